@@ -1,10 +1,16 @@
 /**
- * The small language in which cells and models are written: expressions over symbolic shapes, with a scan over time as a
- * primitive.
+ * The small language that everything is written in: expressions over named symbolic shapes, closed under gradients.
  *
- * <p>Each primitive is defined in one place by its shape rule, its float64 meaning and its adjoint, which is written in the same
- * primitives; whatever is composed of primitives has all three. Symbolic sizes are {@code B} (batch) and {@code T} (time), activations
- * are {@code [T, B, F]}. This package knows nothing of how fast things run.
+ * <p>Read {@link dev.sluice.core.graph.Expr} and {@link dev.sluice.core.graph.Primitive} first, then
+ * {@link dev.sluice.core.graph.Scan}, the one primitive that loops. {@link dev.sluice.core.graph.Interpreter} gives a
+ * graph its float64 meaning, {@link dev.sluice.core.graph.Gradients} its derivative, {@link dev.sluice.core.graph.Hoist}
+ * moves what depends on inputs alone out of loops. Adding a primitive means one class here (shape rule, meaning, adjoint),
+ * one case in the engine and one lowering in the exporter; compose before you add.
+ *
+ * <p>Letters in shapes: {@code T} time, {@code B} batch, {@code F} features, {@code I} input features, {@code H} hidden
+ * features, {@code V} rows of a table, {@code E} embedding features.
+ *
+ * <p>Imports {@code tensor} only; knows nothing of how fast things run.
  */
 @NullMarked
 package dev.sluice.core.graph;

@@ -1,8 +1,7 @@
 /**
- * Plugins: what one is, how they are found, and the registries of what they contribute.
- *
- * <p>This is the only package of the module that imports Guice. A plugin is found by {@link java.util.ServiceLoader} on the class path
- * or in a jar of a {@code plugins} folder and contributes named factories; built-in parts come in by the same door.
+ * How components come in: {@link dev.sluice.core.plugin.SluicePlugin} is what a jar offers,
+ * {@link dev.sluice.core.plugin.Component} a named factory in it. Read those two first. Built-in cells and optimizers
+ * come in by the same door. The only room of {@code core} that imports Guice.
  */
 @NullMarked
 package dev.sluice.core.plugin;
