@@ -3,7 +3,6 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Suggestions;
-import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -15,89 +14,103 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
  */
 final class Binder {
-    private final Registry registry;
-    private final List<Problem> problems;
+    private final Problems problems;
+    private final ComponentBinder components;
 
-    Binder(Registry registry, List<Problem> problems) {
-        this.registry = registry;
+    Binder(Registry registry, Problems problems) {
         this.problems = problems;
+        this.components = new ComponentBinder(this, registry, problems);
     }
 
     /** A record with defaults for the keys that are missing. */
-    <R extends Record> @Nullable R record(Class<R> type, YamlNode node, String path) {
+    <R extends Record> @Nullable Bound<R> record(Class<R> type, YamlNode node, String path) {
         if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
-            return record(type, new YamlNode.Fields(new LinkedHashMap<>(), node.place()), path);
+            return record(type, YamlNode.Fields.none(node.place()), path);
         }
+        List<OptionKey> keys = OptionKey.of(type);
+        List<String> names = keys.stream().map(OptionKey::name).toList();
         if (!(node instanceof YamlNode.Fields fields)) {
-            return wrongType(node, path, "a block of keys (" + String.join(", ", names(type)) + ")");
+            return problems.wrongType(node, path, "a block of keys (" + String.join(", ", names) + ")");
         }
-        noteUnknownKeys(fields, names(type), path);
-        List<@Nullable Object> values = new ArrayList<>();
-        for (OptionKey key : OptionKey.of(type)) {
-            values.add(field(key, fields, path));
+        noteUnknownKeys(fields, names, path);
+        List<Object> values = new ArrayList<>();
+        Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
+        for (OptionKey key : keys) {
+            Bound<?> bound = field(key, fields, path);
+            if (bound != null) {
+                values.add(bound.value());
+                resolved.put(key.name(), new YamlNode.Field(fields.place(), bound.node()));
+            }
         }
-        return values.contains(null) ? null : create(type, values, fields.place(), path);
+        R made = values.size() < keys.size() ? null : create(type, values, fields.place(), path);
+        return made == null ? null : new Bound<>(made, new YamlNode.Fields(resolved, fields.place()));
     }
 
-    private @Nullable Object field(OptionKey key, YamlNode.Fields fields, String path) {
+    private @Nullable Bound<?> field(OptionKey key, YamlNode.Fields fields, String path) {
         String inner = path + "." + key.name();
         YamlNode.Field field = fields.values().get(key.name());
-        YamlNode node = field == null ? null : field.value();
-        if (field != null && node instanceof YamlNode.Scalar scalar && scalar.isNull() && key.preset() != null) {
-            node = null;
-        }
-        if (node != null) {
-            return value(key.type(), node, inner, key);
-        }
-        if (key.preset() != null) {
-            Place place = Place.of(field == null ? fields.place().source() : field.keyPlace().source());
-            return value(key.type(), YamlReader.snippet(key.preset(), place.source(), problems), inner, key);
+        boolean given = field != null && !(field.value() instanceof YamlNode.Scalar scalar && scalar.isNull());
+        if (given) {
+            return value(key.type(), field.value(), inner, key);
         }
         Place place = field == null ? fields.place() : field.keyPlace();
-        return note(place, inner, "this key is missing: " + lowerFirst(key.description()), "MissingKey");
+        String preset = key.preset();
+        return preset != null
+                ? value(key.type(), YamlReader.preset(preset, place), inner, key)
+                : problems.note(place, inner, "this key is missing" + explained(key), "MissingKey");
     }
 
-    private @Nullable Object value(Type type, YamlNode node, String path, OptionKey key) {
-        if (type instanceof ParameterizedType generic && generic.getRawType() == Choice.class) {
-            return choice((Class<?>) generic.getActualTypeArguments()[0], node, path, key);
-        }
-        if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            return items(generic.getActualTypeArguments()[0], node, path, key);
+    private @Nullable Bound<?> value(Type type, YamlNode node, String path, OptionKey key) {
+        if (type instanceof ParameterizedType generic) {
+            Type argument = generic.getActualTypeArguments()[0];
+            return generic.getRawType() == Choice.class
+                    ? components.choice((Class<?>) argument, node, path, key)
+                    : items(argument, node, path, key);
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
             return record(plain.asSubclass(Record.class), node, path);
         }
+        if (Types.isKind(plain)) {
+            return components.component(plain, node, path, key);
+        }
         if (!(node instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
-            return wrongType(node, path, Types.words(plain));
+            return problems.wrongType(node, path, Types.words(plain));
         }
         return plain.isEnum() ? constant(plain, scalar, path) : scalar(plain, scalar, path, key);
     }
 
-    private @Nullable Object items(Type itemType, YamlNode node, String path, OptionKey key) {
+    private @Nullable Bound<?> items(Type itemType, YamlNode node, String path, OptionKey key) {
         if (!(node instanceof YamlNode.Items items)) {
-            return wrongType(node, path, "a list, for example [" + Types.sample(itemType) + "]");
+            return problems.wrongType(node, path, "a list, for example [" + Types.sample(itemType) + "]");
         }
-        List<@Nullable Object> values = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        List<YamlNode> resolved = new ArrayList<>();
+        int index = 0;
         for (YamlNode item : items.values()) {
-            values.add(value(itemType, item, path + "[" + values.size() + "]", key));
+            Bound<?> bound = value(itemType, item, path + "[" + index++ + "]", key);
+            if (bound != null) {
+                values.add(bound.value());
+                resolved.add(bound.node());
+            }
         }
-        return values.contains(null) ? null : List.copyOf(values);
+        return values.size() < index
+                ? null
+                : new Bound<>(List.copyOf(values), new YamlNode.Items(resolved, items.place()));
     }
 
-    private @Nullable Object constant(Class<?> enumType, YamlNode.Scalar scalar, String path) {
+    private @Nullable Bound<?> constant(Class<?> enumType, YamlNode.Scalar scalar, String path) {
         List<String> known = OptionKey.written(enumType);
         int index = known.indexOf(scalar.text());
         return index >= 0
-                ? enumType.getEnumConstants()[index]
-                : note(
+                ? new Bound<>(enumType.getEnumConstants()[index], scalar)
+                : problems.note(
                         scalar.place(),
                         path,
                         "must be one of " + String.join(", ", known) + ", but was '" + scalar.text() + "'"
@@ -105,73 +118,19 @@ final class Binder {
                         "UnknownValue");
     }
 
-    private @Nullable Object scalar(Class<?> type, YamlNode.Scalar scalar, String path, OptionKey key) {
+    private @Nullable Bound<?> scalar(Class<?> type, YamlNode.Scalar scalar, String path, OptionKey key) {
         Object value = Types.parse(type, scalar);
         if (value == null) {
-            return wrongType(scalar, path, Types.words(type));
+            return problems.wrongType(scalar, path, Types.words(type));
         }
         if (value instanceof Number number && !key.allows(number.doubleValue())) {
-            return note(
-                    scalar.place(), path, "must be " + key.rangeInWords() + ", but was " + scalar.text(), "OutOfRange");
+            String finding = "must be " + key.rangeInWords() + ", but was " + scalar.text();
+            return problems.note(scalar.place(), path, finding, "OutOfRange");
         }
-        return value;
+        return new Bound<>(value, new YamlNode.Scalar(scalar.text(), type == String.class, scalar.place()));
     }
 
-    private @Nullable Choice<?> choice(Class<?> kind, YamlNode node, String path, OptionKey key) {
-        YamlNode.Fields none = new YamlNode.Fields(new LinkedHashMap<>(), node.place());
-        if (node instanceof YamlNode.Scalar name && !name.isNull()) {
-            return choice(kind, name, none, path);
-        }
-        if (!(node instanceof YamlNode.Fields fields)) {
-            return wrongType(node, path, "a " + Registry.words(kind) + ": its name, or {name: …, options: {…}}");
-        }
-        noteUnknownKeys(fields, List.of("name", "options"), path);
-        YamlNode options = fields.values().containsKey("options")
-                ? fields.values().get("options").value()
-                : none;
-        if (fields.values().get("name") instanceof YamlNode.Field(Place ignored, YamlNode.Scalar name) && !name.isNull()) {
-            return choice(kind, name, options, path);
-        }
-        if (key.preset() != null) {
-            return choice(kind, new YamlNode.Scalar(presetName(key), false, fields.place()), options, path);
-        }
-        return note(
-                fields.place(),
-                path + ".name",
-                "this key is missing: name one of " + String.join(", ", registry.ids(kind)),
-                "MissingKey");
-    }
-
-    /** The name in a default such as {@code adam} or {@code {name: adam}}. */
-    private static String presetName(OptionKey key) {
-        YamlNode preset = YamlReader.snippet(String.valueOf(key.preset()), "default", new ArrayList<>());
-        return preset instanceof YamlNode.Fields fields
-                        && fields.values().get("name") instanceof YamlNode.Field(Place ignored, YamlNode.Scalar name)
-                ? name.text()
-                : String.valueOf(key.preset());
-    }
-
-    private @Nullable Choice<?> choice(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
-        if (!registry.has(kind, name.text())) {
-            return note(name.place(), path, registry.unknown(kind, name.text()), "UnknownComponent");
-        }
-        return make(registry.lookup(kind, name.text()), options, path);
-    }
-
-    private <T, O extends Record> @Nullable Choice<T> make(Component<T, O> component, YamlNode options, String path) {
-        O bound = record(component.options(), options, path + ".options");
-        if (bound == null) {
-            return null;
-        }
-        try {
-            return new Choice<>(component.id(), bound, component.factory().apply(bound));
-        } catch (IllegalArgumentException e) {
-            return note(options.place(), path + ".options", String.valueOf(e.getMessage()), "BadOptions");
-        }
-    }
-
-    private <R extends Record> @Nullable R create(
-            Class<R> type, List<@Nullable Object> values, Place place, String path) {
+    private <R extends Record> @Nullable R create(Class<R> type, List<Object> values, Place place, String path) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
@@ -181,43 +140,32 @@ final class Binder {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException cause) {
-                return note(place, path, String.valueOf(cause.getMessage()), "BadOptions");
+                return problems.note(place, path, String.valueOf(cause.getMessage()), "BadOptions");
             }
-            throw new IllegalStateException(type.getName() + " fails with something else than an IllegalArgumentException", e);
+            throw new IllegalStateException(
+                    "a record must refuse values by an IllegalArgumentException, but " + type.getName() + " failed", e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the record " + type.getName() + " cannot be made", e);
         }
     }
 
-    private void noteUnknownKeys(YamlNode.Fields fields, List<String> known, String path) {
+    /** Notes the keys that mean nothing here. */
+    void noteUnknownKeys(YamlNode.Fields fields, List<String> known, String path) {
         for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
-            if (!known.contains(field.getKey())) {
-                String there = known.isEmpty() ? "there are no keys here" : "the keys here are " + String.join(", ", known);
-                note(
+            String name = field.getKey();
+            if (!known.contains(name)) {
+                String there =
+                        known.isEmpty() ? "there are no keys here" : "the keys here are " + String.join(", ", known);
+                problems.note(
                         field.getValue().keyPlace(),
-                        path + "." + field.getKey(),
-                        "unknown key '" + field.getKey() + "'" + Suggestions.question(field.getKey(), known) + " ("
-                                + there + ")",
+                        path + "." + name,
+                        "unknown key '" + name + "'" + Suggestions.question(name, known) + " (" + there + ")",
                         "UnknownKey");
             }
         }
     }
 
-    private <X> @Nullable X wrongType(YamlNode node, String path, String wanted) {
-        return note(node.place(), path, "must be " + wanted + ", but was " + node.words(), "WrongType");
-    }
-
-    private <X> @Nullable X note(Place place, String path, String finding, String id) {
-        problems.add(new Problem(place, path, finding, id));
-        return null;
-    }
-
-    private static List<String> names(Class<? extends Record> type) {
-        Function<OptionKey, String> name = OptionKey::name;
-        return OptionKey.of(type).stream().map(name).toList();
-    }
-
-    private static String lowerFirst(String sentence) {
-        return sentence.isEmpty() ? "it has no default" : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    private static String explained(OptionKey key) {
+        return key.description().isEmpty() ? "" : " (" + key.description() + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
@@ -16,7 +17,7 @@ public record ExperimentConfig(
         @Description("Further plugin jars, beside those in ./plugins and on the class path") @Default("[]")
                 List<String> plugins,
         @Description("What is learned from") DataConfig data,
-        @Description("What learns: embedding, recurrent encoder, pooling, head") NetworkConfig model,
+        @Description("What learns: embedding, recurrent encoder, pooling, head") ModelConfig model,
         @Description("How it learns") TrainConfig train,
         @Description("What is written for use elsewhere") @Default("{}") ExportConfig export) {
     /** Checks the name. */

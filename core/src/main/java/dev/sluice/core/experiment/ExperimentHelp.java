@@ -58,6 +58,8 @@ public final class ExperimentHelp {
             } else {
                 noteKind(argument);
             }
+        } else if (type instanceof Class<?> plain && Types.isKind(plain)) {
+            kinds.putIfAbsent(plain.getName(), plain);
         }
     }
 
@@ -86,7 +88,7 @@ public final class ExperimentHelp {
         if (plain.isEnum()) {
             return String.join(" | ", OptionKey.written(plain));
         }
-        return plain == Integer.class ? "whole number" : Types.words(plain).replaceFirst("^a ", "");
+        return Types.isKind(plain) ? Registry.words(plain) : Types.words(plain).replaceFirst("^a ", "");
     }
 
     private void line(String key, String description) {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class ExperimentLoader {
     private final Path file;
     private final List<String> overrides;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     ExperimentLoader(Path file, List<String> overrides) {
         this.file = file;
@@ -58,12 +58,12 @@ final class ExperimentLoader {
     }
 
     private ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry) {
-        ExperimentConfig config = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
+        Bound<ExperimentConfig> bound = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
         fail();
-        if (config == null) {
+        if (bound == null || !(bound.node() instanceof YamlNode.Fields resolved)) {
             throw new IllegalStateException("binding " + file + " failed without a word");
         }
-        return new ResolvedExperiment(config, folder, registry);
+        return new ResolvedExperiment(bound.value(), YamlWriter.write(resolved), folder, registry);
     }
 
     /** The folder that relative paths are relative to. A value of a wrong type is left for the binder to report. */
@@ -71,7 +71,7 @@ final class ExperimentLoader {
         Path beside = file.toAbsolutePath().getParent();
         Path start = beside == null ? Path.of("").toAbsolutePath() : beside;
         return tree instanceof YamlNode.Fields fields
-                        && fields.values().get("folder") instanceof YamlNode.Field(Place ignored, YamlNode.Scalar folder)
+                        && fields.get("folder") instanceof YamlNode.Scalar folder
                 ? start.resolve(folder.text()).normalize()
                 : start;
     }
@@ -79,7 +79,7 @@ final class ExperimentLoader {
     private static List<Path> jars(YamlNode tree, Path folder) {
         List<Path> jars = new ArrayList<>();
         if (tree instanceof YamlNode.Fields fields
-                && fields.values().get("plugins") instanceof YamlNode.Field(Place ignored, YamlNode.Items items)) {
+                && fields.get("plugins") instanceof YamlNode.Items items) {
             Function<String, Path> resolve = path -> folder.resolve(path).normalize();
             for (YamlNode item : items.values()) {
                 if (item instanceof YamlNode.Scalar scalar) {
@@ -91,9 +91,7 @@ final class ExperimentLoader {
     }
 
     private void fail() {
-        if (!problems.isEmpty()) {
-            throw ConfigException.of(name(), problems);
-        }
+        problems.failIfAny(name());
     }
 
     private String name() {

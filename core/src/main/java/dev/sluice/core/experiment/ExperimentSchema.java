@@ -56,7 +56,7 @@ public final class ExperimentSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", key.description());
         schema.putAll(value(key.type(), key));
-        boolean isScalar = key.type() instanceof Class<?> plain && !plain.isRecord();
+        boolean isScalar = key.type() instanceof Class<?> plain && !plain.isRecord() && !Types.isKind(plain);
         if (key.preset() != null && isScalar) {
             schema.put("default", preset((Class<?>) key.type(), key.preset()));
         }
@@ -79,16 +79,18 @@ public final class ExperimentSchema {
         if (plain.isRecord()) {
             return object(plain.asSubclass(Record.class));
         }
+        if (Types.isKind(plain)) {
+            return choice(plain);
+        }
         Map<String, Object> schema = new LinkedHashMap<>();
         if (plain.isEnum()) {
             schema.put("enum", OptionKey.written(plain));
         } else if (plain == String.class) {
             schema.put("type", "string");
-        } else if (plain == boolean.class || plain == Boolean.class) {
+        } else if (Types.isBoolean(plain)) {
             schema.put("type", "boolean");
         } else {
-            boolean whole = plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class;
-            schema.put("type", whole ? "integer" : "number");
+            schema.put("type", Types.isWhole(plain) ? "integer" : "number");
             limits(schema, key);
         }
         return schema;

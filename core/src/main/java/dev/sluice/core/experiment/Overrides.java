@@ -1,25 +1,24 @@
 package dev.sluice.core.experiment;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Lays {@code train.epochs=3} over a tree: values are YAML, and the place of the value becomes {@code --set train.epochs}. */
 final class Overrides {
     private Overrides() {}
 
-    static YamlNode apply(YamlNode tree, List<String> overrides, List<Problem> problems) {
+    static YamlNode apply(YamlNode tree, List<String> overrides, Problems problems) {
         YamlNode changed = tree;
         for (String override : overrides) {
             int equals = override.indexOf('=');
             String path = equals < 0 ? override : override.substring(0, equals).strip();
             Place place = Place.of("--set " + path);
             if (equals <= 0 || !path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
-                problems.add(new Problem(
+                problems.note(
                         Place.of("--set " + override),
                         "$",
                         "an override is written key.key=value, for example train.epochs=3",
-                        "BadOverride"));
+                        "BadOverride");
                 continue;
             }
             YamlNode value = YamlReader.snippet(override.substring(equals + 1), place.source(), problems);
@@ -49,7 +48,7 @@ final class Overrides {
 
     /** A block to set a key in. The short form of a component, {@code adam}, is the block {@code {name: adam}}. */
     private static YamlNode.Fields asFields(YamlNode node, Place place) {
-        YamlNode.Fields empty = new YamlNode.Fields(new LinkedHashMap<>(), place);
+        YamlNode.Fields empty = YamlNode.Fields.none(place);
         return switch (node) {
             case YamlNode.Fields fields -> fields;
             case YamlNode.Scalar scalar when !scalar.isNull() -> empty.with("name", new YamlNode.Field(scalar.place(), scalar));

@@ -14,9 +14,9 @@ import java.util.List;
 public record TrainConfig(
         @Description("How often all training examples are seen at most") @Default("10") @Range(min = 1) int epochs,
         @Description("Examples in an update") @Default("64") @Range(min = 1) int batchSize,
-        @Description("What is made small") Choice<Loss> loss,
-        @Description("What changes the weights") @Default("adam") Choice<Optimizer> optimizer,
-        @Description("How the learning rate changes in training") @Default("constant") Choice<Schedule> schedule,
+        @Description("What is made small") Loss loss,
+        @Description("What changes the weights") @Default("adam") Optimizer optimizer,
+        @Description("How the learning rate changes in training") @Default("constant") Schedule schedule,
         @Description("What keeps gradients from exploding") @Default("{}") ClipConfig clip,
         @Description("When training ends early") @Default("{}") EarlyStoppingConfig earlyStopping,
         @Description("Figures beside the loss, the first of them the main one; for none given, the usual ones for the loss")

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of YAML that knows where it was written. Immutable. */
 sealed interface YamlNode {
@@ -25,7 +26,7 @@ sealed interface YamlNode {
 
         @Override
         public String words() {
-            return isNull() ? "nothing" : "'" + text + "'";
+            return isNull() ? "nothing" : (quoted ? "the text '" : "'") + text + "'";
         }
     }
 
@@ -39,6 +40,17 @@ sealed interface YamlNode {
 
     /** Keys with values, in the order of the file. */
     record Fields(Map<String, Field> values, Place place) implements YamlNode {
+        /** No keys. */
+        static Fields none(Place place) {
+            return new Fields(Map.of(), place);
+        }
+
+        /** The value of a key, or null. */
+        @Nullable YamlNode get(String key) {
+            Field field = values.get(key);
+            return field == null ? null : field.value();
+        }
+
         /** A copy with one field set. */
         Fields with(String key, Field field) {
             Map<String, Field> copy = new LinkedHashMap<>(values);

@@ -21,22 +21,30 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlReader {
     private final String source;
     private final boolean withLines;
-    private final List<Problem> problems;
+    private final Problems problems;
 
-    private YamlReader(String source, boolean withLines, List<Problem> problems) {
+    private YamlReader(String source, boolean withLines, Problems problems) {
         this.source = source;
         this.withLines = withLines;
         this.problems = problems;
     }
 
     /** The tree of a file; an empty block if there is none. */
-    static YamlNode file(String text, String name, List<Problem> problems) {
+    static YamlNode file(String text, String name, Problems problems) {
         return new YamlReader(name, true, problems).read(text);
     }
 
     /** The tree of a short text from somewhere else, whose lines say nothing. */
-    static YamlNode snippet(String text, String source, List<Problem> problems) {
+    static YamlNode snippet(String text, String source, Problems problems) {
         return new YamlReader(source, false, problems).read(text);
+    }
+
+    /** The tree of a default, as if it had been written at the given place. */
+    static YamlNode preset(String text, Place place) {
+        Problems problems = new Problems();
+        YamlNode node = new YamlReader(place.source(), false, problems).read(text);
+        problems.failIfAny("the default '" + text + "'");
+        return node;
     }
 
     private YamlNode read(String text) {
@@ -49,9 +57,9 @@ final class YamlReader {
                     .orElse(nothing);
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(Place.of(source));
-            problems.add(new Problem(place, "$", "this is not YAML: " + e.getProblem() + context(e), "YamlSyntax"));
+            problems.note(place, "$", "this is not YAML: " + e.getProblem() + context(e), "YamlSyntax");
         } catch (YamlEngineException e) {
-            problems.add(new Problem(Place.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax"));
+            problems.note(Place.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax");
         }
         return nothing;
     }
@@ -83,18 +91,18 @@ final class YamlReader {
         for (NodeTuple tuple : mapping.getValue()) {
             Place keyPlace = place(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(new Problem(keyPlace, path, "a key must be a word, but was a list or block", "BadKey"));
+                problems.note(keyPlace, path, "a key must be a word, but was a list or block", "BadKey");
                 continue;
             }
             String name = key.getValue();
             YamlNode value = convert(tuple.getValueNode(), path + "." + name);
             YamlNode.Field before = fields.putIfAbsent(name, new YamlNode.Field(keyPlace, value));
             if (before != null) {
-                problems.add(new Problem(
+                problems.note(
                         keyPlace,
                         path + "." + name,
                         "the key '" + name + "' stands here twice, first at " + before.keyPlace() + "; keep one",
-                        "DuplicateKey"));
+                        "DuplicateKey");
             }
         }
         return new YamlNode.Fields(fields, place);

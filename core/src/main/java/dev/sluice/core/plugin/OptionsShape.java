@@ -48,6 +48,6 @@ final class OptionsShape {
             collect(plain.asSubclass(Record.class), owner, problems);
             return true;
         }
-        return type instanceof Class<?> plain && plain.isEnum();
+        return type instanceof Class<?> plain && (plain.isEnum() || plain.isInterface());
     }
 }

@@ -138,7 +138,7 @@ final class PluginSearch {
         }
     }
 
-    private static Path sourceOf(Class<?> type) {
+    static Path sourceOf(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
             return source == null ? Path.of("unknown") : Path.of(source.getLocation().toURI());

@@ -16,6 +16,7 @@ import com.google.inject.spi.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,12 +49,20 @@ public final class Plugins {
         search.classPath();
         search.folder(folder);
         jars.forEach(search::jar);
-        return new Plugins().wire(search);
+        return new Plugins().wire(search.found(), search.problems());
     }
 
-    private Registry wire(PluginSearch search) {
-        problems.addAll(search.problems());
-        List<Candidate> sorted = search.found().stream()
+    /** Wires the given plugins alone, for tests and for programs that bring their own. */
+    public static Registry of(SluicePlugin... plugins) {
+        List<Candidate> candidates = Arrays.stream(plugins)
+                .map(plugin -> new Candidate(plugin, PluginSearch.sourceOf(plugin.getClass())))
+                .toList();
+        return new Plugins().wire(candidates, List.of());
+    }
+
+    private Registry wire(List<Candidate> candidates, List<String> found) {
+        problems.addAll(found);
+        List<Candidate> sorted = candidates.stream()
                 .sorted(Comparator.comparing((Candidate candidate) -> candidate.plugin().id()))
                 .toList();
         List<Module> modules = new ArrayList<>();
