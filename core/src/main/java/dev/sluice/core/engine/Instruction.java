@@ -28,7 +28,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
         // Below this many floats a thread gains less than it costs to wake.
         private static final int LEAST = 8192;
 
-        Tiles {
+        public Tiles {
             once = List.copyOf(once);
             body = List.copyOf(body);
         }

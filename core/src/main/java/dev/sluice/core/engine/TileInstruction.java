@@ -17,7 +17,7 @@ sealed interface TileInstruction {
         // 4 KiB a value: the six to ten values of a gate's arithmetic fit into 32 to 48 KiB.
         private static final int CHUNK = 1024;
 
-        Fused {
+        public Fused {
             functions = List.copyOf(functions);
         }
 
@@ -35,7 +35,7 @@ sealed interface TileInstruction {
 
     /** A sum of products with packed weights, added to {@code start} where there is one. */
     record Products(Ref result, @Nullable Ref start, List<Product> products) implements TileInstruction {
-        Products {
+        public Products {
             products = List.copyOf(products);
         }
 

@@ -34,7 +34,7 @@ sealed interface Unit {
      * @param products the matrix products, at least one
      */
     record SumOfProducts(Expr root, List<Expr> terms, List<Expr> products) implements Unit {
-        SumOfProducts {
+        public SumOfProducts {
             terms = List.copyOf(terms);
             products = List.copyOf(products);
         }
