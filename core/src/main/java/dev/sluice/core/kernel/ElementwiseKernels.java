@@ -33,7 +33,11 @@ public interface ElementwiseKernels {
      * {@code a} to the power {@code b}: {@code a · a} where {@code b} is 2, otherwise {@link StrictMath#pow} rounded to
      * float. One element at a time in every implementation, so slow except for squares.
      */
-    void pow(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n);
+    default void pow(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOff + i] = ScalarFunctions.pow(a[aOff + i], b[bOff + i]);
+        }
+    }
 
     /** {@code a > b}. */
     void greater(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n);

@@ -1,5 +1,6 @@
 package dev.sluice.core.kernel;
 
+import dev.sluice.core.kernel.vector.VectorKernelProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public record KernelChoice(Kernels kernels, String explanation) {
      * @throws IllegalStateException if the forced one is unknown or cannot be used here
      */
     static KernelChoice choose(@Nullable String forced) {
-        return choose(forced, List.of(new ScalarKernelProvider()));
+        return choose(forced, List.of(new VectorKernelProvider(), new ScalarKernelProvider()));
     }
 
     static KernelChoice choose(@Nullable String forced, List<KernelProvider> fastestFirst) {
