@@ -83,8 +83,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
     record Pack(int source, int result, int k, int n, boolean transposed) implements Whole {
         @Override
         public void run(Execution run) {
-            run.kernels.packRight(
-                    run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+            run.kernels.packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
         }
     }
 
@@ -98,8 +97,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
                 int first = from * panel;
                 int columns = Math.min(n, to * panel) - first;
                 int packedAt = run.kernels.packedLength(rows, first);
-                run.kernels.packRight(
-                        run.memory[right], first, n, false, rows, columns, run.memory[packed], packedAt);
+                run.kernels.packRight(run.memory[right], first, n, false, rows, columns, run.memory[packed], packedAt);
                 run.kernels.multiply(
                         m,
                         columns,
@@ -124,8 +122,11 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
         public void run(Execution run) {
             int rows = run.elements(rowAxes);
             Arrays.fill(run.memory[result], 0, columns, 0);
-            run.split(columns, 64, (part, from, to) -> run.kernels.addColumnSums(
-                    rows, to - from, run.memory[source], from, columns, run.memory[result], from));
+            run.split(
+                    columns,
+                    64,
+                    (part, from, to) -> run.kernels.addColumnSums(
+                            rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }
     }
 
@@ -226,16 +227,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             run.split(rows, 256, (part, from, to) -> {
                 Arrays.fill(run.memory[result], from * columns, to * columns, 0);
                 run.kernels.scatterAddRows(
-                        run.memory[updates],
-                        0,
-                        columns,
-                        run.memory[indices],
-                        0,
-                        n,
-                        run.memory[result],
-                        0,
-                        from,
-                        to);
+                        run.memory[updates], 0, columns, run.memory[indices], 0, n, run.memory[result], 0, from, to);
             });
         }
     }
@@ -258,8 +250,11 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
         @Override
         public void run(Execution run) {
             CounterRandom random = CounterRandom.of(run.key.seed(), purpose, run.key.step());
-            run.split(run.elements(dims), 4096, (part, from, to) -> random.maskInto(
-                    from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
+            run.split(
+                    run.elements(dims),
+                    4096,
+                    (part, from, to) -> random.maskInto(
+                            from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
         }
     }
 

@@ -93,8 +93,7 @@ public final class Plan {
     public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key) {
         recycle();
         Map<String, Integer> named = bind(values);
-        Execution run = new Execution(
-                options.kernels(), Workers.shared(options.threads()), frames, memory, named, key);
+        Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key);
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
             for (int slot : entry.writes()) {

@@ -66,7 +66,8 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                 slots.put(expr, slot);
                 available.add(expr);
             } else if (expr.op() instanceof Pick pick) {
-                picks.computeIfAbsent(expr.operand(0), s -> new LinkedHashMap<>()).put(pick.index(), expr);
+                picks.computeIfAbsent(expr.operand(0), s -> new LinkedHashMap<>())
+                        .put(pick.index(), expr);
             }
         }
         for (List<Unit> group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
@@ -150,9 +151,11 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         in.getFirst(), result, expr.operand(0).shape(), reduce.kind(), reduce.axis()));
             case SumTo sum -> sum(expr, sum, in.getFirst(), result);
             case BroadcastTo broadcast ->
-                add(new Instruction.Stretching(in.getFirst(), result, expr.operand(0).shape(), shape, false));
+                add(new Instruction.Stretching(
+                        in.getFirst(), result, expr.operand(0).shape(), shape, false));
             case Transpose transpose ->
-                add(new Instruction.SwapAxes(in.getFirst(), result, expr.operand(0).shape()));
+                add(new Instruction.SwapAxes(
+                        in.getFirst(), result, expr.operand(0).shape()));
             case Slice slice ->
                 copy(expr.operand(0), slice.from(), expr, 0, slice.axis(), slice.to() - slice.from(), false);
             case Pad pad -> {
@@ -184,8 +187,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         int packed = newSlot(expr.shape());
         summedRows.put(packed, new SummedRows(left.without(-1), n));
         writes.add(packed);
-        add(new Instruction.SummedProduct(
-                in.get(0), in.get(1), packed, left.fixed(-1), n, left.without(-1), result));
+        add(new Instruction.SummedProduct(in.get(0), in.get(1), packed, left.fixed(-1), n, left.without(-1), result));
     }
 
     private void sum(Expr expr, SumTo sum, int source, int result) {

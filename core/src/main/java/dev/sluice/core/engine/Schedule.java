@@ -81,7 +81,8 @@ final class Schedule {
 
     /** Terms start the sum: each must have the sum's shape or be a bias that is the same for all rows. */
     private static boolean fits(Dims shape, List<Expr> terms) {
-        return terms.stream().allMatch(term -> Dims.broadcast(term.shape(), shape).equals(shape));
+        return terms.stream()
+                .allMatch(term -> Dims.broadcast(term.shape(), shape).equals(shape));
     }
 
     private List<List<Unit>> group(List<Unit> units, Set<Expr> ready) {

@@ -114,8 +114,7 @@ final class StepCompiler implements TileEmitter.Places {
                 if (first == null) {
                     emitter.body.add(new TileInstruction.Copy(rows(output), target));
                 } else {
-                    repeated.add(new TileInstruction.Copy(
-                            new Ref(Ref.Kind.SEQUENCE, first, target.columns()), target));
+                    repeated.add(new TileInstruction.Copy(new Ref(Ref.Kind.SEQUENCE, first, target.columns()), target));
                 }
             } else {
                 slots.put(output, slot);
@@ -148,8 +147,9 @@ final class StepCompiler implements TileEmitter.Places {
             for (Unit unit : groups.get(g)) {
                 Expr root = unit.root();
                 if (!hasRows(root.shape())) {
-                    throw new IllegalArgumentException("the engine computes only values with one row for each sequence in a"
-                            + " step, [B, F], but " + root.describe() + " mixes rows or has none");
+                    throw new IllegalArgumentException(
+                            "the engine computes only values with one row for each sequence in a"
+                                    + " step, [B, F], but " + root.describe() + " mixes rows or has none");
                 }
                 Integer slot = outputSlots.get(root);
                 int columns = columns(root.shape());

@@ -147,8 +147,8 @@ final class TileEmitter {
                         places.rows(expr.operand(1)),
                         out));
             default ->
-                throw new IllegalArgumentException(
-                        "the engine cannot run " + expr.describe() + " inside a step, because it mixes rows of the batch");
+                throw new IllegalArgumentException("the engine cannot run " + expr.describe()
+                        + " inside a step, because it mixes rows of the batch");
         }
     }
 
@@ -162,7 +162,8 @@ final class TileEmitter {
             case Gather op -> true;
             case BroadcastTo op -> true;
             case MatMul product -> !product.transposeLeft();
-            case Reduce reduce -> reduce.axis() == -1 && lastIsFixed(expr.operand(0).shape()) && rowsStay(expr, reduce);
+            case Reduce reduce ->
+                reduce.axis() == -1 && lastIsFixed(expr.operand(0).shape()) && rowsStay(expr, reduce);
             case SumTo sum -> isColumnOf(expr.shape(), expr.operand(0).shape());
             case Slice slice -> slice.axis() == -1;
             case Pad pad -> pad.axis() == -1;
@@ -193,8 +194,7 @@ final class TileEmitter {
             once.add(new TileInstruction.Fill((float) constant.value(), result));
         } else if (isFixed(from, target)) {
             result = places.scratch(columns(target));
-            once.add(new TileInstruction.Stretch(
-                    new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), result));
+            once.add(new TileInstruction.Stretch(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), result));
         } else if (isColumnOf(from, target)) {
             Ref column = places.rows(expr);
             result = places.scratch(columns(target));

@@ -32,7 +32,10 @@ final class Workers {
     private Workers(int number) {
         threads = new Thread[number - 1];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = Thread.ofPlatform().daemon().name("sluice-worker-" + (i + 1)).unstarted(this::work);
+            threads[i] = Thread.ofPlatform()
+                    .daemon()
+                    .name("sluice-worker-" + (i + 1))
+                    .unstarted(this::work);
         }
         for (Thread thread : threads) {
             thread.start();

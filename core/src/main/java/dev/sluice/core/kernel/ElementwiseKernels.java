@@ -33,7 +33,11 @@ public interface ElementwiseKernels {
      * {@code a} to the power {@code b}: {@code a · a} where {@code b} is 2, otherwise {@link StrictMath#pow} rounded to
      * float. One element at a time in every implementation, so slow except for squares.
      */
-    void pow(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n);
+    default void pow(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOff + i] = ScalarFunctions.pow(a[aOff + i], b[bOff + i]);
+        }
+    }
 
     /** {@code a > b}. */
     void greater(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n);
@@ -67,8 +71,7 @@ public interface ElementwiseKernels {
             int n);
 
     /** {@code fma(a, b, c)}: {@code a · b + c} rounded once. */
-    void multiplyAdd(
-            float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n);
+    void multiplyAdd(float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n);
 
     /** {@code a + s} for one number {@code s}. */
     void addScalar(float[] a, int aOff, float s, float[] out, int outOff, int n);

@@ -90,13 +90,6 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void pow(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
-        for (int i = 0; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.pow(a[aOff + i], b[bOff + i]);
-        }
-    }
-
-    @Override
     public void greater(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         for (int i = 0; i < n; i++) {
             out[outOff + i] = a[aOff + i] > b[bOff + i] ? 1f : 0f;
@@ -285,7 +278,17 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void scatterAddRows(float[] a, int aOff, int cols, float[] indices, int indicesOff, int count, float[] table, int tableOff, int fromRow, int toRow) {
+    public void scatterAddRows(
+            float[] a,
+            int aOff,
+            int cols,
+            float[] indices,
+            int indicesOff,
+            int count,
+            float[] table,
+            int tableOff,
+            int fromRow,
+            int toRow) {
         ScalarRows.scatterAddRows(a, aOff, cols, indices, indicesOff, count, table, tableOff, fromRow, toRow);
     }
 }

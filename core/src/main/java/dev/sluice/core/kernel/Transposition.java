@@ -1,13 +1,14 @@
 package dev.sluice.core.kernel;
 
 /** Exchanges rows and columns in blocks small enough that both sides of a block stay in the first-level cache. */
-final class Transposition {
+public final class Transposition {
 
     private static final int BLOCK = 16;
 
     private Transposition() {}
 
-    static void apply(int rows, int cols, float[] a, int aOffset, int lda, float[] out, int outOffset, int ldo) {
+    /** Parameters as in {@link ProductKernels#transpose}. */
+    public static void apply(int rows, int cols, float[] a, int aOffset, int lda, float[] out, int outOffset, int ldo) {
         for (int i = 0; i < rows; i += BLOCK) {
             int height = Math.min(BLOCK, rows - i);
             for (int j = 0; j < cols; j += BLOCK) {
