@@ -12,10 +12,12 @@ import dev.sluice.core.graph.SymbolicSizes;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,6 +39,8 @@ import java.util.TreeMap;
  * <p>A plan keeps its working memory for the next run and serves one run at a time.
  */
 public final class Plan {
+    private static final float[] NOTHING = new float[0];
+
     private final CompiledPlan compiled;
     private final EngineOptions options;
     private final MemoryPool pool = new MemoryPool();
@@ -51,6 +55,7 @@ public final class Plan {
         this.external = new HashSet<>(compiled.leaves().values());
         this.dead = lastReads();
         this.memory = new float[compiled.dims().size()][];
+        Arrays.fill(memory, NOTHING);
         this.frames = new TileFrame[options.threads()];
         for (int i = 0; i < frames.length; i++) {
             frames[i] = new TileFrame(options.kernels());
@@ -97,19 +102,19 @@ public final class Plan {
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
             for (int slot : entry.writes()) {
-                if (memory[slot] == null) {
+                if (memory[slot].length == 0) {
                     memory[slot] = allocate(slot, run);
                 }
             }
             entry.instruction().run(run);
             for (int slot : dead.get(i)) {
                 pool.give(memory[slot]);
-                memory[slot] = null;
+                memory[slot] = NOTHING;
             }
         }
         Map<String, Tensor> results = new LinkedHashMap<>();
         compiled.outputs().forEach((name, slot) -> {
-            Dims dims = compiled.outputDims().get(name);
+            Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
             results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
         });
         return results;
@@ -158,10 +163,10 @@ public final class Plan {
 
     private void recycle() {
         for (int slot = 0; slot < memory.length; slot++) {
-            if (memory[slot] != null && !external.contains(slot)) {
+            if (memory[slot].length > 0 && !external.contains(slot)) {
                 pool.give(memory[slot]);
             }
-            memory[slot] = null;
+            memory[slot] = NOTHING;
         }
     }
 }
