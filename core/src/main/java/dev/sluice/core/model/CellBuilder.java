@@ -138,8 +138,7 @@ public final class CellBuilder {
 
     private Expr inputProduct(String gate, Expr x) {
         declareGate(new CellSignature.Gate(gate, true, false, false, false));
-        return x.matmulTransposed(
-                scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, hiddenSize, features(x)));
+        return x.matmulTransposed(scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, hiddenSize, features(x)));
     }
 
     private Expr recurrentProduct(String gate, Expr h) {

@@ -17,7 +17,8 @@ public record Dense(int size) {
 
     /** {@code x [.., I] → [.., size]}, with parameters {@code weight [size, I]} and {@code bias [size]}. */
     public Expr build(ParameterScope scope, Expr x) {
-        Expr weight = scope.declare("weight", ParameterSpec.Role.INPUT_WEIGHT, size, x.shape().fixed(-1));
+        Expr weight = scope.declare(
+                "weight", ParameterSpec.Role.INPUT_WEIGHT, size, x.shape().fixed(-1));
         Expr bias = scope.declare("bias", ParameterSpec.Role.BIAS, size);
         return x.matmulTransposed(weight).add(bias);
     }

@@ -23,8 +23,9 @@ public record Embedding(int vocabulary, int size) {
     /** Checks the sizes. */
     public Embedding {
         if (vocabulary < 2 || size < 1) {
-            throw new IllegalArgumentException("an embedding needs at least 2 rows (padding and unknown) and 1 feature, but"
-                    + " has " + vocabulary + " rows of " + size);
+            throw new IllegalArgumentException(
+                    "an embedding needs at least 2 rows (padding and unknown) and 1 feature, but" + " has " + vocabulary
+                            + " rows of " + size);
         }
     }
 

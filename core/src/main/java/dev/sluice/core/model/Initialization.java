@@ -10,14 +10,16 @@ import dev.sluice.core.option.Description;
 @Description("How parameters get their first values.")
 public record Initialization(
         @Description("Weights on inputs and in dense layers, [out, in].") @Default("{name: glorot-uniform}")
-                Initializer input,
+        Initializer input,
+
         @Description("Weights on states, one matrix for each gate.") @Default("{name: orthogonal}")
-                Initializer recurrent,
-        @Description("Biases.") @Default("{name: zeros}")
-                Initializer bias,
+        Initializer recurrent,
+
+        @Description("Biases.") @Default("{name: zeros}") Initializer bias,
+
         @Description("The embedding's table; its row 0, the padding, is always zeros.")
-                @Default("{name: normal, options: {deviation: 0.1}}")
-                Initializer embedding) {
+        @Default("{name: normal, options: {deviation: 0.1}}")
+        Initializer embedding) {
 
     /** Glorot-uniform inputs, orthogonal recurrent weights, zero biases, embedding rows from N(0, 0.1²). */
     public static Initialization defaults() {

@@ -113,8 +113,7 @@ public final class Initializers {
 
     /** One number everywhere, for example 1 for the bias of a forget gate. */
     @Description("One number everywhere.")
-    public record Constant(
-            @Description("The number.") double value) implements Initializer {
+    public record Constant(@Description("The number.") double value) implements Initializer {
         @Override
         public Tensor create(Shape shape, long seed, String name) {
             return filled(shape, i -> value);

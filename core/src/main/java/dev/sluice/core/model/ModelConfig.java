@@ -9,15 +9,18 @@ import java.util.List;
 @Description("The model: embedding, recurrent encoder, pooling and head.")
 public record ModelConfig(
         @Description("How tokens become numbers; without effect where the data are numbers.") @Default("{}")
-                EmbeddingOptions embedding,
-        @Description("The recurrent layers.") @Default("{}")
-                EncoderOptions encoder,
+        EmbeddingOptions embedding,
+
+        @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
+
         @Description("How one row is made from the encoder's outputs over time.") @Default("last")
-                Pooling pooling,
+        Pooling pooling,
+
         @Description("The dense layers after pooling.") @Default("{}")
-                HeadOptions head,
+        HeadOptions head,
+
         @Description("How parameters get their first values.") @Default("{}")
-                Initialization initialization) {
+        Initialization initialization) {
 
     /** The model of an encoder, with defaults for everything else. */
     public static ModelConfig of(EncoderOptions encoder) {
@@ -60,17 +63,21 @@ public record ModelConfig(
     @Description("The recurrent layers.")
     public record EncoderOptions(
             @Description("What happens in one step; 'sluice help cells' lists what there is.") @Default("{name: gru}")
-                    Cell cell,
+            Cell cell,
+
             @Description("Features of a state.") @Default("128") @Range(min = 1)
-                    int hidden,
+            int hidden,
+
             @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
-                    int layers,
+            int layers,
+
             @Description("Whether each layer runs in both directions.") @Default("false")
-                    boolean bidirectional,
+            boolean bidirectional,
+
             @Description("Probability of zeroing an element between layers in training.")
-                    @Default("0")
-                    @Range(min = 0, below = 1)
-                    double dropout) {
+            @Default("0")
+            @Range(min = 0, below = 1)
+            double dropout) {
         /** Checks the numbers. */
         public EncoderOptions {
             atLeastOne("encoder.hidden", hidden);
@@ -103,11 +110,12 @@ public record ModelConfig(
     @Description("The dense layers after pooling.")
     public record HeadOptions(
             @Description("Features of each hidden layer (relu), from the bottom; [] for none.") @Default("[]")
-                    List<Integer> hidden,
+            List<Integer> hidden,
+
             @Description("Probability of zeroing an element before each dense layer in training.")
-                    @Default("0")
-                    @Range(min = 0, below = 1)
-                    double dropout) {
+            @Default("0")
+            @Range(min = 0, below = 1)
+            double dropout) {
         /** Copies the list and checks the numbers. */
         public HeadOptions {
             hidden = List.copyOf(hidden);

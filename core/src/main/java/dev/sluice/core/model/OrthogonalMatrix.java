@@ -28,7 +28,8 @@ final class OrthogonalMatrix {
         Tensor tensor = Tensor.zeros(shape);
         for (int i = 0; i < tall; i++) {
             for (int j = 0; j < narrow; j++) {
-                // A decomposition may choose the signs of R's diagonal; making them positive makes Q unique and uniform.
+                // A decomposition may choose the signs of R's diagonal; making them positive makes Q unique and
+                // uniform.
                 double value = gain * q.get(i, j) * (r.get(j, j) < 0 ? -1 : 1);
                 tensor.array()[rows >= columns ? i * columns + j : j * columns + i] = (float) value;
             }

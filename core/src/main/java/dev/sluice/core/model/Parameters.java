@@ -33,8 +33,8 @@ public final class Parameters {
         for (ParameterSpec spec : specs) {
             Tensor value = rest.remove(spec.name());
             if (value == null) {
-                throw new IllegalArgumentException("each parameter needs a value, but '" + spec.name() + "' " + spec.shape()
-                        + " has none; there are " + values.keySet());
+                throw new IllegalArgumentException("each parameter needs a value, but '" + spec.name() + "' "
+                        + spec.shape() + " has none; there are " + values.keySet());
             }
             if (!value.shape().equals(spec.shape())) {
                 throw new IllegalArgumentException("the parameter '" + spec.name() + "' must be " + spec.shape()

@@ -57,8 +57,7 @@ public record RecurrentLayer(Cell cell, int hiddenSize, boolean reverse) {
         cell.define(builder);
         Expr output = builder.outputOrFirstState();
         Map<String, Expr> placeholders = builder.states();
-        placeholders.forEach(
-                (name, state) -> scan.next(state, Exprs.select(now, builder.nextOf(name), state)));
+        placeholders.forEach((name, state) -> scan.next(state, Exprs.select(now, builder.nextOf(name), state)));
         Expr lastState = stateShown(builder, scan, output, now);
         int shown = scan.output(Exprs.select(now, output, Exprs.constant(0)));
         ScanBuilder.Result result = scan.build();

@@ -27,18 +27,16 @@ public final class SequenceModel {
         boolean training = mode == Network.Mode.TRAINING;
         ParameterScope root = ParameterScope.root(config.initialization());
         Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        Expr sequence =
-                switch (input) {
-                    case ModelInput.Tokens tokens ->
-                        new Embedding(tokens.vocabulary(), config.embedding().size())
-                                .build(root.child("embedding"), tokens.expression());
-                    case ModelInput.Features features -> features.expression();
-                };
+        Expr sequence = switch (input) {
+            case ModelInput.Tokens tokens ->
+                new Embedding(tokens.vocabulary(), config.embedding().size())
+                        .build(root.child("embedding"), tokens.expression());
+            case ModelInput.Features features -> features.expression();
+        };
         ModelConfig.EncoderOptions encoder = config.encoder();
         RecurrentStack stack = new RecurrentStack(
                 encoder.cell(), encoder.hidden(), encoder.layers(), encoder.bidirectional(), encoder.dropout());
-        InitialStates initialStates =
-                mode == Network.Mode.WITH_STATES ? InitialStates.INPUTS : InitialStates.ZEROS;
+        InitialStates initialStates = mode == Network.Mode.WITH_STATES ? InitialStates.INPUTS : InitialStates.ZEROS;
         RecurrentStack.Result encoded = stack.build(root.child("encoder"), sequence, lengths, initialStates, training);
         Expr pooled = config.pooling().apply(encoded, lengths);
         Expr answer = head(config.head(), root.child("head"), pooled, outputs, training);
