@@ -4,10 +4,11 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes components of their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
@@ -85,15 +86,22 @@ final class ComponentBinder {
         }
     }
 
-    /** {@code accuracy}, or {@code top-k(k=3)} where there are options. */
+    /** {@code accuracy}; with options {@code top-3} for {@code top-k} with a {@code k} of 3, else {@code name(key=value)}. */
     private static String label(YamlNode resolved) {
         if (!(resolved instanceof YamlNode.Fields fields) || !(fields.get(NAME) instanceof YamlNode.Scalar name)) {
             return resolved.words();
         }
-        return fields.get(OPTIONS) instanceof YamlNode.Fields options
-                ? options.values().entrySet().stream()
-                        .map(option -> option.getKey() + "=" + YamlWriter.inline(option.getValue().value()))
-                        .collect(Collectors.joining(", ", name.text() + "(", ")"))
-                : name.text();
+        if (!(fields.get(OPTIONS) instanceof YamlNode.Fields options)) {
+            return name.text();
+        }
+        List<String> words = new ArrayList<>(List.of(name.text().split("-")));
+        List<String> rest = new ArrayList<>();
+        options.values().forEach((key, field) -> {
+            String value = YamlWriter.inline(field.value());
+            if (!Collections.replaceAll(words, key, value)) {
+                rest.add(key + "=" + value);
+            }
+        });
+        return String.join("-", words) + (rest.isEmpty() ? "" : "(" + String.join(", ", rest) + ")");
     }
 }

@@ -32,7 +32,9 @@ public final class Suggestions {
         List<String> near = near(name, known);
         return near.isEmpty()
                 ? ""
-                : near.stream().map(candidate -> "'" + candidate + "'").collect(Collectors.joining(" or ", "; did you mean ", "?"));
+                : near.stream()
+                        .map(candidate -> "'" + candidate + "'")
+                        .collect(Collectors.joining(" or ", "; did you mean ", "?"));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbors that turn one word into the other. */
