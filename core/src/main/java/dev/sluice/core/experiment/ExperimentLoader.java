@@ -63,7 +63,7 @@ final class ExperimentLoader {
         if (bound == null || !(bound.node() instanceof YamlNode.Fields resolved)) {
             throw new IllegalStateException("binding " + file + " failed without a word");
         }
-        return new ResolvedExperiment(bound.value(), YamlWriter.write(resolved), folder, registry);
+        return new ResolvedExperiment(bound.value(), resolved, folder, registry);
     }
 
     /** The folder that relative paths are relative to. A value of a wrong type is left for the binder to report. */

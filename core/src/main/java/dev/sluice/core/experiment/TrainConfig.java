@@ -4,6 +4,8 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import dev.sluice.core.train.Clipping;
+import dev.sluice.core.train.EarlyStopping;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Optimizer;
@@ -29,16 +31,40 @@ public record TrainConfig(
         metrics = List.copyOf(metrics);
     }
 
-    /** Limits for gradients. */
+    /** A limit for gradients. */
     public record ClipConfig(
-            @Description("Largest length of all gradients together; longer ones are scaled down; 0 for no limit") @Default("0")
+            @Description("Largest length of all gradients together; longer ones are scaled down; 0 for no limit")
+                    @Default("0")
                     @Range(min = 0)
                     double norm,
             @Description("Largest size of a single element; larger ones are cut; 0 for no limit") @Default("0") @Range(min = 0)
-                    double value) {}
+                    double value) {
+        /** Checks that at most one limit is given. */
+        public ClipConfig {
+            if (norm > 0 && value > 0) {
+                throw new IllegalArgumentException("gradients are clipped by 'norm' or by 'value', but both are given ("
+                        + norm + " and " + value + "); set one of them to 0");
+            }
+        }
 
-    /** When training ends early. */
+        /** The rule. */
+        public Clipping clipping() {
+            if (norm > 0) {
+                return new Clipping.ByNorm(norm);
+            }
+            return value > 0 ? new Clipping.ByValue(value) : new Clipping.None();
+        }
+    }
+
+    /** When training ends early, and which epoch's weights are the best. */
     public record EarlyStoppingConfig(
-            @Description("Epochs without a better validation loss until training ends; 0 for never") @Default("0") @Range(min = 0)
-                    int patience) {}
+            @Description("Epochs in a row without a better figure until training ends; 0 for never") @Default("0") @Range(min = 0)
+                    int patience,
+            @Description("The figure on the validation part that is watched: 'loss' or a metric") @Default("loss")
+                    String metric) {
+        /** The rule. */
+        public EarlyStopping rule() {
+            return new EarlyStopping(metric, patience == 0 ? Integer.MAX_VALUE : patience);
+        }
+    }
 }
