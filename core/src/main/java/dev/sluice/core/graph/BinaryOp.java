@@ -14,17 +14,14 @@ public enum BinaryOp implements Primitive {
     /** {@code a · b}. */
     MUL((a, b) -> a * b, (a, b, y, g) -> g.mul(b), (a, b, y, g) -> g.mul(a)),
     /** {@code a / b}. */
-    DIV((a, b) -> a / b, (a, b, y, g) -> g.div(b), (a, b, y, g) -> g.mul(y).div(b).neg()),
+    DIV(
+            (a, b) -> a / b,
+            (a, b, y, g) -> g.div(b),
+            (a, b, y, g) -> g.mul(y).div(b).neg()),
     /** The smaller; the gradient goes to the first where equal. */
-    MIN(
-            Math::min,
-            (a, b, y, g) -> g.mul(Exprs.lessOrEqual(a, b)),
-            (a, b, y, g) -> g.mul(Exprs.less(b, a))),
+    MIN(Math::min, (a, b, y, g) -> g.mul(Exprs.lessOrEqual(a, b)), (a, b, y, g) -> g.mul(Exprs.less(b, a))),
     /** The larger; the gradient goes to the first where equal. */
-    MAX(
-            Math::max,
-            (a, b, y, g) -> g.mul(Exprs.lessOrEqual(b, a)),
-            (a, b, y, g) -> g.mul(Exprs.less(a, b))),
+    MAX(Math::max, (a, b, y, g) -> g.mul(Exprs.lessOrEqual(b, a)), (a, b, y, g) -> g.mul(Exprs.less(a, b))),
     /** {@code a^b} for {@code a > 0}. */
     POW(
             Math::pow,

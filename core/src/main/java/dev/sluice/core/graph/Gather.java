@@ -35,7 +35,7 @@ public record Gather() implements Primitive {
         sizes[indices.rank()] = n;
         Array64 out = Array64.zeros(sizes);
         for (int i = 0; i < indices.data().length; i++) {
-            System.arraycopy(table.data(), (int) indices.data()[i] * n, out.data(), i * n, n);
+            System.arraycopy(table.data(), ((int) indices.data()[i]) * n, out.data(), i * n, n);
         }
         return out;
     }

@@ -52,12 +52,11 @@ public final class Gradients {
         for (String leaf : leaves) {
             Expr source = sources.get(leaf);
             if (source == null) {
-                throw new IllegalArgumentException("'" + leaf + "' is not a leaf of this graph; there are " + graph.inputs()
-                        + " and " + graph.parameters());
+                throw new IllegalArgumentException("'" + leaf + "' is not a leaf of this graph; there are "
+                        + graph.inputs() + " and " + graph.parameters());
             }
             Expr gradient = reverse.gradient(source, 0);
-            outputs.put(
-                    PREFIX + leaf, gradient == null ? Exprs.zeros(source.shape()) : replacements.rewrite(gradient));
+            outputs.put(PREFIX + leaf, gradient == null ? Exprs.zeros(source.shape()) : replacements.rewrite(gradient));
         }
         return new Graph(outputs);
     }

@@ -109,7 +109,10 @@ public final class Hoist {
                 inputs,
                 sequences,
                 step.states(),
-                expr.operands().subList(step.inputs().size(), step.inputs().size() + step.states().size()),
+                expr.operands()
+                        .subList(
+                                step.inputs().size(),
+                                step.inputs().size() + step.states().size()),
                 step.captures(),
                 expr.operands()
                         .subList(

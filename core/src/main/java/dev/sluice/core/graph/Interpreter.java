@@ -61,7 +61,8 @@ public final class Interpreter {
         return switch (expr.op()) {
             case Constant constant -> List.of(new Array64(new int[0], new double[] {constant.value()}));
             case Op.Leaf leaf -> throw new IllegalStateException("unbound " + leaf.label());
-            case Pick pick -> List.of(Objects.requireNonNull(memory.get(expr.operand(0))).get(pick.index()));
+            case Pick pick ->
+                List.of(Objects.requireNonNull(memory.get(expr.operand(0))).get(pick.index()));
             case Scan scan -> scan(scan, values(memory, expr.operands()));
             case Primitive primitive -> List.of(primitive.evaluate(values(memory, expr.operands()), run));
         };
@@ -71,7 +72,8 @@ public final class Interpreter {
         Step step = scan.step();
         int inputs = step.inputs().size();
         int steps = run.size(Dim.TIME);
-        List<Array64> states = new ArrayList<>(operands.subList(inputs, inputs + step.states().size()));
+        List<Array64> states =
+                new ArrayList<>(operands.subList(inputs, inputs + step.states().size()));
         List<Array64> stacked = new ArrayList<>();
         for (Expr output : step.outputs()) {
             stacked.add(Array64.zeros(run.sizes(output.shape().prepend(Dim.TIME))));

@@ -16,7 +16,8 @@ public record MatMul(boolean transposeLeft, boolean transposeRight) implements P
     /** Refuses the form that nothing needs. */
     public MatMul {
         if (transposeLeft && transposeRight) {
-            throw new IllegalArgumentException("a product with both sides transposed is not a primitive; swap the operands");
+            throw new IllegalArgumentException(
+                    "a product with both sides transposed is not a primitive; swap the operands");
         }
     }
 
@@ -37,12 +38,14 @@ public record MatMul(boolean transposeLeft, boolean transposeRight) implements P
             return new Dims(List.of(a.axis(-1), b.axis(-1)));
         }
         if (a.rank() < 1 || b.rank() != 2) {
-            throw new ShapeMismatchException("a product needs [.., K] and a matrix, but the shapes are " + a + " and " + b);
+            throw new ShapeMismatchException(
+                    "a product needs [.., K] and a matrix, but the shapes are " + a + " and " + b);
         }
         Dim inner = b.axis(transposeRight ? 1 : 0);
         if (!a.axis(-1).equals(inner)) {
             throw new ShapeMismatchException("the left side's last axis must equal the right side's "
-                    + (transposeRight ? "second" : "first") + " axis, but " + a.axis(-1) + " is not " + inner + ": shapes "
+                    + (transposeRight ? "second" : "first") + " axis, but " + a.axis(-1) + " is not " + inner
+                    + ": shapes "
                     + a + " and " + b + (transposeRight ? ", the weight stored [out, in]" : ""));
         }
         return a.with(-1, b.axis(transposeRight ? 0 : 1));

@@ -43,8 +43,8 @@ final class ReverseMode {
             return;
         }
         if (!gradient.shape().equals(expr.results().get(result))) {
-            throw new IllegalStateException("the gradient with respect to " + expr.describe() + " must have its shape, but is "
-                    + gradient.shape());
+            throw new IllegalStateException("the gradient with respect to " + expr.describe()
+                    + " must have its shape, but is " + gradient.shape());
         }
         contributions
                 .computeIfAbsent(expr, e -> {
@@ -100,6 +100,8 @@ final class ReverseMode {
     /** The gradient with respect to one result, or null where none flows. */
     @Nullable Expr gradient(Expr expr, int result) {
         List<List<Expr>> lists = contributions.get(expr);
-        return lists == null ? null : lists.get(result).stream().reduce(Expr::add).orElse(null);
+        return lists == null
+                ? null
+                : lists.get(result).stream().reduce(Expr::add).orElse(null);
     }
 }

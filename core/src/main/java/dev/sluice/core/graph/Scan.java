@@ -20,7 +20,8 @@ public record Scan(Step step, boolean reverse) implements Op {
 
     @Override
     public List<Dims> results(List<Expr> operands) {
-        int expected = step.inputs().size() + step.states().size() + step.captures().size();
+        int expected =
+                step.inputs().size() + step.states().size() + step.captures().size();
         if (operands.size() != expected) {
             throw new IllegalArgumentException("this scan takes " + expected + " operands, but got " + operands.size());
         }
@@ -29,8 +30,9 @@ public record Scan(Step step, boolean reverse) implements Op {
             Dims placeholder = placeholder(i).shape();
             Dims wanted = i < step.inputs().size() ? placeholder.prepend(Dim.TIME) : placeholder;
             if (!actual.equals(wanted)) {
-                throw new ShapeMismatchException("operand " + i + ", " + operands.get(i).describe() + ", must be " + wanted
-                        + " for the step's " + placeholder(i).describe());
+                throw new ShapeMismatchException(
+                        "operand " + i + ", " + operands.get(i).describe() + ", must be " + wanted + " for the step's "
+                                + placeholder(i).describe());
             }
         }
         List<Dims> results = new ArrayList<>();

@@ -168,7 +168,9 @@ final class ScanAdjoint {
         Set<Expr> mentioned = new HashSet<>();
         roots.forEach(root -> mention(root, mentioned, new HashSet<>()));
         for (Expr expr : step.expressions()) {
-            if (mentioned.contains(expr) && !step.inputs().contains(expr) && !step.captures().contains(expr)) {
+            if (mentioned.contains(expr)
+                    && !step.inputs().contains(expr)
+                    && !step.captures().contains(expr)) {
                 if (mustSave.contains(expr) || !cheap(expr, mentioned)) {
                     saved.add(expr);
                 }
@@ -242,7 +244,9 @@ final class ScanAdjoint {
         inputs.addAll(step.inputs());
         sequences.addAll(scanExpr.operands().subList(0, step.inputs().size()));
         List<Expr> captured = scanExpr.operands()
-                .subList(step.inputs().size() + step.states().size(), scanExpr.operands().size());
+                .subList(
+                        step.inputs().size() + step.states().size(),
+                        scanExpr.operands().size());
         Expr adjoint = PrunedScan.of(
                 inputs,
                 sequences,
@@ -268,7 +272,7 @@ final class ScanAdjoint {
         for (int i = 0; i < carried.size(); i++) {
             finals.add(Expr.of(new Pick(i), adjoint));
         }
-        List<@Nullable Expr> result = new ArrayList<>(Collections.nCopies(deferred.size(), null));
+        List<@Nullable Expr> result = new ArrayList<@Nullable Expr>(Collections.nCopies(deferred.size(), null));
         for (int i = 0; i < deferred.size(); i++) {
             Deferred term = deferred.get(i);
             if (term != null) {

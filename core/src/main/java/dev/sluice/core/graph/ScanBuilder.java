@@ -39,11 +39,9 @@ public final class ScanBuilder {
     /** The value in one step of a sequence {@code [T, ..]}. */
     public Expr input(String label, Expr sequence) {
         if (sequence.shape().rank() < 1 || !sequence.shape().axis(0).equals(Dim.TIME)) {
-            throw new ShapeMismatchException(
-                    "a sequence's first axis must be time, T, but was " + sequence.describe());
+            throw new ShapeMismatchException("a sequence's first axis must be time, T, but was " + sequence.describe());
         }
-        Dims step = new Dims(
-                sequence.shape().axes().subList(1, sequence.shape().rank()));
+        Dims step = new Dims(sequence.shape().axes().subList(1, sequence.shape().rank()));
         Expr placeholder = Exprs.input(label, step);
         inputs.put(placeholder, sequence);
         return placeholder;
@@ -112,8 +110,7 @@ public final class ScanBuilder {
         return captures;
     }
 
-    private static void capture(
-            Expr expr, Set<Expr> varying, Map<Expr, Expr> captures, Map<String, Integer> labels) {
+    private static void capture(Expr expr, Set<Expr> varying, Map<Expr, Expr> captures, Map<String, Integer> labels) {
         if (!varying.contains(expr) && !(expr.op() instanceof Constant) && !captures.containsKey(expr)) {
             String label = expr.op() instanceof Op.Leaf leaf ? leaf.label() : "captured";
             int seen = labels.merge(label, 1, Integer::sum);

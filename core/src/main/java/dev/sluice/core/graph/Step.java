@@ -16,8 +16,7 @@ import java.util.Set;
  * @param next the states as the step ends, shaped like {@code states}
  * @param outputs what the step gives out, stacked over time by the scan
  */
-public record Step(
-        List<Expr> inputs, List<Expr> states, List<Expr> captures, List<Expr> next, List<Expr> outputs) {
+public record Step(List<Expr> inputs, List<Expr> states, List<Expr> captures, List<Expr> next, List<Expr> outputs) {
     /** Checks that states keep their shapes and that nothing enters unannounced. */
     public Step {
         inputs = List.copyOf(inputs);
@@ -31,8 +30,9 @@ public record Step(
         }
         for (int i = 0; i < states.size(); i++) {
             if (!states.get(i).shape().equals(next.get(i).shape())) {
-                throw new ShapeMismatchException("the state " + states.get(i).describe()
-                        + " must keep its shape, but its next value is " + next.get(i).describe());
+                throw new ShapeMismatchException(
+                        "the state " + states.get(i).describe() + " must keep its shape, but its next value is "
+                                + next.get(i).describe());
             }
         }
         Set<Expr> placeholders = new LinkedHashSet<>(inputs);
@@ -40,8 +40,9 @@ public record Step(
         placeholders.addAll(captures);
         for (Expr expr : Graph.topological(roots(next, outputs))) {
             if (expr.op() instanceof Op.Leaf && !(expr.op() instanceof Constant) && !placeholders.contains(expr)) {
-                throw new IllegalArgumentException(expr.describe() + " is used in a step but is none of its inputs, states"
-                        + " or captures; build the step with ScanBuilder");
+                throw new IllegalArgumentException(
+                        expr.describe() + " is used in a step but is none of its inputs, states"
+                                + " or captures; build the step with ScanBuilder");
             }
         }
     }

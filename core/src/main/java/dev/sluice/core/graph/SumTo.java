@@ -38,7 +38,6 @@ public record SumTo(Dims target) implements Primitive {
 
     @Override
     public List<@Nullable Expr> adjoint(Expr self, Expr gradient) {
-        return Collections.singletonList(
-                Expr.of(new BroadcastTo(self.operand(0).shape()), gradient));
+        return Collections.singletonList(Expr.of(new BroadcastTo(self.operand(0).shape()), gradient));
     }
 }

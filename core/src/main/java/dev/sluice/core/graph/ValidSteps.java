@@ -26,7 +26,8 @@ public record ValidSteps() implements Primitive {
         int rows = lengths.size(0);
         Array64 out = Array64.zeros(run.size(Dim.TIME), rows, 1);
         for (int i = 0; i < out.data().length; i++) {
-            out.data()[i] = i / rows < lengths.data()[i % rows] ? 1 : 0;
+            int step = i / rows;
+            out.data()[i] = step < lengths.data()[i % rows] ? 1 : 0;
         }
         return out;
     }

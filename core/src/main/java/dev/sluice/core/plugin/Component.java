@@ -16,8 +16,8 @@ public record Component<T, O extends Record>(
     /** Checks the id. */
     public Component {
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("a component's id must be kebab-case, for example 'my-cell', but was '" + id
-                    + "' (" + kind.getSimpleName() + ")");
+            throw new IllegalArgumentException("a component's id must be kebab-case, for example 'my-cell', but was '"
+                    + id + "' (" + kind.getSimpleName() + ")");
         }
     }
 }

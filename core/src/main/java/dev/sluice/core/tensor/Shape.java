@@ -28,8 +28,8 @@ public final class Shape {
             }
             elements = Math.multiplyExact(elements, (long) Math.max(size, 1));
             if (elements > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("a tensor holds at most 2^31-1 elements, but " + Arrays.toString(sizes)
-                        + " has more; use a smaller batch or shorter sequences");
+                throw new IllegalArgumentException("a tensor holds at most 2^31-1 elements, but "
+                        + Arrays.toString(sizes) + " has more; use a smaller batch or shorter sequences");
             }
         }
         return new Shape(sizes.clone());

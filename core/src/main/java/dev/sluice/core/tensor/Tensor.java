@@ -106,8 +106,8 @@ public final class Tensor {
 
     private int offset(int... index) {
         if (index.length != shape.rank()) {
-            throw new IllegalArgumentException(
-                    "an index into " + shape + " needs " + shape.rank() + " numbers, but was " + Arrays.toString(index));
+            throw new IllegalArgumentException("an index into " + shape + " needs " + shape.rank()
+                    + " numbers, but was " + Arrays.toString(index));
         }
         int offset = 0;
         for (int axis = 0; axis < index.length; axis++) {
