@@ -1,5 +1,6 @@
 package dev.sluice.examples.languageid;
 
+import dev.sluice.core.data.DataException;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Names of countries, languages, currencies, months and days in some 170 languages, from the Unicode Common Locale Data
+ * Names of countries, languages, currencies, months and days in 165 languages (JDK 25), from the Unicode Common Locale Data
  * Repository (CLDR) that every JDK carries.
  *
  * <p>A language's own names are those that differ from the English name of the same thing and from what the JDK says
@@ -29,18 +30,17 @@ import java.util.stream.Collectors;
  * <p>What comes out depends on the JDK's version alone, which brings its version of CLDR.
  */
 public final class CldrNames {
-    private static final Set<String> NO_LIMIT = Set.of();
+    private static final Set<String> ALL_LANGUAGES = Set.of();
 
     private CldrNames() {}
 
     /**
-     * The names of every language that has at least so many of its own, sorted by Unicode code unit.
+     * The names of every language that has at least so many of its own, sorted by UTF-16 code units.
      *
-     * @throws IllegalStateException if no language has: the Java runtime was stripped of its {@code jdk.localedata}
-     *     module
+     * @throws DataException if no language has
      */
     public static List<Name> read(int minNames) {
-        return read(minNames, NO_LIMIT);
+        return read(minNames, ALL_LANGUAGES);
     }
 
     /** As {@link #read(int)}, from the given languages; all if none are given. */
@@ -55,7 +55,7 @@ public final class CldrNames {
             }
         });
         if (byText.isEmpty()) {
-            throw new IllegalStateException("at least one language must have " + minNames
+            throw new DataException("at least one language must have " + minNames
                     + " names of its own, but none of " + byLanguage.size()
                     + " has: lower 'min_names', or use a Java runtime that has the module jdk.localedata"
                     + " (this one is " + Runtime.version() + ")");

@@ -35,7 +35,9 @@ public final class NaiveBayesBaseline {
         this.counts = counts;
         this.alpha = alpha;
         double all = Arrays.stream(shares).sum();
-        prior = Arrays.stream(shares).mapToDouble(share -> StrictMath.log(share / all)).toArray();
+        prior = Arrays.stream(shares)
+                .mapToDouble(share -> StrictMath.log(share / all))
+                .toArray();
         double different = counts.stream().mapToInt(NgramCounts::size).sum();
         unseen = IntStream.range(0, languages.size())
                 .mapToDouble(language -> {
@@ -60,8 +62,9 @@ public final class NaiveBayesBaseline {
      */
     public static NaiveBayesBaseline train(List<Name> training, int longest, double alpha) {
         if (training.isEmpty() || longest < 1 || !(alpha > 0)) {
-            throw new IllegalArgumentException("naive Bayes needs names, n-grams of length 1 or more and alpha > 0, but got "
-                    + training.size() + " names, length " + longest + ", alpha " + alpha);
+            throw new IllegalArgumentException(
+                    "naive Bayes needs names, n-grams of length 1 or more and alpha > 0, but got " + training.size()
+                            + " names, length " + longest + ", alpha " + alpha);
         }
         List<String> languages = training.stream()
                 .flatMap(name -> name.languages().stream())
