@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class HashSplitTest {
 
         // Five standard deviations of a fair draw.
         int tolerance = (int) (5 * Math.sqrt(KEYS * 0.1 * 0.9));
-        assertThat(tenths).allSatisfy(count -> assertThat(count).isCloseTo(KEYS / 10, within(tolerance)));
+        assertThat(Arrays.stream(tenths).boxed())
+                .allSatisfy(count -> assertThat(count).isCloseTo(KEYS / 10, within(tolerance)));
     }
 
     @Test

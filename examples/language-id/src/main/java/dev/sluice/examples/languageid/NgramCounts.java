@@ -34,7 +34,7 @@ final class NgramCounts {
         this.length = length;
         long[] occurrences = occurrences(names, languages);
         Arrays.sort(occurrences);
-        int entries = (int) Arrays.stream(occurrences).distinct().count();
+        int entries = runs(occurrences);
         starts = new int[ids.size() + 1];
         entryLanguages = new int[entries];
         entryCounts = new int[entries];
@@ -71,6 +71,16 @@ final class NgramCounts {
         return Arrays.copyOf(found, size);
     }
 
+    private static int runs(long[] sorted) {
+        int runs = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                runs++;
+            }
+        }
+        return runs;
+    }
+
     private static int[] indices(SortedSet<String> some, List<String> languages) {
         return some.stream()
                 .mapToInt(language -> Collections.binarySearch(languages, language))
@@ -104,7 +114,7 @@ final class NgramCounts {
      * Adds {@code weights[count]} to the score of each language for each n-gram of a text.
      *
      * @param scores one per language. Modified.
-     * @param by count, up to {@link #greatestCount}. Not modified.
+     * @param weights by count, up to {@link #greatestCount}. Not modified.
      * @return how many of the text's n-grams are known
      */
     int addTo(double[] scores, String text, double[] weights) {
