@@ -4,6 +4,9 @@ import com.google.inject.Module;
 import dev.sluice.core.data.CsvOptions;
 import dev.sluice.core.data.CsvSource;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.train.Accuracy;
 import dev.sluice.core.train.BinaryCrossEntropy;
@@ -33,12 +36,12 @@ public final class CorePlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Losses, metrics, learning-rate schedules and the CSV source";
+        return "Losses, metrics, learning-rate schedules, initializers and the CSV source";
     }
 
     @Override
     public String version() {
-        return Objects.requireNonNullElse(CorePlugin.class.getPackage().getImplementationVersion(), "unpackaged");
+        return "0.1.0";
     }
 
     @Override
@@ -53,6 +56,7 @@ public final class CorePlugin implements SluicePlugin {
             losses();
             metrics();
             schedules();
+            initializers();
         }
 
         private void sources() {
@@ -145,6 +149,26 @@ public final class CorePlugin implements SluicePlugin {
                     "Rises to the full rate, then follows another schedule",
                     WarmUpSchedule.Options.class,
                     WarmUpSchedule::new);
+        }
+
+        private void initializers() {
+            initializer("glorot-uniform", Initializers.GlorotUniform.class);
+            initializer("glorot-normal", Initializers.GlorotNormal.class);
+            initializer("he-uniform", Initializers.HeUniform.class);
+            initializer("he-normal", Initializers.HeNormal.class);
+            initializer("normal", Initializers.Normal.class);
+            initializer("uniform-pytorch", Initializers.UniformPyTorch.class);
+            initializer("orthogonal", Initializers.Orthogonal.class);
+            initializer("zeros", Initializers.Zeros.class);
+            initializer("constant", Initializers.Constant.class);
+            initializer("identity", Initializers.Identity.class);
+        }
+
+        /** An initializer is its own options record and describes itself. */
+        private <T extends Record & Initializer> void initializer(String id, Class<T> type) {
+            String description = Objects.requireNonNull(type.getAnnotation(Description.class))
+                    .value();
+            add(Initializer.class, id, description, type, options -> options);
         }
     }
 }
