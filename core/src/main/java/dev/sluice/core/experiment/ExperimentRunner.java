@@ -7,14 +7,11 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.engine.Plan;
-import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.Evaluator;
-import dev.sluice.core.train.GraphCompiler;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Scores;
@@ -102,7 +99,7 @@ final class ExperimentRunner {
                 data.validation());
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
-                new Trainer(trainingConfig, compiler()).train(task, listener, Thread.currentThread()::isInterrupted);
+                new Trainer(trainingConfig, engine).train(task, listener, Thread.currentThread()::isInterrupted);
         if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
             folder.end(RunState.INTERRUPTED, "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
@@ -122,7 +119,7 @@ final class ExperimentRunner {
                 config.name(),
                 training.history(),
                 UsualMetrics.main(metrics));
-        Scores test = new Evaluator(inference, config.train().loss(), metrics, compiler())
+        Scores test = new Evaluator(inference, config.train().loss(), metrics, engine)
                 .evaluate(training.parameters(), data.test(), config.train().batchSize());
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
@@ -239,13 +236,6 @@ final class ExperimentRunner {
 
     private <T> T bound(Class<T> kind, String id) {
         return Components.withDefaults(experiment.registry().lookup(kind, id), experiment.registry());
-    }
-
-    private GraphCompiler compiler() {
-        return graph -> {
-            Plan plan = Plan.compile(graph, engine);
-            return (values, seed, step) -> plan.run(values, new RandomKey(seed, step));
-        };
     }
 
     private Optional<Baseline> baseline(PreparedData data) {

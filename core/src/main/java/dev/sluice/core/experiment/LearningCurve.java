@@ -3,6 +3,8 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.train.EpochReport;
 import java.awt.Color;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -51,7 +53,9 @@ final class LearningCurve {
                 chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
             }
         }
-        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
+        }
     }
 
     private static void style(XYChart chart) {

@@ -19,7 +19,7 @@ final class WeightsFile {
     static void write(Path folder, Network network, Map<String, Tensor> parameters, Map<String, String> facts)
             throws IOException {
         Path half = folder.resolve(NAME + ".tmp");
-        Safetensors.write(half, StateDict.toPyTorch(network, parameters), facts);
+        new Safetensors(StateDict.toPyTorch(network, parameters), facts).write(half);
         Files.move(half, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
