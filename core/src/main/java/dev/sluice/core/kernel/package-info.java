@@ -1,12 +1,4 @@
 /**
- * <<<<<<< HEAD
- * Arithmetic on flat {@code float[]} arrays with offsets: matrix products, elementwise functions, reductions, random numbers.
- *
- * <p>One interface is the seam. A scalar implementation always exists and is the reference; a faster one is chosen at start when the
- * machine can run it. Every output element is the same chain of operations in the same order whatever the number of threads or the
- * width of a vector register, so results agree bit for bit. Kernels check nothing: callers validate shapes once, outside the loops.
- * May import {@code tensor} only.
- * =======
  * Arithmetic on flat {@code float[]} arrays: the only place in Sluice that holds inner loops.
  *
  * <p>Read {@link dev.sluice.core.kernel.Kernels} first, then {@link dev.sluice.core.kernel.ScalarKernels}, which is the
@@ -19,7 +11,6 @@
  *
  * <p>Nothing here checks its arguments beyond what the array accesses do themselves; shapes and aliasing are the
  * caller's to check, once, outside the loops. This package knows nothing of tensors, graphs or who owns an array.
- * >>>>>>> kernel
  */
 @NullMarked
 package dev.sluice.core.kernel;

@@ -106,8 +106,10 @@ final class Polynomials {
 
     /** Math.signum: one with the sign of x, except that zeros and NaN stay. */
     static FloatVector sign(FloatVector x) {
-        FloatVector one =
-                Lanes.bits(x).and(SIGN).or(Float.floatToRawIntBits(1f)).reinterpretAsFloats();
+        FloatVector one = Lanes.bits(x)
+                .and(SIGN)
+                .or(Float.floatToRawIntBits(1f))
+                .reinterpretAsFloats();
         return x.blend(one, x.abs().compare(VectorOperators.GT, 0f));
     }
 
