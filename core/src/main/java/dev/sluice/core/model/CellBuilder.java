@@ -82,7 +82,10 @@ public final class CellBuilder {
 
     /** {@code W_gate x + U_gate h + b_gate} with a first value for the bias, such as 1 for a forget gate. */
     public Expr linear(String gate, Expr x, Expr h, Initializer biasInit) {
-        return inputProduct(gate, x).add(recurrentProduct(gate, h)).add(bias(gate, biasInit));
+        Expr input = inputProduct(gate, x);
+        Expr recurrent = recurrentProduct(gate, h);
+        // In this order, so that the bias leaves the loop together with the input's product.
+        return input.add(bias(gate, biasInit)).add(recurrent);
     }
 
     /** {@code W_gate x + b_gate}, {@code [B, H]}: the input's share alone. */
