@@ -36,7 +36,7 @@ public final class ExperimentHelp {
     }
 
     private void component(Component<?, ?> component) {
-        line("  " + component.id(), component.description());
+        line("  " + component.id(), component.description().replaceFirst("\\.$", ""));
         keys(component.options(), 4);
     }
 
@@ -74,7 +74,8 @@ public final class ExperimentHelp {
         } else if (!isBlock) {
             notes.add("default " + key.preset());
         }
-        return key.description() + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
+        String description = key.description().replaceFirst("\\.$", "");
+        return description + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
     }
 
     private static String typeInWords(Type type) {

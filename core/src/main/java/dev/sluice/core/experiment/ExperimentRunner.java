@@ -64,8 +64,8 @@ final class ExperimentRunner {
     RunResult run(Path runs) {
         TrainingConfig training = trainingConfig();
         Optional<Exporter> exporter = exporter();
-        try (RunFolder folder = RunFolder.create(runs, config.name());
-                InterruptionGuard guard = InterruptionGuard.of(folder)) {
+        try (RunFolder folder = RunFolder.create(runs, config.name())) {
+            InterruptionGuard guard = InterruptionGuard.of(folder);
             try {
                 observer.started(folder.path());
                 RunResult result = run(folder, training, exporter);
@@ -74,6 +74,8 @@ final class ExperimentRunner {
             } catch (IOException | RuntimeException e) {
                 recordFailure(folder, e);
                 throw e;
+            } finally {
+                guard.remove();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the run cannot be written: " + e.getMessage(), e);

@@ -3,8 +3,8 @@ package dev.sluice.core.experiment;
 import java.io.IOException;
 import java.util.Map;
 
-/** While open, a run that is ended by Ctrl-C or a signal is marked as interrupted; its logs and best weights are on disk. */
-final class InterruptionGuard implements AutoCloseable {
+/** Until removed: a run that is ended by Ctrl-C or a signal is marked as interrupted; its logs and best weights are on disk. */
+final class InterruptionGuard {
     private final Thread hook;
 
     private InterruptionGuard(Thread hook) {
@@ -28,8 +28,8 @@ final class InterruptionGuard implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** The run has ended by itself. */
+    void remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -2,13 +2,13 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.train.EpochReport;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -53,9 +53,11 @@ final class LearningCurve {
                 chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
             }
         }
-        try (OutputStream out = Files.newOutputStream(file)) {
-            BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
-        }
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        chart.paint(graphics, WIDTH, HEIGHT);
+        graphics.dispose();
+        ImageIO.write(image, "png", file.toFile());
     }
 
     private static void style(XYChart chart) {

@@ -42,7 +42,7 @@ public final class ToyPlugin implements SluicePlugin {
             @Override
             protected void components() {
                 add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> ELMAN);
-                add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, ToyPlugin::descent);
+                add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
             }
         };
@@ -79,20 +79,28 @@ public final class ToyPlugin implements SluicePlugin {
             @Description("Letters to make texts of") String letters,
             @Description("Texts of each letter") @Default("20") @Range(min = 1) int count) {}
 
-    private static Optimizer descent(DescentOptions options) {
-        return () -> new Optimizer.Run() {
-            @Override
-            public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-                for (int i = 0; i < parameter.array().length; i++) {
-                    parameter.array()[i] -= (float) (options.learningRate() * scale * gradient.array()[i]);
-                }
-            }
+    private record Descent(DescentOptions options) implements Optimizer {
+        @Override
+        public double learningRate() {
+            return options.learningRate();
+        }
 
-            @Override
-            public Map<String, Tensor> state() {
-                return Map.of();
-            }
-        };
+        @Override
+        public Run start(Map<String, Tensor> saved) {
+            return new Run() {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+                    for (int i = 0; i < parameter.array().length; i++) {
+                        parameter.array()[i] -= (float) (options.learningRate() * scale * gradient.array()[i]);
+                    }
+                }
+
+                @Override
+                public Map<String, Tensor> state() {
+                    return Map.of();
+                }
+            };
+        }
     }
 
     private static DataSource letters(LettersOptions options) {
