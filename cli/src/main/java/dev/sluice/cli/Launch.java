@@ -34,7 +34,8 @@ public final class Launch {
             Class.forName(MODULE + ".FloatVector");
             return true;
         } catch (ReflectiveOperationException e) {
-            // The launcher asked beforehand and then passes --add-modules; whoever starts java by hand hears it from the kernels.
+            // The launcher asked beforehand and then passes --add-modules; whoever starts java by hand hears it from
+            // the kernels.
             return false;
         }
     }
