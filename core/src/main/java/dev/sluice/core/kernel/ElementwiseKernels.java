@@ -71,8 +71,7 @@ public interface ElementwiseKernels {
             int n);
 
     /** {@code fma(a, b, c)}: {@code a · b + c} rounded once. */
-    void multiplyAdd(
-            float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n);
+    void multiplyAdd(float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n);
 
     /** {@code a + s} for one number {@code s}. */
     void addScalar(float[] a, int aOff, float s, float[] out, int outOff, int n);

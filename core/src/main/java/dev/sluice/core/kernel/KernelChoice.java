@@ -51,17 +51,23 @@ public record KernelChoice(Kernels kernels, String explanation) {
             Kernels kernels = provider.kernels();
             return new KernelChoice(kernels, "Kernels: %s (forced by -D%s)".formatted(kernels.name(), PROPERTY));
         }
-        throw new IllegalStateException("System property %s must be one of %s, but was '%s'; remove it to let Sluice choose."
-                .formatted(
-                        PROPERTY, providers.stream().map(KernelProvider::name).sorted().toList(), name));
+        throw new IllegalStateException(
+                "System property %s must be one of %s, but was '%s'; remove it to let Sluice choose."
+                        .formatted(
+                                PROPERTY,
+                                providers.stream()
+                                        .map(KernelProvider::name)
+                                        .sorted()
+                                        .toList(),
+                                name));
     }
 
     private static KernelChoice fastest(List<KernelProvider> fastestFirst) {
         List<String> refusals = new ArrayList<>();
         for (KernelProvider provider : fastestFirst) {
             if (provider.availability() instanceof Availability.Refused refused) {
-                refusals.add("%s refused: %s; to use it, %s"
-                        .formatted(provider.name(), refused.reason(), refused.remedy()));
+                refusals.add(
+                        "%s refused: %s; to use it, %s".formatted(provider.name(), refused.reason(), refused.remedy()));
                 continue;
             }
             Kernels kernels = provider.kernels();

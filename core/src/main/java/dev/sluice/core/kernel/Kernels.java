@@ -35,4 +35,9 @@ public interface Kernels extends ProductKernels, ElementwiseKernels, FunctionKer
     static Kernels best() {
         return KernelChoice.current().kernels();
     }
+
+    /** The implementation in plain Java that the others are held against; it runs everywhere. */
+    static Kernels scalar() {
+        return ScalarKernels.INSTANCE;
+    }
 }

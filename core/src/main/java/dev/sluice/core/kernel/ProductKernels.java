@@ -43,8 +43,7 @@ public interface ProductKernels {
      * @param packed receives {@link #packedLength(int, int)} floats. Modified.
      * @param packedOffset index of the first one
      */
-    void packRight(
-            float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset);
+    void packRight(float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset);
 
     /**
      * {@code C[m, n] = (accumulate ? C : 0) + A·B}.
@@ -78,8 +77,7 @@ public interface ProductKernels {
      * @param a stored with {@code lda} floats from row to row. Not modified; must not overlap {@code out}.
      * @param out stored with {@code ldo} floats from row to row. Modified.
      */
-    default void transpose(
-            int rows, int cols, float[] a, int aOffset, int lda, float[] out, int outOffset, int ldo) {
+    default void transpose(int rows, int cols, float[] a, int aOffset, int lda, float[] out, int outOffset, int ldo) {
         Transposition.apply(rows, cols, a, aOffset, lda, out, outOffset, ldo);
     }
 }

@@ -278,7 +278,17 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void scatterAddRows(float[] a, int aOff, int cols, float[] indices, int indicesOff, int count, float[] table, int tableOff, int fromRow, int toRow) {
+    public void scatterAddRows(
+            float[] a,
+            int aOff,
+            int cols,
+            float[] indices,
+            int indicesOff,
+            int count,
+            float[] table,
+            int tableOff,
+            int fromRow,
+            int toRow) {
         ScalarRows.scatterAddRows(a, aOff, cols, indices, indicesOff, count, table, tableOff, fromRow, toRow);
     }
 }

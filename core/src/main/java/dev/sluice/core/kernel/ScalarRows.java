@@ -90,9 +90,8 @@ final class ScalarRows {
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
             float max = maxRow(a, from, cols);
-            out[outOff + i] = Float.isInfinite(max)
-                    ? max
-                    : max + ScalarFunctions.log(sumOfExponentials(a, from, cols, max));
+            out[outOff + i] =
+                    Float.isInfinite(max) ? max : max + ScalarFunctions.log(sumOfExponentials(a, from, cols, max));
         }
     }
 

@@ -23,7 +23,17 @@ class ElementwiseKernelsTest {
 
     @FunctionalInterface
     interface Run {
-        void on(Kernels kernels, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int o, int n);
+        void on(
+                Kernels kernels,
+                float[] a,
+                int aOff,
+                float[] b,
+                int bOff,
+                float[] c,
+                int cOff,
+                float[] out,
+                int o,
+                int n);
     }
 
     record Case(String name, Formula formula, Run run) {

@@ -16,9 +16,34 @@ final class Fixtures {
     static final int[] LENGTHS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 100, 511, 512, 513, 1031};
 
     static final float[] SPECIAL = {
-        0f, -0f, 1f, -1f, 0.5f, 2f, -2f, 3f, 0.625f, -0.625f, 88.7f, 88.73f, -87.4f, -103.9f, -104f, 9.1f, -17f, 1e-8f,
-        Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, -Float.MIN_NORMAL, 0x1p-130f, Float.MAX_VALUE,
-        -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+        0f,
+        -0f,
+        1f,
+        -1f,
+        0.5f,
+        2f,
+        -2f,
+        3f,
+        0.625f,
+        -0.625f,
+        88.7f,
+        88.73f,
+        -87.4f,
+        -103.9f,
+        -104f,
+        9.1f,
+        -17f,
+        1e-8f,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MIN_NORMAL,
+        -Float.MIN_NORMAL,
+        0x1p-130f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.NaN
     };
 
     private Fixtures() {}

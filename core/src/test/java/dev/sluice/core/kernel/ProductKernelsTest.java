@@ -141,8 +141,19 @@ class ProductKernelsTest {
                 int from = panels[0] * w;
                 int columns = Math.min(n, panels[1] * w) - from;
                 kernels.multiply(
-                        rows[1] - rows[0], columns, k, a, rows[0] * k, k, false, packed, from * k, pieces,
-                        rows[0] * n + from, n, false);
+                        rows[1] - rows[0],
+                        columns,
+                        k,
+                        a,
+                        rows[0] * k,
+                        k,
+                        false,
+                        packed,
+                        from * k,
+                        pieces,
+                        rows[0] * n + from,
+                        n,
+                        false);
             }
         }
         assertSameBits(pieces, whole, "product in pieces");

@@ -14,7 +14,9 @@ final class VectorArithmetic {
     static void add(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).add(FloatVector.fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .add(FloatVector.fromArray(S, b, bOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = a[aOff + i] + b[bOff + i];
@@ -24,7 +26,9 @@ final class VectorArithmetic {
     static void sub(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).sub(FloatVector.fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .sub(FloatVector.fromArray(S, b, bOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = a[aOff + i] - b[bOff + i];
@@ -34,7 +38,9 @@ final class VectorArithmetic {
     static void mul(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).mul(FloatVector.fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .mul(FloatVector.fromArray(S, b, bOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = a[aOff + i] * b[bOff + i];
@@ -44,7 +50,9 @@ final class VectorArithmetic {
     static void div(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).div(FloatVector.fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .div(FloatVector.fromArray(S, b, bOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = a[aOff + i] / b[bOff + i];
@@ -54,7 +62,9 @@ final class VectorArithmetic {
     static void min(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).min(FloatVector.fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .min(FloatVector.fromArray(S, b, bOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = Math.min(a[aOff + i], b[bOff + i]);
@@ -64,17 +74,22 @@ final class VectorArithmetic {
     static void max(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).max(FloatVector.fromArray(S, b, bOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .max(FloatVector.fromArray(S, b, bOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = Math.max(a[aOff + i], b[bOff + i]);
         }
     }
 
-    static void multiplyAdd(float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n) {
+    static void multiplyAdd(
+            float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).fma(FloatVector.fromArray(S, b, bOff + i), FloatVector.fromArray(S, c, cOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .fma(FloatVector.fromArray(S, b, bOff + i), FloatVector.fromArray(S, c, cOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = Math.fma(a[aOff + i], b[bOff + i], c[cOff + i]);
@@ -105,7 +120,9 @@ final class VectorArithmetic {
         FloatVector scale = FloatVector.broadcast(S, s);
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, a, aOff + i).fma(scale, FloatVector.fromArray(S, c, cOff + i)).intoArray(out, outOff + i);
+            FloatVector.fromArray(S, a, aOff + i)
+                    .fma(scale, FloatVector.fromArray(S, c, cOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = Math.fma(a[aOff + i], s, c[cOff + i]);

@@ -51,12 +51,22 @@ final class VectorComparisons {
         }
     }
 
-    static void select(float[] condition, int conditionOff, float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+    static void select(
+            float[] condition,
+            int conditionOff,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] out,
+            int outOff,
+            int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector chosen = FloatVector.fromArray(S, condition, conditionOff + i);
             FloatVector right = FloatVector.fromArray(S, b, bOff + i);
-            right.blend(FloatVector.fromArray(S, a, aOff + i), chosen.compare(VectorOperators.NE, 0f)).intoArray(out, outOff + i);
+            right.blend(FloatVector.fromArray(S, a, aOff + i), chosen.compare(VectorOperators.NE, 0f))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = condition[conditionOff + i] != 0f ? a[aOff + i] : b[bOff + i];

@@ -45,7 +45,9 @@ final class VectorSimpleFunctions {
     static void reciprocal(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.broadcast(S, 1f).div(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
+            FloatVector.broadcast(S, 1f)
+                    .div(FloatVector.fromArray(S, a, aOff + i))
+                    .intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = 1f / a[aOff + i];

@@ -1,0 +1,11 @@
+package dev.sluice.core.data;
+
+/** Data that cannot be used; the message says which, where and what to do. */
+public final class DataException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An error with the given message. */
+    public DataException(String message) {
+        super(message);
+    }
+}

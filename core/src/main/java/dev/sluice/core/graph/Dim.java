@@ -1,0 +1,38 @@
+package dev.sluice.core.graph;
+
+/** The size of one axis of an expression: known when the graph is built, or known only by name until it runs. */
+public sealed interface Dim {
+    /** The batch axis, {@code B}: sequences that are computed side by side. */
+    Dim BATCH = new Named("B");
+
+    /** The time axis, {@code T}: steps of a sequence. */
+    Dim TIME = new Named("T");
+
+    /** A size that the graph fixes. */
+    record Fixed(int size) implements Dim {
+        /** Checks that the size is not negative. */
+        public Fixed {
+            if (size < 0) {
+                throw new IllegalArgumentException("a size must not be negative, but was " + size);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Integer.toString(size);
+        }
+    }
+
+    /** A size that each run brings along, equal wherever the name stands. */
+    record Named(String name) implements Dim {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A fixed size. */
+    static Dim of(int size) {
+        return new Fixed(size);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.core.graph;
+
+import java.util.List;
+
+/** The functions of the language, for static import in cells. */
+public final class Exprs {
+    private Exprs() {}
+
+    /** A number. */
+    public static Expr constant(double value) {
+        return Expr.of(new Constant(value));
+    }
+
+    /** Zeros of a given shape, for example an initial state {@code [B, H]}. */
+    public static Expr zeros(Dims shape) {
+        return Expr.of(new BroadcastTo(shape), constant(0));
+    }
+
+    /** A real-valued input. */
+    public static Expr input(String name, Dims dims) {
+        return Expr.of(new Input(name, dims, Input.Kind.NUMBER));
+    }
+
+    /** A parameter. */
+    public static Expr parameter(String name, Dims dims) {
+        return Expr.of(new Parameter(name, dims));
+    }
+
+    /** Logistic function. */
+    public static Expr sigmoid(Expr x) {
+        return Expr.of(UnaryOp.SIGMOID, x);
+    }
+
+    /** Hyperbolic tangent. */
+    public static Expr tanh(Expr x) {
+        return Expr.of(UnaryOp.TANH, x);
+    }
+
+    /** {@code max(x, 0)}. */
+    public static Expr relu(Expr x) {
+        return Expr.of(UnaryOp.RELU, x);
+    }
+
+    /** {@code log(1 + e^x)}. */
+    public static Expr softplus(Expr x) {
+        return Expr.of(UnaryOp.SOFTPLUS, x);
+    }
+
+    /** {@code e^x}. */
+    public static Expr exp(Expr x) {
+        return Expr.of(UnaryOp.EXP, x);
+    }
+
+    /** Natural logarithm. */
+    public static Expr log(Expr x) {
+        return Expr.of(UnaryOp.LOG, x);
+    }
+
+    /** Square root. */
+    public static Expr sqrt(Expr x) {
+        return Expr.of(UnaryOp.SQRT, x);
+    }
+
+    /** Absolute value. */
+    public static Expr abs(Expr x) {
+        return Expr.of(UnaryOp.ABS, x);
+    }
+
+    /** -1, 0 or 1. */
+    public static Expr sign(Expr x) {
+        return Expr.of(UnaryOp.SIGN, x);
+    }
+
+    /** The smaller, elementwise. */
+    public static Expr min(Expr a, Expr b) {
+        return Expr.of(BinaryOp.MIN, a, b);
+    }
+
+    /** The larger, elementwise. */
+    public static Expr max(Expr a, Expr b) {
+        return Expr.of(BinaryOp.MAX, a, b);
+    }
+
+    /** {@code a^b} for positive {@code a}. */
+    public static Expr pow(Expr a, Expr b) {
+        return Expr.of(BinaryOp.POW, a, b);
+    }
+
+    /** 1 where {@code a < b}, else 0. */
+    public static Expr less(Expr a, Expr b) {
+        return Expr.of(BinaryOp.LESS, a, b);
+    }
+
+    /** 1 where {@code a <= b}, else 0. */
+    public static Expr lessOrEqual(Expr a, Expr b) {
+        return Expr.of(BinaryOp.LESS_OR_EQUAL, a, b);
+    }
+
+    /** 1 where {@code a > b}, else 0. */
+    public static Expr greater(Expr a, Expr b) {
+        return less(b, a);
+    }
+
+    /** 1 where equal, else 0. */
+    public static Expr equal(Expr a, Expr b) {
+        return Expr.of(BinaryOp.EQUAL, a, b);
+    }
+
+    /** {@code condition ? a : b}, elementwise. */
+    public static Expr select(Expr condition, Expr a, Expr b) {
+        return Expr.of(new Select(), condition, a, b);
+    }
+
+    /** Softmax over the last axis. */
+    public static Expr softmax(Expr x) {
+        return Expr.of(new Softmax(false), x);
+    }
+
+    /** Logarithm of the softmax over the last axis. */
+    public static Expr logSoftmax(Expr x) {
+        return Expr.of(new Softmax(true), x);
+    }
+
+    /** Joins along one axis, counted from the last: -1 joins features. */
+    public static Expr concat(int axis, List<Expr> parts) {
+        return parts.size() == 1 ? parts.getFirst() : Expr.of(new Concat(axis), parts);
+    }
+
+    /** Rows of a table by number: an embedding. */
+    public static Expr gather(Expr table, Expr indices) {
+        return Expr.of(new Gather(), table, indices);
+    }
+
+    /** 1 at the valid steps of each row, else 0: {@code lengths [B] → [T, B, 1]}. */
+    public static Expr validSteps(Expr lengths) {
+        return Expr.of(new ValidSteps(), lengths);
+    }
+}

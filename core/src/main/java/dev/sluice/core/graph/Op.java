@@ -1,0 +1,25 @@
+package dev.sluice.core.graph;
+
+import java.util.List;
+
+/**
+ * The kinds of node in a graph. All are closed here: what can be written with them gets gradients, the float64
+ * meaning, a fast plan and an ONNX lowering.
+ */
+public sealed interface Op permits Op.Leaf, Primitive, Scan, Pick {
+    /** The name used in messages and listings, lower case. */
+    String name();
+
+    /**
+     * The shape rule: the shapes of the results, given the operands.
+     *
+     * @throws ShapeMismatchException if the operands do not fit
+     */
+    List<Dims> results(List<Expr> operands);
+
+    /** A node without operands whose value comes from outside. */
+    sealed interface Leaf extends Op permits Input, Parameter, Constant {
+        /** What messages call this leaf. */
+        String label();
+    }
+}

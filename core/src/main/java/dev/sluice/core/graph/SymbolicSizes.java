@@ -1,0 +1,33 @@
+package dev.sluice.core.graph;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** Learns the sizes of symbolic axes from the values that a run brings along. */
+public final class SymbolicSizes {
+    private SymbolicSizes() {}
+
+    /**
+     * Checks a value's sizes against a shape and records what its symbolic axes stand for.
+     *
+     * @param what the leaf, for the message
+     * @param named sizes known so far. Modified.
+     * @throws IllegalArgumentException if rank, a fixed axis or an already known symbolic axis differs
+     */
+    public static void bind(String what, Dims dims, int[] sizes, Map<String, Integer> named) {
+        boolean fits = dims.rank() == sizes.length;
+        for (int i = 0; fits && i < sizes.length; i++) {
+            switch (dims.axis(i)) {
+                case Dim.Fixed fixed -> fits = fixed.size() == sizes[i];
+                case Dim.Named axis -> {
+                    Integer known = named.putIfAbsent(axis.name(), sizes[i]);
+                    fits = known == null || known == sizes[i];
+                }
+            }
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("the value for " + what + " does not fit: its shape is "
+                    + Arrays.toString(sizes) + (named.isEmpty() ? "" : ", and this run has " + named));
+        }
+    }
+}

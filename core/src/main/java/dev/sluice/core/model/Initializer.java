@@ -1,0 +1,17 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+
+/** Gives a parameter its first value. Pure: the same shape and key give the same bits. */
+@FunctionalInterface
+public interface Initializer {
+    /**
+     * A new value.
+     *
+     * @param shape weights are {@code [out, in]}
+     * @param seed of the run
+     * @param name of the parameter, which tells its random numbers apart from others'
+     */
+    Tensor create(Shape shape, long seed, String name);
+}

@@ -1,0 +1,14 @@
+package dev.sluice.core.option;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The value of an option that the experiment file does not give, written as in YAML; without it an option is required. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Default {
+    /** The value as YAML: {@code 0.9}, {@code after}, {@code []}, {@code {name: adam}}. */
+    String value();
+}

@@ -1,0 +1,23 @@
+package dev.sluice.core.option;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The numbers that an option takes. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Range {
+    /** The least allowed value, included unless {@link #above}. */
+    double min() default Double.NEGATIVE_INFINITY;
+
+    /** The greatest allowed value, included unless {@link #below}. */
+    double max() default Double.POSITIVE_INFINITY;
+
+    /** Values must be greater than this. */
+    double above() default Double.NEGATIVE_INFINITY;
+
+    /** Values must be less than this. */
+    double below() default Double.POSITIVE_INFINITY;
+}

@@ -1,0 +1,24 @@
+package dev.sluice.core.plugin;
+
+import com.google.inject.Module;
+
+/**
+ * A jar's entry into Sluice. Found by {@link java.util.ServiceLoader} on the class path and in {@code plugins/*.jar}:
+ * name the class in {@code META-INF/services/dev.sluice.core.plugin.SluicePlugin}.
+ *
+ * <p>Called once at start, on one thread, in this order: {@link #id}, {@link #version}, {@link #module}. Needs a public
+ * constructor without parameters.
+ */
+public interface SluicePlugin {
+    /** Kebab-case and unique among all loaded plugins. */
+    String id();
+
+    /** One sentence for listings. */
+    String description();
+
+    /** The plugin's version, recorded with every run. */
+    String version();
+
+    /** What the plugin contributes: extend {@link ComponentModule}. */
+    Module module();
+}
