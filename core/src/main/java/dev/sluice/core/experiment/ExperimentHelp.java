@@ -9,7 +9,9 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every key of the experiment file in words, made from the records that it is bound to. */
 public final class ExperimentHelp {
@@ -26,13 +28,27 @@ public final class ExperimentHelp {
         ExperimentHelp help = new ExperimentHelp();
         help.text.append("An experiment is a YAML file with these keys. Each can be overridden: --set train.epochs=3\n\n");
         help.keys(ExperimentConfig.class, 0);
-        for (Map.Entry<String, Class<?>> kind : help.kinds.entrySet()) {
-            help.text.append("\n").append(Registry.words(kind.getValue())).append(", by name and options:\n");
-            registry.components().stream()
-                    .filter(component -> component.kind().equals(kind.getValue()))
-                    .forEach(help::component);
-        }
+        help.kinds.values().forEach(kind -> help.kind(kind, registry));
         return help.text.toString();
+    }
+
+    /** The components of the kinds that the words name, for example {@code cells} or {@code data sources}. */
+    public static Optional<String> ofKind(String words, Registry registry) {
+        ExperimentHelp help = new ExperimentHelp();
+        String singular = words.toLowerCase(Locale.ROOT).replaceFirst("(?<=ss)es$|s$", "").replace('-', ' ');
+        registry.components().stream()
+                .map(Component::kind)
+                .distinct()
+                .filter(kind -> Registry.words(kind).replaceFirst("s$", "").equals(singular.replaceFirst("s$", "")))
+                .forEach(kind -> help.kind(kind, registry));
+        return help.text.isEmpty() ? Optional.empty() : Optional.of(help.text.toString().stripLeading());
+    }
+
+    private void kind(Class<?> kind, Registry registry) {
+        text.append("\n").append(Registry.words(kind)).append(", by name and options:\n");
+        registry.components().stream()
+                .filter(component -> component.kind().equals(kind))
+                .forEach(this::component);
     }
 
     private void component(Component<?, ?> component) {
