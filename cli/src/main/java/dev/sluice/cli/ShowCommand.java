@@ -50,7 +50,10 @@ final class ShowCommand implements Callable<Integer> {
 
     private static void provenance(PrintWriter out, Map<String, Object> provenance) {
         if (provenance.get("command") instanceof List<?> command && !command.isEmpty()) {
-            line(out, "command", String.join(" ", command.stream().map(String::valueOf).toList()));
+            line(
+                    out,
+                    "command",
+                    String.join(" ", command.stream().map(String::valueOf).toList()));
         }
         if (provenance.get("git") instanceof Map<?, ?> git && git.containsKey("commit")) {
             line(out, "commit", git.get("commit") + (Boolean.TRUE.equals(git.get("dirty")) ? " with changes" : ""));
@@ -59,7 +62,10 @@ final class ShowCommand implements Callable<Integer> {
             line(out, "data", data.get("examples") + " examples, sha256 " + data.get("sha256"));
         }
         if (provenance.get("machine") instanceof Map<?, ?> machine) {
-            line(out, "machine", machine.get("cpu") + ", " + machine.get("threads") + " threads, " + machine.get("java"));
+            line(
+                    out,
+                    "machine",
+                    machine.get("cpu") + ", " + machine.get("threads") + " threads, " + machine.get("java"));
         }
     }
 
@@ -87,7 +93,10 @@ final class ShowCommand implements Callable<Integer> {
             StringBuilder line = new StringBuilder();
             epoch.forEach((name, value) -> {
                 if (value instanceof Number && !name.equals("gradient_norm") && !name.equals("learning_rate")) {
-                    line.append(name.replace('_', ' ')).append(' ').append(words(value)).append("  ");
+                    line.append(name.replace('_', ' '))
+                            .append(' ')
+                            .append(words(value))
+                            .append("  ");
                 }
             });
             out.println("  " + (line + (best ? "best" : "")).stripTrailing());

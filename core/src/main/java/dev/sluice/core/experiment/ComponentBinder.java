@@ -31,7 +31,8 @@ final class ComponentBinder {
         return switch (node) {
             case YamlNode.Scalar name when !name.isNull() -> make(kind, name, YamlNode.Fields.none(node.place()), path);
             case YamlNode.Fields fields -> make(kind, fields, path, key);
-            default -> problems.wrongType(node, path, "a " + Registry.words(kind) + ": its name, or {name: …, options: {…}}");
+            default ->
+                problems.wrongType(node, path, "a " + Registry.words(kind) + ": its name, or {name: …, options: {…}}");
         };
     }
 

@@ -19,8 +19,8 @@ public final class Components {
     private static <T, O extends Record> T make(Component<T, O> component, Registry registry) {
         Problems problems = new Problems();
         Place place = Place.of(component.id());
-        Bound<O> options = new Binder(registry, problems)
-                .record(component.options(), YamlNode.Fields.none(place), "$.options");
+        Bound<O> options =
+                new Binder(registry, problems).record(component.options(), YamlNode.Fields.none(place), "$.options");
         problems.failIfAny(component.id());
         if (options == null) {
             throw new IllegalStateException("binding the defaults of " + component.id() + " failed without a word");

@@ -16,7 +16,8 @@ public final class ConfigException extends RuntimeException {
         StringBuilder text = new StringBuilder(source)
                 .append(problems.size() == 1 ? " has a problem:" : " has " + problems.size() + " problems:");
         List<Problem> sorted = problems.stream()
-                .sorted(Comparator.comparing((Problem problem) -> problem.place().line() == 0)
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> problem.place().line() == 0)
                         .thenComparing(problem -> problem.place().line())
                         .thenComparing(problem -> problem.place().column()))
                 .toList();

@@ -9,6 +9,9 @@ import dev.sluice.core.option.Description;
 /** Where examples come from and how they are prepared. */
 public record DataConfig(
         @Description("Where examples come from") DataSource source,
-        @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}") TextConfig text,
+
+        @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}")
+        TextConfig text,
+
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
-                SplitConfig split) {}
+        SplitConfig split) {}

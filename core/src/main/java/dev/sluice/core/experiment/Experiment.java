@@ -59,8 +59,7 @@ public final class Experiment {
 
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
-        return new Experiment(
-                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null);
+        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null);
     }
 
     /**

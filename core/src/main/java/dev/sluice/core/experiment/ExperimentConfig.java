@@ -10,21 +10,32 @@ import java.util.List;
  * runs the same one with the same data gets the same bits.
  */
 public record ExperimentConfig(
-        @Description("The experiment's name, part of the names of its runs") String name,
-        @Description("Seed of all random numbers: the same seed gives the same bits") @Default("1") long seed,
+        @Description("The experiment's name, part of the names of its runs")
+        String name,
+
+        @Description("Seed of all random numbers: the same seed gives the same bits") @Default("1")
+        long seed,
+
         @Description("What relative paths in this file are relative to; itself relative to the file") @Default(".")
-                String folder,
+        String folder,
+
         @Description("Further plugin jars, beside those in ./plugins and on the class path") @Default("[]")
-                List<String> plugins,
+        List<String> plugins,
+
         @Description("What is learned from") DataConfig data,
-        @Description("What learns: embedding, recurrent encoder, pooling, head") ModelConfig model,
+
+        @Description("What learns: embedding, recurrent encoder, pooling, head")
+        ModelConfig model,
+
         @Description("How it learns") TrainConfig train,
-        @Description("What is written for use elsewhere") @Default("{}") ExportConfig export) {
+
+        @Description("What is written for use elsewhere") @Default("{}")
+        ExportConfig export) {
     /** Checks the name. */
     public ExperimentConfig {
         if (name.isBlank() || name.length() > 100) {
-            throw new IllegalArgumentException(
-                    "'name' must have 1 to 100 characters, but has " + name.length() + (name.isBlank() ? " blank" : ""));
+            throw new IllegalArgumentException("'name' must have 1 to 100 characters, but has " + name.length()
+                    + (name.isBlank() ? " blank" : ""));
         }
         plugins = List.copyOf(plugins);
     }

@@ -26,7 +26,8 @@ public final class ExperimentHelp {
     /** The whole text, with the components that are registered. */
     public static String of(Registry registry) {
         ExperimentHelp help = new ExperimentHelp();
-        help.text.append("An experiment is a YAML file with these keys. Each can be overridden: --set train.epochs=3\n\n");
+        help.text.append(
+                "An experiment is a YAML file with these keys. Each can be overridden: --set train.epochs=3\n\n");
         help.keys(ExperimentConfig.class, 0);
         help.kinds.values().forEach(kind -> help.kind(kind, registry));
         return help.text.toString();
@@ -35,13 +36,16 @@ public final class ExperimentHelp {
     /** The components of the kinds that the words name, for example {@code cells} or {@code data sources}. */
     public static Optional<String> ofKind(String words, Registry registry) {
         ExperimentHelp help = new ExperimentHelp();
-        String singular = words.toLowerCase(Locale.ROOT).replaceFirst("(?<=ss)es$|s$", "").replace('-', ' ');
+        String singular =
+                words.toLowerCase(Locale.ROOT).replaceFirst("(?<=ss)es$|s$", "").replace('-', ' ');
         registry.components().stream()
                 .map(Component::kind)
                 .distinct()
                 .filter(kind -> Registry.words(kind).replaceFirst("s$", "").equals(singular.replaceFirst("s$", "")))
                 .forEach(kind -> help.kind(kind, registry));
-        return help.text.isEmpty() ? Optional.empty() : Optional.of(help.text.toString().stripLeading());
+        return help.text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(help.text.toString().stripLeading());
     }
 
     private void kind(Class<?> kind, Registry registry) {

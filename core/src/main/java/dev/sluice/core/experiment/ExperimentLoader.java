@@ -70,16 +70,14 @@ final class ExperimentLoader {
     private Path folder(YamlNode tree) {
         Path beside = file.toAbsolutePath().getParent();
         Path start = beside == null ? Path.of("").toAbsolutePath() : beside;
-        return tree instanceof YamlNode.Fields fields
-                        && fields.get("folder") instanceof YamlNode.Scalar folder
+        return tree instanceof YamlNode.Fields fields && fields.get("folder") instanceof YamlNode.Scalar folder
                 ? start.resolve(folder.text()).normalize()
                 : start;
     }
 
     private static List<Path> jars(YamlNode tree, Path folder) {
         List<Path> jars = new ArrayList<>();
-        if (tree instanceof YamlNode.Fields fields
-                && fields.get("plugins") instanceof YamlNode.Items items) {
+        if (tree instanceof YamlNode.Fields fields && fields.get("plugins") instanceof YamlNode.Items items) {
             Function<String, Path> resolve = path -> folder.resolve(path).normalize();
             for (YamlNode item : items.values()) {
                 if (item instanceof YamlNode.Scalar scalar) {

@@ -103,7 +103,9 @@ final class ExperimentRunner {
         TrainingResult training =
                 new Trainer(trainingConfig, engine).train(task, listener, Thread.currentThread()::isInterrupted);
         if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
-            folder.end(RunState.INTERRUPTED, "interrupted after " + training.history().size() + " epochs");
+            folder.end(
+                    RunState.INTERRUPTED,
+                    "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
         return conclude(folder, data, inference, training, exporter);
@@ -141,9 +143,10 @@ final class ExperimentRunner {
             export = Optional.of(exporter.get().export(model, folder.path(), config.export()));
         }
         RunResult.Outcome outcome = new RunResult.Outcome(baseline, export);
-        folder.write("results.json", ResultReport.json(training, test, data.test().size(), outcome));
-        List<String> report =
-                new ArrayList<>(ResultReport.figures(config.name(), test, data.test().size(), outcome));
+        folder.write(
+                "results.json", ResultReport.json(training, test, data.test().size(), outcome));
+        List<String> report = new ArrayList<>(
+                ResultReport.figures(config.name(), test, data.test().size(), outcome));
         export.ifPresent(done -> report.addAll(done.summary()));
         report.addAll(ResultReport.files(folder.path()));
         requirePassed(export);
@@ -196,13 +199,16 @@ final class ExperimentRunner {
 
     private Network network(PreparedData data, Network.Mode mode) {
         ModelInput input = inputOf(data.contract().input());
-        return SequenceModel.build(config.model(), input, data.contract().target().size(), mode);
+        return SequenceModel.build(
+                config.model(), input, data.contract().target().size(), mode);
     }
 
     static ModelInput inputOf(InputEncoding encoding) {
         return switch (encoding) {
-            case InputEncoding.Text text -> new ModelInput.Tokens(text.vocabulary().size());
-            case InputEncoding.Series series -> new ModelInput.Features(series.scaler().features());
+            case InputEncoding.Text text ->
+                new ModelInput.Tokens(text.vocabulary().size());
+            case InputEncoding.Series series ->
+                new ModelInput.Features(series.scaler().features());
         };
     }
 
@@ -241,7 +247,8 @@ final class ExperimentRunner {
     }
 
     private Optional<Baseline> baseline(PreparedData data) {
-        if (config.data().source() instanceof BaselineProvider provider && !data.test().isEmpty()) {
+        if (config.data().source() instanceof BaselineProvider provider
+                && !data.test().isEmpty()) {
             observer.note("Computing the baseline");
             return Optional.of(provider.baseline(data.split()));
         }

@@ -64,16 +64,15 @@ public final class ExperimentSchema {
     }
 
     private static Object preset(Class<?> type, String preset) {
-        Object parsed = type.isEnum() ? preset : Types.parse(type, new YamlNode.Scalar(preset, false, Place.of("default")));
+        Object parsed =
+                type.isEnum() ? preset : Types.parse(type, new YamlNode.Scalar(preset, false, Place.of("default")));
         return parsed == null ? preset : parsed;
     }
 
     private Map<String, Object> value(Type type, OptionKey key) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
-            return generic.getRawType() == Choice.class
-                    ? choice((Class<?>) argument)
-                    : array(value(argument, key));
+            return generic.getRawType() == Choice.class ? choice((Class<?>) argument) : array(value(argument, key));
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {

@@ -29,7 +29,9 @@ final class GitState {
         state.put("dirty", !changes.isBlank());
         if (!changes.isBlank()) {
             String difference = git(folder, "diff", "HEAD").orElse("");
-            state.put("diff_sha256", new Fingerprint().add(changes).add(difference).hex());
+            state.put(
+                    "diff_sha256",
+                    new Fingerprint().add(changes).add(difference).hex());
         }
         return state;
     }

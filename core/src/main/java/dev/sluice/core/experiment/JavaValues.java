@@ -22,7 +22,8 @@ final class JavaValues {
                 new YamlNode.Items(items.stream().map(item -> node(item, path)).toList(), place);
             case Map<?, ?> map -> {
                 Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
-                map.forEach((key, inner) -> fields.put(String.valueOf(key), new YamlNode.Field(place, node(inner, path))));
+                map.forEach(
+                        (key, inner) -> fields.put(String.valueOf(key), new YamlNode.Field(place, node(inner, path))));
                 yield new YamlNode.Fields(fields, place);
             }
             default -> new YamlNode.Scalar(value.toString(), true, place);
@@ -33,7 +34,9 @@ final class JavaValues {
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
         Place place = Place.of(path);
         for (OptionKey key : OptionKey.of(options.getClass())) {
-            fields.put(key.name(), new YamlNode.Field(place, node(get(options, key.component().getAccessor()), path)));
+            fields.put(
+                    key.name(),
+                    new YamlNode.Field(place, node(get(options, key.component().getAccessor()), path)));
         }
         return new YamlNode.Fields(fields, place);
     }

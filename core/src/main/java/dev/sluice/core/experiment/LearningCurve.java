@@ -39,9 +39,16 @@ final class LearningCurve {
                 .build();
         style(chart);
         add(chart, "training loss", TRAINING, history, EpochReport::trainingLoss);
-        if (history.stream().allMatch(report -> Double.isFinite(report.validation().loss()))) {
-            add(chart, "validation loss", VALIDATION, history, report -> report.validation().loss());
-            if (history.stream().allMatch(report -> Double.isFinite(report.validation().figure(mainMetric)))) {
+        if (history.stream()
+                .allMatch(report -> Double.isFinite(report.validation().loss()))) {
+            add(
+                    chart,
+                    "validation loss",
+                    VALIDATION,
+                    history,
+                    report -> report.validation().loss());
+            if (history.stream()
+                    .allMatch(report -> Double.isFinite(report.validation().figure(mainMetric)))) {
                 XYSeries metric = add(
                         chart,
                         "validation " + mainMetric,

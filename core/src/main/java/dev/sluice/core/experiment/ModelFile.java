@@ -37,7 +37,8 @@ final class ModelFile {
             Map<String, Object> file = Json.parse(text);
             return new DataContract(readInput(map(file, "input")), readTarget(map(file, "target")));
         } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
-            throw new RunException(NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
+            throw new RunException(
+                    NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
         }
     }
 
@@ -111,7 +112,9 @@ final class ModelFile {
     }
 
     private static List<Double> numbers(Map<String, Object> map, String key) {
-        return list(map, key).stream().map(number -> ((Number) number).doubleValue()).toList();
+        return list(map, key).stream()
+                .map(number -> ((Number) number).doubleValue())
+                .toList();
     }
 
     private static List<?> list(Map<String, Object> map, String key) {

@@ -33,7 +33,9 @@ final class Overrides {
         }
         String key = keys.get(0);
         List<String> rest = keys.subList(1, keys.size());
-        if (node instanceof YamlNode.Items items && key.matches("\\d{1,6}") && Integer.parseInt(key) < items.values().size()) {
+        if (node instanceof YamlNode.Items items
+                && key.matches("\\d{1,6}")
+                && Integer.parseInt(key) < items.values().size()) {
             List<YamlNode> values = new ArrayList<>(items.values());
             int index = Integer.parseInt(key);
             values.set(index, set(values.get(index), rest, value, place));
@@ -51,7 +53,8 @@ final class Overrides {
         YamlNode.Fields empty = YamlNode.Fields.none(place);
         return switch (node) {
             case YamlNode.Fields fields -> fields;
-            case YamlNode.Scalar scalar when !scalar.isNull() -> empty.with("name", new YamlNode.Field(scalar.place(), scalar));
+            case YamlNode.Scalar scalar
+            when !scalar.isNull() -> empty.with("name", new YamlNode.Field(scalar.place(), scalar));
             default -> empty;
         };
     }

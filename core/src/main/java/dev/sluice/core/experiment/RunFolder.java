@@ -61,7 +61,8 @@ final class RunFolder implements AutoCloseable {
             Files.createDirectories(runs);
             return new RunFolder(unique(runs, TIME.format(Instant.now()) + "-" + slug(name)));
         } catch (FileAlreadyExistsException e) {
-            throw new RunException("runs go into a folder, but " + e.getFile() + " is a file; name another with --runs");
+            throw new RunException(
+                    "runs go into a folder, but " + e.getFile() + " is a file; name another with --runs");
         } catch (IOException e) {
             throw new RunException("a run's files cannot be written in " + runs.toAbsolutePath() + ": "
                     + e.getClass().getSimpleName() + " " + e.getMessage()

@@ -17,8 +17,7 @@ public final class RunResult {
     /** What only some runs have. */
     record Outcome(Optional<Baseline> baseline, Optional<ExportReport> export) {}
 
-    RunResult(
-            Run run, TrainedModel model, TrainingResult training, Scores test, List<String> report, Outcome outcome) {
+    RunResult(Run run, TrainedModel model, TrainingResult training, Scores test, List<String> report, Outcome outcome) {
         this.run = run;
         this.model = model;
         this.training = training;

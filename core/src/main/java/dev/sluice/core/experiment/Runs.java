@@ -24,10 +24,12 @@ public final class Runs {
             return List.of();
         }
         List<Run> runs = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, path -> Files.exists(path.resolve("status.json")))) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(folder, path -> Files.exists(path.resolve("status.json")))) {
             entries.forEach(path -> runs.add(new Run(path)));
         } catch (IOException e) {
-            throw new RunException("the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
+            throw new RunException(
+                    "the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
         }
         runs.sort(Comparator.comparing(Run::id));
         return runs;
@@ -51,18 +53,21 @@ public final class Runs {
         if (name.equals("latest")) {
             return all.getLast();
         }
-        List<Run> matches = all.stream().filter(run -> run.id().startsWith(name)).toList();
+        List<Run> matches =
+                all.stream().filter(run -> run.id().startsWith(name)).toList();
         if (matches.isEmpty()) {
             matches = all.stream().filter(run -> run.id().contains(name)).toList();
         }
-        List<String> ids = (matches.isEmpty() ? all : matches).stream().map(Run::id).toList();
+        List<String> ids =
+                (matches.isEmpty() ? all : matches).stream().map(Run::id).toList();
         if (matches.size() == 1) {
             return matches.getFirst();
         }
         String newest = String.join("\n  ", ids.subList(Math.max(0, ids.size() - 10), ids.size()));
         throw new RunException(
                 matches.isEmpty()
-                        ? "no run is called '" + name + "'" + Suggestions.question(name, ids) + " The newest are\n  " + newest
+                        ? "no run is called '" + name + "'" + Suggestions.question(name, ids) + " The newest are\n  "
+                                + newest
                         : matches.size() + " runs are called '" + name + "…'; give more of the name:\n  " + newest);
     }
 }

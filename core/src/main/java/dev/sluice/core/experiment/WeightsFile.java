@@ -24,6 +24,7 @@ final class WeightsFile {
     }
 
     static Map<String, Tensor> read(Path folder, Network network) throws IOException {
-        return StateDict.fromPyTorch(network, Safetensors.read(folder.resolve(NAME)).tensors());
+        return StateDict.fromPyTorch(
+                network, Safetensors.read(folder.resolve(NAME)).tensors());
     }
 }

@@ -56,7 +56,8 @@ final class YamlReader {
                     .map(node -> convert(node, "$"))
                     .orElse(nothing);
         } catch (MarkedYamlEngineException e) {
-            Place place = e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(Place.of(source));
+            Place place =
+                    e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(Place.of(source));
             problems.note(place, "$", "this is not YAML: " + e.getProblem() + context(e), "YamlSyntax");
         } catch (YamlEngineException e) {
             problems.note(Place.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax");
@@ -72,8 +73,8 @@ final class YamlReader {
     private YamlNode convert(Node node, String path) {
         Place place = place(node.getStartMark());
         return switch (node) {
-            case ScalarNode scalar -> new YamlNode.Scalar(
-                    scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
+            case ScalarNode scalar ->
+                new YamlNode.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
             case SequenceNode sequence -> {
                 List<YamlNode> items = new ArrayList<>();
                 for (Node item : sequence.getValue()) {

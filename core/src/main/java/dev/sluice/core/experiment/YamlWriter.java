@@ -29,7 +29,8 @@ final class YamlWriter {
                 items.values().stream().map(YamlWriter::inline).collect(Collectors.joining(", ", "[", "]"));
             case YamlNode.Fields fields ->
                 fields.values().entrySet().stream()
-                        .map(field -> field.getKey() + ": " + inline(field.getValue().value()))
+                        .map(field ->
+                                field.getKey() + ": " + inline(field.getValue().value()))
                         .collect(Collectors.joining(", ", "{", "}"));
         };
     }
@@ -37,7 +38,8 @@ final class YamlWriter {
     private void block(YamlNode.Fields fields, int indent) {
         for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
             text.append(" ".repeat(indent)).append(field.getKey()).append(':');
-            if (field.getValue().value() instanceof YamlNode.Fields inner && !inner.values().isEmpty()) {
+            if (field.getValue().value() instanceof YamlNode.Fields inner
+                    && !inner.values().isEmpty()) {
                 text.append('\n');
                 block(inner, indent + 2);
             } else {

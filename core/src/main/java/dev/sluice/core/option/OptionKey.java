@@ -77,7 +77,9 @@ public record OptionKey(
 
     private static void append(StringBuilder words, String relation, double bound) {
         if (Double.isFinite(bound)) {
-            String number = bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? Long.toString((long) bound) : Double.toString(bound);
+            String number = bound == Math.rint(bound) && Math.abs(bound) < 1e15
+                    ? Long.toString((long) bound)
+                    : Double.toString(bound);
             words.append(words.isEmpty() ? "" : " and ").append(relation).append(number);
         }
     }

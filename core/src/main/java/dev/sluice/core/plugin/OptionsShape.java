@@ -29,8 +29,9 @@ final class OptionsShape {
                 problems.add("every option needs a @Description, but " + place + " has none");
             }
             if (!isSupported(key.type(), owner, problems)) {
-                problems.add("an option must be a number, boolean, string, enum, record, Choice or a list of these, but "
-                        + place + " is a " + key.type().getTypeName());
+                problems.add(
+                        "an option must be a number, boolean, string, enum, record, Choice or a list of these, but "
+                                + place + " is a " + key.type().getTypeName());
             }
         }
     }

@@ -47,8 +47,8 @@ final class PluginSearch {
                 found.add(new Candidate(plugin, sourceOf(plugin.getClass())));
             }
         } catch (ServiceConfigurationError e) {
-            problems.add("a plugin on the class path cannot be loaded: " + e.getMessage()
-                    + "; correct its " + SERVICE + " [Sluice/BrokenPlugin]");
+            problems.add("a plugin on the class path cannot be loaded: " + e.getMessage() + "; correct its " + SERVICE
+                    + " [Sluice/BrokenPlugin]");
         }
     }
 
@@ -70,8 +70,9 @@ final class PluginSearch {
     /** Looks in one jar; a second look at the same file finds nothing new. */
     void jar(Path jar) {
         if (!Files.exists(jar)) {
-            problems.add("there is no plugin jar " + jar
-                    + "; build it first, or correct the path (it is relative to the experiment file) [Sluice/NoSuchJar]");
+            problems.add(
+                    "there is no plugin jar " + jar
+                            + "; build it first, or correct the path (it is relative to the experiment file) [Sluice/NoSuchJar]");
             return;
         }
         try {
@@ -100,7 +101,8 @@ final class PluginSearch {
                 }
             } catch (UnsupportedClassVersionError e) {
                 problems.add(jar + ": class " + name + " was compiled for a newer Java than this one ("
-                        + Runtime.version().feature() + "); compile the plugin with --release 21 [Sluice/ClassVersion]");
+                        + Runtime.version().feature()
+                        + "); compile the plugin with --release 21 [Sluice/ClassVersion]");
             } catch (ReflectiveOperationException | LinkageError e) {
                 problems.add(jar + ": plugin class " + name + " cannot be made: " + reason(e)
                         + "; it must be in the jar, public, with a public constructor without parameters"
@@ -141,7 +143,9 @@ final class PluginSearch {
     static Path sourceOf(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
-            return source == null ? Path.of("unknown") : Path.of(source.getLocation().toURI());
+            return source == null
+                    ? Path.of("unknown")
+                    : Path.of(source.getLocation().toURI());
         } catch (URISyntaxException e) {
             return Path.of(source.getLocation().getPath());
         }

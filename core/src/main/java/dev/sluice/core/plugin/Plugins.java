@@ -63,13 +63,15 @@ public final class Plugins {
     private Registry wire(List<Candidate> candidates, List<String> found) {
         problems.addAll(found);
         List<Candidate> sorted = candidates.stream()
-                .sorted(Comparator.comparing((Candidate candidate) -> candidate.plugin().id()))
+                .sorted(Comparator.comparing(
+                        (Candidate candidate) -> candidate.plugin().id()))
                 .toList();
         List<Module> modules = new ArrayList<>();
         List<LoadedPlugin> loaded = new ArrayList<>();
         for (Candidate candidate : sorted) {
             checkId(candidate);
-            List<Element> elements = Elements.getElements(Stage.PRODUCTION, candidate.plugin().module());
+            List<Element> elements =
+                    Elements.getElements(Stage.PRODUCTION, candidate.plugin().module());
             elements.forEach(element -> check(candidate, element));
             modules.add(Elements.getModule(elements));
             describe(candidate, loaded);
@@ -93,12 +95,13 @@ public final class Plugins {
 
     private void check(Candidate candidate, Element element) {
         if (element instanceof Message message) {
-            problems.add("plugin '" + candidate.plugin().id() + "' (" + place(candidate) + "): "
-                    + message.getMessage() + " [Sluice/BrokenPlugin]");
+            problems.add("plugin '" + candidate.plugin().id() + "' (" + place(candidate) + "): " + message.getMessage()
+                    + " [Sluice/BrokenPlugin]");
         }
-        if (element instanceof InstanceBinding<?> binding && binding.getInstance() instanceof Component<?, ?> component) {
-            OptionsShape.problems(component).forEach(problem -> problems.add(problem + " (" + place(candidate)
-                    + ") [Sluice/BadOptions]"));
+        if (element instanceof InstanceBinding<?> binding
+                && binding.getInstance() instanceof Component<?, ?> component) {
+            OptionsShape.problems(component)
+                    .forEach(problem -> problems.add(problem + " (" + place(candidate) + ") [Sluice/BadOptions]"));
             Candidate first = contributors.putIfAbsent(new ComponentKey(component.kind(), component.id()), candidate);
             if (first != null) {
                 problems.add("two components of the kind " + component.kind().getSimpleName() + " have the id '"

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /** All components of the loaded plugins, by kind and id. Immutable. */
 public final class Registry {
     private final List<LoadedPlugin> plugins;
-    private final Map<ComponentKey, Component<?, ?>> components =
-            new TreeMap<>(Comparator.comparing((ComponentKey key) -> key.kind().getName()).thenComparing(ComponentKey::id));
+    private final Map<ComponentKey, Component<?, ?>> components = new TreeMap<>(
+            Comparator.comparing((ComponentKey key) -> key.kind().getName()).thenComparing(ComponentKey::id));
 
     Registry(List<LoadedPlugin> plugins, Map<ComponentKey, Component<?, ?>> components) {
         this.plugins = List.copyOf(plugins);
@@ -66,8 +66,6 @@ public final class Registry {
 
     /** A kind in words: {@code data source} for {@code DataSource}. */
     public static String words(Class<?> kind) {
-        return kind.getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
+        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 }

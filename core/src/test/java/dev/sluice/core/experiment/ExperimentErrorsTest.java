@@ -49,13 +49,15 @@ final class ExperimentErrorsTest {
 
     @Test
     void load_wrongOverrides_namesThemAsPlaces() {
-        assertThat(errorOf(List.of("train.epochs=many", "train.optimiser=descent", "model.encoder.hidden=-3", "sed.x=1")))
+        assertThat(errorOf(
+                        List.of("train.epochs=many", "train.optimiser=descent", "model.encoder.hidden=-3", "sed.x=1")))
                 .isEqualTo(resource("overrides.txt"));
     }
 
     @Test
     void load_unreadableOverrides_saysHowToWriteThem() {
-        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3"))).isEqualTo(resource("overrides-syntax.txt"));
+        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3")))
+                .isEqualTo(resource("overrides-syntax.txt"));
     }
 
     @Test
@@ -80,7 +82,8 @@ final class ExperimentErrorsTest {
     private static String errorOf(List<String> overrides) {
         ExperimentLoader loader = new ExperimentLoader(Path.of("good.yaml"), overrides);
         String yaml = resource("good.yaml");
-        return catchThrowableOfType(ConfigException.class, () -> loader.load(yaml, REGISTRY)).getMessage() + "\n";
+        return catchThrowableOfType(ConfigException.class, () -> loader.load(yaml, REGISTRY))
+                        .getMessage() + "\n";
     }
 
     static String resource(String name) {

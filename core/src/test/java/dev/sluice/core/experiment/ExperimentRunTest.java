@@ -40,17 +40,22 @@ final class ExperimentRunTest {
                 .isDirectoryNotContaining("glob:**.tmp");
         assertThat(Files.readString(path.resolve("experiment.original.yaml")))
                 .isEqualTo(ExperimentErrorsTest.resource("good.yaml"));
-        assertThat(result.run().metrics()).hasSize(8).allSatisfy(line -> assertThat(line)
-                .containsKeys("epoch", "training_loss", "validation_loss", "validation_accuracy", "best"));
-        assertThat(result.run().results()).extractingByKey("test", InstanceOfAssertFactories.MAP)
+        assertThat(result.run().metrics())
+                .hasSize(8)
+                .allSatisfy(line -> assertThat(line)
+                        .containsKeys("epoch", "training_loss", "validation_loss", "validation_accuracy", "best"));
+        assertThat(result.run().results())
+                .extractingByKey("test", InstanceOfAssertFactories.MAP)
                 .containsEntry("accuracy", result.test().figure("accuracy"));
-        assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth()).isEqualTo(900);
+        assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth())
+                .isEqualTo(900);
         assertThat(String.join("\n", result.report())).contains("test examples", "accuracy", path.toString());
     }
 
     @Test
     void run_provenance_namesSeedPluginsDataAndMachine() {
-        Map<String, Object> provenance = letters().run(List.of("sluice", "run")).run().provenance();
+        Map<String, Object> provenance =
+                letters().run(List.of("sluice", "run")).run().provenance();
 
         assertThat(provenance).containsEntry("seed", 1).containsEntry("command", List.of("sluice", "run"));
         assertThat(provenance).containsKeys("sluice", "git");
@@ -68,9 +73,9 @@ final class ExperimentRunTest {
                 Experiment.load(written).withRegistry(REGISTRY).withRuns(folder).run();
 
         assertThat(second.run().path()).isNotEqualTo(first.run().path());
-        assertThat(second.run().path().resolve("best.safetensors")).satisfies(file -> assertThat(
-                        SafetensorsFiles.values(file))
-                .isEqualTo(SafetensorsFiles.values(first.run().path().resolve("best.safetensors"))));
+        assertThat(second.run().path().resolve("best.safetensors"))
+                .satisfies(file -> assertThat(SafetensorsFiles.values(file))
+                        .isEqualTo(SafetensorsFiles.values(first.run().path().resolve("best.safetensors"))));
         assertThat(second.run().metrics()).isEqualTo(first.run().metrics());
     }
 
@@ -83,8 +88,9 @@ final class ExperimentRunTest {
         assertThat(loaded.contract()).isEqualTo(result.model().contract());
         assertThat(loaded.parameters().keySet())
                 .containsExactlyElementsOf(result.model().parameters().keySet());
-        loaded.parameters().forEach((name, value) -> assertThat(value.array())
-                .isEqualTo(result.model().parameters().get(name).array()));
+        loaded.parameters()
+                .forEach((name, value) -> assertThat(value.array())
+                        .isEqualTo(result.model().parameters().get(name).array()));
     }
 
     @Test
@@ -117,7 +123,8 @@ final class ExperimentRunTest {
 
         RunResult good = experiment.set("export.format", "good").run();
         ExportException bad = catchThrowableOfType(
-                ExportException.class, () -> experiment.set("export.format", "bad").run());
+                ExportException.class,
+                () -> experiment.set("export.format", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad).hasMessageContaining("within 1.0E-4, but differs by 0.5");
@@ -127,7 +134,8 @@ final class ExperimentRunTest {
     @Test
     void run_unknownExporter_isRefusedBeforeTraining() {
         ConfigException error = catchThrowableOfType(
-                ConfigException.class, () -> letters().set("export.format", "onx").run());
+                ConfigException.class,
+                () -> letters().set("export.format", "onx").run());
 
         assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("'none'");
         assertThat(new Runs(folder).list()).isEmpty();
@@ -148,9 +156,11 @@ final class ExperimentRunTest {
 
     @Test
     void run_divergence_keepsWhatWasLogged() {
-        catchThrowableOfType(TrainingDivergedException.class, () -> letters()
-                .set("train.optimizer.options.learning_rate", 1e38)
-                .run());
+        catchThrowableOfType(
+                TrainingDivergedException.class,
+                () -> letters()
+                        .set("train.optimizer.options.learning_rate", 1e38)
+                        .run());
 
         Run run = new Runs(folder).find("latest");
         assertThat(run.state()).isEqualTo(RunState.FAILED);
@@ -162,7 +172,8 @@ final class ExperimentRunTest {
         Path file = Files.writeString(folder.resolve("occupied"), "");
 
         RunException error = catchThrowableOfType(
-                RunException.class, () -> letters().withRuns(file.resolve("runs")).run());
+                RunException.class,
+                () -> letters().withRuns(file.resolve("runs")).run());
 
         assertThat(error).hasMessageContaining("occupied").hasMessageContaining("--runs");
     }

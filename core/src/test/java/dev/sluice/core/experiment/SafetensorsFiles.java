@@ -15,7 +15,9 @@ final class SafetensorsFiles {
     static Map<String, String> values(Path file) {
         Map<String, String> values = new LinkedHashMap<>();
         try {
-            Safetensors.read(file).tensors().forEach((name, tensor) -> values.put(name, Arrays.toString(tensor.array())));
+            Safetensors.read(file)
+                    .tensors()
+                    .forEach((name, tensor) -> values.put(name, Arrays.toString(tensor.array())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

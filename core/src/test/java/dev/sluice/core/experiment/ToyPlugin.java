@@ -48,20 +48,27 @@ public final class ToyPlugin implements SluicePlugin {
         };
     }
 
-    private static final Cell ELMAN = cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
+    private static final Cell ELMAN =
+            cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
 
     /** Options of {@code elman}. */
     public record ElmanOptions() {}
 
     /** Options of {@code descent}. */
     public record DescentOptions(
-            @Description("Learning rate") @Default("0.1") @Range(above = 0) double learningRate,
-            @Description("Share of the last update in this one") @Default("0") @Range(min = 0, below = 1) double momentum,
-            @Description("What the update looks at") @Default("gradient") Looks looks) {
+            @Description("Learning rate") @Default("0.1") @Range(above = 0)
+            double learningRate,
+
+            @Description("Share of the last update in this one") @Default("0") @Range(min = 0, below = 1)
+            double momentum,
+
+            @Description("What the update looks at") @Default("gradient")
+            Looks looks) {
         /** Checks that the options fit together. */
         public DescentOptions {
             if (looks == Looks.SIGN && momentum > 0) {
-                throw new IllegalArgumentException("'looks: sign' goes without momentum, but 'momentum' is " + momentum);
+                throw new IllegalArgumentException(
+                        "'looks: sign' goes without momentum, but 'momentum' is " + momentum);
             }
         }
     }
@@ -77,7 +84,9 @@ public final class ToyPlugin implements SluicePlugin {
     /** Options of {@code letters}. */
     public record LettersOptions(
             @Description("Letters to make texts of") String letters,
-            @Description("Texts of each letter") @Default("20") @Range(min = 1) int count) {}
+
+            @Description("Texts of each letter") @Default("20") @Range(min = 1)
+            int count) {}
 
     private record Descent(DescentOptions options) implements Optimizer {
         @Override

@@ -72,8 +72,7 @@ final class PluginsTest {
 
     @Test
     void of_pluginAgainstTheRules_namesEachRule() {
-        PluginException error =
-                catchThrowableOfType(PluginException.class, () -> Plugins.of(new TestPlugins.Shabby()));
+        PluginException error = catchThrowableOfType(PluginException.class, () -> Plugins.of(new TestPlugins.Shabby()));
 
         assertThat(error.problems()).hasSize(4);
         assertThat(error.getMessage())
@@ -87,8 +86,7 @@ final class PluginsTest {
     void lookup_unknownId_listsWhatThereIsAndTheNearest() {
         Registry registry = Plugins.of(new TestPlugins.First());
 
-        assertThat(catchThrowableOfType(
-                        PluginException.class, () -> registry.lookup(TestPlugins.Gadget.class, "b")))
+        assertThat(catchThrowableOfType(PluginException.class, () -> registry.lookup(TestPlugins.Gadget.class, "b")))
                 .hasMessage("no gadget is called 'b'; did you mean 'a'? (there is a) [Sluice/UnknownComponent]");
         assertThat(catchThrowableOfType(PluginException.class, () -> registry.lookup(Runnable.class, "b")))
                 .hasMessageContaining("no loaded plugin offers one");

@@ -94,7 +94,8 @@ final class TestPlugins {
             return new ComponentModule() {
                 @Override
                 protected void components() {
-                    components.accept((name, options) -> add(Gadget.class, name, "A gadget", options, made -> new Gadget() {}));
+                    components.accept(
+                            (name, options) -> add(Gadget.class, name, "A gadget", options, made -> new Gadget() {}));
                 }
             };
         }
