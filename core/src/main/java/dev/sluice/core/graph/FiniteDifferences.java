@@ -25,7 +25,8 @@ public final class FiniteDifferences {
             Map<String, Array64> values,
             Evaluation.Random random,
             double step) {
-        Graph scalar = new Graph(Map.of(output, Objects.requireNonNull(graph.outputs().get(output), output)));
+        Graph scalar =
+                new Graph(Map.of(output, Objects.requireNonNull(graph.outputs().get(output), output)));
         Array64 at = Objects.requireNonNull(values.get(leaf), leaf);
         Array64 moved = new Array64(at.sizes(), at.data().clone());
         Map<String, Array64> run = new LinkedHashMap<>(values);
@@ -43,7 +44,8 @@ public final class FiniteDifferences {
     }
 
     private static double value(Graph graph, String output, Map<String, Array64> values, Evaluation.Random random) {
-        Array64 value = Objects.requireNonNull(Interpreter.run(graph, values, random).get(output));
+        Array64 value =
+                Objects.requireNonNull(Interpreter.run(graph, values, random).get(output));
         if (value.rank() != 0) {
             throw new ShapeMismatchException("a gradient needs a scalar output, but '" + output + "' is " + value
                     + "; reduce it with sum or mean first");

@@ -70,19 +70,21 @@ final class GradientCase {
         Map<String, Array64> plain = Interpreter.run(Gradients.extend(graph, "loss", wanted), values);
         Map<String, Array64> hoisted = Interpreter.run(Gradients.extend(Hoist.apply(graph), "loss", wanted), values);
         for (String leaf : wanted) {
-            Array64 expected =
-                    FiniteDifferences.gradient(graph, "loss", leaf, values, Evaluation.Random.NONE, STEP);
+            Array64 expected = FiniteDifferences.gradient(graph, "loss", leaf, values, Evaluation.Random.NONE, STEP);
             compare(leaf, expected, Objects.requireNonNull(plain.get("grad." + leaf)));
             compare(leaf + ", hoisted", expected, Objects.requireNonNull(hoisted.get("grad." + leaf)));
         }
     }
 
     private void compare(String what, Array64 expected, Array64 actual) {
-        assertThat(actual.sizes()).as("%s: shape of the gradient of %s", name, what).isEqualTo(expected.sizes());
+        assertThat(actual.sizes())
+                .as("%s: shape of the gradient of %s", name, what)
+                .isEqualTo(expected.sizes());
         for (int i = 0; i < expected.data().length; i++) {
             double scale = Math.max(1, Math.abs(expected.data()[i]));
             assertThat(Math.abs(actual.data()[i] - expected.data()[i]) / scale)
-                    .as("%s: gradient of %s, element %d: %s, by differences %s",
+                    .as(
+                            "%s: gradient of %s, element %d: %s, by differences %s",
                             name, what, i, actual.data()[i], expected.data()[i])
                     .isLessThan(1e-8);
         }

@@ -23,13 +23,15 @@ class PrimitiveGradientTest {
         Set<UnaryOp> positive = EnumSet.of(UnaryOp.SQRT, UnaryOp.LOG);
         List<DynamicTest> tests = new ArrayList<>();
         for (UnaryOp op : UnaryOp.values()) {
-            tests.add(dynamicTest(op + " of positive numbers", () -> new GradientCase(op + "+")
-                    .within(0.2, 2, "x", B, 3)
-                    .check(in -> Expr.of(op, in.get("x")))));
+            tests.add(dynamicTest(
+                    op + " of positive numbers",
+                    () -> new GradientCase(op + "+").within(0.2, 2, "x", B, 3).check(in -> Expr.of(op, in.get("x")))));
             if (!positive.contains(op)) {
-                tests.add(dynamicTest(op + " of negative numbers", () -> new GradientCase(op + "-")
-                        .within(-2, -0.2, "x", T, B, 2)
-                        .check(in -> Expr.of(op, in.get("x")))));
+                tests.add(dynamicTest(
+                        op + " of negative numbers",
+                        () -> new GradientCase(op + "-")
+                                .within(-2, -0.2, "x", T, B, 2)
+                                .check(in -> Expr.of(op, in.get("x")))));
             }
         }
         return tests;
@@ -38,17 +40,27 @@ class PrimitiveGradientTest {
     @TestFactory
     List<DynamicTest> binary_everyBroadcast_agreesWithDifferences() {
         Object[][][] shapes = {
-            {{B, 3}, {B, 3}}, {{B, 3}, {3}}, {{3}, {B, 3}}, {{T, B, 3}, {B, 1}}, {{B, 1}, {T, B, 3}}, {{}, {B, 2}},
-            {{B, 2}, {}}, {{}, {}}, {{2, 1}, {1, 3}}, {{T, B, 1}, {B, 4}},
+            {{B, 3}, {B, 3}},
+            {{B, 3}, {3}},
+            {{3}, {B, 3}},
+            {{T, B, 3}, {B, 1}},
+            {{B, 1}, {T, B, 3}},
+            {{}, {B, 2}},
+            {{B, 2}, {}},
+            {{}, {}},
+            {{2, 1}, {1, 3}},
+            {{T, B, 1}, {B, 4}},
         };
         List<DynamicTest> tests = new ArrayList<>();
         for (BinaryOp op : BinaryOp.values()) {
             for (Object[][] pair : shapes) {
                 String name = op + " " + Arrays.toString(pair[0]) + " " + Arrays.toString(pair[1]);
-                tests.add(dynamicTest(name, () -> new GradientCase(name)
-                        .within(0.5, 2, "a", pair[0])
-                        .within(0.5, 2, "b", pair[1])
-                        .check(in -> Expr.of(op, in.get("a"), in.get("b")))));
+                tests.add(dynamicTest(
+                        name,
+                        () -> new GradientCase(name)
+                                .within(0.5, 2, "a", pair[0])
+                                .within(0.5, 2, "b", pair[1])
+                                .check(in -> Expr.of(op, in.get("a"), in.get("b")))));
             }
         }
         return tests;
@@ -56,9 +68,9 @@ class PrimitiveGradientTest {
 
     @Test
     void binary_sameOperandTwice_addsBothGradients() {
-        new GradientCase("x·x/x").within(0.5, 2, "x", B, 3).check(in -> in.get("x")
-                .mul(in.get("x"))
-                .div(in.get("x").add(1)));
+        new GradientCase("x·x/x")
+                .within(0.5, 2, "x", B, 3)
+                .check(in -> in.get("x").mul(in.get("x")).div(in.get("x").add(1)));
     }
 
     @Test
@@ -67,8 +79,7 @@ class PrimitiveGradientTest {
                 .within(0, 1, "c", B, 3)
                 .leaf("a", B, 3)
                 .leaf("b", B, 3)
-                .check(in -> Exprs.select(
-                        Exprs.less(in.get("c"), Exprs.constant(0.5)), in.get("a"), in.get("b")));
+                .check(in -> Exprs.select(Exprs.less(in.get("c"), Exprs.constant(0.5)), in.get("a"), in.get("b")));
         new GradientCase("select by column")
                 .fixed("c", Dims.of(B, 1), 1, 0, 1)
                 .leaf("a", T, B, 2)
@@ -88,9 +99,11 @@ class PrimitiveGradientTest {
             for (int axis = -3; axis <= -1; axis++) {
                 for (boolean keep : new boolean[] {true, false}) {
                     Reduce reduce = new Reduce(kind, axis, keep);
-                    tests.add(dynamicTest(reduce.toString(), () -> new GradientCase(reduce.toString())
-                            .leaf("x", T, B, 3)
-                            .check(in -> Expr.of(reduce, in.get("x")))));
+                    tests.add(dynamicTest(
+                            reduce.toString(),
+                            () -> new GradientCase(reduce.toString())
+                                    .leaf("x", T, B, 3)
+                                    .check(in -> Expr.of(reduce, in.get("x")))));
                 }
             }
         }
@@ -130,7 +143,9 @@ class PrimitiveGradientTest {
     @Test
     void movers_everyAxis_agreeWithDifferences() {
         for (int axis : new int[] {-1, -2}) {
-            new GradientCase("slice " + axis).leaf("x", B, 4, 5).check(in -> in.get("x").slice(axis, 1, 3));
+            new GradientCase("slice " + axis)
+                    .leaf("x", B, 4, 5)
+                    .check(in -> in.get("x").slice(axis, 1, 3));
             new GradientCase("pad " + axis).leaf("x", B, 2, 3).check(in -> Expr.of(new Pad(axis, 1, 2), in.get("x")));
             new GradientCase("concat " + axis)
                     .leaf("x", B, 2, 3)
@@ -140,8 +155,10 @@ class PrimitiveGradientTest {
         new GradientCase("reshape").leaf("x", T, B, 6).check(in -> in.get("x").reshape(Dims.of(T, B, 2, 3)));
         new GradientCase("transpose").leaf("x", B, 2, 3).check(in -> Expr.of(new Transpose(), in.get("x")));
         new GradientCase("transposed symbolic axes").leaf("x", T, B).check(in -> Expr.of(new Transpose(), in.get("x")));
-        new GradientCase("broadcast").leaf("x", B, 1).check(in -> Expr.of(new BroadcastTo(Dims.of(T, B, 3)), in.get("x"))
-                .mul(in.get("x")));
+        new GradientCase("broadcast")
+                .leaf("x", B, 1)
+                .check(in ->
+                        Expr.of(new BroadcastTo(Dims.of(T, B, 3)), in.get("x")).mul(in.get("x")));
         new GradientCase("sum to").leaf("x", T, B, 3).check(in -> Expr.of(new SumTo(Dims.of(B, 1)), in.get("x")));
     }
 

@@ -24,7 +24,9 @@ class ScanGradientTest {
     }
 
     private static Expr affine(Map<String, Expr> in, Expr x, Expr h) {
-        return x.matmulTransposed(in.get("W")).add(h.matmulTransposed(in.get("U"))).add(in.get("b"));
+        return x.matmulTransposed(in.get("W"))
+                .add(h.matmulTransposed(in.get("U")))
+                .add(in.get("b"));
     }
 
     @ParameterizedTest
@@ -114,19 +116,21 @@ class ScanGradientTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void scan_raggedLengths_agreeWithDifferences(boolean reverse) {
-        recurrent("ragged").fixed("lengths", Dims.of(B), 2, 4, 0).check(
-                in -> {
-                    ScanBuilder scan = new ScanBuilder(reverse);
-                    Expr x = scan.input("x", in.get("x"));
-                    Expr now = scan.input("valid", Exprs.validSteps(in.get("lengths")));
-                    Expr h = scan.state("h", in.get("h0"));
-                    Expr next = tanh(affine(in, x, h));
-                    scan.next(h, select(now, next, h));
-                    int y = scan.output(select(now, next, Exprs.constant(0)));
-                    ScanBuilder.Result result = scan.build();
-                    return result.output(y).add(result.last(h));
-                },
-                "lengths");
+        recurrent("ragged")
+                .fixed("lengths", Dims.of(B), 2, 4, 0)
+                .check(
+                        in -> {
+                            ScanBuilder scan = new ScanBuilder(reverse);
+                            Expr x = scan.input("x", in.get("x"));
+                            Expr now = scan.input("valid", Exprs.validSteps(in.get("lengths")));
+                            Expr h = scan.state("h", in.get("h0"));
+                            Expr next = tanh(affine(in, x, h));
+                            scan.next(h, select(now, next, h));
+                            int y = scan.output(select(now, next, Exprs.constant(0)));
+                            ScanBuilder.Result result = scan.build();
+                            return result.output(y).add(result.last(h));
+                        },
+                        "lengths");
     }
 
     @ParameterizedTest
@@ -151,7 +155,8 @@ class ScanGradientTest {
             above.next(g, up);
             int z = above.output(up);
             ScanBuilder.Result second = above.build();
-            return Exprs.concat(-1, List.of(second.output(z), first.output(y))).mul(second.last(g).sum(-1));
+            return Exprs.concat(-1, List.of(second.output(z), first.output(y)))
+                    .mul(second.last(g).sum(-1));
         });
     }
 
