@@ -1,10 +1,16 @@
 /**
- * Arithmetic on flat {@code float[]} arrays with offsets: matrix products, elementwise functions, reductions, random numbers.
+ * Arithmetic on flat {@code float[]} arrays: the only place in Sluice that holds inner loops.
  *
- * <p>One interface is the seam. A scalar implementation always exists and is the reference; a faster one is chosen at start when the
- * machine can run it. Every output element is the same chain of operations in the same order whatever the number of threads or the
- * width of a vector register, so results agree bit for bit. Kernels check nothing: callers validate shapes once, outside the loops.
- * May import {@code tensor} only.
+ * <p>Read {@link dev.sluice.core.kernel.Kernels} first, then {@link dev.sluice.core.kernel.ScalarKernels}, which is the
+ * reference every other implementation must match <em>bit for bit</em>, and {@link dev.sluice.core.kernel.KernelChoice}
+ * for how one is chosen. {@link dev.sluice.core.kernel.CounterRandom} gives random numbers that are a function of their
+ * position, never of who asked first.
+ *
+ * <p>Letters: {@code m}, {@code n}, {@code k} are the rows, the columns and the inner length of a product; {@code lda},
+ * {@code ldb}, {@code ldc} are distances in floats between the starts of two stored rows. Matrices are row-major.
+ *
+ * <p>Nothing here checks its arguments beyond what the array accesses do themselves; shapes and aliasing are the
+ * caller's to check, once, outside the loops. This package knows nothing of tensors, graphs or who owns an array.
  */
 @NullMarked
 package dev.sluice.core.kernel;

@@ -1,8 +1,18 @@
 /**
- * Layers around cells: embedding, recurrent stack, pooling, dense layers and heads, with their parameters and initializers.
+ * Models: layers around cells, their parameters and first values.
  *
- * <p>Masks past a row's length, running backwards, stacking, dropout and carried state are written here once, for every cell. A layer
- * builds an expression; it holds no state of its own. Data files and optimizers are unknown here.
+ * <p>Read {@link dev.sluice.core.model.Cell} and {@link dev.sluice.core.model.CellBuilder} first: a recurrent cell is
+ * written with them. {@link dev.sluice.core.model.RecurrentLayer} runs a cell over time in one direction and respects
+ * lengths, {@link dev.sluice.core.model.RecurrentStack} puts layers and directions together, and
+ * {@link dev.sluice.core.model.SequenceModel} builds a whole {@link dev.sluice.core.model.Network} from a
+ * {@link dev.sluice.core.model.ModelConfig}. {@link dev.sluice.core.model.StateDict} converts parameters to and from
+ * PyTorch's joined weights.
+ *
+ * <p>Names: a layer and direction is {@code encoder.l0} or {@code encoder.l0_reverse}; its parameters are
+ * {@code encoder.l0.W_r [H, I]}, {@code .U_r [H, H]}, {@code .b_r [H]}, its states {@code encoder.l0.h [B, H]}. Sequences
+ * are {@code [T, B, F]}, weights {@code [out, in]}.
+ *
+ * <p>Imports {@code tensor}, {@code kernel}, {@code graph} and {@code option}; knows nothing of data files or training.
  */
 @NullMarked
 package dev.sluice.core.model;

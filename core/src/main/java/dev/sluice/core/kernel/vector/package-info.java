@@ -1,9 +1,13 @@
 /**
- * The kernels on the Vector API, and the only package that imports {@code jdk.incubator.vector}.
+ * The kernels written with {@code jdk.incubator.vector}; nothing else in Sluice may import that module.
  *
- * <p>Methods stay small because HotSpot never compiles one above 8,000 bytecodes, and an uncompiled vector kernel is a thousand times
- * slower; species and operators are constants at the call site for the same reason. Nothing else refers to this package by type: it
- * is looked up at start, when the module is there.
+ * <p>Read {@link dev.sluice.core.kernel.vector.VectorKernels} first, then {@link dev.sluice.core.kernel.vector.VectorProduct},
+ * which explains how the matrix product is blocked.
+ *
+ * <p>Three facts of the HotSpot compiler shape this package. A method above 8,000 bytecodes is never compiled, and an
+ * uncompiled vector kernel is a thousand times slower: loops are kept in small methods, and edges apart from them. Operators and species must be
+ * constants where they are used, so each loop is written out rather than passed an operator. A vector that lives across
+ * a call that is not inlined is put on the heap, so helpers that take or return vectors must be tiny.
  */
 @NullMarked
 package dev.sluice.core.kernel.vector;

@@ -1,0 +1,96 @@
+package dev.sluice.cells;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+
+/**
+ * Gated recurrent unit (Cho et al., 2014, "Learning phrase representations using RNN encoder-decoder"):
+ *
+ * <pre>
+ *   r  = σ(W_r x + U_r h + b_r)                      reset gate
+ *   z  = σ(W_z x + U_z h + b_z)                      update gate
+ *   n  = φ(W_n x + b_n + r ⊙ (U_n h + bh_n))         candidate, reset: after
+ *   n  = φ(W_n x + U_n (r ⊙ h) + b_n)                candidate, reset: before
+ *   h' = (1-z) ⊙ n + z ⊙ h                           update: keep
+ *   h' = (1-z) ⊙ h + z ⊙ n                           update: take
+ *
+ *   x [B, I]   h, h', r, z, n [B, H]   W [H, I]   U [H, H]   b, bh_n [H]   φ: tanh or relu
+ * </pre>
+ *
+ * <p>The defaults are PyTorch's {@code nn.GRU}; {@code reset: before} is the paper's form. See the package's conventions.
+ *
+ * @param reset where the reset gate stands
+ * @param activation φ
+ * @param update what z multiplies
+ */
+@Description("Gated recurrent unit (Cho et al., 2014).")
+public record Gru(
+        @Description("Whether the reset gate multiplies after the recurrent product (PyTorch) or before it (the paper).")
+                @Default("after")
+                Reset reset,
+        @Description("The function that makes the candidate.") @Default("tanh")
+                Activation activation,
+        @Description("Whether the update gate keeps the old state (PyTorch) or takes the candidate.") @Default("keep")
+                Update update)
+        implements Cell {
+    /** Where the reset gate stands. */
+    public enum Reset {
+        /** {@code r ⊙ (U_n h + bh_n)}. */
+        @Description("r * (U h + b): PyTorch, cuDNN, Keras.")
+        AFTER,
+        /** {@code U_n (r ⊙ h)}. */
+        @Description("U (r * h): Cho et al., 2014.")
+        BEFORE
+    }
+
+    /** What the update gate multiplies. */
+    public enum Update {
+        /** The old state. */
+        @Description("z multiplies the old state.")
+        KEEP,
+        /** The candidate. */
+        @Description("z multiplies the candidate.")
+        TAKE
+    }
+
+    /** PyTorch's: reset after, tanh, z keeps. */
+    public static Gru defaults() {
+        return new Gru(Reset.AFTER, Activation.TANH, Update.KEEP);
+    }
+
+    /** This with the reset gate elsewhere. */
+    public Gru withReset(Reset changed) {
+        return new Gru(changed, activation, update);
+    }
+
+    /** This with another φ. */
+    public Gru withActivation(Activation changed) {
+        return new Gru(reset, changed, update);
+    }
+
+    /** This with another meaning of z. */
+    public Gru withUpdate(Update changed) {
+        return new Gru(reset, activation, changed);
+    }
+
+    @Override
+    public void define(CellBuilder cell) {
+        Expr x = cell.input();
+        Expr h = cell.state("h");
+        Expr r = Exprs.sigmoid(cell.linear("r", x, h));
+        Expr z = Exprs.sigmoid(cell.linear("z", x, h));
+        Expr n = activation.apply(
+                switch (reset) {
+                    case AFTER -> cell.fromInput("n", x).add(r.mul(cell.fromState("n", h)));
+                    case BEFORE -> cell.linear("n", x, r.mul(h));
+                });
+        cell.next("h", switch (update) {
+            case KEEP -> z.oneMinus().mul(n).add(z.mul(h));
+            case TAKE -> z.oneMinus().mul(h).add(z.mul(n));
+        });
+    }
+}

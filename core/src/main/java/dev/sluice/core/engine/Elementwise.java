@@ -1,0 +1,78 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.BinaryOp;
+import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.core.kernel.Kernels;
+
+/** An elementwise function of values that all have the same rows and columns. */
+sealed interface Elementwise {
+    /** Computes {@code n} elements from element {@code from} of the tile on. */
+    void run(TileFrame frame, int from, int n);
+
+    /** A function of one value. */
+    record Unary(UnaryOp op, Ref x, Ref result) implements Elementwise {
+        @Override
+        public void run(TileFrame frame, int from, int n) {
+            Kernels k = frame.kernels;
+            float[] a = x.array(frame);
+            int at = x.offset(frame) + from;
+            float[] out = result.array(frame);
+            int to = result.offset(frame) + from;
+            switch (op) {
+                case NEG -> k.neg(a, at, out, to, n);
+                case ABS -> k.abs(a, at, out, to, n);
+                case SIGN -> k.sign(a, at, out, to, n);
+                case SQRT -> k.sqrt(a, at, out, to, n);
+                case EXP -> k.exp(a, at, out, to, n);
+                case LOG -> k.log(a, at, out, to, n);
+                case SIGMOID -> k.sigmoid(a, at, out, to, n);
+                case TANH -> k.tanh(a, at, out, to, n);
+                case RELU -> k.relu(a, at, out, to, n);
+                case SOFTPLUS -> k.softplus(a, at, out, to, n);
+            }
+        }
+    }
+
+    /** A function of two values. */
+    record Binary(BinaryOp op, Ref left, Ref right, Ref result) implements Elementwise {
+        @Override
+        public void run(TileFrame frame, int from, int n) {
+            Kernels k = frame.kernels;
+            float[] a = left.array(frame);
+            int atA = left.offset(frame) + from;
+            float[] b = right.array(frame);
+            int atB = right.offset(frame) + from;
+            float[] out = result.array(frame);
+            int to = result.offset(frame) + from;
+            switch (op) {
+                case ADD -> k.add(a, atA, b, atB, out, to, n);
+                case SUB -> k.sub(a, atA, b, atB, out, to, n);
+                case MUL -> k.mul(a, atA, b, atB, out, to, n);
+                case DIV -> k.div(a, atA, b, atB, out, to, n);
+                case MIN -> k.min(a, atA, b, atB, out, to, n);
+                case MAX -> k.max(a, atA, b, atB, out, to, n);
+                case POW -> k.pow(a, atA, b, atB, out, to, n);
+                case LESS -> k.less(a, atA, b, atB, out, to, n);
+                case LESS_OR_EQUAL -> k.lessOrEqual(a, atA, b, atB, out, to, n);
+                case EQUAL -> k.equal(a, atA, b, atB, out, to, n);
+            }
+        }
+    }
+
+    /** One of two values by a condition. */
+    record Choice(Ref condition, Ref ifTrue, Ref ifFalse, Ref result) implements Elementwise {
+        @Override
+        public void run(TileFrame frame, int from, int n) {
+            frame.kernels.select(
+                    condition.array(frame),
+                    condition.offset(frame) + from,
+                    ifTrue.array(frame),
+                    ifTrue.offset(frame) + from,
+                    ifFalse.array(frame),
+                    ifFalse.offset(frame) + from,
+                    result.array(frame),
+                    result.offset(frame) + from,
+                    n);
+        }
+    }
+}

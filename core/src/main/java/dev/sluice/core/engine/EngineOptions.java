@@ -1,0 +1,28 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.kernel.Kernels;
+
+/**
+ * How a plan runs; never what it computes: results are the same bits for every choice.
+ *
+ * @param threads how many threads work on one run, at least 1
+ * @param kernels the arithmetic
+ */
+public record EngineOptions(int threads, Kernels kernels) {
+    /** Checks the number of threads. */
+    public EngineOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("there must be at least 1 thread, but were " + threads);
+        }
+    }
+
+    /** All processors and the best kernels of this machine. */
+    public static EngineOptions defaults() {
+        return new EngineOptions(Runtime.getRuntime().availableProcessors(), Kernels.best());
+    }
+
+    /** These options with another number of threads. */
+    public EngineOptions withThreads(int number) {
+        return new EngineOptions(number, kernels);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.kernel.Kernels;
+import java.util.Map;
+
+/** One run of a plan: the values by slot, the sizes of symbolic axes, and who computes. */
+final class Execution {
+    final Kernels kernels;
+    final Workers workers;
+    final float[][] memory;
+    final Map<String, Integer> named;
+    final RandomKey key;
+    private final TileFrame[] frames;
+
+    Execution(
+            Kernels kernels,
+            Workers workers,
+            TileFrame[] frames,
+            float[][] memory,
+            Map<String, Integer> named,
+            RandomKey key) {
+        this.kernels = kernels;
+        this.workers = workers;
+        this.frames = frames;
+        this.memory = memory;
+        this.named = named;
+        this.key = key;
+    }
+
+    int[] sizes(Dims dims) {
+        return dims.sizes(named);
+    }
+
+    int elements(Dims dims) {
+        int elements = 1;
+        for (int size : sizes(dims)) {
+            elements = Math.multiplyExact(elements, size);
+        }
+        return elements;
+    }
+
+    /** The frame of one of the tasks that run at the same time, ready for this run's values. */
+    TileFrame frame(int task) {
+        TileFrame frame = frames[task];
+        frame.memory = memory;
+        frame.step = 0;
+        return frame;
+    }
+
+    /**
+     * Splits rows among the threads.
+     *
+     * @param least do not split into parts of fewer rows
+     */
+    void split(int rows, int least, RowRange range) {
+        int parts = Math.max(1, Math.min(workers.count(), rows / Math.max(1, least)));
+        int each = Math.ceilDiv(rows, parts);
+        workers.run(parts, part -> {
+            int from = part * each;
+            if (from < rows) {
+                range.run(part, from, Math.min(rows, from + each));
+            }
+        });
+    }
+
+    /** Work on some rows. */
+    interface RowRange {
+        /** Works on rows {@code from} (inclusive) to {@code to} (exclusive) as part number {@code part}. */
+        void run(int part, int from, int to);
+    }
+}

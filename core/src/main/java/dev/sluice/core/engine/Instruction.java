@@ -1,0 +1,268 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.kernel.CounterRandom;
+import java.util.Arrays;
+import java.util.List;
+
+/** Computes whole values from whole values. Each splits its work over the threads as suits it. */
+sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instruction.Whole {
+    /** Computes. */
+    void run(Execution run);
+
+    /**
+     * Instructions on tiles of rows, for all rows.
+     *
+     * @param rowAxes the axes that count rows
+     * @param rowsPerTile rows computed at a time
+     */
+    record Tiles(
+            Dims rowAxes,
+            List<TileInstruction> once,
+            List<TileInstruction> body,
+            int scratchColumns,
+            int rowsPerTile,
+            int columns)
+            implements Instruction {
+        // Below this many floats a thread gains less than it costs to wake.
+        private static final int LEAST = 8192;
+
+        public Tiles {
+            once = List.copyOf(once);
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public void run(Execution run) {
+            run.split(run.elements(rowAxes), Math.max(1, LEAST / columns), (part, from, to) -> {
+                TileFrame frame = run.frame(part);
+                frame.reserveScratch(scratchColumns, rowsPerTile);
+                frame.firstRow = from;
+                frame.rows = Math.min(rowsPerTile, to - from);
+                runAll(once, frame);
+                for (int row = from; row < to; row += rowsPerTile) {
+                    frame.firstRow = row;
+                    frame.rows = Math.min(rowsPerTile, to - row);
+                    runAll(body, frame);
+                }
+            });
+        }
+
+        private static void runAll(List<TileInstruction> instructions, TileFrame frame) {
+            for (int i = 0; i < instructions.size(); i++) {
+                instructions.get(i).run(frame);
+            }
+        }
+    }
+
+    /** A scan: the batch is cut into shards, each of which runs all steps on one thread. */
+    record Loop(StepProgram program, boolean reverse) implements Instruction {
+        // Fewer rows would leave a block of the product kernel half empty.
+        private static final int LEAST_ROWS = 4;
+
+        @Override
+        public void run(Execution run) {
+            int batch = run.sizes(Dims.of(dev.sluice.core.graph.Dim.BATCH))[0];
+            int steps = run.sizes(Dims.of(dev.sluice.core.graph.Dim.TIME))[0];
+            run.split(batch, LEAST_ROWS, (part, from, to) -> {
+                TileFrame frame = run.frame(part);
+                frame.reserveScratch(program.scratchColumns(), to - from);
+                frame.batch = batch;
+                frame.firstRow = from;
+                frame.rows = to - from;
+                program.run(frame, steps, reverse);
+            });
+        }
+    }
+
+    /** An operation on whole values that does not go row by row. */
+    sealed interface Whole extends Instruction {}
+
+    /** Packs a weight for products: {@code [N, K]} (transposed) or {@code [K, N]}. */
+    record Pack(int source, int result, int k, int n, boolean transposed) implements Whole {
+        @Override
+        public void run(Execution run) {
+            run.kernels.packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+        }
+    }
+
+    /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
+    record SummedProduct(int left, int right, int packed, int m, int n, Dims rowAxes, int result) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int rows = run.elements(rowAxes);
+            int panel = run.kernels.panelColumns();
+            run.split(Math.ceilDiv(n, panel), 1, (part, from, to) -> {
+                int first = from * panel;
+                int columns = Math.min(n, to * panel) - first;
+                int packedAt = run.kernels.packedLength(rows, first);
+                run.kernels.packRight(run.memory[right], first, n, false, rows, columns, run.memory[packed], packedAt);
+                run.kernels.multiply(
+                        m,
+                        columns,
+                        rows,
+                        run.memory[left],
+                        0,
+                        m,
+                        true,
+                        run.memory[packed],
+                        packedAt,
+                        run.memory[result],
+                        first,
+                        n,
+                        false);
+            });
+        }
+    }
+
+    /** Sums columns over all rows: a bias's gradient. */
+    record ColumnSums(int source, int columns, Dims rowAxes, int result) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int rows = run.elements(rowAxes);
+            Arrays.fill(run.memory[result], 0, columns, 0);
+            run.split(
+                    columns,
+                    64,
+                    (part, from, to) -> run.kernels.addColumnSums(
+                            rows, to - from, run.memory[source], from, columns, run.memory[result], from));
+        }
+    }
+
+    /** Sum, mean or largest along any axis. */
+    record ReduceAxis(int source, int result, Dims from, Reduce.Kind kind, int axis) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int[] sizes = run.sizes(from);
+            int at = sizes.length + axis;
+            int n = sizes[at];
+            int inner = product(sizes, at + 1, sizes.length);
+            int outer = product(sizes, 0, at);
+            float[] x = run.memory[source];
+            float[] out = run.memory[result];
+            float[] start = new float[1];
+            start[0] = kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0;
+            for (int o = 0; o < outer; o++) {
+                Arrays.fill(out, o * inner, (o + 1) * inner, start[0]);
+                for (int k = 0; k < n; k++) {
+                    int row = (o * n + k) * inner;
+                    if (kind == Reduce.Kind.MAX) {
+                        run.kernels.max(out, o * inner, x, row, out, o * inner, inner);
+                    } else {
+                        run.kernels.add(out, o * inner, x, row, out, o * inner, inner);
+                    }
+                }
+                for (int i = 0; kind == Reduce.Kind.MEAN && i < inner; i++) {
+                    out[o * inner + i] /= n;
+                }
+            }
+        }
+    }
+
+    /** Stretches a value to more rows, or sums it back. */
+    record Stretching(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int[] to = run.sizes(large);
+            int[] strides = Strides.broadcast(run.sizes(small), to);
+            float[] x = run.memory[source];
+            float[] out = run.memory[result];
+            if (sum) {
+                Arrays.fill(out, 0, run.elements(small), 0);
+            }
+            Strides.forEach(to, strides, (i, s) -> {
+                if (sum) {
+                    out[s] += x[i];
+                } else {
+                    out[i] = x[s];
+                }
+            });
+        }
+    }
+
+    /** Swaps the last two axes. */
+    record SwapAxes(int source, int result, Dims from) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int[] sizes = run.sizes(from);
+            int m = sizes[sizes.length - 2];
+            int n = sizes[sizes.length - 1];
+            int outer = product(sizes, 0, sizes.length - 2);
+            for (int o = 0; o < outer; o++) {
+                run.kernels.transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
+            }
+        }
+    }
+
+    /** Copies a range of one axis to a range of another value's axis; zeros elsewhere if {@code clear}. */
+    record CopyAxis(
+            int source, Dims from, int start, int result, Dims to, int target, int axis, int count, boolean clear)
+            implements Whole {
+        @Override
+        public void run(Execution run) {
+            int[] in = run.sizes(from);
+            int[] out = run.sizes(to);
+            int at = in.length + axis;
+            int inner = product(in, at + 1, in.length);
+            if (clear) {
+                Arrays.fill(run.memory[result], 0, run.elements(to), 0);
+            }
+            for (int o = 0; o < product(in, 0, at); o++) {
+                System.arraycopy(
+                        run.memory[source],
+                        (o * in[at] + start) * inner,
+                        run.memory[result],
+                        (o * out[at] + target) * inner,
+                        count * inner);
+            }
+        }
+    }
+
+    /** Adds rows into a table by number. Each thread owns some rows of the table, so the order of a sum is fixed. */
+    record Scatter(int indices, Dims count, int updates, int columns, int result, int rows) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int n = run.elements(count);
+            run.split(rows, 256, (part, from, to) -> {
+                Arrays.fill(run.memory[result], from * columns, to * columns, 0);
+                run.kernels.scatterAddRows(
+                        run.memory[updates], 0, columns, run.memory[indices], 0, n, run.memory[result], 0, from, to);
+            });
+        }
+    }
+
+    /** 1 at the valid steps of each row. */
+    record MarkValid(int lengths, Dims to, int result) implements Whole {
+        @Override
+        public void run(Execution run) {
+            int[] sizes = run.sizes(to);
+            for (int t = 0; t < sizes[0]; t++) {
+                for (int b = 0; b < sizes[1]; b++) {
+                    run.memory[result][t * sizes[1] + b] = t < run.memory[lengths][b] ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    /** Random zeros and {@code 1 / keep}. */
+    record Mask(String purpose, double keep, Dims dims, int result) implements Whole {
+        @Override
+        public void run(Execution run) {
+            CounterRandom random = CounterRandom.of(run.key.seed(), purpose, run.key.step());
+            run.split(
+                    run.elements(dims),
+                    4096,
+                    (part, from, to) -> random.maskInto(
+                            from, (float) keep, (float) (1 / keep), run.memory[result], from, to - from));
+        }
+    }
+
+    private static int product(int[] sizes, int from, int to) {
+        int product = 1;
+        for (int i = from; i < to; i++) {
+            product *= sizes[i];
+        }
+        return product;
+    }
+}

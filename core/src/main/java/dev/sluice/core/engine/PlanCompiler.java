@@ -1,0 +1,297 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Concat;
+import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.MatMul;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Pad;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.RandomMask;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.ScatterAdd;
+import dev.sluice.core.graph.Slice;
+import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.Transpose;
+import dev.sluice.core.graph.ValidSteps;
+import dev.sluice.core.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Turns a graph into instructions on numbered slots, each slot one value. */
+final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
+    private final Graph graph;
+    private final Kernels kernels;
+    private final Map<Expr, Integer> slots = new HashMap<>();
+    private final Map<Pack, Integer> packs = new LinkedHashMap<>();
+    private final Map<Stretch, Integer> stretches = new HashMap<>();
+    private final List<Dims> dims = new ArrayList<>();
+    private final Map<Integer, Integer> fixedLength = new HashMap<>();
+    private final Map<Integer, SummedRows> summedRows = new HashMap<>();
+    private final List<CompiledPlan.Entry> entries = new ArrayList<>();
+    private final Map<Expr, Map<Integer, Expr>> picks = new HashMap<>();
+    private final Set<Integer> reads = new LinkedHashSet<>();
+    private final Set<Integer> writes = new LinkedHashSet<>();
+    private int scratchColumns;
+
+    PlanCompiler(Graph graph, Kernels kernels) {
+        this.graph = graph;
+        this.kernels = kernels;
+    }
+
+    CompiledPlan compile() {
+        List<Expr> order = graph.expressions();
+        Set<Expr> available = new LinkedHashSet<>();
+        Map<Op.Leaf, Integer> leaves = new LinkedHashMap<>();
+        for (Expr expr : order) {
+            if (expr.op() instanceof Op.Leaf leaf) {
+                Integer slot = leaves.get(leaf);
+                if (slot == null) {
+                    slot = newSlot(expr.shape());
+                    leaves.put(leaf, slot);
+                }
+                slots.put(expr, slot);
+                available.add(expr);
+            } else if (expr.op() instanceof Pick pick) {
+                picks.computeIfAbsent(expr.operand(0), s -> new LinkedHashMap<>())
+                        .put(pick.index(), expr);
+            }
+        }
+        for (List<Unit> group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
+            compile(group);
+        }
+        Map<String, Integer> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
+        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength, summedRows);
+    }
+
+    private Map<String, Dims> outputDims() {
+        Map<String, Dims> shapes = new LinkedHashMap<>();
+        graph.outputs().forEach((name, expr) -> shapes.put(name, expr.shape()));
+        return shapes;
+    }
+
+    private void compile(List<Unit> group) {
+        Expr root = group.getFirst().root();
+        switch (root.op()) {
+            case Reshape reshape -> slots.put(root, slot(root.operand(0)));
+            case Pick pick -> Objects.requireNonNull(slots.get(root));
+            case Scan scan -> loop(root, scan);
+            default -> {
+                if (TileEmitter.isRowwise(root) && canTile(root)) {
+                    tiles(group);
+                } else {
+                    whole(root);
+                }
+            }
+        }
+    }
+
+    /** Stretching over leading axes is not a matter of rows. */
+    private static boolean canTile(Expr expr) {
+        return !(expr.op() instanceof BroadcastTo);
+    }
+
+    private void tiles(List<Unit> group) {
+        scratchColumns = 0;
+        Expr root = group.getFirst().root();
+        for (Unit unit : group) {
+            slots.put(unit.root(), newSlot(unit.root().shape()));
+        }
+        TileEmitter emitter = new TileEmitter(this);
+        emitter.emit(group);
+        group.forEach(unit -> writes.add(slot(unit.root())));
+        int columns = Math.max(1, TileEmitter.columns(root.shape()));
+        boolean products = group.getFirst() instanceof Unit.SumOfProducts;
+        int rowsPerTile = products ? 96 : Math.clamp(8192 / columns, 1, 8192);
+        add(new Instruction.Tiles(
+                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, scratchColumns, rowsPerTile, columns));
+    }
+
+    private void loop(Expr expr, Scan scan) {
+        Map<Integer, Expr> used = picks.getOrDefault(expr, Map.of());
+        used.values().forEach(pick -> {
+            int slot = newSlot(pick.shape());
+            slots.put(pick, slot);
+            writes.add(slot);
+        });
+        StepProgram program = StepCompiler.compile(expr, scan, this, result -> {
+            Expr pick = used.get(result);
+            return pick == null ? -1 : Objects.requireNonNull(slots.get(pick));
+        });
+        expr.operands().forEach(operand -> reads.add(slot(operand)));
+        add(new Instruction.Loop(program, scan.reverse()));
+    }
+
+    private void whole(Expr expr) {
+        Dims shape = expr.shape();
+        int result = newSlot(shape);
+        slots.put(expr, result);
+        List<Integer> in = new ArrayList<>();
+        expr.operands().forEach(operand -> in.add(slot(operand)));
+        reads.addAll(in);
+        writes.add(result);
+        switch (expr.op()) {
+            case MatMul product -> summedProduct(expr, in, result);
+            case Reduce reduce ->
+                add(new Instruction.ReduceAxis(
+                        in.getFirst(), result, expr.operand(0).shape(), reduce.kind(), reduce.axis()));
+            case SumTo sum -> sum(expr, sum, in.getFirst(), result);
+            case BroadcastTo broadcast ->
+                add(new Instruction.Stretching(
+                        in.getFirst(), result, expr.operand(0).shape(), shape, false));
+            case Transpose transpose ->
+                add(new Instruction.SwapAxes(
+                        in.getFirst(), result, expr.operand(0).shape()));
+            case Slice slice ->
+                copy(expr.operand(0), slice.from(), expr, 0, slice.axis(), slice.to() - slice.from(), false);
+            case Pad pad -> {
+                Expr x = expr.operand(0);
+                copy(x, 0, expr, pad.before(), pad.axis(), x.shape().fixed(pad.axis()), true);
+            }
+            case Concat concat -> {
+                int at = 0;
+                for (Expr part : expr.operands()) {
+                    int size = part.shape().fixed(concat.axis());
+                    reads.add(slot(part));
+                    writes.add(result);
+                    copy(part, 0, expr, at, concat.axis(), size, false);
+                    at += size;
+                }
+            }
+            case ScatterAdd scatter ->
+                add(new Instruction.Scatter(
+                        in.get(0), expr.operand(0).shape(), in.get(1), shape.fixed(1), result, scatter.rows()));
+            case ValidSteps valid -> add(new Instruction.MarkValid(in.getFirst(), shape, result));
+            case RandomMask mask -> add(new Instruction.Mask(mask.purpose(), mask.keep(), shape, result));
+            default -> throw new IllegalStateException("the engine has no instruction for " + expr.describe());
+        }
+    }
+
+    private void summedProduct(Expr expr, List<Integer> in, int result) {
+        Dims left = expr.operand(0).shape();
+        int n = expr.operand(1).shape().fixed(-1);
+        int packed = newSlot(expr.shape());
+        summedRows.put(packed, new SummedRows(left.without(-1), n));
+        writes.add(packed);
+        add(new Instruction.SummedProduct(in.get(0), in.get(1), packed, left.fixed(-1), n, left.without(-1), result));
+    }
+
+    private void sum(Expr expr, SumTo sum, int source, int result) {
+        Dims from = expr.operand(0).shape();
+        Dims target = sum.target();
+        boolean bias = target.rank() > 0
+                && target.axis(-1).equals(from.axis(-1))
+                && from.axis(-1) instanceof Dim.Fixed
+                && target.without(-1).axes().stream().allMatch(Dim.of(1)::equals);
+        add(
+                bias
+                        ? new Instruction.ColumnSums(source, from.fixed(-1), from.without(-1), result)
+                        : new Instruction.Stretching(source, result, target, from, true));
+    }
+
+    private void copy(Expr source, int start, Expr result, int target, int axis, int count, boolean clear) {
+        add(new Instruction.CopyAxis(
+                slot(source), source.shape(), start, slot(result), result.shape(), target, axis, count, clear));
+    }
+
+    private void add(Instruction instruction) {
+        entries.add(new CompiledPlan.Entry(instruction, List.copyOf(reads), List.copyOf(writes)));
+        reads.clear();
+        writes.clear();
+    }
+
+    private int newSlot(Dims shape) {
+        dims.add(shape);
+        return dims.size() - 1;
+    }
+
+    @Override
+    public int slot(Expr expr) {
+        return Objects.requireNonNull(slots.get(expr), expr::describe);
+    }
+
+    @Override
+    public Ref rows(Expr expr) {
+        int slot = slot(expr);
+        reads.add(slot);
+        return new Ref(Ref.Kind.ROWS, slot, TileEmitter.columns(expr.shape()));
+    }
+
+    @Override
+    public int fixed(Expr expr) {
+        int slot = slot(expr);
+        reads.add(slot);
+        return slot;
+    }
+
+    @Override
+    public Ref scratch(int columns) {
+        Ref place = new Ref(Ref.Kind.SCRATCH, scratchColumns, columns);
+        scratchColumns += columns;
+        return place;
+    }
+
+    @Override
+    public boolean rowsStay() {
+        return false;
+    }
+
+    @Override
+    public int packed(Expr weight, boolean transposed) {
+        Integer known = packs.get(new Pack(weight, transposed));
+        if (known == null) {
+            int k = weight.shape().fixed(transposed ? 1 : 0);
+            int n = weight.shape().fixed(transposed ? 0 : 1);
+            known = newSlot(weight.shape());
+            fixedLength.put(known, kernels.packedLength(k, n));
+            packs.put(new Pack(weight, transposed), known);
+            int source = slot(weight);
+            entries.add(new CompiledPlan.Entry(
+                    new Instruction.Pack(source, known, k, n, transposed), List.of(source), List.of(known)));
+        }
+        reads.add(known);
+        return known;
+    }
+
+    @Override
+    public Ref stretch(Expr expr, Dims target) {
+        Integer known = stretches.get(new Stretch(expr, target));
+        if (known == null) {
+            int source = slot(expr);
+            known = newSlot(target);
+            stretches.put(new Stretch(expr, target), known);
+            entries.add(new CompiledPlan.Entry(
+                    new Instruction.Stretching(source, known, expr.shape(), target, false),
+                    List.of(source),
+                    List.of(known)));
+        }
+        reads.add(known);
+        return new Ref(Ref.Kind.ROWS, known, TileEmitter.columns(target));
+    }
+
+    /** The room that the packed right side of a {@link Instruction.SummedProduct} takes in a run. */
+    record SummedRows(Dims rowAxes, int columns) {}
+
+    private record Pack(Expr weight, boolean transposed) {}
+
+    private record Stretch(Expr expr, Dims target) {}
+
+    /** The value of a constant leaf. */
+    static float constant(Op.Leaf leaf) {
+        return leaf instanceof Constant constant ? (float) constant.value() : Float.NaN;
+    }
+}

@@ -1,0 +1,261 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * Compiles the step of a {@link Scan}. Sequences are read and outputs are written where they lie in memory,
+ * {@code [T, B, columns]}; states and what passes between instructions live in the tile's scratch, whose places are used
+ * again once their value has been read for the last time.
+ */
+final class StepCompiler implements TileEmitter.Places {
+    private final Step step;
+    private final Memory memory;
+    private final Map<Expr, Ref> rows = new HashMap<>();
+    private final Map<Expr, Expr> captured = new HashMap<>();
+    private final Map<Expr, Integer> lastUse = new HashMap<>();
+    private final Map<Integer, Deque<Ref>> free = new HashMap<>();
+    private final Set<Ref> recyclable = new HashSet<>();
+    private final List<TileInstruction> repeated = new ArrayList<>();
+    private int scratchColumns;
+
+    private StepCompiler(Expr scanExpr, Scan scan, Memory memory) {
+        this.step = scan.step();
+        this.memory = memory;
+        int inputs = step.inputs().size();
+        int states = step.states().size();
+        for (int i = 0; i < inputs; i++) {
+            place(step.inputs().get(i), Ref.Kind.SEQUENCE, memory.slot(scanExpr.operand(i)));
+        }
+        for (int i = 0; i < step.captures().size(); i++) {
+            Expr outer = scanExpr.operand(inputs + states + i);
+            Expr capture = step.captures().get(i);
+            captured.put(capture, outer);
+            if (hasRows(capture.shape())) {
+                place(capture, Ref.Kind.ROWS, memory.slot(outer));
+            }
+        }
+    }
+
+    /** What a step needs to know of the values outside. */
+    interface Memory {
+        /** The slot of a value. */
+        int slot(Expr expr);
+
+        /** The slot of a weight packed for products. */
+        int packed(Expr weight, boolean transposed);
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param resultSlot the slot of each result of the scan, or -1 where nobody reads it
+     */
+    static StepProgram compile(Expr scanExpr, Scan scan, Memory memory, ToIntFunction<Integer> resultSlot) {
+        return new StepCompiler(scanExpr, scan, memory).compile(scanExpr, resultSlot);
+    }
+
+    private StepProgram compile(Expr scanExpr, ToIntFunction<Integer> resultSlot) {
+        int inputs = step.inputs().size();
+        int states = step.states().size();
+        List<TileInstruction> load = new ArrayList<>();
+        List<TileInstruction> store = new ArrayList<>();
+        List<Ref> statePlaces = new ArrayList<>();
+        for (int i = 0; i < states; i++) {
+            Expr state = step.states().get(i);
+            Ref place = newScratch(columns(state.shape()));
+            rows.put(state, place);
+            statePlaces.add(place);
+            int initial = memory.slot(scanExpr.operand(inputs + i));
+            load.add(new TileInstruction.Copy(new Ref(Ref.Kind.ROWS, initial, place.columns()), place));
+            int last = resultSlot.applyAsInt(i);
+            if (last >= 0) {
+                store.add(new TileInstruction.Copy(place, new Ref(Ref.Kind.ROWS, last, place.columns())));
+            }
+        }
+        TileEmitter emitter = new TileEmitter(this);
+        Map<Expr, Integer> outputSlots = outputs(resultSlot, emitter);
+        Set<Expr> kept = new LinkedHashSet<>(step.next());
+        kept.addAll(outputSlots.keySet());
+        emit(emitter, kept, outputSlots);
+        List<TileInstruction> advance = advance(statePlaces);
+        return new StepProgram(load, emitter.once, emitter.body, advance, store, scratchColumns);
+    }
+
+    /** Outputs that are inputs or states themselves are copied as the step begins; the others are computed in place. */
+    private Map<Expr, Integer> outputs(ToIntFunction<Integer> resultSlot, TileEmitter emitter) {
+        Map<Expr, Integer> slots = new HashMap<>();
+        for (int i = 0; i < step.outputs().size(); i++) {
+            Expr output = step.outputs().get(i);
+            int slot = resultSlot.applyAsInt(step.states().size() + i);
+            if (slot < 0) {
+                continue;
+            }
+            if (output.op() instanceof Op.Leaf || slots.containsKey(output)) {
+                // A capture given out at every step, or one expression given out twice.
+                Ref target = new Ref(Ref.Kind.SEQUENCE, slot, columns(output.shape()));
+                Integer first = slots.get(output);
+                if (first == null) {
+                    emitter.body.add(new TileInstruction.Copy(rows(output), target));
+                } else {
+                    repeated.add(new TileInstruction.Copy(new Ref(Ref.Kind.SEQUENCE, first, target.columns()), target));
+                }
+            } else {
+                slots.put(output, slot);
+            }
+        }
+        return slots;
+    }
+
+    private void emit(TileEmitter emitter, Set<Expr> kept, Map<Expr, Integer> outputSlots) {
+        List<Expr> order = new ArrayList<>();
+        for (Expr expr : step.expressions()) {
+            if (expr.op() instanceof Reshape && hasRows(expr.shape())) {
+                throw new IllegalArgumentException("the engine cannot reshape inside a step: " + expr.describe());
+            }
+            order.add(expr);
+        }
+        Set<Expr> available = new LinkedHashSet<>(step.inputs());
+        available.addAll(step.states());
+        available.addAll(step.captures());
+        List<List<Unit>> groups = Schedule.of(order, kept, available);
+        for (int g = 0; g < groups.size(); g++) {
+            for (Unit unit : groups.get(g)) {
+                for (Expr read : unit.reads()) {
+                    lastUse.put(read, g);
+                }
+            }
+        }
+        kept.forEach(expr -> lastUse.put(expr, Integer.MAX_VALUE));
+        for (int g = 0; g < groups.size(); g++) {
+            for (Unit unit : groups.get(g)) {
+                Expr root = unit.root();
+                if (!hasRows(root.shape())) {
+                    throw new IllegalArgumentException(
+                            "the engine computes only values with one row for each sequence in a"
+                                    + " step, [B, F], but " + root.describe() + " mixes rows or has none");
+                }
+                Integer slot = outputSlots.get(root);
+                int columns = columns(root.shape());
+                rows.put(root, slot != null ? new Ref(Ref.Kind.SEQUENCE, slot, columns) : recycled(columns));
+            }
+            emitter.emit(groups.get(g));
+            release(groups.get(g), g);
+        }
+        emitter.body.addAll(repeated);
+    }
+
+    private void release(List<Unit> group, int number) {
+        Set<Expr> candidates = new LinkedHashSet<>();
+        for (Unit unit : group) {
+            candidates.addAll(unit.reads());
+            candidates.add(unit.root());
+        }
+        for (Expr expr : candidates) {
+            Ref place = rows.get(expr);
+            if (place != null && recyclable.contains(place) && lastUse.getOrDefault(expr, number) <= number) {
+                recyclable.remove(place);
+                free.computeIfAbsent(place.columns(), c -> new ArrayDeque<>()).push(place);
+            }
+        }
+    }
+
+    private Ref recycled(int columns) {
+        Deque<Ref> same = free.get(columns);
+        Ref place = same == null || same.isEmpty() ? newScratch(columns) : same.pop();
+        recyclable.add(place);
+        return place;
+    }
+
+    /** Moves next states to the states' places; one that is itself another state's old value is saved first. */
+    private List<TileInstruction> advance(List<Ref> statePlaces) {
+        List<TileInstruction> saves = new ArrayList<>();
+        List<TileInstruction> moves = new ArrayList<>();
+        for (int i = 0; i < statePlaces.size(); i++) {
+            Ref next = rows(step.next().get(i));
+            Ref place = statePlaces.get(i);
+            if (next.equals(place)) {
+                continue;
+            }
+            if (statePlaces.contains(next)) {
+                Ref saved = newScratch(next.columns());
+                saves.add(new TileInstruction.Copy(next, saved));
+                next = saved;
+            }
+            moves.add(new TileInstruction.Copy(next, place));
+        }
+        saves.addAll(moves);
+        return saves;
+    }
+
+    private void place(Expr placeholder, Ref.Kind kind, int slot) {
+        rows.put(placeholder, new Ref(kind, slot, columns(placeholder.shape())));
+    }
+
+    private static boolean hasRows(Dims dims) {
+        return dims.rank() >= 1 && dims.rank() <= 2 && dims.axis(0).equals(Dim.BATCH);
+    }
+
+    private static int columns(Dims dims) {
+        return TileEmitter.columns(dims);
+    }
+
+    private Ref newScratch(int columns) {
+        Ref place = new Ref(Ref.Kind.SCRATCH, scratchColumns, columns);
+        scratchColumns += columns;
+        return place;
+    }
+
+    @Override
+    public Ref rows(Expr expr) {
+        return Objects.requireNonNull(
+                rows.get(expr), () -> expr.describe() + " is not [B, F], which a step of the engine needs");
+    }
+
+    @Override
+    public int fixed(Expr expr) {
+        return memory.slot(Objects.requireNonNull(captured.get(expr), expr::describe));
+    }
+
+    @Override
+    public Ref scratch(int columns) {
+        return newScratch(columns);
+    }
+
+    @Override
+    public int packed(Expr weight, boolean transposed) {
+        Expr outer = captured.get(weight);
+        if (outer == null) {
+            throw new IllegalArgumentException("the engine multiplies by weights that are the same in every step, but "
+                    + weight.describe() + " is computed in the step");
+        }
+        return memory.packed(outer, transposed);
+    }
+
+    @Override
+    public boolean rowsStay() {
+        return true;
+    }
+
+    @Override
+    public Ref stretch(Expr expr, Dims target) {
+        throw new IllegalArgumentException(
+                "the engine cannot stretch " + expr.describe() + " to " + target + " inside a step");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.core.engine;
+
+import java.util.List;
+
+/**
+ * The step of a scan, compiled: what a shard of the batch does with it.
+ *
+ * @param load initial states into the tile
+ * @param once what is the same in every step
+ * @param body one step
+ * @param advance next states into the places of the states
+ * @param store final states into memory
+ * @param scratchColumns floats that each row needs
+ */
+record StepProgram(
+        List<TileInstruction> load,
+        List<TileInstruction> once,
+        List<TileInstruction> body,
+        List<TileInstruction> advance,
+        List<TileInstruction> store,
+        int scratchColumns) {
+    StepProgram {
+        load = List.copyOf(load);
+        once = List.copyOf(once);
+        body = List.copyOf(body);
+        advance = List.copyOf(advance);
+        store = List.copyOf(store);
+    }
+
+    /** Runs all steps for the rows that the frame stands at: no other thread is waited for on the way. */
+    void run(TileFrame frame, int steps, boolean reverse) {
+        frame.step = 0;
+        run(load, frame);
+        run(once, frame);
+        for (int i = 0; i < steps; i++) {
+            frame.step = reverse ? steps - 1 - i : i;
+            run(body, frame);
+            run(advance, frame);
+        }
+        run(store, frame);
+        frame.step = 0;
+    }
+
+    private static void run(List<TileInstruction> instructions, TileFrame frame) {
+        for (int i = 0; i < instructions.size(); i++) {
+            instructions.get(i).run(frame);
+        }
+    }
+}

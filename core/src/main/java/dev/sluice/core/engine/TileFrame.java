@@ -1,0 +1,37 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.kernel.Kernels;
+
+/**
+ * Where a tile stands: some rows of the batch (in a scan: at one time step), computed by one thread. Each worker has its
+ * own frame.
+ */
+final class TileFrame {
+    final Kernels kernels;
+    /** The values of the whole graph, by slot. */
+    float[][] memory = new float[0][];
+    /** What only this tile sees. */
+    float[] scratch = new float[0];
+    /** Rows that each scratch value has room for. */
+    int scratchRows;
+    /** The time step, 0 outside of a scan. */
+    int step;
+    /** Rows in a time step: the batch size. */
+    int batch;
+    /** The tile's first row. */
+    int firstRow;
+    /** How many rows the tile has. */
+    int rows;
+
+    TileFrame(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    void reserveScratch(int columns, int rowsPerTile) {
+        scratchRows = rowsPerTile;
+        int needed = Math.multiplyExact(columns, rowsPerTile);
+        if (scratch.length < needed) {
+            scratch = new float[needed];
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.Reduce;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes one or several values of a tile from other values of the same rows. */
+sealed interface TileInstruction {
+    /** Computes the tile that the frame stands at. */
+    void run(TileFrame frame);
+
+    /**
+     * Elementwise functions one after the other, over chunks short enough that what passes between them stays in the L1
+     * cache.
+     */
+    record Fused(List<Elementwise> functions, int columns) implements TileInstruction {
+        // 4 KiB a value: the six to ten values of a gate's arithmetic fit into 32 to 48 KiB.
+        private static final int CHUNK = 1024;
+
+        public Fused {
+            functions = List.copyOf(functions);
+        }
+
+        @Override
+        public void run(TileFrame frame) {
+            int n = frame.rows * columns;
+            for (int from = 0; from < n; from += CHUNK) {
+                int length = Math.min(CHUNK, n - from);
+                for (int i = 0; i < functions.size(); i++) {
+                    functions.get(i).run(frame, from, length);
+                }
+            }
+        }
+    }
+
+    /** A sum of products with packed weights, added to {@code start} where there is one. */
+    record Products(Ref result, @Nullable Ref start, List<Product> products) implements TileInstruction {
+        public Products {
+            products = List.copyOf(products);
+        }
+
+        @Override
+        public void run(TileFrame frame) {
+            float[] out = result.array(frame);
+            int at = result.offset(frame);
+            int n = result.columns();
+            if (start != null && !start.equals(result)) {
+                frame.kernels.copy(start.array(frame), start.offset(frame), out, at, frame.rows * n);
+            }
+            boolean accumulate = start != null;
+            for (int i = 0; i < products.size(); i++) {
+                Product product = products.get(i);
+                int k = product.left().columns();
+                frame.kernels.multiply(
+                        frame.rows,
+                        n,
+                        k,
+                        product.left().array(frame),
+                        product.left().offset(frame),
+                        k,
+                        false,
+                        frame.memory[product.packedSlot()],
+                        0,
+                        out,
+                        at,
+                        n,
+                        accumulate);
+                accumulate = true;
+            }
+        }
+
+        /** One product: rows times a weight that was packed before. */
+        record Product(Ref left, int packedSlot) {}
+    }
+
+    /** Stretches a value that has fewer axes or axes of size 1 to whole rows. */
+    record Stretch(Ref source, Ref result) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            float[] from = source.array(frame);
+            int at = source.offset(frame);
+            float[] out = result.array(frame);
+            int to = result.offset(frame);
+            int n = result.columns();
+            boolean fixed = source.kind() == Ref.Kind.FIXED;
+            if (fixed && source.columns() == 1) {
+                frame.kernels.fill(from[at], out, to, frame.rows * n);
+                return;
+            }
+            for (int row = 0; row < frame.rows; row++) {
+                if (source.columns() == 1) {
+                    frame.kernels.fill(from[at + row], out, to + row * n, n);
+                } else {
+                    frame.kernels.copy(from, fixed ? at : at + row * n, out, to + row * n, n);
+                }
+            }
+        }
+    }
+
+    /** A number in every element. */
+    record Fill(float value, Ref result) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            frame.kernels.fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
+        }
+    }
+
+    /** The same elements at another place. */
+    record Copy(Ref source, Ref result) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            frame.kernels.copy(
+                    source.array(frame),
+                    source.offset(frame),
+                    result.array(frame),
+                    result.offset(frame),
+                    frame.rows * result.columns());
+        }
+    }
+
+    /** Softmax of each row, or its logarithm. */
+    record SoftmaxRows(Ref source, Ref result, boolean log) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            int n = result.columns();
+            float[] from = source.array(frame);
+            float[] out = result.array(frame);
+            if (log) {
+                frame.kernels.logSoftmaxRows(
+                        frame.rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+            } else {
+                frame.kernels.softmaxRows(frame.rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+            }
+        }
+    }
+
+    /** Sum, mean or largest element of each row. */
+    record ReduceRows(Ref source, Ref result, Reduce.Kind kind) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            int n = source.columns();
+            float[] from = source.array(frame);
+            float[] out = result.array(frame);
+            int to = result.offset(frame);
+            if (kind == Reduce.Kind.MAX) {
+                frame.kernels.maxRows(frame.rows, n, from, source.offset(frame), n, out, to);
+                return;
+            }
+            frame.kernels.sumRows(frame.rows, n, from, source.offset(frame), n, out, to);
+            if (kind == Reduce.Kind.MEAN) {
+                for (int row = 0; row < frame.rows; row++) {
+                    out[to + row] /= n;
+                }
+            }
+        }
+    }
+
+    /** Copies some columns of each row to some columns of another value; the others stay. */
+    record CopyColumns(Ref source, int from, Ref result, int to, int count) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            for (int row = 0; row < frame.rows; row++) {
+                frame.kernels.copy(
+                        source.array(frame),
+                        source.offset(frame) + row * source.columns() + from,
+                        result.array(frame),
+                        result.offset(frame) + row * result.columns() + to,
+                        count);
+            }
+        }
+    }
+
+    /** Rows of a table by number. */
+    record GatherRows(int tableSlot, int tableRows, Ref indices, Ref result) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            float[] numbers = indices.array(frame);
+            int at = indices.offset(frame);
+            int count = frame.rows * indices.columns();
+            for (int i = at; i < at + count; i++) {
+                if (!(numbers[i] >= 0 && numbers[i] < tableRows)) {
+                    throw new IndexOutOfBoundsException("an index into a table must be between 0 and " + (tableRows - 1)
+                            + ", but was " + numbers[i]);
+                }
+            }
+            frame.kernels.gatherRows(
+                    frame.memory[tableSlot],
+                    0,
+                    result.columns() / indices.columns(),
+                    numbers,
+                    at,
+                    count,
+                    result.array(frame),
+                    result.offset(frame));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.BinaryOp;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Select;
+import dev.sluice.core.graph.UnaryOp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one instruction computes: usually one expression, for a sum of products a whole tree of them. */
+sealed interface Unit {
+    /** The expression whose value the unit gives. */
+    Expr root();
+
+    /** What has to be there before. */
+    List<Expr> reads();
+
+    /** One expression by itself. */
+    record Single(Expr root) implements Unit {
+        @Override
+        public List<Expr> reads() {
+            return root.operands();
+        }
+
+        boolean elementwise() {
+            return root.op() instanceof UnaryOp || root.op() instanceof BinaryOp || root.op() instanceof Select;
+        }
+    }
+
+    /**
+     * A sum of products and of other terms, added up without intermediate values.
+     *
+     * @param terms what is added before the products, perhaps nothing
+     * @param products the matrix products, at least one
+     */
+    record SumOfProducts(Expr root, List<Expr> terms, List<Expr> products) implements Unit {
+        public SumOfProducts {
+            terms = List.copyOf(terms);
+            products = List.copyOf(products);
+        }
+
+        @Override
+        public List<Expr> reads() {
+            List<Expr> reads = new ArrayList<>(terms);
+            products.forEach(product -> reads.addAll(product.operands()));
+            return reads;
+        }
+    }
+}

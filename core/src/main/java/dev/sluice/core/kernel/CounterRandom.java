@@ -1,0 +1,196 @@
+package dev.sluice.core.kernel;
+
+import java.util.Objects;
+
+/**
+ * Random numbers that are a function of (seed, purpose, step, position) and of nothing else: not of who asked first, in
+ * what order, or on how many threads.
+ *
+ * <p>The generator is Philox4x32-10 of J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, <i>Parallel Random
+ * Numbers: As Easy as 1, 2, 3</i>, SC 2011. Its 64-bit key is mixed from seed and purpose; its 128-bit counter is the
+ * step above the position. Position {@code p} is word {@code p mod 4} of block {@code p / 4}.
+ *
+ * <p>Immutable, so one stream can be shared by threads. A purpose should be used for one kind of number only: the
+ * uniform and the normal number of one position come from the same words.
+ */
+public final class CounterRandom {
+
+    private static final float TO_UNIT = 0x1p-24f;
+    private static final long LOW = 0xffffffffL;
+
+    private final int key0;
+    private final int key1;
+    private final long step;
+
+    private CounterRandom(int key0, int key1, long step) {
+        this.key0 = key0;
+        this.key1 = key1;
+        this.step = step;
+    }
+
+    /**
+     * The stream of a seed for one purpose.
+     *
+     * @param seed the seed of the run
+     * @param purpose what the numbers are for, for example {@code "dropout/encoder.0"}; different purposes give
+     *     unrelated numbers
+     * @param step the training step, epoch or other count within the purpose
+     */
+    public static CounterRandom of(long seed, String purpose, long step) {
+        long key = mix(mix(seed) + hash(purpose));
+        return new CounterRandom((int) key, (int) (key >>> 32), step);
+    }
+
+    /** The same seed and purpose at another step. */
+    public CounterRandom atStep(long newStep) {
+        return new CounterRandom(key0, key1, newStep);
+    }
+
+    /** 32 random bits. */
+    public int bits(long position) {
+        Block block = new Block();
+        block.fill(key0, key1, step, position >> 2);
+        return block.word((int) position & 3);
+    }
+
+    /** Uniform in {@code [0, 1)}, a multiple of 2^-24. */
+    public float uniform(long position) {
+        return unit(bits(position));
+    }
+
+    /** Uniform whole number in {@code [0, bound)}; the bias is below {@code bound / 2^64}. */
+    public int below(long position, int bound) {
+        if (bound <= 0) {
+            throw new IllegalArgumentException("bound must be positive, but was " + bound);
+        }
+        Block block = new Block();
+        block.fill(key0, key1, step, position >> 1);
+        return (int) Math.unsignedMultiplyHigh(block.pair((int) position & 1), bound);
+    }
+
+    /** Normal with mean 0 and variance 1, by the transform of Box and Muller (1958) in double precision. */
+    public float normal(long position) {
+        float[] one = new float[1];
+        normalInto(position, one, 0, 1);
+        return one[0];
+    }
+
+    /** {@code out[off + i] = uniform(firstPosition + i)}. */
+    public void uniformInto(long firstPosition, float[] out, int off, int n) {
+        Block block = new Block();
+        for (int i = 0; i < n; i++) {
+            out[off + i] = unit(block.at(this, firstPosition + i));
+        }
+    }
+
+    /** {@code out[off + i] = normal(firstPosition + i)}. */
+    public void normalInto(long firstPosition, float[] out, int off, int n) {
+        Block block = new Block();
+        for (int i = 0; i < n; i++) {
+            long position = firstPosition + i;
+            block.fill(key0, key1, step, position >> 1);
+            long pair = block.pair((int) position & 1);
+            double radius = StrictMath.sqrt(-2 * StrictMath.log(((pair >>> 32) + 0.5) * 0x1p-32));
+            out[off + i] = (float) (radius * StrictMath.cos(2 * Math.PI * ((pair & LOW) * 0x1p-32)));
+        }
+    }
+
+    /**
+     * Writes a dropout mask: {@code scale} where {@code uniform(firstPosition + i) < keepProbability}, else 0.
+     *
+     * @param keepProbability in [0, 1]
+     * @param scale usually {@code 1 / keepProbability}
+     */
+    public void maskInto(long firstPosition, float keepProbability, float scale, float[] out, int off, int n) {
+        Block block = new Block();
+        for (int i = 0; i < n; i++) {
+            out[off + i] = unit(block.at(this, firstPosition + i)) < keepProbability ? scale : 0f;
+        }
+    }
+
+    private static float unit(int bits) {
+        return (bits >>> 8) * TO_UNIT;
+    }
+
+    /** FNV-1a over UTF-16 units, the 64-bit variant of G. Fowler, L. C. Noll and K.-P. Vo. */
+    private static long hash(String purpose) {
+        Objects.requireNonNull(purpose, "purpose");
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < purpose.length(); i++) {
+            hash = (hash ^ purpose.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /** Variant 13 of D. Stafford's finalizers, as in SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
+    private static long mix(long z) {
+        long a = z + 0x9e3779b97f4a7c15L;
+        a = (a ^ (a >>> 30)) * 0xbf58476d1ce4e5b9L;
+        a = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
+        return a ^ (a >>> 31);
+    }
+
+    /** The four words of one block, kept while positions ascend through it. */
+    private static final class Block {
+
+        private int word0;
+        private int word1;
+        private int word2;
+        private int word3;
+        private long held;
+        private boolean filled;
+
+        int at(CounterRandom stream, long position) {
+            long wanted = position >> 2;
+            if (!filled || wanted != held) {
+                fill(stream.key0, stream.key1, stream.step, wanted);
+            }
+            return word((int) position & 3);
+        }
+
+        int word(int index) {
+            return switch (index) {
+                case 0 -> word0;
+                case 1 -> word1;
+                case 2 -> word2;
+                default -> word3;
+            };
+        }
+
+        long pair(int index) {
+            return index == 0 ? (word0 & LOW) | ((long) word1 << 32) : (word2 & LOW) | ((long) word3 << 32);
+        }
+
+        void fill(int key0, int key1, long step, long number) {
+            int c0 = (int) number;
+            int c1 = (int) (number >>> 32);
+            int c2 = (int) step;
+            int c3 = (int) (step >>> 32);
+            int k0 = key0;
+            int k1 = key1;
+            for (int round = 0; round < 10; round++) {
+                long left = (c0 & LOW) * 0xd2511f53L;
+                long right = (c2 & LOW) * 0xcd9e8d57L;
+                c0 = (int) (right >>> 32) ^ c1 ^ k0;
+                c1 = (int) right;
+                c2 = (int) (left >>> 32) ^ c3 ^ k1;
+                c3 = (int) left;
+                k0 += 0x9e3779b9;
+                k1 += 0xbb67ae85;
+            }
+            word0 = c0;
+            word1 = c1;
+            word2 = c2;
+            word3 = c3;
+            held = number;
+            filled = true;
+        }
+    }
+
+    /** One block for a raw key and counter, for comparison with published test vectors. */
+    static int[] block(int key0, int key1, long counterHigh, long counterLow) {
+        Block block = new Block();
+        block.fill(key0, key1, counterHigh, counterLow);
+        return new int[] {block.word0, block.word1, block.word2, block.word3};
+    }
+}

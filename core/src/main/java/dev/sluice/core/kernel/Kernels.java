@@ -1,0 +1,43 @@
+package dev.sluice.core.kernel;
+
+/**
+ * Arithmetic over flat {@code float[]} arrays and offsets, in four groups: {@link ProductKernels matrix products},
+ * {@link ElementwiseKernels element-wise arithmetic}, {@link FunctionKernels element-wise functions} and
+ * {@link RowKernels reductions and rows}.
+ *
+ * <p><b>Same bits.</b> Every method gives the same bits in every implementation, on every vector width and however the
+ * caller divides the work over threads. Where the order of operations matters the method's documentation fixes it. The
+ * one exception is the payload of a NaN: a result is NaN in all implementations or in none, but which of the many NaNs
+ * it is, is unspecified.
+ *
+ * <p><b>No checks.</b> Arguments are trusted. Lengths may be zero. An {@code out} array may be the very same array at
+ * the very same offset as an input; any other overlap gives unspecified values.
+ *
+ * <p><b>Threads.</b> Implementations hold no state that a caller can see and may be used by any number of threads at
+ * once, as long as they write to disjoint places.
+ */
+public interface Kernels extends ProductKernels, ElementwiseKernels, FunctionKernels, RowKernels {
+
+    /**
+     * A short name for logs and run records, with the vector width where there is one: {@code "scalar"},
+     * {@code "vector-256"}.
+     */
+    String name();
+
+    /**
+     * The fastest implementation that this Java virtual machine can run, or the one forced by the system property
+     * {@value KernelChoice#PROPERTY}.
+     *
+     * @throws IllegalStateException if the forced implementation cannot be used here; the message says why and what to
+     *     do
+     * @see KernelChoice#current() for the reason of the choice
+     */
+    static Kernels best() {
+        return KernelChoice.current().kernels();
+    }
+
+    /** The implementation in plain Java that the others are held against; it runs everywhere. */
+    static Kernels scalar() {
+        return ScalarKernels.INSTANCE;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.sluice.core.kernel.vector;
+
+import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.Panels;
+
+/**
+ * Kernels on the vectors of {@code jdk.incubator.vector}, by topic: {@link VectorProduct}, {@link VectorArithmetic},
+ * {@link VectorComparisons}, {@link VectorFunctions} over {@link Polynomials}, {@link VectorRows} and {@link VectorSoftmax}.
+ */
+final class VectorKernels implements Kernels {
+
+    @Override
+    public String name() {
+        return "vector-" + Lanes.FLOATS.vectorBitSize();
+    }
+
+    @Override
+    public int panelColumns() {
+        return VectorProduct.PANEL;
+    }
+
+    @Override
+    public void packRight(
+            float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset) {
+        Panels.pack(b, bOffset, ldb, transposed, k, n, packed, packedOffset, VectorProduct.PANEL);
+    }
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            boolean transposedA,
+            float[] packed,
+            int packedOffset,
+            float[] c,
+            int cOffset,
+            int ldc,
+            boolean accumulate) {
+        VectorProduct.multiply(
+                m, n, k, a, aOffset, lda, transposedA, packed, packedOffset, c, cOffset, ldc, accumulate);
+    }
+
+    @Override
+    public void add(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorArithmetic.add(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void sub(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorArithmetic.sub(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void mul(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorArithmetic.mul(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void div(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorArithmetic.div(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void min(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorArithmetic.min(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void max(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorArithmetic.max(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void greater(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorComparisons.greater(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void greaterOrEqual(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorComparisons.greaterOrEqual(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void equal(float[] a, int aOff, float[] b, int bOff, float[] out, int outOff, int n) {
+        VectorComparisons.equal(a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void select(
+            float[] condition,
+            int conditionOff,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] out,
+            int outOff,
+            int n) {
+        VectorComparisons.select(condition, conditionOff, a, aOff, b, bOff, out, outOff, n);
+    }
+
+    @Override
+    public void multiplyAdd(
+            float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, float[] out, int outOff, int n) {
+        VectorArithmetic.multiplyAdd(a, aOff, b, bOff, c, cOff, out, outOff, n);
+    }
+
+    @Override
+    public void addScalar(float[] a, int aOff, float s, float[] out, int outOff, int n) {
+        VectorArithmetic.addScalar(a, aOff, s, out, outOff, n);
+    }
+
+    @Override
+    public void mulScalar(float[] a, int aOff, float s, float[] out, int outOff, int n) {
+        VectorArithmetic.mulScalar(a, aOff, s, out, outOff, n);
+    }
+
+    @Override
+    public void multiplyAddScalar(float[] a, int aOff, float s, float[] c, int cOff, float[] out, int outOff, int n) {
+        VectorArithmetic.multiplyAddScalar(a, aOff, s, c, cOff, out, outOff, n);
+    }
+
+    @Override
+    public void neg(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.neg(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void abs(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.abs(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void sqrt(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.sqrt(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void reciprocal(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.reciprocal(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void sign(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.sign(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void relu(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.relu(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void exp(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.exp(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void log(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.log(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void sigmoid(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.sigmoid(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void tanh(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.tanh(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void softplus(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorFunctions.softplus(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public float sumRow(float[] a, int aOff, int n) {
+        return VectorRows.sumRow(a, aOff, n);
+    }
+
+    @Override
+    public float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
+        return VectorRows.dotRow(a, aOff, b, bOff, n);
+    }
+
+    @Override
+    public float maxRow(float[] a, int aOff, int n) {
+        return VectorRows.maxRow(a, aOff, n);
+    }
+
+    @Override
+    public void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        VectorRows.sumRows(rows, cols, a, aOff, lda, out, outOff);
+    }
+
+    @Override
+    public void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        VectorRows.maxRows(rows, cols, a, aOff, lda, out, outOff);
+    }
+
+    @Override
+    public void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        VectorRows.addColumnSums(rows, cols, a, aOff, lda, out, outOff);
+    }
+
+    @Override
+    public void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+        VectorSoftmax.softmaxRows(rows, cols, a, aOff, lda, out, outOff, ldo);
+    }
+
+    @Override
+    public void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+        VectorSoftmax.logSoftmaxRows(rows, cols, a, aOff, lda, out, outOff, ldo);
+    }
+
+    @Override
+    public void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        VectorSoftmax.logSumExpRows(rows, cols, a, aOff, lda, out, outOff);
+    }
+
+    @Override
+    public void scatterAddRows(
+            float[] a,
+            int aOff,
+            int cols,
+            float[] indices,
+            int indicesOff,
+            int count,
+            float[] table,
+            int tableOff,
+            int fromRow,
+            int toRow) {
+        VectorRows.scatterAddRows(a, aOff, cols, indices, indicesOff, count, table, tableOff, fromRow, toRow);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.core.kernel.vector;
+
+import dev.sluice.core.kernel.ProductKernels;
+
+/**
+ * {@link ProductKernels#multiply} in register tiles.
+ */
+final class VectorProduct {
+
+    /*
+     * How the product is blocked
+     *
+     *                                      panel: 2 vectors wide
+     *                                        |<-- 2W -->|
+     *                          +-------------+----------+------+
+     *                          |             |  B panel |      |  kc rows of a panel: 256·2W floats, in the
+     *                     kc { |             |    ||    |      |  first-level cache while rows pass by it
+     *                          +-------------+----||----+------+
+     *                          |             |    \/    |      |
+     *                          +-------------+----------+------+
+     *              kc
+     *          +--------+---+  +-------------+----------+------+
+     *          |        |   |  |             |          |      |
+     *     mr { |==== > =|   |  |             |  C tile  |      |  mr x 2W accumulators, in registers
+     *          |        |   |  |             |          |      |
+     *          +--------+---+  +-------------+----------+------+
+     *     A block: up to 96 rows x kc, in the second-level cache
+     *
+     * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
+     * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
+     * (12 + 2 + 1), 12 with the 32 of AVX-512, 8 with the 32 of Neon. With two multiply-adds a cycle of four cycles
+     * latency, eight accumulators keep the machine busy, so tiles of four rows are still at full speed; rows that do
+     * not fill a tile are therefore split in two nearly equal tiles, 8 = 4 + 4, rather than in a full one and a rest.
+     *
+     * Order of the loops, from outside: blocks of k; blocks of rows of A; panels of B; tiles. Splitting k does not
+     * change a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
+     *
+     * A is read where it lies when stored by rows: a tile walks mr rows in step. Stored by columns ([k, m]), a block of
+     * it is first turned into rows in a scratch array of the thread, which all panels then share.
+     *
+     * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded with zeros when packed,
+     * so a tile is always 2W wide; where C is narrower the tile works on a copy of C in scratch, and only the columns
+     * that exist are copied back. What the padding computes is thrown away. k needs no edge.
+     *
+     * [1] K. Goto and R. van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34(3), 2008.
+     * [2] F. Van Zee and R. van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM TOMS
+     *     41(3), 2015.
+     */
+
+    /** Columns of a tile and of a packed panel. */
+    static final int PANEL = 2 * Lanes.WIDTH;
+
+    /** Rows of the tallest tile. */
+    static final int TALLEST = tallest(Lanes.WIDTH, System.getProperty("os.arch", ""));
+
+    private static final int INNER_BLOCK = 256;
+    private static final int ROW_BLOCK = 96;
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    private VectorProduct() {}
+
+    /** Memory of one thread: a block of A turned into rows, and a tile of C at the right edge. */
+    private static final class Scratch {
+        final float[] left = new float[ROW_BLOCK * INNER_BLOCK];
+        final float[] edge = new float[TALLEST * PANEL];
+    }
+
+    private static int tallest(int width, String architecture) {
+        if (width == 16) {
+            return 12;
+        }
+        return architecture.equals("aarch64") ? 8 : 6;
+    }
+
+    static void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            boolean transposedA,
+            float[] packed,
+            int packedOffset,
+            float[] c,
+            int cOffset,
+            int ldc,
+            boolean accumulate) {
+        if (!accumulate) {
+            for (int i = 0; i < m; i++) {
+                java.util.Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
+            }
+        }
+        for (int p = 0; p < k; p += INNER_BLOCK) {
+            int inner = Math.min(INNER_BLOCK, k - p);
+            int right = packedOffset + p * PANEL;
+            for (int i = 0; i < m; i += ROW_BLOCK) {
+                int rows = Math.min(ROW_BLOCK, m - i);
+                int to = cOffset + i * ldc;
+                if (transposedA) {
+                    float[] left = SCRATCH.get().left;
+                    dev.sluice.core.kernel.Transposition.apply(
+                            inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
+                    panels(rows, n, inner, left, 0, inner, packed, right, k * PANEL, c, to, ldc);
+                } else {
+                    panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
+                }
+            }
+        }
+    }
+
+    /** All panels against one block of rows. */
+    private static void panels(
+            int rows,
+            int n,
+            int inner,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] packed,
+            int right,
+            int panelLength,
+            float[] c,
+            int to,
+            int ldc) {
+        int panel = right;
+        int j = 0;
+        for (; j <= n - PANEL; j += PANEL) {
+            tiles(rows, inner, a, aOff, lda, packed, panel, c, to + j, ldc);
+            panel += panelLength;
+        }
+        if (j < n) {
+            narrowTiles(rows, n - j, inner, a, aOff, lda, packed, panel, c, to + j, ldc);
+        }
+    }
+
+    private static void tiles(
+            int rows, int inner, float[] a, int aOff, int lda, float[] packed, int panel, float[] c, int to, int ldc) {
+        for (int i = 0; i < rows; ) {
+            int height = height(rows - i);
+            tile(height, inner, a, aOff + i * lda, lda, packed, panel, c, to + i * ldc, ldc);
+            i += height;
+        }
+    }
+
+    private static void narrowTiles(
+            int rows,
+            int columns,
+            int inner,
+            float[] a,
+            int aOff,
+            int lda,
+            float[] packed,
+            int panel,
+            float[] c,
+            int to,
+            int ldc) {
+        float[] edge = SCRATCH.get().edge;
+        for (int i = 0; i < rows; ) {
+            int height = height(rows - i);
+            for (int r = 0; r < height; r++) {
+                System.arraycopy(c, to + (i + r) * ldc, edge, r * PANEL, columns);
+            }
+            tile(height, inner, a, aOff + i * lda, lda, packed, panel, edge, 0, PANEL);
+            for (int r = 0; r < height; r++) {
+                System.arraycopy(edge, r * PANEL, c, to + (i + r) * ldc, columns);
+            }
+            i += height;
+        }
+    }
+
+    /** Rows of the next tile when {@code rows} are left: full ones first, the last two nearly equal. */
+    static int height(int rows) {
+        if (rows >= 2 * TALLEST || rows == TALLEST) {
+            return TALLEST;
+        }
+        if (rows <= 6 || rows == 8 && TALLEST >= 8) {
+            return rows;
+        }
+        int half = (rows + 1) / 2;
+        if (half <= 6) {
+            return half;
+        }
+        return half <= 8 ? 8 : TALLEST;
+    }
+
+    private static void tile(
+            int height, int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
+        switch (height) {
+            case 1 -> SmallTiles.rows1(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 2 -> SmallTiles.rows2(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 3 -> SmallTiles.rows3(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 4 -> SmallTiles.rows4(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 5 -> SmallTiles.rows5(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 6 -> LargeTiles.rows6(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            case 8 -> LargeTiles.rows8(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+            default -> LargeTiles.rows12(k, a, aOff, lda, b, bOff, c, cOff, ldc);
+        }
+    }
+}

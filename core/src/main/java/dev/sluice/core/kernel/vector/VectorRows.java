@@ -1,0 +1,144 @@
+package dev.sluice.core.kernel.vector;
+
+import dev.sluice.core.kernel.RowKernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Reductions and row moves. The virtual lanes of a sum are taken a vector at a time: with 8 floats in a vector, lanes
+ * 0 … 7 in one pass over the row and lanes 8 … 15 in the next, from the first-level cache.
+ */
+final class VectorRows {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int W = Lanes.WIDTH;
+    private static final int LANES = RowKernels.LANES;
+
+    private VectorRows() {}
+
+    static float sumRow(float[] a, int aOff, int n) {
+        return sum(a, aOff, n, new float[LANES]);
+    }
+
+    static float sum(float[] a, int aOff, int n, float[] lanes) {
+        int whole = n - n % LANES;
+        for (int first = 0; first < LANES; first += W) {
+            FloatVector s = FloatVector.zero(S);
+            for (int i = first; i < whole; i += LANES) {
+                s = s.add(FloatVector.fromArray(S, a, aOff + i));
+            }
+            s.intoArray(lanes, first);
+        }
+        for (int i = whole; i < n; i++) {
+            lanes[i - whole] += a[aOff + i];
+        }
+        return fold(lanes);
+    }
+
+    static float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
+        float[] lanes = new float[LANES];
+        int whole = n - n % LANES;
+        for (int first = 0; first < LANES; first += W) {
+            FloatVector s = FloatVector.zero(S);
+            for (int i = first; i < whole; i += LANES) {
+                s = FloatVector.fromArray(S, a, aOff + i).fma(FloatVector.fromArray(S, b, bOff + i), s);
+            }
+            s.intoArray(lanes, first);
+        }
+        for (int i = whole; i < n; i++) {
+            lanes[i - whole] = Math.fma(a[aOff + i], b[bOff + i], lanes[i - whole]);
+        }
+        return fold(lanes);
+    }
+
+    static float fold(float[] lanes) {
+        for (int width = LANES / 2; width > 0; width /= 2) {
+            for (int lane = 0; lane < width; lane++) {
+                lanes[lane] += lanes[lane + width];
+            }
+        }
+        return lanes[0];
+    }
+
+    static float maxRow(float[] a, int aOff, int n) {
+        return max(a, aOff, n, new float[LANES]);
+    }
+
+    static float max(float[] a, int aOff, int n, float[] lanes) {
+        FloatVector vector = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            vector = vector.max(FloatVector.fromArray(S, a, aOff + i));
+        }
+        vector.intoArray(lanes, 0);
+        float max = lanes[0];
+        for (int lane = 1; lane < W; lane++) {
+            max = Math.max(max, lanes[lane]);
+        }
+        for (; i < n; i++) {
+            max = Math.max(max, a[aOff + i]);
+        }
+        return max;
+    }
+
+    static void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < rows; i++) {
+            out[outOff + i] = sum(a, aOff + i * lda, cols, lanes);
+        }
+    }
+
+    static void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        float[] lanes = new float[LANES];
+        for (int i = 0; i < rows; i++) {
+            out[outOff + i] = max(a, aOff + i * lda, cols, lanes);
+        }
+    }
+
+    static void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        int j = 0;
+        for (; j <= cols - 2 * W; j += 2 * W) {
+            addPairSums(rows, a, aOff + j, lda, out, outOff + j);
+        }
+        for (; j < cols; j++) {
+            float s = out[outOff + j];
+            for (int i = 0; i < rows; i++) {
+                s += a[aOff + i * lda + j];
+            }
+            out[outOff + j] = s;
+        }
+    }
+
+    private static void addPairSums(int rows, float[] a, int aOff, int lda, float[] out, int outOff) {
+        FloatVector low = FloatVector.fromArray(S, out, outOff);
+        FloatVector high = FloatVector.fromArray(S, out, outOff + W);
+        int at = aOff;
+        for (int i = 0; i < rows; i++) {
+            low = low.add(FloatVector.fromArray(S, a, at));
+            high = high.add(FloatVector.fromArray(S, a, at + W));
+            at += lda;
+        }
+        low.intoArray(out, outOff);
+        high.intoArray(out, outOff + W);
+    }
+
+    static void scatterAddRows(
+            float[] a,
+            int aOff,
+            int cols,
+            float[] indices,
+            int indicesOff,
+            int count,
+            float[] table,
+            int tableOff,
+            int fromRow,
+            int toRow) {
+        for (int i = 0; i < count; i++) {
+            int row = (int) indices[indicesOff + i];
+            if (row >= fromRow && row < toRow) {
+                int to = tableOff + row * cols;
+                VectorArithmetic.add(table, to, a, aOff + i * cols, table, to, cols);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.ScanBuilder;
+import dev.sluice.core.graph.ShapeMismatchException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Cell} is written with: it hands out the input, states and parameters of one step and takes back the next
+ * states. Shapes are those of one step: {@code [B, F]}.
+ *
+ * <p>A gate's parameters are named after it: {@code W_<gate> [H, I]}, {@code U_<gate> [H, H]}, {@code b_<gate> [H]}, and
+ * {@code bh_<gate> [H]} for a bias inside the recurrent product's brackets. The order in which gates are declared is
+ * their order in joined weights.
+ */
+public final class CellBuilder {
+    private final ParameterScope scope;
+    private final ScanBuilder scan;
+    private final InitialStates initialStates;
+    private final Expr input;
+    private final int hiddenSize;
+    private final Map<String, CellSignature.Gate> gates = new LinkedHashMap<>();
+    private final Map<String, Expr> states = new LinkedHashMap<>();
+    private final Map<String, Expr> next = new LinkedHashMap<>();
+    private @Nullable Expr output;
+
+    CellBuilder(ParameterScope scope, ScanBuilder scan, InitialStates initialStates, Expr input, int hiddenSize) {
+        this.scope = scope;
+        this.scan = scan;
+        this.initialStates = initialStates;
+        this.input = input;
+        this.hiddenSize = hiddenSize;
+    }
+
+    /** The input of this step, {@code [B, I]}. */
+    public Expr input() {
+        return input;
+    }
+
+    /** Features of the input, {@code I}. */
+    public int inputSize() {
+        return input.shape().fixed(-1);
+    }
+
+    /** Features of a state and of a gate, {@code H}. */
+    public int hiddenSize() {
+        return hiddenSize;
+    }
+
+    /** Declares a state {@code [B, H]} and gives its value as the step begins. It starts from zeros. */
+    public Expr state(String name) {
+        return state(name, hiddenSize);
+    }
+
+    /**
+     * Declares a state {@code [B, size]} and gives its value as the step begins. It starts from zeros.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public Expr state(String name, int size) {
+        if (states.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "a state's name must be unique in its cell, but '" + name + "' is declared twice in " + place());
+        }
+        Expr initial = initialStates.initial(scope.qualified(name), Dims.of(Dim.BATCH, size));
+        Expr state = scan.state(name, initial);
+        states.put(name, state);
+        return state;
+    }
+
+    /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}: what most gates are a function of. */
+    public Expr linear(String gate, Expr x, Expr h) {
+        return linear(gate, x, h, scope.initialization().bias());
+    }
+
+    /** {@code W_gate x + U_gate h + b_gate} with a first value for the bias, such as 1 for a forget gate. */
+    public Expr linear(String gate, Expr x, Expr h, Initializer biasInit) {
+        Expr input = inputProduct(gate, x);
+        Expr recurrent = recurrentProduct(gate, h);
+        // In this order, so that the bias leaves the loop together with the input's product.
+        return input.add(bias(gate, biasInit)).add(recurrent);
+    }
+
+    /** {@code W_gate x + b_gate}, {@code [B, H]}: the input's share alone. */
+    public Expr fromInput(String gate, Expr x) {
+        return inputProduct(gate, x).add(bias(gate, scope.initialization().bias()));
+    }
+
+    /** {@code U_gate h + bh_gate}, {@code [B, H]}: the state's share alone, with a bias of its own. */
+    public Expr fromState(String gate, Expr h) {
+        declareGate(new CellSignature.Gate(gate, false, false, false, true));
+        return recurrentProduct(gate, h).add(scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, hiddenSize));
+    }
+
+    /** A parameter of the cell's own; all axes of {@code dims} are fixed. */
+    public Expr parameter(String name, Dims dims, Initializer initializer) {
+        int[] sizes = new int[dims.rank()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = dims.fixed(i);
+        }
+        return scope.declare(name, ParameterSpec.Role.OTHER, initializer, sizes);
+    }
+
+    /**
+     * Gives a state's value as the step ends.
+     *
+     * @throws IllegalArgumentException if there is no such state or it has its value already
+     * @throws ShapeMismatchException if the value has not the state's shape
+     */
+    public void next(String state, Expr value) {
+        Expr placeholder = states.get(state);
+        if (placeholder == null) {
+            throw new IllegalArgumentException("next('" + state + "') needs a state of that name, but " + place()
+                    + " declares " + states.keySet() + "; call state(\"" + state + "\") first");
+        }
+        if (!placeholder.shape().equals(value.shape())) {
+            throw new ShapeMismatchException("the next value of state '" + state + "' must be " + placeholder.shape()
+                    + " like the state, but is " + value.describe() + " in " + place());
+        }
+        if (next.put(state, value) != null) {
+            throw new IllegalArgumentException(
+                    "the next value of state '" + state + "' must be given once, but was given twice in " + place());
+        }
+    }
+
+    /** Gives what the cell shows to the layer above, {@code [B, F]}; without this, the next value of its first state. */
+    public void output(Expr value) {
+        if (value.shape().rank() != 2 || !value.shape().axis(0).equals(Dim.BATCH)) {
+            throw new ShapeMismatchException("a cell's output must be [B, F], but is " + value.describe() + " in "
+                    + place() + "; broadcast or reshape it");
+        }
+        output = value;
+    }
+
+    private Expr inputProduct(String gate, Expr x) {
+        declareGate(new CellSignature.Gate(gate, true, false, false, false));
+        return x.matmulTransposed(scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, hiddenSize, features(x)));
+    }
+
+    private Expr recurrentProduct(String gate, Expr h) {
+        declareGate(new CellSignature.Gate(gate, false, true, false, false));
+        return h.matmulTransposed(
+                scope.declare("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, hiddenSize, features(h)));
+    }
+
+    private Expr bias(String gate, Initializer initializer) {
+        declareGate(new CellSignature.Gate(gate, false, false, true, false));
+        return scope.declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
+    }
+
+    private void declareGate(CellSignature.Gate gate) {
+        gates.merge(gate.name(), gate, CellSignature.Gate::with);
+    }
+
+    private static int features(Expr value) {
+        return value.shape().fixed(-1);
+    }
+
+    private String place() {
+        return "the cell of " + scope.prefix();
+    }
+
+    /** The states' placeholders by name. */
+    Map<String, Expr> states() {
+        return states;
+    }
+
+    /** The next value of a state. */
+    Expr nextOf(String state) {
+        Expr value = next.get(state);
+        if (value == null) {
+            throw new IllegalArgumentException("each state needs a next value, but '" + state + "' of " + place()
+                    + " has none; call next(\"" + state + "\", value)");
+        }
+        return value;
+    }
+
+    /** What the cell shows to the layer above. */
+    Expr outputOrFirstState() {
+        if (states.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a cell needs at least one state, but " + place() + " declares none; call state(\"h\")");
+        }
+        Expr first = nextOf(states.keySet().iterator().next());
+        return Objects.requireNonNullElse(output, first);
+    }
+
+    CellSignature signature() {
+        List<CellSignature.State> sizes = new ArrayList<>();
+        states.forEach((name, state) -> sizes.add(new CellSignature.State(name, features(state))));
+        String name = scope.prefix();
+        return new CellSignature(name, inputSize(), hiddenSize, List.copyOf(gates.values()), sizes);
+    }
+}

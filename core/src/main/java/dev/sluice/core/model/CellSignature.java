@@ -1,0 +1,45 @@
+package dev.sluice.core.model;
+
+import java.util.List;
+
+/**
+ * What a cell declared in one layer and direction: what is needed to join its per-gate parameters into one matrix and to
+ * take a joined one apart.
+ *
+ * @param name of the layer and direction, for example {@code encoder.l0_reverse}
+ * @param inputSize features of the input, {@code I}
+ * @param hiddenSize features of a gate, {@code H}
+ * @param gates in order of declaration
+ * @param states names and sizes in order of declaration
+ */
+public record CellSignature(String name, int inputSize, int hiddenSize, List<Gate> gates, List<State> states) {
+    /** Copies the lists. */
+    public CellSignature {
+        gates = List.copyOf(gates);
+        states = List.copyOf(states);
+    }
+
+    /**
+     * A gate: which of its four parameters it has.
+     *
+     * @param name the index of its parameters, {@code r} in {@code W_r}
+     * @param inputWeights whether there is {@code W [H, I]}
+     * @param recurrentWeights whether there is {@code U [H, H]}
+     * @param bias whether there is {@code b [H]}
+     * @param recurrentBias whether there is {@code bh [H]}, a bias inside the recurrent product's brackets
+     */
+    public record Gate(
+            String name, boolean inputWeights, boolean recurrentWeights, boolean bias, boolean recurrentBias) {
+        Gate with(Gate other) {
+            return new Gate(
+                    name,
+                    inputWeights || other.inputWeights,
+                    recurrentWeights || other.recurrentWeights,
+                    bias || other.bias,
+                    recurrentBias || other.recurrentBias);
+        }
+    }
+
+    /** A state {@code [B, size]}. */
+    public record State(String name, int size) {}
+}

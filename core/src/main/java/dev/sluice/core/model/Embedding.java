@@ -1,0 +1,49 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * A row of numbers for each token. Row 0 is padding: it begins as zeros and never gets a gradient, because steps past a
+ * row's length have no influence. Row 1 is the unknown token.
+ *
+ * @param vocabulary rows of the table, {@code V}, with padding and unknown
+ * @param size features of a row, {@code E}
+ */
+public record Embedding(int vocabulary, int size) {
+    /** The row of padding. */
+    public static final int PADDING = 0;
+
+    /** The row of what is not in the vocabulary. */
+    public static final int UNKNOWN = 1;
+
+    /** Checks the sizes. */
+    public Embedding {
+        if (vocabulary < 2 || size < 1) {
+            throw new IllegalArgumentException(
+                    "an embedding needs at least 2 rows (padding and unknown) and 1 feature, but" + " has " + vocabulary
+                            + " rows of " + size);
+        }
+    }
+
+    /** {@code tokens [T, B] → [T, B, E]}. */
+    public Expr build(ParameterScope scope, Expr tokens) {
+        Initializer rows = scope.initialization().embedding();
+        Expr table = scope.declare(
+                "weight",
+                ParameterSpec.Role.EMBEDDING,
+                (shape, seed, name) -> paddingCleared(rows, shape, seed, name),
+                vocabulary,
+                size);
+        return Exprs.gather(table, tokens);
+    }
+
+    private static Tensor paddingCleared(Initializer rows, Shape shape, long seed, String name) {
+        Tensor table = rows.create(shape, seed, name);
+        Arrays.fill(table.array(), PADDING, shape.size(1), 0);
+        return table;
+    }
+}

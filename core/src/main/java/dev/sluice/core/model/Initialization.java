@@ -1,0 +1,43 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+
+/**
+ * How parameters get their first values, by role. A cell may override it for one of its parameters, as the LSTM does for
+ * the bias of its forget gate.
+ */
+@Description("How parameters get their first values.")
+public record Initialization(
+        @Description("Weights on inputs and in dense layers, [out, in].") @Default("{name: glorot-uniform}")
+        Initializer input,
+
+        @Description("Weights on states, one matrix for each gate.") @Default("{name: orthogonal}")
+        Initializer recurrent,
+
+        @Description("Biases.") @Default("{name: zeros}") Initializer bias,
+
+        @Description("The embedding's table; its row 0, the padding, is always zeros.")
+        @Default("{name: normal, options: {deviation: 0.1}}")
+        Initializer embedding) {
+
+    /** Glorot-uniform inputs, orthogonal recurrent weights, zero biases, embedding rows from N(0, 0.1²). */
+    public static Initialization defaults() {
+        return new Initialization(
+                new Initializers.GlorotUniform(),
+                new Initializers.Orthogonal(1),
+                new Initializers.Zeros(),
+                new Initializers.Normal(0.1));
+    }
+
+    /** The initializer of a role; {@code OTHER} has none of its own and begins with zeros. */
+    Initializer forRole(ParameterSpec.Role role) {
+        return switch (role) {
+            case EMBEDDING -> embedding;
+            case INPUT_WEIGHT -> input;
+            case RECURRENT_WEIGHT -> recurrent;
+            case BIAS -> bias;
+            case OTHER -> new Initializers.Zeros();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as expressions, before its parameters have values.
+ *
+ * @param mode what it is for
+ * @param input what it reads; its expression's name is {@link ModelInput#name}
+ * @param outputs {@code [B, C]}: scores before softmax or sigmoid, or numbers
+ * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
+ * @param parameters in order of declaration
+ * @param cells what the cell declared in each layer and direction
+ */
+public record Network(
+        Mode mode,
+        ModelInput input,
+        Expr outputs,
+        Map<String, Expr> states,
+        List<ParameterSpec> parameters,
+        List<CellSignature> cells) {
+    /** The input with the number of valid steps of each row, {@code [B]}. */
+    public static final String LENGTHS = "lengths";
+
+    /** The name of the outputs, {@code [B, C]}. */
+    public static final String OUTPUTS = "outputs";
+
+    /** What the name of a final state among a graph's outputs begins with: {@code next_state.encoder.l0.h}. */
+    public static final String NEXT_STATE_PREFIX = "next_state.";
+
+    /** What a network is built for. */
+    public enum Mode {
+        /** Random masks are active. */
+        TRAINING,
+        /** No random masks; states begin as zeros. */
+        INFERENCE,
+        /** No random masks; states come in as {@code state.<name>} and go out as {@code next_state.<name>}. */
+        WITH_STATES
+    }
+
+    /** Copies the collections, keeping their order. */
+    public Network {
+        states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
+        parameters = List.copyOf(parameters);
+        cells = List.copyOf(cells);
+    }
+
+    /** {@code outputs} alone, or with the final states of a network that is built {@link Mode#WITH_STATES}. */
+    public Graph graph() {
+        Map<String, Expr> results = new LinkedHashMap<>();
+        results.put(OUTPUTS, outputs);
+        if (mode == Mode.WITH_STATES) {
+            states.forEach((name, state) -> results.put(NEXT_STATE_PREFIX + name, state));
+        }
+        return new Graph(results);
+    }
+
+    /** The number of outputs, {@code C}. */
+    public int outputSize() {
+        return outputs.shape().fixed(-1);
+    }
+
+    /** The names of all parameters, in order. */
+    public List<String> parameterNames() {
+        return parameters.stream().map(ParameterSpec::name).toList();
+    }
+
+    /** How many numbers training changes. */
+    public long parameterCount() {
+        return parameters.stream().mapToLong(spec -> spec.shape().elements()).sum();
+    }
+}

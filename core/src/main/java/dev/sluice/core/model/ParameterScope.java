@@ -1,0 +1,80 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where layers declare parameters: a prefix of names, and one list that all scopes of a network share. Mutable, used
+ * while a network is built.
+ */
+public final class ParameterScope {
+    private final String prefix;
+    private final Initialization initialization;
+    private final Map<String, ParameterSpec> declared;
+
+    private ParameterScope(String prefix, Initialization initialization, Map<String, ParameterSpec> declared) {
+        this.prefix = prefix;
+        this.initialization = initialization;
+        this.declared = declared;
+    }
+
+    /** The outermost scope of a network. */
+    public static ParameterScope root(Initialization initialization) {
+        return new ParameterScope("", initialization, new LinkedHashMap<>());
+    }
+
+    /** A scope whose names begin with this one's and {@code name}. */
+    public ParameterScope child(String name) {
+        return new ParameterScope(qualified(name), initialization, declared);
+    }
+
+    /** The full name of something in this scope: {@code encoder.l0.h}. */
+    public String qualified(String name) {
+        return prefix.isEmpty() ? name : prefix + "." + name;
+    }
+
+    /** What the names in this scope begin with, without the dot: {@code encoder.l0}. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** How parameters get their first values unless a layer says otherwise. */
+    public Initialization initialization() {
+        return initialization;
+    }
+
+    /** Declares a parameter whose first value comes from the {@link #initialization} for its role. */
+    public Expr declare(String name, ParameterSpec.Role role, int... sizes) {
+        return declare(name, role, initialization.forRole(role), sizes);
+    }
+
+    /**
+     * Declares a parameter.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public Expr declare(String name, ParameterSpec.Role role, Initializer initializer, int... sizes) {
+        String full = qualified(name);
+        Shape shape = Shape.of(sizes);
+        ParameterSpec other = declared.putIfAbsent(full, new ParameterSpec(full, shape, initializer, role));
+        if (other != null) {
+            throw new IllegalArgumentException("a parameter's name must be unique, but '" + full + "' is declared as "
+                    + other.shape() + " and again as " + shape + "; give each gate a name of its own");
+        }
+        Object[] axes = new Object[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            axes[i] = sizes[i];
+        }
+        return Exprs.parameter(full, Dims.of(axes));
+    }
+
+    /** All parameters declared in the network so far, in order. */
+    public List<ParameterSpec> declared() {
+        return List.copyOf(declared.values());
+    }
+}

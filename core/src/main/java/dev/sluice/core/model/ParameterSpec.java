@@ -1,0 +1,27 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.tensor.Shape;
+
+/**
+ * A parameter before it has a value.
+ *
+ * @param name unique in a network, for example {@code encoder.l0.W_r}
+ * @param shape weights are {@code [out, in]}
+ * @param initializer gives the first value
+ * @param role what it does, for rules such as "no weight decay on biases"
+ */
+public record ParameterSpec(String name, Shape shape, Initializer initializer, Role role) {
+    /** What a parameter does in a network. */
+    public enum Role {
+        /** A table of rows, {@code [V, E]}. */
+        EMBEDDING,
+        /** Multiplies what comes from below, {@code [out, in]}. */
+        INPUT_WEIGHT,
+        /** Multiplies a state, {@code [H, H]}. */
+        RECURRENT_WEIGHT,
+        /** Is added, {@code [out]}. */
+        BIAS,
+        /** A cell's own, by {@link CellBuilder#parameter}. */
+        OTHER
+    }
+}

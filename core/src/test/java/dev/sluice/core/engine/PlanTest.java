@@ -1,0 +1,240 @@
+package dev.sluice.core.engine;
+
+import static dev.sluice.core.graph.Exprs.logSoftmax;
+import static dev.sluice.core.graph.Exprs.sigmoid;
+import static dev.sluice.core.graph.Exprs.tanh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.Pooling;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The engine beside the float64 interpreter, and beside itself with other threads and kernels. */
+class PlanTest {
+    private static final RandomKey KEY = new RandomKey(7, 3);
+
+    /** Cells that exercise products, merging, biases, extra states, captures that are not weights. */
+    private enum TestCell {
+        GRU_AFTER(cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr r = sigmoid(cell.linear("r", x, h));
+            Expr z = sigmoid(cell.linear("z", x, h));
+            Expr n = tanh(cell.fromInput("n", x).add(r.mul(cell.fromState("n", h))));
+            cell.next("h", z.oneMinus().mul(n).add(z.mul(h)));
+        }),
+        GRU_BEFORE(cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr r = sigmoid(cell.linear("r", x, h));
+            Expr z = sigmoid(cell.linear("z", x, h));
+            Expr n = tanh(cell.linear("n", x, r.mul(h)));
+            cell.next("h", z.oneMinus().mul(n).add(z.mul(h)));
+        }),
+        LSTM(cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr c = cell.state("c");
+            Expr i = sigmoid(cell.linear("i", x, h));
+            Expr f = sigmoid(cell.linear("f", x, h));
+            Expr g = tanh(cell.linear("g", x, h));
+            Expr o = sigmoid(cell.linear("o", x, h));
+            Expr next = f.mul(c).add(i.mul(g));
+            cell.next("c", next);
+            cell.next("h", o.mul(tanh(next)));
+        }),
+        MINIMAL_GATED_UNIT(cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr f = sigmoid(cell.linear("f", x, h));
+            Expr c = tanh(cell.linear("c", x, f.mul(h)));
+            cell.next("h", h.add(f.mul(c.sub(h))));
+        }),
+        SWAPPING(cell -> {
+            Expr x = cell.input();
+            Expr a = cell.state("a");
+            Expr b = cell.state("b");
+            cell.next("a", b);
+            cell.next("b", tanh(cell.linear("b", x, a)));
+            cell.output(a.mul(b).add(Exprs.softmax(cell.fromState("o", b))));
+        });
+
+        private final Cell cell;
+
+        TestCell(Cell cell) {
+            this.cell = cell;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestCell.class)
+    void run_trainingGraph_agreesWithInterpreter(TestCell test) {
+        for (Pooling pooling : Pooling.values()) {
+            Graph graph = training(test.cell, pooling);
+            Map<String, Tensor> values = values(graph, 9, 5);
+            Map<String, Tensor> actual = Plan.compile(graph, options(1)).run(values, KEY);
+            Map<String, Array64> exact = new LinkedHashMap<>();
+            values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
+            Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
+            assertThat(actual.keySet()).isEqualTo(expected.keySet());
+            expected.forEach((name, value) -> assertClose(name, actual.get(name), value));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestCell.class)
+    void run_otherThreadsAndKernels_givesTheSameBits(TestCell test) {
+        Graph graph = training(test.cell, Pooling.LAST);
+        Map<String, Tensor> values = values(graph, 12, 67);
+        Map<String, Tensor> one = copies(Plan.compile(graph, options(1)).run(values, KEY));
+        for (int threads : new int[] {2, 3, 5}) {
+            assertSameBits(one, Plan.compile(graph, options(threads)).run(values, KEY), threads + " threads");
+        }
+        Plan scalar = Plan.compile(graph, new EngineOptions(2, Kernels.scalar()));
+        assertSameBits(one, scalar.run(values, KEY), "scalar kernels");
+    }
+
+    @Test
+    void run_twiceWithOtherSizesBetween_givesTheSameBits() {
+        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(graph, options(2));
+        Map<String, Tensor> values = values(graph, 8, 16);
+        Map<String, Tensor> first = copies(plan.run(values, KEY));
+        plan.run(values(graph, 3, 33), KEY);
+        assertSameBits(first, plan.run(values, KEY), "second run");
+    }
+
+    @Test
+    void run_otherKey_drawsOtherMasks() {
+        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(graph, options(2));
+        Map<String, Tensor> values = values(graph, 8, 16);
+        float first = plan.run(values, KEY).get("loss").get();
+        assertThat(plan.run(values, new RandomKey(7, 4)).get("loss").get()).isNotEqualTo(first);
+    }
+
+    @Test
+    void run_missingOrMisshapenValue_saysWhich() {
+        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(graph, options(1));
+        Map<String, Tensor> values = values(graph, 4, 2);
+        Map<String, Tensor> missing = new LinkedHashMap<>(values);
+        missing.remove("lengths");
+        assertThatThrownBy(() -> plan.run(missing, KEY)).hasMessageContaining("'lengths'");
+        Map<String, Tensor> misshapen = new LinkedHashMap<>(values);
+        misshapen.put("targets", Tensor.zeros(2, 3));
+        assertThatThrownBy(() -> plan.run(misshapen, KEY))
+                .hasMessageContaining("'lengths'")
+                .hasMessageContaining("[3]");
+    }
+
+    @Test
+    void run_indexOutsideOfTable_saysWhich() {
+        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(graph, options(2));
+        Map<String, Tensor> values = values(graph, 4, 2);
+        values.get("tokens").set(11, 1, 1);
+        assertThatThrownBy(() -> plan.run(values, KEY))
+                .hasMessageContaining("between 0 and 10")
+                .hasMessageContaining("11");
+    }
+
+    private static EngineOptions options(int threads) {
+        return new EngineOptions(threads, Kernels.best());
+    }
+
+    private static Graph training(Cell cell, Pooling pooling) {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 20)
+                        .withLayers(2)
+                        .withBidirectional(true)
+                        .withDropout(0.3))
+                .withEmbedding(6)
+                .withPooling(pooling)
+                .withHead(new ModelConfig.HeadOptions(List.of(10), 0.2));
+        Network network = SequenceModel.build(config, new ModelInput.Tokens(11), 4, Network.Mode.TRAINING);
+        Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, 4));
+        Expr each = logSoftmax(network.outputs()).mul(targets).sum(-1).neg();
+        Expr loss =
+                Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), Expr.of(new Reduce(Reduce.Kind.SUM, -1, false), each));
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        outputs.put("outputs", network.outputs());
+        outputs.put("loss", loss);
+        Graph graph = Hoist.apply(new Graph(outputs));
+        Graph extended = Gradients.extend(graph, "loss", network.parameterNames());
+        parameters = Parameters.initialize(network.parameters(), 5);
+        return extended;
+    }
+
+    private static Map<String, Tensor> parameters = Map.of();
+
+    private static Map<String, Tensor> values(Graph graph, int steps, int batch) {
+        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+        CounterRandom random = CounterRandom.of(1, "test", 0);
+        Tensor tokens = Tensor.zeros(steps, batch);
+        Tensor lengths = Tensor.zeros(batch);
+        Tensor targets = Tensor.zeros(batch, 4);
+        for (int b = 0; b < batch; b++) {
+            int length = b == 0 ? steps : random.below(b, steps + 1);
+            lengths.set(length, b);
+            for (int t = 0; t < length; t++) {
+                tokens.set(random.below(1000L + t * batch + b, 11), t, b);
+            }
+            targets.set(1, b, random.below(99_000L + b, 4));
+        }
+        values.put("tokens", tokens);
+        values.put("lengths", lengths);
+        values.put("targets", targets);
+        graph.inputs().forEach(input -> assertThat(values).containsKey(input.label()));
+        return values;
+    }
+
+    private static void assertClose(String name, Tensor actual, Array64 expected) {
+        double scale = 1e-3;
+        for (double value : expected.data()) {
+            scale = Math.max(scale, Math.abs(value));
+        }
+        assertThat(actual.shape()).as(name).isEqualTo(Shape.of(expected.sizes()));
+        for (int i = 0; i < expected.data().length; i++) {
+            assertThat((double) actual.array()[i])
+                    .as(name + " " + i)
+                    .isCloseTo(expected.data()[i], within(scale * 2e-5));
+        }
+    }
+
+    private static Map<String, Tensor> copies(Map<String, Tensor> results) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        results.forEach((name, tensor) -> copies.put(name, tensor.copy()));
+        return copies;
+    }
+
+    private static void assertSameBits(Map<String, Tensor> expected, Map<String, Tensor> actual, String what) {
+        expected.forEach((name, tensor) ->
+                assertThat(actual.get(name).array()).as(name + " with " + what).isEqualTo(tensor.array()));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.examples.customcell;
+
+import com.google.inject.Module;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
+
+/** Makes the cell known as {@code minimal-gated-unit}. Named in {@code META-INF/services}. */
+public final class CustomCellPlugin implements SluicePlugin {
+    @Override
+    public String id() {
+        return "custom-cell-example";
+    }
+
+    @Override
+    public String description() {
+        return "The minimal gated unit.";
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
+    public Module module() {
+        return new ComponentModule() {
+            @Override
+            protected void components() {
+                add(
+                        Cell.class,
+                        "minimal-gated-unit",
+                        "Minimal gated unit (Zhou et al., 2016)",
+                        MinimalGatedUnit.class,
+                        unit -> unit);
+            }
+        };
+    }
+}
