@@ -1,5 +1,4 @@
 /**
-<<<<<<< HEAD
  * The built-in recurrent cells, each one small file with its equations. Read {@link dev.sluice.cells.Gru} first.
  *
  * <h2>Conventions, written once</h2>
@@ -33,13 +32,6 @@
  * </ul>
  *
  * <p>Conversions happen at the edges only, in named and tested functions ({@link dev.sluice.core.model.StateDict}).
-=======
- * The built-in recurrent cells.
- *
- * <p>Conventions, fixed here and converted only at the edges. Gate order is r, z, n for the GRU and i, f, g, o for the LSTM, as in
- * PyTorch. The update gate keeps the old state: {@code h' = (1 - z) * n + z * h}. The reset gate acts after the recurrent product unless
- * asked otherwise. Weights are {@code [out, in]}; activations are time-major, {@code [T, B, F]}.
->>>>>>> main
  */
 @NullMarked
 package dev.sluice.cells;
