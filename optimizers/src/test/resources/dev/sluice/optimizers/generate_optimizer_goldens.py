@@ -8,7 +8,8 @@ Format 1, all numbers are float32 written with the fewest digits that read back 
   shapes       [parameter] -> shape
   initial      [parameter] -> values, row-major, before the first step
   gradients    [step][parameter] -> values; the same for every case, whatever the parameters become
-  cases        name; options: arguments of the PyTorch class; trajectory: [step][parameter] -> values after the step
+  cases        name; options: every argument of the PyTorch class that matters, defaults too;
+               trajectory: [step][parameter] -> values after the step
 """
 
 import json
@@ -22,6 +23,9 @@ FORMAT = 1
 STEPS = 25
 SHAPES = [[1], [2, 3], [3, 4]]
 SEED = 20230601
+
+# How PyTorch runs, not what it computes.
+NOT_OPTIONS = {"foreach", "maximize", "capturable", "differentiable", "fused"}
 
 CASES = {
     "sgd": (torch.optim.SGD, {
@@ -85,7 +89,7 @@ def make_gradients(random):
     return gradients
 
 
-def trajectory(make, options, initial, gradients):
+def run(name, make, options, initial, gradients):
     parameters = [torch.nn.Parameter(torch.tensor(value)) for value in initial]
     optimizer = make(parameters, foreach=False, **options)
     rows = []
@@ -94,7 +98,8 @@ def trajectory(make, options, initial, gradients):
             parameter.grad = torch.tensor(gradient)
         optimizer.step()
         rows.append([numbers(parameter.detach().numpy()) for parameter in parameters])
-    return rows
+    options = {key: value for key, value in optimizer.defaults.items() if key not in NOT_OPTIONS}
+    return {"name": name, "options": options, "trajectory": rows}
 
 
 def main():
@@ -111,10 +116,7 @@ def main():
             "shapes": SHAPES,
             "initial": [numbers(value) for value in initial],
             "gradients": [[numbers(gradient) for gradient in row] for row in gradients],
-            "cases": [
-                {"name": case, "options": options, "trajectory": trajectory(make, options, initial, gradients)}
-                for case, options in cases.items()
-            ],
+            "cases": [run(case, make, options, initial, gradients) for case, options in cases.items()],
         }
         target = pathlib.Path(__file__).with_name(f"torch-{name}-v{FORMAT}.json")
         target.write_text(json.dumps(golden, separators=(",", ":")) + "\n", encoding="utf-8")

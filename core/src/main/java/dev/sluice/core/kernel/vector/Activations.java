@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
+import static dev.sluice.core.kernel.ScalarFunctions.INVERSE_SLOPE;
+import static dev.sluice.core.kernel.ScalarFunctions.INVERSE_START;
 import static dev.sluice.core.kernel.ScalarFunctions.T0;
 import static dev.sluice.core.kernel.ScalarFunctions.T1;
 import static dev.sluice.core.kernel.ScalarFunctions.T2;
@@ -47,10 +49,19 @@ final class Activations {
 
     private static void sigmoidOf(float[] a, int aOff, float[] exponentials, float[] out, int outOff, int length) {
         FloatVector one = FloatVector.broadcast(S, 1f);
+        FloatVector start = FloatVector.broadcast(S, INVERSE_START);
+        FloatVector slope = FloatVector.broadcast(S, INVERSE_SLOPE);
         for (int i = 0; i < length; i += W) {
             FloatVector x = FloatVector.fromArray(S, a, aOff + i);
             FloatVector e = FloatVector.fromArray(S, exponentials, i);
-            one.blend(e, x.compare(VectorOperators.LT, 0f)).div(e.add(one)).intoArray(out, outOff + i);
+            FloatVector u = e.add(1f);
+            FloatVector lost = e.sub(u.sub(1f));
+            FloatVector numerator = one.blend(e, x.compare(VectorOperators.LT, 0f));
+            FloatVector q = numerator.div(u);
+            FloatVector minus = q.neg();
+            FloatVector remainder = minus.fma(lost, minus.fma(u, numerator));
+            FloatVector inverse = u.fma(slope, start);
+            remainder.fma(inverse, q).intoArray(out, outOff + i);
         }
     }
 
@@ -88,8 +99,8 @@ final class Activations {
             p = p.fma(s, FloatVector.broadcast(S, T1));
             p = p.fma(s, FloatVector.broadcast(S, T0));
             FloatVector small = y.mul(s).fma(p, y);
-            FloatVector large = one.sub(
-                    two.div(FloatVector.fromArray(S, exponentials, i).add(one)));
+            FloatVector large =
+                    one.sub(two.div(FloatVector.fromArray(S, exponentials, i).add(one)));
             FloatVector t = large.blend(small, y.compare(VectorOperators.LT, TANH_SPLIT));
             t.reinterpretAsInts()
                     .or(x.reinterpretAsInts().and(Lanes.SIGN))

@@ -16,7 +16,7 @@ public final class VectorKernelProvider implements KernelProvider {
 
     @Override
     public Availability availability() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        if (!loaded()) {
             return new Availability.Refused(
                     "the Java module " + MODULE + " is not loaded", "start java with --add-modules " + MODULE);
         }
@@ -27,6 +27,16 @@ public final class VectorKernelProvider implements KernelProvider {
                     "run on a processor with SSE, AVX, Neon or SVE and a HotSpot server virtual machine");
         }
         return new Availability.Usable();
+    }
+
+    /** Asks for a class and not for the module: the launcher loads it after the boot layer is made, to spare users a warning. */
+    private static boolean loaded() {
+        try {
+            Class.forName(MODULE + ".FloatVector", false, VectorKernelProvider.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Override

@@ -102,8 +102,7 @@ final class VectorProduct {
                 int to = cOffset + i * ldc;
                 if (transposedA) {
                     float[] left = SCRATCH.get().left;
-                    Transposition.apply(
-                            inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
+                    Transposition.apply(inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
                     panels(rows, n, inner, left, 0, inner, packed, right, k * PANEL, c, to, ldc);
                 } else {
                     panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
