@@ -44,7 +44,9 @@ class CellBuilderTest {
         assertThat(scope.declared()).hasSize(1);
         ParameterSpec spec = scope.declared().getFirst();
         assertThat(spec.name()).isEqualTo("encoder.l0.decay");
-        assertThat(Parameters.initialize(List.of(spec), 1).get("encoder.l0.decay").array())
+        assertThat(Parameters.initialize(List.of(spec), 1)
+                        .get("encoder.l0.decay")
+                        .array())
                 .containsExactly(0.5f, 0.5f, 0.5f);
     }
 
@@ -54,7 +56,9 @@ class CellBuilderTest {
             Expr h = cell.state("h");
             cell.next("h", cell.linear("f", cell.input(), h, new Initializers.Constant(1)));
         });
-        assertThat(Parameters.initialize(scope.declared(), 1).get("encoder.l0.b_f").array())
+        assertThat(Parameters.initialize(scope.declared(), 1)
+                        .get("encoder.l0.b_f")
+                        .array())
                 .containsExactly(1, 1, 1);
     }
 

@@ -97,7 +97,10 @@ class InitializersTest {
     void orthogonal_oneByOne_takesBothSigns() {
         // Without the correction of signs, a decomposition gives the same sign for every seed.
         long positive = java.util.stream.LongStream.range(0, 100)
-                .filter(seed -> new Initializers.Orthogonal(1).create(Shape.of(1, 1), seed, "U").get(0, 0) > 0)
+                .filter(seed -> new Initializers.Orthogonal(1)
+                                .create(Shape.of(1, 1), seed, "U")
+                                .get(0, 0)
+                        > 0)
                 .count();
         assertThat(positive).isBetween(30L, 70L);
     }

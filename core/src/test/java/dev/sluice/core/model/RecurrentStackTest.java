@@ -26,8 +26,7 @@ class RecurrentStackTest {
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, 1));
         Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
-        RecurrentStack.Result result =
-                stack.build(scope.child("encoder"), x, lengths, InitialStates.ZEROS, training);
+        RecurrentStack.Result result = stack.build(scope.child("encoder"), x, lengths, InitialStates.ZEROS, training);
         Map<String, Expr> outputs = new LinkedHashMap<>(result.finalStates());
         outputs.put("sequence", result.sequence());
         outputs.put("last", result.last());
@@ -79,8 +78,7 @@ class RecurrentStackTest {
             Expr h = cell.state("h");
             cell.next("h", h.sub(cell.input()));
         };
-        Map<String, Array64> results =
-                run(new RecurrentStack(negative, 1, 1, false, 0), false, Evaluation.Random.NONE);
+        Map<String, Array64> results = run(new RecurrentStack(negative, 1, 1, false, 0), false, Evaluation.Random.NONE);
         assertThat(get(results, "MAX")).containsExactly(-1, -10, 0);
     }
 
@@ -106,7 +104,8 @@ class RecurrentStackTest {
         assertThat(get(training, "encoder.l0.h")).containsExactly(7, 30, 0);
         assertThat(get(training, "encoder.l1.h")).containsExactly(22, 80, 0);
         // Without a source of random numbers this would throw if a mask were left.
-        assertThat(get(run(stack, false, Evaluation.Random.NONE), "encoder.l1.h")).containsExactly(11, 40, 0);
+        assertThat(get(run(stack, false, Evaluation.Random.NONE), "encoder.l1.h"))
+                .containsExactly(11, 40, 0);
     }
 
     @Test

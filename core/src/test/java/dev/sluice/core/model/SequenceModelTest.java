@@ -77,7 +77,8 @@ class SequenceModelTest {
             masks.add(purpose + " " + keep);
             Arrays.fill(out, 1);
         };
-        Array64 masked = Interpreter.run(network.graph(), values(network, 3), random).get("outputs");
+        Array64 masked =
+                Interpreter.run(network.graph(), values(network, 3), random).get("outputs");
         assertThat(masks)
                 .containsExactlyInAnyOrder("encoder.l1.dropout 0.75", "head.0.dropout 0.5", "head.1.dropout 0.5");
         Network inference = SequenceModel.build(config(), TOKENS, 5, Network.Mode.INFERENCE);

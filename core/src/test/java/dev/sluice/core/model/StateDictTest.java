@@ -50,8 +50,14 @@ class StateDictTest {
         Tensor n = parameters.get("encoder.l0.U_n");
         assertThat(joined.array())
                 .containsExactly(
-                        r.get(0, 0), r.get(0, 1), r.get(1, 0), r.get(1, 1),
-                        n.get(0, 0), n.get(0, 1), n.get(1, 0), n.get(1, 1));
+                        r.get(0, 0),
+                        r.get(0, 1),
+                        r.get(1, 0),
+                        r.get(1, 1),
+                        n.get(0, 0),
+                        n.get(0, 1),
+                        n.get(1, 0),
+                        n.get(1, 1));
         Tensor own = parameters.get("encoder.l0.bh_n");
         assertThat(state.get("encoder.bias_hh_l0").array()).containsExactly(0, 0, own.get(0), own.get(1));
     }
@@ -62,16 +68,17 @@ class StateDictTest {
         Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 1);
         Map<String, Tensor> back = StateDict.fromPyTorch(network, StateDict.toPyTorch(network, parameters));
         assertThat(List.copyOf(back.keySet())).isEqualTo(network.parameterNames());
-        back.forEach((name, value) ->
-                assertThat(value.array()).as(name).containsExactly(parameters.get(name).array()));
+        back.forEach((name, value) -> assertThat(value.array())
+                .as(name)
+                .containsExactly(parameters.get(name).array()));
     }
 
     @Test
     void fromPyTorch_bothBiases_areAddedWhereTheGateHasOne() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> state =
-                StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
-        state.get("encoder.bias_ih_l0").setInPlace(Tensor.wrap(dev.sluice.core.tensor.Shape.of(4), new float[] {1, 2, 3, 4}));
+        Map<String, Tensor> state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
+        state.get("encoder.bias_ih_l0")
+                .setInPlace(Tensor.wrap(dev.sluice.core.tensor.Shape.of(4), new float[] {1, 2, 3, 4}));
         state.get("encoder.bias_hh_l0")
                 .setInPlace(Tensor.wrap(dev.sluice.core.tensor.Shape.of(4), new float[] {10, 20, 30, 40}));
         Map<String, Tensor> parameters = StateDict.fromPyTorch(network, state);
@@ -98,8 +105,7 @@ class StateDictTest {
     @Test
     void fromPyTorch_missingOrMisshapen_throwsNamingTheTensor() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> state =
-                StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
+        Map<String, Tensor> state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
         Map<String, Tensor> missing = new LinkedHashMap<>(state);
         missing.remove("encoder.weight_hh_l1");
         assertThatThrownBy(() -> StateDict.fromPyTorch(network, missing))
