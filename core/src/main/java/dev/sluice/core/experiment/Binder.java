@@ -55,8 +55,7 @@ final class Binder {
     private @Nullable Bound<?> field(OptionKey key, YamlNode.Fields fields, String path) {
         String inner = path + "." + key.name();
         YamlNode.Field field = fields.values().get(key.name());
-        boolean given = field != null && !(field.value() instanceof YamlNode.Scalar scalar && scalar.isNull());
-        if (given) {
+        if (field != null && !(field.value() instanceof YamlNode.Scalar scalar && scalar.isNull())) {
             return value(key.type(), field.value(), inner, key);
         }
         Place place = field == null ? fields.place() : field.keyPlace();
