@@ -28,7 +28,12 @@ public final class CellsPlugin implements SluicePlugin {
             @Override
             protected void components() {
                 add(Cell.class, "rnn", "Simple recurrent network (Elman, 1990)", Rnn.class, rnn -> rnn);
-                add(Cell.class, "lstm", "Long short-term memory (Hochreiter and Schmidhuber, 1997)", Lstm.class, lstm -> lstm);
+                add(
+                        Cell.class,
+                        "lstm",
+                        "Long short-term memory (Hochreiter and Schmidhuber, 1997)",
+                        Lstm.class,
+                        lstm -> lstm);
                 add(Cell.class, "gru", "Gated recurrent unit (Cho et al., 2014)", Gru.class, gru -> gru);
             }
         };

@@ -29,13 +29,16 @@ import dev.sluice.core.option.Description;
  */
 @Description("Gated recurrent unit (Cho et al., 2014).")
 public record Gru(
-        @Description("Whether the reset gate multiplies after the recurrent product (PyTorch) or before it (the paper).")
-                @Default("after")
-                Reset reset,
+        @Description(
+                "Whether the reset gate multiplies after the recurrent product (PyTorch) or before it (the paper).")
+        @Default("after")
+        Reset reset,
+
         @Description("The function that makes the candidate.") @Default("tanh")
-                Activation activation,
+        Activation activation,
+
         @Description("Whether the update gate keeps the old state (PyTorch) or takes the candidate.") @Default("keep")
-                Update update)
+        Update update)
         implements Cell {
     /** Where the reset gate stands. */
     public enum Reset {
@@ -88,9 +91,11 @@ public record Gru(
                     case AFTER -> cell.fromInput("n", x).add(r.mul(cell.fromState("n", h)));
                     case BEFORE -> cell.linear("n", x, r.mul(h));
                 });
-        cell.next("h", switch (update) {
-            case KEEP -> z.oneMinus().mul(n).add(z.mul(h));
-            case TAKE -> z.oneMinus().mul(h).add(z.mul(n));
-        });
+        cell.next(
+                "h",
+                switch (update) {
+                    case KEEP -> z.oneMinus().mul(n).add(z.mul(h));
+                    case TAKE -> z.oneMinus().mul(h).add(z.mul(n));
+                });
     }
 }

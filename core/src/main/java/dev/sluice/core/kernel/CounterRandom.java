@@ -18,6 +18,17 @@ public final class CounterRandom {
     private static final float TO_UNIT = 0x1p-24f;
     private static final long LOW = 0xffffffffL;
 
+    /** The constants of Philox4x32 and its ten rounds. */
+    private static final long MULTIPLIER_0 = 0xd2511f53L;
+
+    private static final long MULTIPLIER_1 = 0xcd9e8d57L;
+    private static final int WEYL_0 = 0x9e3779b9;
+    private static final int WEYL_1 = 0xbb67ae85;
+    private static final int ROUNDS = 10;
+
+    /** Words made at a time. */
+    private static final int CHUNK = 1024;
+
     private final int key0;
     private final int key1;
     private final long step;
@@ -48,9 +59,7 @@ public final class CounterRandom {
 
     /** 32 random bits. */
     public int bits(long position) {
-        Block block = new Block();
-        block.fill(key0, key1, step, position >> 2);
-        return block.word((int) position & 3);
+        return block(position >> 2)[(int) position & 3];
     }
 
     /** Uniform in {@code [0, 1)}, a multiple of 2^-24. */
@@ -63,9 +72,8 @@ public final class CounterRandom {
         if (bound <= 0) {
             throw new IllegalArgumentException("bound must be positive, but was " + bound);
         }
-        Block block = new Block();
-        block.fill(key0, key1, step, position >> 1);
-        return (int) Math.unsignedMultiplyHigh(block.pair((int) position & 1), bound);
+        long word = pair(block(position >> 1), 2 * ((int) position & 1));
+        return (int) Math.unsignedMultiplyHigh(word, bound);
     }
 
     /** Normal with mean 0 and variance 1, by the transform of Box and Muller (1958) in double precision. */
@@ -77,21 +85,25 @@ public final class CounterRandom {
 
     /** {@code out[off + i] = uniform(firstPosition + i)}. */
     public void uniformInto(long firstPosition, float[] out, int off, int n) {
-        Block block = new Block();
-        for (int i = 0; i < n; i++) {
-            out[off + i] = unit(block.at(this, firstPosition + i));
+        int[] words = new int[Math.min(CHUNK, n + 6)];
+        for (int i = 0; i < n; ) {
+            int skipped = (int) (firstPosition + i) & 3;
+            int count = Math.min(n - i, CHUNK - skipped);
+            generate(key0, key1, step, (firstPosition + i) >> 2, (skipped + count + 3) / 4, words);
+            for (int j = 0; j < count; j++) {
+                out[off + i + j] = unit(words[skipped + j]);
+            }
+            i += count;
         }
     }
 
     /** {@code out[off + i] = normal(firstPosition + i)}. */
     public void normalInto(long firstPosition, float[] out, int off, int n) {
-        Block block = new Block();
         for (int i = 0; i < n; i++) {
             long position = firstPosition + i;
-            block.fill(key0, key1, step, position >> 1);
-            long pair = block.pair((int) position & 1);
-            double radius = StrictMath.sqrt(-2 * StrictMath.log(((pair >>> 32) + 0.5) * 0x1p-32));
-            out[off + i] = (float) (radius * StrictMath.cos(2 * Math.PI * ((pair & LOW) * 0x1p-32)));
+            long word = pair(block(position >> 1), 2 * ((int) position & 1));
+            double radius = StrictMath.sqrt(-2 * StrictMath.log(((word >>> 32) + 0.5) * 0x1p-32));
+            out[off + i] = (float) (radius * StrictMath.cos(2 * Math.PI * ((word & LOW) * 0x1p-32)));
         }
     }
 
@@ -102,9 +114,9 @@ public final class CounterRandom {
      * @param scale usually {@code 1 / keepProbability}
      */
     public void maskInto(long firstPosition, float keepProbability, float scale, float[] out, int off, int n) {
-        Block block = new Block();
+        uniformInto(firstPosition, out, off, n);
         for (int i = 0; i < n; i++) {
-            out[off + i] = unit(block.at(this, firstPosition + i)) < keepProbability ? scale : 0f;
+            out[off + i] = out[off + i] < keepProbability ? scale : 0f;
         }
     }
 
@@ -130,67 +142,51 @@ public final class CounterRandom {
         return a ^ (a >>> 31);
     }
 
-    /** The four words of one block, kept while positions ascend through it. */
-    private static final class Block {
-
-        private int word0;
-        private int word1;
-        private int word2;
-        private int word3;
-        private long held;
-        private boolean filled;
-
-        int at(CounterRandom stream, long position) {
-            long wanted = position >> 2;
-            if (!filled || wanted != held) {
-                fill(stream.key0, stream.key1, stream.step, wanted);
-            }
-            return word((int) position & 3);
-        }
-
-        int word(int index) {
-            return switch (index) {
-                case 0 -> word0;
-                case 1 -> word1;
-                case 2 -> word2;
-                default -> word3;
-            };
-        }
-
-        long pair(int index) {
-            return index == 0 ? (word0 & LOW) | ((long) word1 << 32) : (word2 & LOW) | ((long) word3 << 32);
-        }
-
-        void fill(int key0, int key1, long step, long number) {
+    /**
+     * Words of neighboring blocks. No block waits for another, so the processor works on several at a time.
+     *
+     * @param words receives four words for each block from index 0
+     */
+    private static void generate(int key0, int key1, long step, long firstBlock, int blocks, int[] words) {
+        int stepLow = (int) step;
+        int stepHigh = (int) (step >>> 32);
+        for (int b = 0; b < blocks; b++) {
+            long number = firstBlock + b;
             int c0 = (int) number;
             int c1 = (int) (number >>> 32);
-            int c2 = (int) step;
-            int c3 = (int) (step >>> 32);
+            int c2 = stepLow;
+            int c3 = stepHigh;
             int k0 = key0;
             int k1 = key1;
-            for (int round = 0; round < 10; round++) {
-                long left = (c0 & LOW) * 0xd2511f53L;
-                long right = (c2 & LOW) * 0xcd9e8d57L;
+            for (int round = 0; round < ROUNDS; round++) {
+                long left = (c0 & LOW) * MULTIPLIER_0;
+                long right = (c2 & LOW) * MULTIPLIER_1;
                 c0 = (int) (right >>> 32) ^ c1 ^ k0;
                 c1 = (int) right;
                 c2 = (int) (left >>> 32) ^ c3 ^ k1;
                 c3 = (int) left;
-                k0 += 0x9e3779b9;
-                k1 += 0xbb67ae85;
+                k0 += WEYL_0;
+                k1 += WEYL_1;
             }
-            word0 = c0;
-            word1 = c1;
-            word2 = c2;
-            word3 = c3;
-            held = number;
-            filled = true;
+            words[4 * b] = c0;
+            words[4 * b + 1] = c1;
+            words[4 * b + 2] = c2;
+            words[4 * b + 3] = c3;
         }
     }
 
     /** One block for a raw key and counter, for comparison with published test vectors. */
     static int[] block(int key0, int key1, long counterHigh, long counterLow) {
-        Block block = new Block();
-        block.fill(key0, key1, counterHigh, counterLow);
-        return new int[] {block.word0, block.word1, block.word2, block.word3};
+        int[] words = new int[4];
+        generate(key0, key1, counterHigh, counterLow, 1, words);
+        return words;
+    }
+
+    private int[] block(long number) {
+        return block(key0, key1, step, number);
+    }
+
+    private static long pair(int[] words, int first) {
+        return (words[first] & LOW) | ((long) words[first + 1] << 32);
     }
 }

@@ -65,6 +65,12 @@ public final class ScalarFunctions {
     /** Coefficient of x⁸. */
     public static final float T4 = -0x1.750ce4p-8f;
 
+    /** 1/u is about 1.457 - u/2 for u in [1, 2], within 5 percent. */
+    public static final float INVERSE_START = 1.457f;
+
+    /** Slope of that line. */
+    public static final float INVERSE_SLOPE = -0.5f;
+
     /** Bits of 2/3: an argument of log is 2^n·m with m in [2/3, 4/3). */
     public static final int TWO_THIRDS_BITS = 0x3f2aaaab;
 
@@ -128,10 +134,18 @@ public final class ScalarFunctions {
         return x == 0f ? Float.NEGATIVE_INFINITY : y;
     }
 
-    /** {@code 1 / (1 + e^-x)} from e^-|x|, which cannot overflow. */
+    /**
+     * {@code 1 / (1 + e^-x)} from e = e^-|x|, which cannot overflow. The quotient q by the rounded u = 1 + e is corrected
+     * once by its remainder, in which the part that u lost counts too; for that a straight line is near enough to 1/u.
+     */
     public static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
-        return (x < 0f ? e : 1f) / (1f + e);
+        float u = 1f + e;
+        float lost = e - (u - 1f);
+        float numerator = x < 0f ? e : 1f;
+        float q = numerator / u;
+        float remainder = Math.fma(-q, lost, Math.fma(-q, u, numerator));
+        return Math.fma(remainder, Math.fma(u, INVERSE_SLOPE, INVERSE_START), q);
     }
 
     /** Hyperbolic tangent of |x|, then the sign of x. */

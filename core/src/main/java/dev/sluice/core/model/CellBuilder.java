@@ -95,7 +95,7 @@ public final class CellBuilder {
 
     /** {@code U_gate h + bh_gate}, {@code [B, H]}: the state's share alone, with a bias of its own. */
     public Expr fromState(String gate, Expr h) {
-        declareGate(new CellSignature.Gate(gate, false, false, false, true));
+        declareGate(new CellSignature.Gate(gate, 0, 0, false, true));
         return recurrentProduct(gate, h).add(scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, hiddenSize));
     }
 
@@ -140,18 +140,18 @@ public final class CellBuilder {
     }
 
     private Expr inputProduct(String gate, Expr x) {
-        declareGate(new CellSignature.Gate(gate, true, false, false, false));
+        declareGate(new CellSignature.Gate(gate, features(x), 0, false, false));
         return x.matmulTransposed(scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, hiddenSize, features(x)));
     }
 
     private Expr recurrentProduct(String gate, Expr h) {
-        declareGate(new CellSignature.Gate(gate, false, true, false, false));
+        declareGate(new CellSignature.Gate(gate, 0, features(h), false, false));
         return h.matmulTransposed(
                 scope.declare("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, hiddenSize, features(h)));
     }
 
     private Expr bias(String gate, Initializer initializer) {
-        declareGate(new CellSignature.Gate(gate, false, false, true, false));
+        declareGate(new CellSignature.Gate(gate, 0, 0, true, false));
         return scope.declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
     }
 

@@ -23,18 +23,17 @@ public record CellSignature(String name, int inputSize, int hiddenSize, List<Gat
      * A gate: which of its four parameters it has.
      *
      * @param name the index of its parameters, {@code r} in {@code W_r}
-     * @param inputWeights whether there is {@code W [H, I]}
-     * @param recurrentWeights whether there is {@code U [H, H]}
+     * @param inputSize columns of {@code W [H, I]}; 0 if there is none
+     * @param recurrentSize columns of {@code U [H, H]}; 0 if there is none
      * @param bias whether there is {@code b [H]}
      * @param recurrentBias whether there is {@code bh [H]}, a bias inside the recurrent product's brackets
      */
-    public record Gate(
-            String name, boolean inputWeights, boolean recurrentWeights, boolean bias, boolean recurrentBias) {
+    public record Gate(String name, int inputSize, int recurrentSize, boolean bias, boolean recurrentBias) {
         Gate with(Gate other) {
             return new Gate(
                     name,
-                    inputWeights || other.inputWeights,
-                    recurrentWeights || other.recurrentWeights,
+                    Math.max(inputSize, other.inputSize),
+                    Math.max(recurrentSize, other.recurrentSize),
                     bias || other.bias,
                     recurrentBias || other.recurrentBias);
         }
@@ -42,4 +41,15 @@ public record CellSignature(String name, int inputSize, int hiddenSize, List<Gat
 
     /** A state {@code [B, size]}. */
     public record State(String name, int size) {}
+
+    /**
+     * Whether all gates read the input, one state and a bias, so that their weights fit into one matrix each for inputs and
+     * states. Other cells keep their parameters apart in files, too.
+     */
+    public boolean joinable() {
+        return !gates.isEmpty()
+                && gates.stream()
+                        .allMatch(gate ->
+                                gate.bias() && gate.inputSize() == inputSize && gate.recurrentSize() == hiddenSize);
+    }
 }

@@ -6,10 +6,21 @@ import java.util.Map;
 /**
  * Changes parameters by their gradients. The immutable recipe; {@link #start} makes the state of one training.
  */
-@FunctionalInterface
 public interface Optimizer {
+    /** The learning rate before a schedule scales it, for reports. */
+    double learningRate();
+
+    /**
+     * Begins or continues a training.
+     *
+     * @param saved copies of {@link Run#state} at the step where training was left; empty for a fresh start. Not modified.
+     */
+    Run start(Map<String, Tensor> saved);
+
     /** Begins a training with fresh state. */
-    Run start();
+    default Run start() {
+        return start(Map.of());
+    }
 
     /** One training's state. Called from one thread, once for each parameter and step, in a fixed order. */
     interface Run {

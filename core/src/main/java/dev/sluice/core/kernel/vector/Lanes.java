@@ -1,7 +1,6 @@
 package dev.sluice.core.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,15 +16,13 @@ final class Lanes {
     /** Floats in a vector: 4, 8 or 16. */
     static final int WIDTH = FLOATS.length();
 
+    /** The sign bit of a float. */
+    static final int SIGN = 0x80000000;
+
     private Lanes() {}
 
     private static VectorShape shape() {
         VectorShape preferred = FloatVector.SPECIES_PREFERRED.vectorShape();
         return preferred.vectorBitSize() > 512 ? VectorShape.S_512_BIT : preferred;
-    }
-
-    /** The lanes' bits as whole numbers. */
-    static IntVector bits(FloatVector v) {
-        return v.reinterpretAsInts();
     }
 }

@@ -5,7 +5,8 @@ import dev.sluice.core.kernel.Panels;
 
 /**
  * Kernels on the vectors of {@code jdk.incubator.vector}, by topic: {@link VectorProduct}, {@link VectorArithmetic},
- * {@link VectorComparisons}, {@link VectorFunctions} over {@link Polynomials}, {@link VectorRows} and {@link VectorSoftmax}.
+ * {@link VectorComparisons}, {@link VectorSimpleFunctions},
+ * {@link Exponential}, {@link Logarithm}, {@link Activations}, {@link VectorRows} and {@link VectorSoftmax}.
  */
 final class VectorKernels implements Kernels {
 
@@ -126,57 +127,57 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void neg(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.neg(a, aOff, out, outOff, n);
+        VectorSimpleFunctions.neg(a, aOff, out, outOff, n);
     }
 
     @Override
     public void abs(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.abs(a, aOff, out, outOff, n);
+        VectorSimpleFunctions.abs(a, aOff, out, outOff, n);
     }
 
     @Override
     public void sqrt(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.sqrt(a, aOff, out, outOff, n);
+        VectorSimpleFunctions.sqrt(a, aOff, out, outOff, n);
     }
 
     @Override
     public void reciprocal(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.reciprocal(a, aOff, out, outOff, n);
+        VectorSimpleFunctions.reciprocal(a, aOff, out, outOff, n);
     }
 
     @Override
     public void sign(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.sign(a, aOff, out, outOff, n);
+        VectorSimpleFunctions.sign(a, aOff, out, outOff, n);
     }
 
     @Override
     public void relu(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.relu(a, aOff, out, outOff, n);
+        VectorSimpleFunctions.relu(a, aOff, out, outOff, n);
     }
 
     @Override
     public void exp(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.exp(a, aOff, out, outOff, n);
+        Exponential.exp(a, aOff, 0f, out, outOff, n);
     }
 
     @Override
     public void log(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.log(a, aOff, out, outOff, n);
+        Logarithm.log(a, aOff, out, outOff, n);
     }
 
     @Override
     public void sigmoid(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.sigmoid(a, aOff, out, outOff, n);
+        Activations.sigmoid(a, aOff, out, outOff, n);
     }
 
     @Override
     public void tanh(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.tanh(a, aOff, out, outOff, n);
+        Activations.tanh(a, aOff, out, outOff, n);
     }
 
     @Override
     public void softplus(float[] a, int aOff, float[] out, int outOff, int n) {
-        VectorFunctions.softplus(a, aOff, out, outOff, n);
+        Activations.softplus(a, aOff, out, outOff, n);
     }
 
     @Override

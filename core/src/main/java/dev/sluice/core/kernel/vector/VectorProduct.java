@@ -1,6 +1,8 @@
 package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.ProductKernels;
+import dev.sluice.core.kernel.Transposition;
+import java.util.Arrays;
 
 /**
  * {@link ProductKernels#multiply} in register tiles.
@@ -89,7 +91,7 @@ final class VectorProduct {
             boolean accumulate) {
         if (!accumulate) {
             for (int i = 0; i < m; i++) {
-                java.util.Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
+                Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
             }
         }
         for (int p = 0; p < k; p += INNER_BLOCK) {
@@ -100,8 +102,7 @@ final class VectorProduct {
                 int to = cOffset + i * ldc;
                 if (transposedA) {
                     float[] left = SCRATCH.get().left;
-                    dev.sluice.core.kernel.Transposition.apply(
-                            inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
+                    Transposition.apply(inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
                     panels(rows, n, inner, left, 0, inner, packed, right, k * PANEL, c, to, ldc);
                 } else {
                     panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);

@@ -1,6 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.RowKernels;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,9 +22,16 @@ final class VectorRows {
     }
 
     static float sum(float[] a, int aOff, int n, float[] lanes) {
+        Arrays.fill(lanes, 0f);
+        addToLanes(a, aOff, n, lanes);
+        return fold(lanes);
+    }
+
+    /** Takes {@code n} more elements into the lanes; all calls but the last with a multiple of the lanes. */
+    static void addToLanes(float[] a, int aOff, int n, float[] lanes) {
         int whole = n - n % LANES;
         for (int first = 0; first < LANES; first += W) {
-            FloatVector s = FloatVector.zero(S);
+            FloatVector s = FloatVector.fromArray(S, lanes, first);
             for (int i = first; i < whole; i += LANES) {
                 s = s.add(FloatVector.fromArray(S, a, aOff + i));
             }
@@ -32,7 +40,6 @@ final class VectorRows {
         for (int i = whole; i < n; i++) {
             lanes[i - whole] += a[aOff + i];
         }
-        return fold(lanes);
     }
 
     static float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {

@@ -2,6 +2,7 @@ package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.RowKernels;
 import dev.sluice.core.kernel.ScalarFunctions;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,18 +20,8 @@ final class VectorSoftmax {
         for (int i = 0; i < rows; i++) {
             int to = outOff + i * ldo;
             float max = VectorRows.max(a, aOff + i * lda, cols, lanes);
-            exponentials(a, aOff + i * lda, max, out, to, cols);
+            Exponential.exp(a, aOff + i * lda, max, out, to, cols);
             divide(out, to, VectorRows.sum(out, to, cols, lanes), cols);
-        }
-    }
-
-    private static void exponentials(float[] a, int aOff, float max, float[] out, int outOff, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            Polynomials.exp(FloatVector.fromArray(S, a, aOff + i).sub(max)).intoArray(out, outOff + i);
-        }
-        for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.exp(a[aOff + i] - max);
         }
     }
 
@@ -75,17 +66,14 @@ final class VectorSoftmax {
         }
     }
 
+    /** The exponentials go through a tile of scratch, whose length is a multiple of the lanes. */
     private static float sumOfExponentials(float[] a, int aOff, int n, float max, float[] lanes) {
-        int whole = n - n % LANES;
-        for (int first = 0; first < LANES; first += W) {
-            FloatVector s = FloatVector.zero(S);
-            for (int i = first; i < whole; i += LANES) {
-                s = s.add(Polynomials.exp(FloatVector.fromArray(S, a, aOff + i).sub(max)));
-            }
-            s.intoArray(lanes, first);
-        }
-        for (int i = whole; i < n; i++) {
-            lanes[i - whole] += ScalarFunctions.exp(a[aOff + i] - max);
+        float[] tile = Tiles.mine().first;
+        Arrays.fill(lanes, 0f);
+        for (int i = 0; i < n; i += Tiles.LENGTH) {
+            int length = Math.min(Tiles.LENGTH, n - i);
+            Exponential.exp(a, aOff + i, max, tile, 0, length);
+            VectorRows.addToLanes(tile, 0, length, lanes);
         }
         return VectorRows.fold(lanes);
     }

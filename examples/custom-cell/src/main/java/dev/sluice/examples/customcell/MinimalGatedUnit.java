@@ -27,7 +27,8 @@ import dev.sluice.core.option.Description;
 @Description("Minimal gated unit (Zhou et al., 2016).")
 public record MinimalGatedUnit(
         @Description("First value of the gate's bias; below 0 the unit begins by keeping its state.") @Default("0")
-        double gateBias) implements Cell {
+        double gateBias)
+        implements Cell {
     @Override
     public void define(CellBuilder cell) {
         Expr x = cell.input();

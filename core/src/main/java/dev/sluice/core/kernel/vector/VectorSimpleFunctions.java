@@ -1,16 +1,16 @@
 package dev.sluice.core.kernel.vector;
 
-import dev.sluice.core.kernel.ScalarFunctions;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Loops over the functions of one variable; what does not fill a vector is left to the scalar twin. */
-final class VectorFunctions {
+/** The functions of one variable that are one instruction or a few. */
+final class VectorSimpleFunctions {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
 
-    private VectorFunctions() {}
+    private VectorSimpleFunctions() {}
 
     static void neg(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
@@ -64,63 +64,19 @@ final class VectorFunctions {
         }
     }
 
+    /** Math.signum: one with the sign of x, except that zeros and NaN stay. */
     static void sign(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            Polynomials.sign(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
+            FloatVector x = FloatVector.fromArray(S, a, aOff + i);
+            FloatVector one = x.reinterpretAsInts()
+                    .and(Lanes.SIGN)
+                    .or(Float.floatToRawIntBits(1f))
+                    .reinterpretAsFloats();
+            x.blend(one, x.abs().compare(VectorOperators.GT, 0f)).intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
             out[outOff + i] = Math.signum(a[aOff + i]);
-        }
-    }
-
-    static void exp(float[] a, int aOff, float[] out, int outOff, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            Polynomials.exp(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
-        }
-        for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.exp(a[aOff + i]);
-        }
-    }
-
-    static void log(float[] a, int aOff, float[] out, int outOff, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            Polynomials.log(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
-        }
-        for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.log(a[aOff + i]);
-        }
-    }
-
-    static void sigmoid(float[] a, int aOff, float[] out, int outOff, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            Polynomials.sigmoid(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
-        }
-        for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.sigmoid(a[aOff + i]);
-        }
-    }
-
-    static void tanh(float[] a, int aOff, float[] out, int outOff, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            Polynomials.tanh(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
-        }
-        for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.tanh(a[aOff + i]);
-        }
-    }
-
-    static void softplus(float[] a, int aOff, float[] out, int outOff, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            Polynomials.softplus(FloatVector.fromArray(S, a, aOff + i)).intoArray(out, outOff + i);
-        }
-        for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.softplus(a[aOff + i]);
         }
     }
 }

@@ -1,0 +1,96 @@
+package dev.sluice.core.data;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A pass over a dataset in batches. The plan, which example goes into which batch, is made at once; the tensors when a
+ * batch's turn comes.
+ */
+public final class Batches implements Iterable<Batch> {
+    /** Batches whose sequences are sorted by length together: long enough to save padding, short enough to stay mixed. */
+    private static final int POOL = 50;
+
+    private final Dataset data;
+    private final int[][] plan;
+
+    private Batches(Dataset data, int[][] plan) {
+        this.data = data;
+        this.plan = plan;
+    }
+
+    /**
+     * A training epoch: examples shuffled, sequences of about the same length put together, batches shuffled. The plan is a
+     * function of the data, the batch size, the seed and the epoch.
+     *
+     * @throws IllegalArgumentException if the batch size is below 1
+     */
+    public static Batches shuffled(Dataset data, int batchSize, long seed, int epoch) {
+        check(batchSize);
+        int[] order = Shuffle.order(data.size(), seed, epoch, 0);
+        int pool = Math.multiplyExact(batchSize, POOL);
+        for (int from = 0; from < order.length; from += pool) {
+            sortByLength(data, order, from, Math.min(order.length, from + pool));
+        }
+        int[][] cut = cut(order, batchSize);
+        int[] turns = Shuffle.order(cut.length, seed, epoch, 1);
+        return new Batches(data, IntStream.of(turns).mapToObj(turn -> cut[turn]).toArray(int[][]::new));
+    }
+
+    /** All examples in a fixed order, by length: for evaluation. */
+    public static Batches inOrder(Dataset data, int batchSize) {
+        check(batchSize);
+        int[] order = IntStream.range(0, data.size()).toArray();
+        sortByLength(data, order, 0, order.length);
+        return new Batches(data, cut(order, batchSize));
+    }
+
+    private static void check(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("the batch size must be at least 1, but was " + batchSize);
+        }
+    }
+
+    /** Stable: sequences of the same length keep their order. */
+    private static void sortByLength(Dataset data, int[] order, int from, int to) {
+        long[] keys = new long[to - from];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = ((long) data.examples().get(order[from + i]).length() << Integer.SIZE) | i;
+        }
+        Arrays.sort(keys);
+        int[] before = Arrays.copyOfRange(order, from, to);
+        for (int i = 0; i < keys.length; i++) {
+            order[from + i] = before[(int) keys[i]];
+        }
+    }
+
+    private static int[][] cut(int[] order, int batchSize) {
+        int[][] cut = new int[(order.length + batchSize - 1) / batchSize][];
+        for (int i = 0; i < cut.length; i++) {
+            cut[i] = Arrays.copyOfRange(order, i * batchSize, Math.min(order.length, (i + 1) * batchSize));
+        }
+        return cut;
+    }
+
+    /** The number of batches. */
+    public int size() {
+        return plan.length;
+    }
+
+    /** The places in the dataset of one batch's examples. */
+    public List<Integer> indices(int batch) {
+        return IntStream.of(plan[batch]).boxed().toList();
+    }
+
+    /** Makes one batch. */
+    public Batch get(int batch) {
+        return Batch.of(IntStream.of(plan[batch]).mapToObj(data.examples()::get).toList());
+    }
+
+    @Override
+    public Iterator<Batch> iterator() {
+        return IntStream.range(0, plan.length).mapToObj(this::get).iterator();
+    }
+}

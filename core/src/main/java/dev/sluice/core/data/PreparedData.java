@@ -1,0 +1,35 @@
+package dev.sluice.core.data;
+
+import java.util.List;
+
+/**
+ * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
+ *
+ * @param split the examples as they were read, for baselines and reports
+ * @param contract what was done to them
+ * @param training encoded
+ * @param validation encoded; may be empty
+ * @param test encoded; may be empty
+ */
+public record PreparedData(Split split, DataContract contract, Dataset training, Dataset validation, Dataset test) {
+    /**
+     * Prepares examples.
+     *
+     * @throws DataException if there is none, the training part is empty, there are fewer than two classes, or an example
+     *     does not fit the others
+     */
+    public static PreparedData of(
+            List<Example> examples, TextConfig text, SplitConfig shares, TargetEncoding.Classes.Form form) {
+        if (examples.isEmpty()) {
+            throw new DataException("the data source gave no example; check its file and its filters");
+        }
+        Split split = Split.of(examples, shares, text);
+        DataContract contract = DataContract.fit(split.training(), examples, text, form);
+        return new PreparedData(
+                split,
+                contract,
+                contract.encode(split.training()),
+                contract.encode(split.validation()),
+                contract.encode(split.test()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Brings each feature to mean 0 and standard deviation 1: {@code (x - mean) / deviation}. A feature that never changes
+ * is only shifted.
+ *
+ * @param mean of each feature
+ * @param deviation of each feature, over 0
+ */
+public record Scaler(List<Double> mean, List<Double> deviation) {
+    /** Copies and checks the numbers. */
+    public Scaler {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        if (mean.size() != deviation.size() || deviation.stream().anyMatch(d -> !(d > 0))) {
+            throw new IllegalArgumentException(
+                    "a scaler needs a mean and a positive deviation for each feature, but has " + mean + " and "
+                            + deviation);
+        }
+    }
+
+    /**
+     * The scaler that fits the given series.
+     *
+     * @param series each {@code [T, F]}, at least one step in all. Not modified.
+     */
+    public static Scaler fit(Collection<Tensor> series) {
+        int features = series.iterator().next().shape().size(1);
+        double[] mean = new double[features];
+        double[] squares = new double[features];
+        long steps = 0;
+        for (Tensor values : series) {
+            float[] array = values.array();
+            for (int row = 0; row < array.length; row += features) {
+                steps++;
+                // Welford's update: no cancellation where the mean is large against the deviation.
+                for (int f = 0; f < features; f++) {
+                    double delta = array[row + f] - mean[f];
+                    mean[f] += delta / steps;
+                    squares[f] += delta * (array[row + f] - mean[f]);
+                }
+            }
+        }
+        List<Double> means = new ArrayList<>();
+        List<Double> deviations = new ArrayList<>();
+        for (int f = 0; f < features; f++) {
+            double deviation = Math.sqrt(squares[f] / Math.max(steps, 1));
+            means.add(mean[f]);
+            // Below the rounding of float32 a deviation is noise, and dividing by it would blow the noise up.
+            deviations.add(deviation > 1e-6 * Math.max(1e-30, Math.abs(mean[f])) ? deviation : 1.0);
+        }
+        return new Scaler(means, deviations);
+    }
+
+    /** The number of features. */
+    public int features() {
+        return mean.size();
+    }
+
+    /**
+     * The scaled series.
+     *
+     * @param series {@code [T, F]}. Not modified.
+     * @throws DataException if the number of features differs
+     */
+    public Tensor apply(Tensor series) {
+        if (series.shape().rank() != 2 || series.shape().size(1) != features()) {
+            throw new DataException("a series must have shape [T, " + features() + "], one column per feature, but has "
+                    + series.shape());
+        }
+        float[] scaled = new float[series.array().length];
+        for (int i = 0; i < scaled.length; i++) {
+            int f = i % features();
+            scaled[i] = (float) ((series.array()[i] - mean.get(f)) / deviation.get(f));
+        }
+        return Tensor.wrap(series.shape(), scaled);
+    }
+}

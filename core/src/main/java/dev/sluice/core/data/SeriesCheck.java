@@ -1,0 +1,30 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.tensor.Tensor;
+
+/** What every numeric series must be, wherever it comes from. */
+final class SeriesCheck {
+    private SeriesCheck() {}
+
+    /**
+     * Refuses a series of another shape than {@code [T, F]}, without steps, or with a value that is not a number.
+     *
+     * @throws DataException with the step and the feature
+     */
+    static void check(Tensor values) {
+        if (values.shape().rank() != 2
+                || values.shape().size(0) == 0
+                || values.shape().size(1) == 0) {
+            throw new DataException("a series must have shape [T, F] with at least one step and one feature, but has "
+                    + values.shape());
+        }
+        int features = values.shape().size(1);
+        for (int i = 0; i < values.array().length; i++) {
+            if (!Float.isFinite(values.array()[i])) {
+                throw new DataException("every value of a series must be a finite number, but step " + i / features
+                        + ", feature " + i % features + " is " + values.array()[i]
+                        + "; fill the gap or leave the series out");
+            }
+        }
+    }
+}

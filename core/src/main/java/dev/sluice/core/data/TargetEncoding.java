@@ -1,0 +1,69 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+
+/** How the answer of an example becomes numbers, and what the columns of the model's output mean. */
+public sealed interface TargetEncoding {
+    /**
+     * The numbers of one answer, {@code [C]}.
+     *
+     * @throws DataException if the answer is of another kind, unknown or not finite
+     */
+    Tensor encode(Target target);
+
+    /** The number of columns, {@code C}. */
+    int size();
+
+    /** One column for each class. */
+    record Classes(Labels labels, Form form) implements TargetEncoding {
+        /** What stands in the columns of the right classes. */
+        public enum Form {
+            /** Right classes share a probability of 1, for losses whose classes exclude each other. */
+            DISTRIBUTION,
+            /** 1 for each right class, for losses that judge each class alone. */
+            ZEROS_AND_ONES
+        }
+
+        @Override
+        public Tensor encode(Target target) {
+            if (!(target instanceof Target.Labels right)) {
+                throw new DataException("the model names classes, but an example has numbers as its answer");
+            }
+            float[] columns = new float[labels.size()];
+            float share = form == Form.DISTRIBUTION ? 1f / right.labels().size() : 1f;
+            for (String name : right.labels()) {
+                columns[labels.index(name)] = share;
+            }
+            return Tensor.wrap(Shape.of(columns.length), columns);
+        }
+
+        @Override
+        public int size() {
+            return labels.size();
+        }
+    }
+
+    /** Numbers as they are. */
+    record Numbers(int size) implements TargetEncoding {
+        @Override
+        public Tensor encode(Target target) {
+            if (!(target instanceof Target.Numbers numbers)) {
+                throw new DataException("the model predicts numbers, but an example has labels as its answer");
+            }
+            if (numbers.values().size() != size) {
+                throw new DataException("every example must have " + size + " numbers as its answer, but one has "
+                        + numbers.values().size());
+            }
+            float[] columns = new float[size];
+            for (int i = 0; i < size; i++) {
+                columns[i] = numbers.values().get(i).floatValue();
+                if (!Float.isFinite(columns[i])) {
+                    throw new DataException("a number to predict must be finite in float32, but one is "
+                            + numbers.values().get(i) + "; fill the gap or leave the example out");
+                }
+            }
+            return Tensor.wrap(Shape.of(size), columns);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a text becomes a sequence of symbols. Written once and used in training, in evaluation and in the exported model.
+ */
+public record TextConfig(
+        @Description("What one step of the sequence is") @Default("character")
+        Unit unit,
+
+        @Description(
+                "How often a symbol must occur in the training data to get a row of its own; rarer ones share the unknown row")
+        @Default("1")
+        @Range(min = 1)
+        int minCount,
+
+        @Description("Longest sequence in symbols; the rest of a longer text is cut off")
+        @Default("256")
+        @Range(min = 1)
+        int maxLength,
+
+        @Description("Whether texts are turned to lower case first") @Default("false")
+        boolean lowercase,
+
+        @Description(
+                "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
+        @Default("true")
+        boolean normalize) {
+    /** What one step of the sequence is. */
+    public enum Unit {
+        /** A Unicode code point: an emoji is one symbol, not two halves. */
+        CHARACTER,
+        /** What stands between white space. */
+        WORD
+    }
+
+    /** Checks the numbers. */
+    public TextConfig {
+        if (minCount < 1 || maxLength < 1) {
+            throw new IllegalArgumentException(
+                    "min_count and max_length must be at least 1, but were " + minCount + " and " + maxLength);
+        }
+    }
+
+    /** Characters as they are in composed form, at most 256 of them. */
+    public static TextConfig defaults() {
+        return new TextConfig(Unit.CHARACTER, 1, 256, false, true);
+    }
+
+    /** These settings with another least count. */
+    public TextConfig withMinCount(int count) {
+        return new TextConfig(unit, count, maxLength, lowercase, normalize);
+    }
+
+    /** These settings with another greatest length. */
+    public TextConfig withMaxLength(int length) {
+        return new TextConfig(unit, minCount, length, lowercase, normalize);
+    }
+
+    /** The text as the model is to see it, before it is cut into symbols: two texts with the same form are one input. */
+    public String canonical(String text) {
+        String form = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
+        return lowercase ? form.toLowerCase(Locale.ROOT) : form;
+    }
+
+    /** The symbols of a text, at most {@link #maxLength}; empty if there is none. */
+    public List<String> symbols(String text) {
+        String canonical = canonical(text);
+        return switch (unit) {
+            case CHARACTER ->
+                canonical
+                        .codePoints()
+                        .limit(maxLength)
+                        .mapToObj(TextConfig::character)
+                        .toList();
+            case WORD ->
+                canonical.strip().isEmpty()
+                        ? List.of()
+                        : List.of(canonical.strip().split("\\p{javaWhitespace}+", maxLength + 1)).stream()
+                                .limit(maxLength)
+                                .toList();
+        };
+    }
+
+    /** Half of a surrogate pair cannot be written to UTF-8 files, so it counts as the replacement character. */
+    private static String character(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE ? "\uFFFD" : Character.toString(codePoint);
+    }
+}

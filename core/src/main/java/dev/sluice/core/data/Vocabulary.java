@@ -1,0 +1,101 @@
+package dev.sluice.core.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The symbols that a model knows and their numbers: 0 is padding, 1 stands for every unknown symbol, the others follow in
+ * a fixed order, the most frequent first. Immutable.
+ */
+public final class Vocabulary {
+    /** What fills a sequence up to the longest of its batch. */
+    public static final int PADDING = 0;
+    /** What a symbol becomes that is not in the vocabulary. */
+    public static final int UNKNOWN = 1;
+
+    private static final int FIRST = 2;
+
+    private final List<String> symbols;
+    private final Map<String, Integer> ids;
+
+    private Vocabulary(List<String> symbols) {
+        this.symbols = List.copyOf(symbols);
+        ids = new HashMap<>();
+        for (int i = 0; i < symbols.size(); i++) {
+            ids.put(symbols.get(i), FIRST + i);
+        }
+    }
+
+    /**
+     * A vocabulary of known symbols, which get the numbers from 2 on.
+     *
+     * @throws IllegalArgumentException if a symbol stands there twice
+     */
+    public static Vocabulary of(List<String> symbols) {
+        if (new HashSet<>(symbols).size() != symbols.size()) {
+            throw new IllegalArgumentException("the symbols of a vocabulary must differ, but " + symbols.size()
+                    + " symbols with repetitions were given");
+        }
+        return new Vocabulary(symbols);
+    }
+
+    /**
+     * Counts symbols and keeps those that occur at least {@link TextConfig#minCount} times: by count, then by code points,
+     * so that the order of the texts does not matter. Give it the training split only.
+     */
+    public static Vocabulary build(TextConfig config, Iterable<String> texts) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (String text : texts) {
+            config.symbols(text).forEach(symbol -> counts.merge(symbol, 1, Integer::sum));
+        }
+        List<String> kept = new ArrayList<>();
+        counts.forEach((symbol, count) -> {
+            if (count >= config.minCount()) {
+                kept.add(symbol);
+            }
+        });
+        kept.sort(Comparator.<String>comparingInt(symbol -> -counts.getOrDefault(symbol, 0))
+                .thenComparing(Vocabulary::compareCodePoints));
+        return new Vocabulary(kept);
+    }
+
+    /** {@link String#compareTo} compares halves of surrogate pairs, which puts emoji before some other characters. */
+    private static int compareCodePoints(String left, String right) {
+        return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
+    }
+
+    /** The number of rows that an embedding needs: all symbols, padding and unknown. */
+    public int size() {
+        return FIRST + symbols.size();
+    }
+
+    /** A symbol's number; {@link #UNKNOWN} for one that is not known. */
+    public int id(String symbol) {
+        return ids.getOrDefault(symbol, UNKNOWN);
+    }
+
+    /** The known symbols in the order of their numbers, the first of which is 2. */
+    public List<String> symbols() {
+        return symbols;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Vocabulary vocabulary && symbols.equals(vocabulary.symbols);
+    }
+
+    @Override
+    public int hashCode() {
+        return symbols.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Vocabulary of " + symbols.size() + " symbols";
+    }
+}

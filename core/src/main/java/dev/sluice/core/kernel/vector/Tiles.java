@@ -1,0 +1,19 @@
+package dev.sluice.core.kernel.vector;
+
+/** Scratch of one thread for functions made of several loops: short enough to stay in the first-level cache. */
+final class Tiles {
+
+    /** Floats in a tile; a multiple of every vector and of the virtual lanes. */
+    static final int LENGTH = 512;
+
+    private static final ThreadLocal<Tiles> MINE = ThreadLocal.withInitial(Tiles::new);
+
+    final float[] first = new float[LENGTH];
+    final float[] second = new float[LENGTH];
+
+    private Tiles() {}
+
+    static Tiles mine() {
+        return MINE.get();
+    }
+}

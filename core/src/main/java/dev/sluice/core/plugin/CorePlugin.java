@@ -1,0 +1,174 @@
+package dev.sluice.core.plugin;
+
+import com.google.inject.Module;
+import dev.sluice.core.data.CsvOptions;
+import dev.sluice.core.data.CsvSource;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.train.Accuracy;
+import dev.sluice.core.train.BinaryCrossEntropy;
+import dev.sluice.core.train.ConstantSchedule;
+import dev.sluice.core.train.CosineSchedule;
+import dev.sluice.core.train.CrossEntropy;
+import dev.sluice.core.train.ExponentialSchedule;
+import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.MacroF1;
+import dev.sluice.core.train.MeanAbsoluteError;
+import dev.sluice.core.train.MeanSquaredError;
+import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.PlateauSchedule;
+import dev.sluice.core.train.RootMeanSquaredError;
+import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.StepSchedule;
+import dev.sluice.core.train.TopK;
+import dev.sluice.core.train.WarmUpSchedule;
+import java.util.Objects;
+
+/** Contributes what core brings along, by the same door as any other jar. */
+public final class CorePlugin implements SluicePlugin {
+    @Override
+    public String id() {
+        return "core";
+    }
+
+    @Override
+    public String description() {
+        return "Losses, metrics, learning-rate schedules, initializers and the CSV source";
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
+    public Module module() {
+        return new Core();
+    }
+
+    private static final class Core extends ComponentModule {
+        @Override
+        protected void components() {
+            sources();
+            losses();
+            metrics();
+            schedules();
+            initializers();
+        }
+
+        private void sources() {
+            add(DataSource.class, "csv", "A file of comma-separated values", CsvOptions.class, CsvSource::new);
+        }
+
+        private void losses() {
+            add(
+                    Loss.class,
+                    "cross-entropy",
+                    "For classes that exclude each other; several may be right",
+                    CrossEntropy.Options.class,
+                    CrossEntropy::new);
+            add(
+                    Loss.class,
+                    "binary-cross-entropy",
+                    "For labels that are judged one by one",
+                    NoOptions.class,
+                    none -> new BinaryCrossEntropy());
+            add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
+        }
+
+        private void metrics() {
+            add(
+                    Metric.class,
+                    "accuracy",
+                    "Share of examples whose likeliest class is right",
+                    NoOptions.class,
+                    none -> new Accuracy());
+            add(
+                    Metric.class,
+                    "top-k",
+                    "Share of examples with a right class among the k likeliest",
+                    TopK.Options.class,
+                    TopK::new);
+            add(
+                    Metric.class,
+                    "f1-macro",
+                    "F1 score averaged over classes, each the same",
+                    NoOptions.class,
+                    none -> new MacroF1());
+            add(
+                    Metric.class,
+                    "mae",
+                    "Mean absolute error, in the targets' unit",
+                    NoOptions.class,
+                    none -> new MeanAbsoluteError());
+            add(
+                    Metric.class,
+                    "rmse",
+                    "Root mean squared error, in the targets' unit",
+                    NoOptions.class,
+                    none -> new RootMeanSquaredError());
+        }
+
+        private void schedules() {
+            add(
+                    Schedule.class,
+                    "constant",
+                    "The learning rate stays as it is",
+                    NoOptions.class,
+                    none -> new ConstantSchedule());
+            add(
+                    Schedule.class,
+                    "step",
+                    "Falls by a factor every few epochs",
+                    StepSchedule.Options.class,
+                    StepSchedule::new);
+            add(
+                    Schedule.class,
+                    "exponential",
+                    "Falls by a factor after every epoch",
+                    ExponentialSchedule.Options.class,
+                    ExponentialSchedule::new);
+            add(
+                    Schedule.class,
+                    "cosine",
+                    "Falls along half a cosine to the end of training",
+                    CosineSchedule.Options.class,
+                    CosineSchedule::new);
+            add(
+                    Schedule.class,
+                    "plateau",
+                    "Falls when the validation loss stops improving",
+                    PlateauSchedule.Options.class,
+                    PlateauSchedule::new);
+            add(
+                    Schedule.class,
+                    "warm-up",
+                    "Rises to the full rate, then follows another schedule",
+                    WarmUpSchedule.Options.class,
+                    WarmUpSchedule::new);
+        }
+
+        private void initializers() {
+            initializer("glorot-uniform", Initializers.GlorotUniform.class);
+            initializer("glorot-normal", Initializers.GlorotNormal.class);
+            initializer("he-uniform", Initializers.HeUniform.class);
+            initializer("he-normal", Initializers.HeNormal.class);
+            initializer("normal", Initializers.Normal.class);
+            initializer("uniform-pytorch", Initializers.UniformPyTorch.class);
+            initializer("orthogonal", Initializers.Orthogonal.class);
+            initializer("zeros", Initializers.Zeros.class);
+            initializer("constant", Initializers.Constant.class);
+            initializer("identity", Initializers.Identity.class);
+        }
+
+        /** An initializer is its own options record and describes itself. */
+        private <T extends Record & Initializer> void initializer(String id, Class<T> type) {
+            String description = Objects.requireNonNull(type.getAnnotation(Description.class))
+                    .value();
+            add(Initializer.class, id, description, type, options -> options);
+        }
+    }
+}

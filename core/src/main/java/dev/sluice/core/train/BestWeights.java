@@ -1,0 +1,56 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers the weights of the best epoch and how long ago it was. */
+final class BestWeights {
+    private final boolean largerIsBetter;
+    private final Map<String, Tensor> weights = new LinkedHashMap<>();
+    private double best = Double.NaN;
+    private int epoch;
+    private int waited;
+
+    BestWeights(boolean largerIsBetter) {
+        this.largerIsBetter = largerIsBetter;
+    }
+
+    /** Whether the figure is better than all before; if so, copies the weights. The first one always is. */
+    boolean offer(int candidate, double figure, Map<String, Tensor> parameters) {
+        boolean better = epoch == 0 || (largerIsBetter ? figure > best : figure < best) || replacesNan(figure);
+        if (better) {
+            best = figure;
+            keep(candidate, parameters);
+        } else {
+            waited++;
+        }
+        return better;
+    }
+
+    /** Takes the weights without a comparison. */
+    void keep(int candidate, Map<String, Tensor> parameters) {
+        epoch = candidate;
+        waited = 0;
+        parameters.forEach((name, value) -> weights.put(name, value.copy()));
+    }
+
+    private boolean replacesNan(double figure) {
+        return Double.isNaN(best) && !Double.isNaN(figure);
+    }
+
+    /** The weights of the best epoch. */
+    Map<String, Tensor> weights() {
+        return weights;
+    }
+
+    /** The best epoch, 0 if there was none. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** Epochs in a row that were not better. */
+    int waited() {
+        return waited;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.graph.Expr;
+
+/** Mean squared error over examples and columns: {@code L = mean (y - t)²}. */
+public final class MeanSquaredError implements Loss {
+    @Override
+    public Expr loss(Expr outputs, Expr targets) {
+        Expr difference = outputs.sub(targets);
+        return BatchMean.of(difference.mul(difference));
+    }
+
+    @Override
+    public Activation activation() {
+        return Activation.NONE;
+    }
+}

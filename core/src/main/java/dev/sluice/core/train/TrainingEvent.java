@@ -1,0 +1,61 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.Map;
+
+/** What a training tells while it runs, in this order: started, epochs with their batches, finished. */
+public sealed interface TrainingEvent {
+    /**
+     * Training begins.
+     *
+     * @param epochs at most
+     * @param batches per epoch
+     * @param sequences training examples
+     * @param parameters numbers that training changes
+     */
+    record Started(int epochs, int batches, int sequences, long parameters) implements TrainingEvent {}
+
+    /**
+     * An epoch begins.
+     *
+     * @param epoch from 1
+     */
+    record EpochStarted(int epoch, int epochs, int batches) implements TrainingEvent {}
+
+    /**
+     * An update was made.
+     *
+     * @param epoch from 1
+     * @param batch from 1
+     * @param batches in the epoch
+     * @param step updates since the beginning of training
+     * @param sequences seen in this epoch so far
+     * @param loss mean over this batch
+     * @param gradientNorm before clipping
+     * @param learningRate that was used
+     */
+    record BatchEnded(
+            int epoch,
+            int batch,
+            int batches,
+            long step,
+            int sequences,
+            double loss,
+            double gradientNorm,
+            double learningRate)
+            implements TrainingEvent {}
+
+    /** All batches of an epoch were seen and the validation data measured. */
+    record EpochEnded(EpochReport report) implements TrainingEvent {}
+
+    /**
+     * The weights are better than all before: the moment to save them.
+     *
+     * @param epoch from 1
+     * @param parameters live: valid during the call only. Not to be modified.
+     */
+    record Improved(int epoch, Map<String, Tensor> parameters) implements TrainingEvent {}
+
+    /** Training is over; the best weights are in the result. */
+    record Finished(TrainingResult.Reason reason, int bestEpoch) implements TrainingEvent {}
+}

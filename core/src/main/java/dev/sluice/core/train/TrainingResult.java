@@ -1,0 +1,33 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What training ends with.
+ *
+ * @param parameters the best weights; after an interruption in the first epoch those of that moment
+ * @param bestEpoch the epoch they are from, 0 if no epoch was finished
+ * @param history all finished epochs
+ * @param reason why training ended
+ */
+public record TrainingResult(Map<String, Tensor> parameters, int bestEpoch, List<EpochReport> history, Reason reason) {
+    /** Why a training ended. */
+    public enum Reason {
+        /** All epochs were run. */
+        COMPLETED,
+        /** The watched figure had not become better for long enough. */
+        STOPPED_EARLY,
+        /** Somebody asked for it. */
+        INTERRUPTED
+    }
+
+    /** Copies the collections. */
+    public TrainingResult {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        history = List.copyOf(history);
+    }
+}

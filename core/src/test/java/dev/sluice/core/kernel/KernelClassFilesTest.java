@@ -1,0 +1,108 @@
+package dev.sluice.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** HotSpot never compiles a method above 8,000 bytecodes; a kernel that grows past it would be a thousand times slower. */
+class KernelClassFilesTest {
+
+    private static final int LIMIT = 8_000;
+
+    @Test
+    void methods_ofEveryKernelClass_areSmallEnoughToBeCompiled() throws IOException, URISyntaxException {
+        Map<String, Integer> lengths = new TreeMap<>();
+        for (Path file : classFiles()) {
+            try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+                codeLengths(in).forEach((name, length) -> lengths.put(file.getFileName() + " " + name, length));
+            }
+        }
+        assertThat(lengths).hasSizeGreaterThan(100);
+        assertThat(lengths.keySet()).anyMatch(name -> name.startsWith("LargeTiles.class rows12"));
+        assertThat(lengths)
+                .allSatisfy((name, length) -> assertThat(length).as(name).isLessThan(LIMIT));
+    }
+
+    private static List<Path> classFiles() throws IOException, URISyntaxException {
+        URI home = Kernels.class.getResource("Kernels.class").toURI();
+        try (Stream<Path> files = Files.walk(Path.of(home).getParent())) {
+            return files.filter(file -> file.toString().endsWith(".class"))
+                    .filter(file -> !file.toString().contains("Test"))
+                    .toList();
+        }
+    }
+
+    /** Reads a class file (JVM specification, chapter 4) as far as the lengths of its methods' code. */
+    private static Map<String, Integer> codeLengths(DataInputStream in) throws IOException {
+        in.skipNBytes(8);
+        List<String> names = constants(in);
+        in.skipNBytes(6);
+        in.skipNBytes(2L * in.readUnsignedShort());
+        Map<String, Integer> lengths = new TreeMap<>();
+        members(in, names, new TreeMap<>());
+        members(in, names, lengths);
+        return lengths;
+    }
+
+    private static void members(DataInputStream in, List<String> names, Map<String, Integer> lengths)
+            throws IOException {
+        int count = in.readUnsignedShort();
+        for (int i = 0; i < count; i++) {
+            in.skipNBytes(2);
+            String name = names.get(in.readUnsignedShort()) + names.get(in.readUnsignedShort());
+            int attributes = in.readUnsignedShort();
+            for (int j = 0; j < attributes; j++) {
+                String attribute = names.get(in.readUnsignedShort());
+                int size = in.readInt();
+                if (attribute.equals("Code")) {
+                    in.skipNBytes(4);
+                    lengths.put(name, in.readInt());
+                    in.skipNBytes(size - 8L);
+                } else {
+                    in.skipNBytes(size);
+                }
+            }
+        }
+    }
+
+    /** Texts of the constant pool by index; other constants are empty. */
+    private static List<String> constants(DataInputStream in) throws IOException {
+        int count = in.readUnsignedShort();
+        List<String> texts = new ArrayList<>(List.of(""));
+        while (texts.size() < count) {
+            int tag = in.readUnsignedByte();
+            switch (tag) {
+                case 1 -> texts.add(in.readUTF());
+                case 5, 6 -> {
+                    in.skipNBytes(8);
+                    texts.add("");
+                    texts.add("");
+                }
+                case 7, 8, 16, 19, 20 -> {
+                    in.skipNBytes(2);
+                    texts.add("");
+                }
+                case 15 -> {
+                    in.skipNBytes(3);
+                    texts.add("");
+                }
+                default -> {
+                    in.skipNBytes(4);
+                    texts.add("");
+                }
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.export.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, so that all of it is told at once. */
+final class Findings {
+    private final List<OnnxFinding> list = new ArrayList<>();
+
+    void add(String rule, String place, String message) {
+        list.add(new OnnxFinding(rule, place, message));
+    }
+
+    List<OnnxFinding> list() {
+        return List.copyOf(list);
+    }
+}

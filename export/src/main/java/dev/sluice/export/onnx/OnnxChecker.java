@@ -1,0 +1,107 @@
+package dev.sluice.export.onnx;
+
+import dev.sluice.export.onnx.proto.ModelProto;
+import dev.sluice.export.onnx.proto.OperatorSetIdProto;
+import dev.sluice.export.onnx.proto.StringStringEntryProto;
+import dev.sluice.export.onnx.proto.TensorProto;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what is wrong with a model, all at once.
+ *
+ * <p>Holds rules that a runtime may not: ONNX Runtime accepts an unsorted graph, an operator newer than the stamp, and a loop
+ * that gives one value twice (and computes wrong numbers); it finds wrong weight shapes only when it runs. What is not repeated
+ * here is full type inference, which it does well at loading.
+ */
+public final class OnnxChecker {
+    private OnnxChecker() {}
+
+    /** All findings in the order of the file; none if the model keeps every rule. */
+    public static List<OnnxFinding> check(OnnxModel model) {
+        Findings findings = new Findings();
+        ModelProto proto = model.proto();
+        Map<String, Long> opsets = stamps(proto, findings);
+        Set<String> keys = new HashSet<>();
+        for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
+            if (!keys.add(entry.getKey())) {
+                findings.add(
+                        "repeated-metadata",
+                        "model",
+                        "a metadata key must stand once, but '" + entry.getKey() + "' repeats");
+            }
+        }
+        Set<String> functions = new HashSet<>();
+        proto.getFunctionsList().forEach(function -> functions.add(function.getDomain() + "/" + function.getName()));
+        NodeRules nodes = new NodeRules(findings, opsets, functions);
+        new GraphRules(findings, nodes, model.opset())
+                .check(proto.getGraph(), "graph '" + proto.getGraph().getName() + "'", null);
+        return findings.list();
+    }
+
+    private static Map<String, Long> stamps(ModelProto model, Findings findings) {
+        Map<String, Long> opsets = new LinkedHashMap<>();
+        for (OperatorSetIdProto id : model.getOpsetImportList()) {
+            String domain = id.getDomain().equals("ai.onnx") ? "" : id.getDomain();
+            if (opsets.putIfAbsent(domain, id.getVersion()) != null) {
+                findings.add(
+                        "repeated-opset",
+                        "model",
+                        "an operator set must be stamped once, but '" + domain + "' repeats");
+            }
+        }
+        if (!opsets.containsKey("")) {
+            findings.add(
+                    "no-opset", "model", "must be stamped with the version of the standard operators, but has none");
+        }
+        return opsets;
+    }
+
+    /** Whether an initializer has as many bytes or numbers as its shape says. */
+    static void checkTensor(TensorProto tensor, String place, Findings findings) {
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
+            findings.add("external-data", place, "weights must be in the file itself, but these lie in another");
+            return;
+        }
+        long elements = 1;
+        for (long size : tensor.getDimsList()) {
+            boolean tooMany = size > 0 && elements > Long.MAX_VALUE / size;
+            if (size < 0 || tooMany) {
+                findings.add(
+                        "illegal-size",
+                        place,
+                        "a size must not be negative or overflow, but was " + tensor.getDimsList());
+                return;
+            }
+            elements *= size;
+        }
+        Optional<ElementType> type = ElementType.ofCode(tensor.getDataType());
+        if (type.isEmpty()) {
+            return;
+        }
+        long found = tensor.hasRawData()
+                ? tensor.getRawData().size() / type.get().bytes()
+                : switch (type.get()) {
+                    case FLOAT -> tensor.getFloatDataCount();
+                    case INT64 -> tensor.getInt64DataCount();
+                    case DOUBLE -> tensor.getDoubleDataCount();
+                    case INT32, UINT8, INT8, BOOL, FLOAT16 -> tensor.getInt32DataCount();
+                };
+        if (found != elements) {
+            findings.add(
+                    "wrong-data-size",
+                    place,
+                    "shape " + tensor.getDimsList() + " needs " + elements + " elements of type " + type.get()
+                            + ", but the file has " + found);
+        }
+    }
+
+    /** Where in a graph, for a message. */
+    static String at(String place, String kind, String name) {
+        return place + ", " + kind + " '" + name + "'";
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.export.onnx;
+
+/**
+ * One thing that is wrong with a model.
+ *
+ * @param rule a short id of the broken rule, for example {@code unsorted}
+ * @param place the graph and the node or value
+ * @param message what the rule is, what was found, and what would be right
+ */
+public record OnnxFinding(String rule, String place, String message) {
+    /** One line. */
+    @Override
+    public String toString() {
+        return "[onnx/" + rule + "] " + place + ": " + message;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.export.onnx;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sluice.export.onnx.proto.ModelProto;
+import dev.sluice.export.onnx.proto.StringStringEntryProto;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A whole model, built here or read from anybody's file. Immutable. */
+public final class OnnxModel {
+    private final ModelProto proto;
+
+    /** A model around its message. */
+    public OnnxModel(ModelProto proto) {
+        this.proto = proto;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws OnnxFormatException if it is truncated, corrupt or something else than an ONNX model
+     * @throws IOException if it cannot be read
+     */
+    public static OnnxModel read(Path file) throws IOException {
+        // 2 GB is also where protobuf ends.
+        if (Files.size(file) > Integer.MAX_VALUE - 8) {
+            throw new OnnxFormatException(
+                    "an ONNX file holds at most 2 GB, but " + file + " has " + Files.size(file) + " bytes");
+        }
+        return parse(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * Reads the bytes of a file.
+     *
+     * @param source where they come from, for messages
+     * @throws OnnxFormatException if they are truncated, corrupt or something else than an ONNX model
+     */
+    public static OnnxModel parse(byte[] bytes, String source) {
+        ModelProto proto;
+        try {
+            proto = ModelProto.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new OnnxFormatException(
+                    source + " (" + bytes.length + " bytes) is not a readable ONNX model: it is truncated,"
+                            + " corrupt or something else (" + e.getMessage() + "); export or download it again",
+                    e);
+        }
+        if (!proto.hasGraph() || proto.getOpsetImportCount() == 0) {
+            throw new OnnxFormatException(
+                    source + " (" + bytes.length + " bytes) is not a readable ONNX model: it has no "
+                            + (proto.hasGraph() ? "operator set" : "graph") + "; export or download it again");
+        }
+        return new OnnxModel(proto);
+    }
+
+    /** The message that the file holds. */
+    public ModelProto proto() {
+        return proto;
+    }
+
+    /** The version of the standard operators that the file is stamped with; 0 if it has no such stamp. */
+    public int opset() {
+        return proto.getOpsetImportList().stream()
+                .filter(id -> id.getDomain().isEmpty() || id.getDomain().equals("ai.onnx"))
+                .mapToInt(id -> (int) Math.min(id.getVersion(), Integer.MAX_VALUE))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What the file says about itself, in its order. A copy. */
+    public Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
+            metadata.put(entry.getKey(), entry.getValue());
+        }
+        return metadata;
+    }
+
+    /** The bytes of the file: the same model always gives the same. */
+    public byte[] toBytes() {
+        return proto.toByteArray();
+    }
+
+    /**
+     * Writes the file whole or not at all: under a name of its own first, then renamed.
+     *
+     * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
+     */
+    public void write(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        long writer = ProcessHandle.current().pid();
+        Path partial = target.resolveSibling("." + target.getFileName() + "." + writer + "-"
+                + Thread.currentThread().threadId() + ".partial");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    partial,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(toBytes());
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.export.onnx;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One version of an operator: what a node may take and give.
+ *
+ * @param name for example {@code GRU}
+ * @param since the first operator set with this version
+ * @param inputs how many inputs
+ * @param outputs how many outputs
+ * @param attributes the type of each attribute, in the order of the alphabet
+ * @param required the attributes that must be given
+ */
+public record OnnxOperator(
+        String name,
+        int since,
+        Arity inputs,
+        Arity outputs,
+        Map<String, AttributeType> attributes,
+        Set<String> required) {
+
+    /** What an attribute holds. */
+    public enum AttributeType {
+        /** A 64-bit integer. */
+        INT,
+        /** A float32. */
+        FLOAT,
+        /** A text. */
+        STRING,
+        /** Numbers with a shape. */
+        TENSOR,
+        /** A nested graph. */
+        GRAPH,
+        /** Numbers of which few are not zero. */
+        SPARSE_TENSOR,
+        /** A list of 64-bit integers. */
+        INTS,
+        /** A list of float32. */
+        FLOATS,
+        /** A list of texts. */
+        STRINGS
+    }
+
+    /** How many there may be, both ends included. */
+    public record Arity(int least, int most) {
+        boolean allows(int count) {
+            return count >= least && count <= most;
+        }
+
+        /** For example {@code 2} or {@code 3 to 6}. */
+        @Override
+        public String toString() {
+            if (least == most) {
+                return Integer.toString(least);
+            }
+            return most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.export.onnx;
+
+import dev.sluice.export.onnx.OnnxOperator.Arity;
+import dev.sluice.export.onnx.OnnxOperator.AttributeType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The table of operators, read from {@code operators.txt} beside this class. */
+public final class OnnxOperators {
+    private static final Map<String, NavigableMap<Integer, OnnxOperator>> TABLE = read();
+
+    private OnnxOperators() {}
+
+    /** The version of an operator that an operator set uses; empty if it has none of that name yet, or the table lacks it. */
+    public static Optional<OnnxOperator> find(String name, int opset) {
+        return Optional.ofNullable(TABLE.get(name))
+                .map(versions -> versions.floorEntry(opset))
+                .map(Map.Entry::getValue);
+    }
+
+    /** The first operator set that has the operator; empty if the table lacks it. */
+    public static Optional<Integer> firstOpset(String name) {
+        return Optional.ofNullable(TABLE.get(name)).map(NavigableMap::firstKey);
+    }
+
+    /** All names in the order of the alphabet. */
+    public static Set<String> names() {
+        return TABLE.keySet();
+    }
+
+    private static Map<String, NavigableMap<Integer, OnnxOperator>> read() {
+        Map<String, NavigableMap<Integer, OnnxOperator>> table = new TreeMap<>();
+        try (InputStream stream = OnnxOperators.class.getResourceAsStream("operators.txt");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        Objects.requireNonNull(stream, "operators.txt is missing from this jar"),
+                        StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> read(line, table));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read operators.txt from this jar", e);
+        }
+        return Collections.unmodifiableMap(table);
+    }
+
+    private static void read(String line, Map<String, NavigableMap<Integer, OnnxOperator>> table) {
+        String[] words = line.split(" ", -1);
+        Map<String, AttributeType> attributes = new TreeMap<>();
+        Set<String> required = new TreeSet<>();
+        for (int i = 4; i < words.length; i++) {
+            String[] pair = words[i].split(":", 2);
+            String name = pair[0].replace("!", "");
+            attributes.put(name, AttributeType.valueOf(pair[1].toUpperCase(Locale.ROOT)));
+            if (pair[0].endsWith("!")) {
+                required.add(name);
+            }
+        }
+        for (String since : words[1].split(",", -1)) {
+            int opset = Integer.parseInt(since);
+            OnnxOperator operator = new OnnxOperator(
+                    words[0],
+                    opset,
+                    arity(words[2]),
+                    arity(words[3]),
+                    Collections.unmodifiableMap(attributes),
+                    Collections.unmodifiableSet(required));
+            table.computeIfAbsent(words[0], name -> new TreeMap<>()).put(opset, operator);
+        }
+    }
+
+    private static Arity arity(String text) {
+        int dots = text.indexOf("..");
+        if (dots < 0) {
+            return new Arity(Integer.parseInt(text), Integer.parseInt(text));
+        }
+        String most = text.substring(dots + 2);
+        return new Arity(
+                Integer.parseInt(text.substring(0, dots)),
+                most.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(most));
+    }
+}

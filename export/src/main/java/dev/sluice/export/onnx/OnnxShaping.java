@@ -1,0 +1,225 @@
+package dev.sluice.export.onnx;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Nodes that move elements: transpose, reshape, slices, joins, look-ups, and sizes as values. */
+public final class OnnxShaping {
+    private final OnnxGraph graph;
+
+    /** Adds to this graph. */
+    public OnnxShaping(OnnxGraph graph) {
+        this.graph = graph;
+    }
+
+    /** Axis {@code i} of the result is axis {@code order[i]} of the value. */
+    public OnnxValue transpose(OnnxValue x, int... order) {
+        int[] axes = Arrays.stream(order).map(x.shape()::axis).toArray();
+        if (axes.length != x.shape().rank() || ResultShapes.sorted(x.shape(), axes).length != axes.length) {
+            throw new IllegalArgumentException(
+                    "Transpose needs each axis of " + x.describe() + " once, but got " + Arrays.toString(order));
+        }
+        OnnxShape shape =
+                new OnnxShape(Arrays.stream(axes).mapToObj(x.shape()::dim).toList());
+        return graph.node("Transpose")
+                .inputs(x)
+                .longs("perm", ResultShapes.longs(axes))
+                .add(x.type(), shape);
+    }
+
+    /**
+     * The same elements in row-major order under another shape. A named size is copied when the value has it on the same axis;
+     * at most one other may be left to be worked out from the rest.
+     *
+     * @throws IllegalArgumentException if more than one size would have to be worked out
+     */
+    public OnnxValue reshape(OnnxValue x, OnnxShape shape) {
+        long[] sizes = new long[shape.rank()];
+        int open = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            OnnxDim dim = shape.dim(i);
+            if (dim instanceof OnnxDim.Fixed(long size)) {
+                sizes[i] = size;
+            } else if (i >= x.shape().rank()
+                    || !(dim instanceof OnnxDim.Named)
+                    || !dim.equals(x.shape().dim(i))) {
+                sizes[i] = -1;
+                open++;
+            }
+        }
+        if (open > 1) {
+            throw new IllegalArgumentException("Reshape can work out one size, but " + open + " are open from "
+                    + x.describe() + " to " + shape + "; give the shape as a value");
+        }
+        return reshape(x, graph.longs(sizes), shape);
+    }
+
+    /**
+     * The same elements in row-major order under a shape that is itself a value.
+     *
+     * @param sizes int64, one for each axis; 0 copies the axis, one may be -1
+     * @param shape what is known of the result
+     */
+    public OnnxValue reshape(OnnxValue x, OnnxValue sizes, OnnxShape shape) {
+        return graph.node("Reshape").inputs(x, sizes).add(x.type(), shape);
+    }
+
+    /** Without some axes of size 1. */
+    public OnnxValue squeeze(OnnxValue x, int... axes) {
+        int[] sorted = ResultShapes.sorted(x.shape(), axes);
+        for (int axis : sorted) {
+            if (!x.shape().dim(axis).agreesWith(OnnxDim.of(1))) {
+                throw new IllegalArgumentException(
+                        "Squeeze needs size 1 on axis " + axis + ", but got " + x.describe());
+            }
+        }
+        return withAxes("Squeeze", x, sorted, ResultShapes.reduce(x.shape(), false, sorted));
+    }
+
+    /** With new axes of size 1, at places counted in the result. */
+    public OnnxValue unsqueeze(OnnxValue x, int... axes) {
+        OnnxShape shape = x.shape();
+        int rank = shape.rank() + axes.length;
+        int[] sorted = Arrays.stream(axes)
+                .map(axis -> axis < 0 ? axis + rank : axis)
+                .sorted()
+                .toArray();
+        List<OnnxDim> dims = new ArrayList<>(shape.dims());
+        for (int axis : sorted) {
+            if (axis < 0 || axis > dims.size()) {
+                throw new IllegalArgumentException(
+                        "Unsqueeze to rank " + rank + " has no axis " + axis + ", of " + x.describe());
+            }
+            dims.add(axis, OnnxDim.of(1));
+        }
+        return withAxes("Unsqueeze", x, sorted, new OnnxShape(dims));
+    }
+
+    private OnnxValue withAxes(String operator, OnnxValue x, int[] axes, OnnxShape shape) {
+        OnnxNode node = graph.node(operator).inputs(x);
+        if (node.hasAttribute("axes")) {
+            node.longs("axes", ResultShapes.longs(axes));
+        } else {
+            node.inputs(graph.longs(ResultShapes.longs(axes)));
+        }
+        return node.add(x.type(), shape);
+    }
+
+    /** Elements {@code from} (inclusive) to {@code to} (exclusive) of one axis, both from 0 and within its size. */
+    public OnnxValue slice(OnnxValue x, int axis, long from, long to) {
+        int place = x.shape().axis(axis);
+        boolean inside = !(x.shape().dim(place) instanceof OnnxDim.Fixed(long size)) || to <= size;
+        if (from < 0 || to <= from || !inside) {
+            throw new IllegalArgumentException(
+                    "Slice " + from + " to " + to + " does not lie within axis " + place + " of " + x.describe());
+        }
+        return graph.node("Slice")
+                .inputs(x, graph.longs(from), graph.longs(to), graph.longs(place))
+                .add(x.type(), x.shape().with(place, OnnxDim.of(to - from)));
+    }
+
+    /** Several values one after the other along an axis; their other axes must agree. */
+    public OnnxValue concat(int axis, List<OnnxValue> parts) {
+        OnnxShape shape = parts.getFirst().shape();
+        int place = shape.axis(axis);
+        long total = 0;
+        boolean fixed = true;
+        for (OnnxValue part : parts) {
+            if (!part.shape().with(place, shape.dim(place)).agreesWith(shape)) {
+                throw new IllegalArgumentException(
+                        "Concat on axis " + place + " needs shapes that agree on the others, but got "
+                                + ResultShapes.describe(parts.toArray(new OnnxValue[0])));
+            }
+            if (part.shape().dim(place) instanceof OnnxDim.Fixed(long size)) {
+                total += size;
+            } else {
+                fixed = false;
+            }
+        }
+        return graph.node("Concat")
+                .inputs(parts.toArray(new OnnxValue[0]))
+                .attribute("axis", place)
+                .add(parts.getFirst().type(), shape.with(place, fixed ? OnnxDim.of(total) : OnnxDim.unknown()));
+    }
+
+    /** One axis cut into parts of the given sizes. The sizes are an input since opset 13. */
+    public List<OnnxValue> split(OnnxValue x, int axis, long... sizes) {
+        int place = x.shape().axis(axis);
+        if (!x.shape().dim(place).agreesWith(OnnxDim.of(Arrays.stream(sizes).sum()))) {
+            throw new IllegalArgumentException("Split needs sizes that add up to axis " + place + " of " + x.describe()
+                    + ", but got " + Arrays.toString(sizes));
+        }
+        OnnxNode node = graph.node("Split").inputs(x).attribute("axis", place);
+        if (node.hasAttribute("split")) {
+            node.longs("split", sizes);
+        } else {
+            node.inputs(graph.longs(sizes));
+        }
+        for (int i = 0; i < sizes.length; i++) {
+            node.result(Integer.toString(i), x.type(), x.shape().with(place, OnnxDim.of(sizes[i])));
+        }
+        return node.addAll();
+    }
+
+    /** The value repeated to a shape that is itself a value. */
+    public OnnxValue expand(OnnxValue x, OnnxValue sizes, OnnxShape shape) {
+        return graph.node("Expand").inputs(x, sizes).add(x.type(), shape);
+    }
+
+    /** Rows of a table: {@code [V, E]} and indices {@code [..]} give {@code [.., E]}; in general along any axis. */
+    public OnnxValue gather(OnnxValue table, OnnxValue indices, int axis) {
+        int place = table.shape().axis(axis);
+        List<OnnxDim> dims = new ArrayList<>(table.shape().dims());
+        dims.remove(place);
+        dims.addAll(place, indices.shape().dims());
+        return graph.node("Gather")
+                .inputs(table, indices)
+                .attribute("axis", place)
+                .add(table.type(), new OnnxShape(dims));
+    }
+
+    /** All sizes of a value, as int64 {@code [rank]}. */
+    public OnnxValue sizes(OnnxValue x) {
+        return graph.node("Shape")
+                .inputs(x)
+                .add(ElementType.INT64, OnnxShape.fixed(x.shape().rank()));
+    }
+
+    /** The size of one axis, as int64 {@code [1]}: to be joined to a shape by {@link #concat}. */
+    public OnnxValue size(OnnxValue x, int axis) {
+        int place = x.shape().axis(axis);
+        if (x.shape().dim(place) instanceof OnnxDim.Fixed(long size)) {
+            return graph.longs(size);
+        }
+        OnnxNode node = graph.node("Shape").inputs(x);
+        if (node.hasAttribute("start")) {
+            return node.attribute("start", place)
+                    .attribute("end", place + 1)
+                    .add(ElementType.INT64, OnnxShape.fixed(1));
+        }
+        return slice(sizes(x), 0, place, place + 1);
+    }
+
+    /** An array of one number under a shape that is itself a value. */
+    public OnnxValue filled(float value, OnnxValue sizes, OnnxShape shape) {
+        return graph.node("ConstantOfShape")
+                .inputs(sizes)
+                .attribute("value", OnnxArray.floats(new float[] {value}, 1))
+                .add(ElementType.FLOAT, shape);
+    }
+
+    /** The numbers {@code from, from + step, ...} below {@code to}; the three are scalars of one type. */
+    public OnnxValue range(OnnxValue from, OnnxValue to, OnnxValue step, OnnxDim size) {
+        return graph.node("Range").inputs(from, to, step).add(from.type(), OnnxShape.of(size));
+    }
+
+    /** Each row of {@code [T, N, ..]} reversed within its own length, int64 {@code [N]}; what lies behind it stays. */
+    public OnnxValue reverseSequence(OnnxValue x, OnnxValue lengths) {
+        return graph.node("ReverseSequence")
+                .inputs(x, lengths)
+                .attribute("batch_axis", 1)
+                .attribute("time_axis", 0)
+                .add(x.type(), x.shape());
+    }
+}

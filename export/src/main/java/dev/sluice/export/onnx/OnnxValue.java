@@ -1,0 +1,15 @@
+package dev.sluice.export.onnx;
+
+/**
+ * A handle on a value of a graph: an input, an initializer or a result of a node.
+ *
+ * @param name unique in the model, nested graphs included
+ * @param type what its elements are
+ * @param shape its axes
+ */
+public record OnnxValue(String name, ElementType type, OnnxShape shape) {
+    /** Name, type and shape, for messages. */
+    public String describe() {
+        return "'" + name + "' (" + type + " " + shape + ")";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.export.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The three recurrent operators of ONNX. */
+public enum RecurrentKind {
+    /** Gates z, r, h. */
+    GRU("GRU", 3, 6, List.of("Sigmoid", "Tanh")),
+    /** Gates i, o, f, c. */
+    LSTM("LSTM", 4, 8, List.of("Sigmoid", "Tanh", "Tanh")),
+    /** No gates. */
+    RNN("RNN", 1, 6, List.of("Tanh"));
+
+    private final String operator;
+    private final int gates;
+    private final int inputs;
+    private final List<String> defaults;
+
+    RecurrentKind(String operator, int gates, int inputs, List<String> defaults) {
+        this.operator = operator;
+        this.gates = gates;
+        this.inputs = inputs;
+        this.defaults = defaults;
+    }
+
+    /** The name in the file. */
+    public String operator() {
+        return operator;
+    }
+
+    /** How many blocks of {@code H} rows the weights have. */
+    public int gates() {
+        return gates;
+    }
+
+    /** How many activation functions one direction has. */
+    public int activations() {
+        return defaults.size();
+    }
+
+    /** The activation functions of one direction where none are given. */
+    public List<String> defaults() {
+        return defaults;
+    }
+
+    /** The largest number of inputs. */
+    int inputs() {
+        return inputs;
+    }
+
+    static Optional<RecurrentKind> of(String operator) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.operator.equals(operator))
+                .findFirst();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.export.onnx;
+
+import dev.sluice.export.onnx.proto.GraphProto;
+import dev.sluice.export.onnx.proto.NodeProto;
+import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.onnx.proto.TypeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the names in a graph that is being checked, and in the graphs around it. */
+final class Scope {
+    /** What is known of a value: its element type's number, 0 if unknown, and its shape. */
+    record Fact(int type, @Nullable OnnxShape shape) {
+        static final Fact NOTHING = new Fact(0, null);
+
+        static Fact of(ValueInfoProto declaration) {
+            TypeProto type = declaration.getType();
+            return new Fact(
+                    type.hasTensorType() ? type.getTensorType().getElemType() : 0,
+                    Protos.shape(type).orElse(null));
+        }
+
+        static Fact of(TensorProto tensor) {
+            boolean legal = tensor.getDimsList().stream().allMatch(size -> size >= 0);
+            long[] sizes =
+                    tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
+            return new Fact(tensor.getDataType(), legal ? OnnxShape.fixed(sizes) : null);
+        }
+
+        String describe() {
+            String name = ElementType.ofCode(type).map(ElementType::toString).orElse("unknown type");
+            return name + " " + (shape == null ? "of unknown shape" : shape);
+        }
+    }
+
+    private final @Nullable Scope outer;
+    private final Map<String, Fact> declared = new HashMap<>();
+    private final Set<String> visible = new HashSet<>();
+    private final Set<String> produced = new HashSet<>();
+    private final Set<String> all = new HashSet<>();
+
+    Scope(GraphProto graph, @Nullable Scope outer) {
+        this.outer = outer;
+        for (ValueInfoProto info : graph.getValueInfoList()) {
+            declared.put(info.getName(), Fact.of(info));
+        }
+        for (ValueInfoProto output : graph.getOutputList()) {
+            declared.put(output.getName(), Fact.of(output));
+        }
+        for (ValueInfoProto input : graph.getInputList()) {
+            declared.put(input.getName(), Fact.of(input));
+            all.add(input.getName());
+        }
+        for (TensorProto tensor : graph.getInitializerList()) {
+            declared.put(tensor.getName(), Fact.of(tensor));
+            all.add(tensor.getName());
+        }
+        for (NodeProto node : graph.getNodeList()) {
+            produced.addAll(node.getOutputList());
+        }
+        all.addAll(produced);
+    }
+
+    /** Makes a name usable from here on; false if this graph has made it so before. */
+    boolean define(String name) {
+        return visible.add(name);
+    }
+
+    /** Whether a graph around this one has the name, be it before or after this one. */
+    boolean shadows(String name) {
+        for (Scope scope = outer; scope != null; scope = scope.outer) {
+            if (scope.all.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a node that stands here may use the name. */
+    boolean sees(String name) {
+        return visible.contains(name) || (outer != null && outer.sees(name));
+    }
+
+    /** Whether a node of this graph or of one around it gives the value. */
+    boolean produces(String name) {
+        return produced.contains(name) || (outer != null && outer.produces(name));
+    }
+
+    /** Whether this graph has the name, at whatever place. */
+    boolean has(String name) {
+        return all.contains(name);
+    }
+
+    Fact fact(String name) {
+        Fact fact = declared.get(name);
+        if (fact != null) {
+            return fact;
+        }
+        return Optional.ofNullable(outer).map(scope -> scope.fact(name)).orElse(Fact.NOTHING);
+    }
+}

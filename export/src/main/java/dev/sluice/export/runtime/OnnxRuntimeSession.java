@@ -1,0 +1,210 @@
+package dev.sluice.export.runtime;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.GraphProto;
+import dev.sluice.export.onnx.proto.TensorProto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * One model, loaded into ONNX Runtime on the CPU: strict about declared shapes, deterministic, one thread unless asked otherwise.
+ *
+ * <p>Several threads may call {@link #run} at once. Everything that would crash the native library rather than raise an error
+ * is refused before it gets there: damaged files, empty axes, runs after {@link #close}.
+ */
+public final class OnnxRuntimeSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final Map<String, ModelValue> inputs;
+    private final Map<String, ModelValue> outputs;
+    private final Map<String, String> metadata;
+
+    /** Runs share it, closing needs it alone: a session that is freed under a run takes the process down. */
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private OnnxRuntimeSession(OnnxModel model, byte[] bytes, int threads, String source) {
+        refuseExternalData(model.proto().getGraph(), source);
+        environment = NativeRuntime.environment();
+        session = NativeRuntime.open(bytes, threads, source);
+        try {
+            inputs = declarations(session.getInputInfo());
+            outputs = declarations(session.getOutputInfo());
+        } catch (OrtException e) {
+            throw new OnnxRuntimeException("ONNX Runtime cannot describe " + source + ": " + e.getMessage(), e);
+        }
+        metadata = Collections.unmodifiableMap(model.metadata());
+    }
+
+    /**
+     * Loads a file, to run on one thread.
+     *
+     * @throws IOException if it cannot be read
+     * @throws dev.sluice.export.onnx.OnnxFormatException if it is truncated, corrupt or no ONNX model
+     * @throws OnnxRuntimeException if ONNX Runtime refuses it
+     */
+    public static OnnxRuntimeSession open(Path file) throws IOException {
+        return open(file, 1);
+    }
+
+    /** As {@link #open(Path)}, with a number of threads for each run. */
+    public static OnnxRuntimeSession open(Path file, int threads) throws IOException {
+        OnnxModel model = OnnxModel.read(file);
+        return new OnnxRuntimeSession(model, model.toBytes(), threads, file.toString());
+    }
+
+    /**
+     * Loads a model that is not in a file, to run on one thread.
+     *
+     * @throws OnnxRuntimeException if ONNX Runtime refuses it
+     */
+    public static OnnxRuntimeSession of(OnnxModel model) {
+        return new OnnxRuntimeSession(
+                model,
+                model.toBytes(),
+                1,
+                "the model '" + model.proto().getGraph().getName() + "'");
+    }
+
+    /** The version of ONNX Runtime, for example {@code 1.28.0}. */
+    public static String version() {
+        return NativeRuntime.environment().getVersion();
+    }
+
+    /** The inputs by name, in the order of the file. */
+    public Map<String, ModelValue> inputs() {
+        return inputs;
+    }
+
+    /** The outputs by name, in the order of the file. */
+    public Map<String, ModelValue> outputs() {
+        return outputs;
+    }
+
+    /** What the file says about itself, in its order. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * Computes all outputs.
+     *
+     * @param arrays one for each input, by name
+     * @return copies of the outputs by name, in the order of the file
+     * @throws IllegalArgumentException if an input is missing, unknown, or not of the declared type and shape, or an axis is empty
+     * @throws IllegalStateException if the session is closed
+     * @throws OnnxRuntimeException if the model fails on these numbers
+     */
+    public Map<String, OnnxArray> run(Map<String, OnnxArray> arrays) {
+        return run(arrays, outputs.keySet());
+    }
+
+    /** Computes some of the outputs, as {@link #run(Map)} computes all. */
+    public Map<String, OnnxArray> run(Map<String, OnnxArray> arrays, Collection<String> wanted) {
+        Map<String, OnnxArray> ordered = check(arrays);
+        for (String name : wanted) {
+            if (!outputs.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there is no output '" + name + "'; the model has " + outputs.values());
+            }
+        }
+        life.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("this session is closed; open the model again");
+            }
+            return runNative(ordered, new LinkedHashSet<>(wanted));
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    /** Frees the native memory, after the runs that are under way. Closing again does nothing. */
+    @Override
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.close();
+            }
+        } catch (OrtException e) {
+            throw new OnnxRuntimeException("ONNX Runtime cannot close the session: " + e.getMessage(), e);
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+
+    private Map<String, OnnxArray> check(Map<String, OnnxArray> arrays) {
+        for (String name : arrays.keySet()) {
+            if (!inputs.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there is no input '" + name + "'; the model takes " + inputs.values());
+            }
+        }
+        Map<String, OnnxArray> ordered = new LinkedHashMap<>();
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (ModelValue input : inputs.values()) {
+            OnnxArray array = arrays.get(input.name());
+            if (array == null) {
+                throw new IllegalArgumentException(
+                        "input '" + input.name() + "' is missing; the model takes " + inputs.values());
+            }
+            input.check(array.type(), array.shape(), named);
+            ordered.put(input.name(), array);
+        }
+        return ordered;
+    }
+
+    private Map<String, OnnxArray> runNative(Map<String, OnnxArray> arrays, Set<String> wanted) {
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, OnnxArray> entry : arrays.entrySet()) {
+                tensors.put(entry.getKey(), Tensors.toNative(environment, entry.getValue()));
+            }
+            try (OrtSession.Result result = session.run(tensors, wanted)) {
+                Map<String, OnnxArray> outputArrays = new LinkedHashMap<>();
+                for (Map.Entry<String, OnnxValue> entry : result) {
+                    outputArrays.put(entry.getKey(), Tensors.fromNative(entry.getKey(), (OnnxTensor) entry.getValue()));
+                }
+                return outputArrays;
+            }
+        } catch (OrtException e) {
+            throw new OnnxRuntimeException("ONNX Runtime fails on these inputs: " + e.getMessage(), e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static Map<String, ModelValue> declarations(Map<String, NodeInfo> nodes) {
+        Map<String, ModelValue> values = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> values.put(name, Tensors.declaration(node)));
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** A file must not make us read other files. */
+    private static void refuseExternalData(GraphProto graph, String source) {
+        for (TensorProto tensor : graph.getInitializerList()) {
+            if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
+                throw new OnnxRuntimeException("the weights '" + tensor.getName() + "' of " + source
+                        + " lie in another file, which is not supported; store the model with its weights inside");
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.optimizers;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Optimizer;
+import java.util.Map;
+
+/**
+ * Adagrad (Duchi, Hazan and Singer, 2011), gradients divided by the root of the sum of all squares so far:
+ *
+ * <pre>
+ *   d = g + λw
+ *   s = s + d²
+ *   w = w - η / (1 + (t - 1) κ) · d / (√s + ε)
+ * </pre>
+ */
+public final class Adagrad implements Optimizer {
+    private final Options options;
+
+    /** The optimizer with the given options. */
+    public Adagrad(Options options) {
+        this.options = options;
+    }
+
+    /** Options of {@code adagrad}. */
+    public record Options(
+            @Description("Learning rate η") @Default("0.01") @Range(above = 0)
+            double learningRate,
+
+            @Description("Decay κ of the learning rate per step") @Default("0") @Range(min = 0)
+            double learningRateDecay,
+
+            @Description("What the sum of squares begins with") @Default("0") @Range(min = 0)
+            double initialAccumulator,
+
+            @Description("Epsilon ε, added to the root") @Default("1.0e-10") @Range(above = 0)
+            double epsilon,
+
+            @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
+            double weightDecay) {
+        /** Checks the numbers. */
+        public Options {
+            Checks.positive("learning_rate", learningRate);
+            Checks.notNegative("learning_rate_decay", learningRateDecay);
+            Checks.notNegative("initial_accumulator", initialAccumulator);
+            Checks.positive("epsilon", epsilon);
+            Checks.notNegative("weight_decay", weightDecay);
+        }
+    }
+
+    @Override
+    public double learningRate() {
+        return options.learningRate();
+    }
+
+    @Override
+    public Optimizer.Run start(Map<String, Tensor> saved) {
+        return new Run(options, new Slots(saved));
+    }
+
+    private record Run(Options options, Slots slots) implements Optimizer.Run {
+        @Override
+        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+            float rate = (float) (options.learningRate() * scale / (1 + (step - 1) * options.learningRateDecay()));
+            float decay = (float) options.weightDecay();
+            float epsilon = (float) options.epsilon();
+            float[] w = parameter.array();
+            float[] g = gradient.array();
+            float[] s = slots.of(name, "sum", parameter, (float) options.initialAccumulator());
+            for (int i = 0; i < w.length; i++) {
+                float d = g[i] + decay * w[i];
+                s[i] += d * d;
+                w[i] -= rate * (d / ((float) Math.sqrt(s[i]) + epsilon));
+            }
+        }
+
+        @Override
+        public Map<String, Tensor> state() {
+            return slots.all();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.optimizers;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Optimizer;
+import java.util.Map;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): {@code w = (1 - ηλ) w} before Adam's update, whose
+ * gradient does not see the decay; {@link AdamMoments} has the rest.
+ */
+public final class AdamW implements Optimizer {
+    private final Options options;
+
+    /** The optimizer with the given options. */
+    public AdamW(Options options) {
+        this.options = options;
+    }
+
+    /** Options of {@code adamw}. */
+    public record Options(
+            @Description("Learning rate η") @Default("0.001") @Range(above = 0)
+            double learningRate,
+
+            @Description("Smoothing β₁ of the gradient") @Default("0.9") @Range(min = 0, below = 1)
+            double beta1,
+
+            @Description("Smoothing β₂ of its square") @Default("0.999") @Range(min = 0, below = 1)
+            double beta2,
+
+            @Description("Epsilon ε, added to the root after bias correction") @Default("1.0e-8") @Range(above = 0)
+            double epsilon,
+
+            @Description("Decoupled decay λ: each step shrinks the weights by the learning rate times λ")
+            @Default("0.01")
+            @Range(min = 0)
+            double weightDecay,
+
+            @Description("Whether to divide by the largest mean square so far (AMSGrad)") @Default("false")
+            boolean amsgrad) {
+        /** Checks the numbers. */
+        public Options {
+            Checks.positive("learning_rate", learningRate);
+            Checks.share("beta1", beta1);
+            Checks.share("beta2", beta2);
+            Checks.positive("epsilon", epsilon);
+            Checks.notNegative("weight_decay", weightDecay);
+        }
+    }
+
+    @Override
+    public double learningRate() {
+        return options.learningRate();
+    }
+
+    @Override
+    public Optimizer.Run start(Map<String, Tensor> saved) {
+        AdamMoments moments = new AdamMoments(options.beta1(), options.beta2(), options.epsilon(), options.amsgrad());
+        return new Run(options, moments, new Slots(saved));
+    }
+
+    private record Run(Options options, AdamMoments moments, Slots slots) implements Optimizer.Run {
+        @Override
+        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+            moments.update(
+                    slots, name, parameter, gradient, options.learningRate() * scale, 0, options.weightDecay(), step);
+        }
+
+        @Override
+        public Map<String, Tensor> state() {
+            return slots.all();
+        }
+    }
+}
