@@ -74,7 +74,9 @@ public final class CellContract {
     private void definitionIsPure() {
         CellTrial again = new CellTrial(cell, HIDDEN, reverse);
         assertThat(again.signature).isEqualTo(trial.signature);
-        assertThat(again.parameters.stream().map(p -> p.name() + " " + p.shape()).toList())
+        assertThat(again.parameters.stream()
+                        .map(p -> p.name() + " " + p.shape())
+                        .toList())
                 .isEqualTo(trial.parameters.stream()
                         .map(p -> p.name() + " " + p.shape())
                         .toList());
@@ -87,21 +89,24 @@ public final class CellContract {
         int features = sequence.size(2);
         assertThat(sequence.sizes()).as("outputs, [T, B, F]").containsExactly(STEPS, RAGGED.length, features);
         assertThat(get(results, CellTrial.LAST).sizes()).as("last outputs").containsExactly(RAGGED.length, features);
-        trial.signature.states().forEach(state -> assertThat(
-                        get(results, trial.signature.name() + "." + state.name()).sizes())
-                .as("final state %s", state.name())
-                .containsExactly(RAGGED.length, state.size()));
+        trial.signature
+                .states()
+                .forEach(state -> assertThat(get(results, trial.signature.name() + "." + state.name())
+                                .sizes())
+                        .as("final state %s", state.name())
+                        .containsExactly(RAGGED.length, state.size()));
         for (int t = 0; t < STEPS; t++) {
             for (int row = 0; row < RAGGED.length; row++) {
                 if (t >= RAGGED[row]) {
                     Array64 past = Arrays64.rows(Arrays64.steps(sequence, t, t + 1), 1, row);
-                    assertThat(past.data()).as("output of row %d at step %d, past its length", row, t).containsOnly(0);
+                    assertThat(past.data())
+                            .as("output of row %d at step %d, past its length", row, t)
+                            .containsOnly(0);
                 }
             }
         }
-        results.forEach((name, value) -> assertThat(Arrays.stream(value.data()))
-                .as("%s is finite", name)
-                .allMatch(Double::isFinite));
+        results.forEach((name, value) ->
+                assertThat(Arrays.stream(value.data())).as("%s is finite", name).allMatch(Double::isFinite));
     }
 
     /** Otherwise the cell uses a primitive whose adjoint is wrong, or one that cannot be differentiated there. */
@@ -149,7 +154,8 @@ public final class CellContract {
         Map<String, Array64> values = values(RAGGED);
         Map<String, Array64> results = results(values);
         for (String state : trial.stateInputs()) {
-            assertThat(Arrays64.rows(get(results, CellTrial.finalState(state)), 0, 2).data())
+            assertThat(Arrays64.rows(get(results, CellTrial.finalState(state)), 0, 2)
+                            .data())
                     .as(state)
                     .containsExactly(Arrays64.rows(get(values, state), 0, 2).data());
         }
@@ -168,7 +174,9 @@ public final class CellContract {
         Map<String, Array64> after = results(next);
         trial.stateInputs().forEach(state -> {
             String end = CellTrial.finalState(state);
-            assertThat(get(after, end).data()).as(end).containsExactly(get(whole, end).data());
+            assertThat(get(after, end).data())
+                    .as(end)
+                    .containsExactly(get(whole, end).data());
         });
         assertThat(get(before, CellTrial.SEQUENCE).data())
                 .as("outputs of the first chunk")
@@ -190,9 +198,11 @@ public final class CellContract {
         }
         Map<String, Array64> values = large.values(7, lengths);
         Graph graph = Gradients.extend(Hoist.apply(large.graph), CellTrial.LOSS, parameterNames());
-        Map<String, Array64> engine = Runner.engine(EngineOptions.defaults().withThreads(1)).run(graph, values);
+        Map<String, Array64> engine =
+                Runner.engine(EngineOptions.defaults().withThreads(1)).run(graph, values);
         assertSame("engine and reference", engine, run(graph, values), 1e-4);
-        Map<String, Array64> threaded = Runner.engine(EngineOptions.defaults().withThreads(2)).run(graph, values);
+        Map<String, Array64> threaded =
+                Runner.engine(EngineOptions.defaults().withThreads(2)).run(graph, values);
         assertSame("1 and 2 threads", threaded, engine, 0);
     }
 
