@@ -17,7 +17,7 @@ final class CldrNamesSource implements DataSource {
 
     @Override
     public List<Example> load(Path folder) {
-        return CldrNames.read(options.minNames()).stream()
+        return CldrNames.read(options.minNames(), options.languages()).stream()
                 .map(name -> new Example(new Sequence.Text(name.text()), new Target.Labels(name.languages())))
                 .toList();
     }

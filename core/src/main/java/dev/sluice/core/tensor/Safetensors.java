@@ -1,0 +1,119 @@
+package dev.sluice.core.tensor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named tensors in a file of the safetensors format, which PyTorch and others read too.
+ *
+ * <pre>
+ *   8 bytes      length of the header, little-endian
+ *   header       JSON: {"__metadata__": {..}, "name": {"dtype": "F32", "shape": [..], "data_offsets": [from, to]}, ..}
+ *   data         the tensors' elements, little-endian, one after the other
+ * </pre>
+ *
+ * <p>Only float32 is taken. A file is read as hostile: whatever it claims, no more memory is used than it is long.
+ *
+ * @param tensors by name, in the order of the file. The tensors are shared, not copied.
+ * @param metadata texts by name, in the order of the file
+ */
+public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    /** Keeps the order. */
+    public Safetensors {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws SafetensorsException if it is truncated, corrupt, or holds something else than float32
+     * @throws IOException if it cannot be read
+     */
+    public static Safetensors read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            SafetensorsHeader header = SafetensorsHeader.read(channel, file);
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                channel.position(header.dataStart() + entry.from());
+                tensors.put(entry.name(), readTensor(channel, entry, file));
+            }
+            return new Safetensors(tensors, header.metadata());
+        }
+    }
+
+    private static Tensor readTensor(FileChannel channel, SafetensorsHeader.Entry entry, Path file) throws IOException {
+        Tensor tensor = Tensor.zeros(entry.shape());
+        float[] array = tensor.array();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, 4L * array.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        int done = 0;
+        while (done < array.length) {
+            chunk.clear().limit((int) Math.min(chunk.capacity(), 4L * (array.length - done)));
+            SafetensorsHeader.readFully(channel, chunk, file);
+            int count = chunk.flip().remaining() / 4;
+            chunk.asFloatBuffer().get(array, done, count);
+            done += count;
+        }
+        return tensor;
+    }
+
+    /**
+     * Writes the file whole or not at all: under a name of its own first, forced to the disk, then renamed. The same tensors in
+     * the same order give the same bytes.
+     *
+     * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
+     */
+    public void write(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path partial = target.resolveSibling("." + target.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".partial");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    partial,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                writeFully(channel, SafetensorsHeader.bytes(tensors, metadata));
+                for (Tensor tensor : tensors.values()) {
+                    writeTensor(channel, tensor);
+                }
+                channel.force(true);
+            }
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void writeTensor(FileChannel channel, Tensor tensor) throws IOException {
+        float[] array = tensor.array();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, 4L * array.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        int done = 0;
+        while (done < array.length) {
+            int count = Math.min(chunk.capacity() / 4, array.length - done);
+            chunk.clear();
+            chunk.asFloatBuffer().put(array, done, count);
+            writeFully(channel, chunk.limit(4 * count));
+            done += count;
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}
