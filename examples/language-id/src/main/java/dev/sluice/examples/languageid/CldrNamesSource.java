@@ -10,6 +10,7 @@ import dev.sluice.core.experiment.BaselineProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@link CldrNames} as examples: the name is the text, its languages are the labels. */
 final class CldrNamesSource implements DataSource, BaselineProvider {
@@ -30,15 +31,15 @@ final class CldrNamesSource implements DataSource, BaselineProvider {
     public Baseline baseline(Split split) {
         NaiveBayesBaseline bayes = NaiveBayesBaseline.tuned(names(split.training()), names(split.validation()));
         Score score = bayes.score(names(split.test()));
-        return new Baseline("naive Bayes, 1- to " + bayes.longest() + "-grams", score.top1(), score.top3());
+        String name = String.format(Locale.ROOT, "naive Bayes over 1- to %d-grams", bayes.longest());
+        return new Baseline(name, score.top1(), score.top3());
     }
 
     private static List<Name> names(List<Example> examples) {
         List<Name> names = new ArrayList<>();
         for (Example example : examples) {
-            if (example.sequence() instanceof Sequence.Text(String text)
-                    && example.target() instanceof Target.Labels right) {
-                names.add(new Name(text, right.labels()));
+            if (example.sequence() instanceof Sequence.Text text && example.target() instanceof Target.Labels labels) {
+                names.add(new Name(text.text(), labels.labels()));
             }
         }
         return names;
