@@ -73,7 +73,8 @@ final class SluiceTest {
                         experiment.toString(),
                         "--runs",
                         occupied.resolve("x").toString()),
-                "occupied is a file");
+                "Not a directory; make the folder writable");
+        assertMistake(sluice("run", experiment.toString(), "--runs", occupied.toString()), "occupied is a file");
         assertMistake(sluice("show", "latest", "--runs", folder.resolve("none").toString()), "there are no runs in");
         assertMistake(sluice("help", "carrots"), "there is no help on 'carrots'");
         assertMistake(sluice("trian"), "trian");
@@ -84,7 +85,7 @@ final class SluiceTest {
     @Test
     void run_badData_exitWith2AndSayWhere() throws IOException {
         Files.writeString(folder.resolve("texts.csv"), "text,label\n");
-        assertMistake(run("train.epochs=1"), "no example");
+        assertMistake(run("train.epochs=1"), "only the header");
 
         Files.writeString(folder.resolve("texts.csv"), "text,label\n" + "aaa,x\nbbb,x\n".repeat(20));
         assertMistake(run("train.epochs=1"), "only 'x'");
