@@ -1,18 +1,75 @@
 package dev.sluice.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The {@code sluice} program. */
-@Command(name = "sluice", mixinStandardHelpOptions = true, description = "Train, tune, track and ship gated networks.")
+@Command(
+        name = "sluice",
+        description = "Train, track and ship gated recurrent networks.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            RunCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            PredictCommand.class,
+            HelpCommand.class,
+            SchemaCommand.class,
+            PluginsCommand.class
+        },
+        footer = {
+            "",
+            "Begin with:  sluice run examples/language-id/experiment.yaml",
+            "All keys of an experiment:  sluice help experiment"
+        })
 public final class Sluice implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program an error comes from.")
+    private boolean stacktrace;
+
+    private Sluice(CommandSpec spec) {
+        // Replaced by picocli; set here so that it is never null.
+        this.spec = spec;
+    }
+
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Sluice()).execute(args));
+        // Labels and texts are in any script, whatever the terminal's locale says.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.setOut(out);
+        System.setErr(err);
+        System.exit(execute(out, err, args));
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int execute(PrintStream out, PrintStream err, String... args) {
+        Sluice sluice = new Sluice(CommandSpec.create());
+        return new CommandLine(sluice)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
     }
 
     @Override
     public void run() {
-        new CommandLine(this).usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

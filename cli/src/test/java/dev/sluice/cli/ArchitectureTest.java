@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
     /** Rooms of core from the ground up: each may import only rooms before it. */
     private static final List<String> ROOMS =
-            List.of("tensor", "option", "kernel", "graph", "engine", "model", "data", "train", "experiment", "plugin");
+            List.of("tensor", "option", "kernel", "graph", "engine", "model", "data", "train", "plugin", "experiment");
 
     /** Module roots, each with the other modules that it may import. */
     private static final List<Module> MODULES = List.of(

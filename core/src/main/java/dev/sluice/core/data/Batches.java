@@ -1,5 +1,7 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.Permutation;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -29,13 +31,13 @@ public final class Batches implements Iterable<Batch> {
      */
     public static Batches shuffled(Dataset data, int batchSize, long seed, int epoch) {
         check(batchSize);
-        int[] order = Shuffle.order(data.size(), seed, epoch, 0);
+        int[] order = Permutation.of(data.size(), CounterRandom.of(seed, "batches/examples", epoch));
         int pool = Math.multiplyExact(batchSize, POOL);
         for (int from = 0; from < order.length; from += pool) {
             sortByLength(data, order, from, Math.min(order.length, from + pool));
         }
         int[][] cut = cut(order, batchSize);
-        int[] turns = Shuffle.order(cut.length, seed, epoch, 1);
+        int[] turns = Permutation.of(cut.length, CounterRandom.of(seed, "batches/turns", epoch));
         return new Batches(data, IntStream.of(turns).mapToObj(turn -> cut[turn]).toArray(int[][]::new));
     }
 

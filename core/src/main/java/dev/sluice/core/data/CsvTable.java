@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.option.Suggestions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class CsvTable {
     }
 
     private static List<CsvRecord> records(Path file, String delimiter) throws IOException {
+        // Rows of another width are let through here, to be refused by the caller with their line.
         // A reader of our own: it refuses bytes that are not UTF-8, where the parser's would replace them silently.
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             reader.mark(1);
@@ -76,7 +78,12 @@ final class CsvTable {
                 reader.reset();
             }
             List<CsvRecord> records = new ArrayList<>();
-            CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(reader).forEach(records::add);
+            CsvReader.builder()
+                    .fieldSeparator(delimiter)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .ofCsvRecord(reader)
+                    .forEach(records::add);
             return records;
         } catch (CharacterCodingException e) {
             throw notUtf8(file);

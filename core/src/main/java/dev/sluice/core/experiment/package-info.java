@@ -1,8 +1,9 @@
 /**
- * The experiment file, its checked records, and the folder in which a run leaves its traces.
+ * Experiments: a YAML file becomes records, the records become a trained model, and all that happened is kept in a run
+ * folder of plain files. Read {@link dev.sluice.core.experiment.Experiment} first, then
+ * {@link dev.sluice.core.experiment.ExperimentConfig} and {@link dev.sluice.core.experiment.ExperimentRunner}.
  *
- * <p>A file is validated first and bound second, so that every mistake is reported at once with its line, column and path. A run is a
- * folder of plain files: writers append or rename atomically, and a torn last line is tolerated. The command line is unknown here.
+ * <p>The topmost room of {@code core}: it uses all others and knows nothing of Guice or the command line.
  */
 @NullMarked
 package dev.sluice.core.experiment;

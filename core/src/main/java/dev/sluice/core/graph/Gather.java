@@ -35,9 +35,19 @@ public record Gather() implements Primitive {
         sizes[indices.rank()] = n;
         Array64 out = Array64.zeros(sizes);
         for (int i = 0; i < indices.data().length; i++) {
-            System.arraycopy(table.data(), ((int) indices.data()[i]) * n, out.data(), i * n, n);
+            System.arraycopy(table.data(), row(indices.data()[i], table.size(0)) * n, out.data(), i * n, n);
         }
         return out;
+    }
+
+    /** A row's number, checked. */
+    static int row(double index, int rows) {
+        int row = (int) index;
+        if (row != index || row < 0 || row >= rows) {
+            throw new IllegalArgumentException(
+                    "an index must be a whole number between 0 and " + (rows - 1) + ", but was " + index);
+        }
+        return row;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.sluice.core.graph;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,12 +36,14 @@ public final class Gradients {
                     + "; reduce it with sum or mean first");
         }
         List<Expr> order = graph.expressions();
-        Map<String, Expr> sources = new LinkedHashMap<>();
+        // A leaf may be written down twice; its gradient is the sum over all places.
+        Map<String, List<Expr>> sources = new LinkedHashMap<>();
         Set<Expr> wanted = new LinkedHashSet<>();
         Set<String> names = new HashSet<>(leaves);
         for (Expr expr : order) {
             if (expr.op() instanceof Op.Leaf leaf && !(leaf instanceof Constant) && names.contains(leaf.label())) {
-                sources.put(leaf.label(), expr);
+                sources.computeIfAbsent(leaf.label(), label -> new ArrayList<>())
+                        .add(expr);
                 wanted.add(expr);
             }
         }
@@ -50,13 +54,18 @@ public final class Gradients {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, replacements.rewrite(expr)));
         for (String leaf : leaves) {
-            Expr source = sources.get(leaf);
-            if (source == null) {
+            List<Expr> places = sources.get(leaf);
+            if (places == null) {
                 throw new IllegalArgumentException("'" + leaf + "' is not a leaf of this graph; there are "
                         + graph.inputs() + " and " + graph.parameters());
             }
-            Expr gradient = reverse.gradient(source, 0);
-            outputs.put(PREFIX + leaf, gradient == null ? Exprs.zeros(source.shape()) : replacements.rewrite(gradient));
+            Dims shape = places.getFirst().shape();
+            Expr gradient = places.stream()
+                    .map(place -> reverse.gradient(place, 0))
+                    .filter(Objects::nonNull)
+                    .reduce(Expr::add)
+                    .orElseGet(() -> Exprs.zeros(shape));
+            outputs.put(PREFIX + leaf, replacements.rewrite(gradient));
         }
         return new Graph(outputs);
     }

@@ -32,7 +32,7 @@ public record ScatterAdd(int rows) implements Primitive {
         Array64 out = Array64.zeros(rows, n);
         for (int i = 0; i < indices.data().length; i++) {
             for (int j = 0; j < n; j++) {
-                out.data()[((int) indices.data()[i]) * n + j] += updates.data()[i * n + j];
+                out.data()[Gather.row(indices.data()[i], rows) * n + j] += updates.data()[i * n + j];
             }
         }
         return out;

@@ -3,6 +3,9 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -18,7 +21,7 @@ import java.util.function.BooleanSupplier;
 /** Measures a model on a split, without random masks, in a fixed order. */
 public final class Evaluator {
     private final Map<String, Metric> metrics;
-    private final GraphCompiler.Compiled compiled;
+    private final Plan plan;
 
     /**
      * Compiles the network once for all evaluations.
@@ -26,12 +29,12 @@ public final class Evaluator {
      * @param network built for inference
      * @param metrics by the names they are reported by
      */
-    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, GraphCompiler compiler) {
+    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
         this.metrics = new LinkedHashMap<>(metrics);
         Map<String, Expr> outputs = new LinkedHashMap<>();
         outputs.put(Network.OUTPUTS, network.outputs());
         outputs.put(Scores.LOSS, loss.loss(network.outputs(), targets(network)));
-        compiled = compiler.compile(new Graph(outputs));
+        plan = Plan.compile(new Graph(outputs), engine);
     }
 
     /** The input with the right answers, {@code targets [B, C]}. */
@@ -56,8 +59,7 @@ public final class Evaluator {
             }
             Map<String, Tensor> values = new LinkedHashMap<>(parameters);
             values.putAll(batch.values());
-            // Graphs for inference hold no masks, so neither seed nor step matters.
-            Map<String, Tensor> results = compiled.run(values, 0, 0);
+            Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
             Tensor outputs = Objects.requireNonNull(results.get(Network.OUTPUTS));
             sum += (double) Objects.requireNonNull(results.get(Scores.LOSS)).get() * batch.size();
             examples += batch.size();

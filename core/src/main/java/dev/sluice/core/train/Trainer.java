@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
+import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,12 +25,16 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer {
     private final TrainingConfig config;
-    private final GraphCompiler compiler;
+    private final EngineOptions engine;
 
-    /** A trainer; it keeps no state between trainings. */
-    public Trainer(TrainingConfig config, GraphCompiler compiler) {
+    /**
+     * A trainer; it keeps no state between trainings.
+     *
+     * @param engine threads and kernels, which change how fast training is and never what comes out
+     */
+    public Trainer(TrainingConfig config, EngineOptions engine) {
         this.config = config;
-        this.compiler = compiler;
+        this.engine = engine;
     }
 
     /**
@@ -62,8 +67,8 @@ public final class Trainer {
             this.task = task;
             this.listener = listener;
             this.interrupted = interrupted;
-            updates = new Updates(config, task, compiler);
-            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), compiler);
+            updates = new Updates(config, task, engine);
+            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine);
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
             schedule = config.schedule().start((long) batches * config.epochs(), batches);
             String watched = config.stopping().metric();

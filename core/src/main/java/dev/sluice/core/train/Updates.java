@@ -1,5 +1,8 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
@@ -15,17 +18,17 @@ import java.util.Objects;
 /** The compiled training graph, and the parameters that it changes step by step. */
 final class Updates {
     private final TrainingConfig config;
-    private final GraphCompiler.Compiled compiled;
+    private final Plan plan;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
     private final Optimizer.Run optimizer;
 
-    Updates(TrainingConfig config, TrainingTask task, GraphCompiler compiler) {
+    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine) {
         this.config = config;
         Network network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
         Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
-        compiled = compiler.compile(Gradients.extend(forward, Scores.LOSS, network.parameterNames()));
+        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.parameterNames()), engine);
         for (String name : network.parameterNames()) {
             Tensor value = Objects.requireNonNull(task.initial().get(name)).copy();
             parameters.put(name, value);
@@ -43,7 +46,7 @@ final class Updates {
     Gradient gradient(Map<String, Tensor> batch, long step) {
         Map<String, Tensor> values = new LinkedHashMap<>(parameters);
         values.putAll(batch);
-        Map<String, Tensor> results = compiled.run(values, config.seed(), step);
+        Map<String, Tensor> results = plan.run(values, new RandomKey(config.seed(), step));
         List<Tensor> gradients = new ArrayList<>();
         for (String name : parameters.keySet()) {
             gradients.add(Objects.requireNonNull(results.get(Gradients.PREFIX + name)));

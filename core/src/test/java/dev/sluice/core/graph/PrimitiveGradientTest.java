@@ -1,11 +1,14 @@
 package dev.sluice.core.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -177,12 +180,11 @@ class PrimitiveGradientTest {
     @Test
     void reduceMax_equalElements_shareTheGradient() {
         Expr x = Exprs.input("x", Dims.of(3));
-        Graph graph = new Graph(java.util.Map.of("loss", Expr.of(new Reduce(Reduce.Kind.MAX, -1, false), x)));
-        Array64 gradient = Interpreter.run(
-                        Gradients.extend(graph, "loss", List.of("x")),
-                        java.util.Map.of("x", new Array64(new int[] {3}, new double[] {2, 1, 2})))
-                .get("grad.x");
-        org.assertj.core.api.Assertions.assertThat(gradient.data()).containsExactly(0.5, 0, 0.5);
+        Graph graph = new Graph(Map.of("loss", Expr.of(new Reduce(Reduce.Kind.MAX, -1, false), x)));
+        Map<String, Array64> results = Interpreter.run(
+                Gradients.extend(graph, "loss", List.of("x")),
+                Map.of("x", new Array64(new int[] {3}, new double[] {2, 1, 2})));
+        assertThat(get(results, "grad.x")).containsExactly(0.5, 0, 0.5);
     }
 
     @ParameterizedTest
@@ -192,14 +194,40 @@ class PrimitiveGradientTest {
     void minMax_equalElements_giveTheGradientToTheFirst(BinaryOp op) {
         Expr a = Exprs.input("a", Dims.of(2));
         Expr b = Exprs.input("b", Dims.of(2));
-        Graph graph = new Graph(java.util.Map.of("loss", Expr.of(new SumTo(Dims.SCALAR), Expr.of(op, a, b))));
-        java.util.Map<String, Array64> results = Interpreter.run(
+        Graph graph = new Graph(Map.of("loss", Expr.of(new SumTo(Dims.SCALAR), Expr.of(op, a, b))));
+        Map<String, Array64> results = Interpreter.run(
                 Gradients.extend(graph, "loss", List.of("a", "b")),
-                java.util.Map.of(
+                Map.of(
                         "a", new Array64(new int[] {2}, new double[] {1, 1}),
                         "b", new Array64(new int[] {2}, new double[] {1, 1})));
-        org.assertj.core.api.Assertions.assertThat(results.get("grad.a").data()).containsExactly(1, 1);
-        org.assertj.core.api.Assertions.assertThat(results.get("grad.b").data()).containsExactly(0, 0);
+        assertThat(get(results, "grad.a")).containsExactly(1, 1);
+        assertThat(get(results, "grad.b")).containsExactly(0, 0);
+    }
+
+    @Test
+    void leafWrittenTwice_gradient_isTheSumOverBothPlaces() {
+        new GradientCase("twice")
+                .leaf("x", B, 3)
+                .check(in -> in.get("x").mul(Exprs.tanh(Exprs.input("x", Dims.of(B, 3)))));
+    }
+
+    @Test
+    void randomMask_anyRun_scalesTheGradientAlike() {
+        Expr x = Exprs.input("x", Dims.of(4));
+        Expr mask = Expr.of(new RandomMask("m", 0.5, Dims.of(4)));
+        Graph graph = new Graph(Map.of("loss", Expr.of(new SumTo(Dims.SCALAR), x.mul(mask))));
+        Evaluation.Random everySecond = (purpose, keep, out) -> {
+            for (int i = 0; i < out.length; i += 2) {
+                out[i] = 1 / keep;
+            }
+        };
+        Map<String, Array64> results = Interpreter.run(
+                Gradients.extend(graph, "loss", List.of("x")), Map.of("x", Array64.zeros(4)), everySecond);
+        assertThat(get(results, "grad.x")).containsExactly(2, 0, 2, 0);
+    }
+
+    private static double[] get(Map<String, Array64> results, String name) {
+        return Objects.requireNonNull(results.get(name), name).data();
     }
 
     @Test

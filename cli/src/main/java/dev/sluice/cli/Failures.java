@@ -1,0 +1,71 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.RunException;
+import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.train.TrainingDivergedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
+final class Failures implements IExecutionExceptionHandler {
+    private static final int FAILURE = 1;
+    private static final int MISTAKE = 2;
+
+    private final BooleanSupplier stacktrace;
+
+    Failures(BooleanSupplier stacktrace) {
+        this.stacktrace = stacktrace;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("sluice: " + message(failure));
+        if (stacktrace.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return isMistake(failure) ? MISTAKE : FAILURE;
+    }
+
+    private static boolean isMistake(Exception failure) {
+        return failure instanceof ConfigException
+                || failure instanceof PluginException
+                || failure instanceof DataException
+                || failure instanceof RunException
+                || cause(failure) instanceof NoSuchFileException;
+    }
+
+    private static String message(Exception failure) {
+        boolean known = isMistake(failure)
+                || failure instanceof TrainingDivergedException
+                || failure instanceof ExportException;
+        Throwable cause = cause(failure);
+        if (cause instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getFile() + "; check the path";
+        }
+        if (known) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (cause instanceof IOException) {
+            return failure.getMessage() + " (" + cause.getClass().getSimpleName() + ")";
+        }
+        return "this should not have happened: " + failure
+                + "; it is a fault of Sluice or of a plugin. Add --stacktrace to see where, and please report it";
+    }
+
+    private static Throwable cause(Exception failure) {
+        return failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+    }
+}

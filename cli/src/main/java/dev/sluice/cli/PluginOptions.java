@@ -1,0 +1,21 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which plugins a command that has no experiment looks at. */
+final class PluginOptions {
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            description = "A plugin jar beside those in ./plugins; may be given several times.")
+    private List<Path> jars = new ArrayList<>();
+
+    Registry load() {
+        return Plugins.load(Path.of("plugins"), jars);
+    }
+}

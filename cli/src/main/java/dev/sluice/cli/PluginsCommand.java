@@ -1,0 +1,46 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.LoadedPlugin;
+import dev.sluice.core.plugin.Registry;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice plugins}. */
+@Command(
+        name = "plugins",
+        description = "List the plugins that are found, and what they contribute.",
+        mixinStandardHelpOptions = true)
+final class PluginsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Registry registry = plugins.load();
+        for (LoadedPlugin plugin : registry.plugins()) {
+            out.println(plugin.id() + " " + plugin.version() + "  " + plugin.description());
+            out.println("  " + plugin.source() + "  sha256 " + plugin.sha256());
+        }
+        String kind = "";
+        for (Component<?, ?> component : registry.components()) {
+            String next = Registry.words(component.kind());
+            if (!next.equals(kind)) {
+                out.println();
+                out.println(next + ":");
+                kind = next;
+            }
+            out.println(String.format(Locale.ROOT, "  %-22s %s", component.id(), component.description()));
+        }
+        return 0;
+    }
+}

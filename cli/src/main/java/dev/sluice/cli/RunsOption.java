@@ -1,0 +1,19 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Runs;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where runs are kept. */
+final class RunsOption {
+    @Option(names = "--runs", paramLabel = "DIR", description = "Folder of runs; ${DEFAULT-VALUE} unless given.")
+    private Path folder = Path.of("runs");
+
+    Path folder() {
+        return folder;
+    }
+
+    Runs runs() {
+        return new Runs(folder);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.core.experiment;
+
+/**
+ * What a simple method reaches on the same split, to judge a model by.
+ *
+ * @param name of the method, for example {@code naive Bayes over 1- to 4-grams}
+ * @param top1 share of test examples whose likeliest label is right
+ * @param top3 share of test examples with a right label among the three likeliest
+ */
+public record Baseline(String name, double top1, double top3) {}

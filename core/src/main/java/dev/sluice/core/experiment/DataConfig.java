@@ -1,0 +1,17 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+
+/** Where examples come from and how they are prepared. */
+public record DataConfig(
+        @Description("Where examples come from") DataSource source,
+
+        @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}")
+        TextConfig text,
+
+        @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
+        SplitConfig split) {}

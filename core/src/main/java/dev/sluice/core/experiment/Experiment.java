@@ -1,0 +1,124 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.plugin.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment as it was written, to be changed and run:
+ *
+ * <pre>{@code
+ * RunResult result = Experiment.load(Path.of("experiment.yaml")).set("train.epochs", 3).run();
+ *
+ * RunResult other = Experiment.named("names")
+ *         .set("data.source", "csv").set("data.source.options.file", "names.csv") ...
+ *         .run();
+ * }</pre>
+ *
+ * <p>Immutable: {@code set} and {@code with…} give changed copies.
+ */
+public final class Experiment {
+    private final Path file;
+    private final String text;
+    private final List<String> overrides;
+    private final Path runs;
+    private final RunObserver observer;
+    private final @Nullable Registry registry;
+
+    private Experiment(
+            Path file,
+            String text,
+            List<String> overrides,
+            Path runs,
+            RunObserver observer,
+            @Nullable Registry registry) {
+        this.file = file;
+        this.text = text;
+        this.overrides = List.copyOf(overrides);
+        this.runs = runs;
+        this.observer = observer;
+        this.registry = registry;
+    }
+
+    /**
+     * The experiment of a file.
+     *
+     * @throws ConfigException if the file cannot be read
+     */
+    public static Experiment load(Path file) {
+        return new Experiment(
+                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null);
+    }
+
+    /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
+    public static Experiment named(String name) {
+        return parse("").set("name", name);
+    }
+
+    /** The experiment of a YAML text. Relative paths are relative to the current folder. */
+    public static Experiment parse(String yaml) {
+        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null);
+    }
+
+    /**
+     * A copy with one value changed, as by {@code --set} on the command line.
+     *
+     * @param path of the key, for example {@code train.optimizer.options.learning_rate}
+     * @param value a number, boolean, string, enum constant, component's name or options record, or a list of these
+     */
+    public Experiment set(String path, Object value) {
+        return set(path + "=" + YamlWriter.inline(JavaValues.node(value, path)));
+    }
+
+    /** A copy with one value changed, written {@code path=YAML}. */
+    public Experiment set(String override) {
+        List<String> more = new ArrayList<>(overrides);
+        more.add(override);
+        return new Experiment(file, text, more, runs, observer, registry);
+    }
+
+    /** A copy whose runs go into another folder than {@code ./runs}. */
+    public Experiment withRuns(Path folder) {
+        return new Experiment(file, text, overrides, folder, observer, registry);
+    }
+
+    /** A copy that tells what it does. */
+    public Experiment withObserver(RunObserver changed) {
+        return new Experiment(file, text, overrides, runs, changed, registry);
+    }
+
+    /** A copy that uses the given components instead of loading plugins. */
+    public Experiment withRegistry(Registry components) {
+        return new Experiment(file, text, overrides, runs, observer, components);
+    }
+
+    /**
+     * Checks everything that can be checked before data are read.
+     *
+     * @throws ConfigException with all that is wrong
+     * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
+     */
+    public ResolvedExperiment resolve() {
+        ExperimentLoader loader = new ExperimentLoader(file, overrides);
+        return registry == null ? loader.load(text) : loader.load(text, registry);
+    }
+
+    /**
+     * Trains, tests and exports, and keeps everything in a new folder.
+     *
+     * @throws ConfigException if the experiment is not right
+     * @throws dev.sluice.core.data.DataException if its data are not
+     * @throws dev.sluice.core.train.TrainingDivergedException if training diverges
+     * @throws ExportException if the exported model does not compute the same
+     */
+    public RunResult run() {
+        return run(List.of());
+    }
+
+    /** The same, recording the command that asked for it. */
+    public RunResult run(List<String> command) {
+        return new ExperimentRunner(resolve(), text, command, observer).run(runs);
+    }
+}

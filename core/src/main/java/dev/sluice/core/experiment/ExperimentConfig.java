@@ -1,0 +1,42 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import java.util.List;
+
+/**
+ * An experiment, checked and complete: what a YAML file says, with a default for everything that it leaves out. Whoever
+ * runs the same one with the same data gets the same bits.
+ */
+public record ExperimentConfig(
+        @Description("The experiment's name, part of the names of its runs")
+        String name,
+
+        @Description("Seed of all random numbers: the same seed gives the same bits") @Default("1")
+        long seed,
+
+        @Description("What relative paths in this file are relative to; itself relative to the file") @Default(".")
+        String folder,
+
+        @Description("Further plugin jars, beside those in ./plugins and on the class path") @Default("[]")
+        List<String> plugins,
+
+        @Description("What is learned from") DataConfig data,
+
+        @Description("What learns: embedding, recurrent encoder, pooling, head")
+        ModelConfig model,
+
+        @Description("How it learns") TrainConfig train,
+
+        @Description("What is written for use elsewhere") @Default("{}")
+        ExportConfig export) {
+    /** Checks the name. */
+    public ExperimentConfig {
+        if (name.isBlank() || name.length() > 100) {
+            throw new IllegalArgumentException("'name' must have 1 to 100 characters, but has " + name.length()
+                    + (name.isBlank() ? " blank" : ""));
+        }
+        plugins = List.copyOf(plugins);
+    }
+}

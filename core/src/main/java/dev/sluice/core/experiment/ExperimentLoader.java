@@ -1,0 +1,98 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** From a file and overrides to records: syntax, then plugins, then everything else, each with all its errors at once. */
+final class ExperimentLoader {
+    private final Path file;
+    private final List<String> overrides;
+    private final Problems problems = new Problems();
+
+    ExperimentLoader(Path file, List<String> overrides) {
+        this.file = file;
+        this.overrides = overrides;
+    }
+
+    /** Reads the text of the file. */
+    static String text(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(file + " is a folder; name the experiment file in it, for example "
+                    + file.resolve("experiment.yaml"));
+        }
+        if (!Files.exists(file)) {
+            throw new ConfigException("there is no experiment file " + file + "; check the path (the current folder is "
+                    + Path.of("").toAbsolutePath() + ")");
+        }
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file + " is not a text in UTF-8; save it in that encoding");
+        } catch (IOException e) {
+            throw new ConfigException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Loads the plugins that the text asks for and binds the rest with them. */
+    ResolvedExperiment load(String text) {
+        YamlNode tree = Overrides.apply(YamlReader.file(text, name(), problems), overrides, problems);
+        // What does not parse would give errors that are only echoes of the first.
+        fail();
+        Path folder = folder(tree);
+        return bind(tree, folder, Plugins.load(Path.of("plugins"), jars(tree, folder)));
+    }
+
+    /** Binds with plugins that are there already. */
+    ResolvedExperiment load(String text, Registry registry) {
+        YamlNode tree = Overrides.apply(YamlReader.file(text, name(), problems), overrides, problems);
+        fail();
+        return bind(tree, folder(tree), registry);
+    }
+
+    private ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry) {
+        Bound<ExperimentConfig> bound = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
+        fail();
+        if (bound == null || !(bound.node() instanceof YamlNode.Fields resolved)) {
+            throw new IllegalStateException("binding " + file + " failed without a word");
+        }
+        return new ResolvedExperiment(bound.value(), resolved, folder, registry);
+    }
+
+    /** The folder that relative paths are relative to. A value of a wrong type is left for the binder to report. */
+    private Path folder(YamlNode tree) {
+        Path beside = file.toAbsolutePath().getParent();
+        Path start = beside == null ? Path.of("").toAbsolutePath() : beside;
+        return tree instanceof YamlNode.Fields fields && fields.get("folder") instanceof YamlNode.Scalar folder
+                ? start.resolve(folder.text()).normalize()
+                : start;
+    }
+
+    private static List<Path> jars(YamlNode tree, Path folder) {
+        List<Path> jars = new ArrayList<>();
+        if (tree instanceof YamlNode.Fields fields && fields.get("plugins") instanceof YamlNode.Items items) {
+            Function<String, Path> resolve = path -> folder.resolve(path).normalize();
+            for (YamlNode item : items.values()) {
+                if (item instanceof YamlNode.Scalar scalar) {
+                    jars.add(resolve.apply(scalar.text()));
+                }
+            }
+        }
+        return jars;
+    }
+
+    private void fail() {
+        problems.failIfAny(name());
+    }
+
+    private String name() {
+        return file.toString();
+    }
+}

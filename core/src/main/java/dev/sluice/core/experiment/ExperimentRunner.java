@@ -1,0 +1,273 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.train.Evaluator;
+import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.Trainer;
+import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.TrainingListener;
+import dev.sluice.core.train.TrainingResult;
+import dev.sluice.core.train.TrainingTask;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs an experiment: data → split and encoding → model → training → test → files → export. */
+final class ExperimentRunner {
+    private final ResolvedExperiment experiment;
+    private final ExperimentConfig config;
+    private final String original;
+    private final List<String> command;
+    private final RunObserver observer;
+    private final EngineOptions engine;
+    private final Map<String, Metric> metrics;
+
+    /**
+     * A runner.
+     *
+     * @param original the text of the experiment as it was given
+     * @param command what asked for the run, for its provenance
+     */
+    ExperimentRunner(ResolvedExperiment experiment, String original, List<String> command, RunObserver observer) {
+        this.experiment = experiment;
+        this.config = experiment.config();
+        this.original = original;
+        this.command = command;
+        this.observer = observer;
+        this.metrics = UsualMetrics.of(config.train());
+        int threads = config.train().threads();
+        EngineOptions all = EngineOptions.defaults();
+        this.engine = threads == 0 ? all : all.withThreads(threads);
+    }
+
+    /** Runs in a new folder. */
+    RunResult run(Path runs) {
+        TrainingConfig training = trainingConfig();
+        Optional<Exporter> exporter = exporter();
+        try (RunFolder folder = RunFolder.create(runs, config.name())) {
+            InterruptionGuard guard = InterruptionGuard.of(folder);
+            try {
+                observer.started(folder.path());
+                RunResult result = run(folder, training, exporter);
+                folder.end(RunState.FINISHED, "");
+                return result;
+            } catch (IOException | RuntimeException e) {
+                recordFailure(folder, e);
+                throw e;
+            } finally {
+                guard.remove();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file of the run cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private RunResult run(RunFolder folder, TrainingConfig trainingConfig, Optional<Exporter> exporter)
+            throws IOException {
+        Provenance provenance = new Provenance(experiment, command, engine.threads());
+        folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
+        folder.write("experiment.original.yaml", original);
+        folder.write("provenance.json", provenance.json());
+        PreparedData data = data(provenance);
+        folder.write("provenance.json", provenance.json());
+        folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
+
+        Network inference = network(data, Network.Mode.INFERENCE);
+        TrainingTask task = new TrainingTask(
+                network(data, Network.Mode.TRAINING),
+                inference,
+                Parameters.initialize(inference.parameters(), config.seed()),
+                data.training(),
+                data.validation());
+        TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
+        TrainingResult training =
+                new Trainer(trainingConfig, engine).train(task, listener, Thread.currentThread()::isInterrupted);
+        if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
+            folder.end(
+                    RunState.INTERRUPTED,
+                    "interrupted after " + training.history().size() + " epochs");
+            throw new RunException("the run was interrupted; what it had is in " + folder.path());
+        }
+        return conclude(folder, data, inference, training, exporter);
+    }
+
+    private RunResult conclude(
+            RunFolder folder,
+            PreparedData data,
+            Network inference,
+            TrainingResult training,
+            Optional<Exporter> exporter)
+            throws IOException {
+        LearningCurve.write(
+                folder.path().resolve("learning-curve.png"),
+                config.name(),
+                training.history(),
+                UsualMetrics.main(metrics));
+        Scores test = new Evaluator(inference, config.train().loss(), metrics, engine)
+                .evaluate(training.parameters(), data.test(), config.train().batchSize());
+        Optional<Baseline> baseline = baseline(data);
+        TrainedModel model = new TrainedModel(
+                config.model(),
+                inference.input(),
+                data.contract(),
+                config.train().loss().activation(),
+                training.parameters(),
+                origin(folder));
+        folder.write(
+                "results.json",
+                ResultReport.json(
+                        training, test, data.test().size(), new RunResult.Outcome(baseline, Optional.empty())));
+        Optional<ExportReport> export = Optional.empty();
+        if (exporter.isPresent()) {
+            observer.note("Exporting the best model and checking the file against it");
+            export = Optional.of(exporter.get().export(model, folder.path(), config.export()));
+        }
+        RunResult.Outcome outcome = new RunResult.Outcome(baseline, export);
+        folder.write(
+                "results.json", ResultReport.json(training, test, data.test().size(), outcome));
+        List<String> report = new ArrayList<>(
+                ResultReport.figures(config.name(), test, data.test().size(), outcome));
+        export.ifPresent(done -> report.addAll(done.summary()));
+        report.addAll(ResultReport.files(folder.path()));
+        requirePassed(export);
+        return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
+    }
+
+    private void requirePassed(Optional<ExportReport> export) {
+        if (export.isPresent() && !export.get().passed()) {
+            throw new ExportException("the exported model must compute the same as the trained one within "
+                    + config.export().tolerance() + ", but differs by "
+                    + export.get().largestDifference() + "; the details are in proof.json. "
+                    + String.join(" ", export.get().summary()));
+        }
+    }
+
+    private PreparedData data(Provenance provenance) throws IOException {
+        observer.note("Reading data");
+        DataSource source = config.data().source();
+        List<Example> examples = source.load(experiment.folder());
+        provenance.data(examples.size(), DataFingerprint.of(examples));
+        Loss.Activation activation = config.train().loss().activation();
+        PreparedData data = PreparedData.of(
+                examples,
+                config.data().text(),
+                config.data().split(),
+                activation == Loss.Activation.SIGMOID
+                        ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
+                        : TargetEncoding.Classes.Form.DISTRIBUTION);
+        if (activation != Loss.Activation.NONE && data.contract().target() instanceof TargetEncoding.Numbers) {
+            throw new DataException("the loss judges classes, but the data's answers are numbers;"
+                    + " take a loss for numbers, for example train.loss: mean-squared-error");
+        }
+        observer.note(String.format(
+                Locale.ROOT,
+                "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
+                examples.size(),
+                data.training().size(),
+                data.validation().size(),
+                data.test().size(),
+                outputs(data.contract().target())));
+        return data;
+    }
+
+    private static String outputs(TargetEncoding target) {
+        return switch (target) {
+            case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
+            case TargetEncoding.Numbers numbers -> String.format(Locale.ROOT, "%,d numbers to predict", numbers.size());
+        };
+    }
+
+    private Network network(PreparedData data, Network.Mode mode) {
+        ModelInput input = inputOf(data.contract().input());
+        return SequenceModel.build(
+                config.model(), input, data.contract().target().size(), mode);
+    }
+
+    static ModelInput inputOf(InputEncoding encoding) {
+        return switch (encoding) {
+            case InputEncoding.Text text ->
+                new ModelInput.Tokens(text.vocabulary().size());
+            case InputEncoding.Series series ->
+                new ModelInput.Features(series.scaler().features());
+        };
+    }
+
+    private TrainingConfig trainingConfig() {
+        TrainConfig train = config.train();
+        try {
+            return new TrainingConfig(
+                    train.epochs(),
+                    train.batchSize(),
+                    train.loss(),
+                    metrics,
+                    train.optimizer(),
+                    train.schedule(),
+                    train.clip().clipping(),
+                    train.earlyStopping().rule(),
+                    config.seed());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("train: " + e.getMessage());
+        }
+    }
+
+    private Optional<Exporter> exporter() {
+        String format = config.export().format();
+        if (format.equals("none")) {
+            return Optional.empty();
+        }
+        if (!experiment.registry().has(Exporter.class, format)) {
+            throw new ConfigException("export.format: " + experiment.registry().unknown(Exporter.class, format)
+                    + "; or write 'none' to export nothing");
+        }
+        return Optional.of(bound(Exporter.class, format));
+    }
+
+    private <T> T bound(Class<T> kind, String id) {
+        return Components.withDefaults(experiment.registry().lookup(kind, id), experiment.registry());
+    }
+
+    private Optional<Baseline> baseline(PreparedData data) {
+        if (config.data().source() instanceof BaselineProvider provider
+                && !data.test().isEmpty()) {
+            observer.note("Computing the baseline");
+            return Optional.of(provider.baseline(data.split()));
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, String> origin(RunFolder folder) {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("experiment", config.name());
+        origin.put("run", folder.id());
+        origin.put("seed", Long.toString(config.seed()));
+        origin.put("sluice", Provenance.version());
+        return origin;
+    }
+
+    private static void recordFailure(RunFolder folder, Exception failure) throws IOException {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        folder.write("error.log", trace.toString());
+        folder.end(RunState.FAILED, String.valueOf(failure.getMessage()));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.core.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes a trained model for use elsewhere, and proves that what it wrote computes the same. A kind of component. */
+@FunctionalInterface
+public interface Exporter {
+    /**
+     * Writes files into a folder and runs them against the model.
+     *
+     * @param folder of the run; {@code model.onnx} and {@code proof.json} go there
+     * @throws IOException if a file cannot be written
+     * @throws ExportException if the model has something that the format cannot express
+     */
+    ExportReport export(TrainedModel model, Path folder, ExportConfig config) throws IOException;
+}

@@ -1,0 +1,51 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.plugin.Registry;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** An experiment that is ready to run. Immutable. */
+public final class ResolvedExperiment {
+    private final ExperimentConfig config;
+    private final YamlNode.Fields tree;
+    private final Path folder;
+    private final Registry registry;
+
+    ResolvedExperiment(ExperimentConfig config, YamlNode.Fields tree, Path folder, Registry registry) {
+        this.config = config;
+        this.tree = tree;
+        this.folder = folder;
+        this.registry = registry;
+    }
+
+    /** All that it says, with defaults filled in. */
+    public ExperimentConfig config() {
+        return config;
+    }
+
+    /** What relative paths are relative to. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The components of the plugins that it uses. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /** The experiment as a file that leaves nothing out. */
+    public String yaml() {
+        return YamlWriter.write(tree);
+    }
+
+    /** The same as a file that will stand in another folder. */
+    String yamlFor(Path place) {
+        Path from = place.toAbsolutePath().normalize();
+        Path to = folder.toAbsolutePath().normalize();
+        boolean related = Objects.equals(from.getRoot(), to.getRoot());
+        String relative = related ? from.relativize(to).toString() : to.toString();
+        Place nowhere = Place.of("folder");
+        YamlNode value = new YamlNode.Scalar(relative.isEmpty() ? "." : relative, true, nowhere);
+        return YamlWriter.write(tree.with("folder", new YamlNode.Field(nowhere, value)));
+    }
+}

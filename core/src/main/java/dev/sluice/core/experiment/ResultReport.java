@@ -1,0 +1,120 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.TrainingResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What came out of a run, for people and as {@code results.json}. */
+final class ResultReport {
+    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, "f1-macro");
+    private static final int NAME_COLUMNS = 34;
+    private static final int FIGURE_COLUMNS = 12;
+    private static final Map<String, String> FILES = files();
+
+    private ResultReport() {}
+
+    private static Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("model.onnx", "the model for ONNX Runtime");
+        files.put("proof.json", "how it was compared with the trained model");
+        files.put(WeightsFile.NAME, "its weights, with PyTorch's names");
+        files.put("learning-curve.png", "losses over epochs");
+        files.put("metrics.jsonl", "figures of each epoch");
+        files.put("results.json", "figures on the test part");
+        files.put("experiment.yaml", "the experiment with all defaults; run it again for the same model");
+        files.put("provenance.json", "sources, data, plugins and machine");
+        return files;
+    }
+
+    /** A table of the model's figures and the baseline's below them. */
+    static List<String> figures(String model, Scores test, int examples, RunResult.Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        if (examples == 0) {
+            lines.add("No examples were kept for a test (data.split.test is 0).");
+            return lines;
+        }
+        lines.add(String.format(Locale.ROOT, "On %,d test examples that training did not see:", examples));
+        StringBuilder head = new StringBuilder(pad("", NAME_COLUMNS));
+        StringBuilder row = new StringBuilder(pad("  " + model, NAME_COLUMNS));
+        test.metrics().forEach((name, value) -> {
+            head.append(left(name));
+            row.append(left(figure(name, value)));
+        });
+        lines.add(head.append(left(Scores.LOSS)).toString());
+        lines.add(row.append(left(figure(Scores.LOSS, test.loss()))).toString());
+        outcome.baseline().ifPresent(baseline -> {
+            StringBuilder below = new StringBuilder(pad("  " + baseline.name(), NAME_COLUMNS));
+            test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline))));
+            lines.add(below.toString().stripTrailing());
+        });
+        return lines;
+    }
+
+    private static String baselineFigure(String name, Baseline baseline) {
+        return switch (name) {
+            case UsualMetrics.ACCURACY -> figure(name, baseline.top1());
+            case UsualMetrics.TOP_3 -> figure(name, baseline.top3());
+            default -> "";
+        };
+    }
+
+    /** Where everything is. */
+    static List<String> files(Path folder) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Everything is in " + folder + ":");
+        FILES.forEach((name, what) -> {
+            if (Files.exists(folder.resolve(name))) {
+                lines.add("  " + pad(name, NAME_COLUMNS - 12) + what);
+            }
+        });
+        return lines;
+    }
+
+    /** The figures for programs. */
+    static String json(TrainingResult training, Scores test, int examples, RunResult.Outcome outcome) {
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("best_epoch", training.bestEpoch());
+        results.put("epochs", training.history().size());
+        results.put("ended", training.reason().name().toLowerCase(Locale.ROOT));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("examples", examples);
+        figures.put(Scores.LOSS, test.loss());
+        figures.putAll(test.metrics());
+        results.put("test", figures);
+        outcome.baseline().ifPresent(baseline -> {
+            Map<String, Object> beside = new LinkedHashMap<>();
+            beside.put("name", baseline.name());
+            beside.put(UsualMetrics.ACCURACY, baseline.top1());
+            beside.put(UsualMetrics.TOP_3, baseline.top3());
+            results.put("baseline", beside);
+        });
+        outcome.export().ifPresent(export -> {
+            Map<String, Object> proof = new LinkedHashMap<>();
+            proof.put("passed", export.passed());
+            proof.put("largest_difference", export.largestDifference());
+            results.put("export", proof);
+        });
+        return Json.pretty(results);
+    }
+
+    /** A share in percent, other figures with four digits. */
+    static String figure(String name, double value) {
+        boolean share = SHARES.contains(name) || name.startsWith("top-");
+        return share ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private static String pad(String text, int columns) {
+        return text + " ".repeat(Math.max(1, columns - text.length()));
+    }
+
+    private static String left(String text) {
+        return " ".repeat(Math.max(1, FIGURE_COLUMNS - text.length())) + text;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.train.TrainingEvent;
+import java.nio.file.Path;
+
+/** Hears what a run does, on the thread that runs, in the order of the methods. */
+public interface RunObserver {
+    /** The folder of the run is there. */
+    default void started(Path folder) {}
+
+    /** A step begins or has found something: one line for people. */
+    default void note(String line) {}
+
+    /** Training tells something. */
+    default void training(TrainingEvent event) {}
+
+    /** One that hears nothing. */
+    static RunObserver silent() {
+        return new RunObserver() {};
+    }
+}

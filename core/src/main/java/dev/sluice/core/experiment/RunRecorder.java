@@ -1,0 +1,93 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.model.Network;
+import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.TrainingEvent;
+import dev.sluice.core.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes down what a training tells: figures of each epoch, events with times, the best weights as soon as they are known. */
+final class RunRecorder implements TrainingListener {
+    private static final double NANOSECONDS = 1e-9;
+
+    private final RunFolder folder;
+    private final Network network;
+    private int sequences;
+    private long epochStarted;
+
+    RunRecorder(RunFolder folder, Network network) {
+        this.folder = folder;
+        this.network = network;
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        switch (event) {
+            case TrainingEvent.Started started ->
+                folder.event(
+                        "training_started",
+                        facts("sequences", started.sequences(), "parameters", started.parameters()));
+            case TrainingEvent.EpochStarted started -> epochStarted = System.nanoTime();
+            case TrainingEvent.BatchEnded ended -> sequences = ended.sequences();
+            case TrainingEvent.EpochEnded ended -> epochEnded(ended.report());
+            case TrainingEvent.Improved improved -> save(improved);
+            case TrainingEvent.Finished finished ->
+                folder.event(
+                        "training_finished",
+                        facts(
+                                "reason",
+                                finished.reason().name().toLowerCase(Locale.ROOT),
+                                "best_epoch",
+                                finished.bestEpoch()));
+        }
+    }
+
+    private void epochEnded(EpochReport report) {
+        folder.metrics(figures(report));
+        double seconds = (System.nanoTime() - epochStarted) * NANOSECONDS;
+        folder.event(
+                "epoch_ended",
+                facts("epoch", report.epoch(), "seconds", seconds, "sequences_per_second", sequences / seconds));
+    }
+
+    /** One line of {@code metrics.jsonl}: nothing in it depends on the machine or the time. */
+    static Map<String, Object> figures(EpochReport report) {
+        Map<String, Object> figures = facts("epoch", report.epoch(), "training_loss", report.trainingLoss());
+        figures.put("validation_loss", report.validation().loss());
+        report.validation().metrics().forEach((name, value) -> figures.put("validation_" + name, value));
+        figures.put("learning_rate", report.learningRate());
+        figures.put("gradient_norm", report.gradientNorm());
+        figures.put("best", report.best());
+        return figures;
+    }
+
+    private void save(TrainingEvent.Improved improved) {
+        try {
+            WeightsFile.write(
+                    folder.path(),
+                    network,
+                    improved.parameters(),
+                    Map.of("run", folder.id(), "epoch", Integer.toString(improved.epoch())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
+        }
+    }
+
+    private static Map<String, Object> facts(String name, Object value, String second, Object secondValue) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(name, value);
+        facts.put(second, secondValue);
+        return facts;
+    }
+
+    private static Map<String, Object> facts(
+            String name, Object value, String second, Object secondValue, String third, Object thirdValue) {
+        Map<String, Object> facts = facts(name, value, second, secondValue);
+        facts.put(third, thirdValue);
+        return facts;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.TrainingResult;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run ended with; everything is also in the files of its folder. */
+public final class RunResult {
+    private final Run run;
+    private final TrainedModel model;
+    private final TrainingResult training;
+    private final Scores test;
+    private final List<String> report;
+    private final Outcome outcome;
+
+    /** What only some runs have. */
+    record Outcome(Optional<Baseline> baseline, Optional<ExportReport> export) {}
+
+    RunResult(Run run, TrainedModel model, TrainingResult training, Scores test, List<String> report, Outcome outcome) {
+        this.run = run;
+        this.model = model;
+        this.training = training;
+        this.test = test;
+        this.report = List.copyOf(report);
+        this.outcome = outcome;
+    }
+
+    /** The run and its folder. */
+    public Run run() {
+        return run;
+    }
+
+    /** The model with the weights of the best epoch. */
+    public TrainedModel model() {
+        return model;
+    }
+
+    /** The history of the training and its best epoch. */
+    public TrainingResult training() {
+        return training;
+    }
+
+    /** Figures on the test part; NaN without one. */
+    public Scores test() {
+        return test;
+    }
+
+    /** What a simple method reaches on the same test part, if the data source knows one. */
+    public Optional<Baseline> baseline() {
+        return outcome.baseline();
+    }
+
+    /** What came of the export; empty if none was asked for. */
+    public Optional<ExportReport> export() {
+        return outcome.export();
+    }
+
+    /** Lines for people: how good the model is, and where everything is. */
+    public List<String> report() {
+        return report;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.train.Clipping;
+import dev.sluice.core.train.EarlyStopping;
+import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Optimizer;
+import dev.sluice.core.train.Schedule;
+import java.util.List;
+
+/** How a model learns. */
+public record TrainConfig(
+        @Description("How often all training examples are seen at most") @Default("10") @Range(min = 1)
+        int epochs,
+
+        @Description("Examples in an update") @Default("64") @Range(min = 1)
+        int batchSize,
+
+        @Description("What is made small") Loss loss,
+
+        @Description("What changes the weights") @Default("adam")
+        Optimizer optimizer,
+
+        @Description("How the learning rate changes in training") @Default("constant")
+        Schedule schedule,
+
+        @Description("What keeps gradients from exploding") @Default("{}")
+        ClipConfig clip,
+
+        @Description("When training ends early") @Default("{}")
+        EarlyStoppingConfig earlyStopping,
+
+        @Description(
+                "Figures beside the loss, the first of them the main one; for none given, the usual ones for the loss")
+        @Default("[]")
+        List<Choice<Metric>> metrics,
+
+        @Description("Threads; 0 for one for each core. Results do not depend on it")
+        @Default("0")
+        @Range(min = 0, max = 1024)
+        int threads) {
+    /** Copies the metrics. */
+    public TrainConfig {
+        metrics = List.copyOf(metrics);
+    }
+
+    /** A limit for gradients. */
+    public record ClipConfig(
+            @Description("Largest length of all gradients together; longer ones are scaled down; 0 for no limit")
+            @Default("0")
+            @Range(min = 0)
+            double norm,
+
+            @Description("Largest size of a single element; larger ones are cut; 0 for no limit")
+            @Default("0")
+            @Range(min = 0)
+            double value) {
+        /** Checks that at most one limit is given. */
+        public ClipConfig {
+            if (norm > 0 && value > 0) {
+                throw new IllegalArgumentException("gradients are clipped by 'norm' or by 'value', but both are given ("
+                        + norm + " and " + value + "); set one of them to 0");
+            }
+        }
+
+        /** The rule. */
+        public Clipping clipping() {
+            if (norm > 0) {
+                return new Clipping.ByNorm(norm);
+            }
+            return value > 0 ? new Clipping.ByValue(value) : new Clipping.None();
+        }
+    }
+
+    /** When training ends early, and which epoch's weights are the best. */
+    public record EarlyStoppingConfig(
+            @Description("Epochs in a row without a better figure until training ends; 0 for never")
+            @Default("0")
+            @Range(min = 0)
+            int patience,
+
+            @Description("The figure on the validation part that is watched: 'loss' or a metric") @Default("loss")
+            String metric) {
+        /** The rule. */
+        public EarlyStopping rule() {
+            return new EarlyStopping(metric, patience == 0 ? Integer.MAX_VALUE : patience);
+        }
+    }
+}

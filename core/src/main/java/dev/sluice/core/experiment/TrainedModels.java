@@ -1,0 +1,60 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Gets trained models back from the folders of runs. */
+public final class TrainedModels {
+    private TrainedModels() {}
+
+    /**
+     * The model of a run with its best weights, using the plugins that the run used.
+     *
+     * @throws RunException if the run has not come so far
+     */
+    public static TrainedModel load(Run run) throws IOException {
+        return load(run, Experiment.load(experiment(run)).resolve());
+    }
+
+    /** The same with components that are there already. */
+    public static TrainedModel load(Run run, Registry registry) throws IOException {
+        return load(run, Experiment.load(experiment(run)).withRegistry(registry).resolve());
+    }
+
+    private static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
+        ExperimentConfig config = experiment.config();
+        DataContract contract = ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
+        require(run, WeightsFile.NAME);
+        ModelInput input = ExperimentRunner.inputOf(contract.input());
+        Network network =
+                SequenceModel.build(config.model(), input, contract.target().size(), Network.Mode.INFERENCE);
+        return new TrainedModel(
+                config.model(),
+                input,
+                contract,
+                config.train().loss().activation(),
+                WeightsFile.read(run.path(), network),
+                Map.of("experiment", config.name(), "run", run.id()));
+    }
+
+    private static Path experiment(Run run) {
+        return require(run, "experiment.yaml");
+    }
+
+    private static Path require(Run run, String name) {
+        Path file = run.path().resolve(name);
+        if (!Files.exists(file)) {
+            throw new RunException("the run " + run.id() + " has no " + name + " (it is "
+                    + OptionKey.written(run.state()) + "); take a run that has trained for an epoch");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.train.Accuracy;
+import dev.sluice.core.train.MacroF1;
+import dev.sluice.core.train.MeanAbsoluteError;
+import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.RootMeanSquaredError;
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.TopK;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is measured where an experiment does not say. */
+final class UsualMetrics {
+    /** Share of examples whose likeliest label is right. */
+    static final String ACCURACY = "accuracy";
+
+    /** Share of examples with a right label among the three likeliest. */
+    static final String TOP_3 = "top-3";
+
+    private UsualMetrics() {}
+
+    /** The metrics that a configuration names, or the usual ones for its loss, by the names to report. */
+    static Map<String, Metric> of(TrainConfig config) {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        for (Choice<Metric> choice : config.metrics()) {
+            metrics.put(choice.name(), choice.component());
+        }
+        if (!metrics.isEmpty()) {
+            return metrics;
+        }
+        switch (config.loss().activation()) {
+            case SOFTMAX -> {
+                metrics.put(ACCURACY, new Accuracy());
+                metrics.put(TOP_3, new TopK(new TopK.Options(3)));
+                metrics.put("f1-macro", new MacroF1());
+            }
+            case SIGMOID -> {
+                metrics.put(ACCURACY, new Accuracy());
+                metrics.put("f1-macro", new MacroF1());
+            }
+            case NONE -> {
+                metrics.put("mae", new MeanAbsoluteError());
+                metrics.put("rmse", new RootMeanSquaredError());
+            }
+        }
+        return metrics;
+    }
+
+    /** The metric to show where there is room for one: the first; the loss without any. */
+    static String main(Map<String, Metric> metrics) {
+        return metrics.isEmpty() ? Scores.LOSS : metrics.keySet().iterator().next();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.core.option;
+
+/**
+ * A component and the name it was picked by. An options record takes a component either as it is, {@code Cell cell}, or,
+ * where its name is wanted as well, as {@code Choice<Metric>}.
+ *
+ * @param name the component's id and its options, for example {@code top-k(k=3)}
+ * @param component what the component's factory made of the options
+ */
+public record Choice<T>(String name, T component) {}

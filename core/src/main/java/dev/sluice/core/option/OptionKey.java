@@ -1,0 +1,98 @@
+package dev.sluice.core.option;
+
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of an options record, as users write it.
+ *
+ * @param name in snake_case
+ * @param type of the value: a number, boolean, string, enum, record, {@link Choice}, or a list of one of these
+ * @param description one sentence; empty if there is none
+ * @param preset the value as YAML where the file gives none; null if the file must give one
+ * @param range the numbers allowed; null if all are
+ * @param component the record's component
+ */
+public record OptionKey(
+        String name,
+        Type type,
+        String description,
+        @Nullable String preset,
+        @Nullable Range range,
+        RecordComponent component) {
+
+    /** The keys of a record in the order of its components. */
+    public static List<OptionKey> of(Class<? extends Record> options) {
+        return Arrays.stream(options.getRecordComponents()).map(OptionKey::of).toList();
+    }
+
+    /** {@code learningRate} as {@code learning_rate}. */
+    public static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    /** How an enum constant is written in a file. */
+    public static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The values of an enum as written in a file. */
+    public static List<String> written(Class<?> enumType) {
+        return Arrays.stream(enumType.getEnumConstants())
+                .map(constant -> written((Enum<?>) constant))
+                .toList();
+    }
+
+    /** The range in words, for example {@code at least 1} or {@code at least 0 and below 1}; empty without one. */
+    public String rangeInWords() {
+        return range == null ? "" : words(range);
+    }
+
+    /** Whether a number is in the range. */
+    public boolean allows(double value) {
+        return range == null
+                || (value >= range.min() && value <= range.max() && isAbove(value, range) && isBelow(value, range));
+    }
+
+    private static boolean isAbove(double value, Range range) {
+        return value > range.above() || range.above() == Double.NEGATIVE_INFINITY;
+    }
+
+    private static boolean isBelow(double value, Range range) {
+        return value < range.below() || range.below() == Double.POSITIVE_INFINITY;
+    }
+
+    private static String words(Range range) {
+        StringBuilder words = new StringBuilder();
+        append(words, "at least ", range.min());
+        append(words, "above ", range.above());
+        append(words, "at most ", range.max());
+        append(words, "below ", range.below());
+        return words.toString();
+    }
+
+    private static void append(StringBuilder words, String relation, double bound) {
+        if (Double.isFinite(bound)) {
+            String number = bound == Math.rint(bound) && Math.abs(bound) < 1e15
+                    ? Long.toString((long) bound)
+                    : Double.toString(bound);
+            words.append(words.isEmpty() ? "" : " and ").append(relation).append(number);
+        }
+    }
+
+    private static OptionKey of(RecordComponent component) {
+        Description description = component.getAnnotation(Description.class);
+        Default preset = component.getAnnotation(Default.class);
+        return new OptionKey(
+                snakeCase(component.getName()),
+                component.getGenericType(),
+                description == null ? "" : description.value(),
+                preset == null ? null : preset.value(),
+                component.getAnnotation(Range.class),
+                component);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.core.plugin;
+
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.OptionKey;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Checks that a component's options record is one that an experiment file can fill in. */
+final class OptionsShape {
+    private static final Set<Type> SIMPLE =
+            Set.of(int.class, long.class, float.class, double.class, boolean.class, String.class);
+
+    private OptionsShape() {}
+
+    static List<String> problems(Component<?, ?> component) {
+        List<String> problems = new ArrayList<>();
+        String owner = Registry.words(component.kind()) + " '" + component.id() + "'";
+        collect(component.options(), owner, problems);
+        return problems;
+    }
+
+    private static void collect(Class<? extends Record> options, String owner, List<String> problems) {
+        for (OptionKey key : OptionKey.of(options)) {
+            String place = options.getSimpleName() + "." + key.component().getName() + " of the " + owner;
+            if (key.description().isEmpty()) {
+                problems.add("every option needs a @Description, but " + place + " has none");
+            }
+            if (!isSupported(key.type(), owner, problems)) {
+                problems.add(
+                        "an option must be a number, boolean, string, enum, record, Choice or a list of these, but "
+                                + place + " is a " + key.type().getTypeName());
+            }
+        }
+    }
+
+    private static boolean isSupported(Type type, String owner, List<String> problems) {
+        if (SIMPLE.contains(type)) {
+            return true;
+        }
+        if (type instanceof ParameterizedType generic) {
+            return generic.getRawType() == Choice.class
+                    || (generic.getRawType() == List.class
+                            && isSupported(generic.getActualTypeArguments()[0], owner, problems));
+        }
+        if (type instanceof Class<?> plain && plain.isRecord()) {
+            collect(plain.asSubclass(Record.class), owner, problems);
+            return true;
+        }
+        return type instanceof Class<?> plain && (plain.isEnum() || plain.isInterface());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.core.plugin;
+
+import java.util.List;
+
+/** Plugins that cannot be loaded together, or a component that no plugin offers. All problems at once. */
+public final class PluginException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    /** An error with at least one problem, each a sentence with finding, place and remedy. */
+    public PluginException(List<String> problems) {
+        super(text(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The problems, each on its own. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    private static String text(List<String> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0);
+        }
+        StringBuilder text = new StringBuilder(problems.size() + " problems with plugins:");
+        for (int i = 0; i < problems.size(); i++) {
+            text.append("\n\n").append(i + 1).append(". ").append(problems.get(i));
+        }
+        return text.toString();
+    }
+}

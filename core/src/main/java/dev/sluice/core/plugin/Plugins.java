@@ -1,0 +1,160 @@
+package dev.sluice.core.plugin;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.spi.Element;
+import com.google.inject.spi.Elements;
+import com.google.inject.spi.InstanceBinding;
+import com.google.inject.spi.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loads plugins and wires what they contribute: from here on there is only the {@link Registry}. */
+public final class Plugins {
+    private static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, Candidate> byId = new LinkedHashMap<>();
+    private final Map<ComponentKey, Candidate> contributors = new LinkedHashMap<>();
+
+    private Plugins() {}
+
+    /** Loads the plugins of the class path alone. */
+    public static Registry load() {
+        return load(Path.of("plugins"), List.of());
+    }
+
+    /**
+     * Loads the plugins of the class path, of a folder and of further jars.
+     *
+     * @param folder all {@code *.jar} in it; may be missing
+     * @param jars paths of jars, each of which must hold a plugin
+     * @throws PluginException with everything that is wrong
+     */
+    public static Registry load(Path folder, List<Path> jars) {
+        PluginSearch search = new PluginSearch();
+        search.classPath();
+        search.folder(folder);
+        jars.forEach(search::jar);
+        return new Plugins().wire(search.found(), search.problems());
+    }
+
+    /** Wires the given plugins alone, for tests and for programs that bring their own. */
+    public static Registry of(SluicePlugin... plugins) {
+        List<Candidate> candidates = Arrays.stream(plugins)
+                .map(plugin -> new Candidate(plugin, PluginSearch.sourceOf(plugin.getClass())))
+                .toList();
+        return new Plugins().wire(candidates, List.of());
+    }
+
+    private Registry wire(List<Candidate> candidates, List<String> found) {
+        problems.addAll(found);
+        List<Candidate> sorted = candidates.stream()
+                .sorted(Comparator.comparing(
+                        (Candidate candidate) -> candidate.plugin().id()))
+                .toList();
+        List<Module> modules = new ArrayList<>();
+        List<LoadedPlugin> loaded = new ArrayList<>();
+        for (Candidate candidate : sorted) {
+            checkId(candidate);
+            List<Element> elements =
+                    Elements.getElements(Stage.PRODUCTION, candidate.plugin().module());
+            elements.forEach(element -> check(candidate, element));
+            modules.add(Elements.getModule(elements));
+            describe(candidate, loaded);
+        }
+        fail();
+        return new Registry(loaded, components(modules));
+    }
+
+    private void checkId(Candidate candidate) {
+        String id = candidate.plugin().id();
+        if (!id.matches(ID)) {
+            problems.add("a plugin's id must be kebab-case, for example 'my-plugin', but was '" + id + "' in "
+                    + candidate.source() + " [Sluice/PluginId]");
+        }
+        Candidate first = byId.putIfAbsent(id, candidate);
+        if (first != null) {
+            problems.add("two plugins have the id '" + id + "': " + place(first) + " and " + place(candidate)
+                    + "; remove one of them [Sluice/DuplicatePlugin]");
+        }
+    }
+
+    private void check(Candidate candidate, Element element) {
+        if (element instanceof Message message) {
+            problems.add("plugin '" + candidate.plugin().id() + "' (" + place(candidate) + "): " + message.getMessage()
+                    + " [Sluice/BrokenPlugin]");
+        }
+        if (element instanceof InstanceBinding<?> binding
+                && binding.getInstance() instanceof Component<?, ?> component) {
+            OptionsShape.problems(component)
+                    .forEach(problem -> problems.add(problem + " (" + place(candidate) + ") [Sluice/BadOptions]"));
+            Candidate first = contributors.putIfAbsent(new ComponentKey(component.kind(), component.id()), candidate);
+            if (first != null) {
+                problems.add("two components of the kind " + component.kind().getSimpleName() + " have the id '"
+                        + component.id() + "': in " + place(first) + " and in " + place(candidate)
+                        + "; rename one, or remove one of the plugins [Sluice/DuplicateComponent]");
+            }
+        }
+    }
+
+    private void describe(Candidate candidate, List<LoadedPlugin> loaded) {
+        SluicePlugin plugin = candidate.plugin();
+        try {
+            loaded.add(new LoadedPlugin(
+                    plugin.id(),
+                    plugin.version(),
+                    plugin.description(),
+                    candidate.source(),
+                    Fingerprint.of(candidate.source())));
+        } catch (IOException e) {
+            problems.add("plugin '" + plugin.id() + "' (" + place(candidate) + ") cannot be read: " + e.getMessage()
+                    + " [Sluice/UnreadablePlugin]");
+        }
+    }
+
+    private Map<ComponentKey, Component<?, ?>> components(List<Module> modules) {
+        TypeLiteral<ComponentKey> key = new TypeLiteral<>() {};
+        TypeLiteral<Component<?, ?>> value = new TypeLiteral<>() {};
+        Module frame = new AbstractModule() {
+            @Override
+            protected void configure() {
+                binder().requireExplicitBindings();
+                MapBinder.newMapBinder(binder(), key, value);
+                modules.forEach(this::install);
+            }
+        };
+        try {
+            Injector injector = Guice.createInjector(Stage.PRODUCTION, frame);
+            return injector.getInstance(Key.get(new TypeLiteral<Map<ComponentKey, Component<?, ?>>>() {}));
+        } catch (CreationException e) {
+            e.getErrorMessages()
+                    .forEach(message -> problems.add("plugins cannot be wired: " + message.getMessage() + " (at "
+                            + message.getSource() + ") [Sluice/Wiring]"));
+            throw new PluginException(problems);
+        }
+    }
+
+    private void fail() {
+        if (!problems.isEmpty()) {
+            throw new PluginException(problems);
+        }
+    }
+
+    private static String place(Candidate candidate) {
+        return candidate.source().toString();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.core.plugin;
+
+import dev.sluice.core.option.Suggestions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All components of the loaded plugins, by kind and id. Immutable. */
+public final class Registry {
+    private final List<LoadedPlugin> plugins;
+    private final Map<ComponentKey, Component<?, ?>> components = new TreeMap<>(
+            Comparator.comparing((ComponentKey key) -> key.kind().getName()).thenComparing(ComponentKey::id));
+
+    Registry(List<LoadedPlugin> plugins, Map<ComponentKey, Component<?, ?>> components) {
+        this.plugins = List.copyOf(plugins);
+        this.components.putAll(components);
+    }
+
+    /** The plugins in use, sorted by id. */
+    public List<LoadedPlugin> plugins() {
+        return plugins;
+    }
+
+    /** All components, sorted by kind and id. */
+    public List<Component<?, ?>> components() {
+        return List.copyOf(components.values());
+    }
+
+    /** The ids of a kind, sorted. */
+    public List<String> ids(Class<?> kind) {
+        return components.keySet().stream()
+                .filter(key -> key.kind().equals(kind))
+                .map(ComponentKey::id)
+                .toList();
+    }
+
+    /** Whether there is such a component. */
+    public boolean has(Class<?> kind, String id) {
+        return components.containsKey(new ComponentKey(kind, id));
+    }
+
+    /**
+     * A component.
+     *
+     * @throws PluginException if there is none, with what there is and the nearest names
+     */
+    @SuppressWarnings("unchecked") // a component is registered under its own kind
+    public <T> Component<T, ?> lookup(Class<T> kind, String id) {
+        Component<?, ?> component = components.get(new ComponentKey(kind, id));
+        if (component == null) {
+            throw new PluginException(List.of(unknown(kind, id) + " [Sluice/UnknownComponent]"));
+        }
+        return (Component<T, ?>) component;
+    }
+
+    /** What to say of an id that there is not. */
+    public String unknown(Class<?> kind, String id) {
+        List<String> ids = ids(kind);
+        String available = ids.isEmpty()
+                ? "no loaded plugin offers one; add its jar to 'plugins' or to the folder ./plugins"
+                : "there is " + String.join(", ", ids);
+        return "no " + words(kind) + " is called '" + id + "'" + Suggestions.question(id, ids) + " (" + available + ")";
+    }
+
+    /** A kind in words: {@code data source} for {@code DataSource}. */
+    public static String words(Class<?> kind) {
+        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.data.TargetEncoding.Classes.Form;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PreparedDataTest {
+    private static final SplitConfig ALL_FOR_TRAINING = new SplitConfig(0, 0, 0);
+
+    private static Example text(String input, String... labels) {
+        return new Example(new Sequence.Text(input), new Target.Labels(new TreeSet<>(List.of(labels))));
+    }
+
+    private static Example series(float value, double answer) {
+        return new Example(
+                new Sequence.Series(Tensor.copyOf(Shape.of(1, 1), value)), new Target.Numbers(List.of(answer)));
+    }
+
+    private static PreparedData prepare(Form form, Example... examples) {
+        return PreparedData.of(List.of(examples), TextConfig.defaults(), ALL_FOR_TRAINING, form);
+    }
+
+    @Test
+    void of_severalRightLabels_shareTheProbability() {
+        PreparedData data = prepare(Form.DISTRIBUTION, text("a", "de", "nl"), text("b", "fr"));
+        assertThat(data.training().examples().get(0).target().array()).containsExactly(0.5f, 0, 0.5f);
+        assertThat(data.training().examples().get(1).target().array()).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void of_zerosAndOnes_marksEachRightLabel() {
+        PreparedData data = prepare(Form.ZEROS_AND_ONES, text("a", "de", "nl"), text("b", "fr"));
+        assertThat(data.training().examples().get(0).target().array()).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void of_vocabulary_knowsTheTrainingSplitOnly() {
+        List<Example> examples = new ArrayList<>();
+        for (char c = 'a'; c <= 'z'; c++) {
+            examples.add(text(Character.toString(c), c % 2 == 0 ? "even" : "odd"));
+        }
+        PreparedData data =
+                PreparedData.of(examples, TextConfig.defaults(), new SplitConfig(0.3, 0.3, 0), Form.DISTRIBUTION);
+        assertThat(data.validation().examples())
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(example.input().array()).containsExactly(Vocabulary.UNKNOWN));
+        assertThat(data.training().examples())
+                .allSatisfy(example -> assertThat(example.input().array()[0]).isGreaterThan(Vocabulary.UNKNOWN));
+    }
+
+    @Test
+    void of_oneClass_isRefusedByName() {
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, text("a", "de"), text("b", "de")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("at least two classes, but the data have only 'de'");
+    }
+
+    @Test
+    void of_noExamples_isRefused() {
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("gave no example");
+    }
+
+    @Test
+    void of_textsAndSeriesMixed_namesTheExample() {
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, text("a", "x"), text("b", "y"), series(1, 2)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("example 3 [1, 1]: the model reads texts, but was given a numeric series");
+    }
+
+    @Test
+    void of_emptyText_namesTheExample() {
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, text("a", "x"), text("", "y")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("example 2 (''): a text must have at least one character, but was empty");
+    }
+
+    @Test
+    void of_nanInASeries_namesStepAndFeature() {
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, series(1, 0), series(Float.NaN, 1)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("step 0, feature 0 is NaN");
+    }
+
+    @Test
+    void of_infiniteAnswer_isRefused() {
+        assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, series(1, 0), series(2, 1e300)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("must be finite in float32, but one is 1.0E300");
+    }
+
+    @Test
+    void encode_unknownLabel_suggestsANearOne() {
+        PreparedData data = prepare(Form.DISTRIBUTION, text("a", "german"), text("b", "french"));
+        assertThatThrownBy(() -> data.contract().encode(List.of(text("c", "germann"))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'germann' is not one of the 2 classes; did you mean 'german'?");
+    }
+}

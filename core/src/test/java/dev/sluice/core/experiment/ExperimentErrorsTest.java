@@ -1,0 +1,96 @@
+package dev.sluice.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the messages about wrong experiments against the texts in {@code errors/*.txt}, word by word. */
+final class ExperimentErrorsTest {
+    private static final Registry REGISTRY = Plugins.of(new CorePlugin(), new ToyPlugin());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown-keys",
+                "wrong-types",
+                "out-of-range",
+                "missing-keys",
+                "unknown-names",
+                "options-that-do-not-fit",
+                "not-yaml",
+                "twice",
+                "empty",
+                "a-list"
+            })
+    void load_wrongExperiment_saysAllThatIsWrong(String name) {
+        String yaml = resource(name + ".yaml");
+
+        ConfigException error = catchThrowableOfType(
+                ConfigException.class,
+                () -> new ExperimentLoader(Path.of(name + ".yaml"), List.of()).load(yaml, REGISTRY));
+
+        assertThat(error.getMessage() + "\n").isEqualTo(resource(name + ".txt"));
+    }
+
+    @Test
+    void load_wrongOverrides_namesThemAsPlaces() {
+        assertThat(errorOf(
+                        List.of("train.epochs=many", "train.optimiser=descent", "model.encoder.hidden=-3", "sed.x=1")))
+                .isEqualTo(resource("overrides.txt"));
+    }
+
+    @Test
+    void load_unreadableOverrides_saysHowToWriteThem() {
+        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3")))
+                .isEqualTo(resource("overrides-syntax.txt"));
+    }
+
+    @Test
+    void text_missingFile_saysWhereItLooked(@TempDir Path folder) {
+        Path file = folder.resolve("none.yaml");
+
+        ConfigException error = catchThrowableOfType(ConfigException.class, () -> ExperimentLoader.text(file));
+
+        assertThat(error).hasMessageContaining("there is no experiment file " + file);
+    }
+
+    @Test
+    void text_folderOrBinaryFile_isRefused(@TempDir Path folder) throws IOException {
+        Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ExperimentLoader.text(folder)))
+                .hasMessageContaining("is a folder");
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ExperimentLoader.text(binary)))
+                .hasMessageContaining("not a text in UTF-8");
+    }
+
+    private static String errorOf(List<String> overrides) {
+        ExperimentLoader loader = new ExperimentLoader(Path.of("good.yaml"), overrides);
+        String yaml = resource("good.yaml");
+        return catchThrowableOfType(ConfigException.class, () -> loader.load(yaml, REGISTRY))
+                        .getMessage() + "\n";
+    }
+
+    static String resource(String name) {
+        try (InputStream in = ExperimentErrorsTest.class.getResourceAsStream("errors/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

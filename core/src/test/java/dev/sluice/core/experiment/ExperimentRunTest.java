@@ -1,0 +1,186 @@
+package dev.sluice.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingDivergedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExperimentRunTest {
+    private static final Registry REGISTRY = Plugins.of(new CorePlugin(), new ToyPlugin());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void run_smallExperiment_learnsAndWritesEveryFile() throws IOException {
+        RunResult result = letters().set("train.epochs", 8).run();
+
+        Path path = result.run().path();
+        assertThat(result.test().figure("accuracy")).isGreaterThan(0.9);
+        assertThat(result.training().history()).hasSize(8);
+        assertThat(result.run().state()).isEqualTo(RunState.FINISHED);
+        assertThat(path.getFileName().toString()).matches("\\d{8}-\\d{6}-letters-[0-9a-f]{4}");
+        assertThat(path)
+                .isDirectoryContaining("glob:**best.safetensors")
+                .isDirectoryContaining("glob:**model.json")
+                .isDirectoryContaining("glob:**experiment.yaml")
+                .isDirectoryNotContaining("glob:**.tmp");
+        assertThat(Files.readString(path.resolve("experiment.original.yaml")))
+                .isEqualTo(ExperimentErrorsTest.resource("good.yaml"));
+        assertThat(result.run().metrics())
+                .hasSize(8)
+                .allSatisfy(line -> assertThat(line)
+                        .containsKeys("epoch", "training_loss", "validation_loss", "validation_accuracy", "best"));
+        assertThat(result.run().results())
+                .extractingByKey("test", InstanceOfAssertFactories.MAP)
+                .containsEntry("accuracy", result.test().figure("accuracy"));
+        assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth())
+                .isEqualTo(900);
+        assertThat(String.join("\n", result.report())).contains("test examples", "accuracy", path.toString());
+    }
+
+    @Test
+    void run_provenance_namesSeedPluginsDataAndMachine() {
+        Map<String, Object> provenance =
+                letters().run(List.of("sluice", "run")).run().provenance();
+
+        assertThat(provenance).containsEntry("seed", 1).containsEntry("command", List.of("sluice", "run"));
+        assertThat(provenance).containsKeys("sluice", "git");
+        assertThat(provenance.get("plugins").toString()).contains("id=core", "id=toys", "sha256=");
+        assertThat(provenance.get("data").toString()).contains("examples=60", "sha256=");
+        assertThat(provenance.get("machine").toString()).contains("java=", "cores=", "kernels=");
+    }
+
+    @Test
+    void run_writtenExperimentAgain_givesTheSameBits() throws IOException {
+        RunResult first = letters().run();
+        Path written = first.run().path().resolve("experiment.yaml");
+
+        RunResult second =
+                Experiment.load(written).withRegistry(REGISTRY).withRuns(folder).run();
+
+        assertThat(second.run().path()).isNotEqualTo(first.run().path());
+        assertThat(second.run().path().resolve("best.safetensors"))
+                .satisfies(file -> assertThat(SafetensorsFiles.values(file))
+                        .isEqualTo(SafetensorsFiles.values(first.run().path().resolve("best.safetensors"))));
+        assertThat(second.run().metrics()).isEqualTo(first.run().metrics());
+    }
+
+    @Test
+    void load_trainedModel_givesWeightsAndContractBack() throws IOException {
+        RunResult result = letters().run();
+
+        TrainedModel loaded = TrainedModels.load(result.run(), REGISTRY);
+
+        assertThat(loaded.contract()).isEqualTo(result.model().contract());
+        assertThat(loaded.parameters().keySet())
+                .containsExactlyElementsOf(result.model().parameters().keySet());
+        loaded.parameters()
+                .forEach((name, value) -> assertThat(value.array())
+                        .isEqualTo(result.model().parameters().get(name).array()));
+    }
+
+    @Test
+    void run_inJavaAlone_isTheSameAsTheFile() throws IOException {
+        RunResult file = letters().run();
+
+        RunResult java = Experiment.named("letters")
+                .set("data.source.name", "letters")
+                .set("data.source.options", new ToyPlugin.LettersOptions("abc", 20))
+                .set("model.embedding.size", 8)
+                .set("model.encoder.cell", "elman")
+                .set("model.encoder.hidden", 8)
+                .set("train.epochs", 3)
+                .set("train.batch_size", 16)
+                .set("train.loss", "cross-entropy")
+                .set("train.optimizer.name", "descent")
+                .set("train.optimizer.options", Map.of("learning_rate", 0.5))
+                .set("export.format", "none")
+                .withRegistry(REGISTRY)
+                .withRuns(folder)
+                .run();
+
+        assertThat(java.run().metrics()).isEqualTo(file.run().metrics());
+    }
+
+    @Test
+    void run_exporter_isGivenTheModelAndItsWordCounts() {
+        Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
+        Experiment experiment = letters().withRegistry(exporting);
+
+        RunResult good = experiment.set("export.format", "good").run();
+        ExportException bad = catchThrowableOfType(
+                ExportException.class,
+                () -> experiment.set("export.format", "bad").run());
+
+        assertThat(good.report()).contains("wrote 3 classes of letters");
+        assertThat(bad).hasMessageContaining("within 1.0E-4, but differs by 0.5");
+        assertThat(new Runs(folder).find("latest").state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void run_unknownExporter_isRefusedBeforeTraining() {
+        ConfigException error = catchThrowableOfType(
+                ConfigException.class,
+                () -> letters().set("export.format", "onx").run());
+
+        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("'none'");
+        assertThat(new Runs(folder).list()).isEmpty();
+    }
+
+    @Test
+    void run_oneClass_failsAndSaysSoInTheRun() {
+        DataException error = catchThrowableOfType(
+                DataException.class,
+                () -> letters().set("data.source.options.letters", "a").run());
+
+        Run run = new Runs(folder).find("latest");
+        assertThat(error).hasMessageContaining("at least two classes");
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).isEqualTo(error.getMessage());
+        assertThat(run.path().resolve("error.log")).content().contains("DataException", "at ");
+    }
+
+    @Test
+    void run_divergence_keepsWhatWasLogged() {
+        catchThrowableOfType(
+                TrainingDivergedException.class,
+                () -> letters()
+                        .set("train.optimizer.options.learning_rate", 1e38)
+                        .run());
+
+        Run run = new Runs(folder).find("latest");
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).contains("diverged", "learning rate");
+    }
+
+    @Test
+    void run_unwritableFolder_saysWhatToDo() throws IOException {
+        Path file = Files.writeString(folder.resolve("occupied"), "");
+
+        RunException error = catchThrowableOfType(
+                RunException.class,
+                () -> letters().withRuns(file.resolve("runs")).run());
+
+        assertThat(error).hasMessageContaining("occupied").hasMessageContaining("--runs");
+    }
+
+    private Experiment letters() {
+        return Experiment.parse(ExperimentErrorsTest.resource("good.yaml"))
+                .withRegistry(REGISTRY)
+                .withRuns(folder);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.core.experiment;
+
+import com.google.inject.Module;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
+import java.util.List;
+
+/** An exporter whose proof holds and one whose proof does not. */
+public final class ToyExporters implements SluicePlugin {
+    @Override
+    public String id() {
+        return "toy-exporters";
+    }
+
+    @Override
+    public String description() {
+        return "Exporters for tests";
+    }
+
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public Module module() {
+        return new ComponentModule() {
+            @Override
+            protected void components() {
+                add(Exporter.class, "good", "Writes nothing", NoOptions.class, none -> exporter(0, true));
+                add(Exporter.class, "bad", "Writes nothing well", NoOptions.class, none -> exporter(0.5, false));
+            }
+        };
+    }
+
+    private static Exporter exporter(double difference, boolean passed) {
+        return (model, folder, config) -> {
+            String line = "wrote " + model.contract().target().size() + " classes of "
+                    + model.origin().get("experiment");
+            return new ExportReport(List.of(line), difference, passed);
+        };
+    }
+}

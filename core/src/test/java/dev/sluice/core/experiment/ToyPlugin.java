@@ -1,0 +1,127 @@
+package dev.sluice.core.experiment;
+
+import com.google.inject.Module;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Small components for tests of experiments: a cell, an optimizer and a source of texts. */
+public final class ToyPlugin implements SluicePlugin {
+    @Override
+    public String id() {
+        return "toys";
+    }
+
+    @Override
+    public String description() {
+        return "Components for tests";
+    }
+
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public Module module() {
+        return new ComponentModule() {
+            @Override
+            protected void components() {
+                add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> ELMAN);
+                add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
+                add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
+            }
+        };
+    }
+
+    private static final Cell ELMAN =
+            cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
+
+    /** Options of {@code elman}. */
+    public record ElmanOptions() {}
+
+    /** Options of {@code descent}. */
+    public record DescentOptions(
+            @Description("Learning rate") @Default("0.1") @Range(above = 0)
+            double learningRate,
+
+            @Description("Share of the last update in this one") @Default("0") @Range(min = 0, below = 1)
+            double momentum,
+
+            @Description("What the update looks at") @Default("gradient")
+            Looks looks) {
+        /** Checks that the options fit together. */
+        public DescentOptions {
+            if (looks == Looks.SIGN && momentum > 0) {
+                throw new IllegalArgumentException(
+                        "'looks: sign' goes without momentum, but 'momentum' is " + momentum);
+            }
+        }
+    }
+
+    /** What an update looks at. */
+    public enum Looks {
+        /** The gradient. */
+        GRADIENT,
+        /** Its sign. */
+        SIGN
+    }
+
+    /** Options of {@code letters}. */
+    public record LettersOptions(
+            @Description("Letters to make texts of") String letters,
+
+            @Description("Texts of each letter") @Default("20") @Range(min = 1)
+            int count) {}
+
+    private record Descent(DescentOptions options) implements Optimizer {
+        @Override
+        public double learningRate() {
+            return options.learningRate();
+        }
+
+        @Override
+        public Run start(Map<String, Tensor> saved) {
+            return new Run() {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+                    for (int i = 0; i < parameter.array().length; i++) {
+                        parameter.array()[i] -= (float) (options.learningRate() * scale * gradient.array()[i]);
+                    }
+                }
+
+                @Override
+                public Map<String, Tensor> state() {
+                    return Map.of();
+                }
+            };
+        }
+    }
+
+    private static DataSource letters(LettersOptions options) {
+        return folder -> {
+            List<Example> examples = new ArrayList<>();
+            for (int i = 0; i < options.count(); i++) {
+                for (String letter : options.letters().split("")) {
+                    Target target = new Target.Labels(new TreeSet<>(List.of(letter)));
+                    examples.add(new Example(new Sequence.Text(letter.repeat(1 + i)), target));
+                }
+            }
+            return examples;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClippingTest {
+    private final Tensor gradient = Tensor.copyOf(Shape.of(2), 3, -4);
+    private final Tensor scratch = Tensor.zeros(2);
+
+    @Test
+    void byNorm_tooLong_keepsTheDirection() {
+        Tensor clipped = new Clipping.ByNorm(1).clip(gradient, 5, scratch);
+        assertThat((double) clipped.array()[0]).isCloseTo(0.6, within(1e-6));
+        assertThat((double) clipped.array()[1]).isCloseTo(-0.8, within(1e-6));
+        assertThat(gradient.array()).as("not modified").containsExactly(3, -4);
+    }
+
+    @Test
+    void byNorm_shortEnough_changesNothing() {
+        assertThat(new Clipping.ByNorm(6).clip(gradient, 5, scratch)).isSameAs(gradient);
+    }
+
+    @Test
+    void byValue_elements_areBounded() {
+        assertThat(new Clipping.ByValue(3.5).clip(gradient, 5, scratch).array()).containsExactly(3, -3.5f);
+    }
+
+    @Test
+    void none_always_changesNothing() {
+        assertThat(new Clipping.None().clip(gradient, 5, scratch)).isSameAs(gradient);
+    }
+
+    @Test
+    void norm_severalTensors_isCommon() {
+        Tensor ramp = Tensor.copyOf(Shape.of(7), 1, 2, 3, 4, 5, 6, 7);
+        assertThat(GradientNorm.of(List.of(gradient, ramp))).isCloseTo(Math.sqrt(25 + 140), within(1e-12));
+    }
+
+    @Test
+    void norm_largeElements_doNotOverflow() {
+        assertThat(GradientNorm.of(List.of(Tensor.copyOf(Shape.of(2), 3e38f, 3e38f))))
+                .isFinite();
+        assertThat(GradientNorm.of(List.of(Tensor.copyOf(Shape.of(5), 0, 0, 0, 0, Float.NaN))))
+                .isNaN();
+    }
+
+    @Test
+    void new_limitZeroOrNan_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Clipping.ByNorm(0))
+                .withMessageContaining("needs a limit over 0, but was given 0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Clipping.ByValue(Double.NaN));
+    }
+}

@@ -1,0 +1,232 @@
+package dev.sluice.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
+
+    private final TrainingConfig config = TrainingConfig.of(
+                    new CrossEntropy(CrossEntropy.Options.defaults()), new PlainDescent(0.5))
+            .withBatchSize(8)
+            .withEpochs(8)
+            .withMetric("accuracy", new Accuracy());
+
+    private static TrainingResult train(TrainingConfig config, TrainingTask task) {
+        return new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> false);
+    }
+
+    @Test
+    void train_easyClasses_areLearned() {
+        TrainingResult result =
+                train(config.withEpochs(15), TrainingFixture.task(TrainingFixture.letters(120, 0.2), 0));
+        EpochReport last = result.history().getLast();
+        assertThat(last.validation().figure("accuracy")).isGreaterThan(0.95);
+        assertThat(last.trainingLoss()).isLessThan(result.history().getFirst().trainingLoss() / 3);
+        assertThat(result.reason()).isEqualTo(TrainingResult.Reason.COMPLETED);
+    }
+
+    @Test
+    void train_numbers_areLearned() {
+        TrainingConfig regression = TrainingConfig.of(new MeanSquaredError(), new PlainDescent(0.1))
+                .withEpochs(20)
+                .withBatchSize(8)
+                .withMetric("mae", new MeanAbsoluteError());
+        TrainingResult result = train(regression, TrainingFixture.task(TrainingFixture.means(100), 0));
+        assertThat(result.history().getLast().validation().figure("mae"))
+                .isLessThan(result.history().getFirst().validation().figure("mae") / 2);
+    }
+
+    @Test
+    void train_sameSeed_givesTheSameBitsOnAnyNumberOfThreads() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(100, 0.2), 0.3);
+        TrainingConfig short_ = config.withEpochs(2).withClipping(new Clipping.ByNorm(0.5));
+        TrainingResult one = train(short_, task);
+        TrainingResult two =
+                new Trainer(short_, ENGINE.withThreads(2)).train(task, TrainingListener.silent(), () -> false);
+        assertThat(two.history()).isEqualTo(one.history());
+        one.parameters()
+                .forEach((name, value) ->
+                        assertThat(two.parameters().get(name).array()).as(name).containsExactly(value.array()));
+        assertThat(train(short_.withSeed(2), task).history()).isNotEqualTo(one.history());
+    }
+
+    @Test
+    void train_initialParameters_areNotModified() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
+        Map<String, float[]> before = new java.util.TreeMap<>();
+        task.initial().forEach((name, value) -> before.put(name, value.array().clone()));
+        train(config.withEpochs(1), task);
+        task.initial().forEach((name, value) -> assertThat(value.array()).containsExactly(before.get(name)));
+    }
+
+    @Test
+    void train_bestEpoch_isRestored() {
+        // From the fourth epoch on the schedule goes uphill, so the third epoch is the best one.
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
+        int batches = Math.ceilDiv(task.trainingData().size(), 16);
+        TrainingConfig uphill = config.withBatchSize(16)
+                .withEpochs(6)
+                .withSchedule((totalSteps, stepsPerEpoch) -> step -> step <= 3L * batches ? 1 : -1);
+        TrainingResult result = train(uphill, task);
+        double best = result.history().stream()
+                .mapToDouble(report -> report.validation().loss())
+                .min()
+                .orElseThrow();
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(result.history().get(result.bestEpoch() - 1).validation().loss())
+                .isEqualTo(best);
+        Scores restored = new Evaluator(task.inference(), config.loss(), Map.of(), ENGINE)
+                .evaluate(result.parameters(), task.validationData(), 16);
+        assertThat(restored.loss()).isEqualTo(best);
+    }
+
+    @Test
+    void train_noImprovement_stopsEarlyAfterPatience() {
+        TrainingConfig still = TrainingConfig.of(config.loss(), new PlainDescent(1e-30))
+                .withEpochs(50)
+                .withStopping(EarlyStopping.after(3));
+        TrainingResult result = train(still, TrainingFixture.task(TrainingFixture.letters(40, 0.3), 0));
+        assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
+        assertThat(result.bestEpoch()).isEqualTo(1);
+        assertThat(result.history()).hasSize(4);
+    }
+
+    @Test
+    void train_watchedMetric_decidesWhatIsBest() {
+        TrainingConfig watching =
+                config.withStopping(new EarlyStopping("accuracy", 2)).withEpochs(40);
+        TrainingResult result = train(watching, TrainingFixture.task(TrainingFixture.letters(120, 0.2), 0));
+        double best = result.history().get(result.bestEpoch() - 1).validation().figure("accuracy");
+        assertThat(result.history()).allMatch(report -> report.validation().figure("accuracy") <= best);
+        assertThat(result.history().size()).isEqualTo(result.bestEpoch() + 2);
+    }
+
+    @Test
+    void train_lossExplodes_saysWhereAndWhatToTry() {
+        TrainingConfig explosive =
+                TrainingConfig.of(new MeanSquaredError(), new PlainDescent(1e6)).withBatchSize(8);
+        assertThatThrownBy(() -> train(explosive, TrainingFixture.task(TrainingFixture.means(60), 0)))
+                .isInstanceOfSatisfying(TrainingDivergedException.class, diverged -> {
+                    assertThat(diverged.epoch()).isPositive();
+                    assertThat(diverged)
+                            .hasMessageContaining("training diverged in epoch " + diverged.epoch())
+                            .hasMessageContaining("learning rate 1000000.0")
+                            .hasMessageContaining("try a learning rate of 100000.0")
+                            .hasMessageContaining("clip: {norm: 1.0}");
+                });
+    }
+
+    @Test
+    void train_nanAtTheStart_isFoundInTheFirstBatch() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
+        Map<String, Tensor> broken = new java.util.LinkedHashMap<>(task.initial());
+        broken.replaceAll((name, value) -> value.copy());
+        broken.get("head.0.bias").fillInPlace(Float.NaN);
+        TrainingTask bad =
+                new TrainingTask(task.training(), task.inference(), broken, task.trainingData(), task.validationData());
+        assertThatThrownBy(() -> train(config, bad))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("epoch 1, batch 1: the loss became NaN (from the first batch on");
+    }
+
+    @Test
+    void train_interruptedLater_keepsTheBestSoFar() {
+        AtomicInteger asked = new AtomicInteger();
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.3), 0);
+        List<TrainingEvent> events = new ArrayList<>();
+        TrainingResult result =
+                new Trainer(config, ENGINE).train(task, events::add, () -> asked.incrementAndGet() > 20);
+        assertThat(result.reason()).isEqualTo(TrainingResult.Reason.INTERRUPTED);
+        assertThat(result.history()).isNotEmpty().hasSizeLessThan(8);
+        assertThat(result.bestEpoch()).isPositive();
+        assertThat(events.getLast())
+                .isEqualTo(new TrainingEvent.Finished(TrainingResult.Reason.INTERRUPTED, result.bestEpoch()));
+    }
+
+    @Test
+    void train_interruptedAtOnce_givesTheWeightsOfThatMoment() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
+        TrainingResult result = new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> true);
+        assertThat(result.bestEpoch()).isZero();
+        assertThat(result.history()).isEmpty();
+        assertThat(result.parameters()).containsOnlyKeys(task.initial().keySet());
+    }
+
+    @Test
+    void train_events_comeInOrder() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(20, 0.3), 0);
+        int batches = Math.ceilDiv(task.trainingData().size(), 8);
+        List<TrainingEvent> events = new ArrayList<>();
+        new Trainer(config.withEpochs(1), ENGINE).train(task, events::add, () -> false);
+        List<String> expected = new ArrayList<>(List.of("Started", "EpochStarted"));
+        for (int i = 0; i < batches; i++) {
+            expected.add("BatchEnded");
+        }
+        expected.addAll(List.of("Improved", "EpochEnded", "Finished"));
+        assertThat(events).extracting(event -> event.getClass().getSimpleName()).isEqualTo(expected);
+        TrainingEvent.BatchEnded last = (TrainingEvent.BatchEnded) events.get(1 + batches);
+        assertThat(last.sequences()).isEqualTo(task.trainingData().size());
+        assertThat(last.learningRate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void train_noValidationData_keepsTheLastEpoch() {
+        TrainingTask all = TrainingFixture.task(TrainingFixture.letters(40, 0), 0);
+        assertThat(all.validationData().isEmpty()).isTrue();
+        TrainingResult result = train(config.withEpochs(3), all);
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(result.history().getLast().validation().loss()).isNaN();
+    }
+
+    @Test
+    void train_plateau_lowersTheLearningRate() {
+        TrainingConfig plateau = TrainingConfig.of(config.loss(), new PlainDescent(1e-30))
+                .withEpochs(3)
+                .withSchedule(new PlateauSchedule(new PlateauSchedule.Options(0.5, 0, 0, 0)));
+        TrainingResult result = train(plateau, TrainingFixture.task(TrainingFixture.letters(30, 0.3), 0));
+        assertThat(result.history()).extracting(EpochReport::learningRate).containsExactly(1e-30, 1e-30, 5e-31);
+    }
+
+    @Test
+    void evaluate_lossOfUnevenBatches_weighsEveryExampleTheSame() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(30, 0.4), 0);
+        Evaluator evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), ENGINE);
+        Scores whole = evaluator.evaluate(task.initial(), task.validationData(), 100);
+        Scores parts = evaluator.evaluate(task.initial(), task.validationData(), 4);
+        assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-6));
+        assertThat(parts.metrics()).isEqualTo(whole.metrics());
+    }
+
+    @Test
+    void config_unknownMetricToWatch_suggestsANearOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config.withStopping(new EarlyStopping("acuracy", 2)))
+                .withMessageContaining("did you mean 'accuracy'?");
+    }
+
+    @Test
+    void task_noTrainingData_isRefused() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(30, 0.4), 0);
+        assertThatThrownBy(() -> new TrainingTask(
+                        task.training(),
+                        task.inference(),
+                        task.initial(),
+                        new Dataset(List.of()),
+                        task.validationData()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("training split is empty");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.core.train;
+
+import static dev.sluice.core.graph.Exprs.tanh;
+
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Small problems to train on. */
+final class TrainingFixture {
+    private static final Cell CELL = cell -> cell.next("h", tanh(cell.linear("h", cell.input(), cell.state("h"))));
+
+    private TrainingFixture() {}
+
+    /** Words over "ab", said to be of the class of their first letter: easy for the reverse direction alone. */
+    static PreparedData letters(int examples, double validation) {
+        List<Example> list = new ArrayList<>();
+        for (int i = 0; i < examples; i++) {
+            String word =
+                    Integer.toBinaryString(i + 2).substring(1).replace('0', 'a').replace('1', 'b');
+            list.add(new Example(
+                    new Sequence.Text(word), new Target.Labels(new TreeSet<>(List.of("class " + word.charAt(0))))));
+        }
+        return PreparedData.of(
+                list,
+                TextConfig.defaults(),
+                new SplitConfig(validation, 0, 0),
+                TargetEncoding.Classes.Form.DISTRIBUTION);
+    }
+
+    /** Series whose mean is to be told. */
+    static PreparedData means(int examples) {
+        List<Example> list = new ArrayList<>();
+        for (int i = 0; i < examples; i++) {
+            float[] values = new float[2 + i % 4];
+            double sum = 0;
+            for (int t = 0; t < values.length; t++) {
+                values[t] = ((i * 31 + t * 17) % 11) / 5f - 1;
+                sum += values[t];
+            }
+            list.add(new Example(
+                    new Sequence.Series(Tensor.wrap(Shape.of(values.length, 1), values)),
+                    new Target.Numbers(List.of(sum / values.length))));
+        }
+        return PreparedData.of(
+                list, TextConfig.defaults(), new SplitConfig(0.2, 0, 0), TargetEncoding.Classes.Form.DISTRIBUTION);
+    }
+
+    static TrainingTask task(PreparedData data, double dropout) {
+        ModelInput input = switch (data.contract().input()) {
+            case InputEncoding.Text text ->
+                new ModelInput.Tokens(text.vocabulary().size());
+            case InputEncoding.Series series ->
+                new ModelInput.Features(series.scaler().features());
+        };
+        ModelConfig config = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(CELL, 8).withBidirectional(true))
+                .withEmbedding(4)
+                .withHead(new ModelConfig.HeadOptions(List.of(), dropout));
+        int outputs = data.contract().target().size();
+        Network training = SequenceModel.build(config, input, outputs, Network.Mode.TRAINING);
+        Network inference = SequenceModel.build(config, input, outputs, Network.Mode.INFERENCE);
+        return new TrainingTask(
+                training,
+                inference,
+                Parameters.initialize(training.parameters(), 7),
+                data.training(),
+                data.validation());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterScope;
+import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.RecurrentLayer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A cell in one layer, as a graph with inputs {@code x [T, B, I]}, {@code lengths [B]} and its initial states; outputs
+ * {@code sequence}, {@code last}, the final states, and {@code loss}, in which every element of the sequence and the final
+ * states counts with a weight of its own.
+ */
+final class CellTrial {
+    static final int INPUTS = 3;
+    static final String X = "x";
+    static final String LENGTHS = "lengths";
+    static final String SEQUENCE = "sequence";
+    static final String LAST = "last";
+    static final String LOSS = "loss";
+
+    final Graph graph;
+    final CellSignature signature;
+    final List<ParameterSpec> parameters;
+    private final Map<String, Dims> weighted = new LinkedHashMap<>();
+
+    CellTrial(Cell cell, int hidden, boolean reverse) {
+        Initialization everythingRandom = new Initialization(
+                new Initializers.Normal(0.5),
+                new Initializers.Normal(0.5),
+                new Initializers.Normal(0.3),
+                new Initializers.Normal(0.5));
+        ParameterScope scope = ParameterScope.root(everythingRandom);
+        Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
+        Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
+        RecurrentLayer.Result result =
+                new RecurrentLayer(cell, hidden, reverse).build(scope.child("cell"), x, valid, InitialStates.INPUTS);
+        signature = result.signature();
+        parameters = scope.declared();
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        outputs.put(SEQUENCE, result.sequence());
+        outputs.putAll(result.finalStates());
+        Expr loss = Exprs.constant(0);
+        for (Map.Entry<String, Expr> output : outputs.entrySet()) {
+            Expr value = output.getValue();
+            weighted.put("weight." + output.getKey(), value.shape());
+            Expr weights = Exprs.input("weight." + output.getKey(), value.shape());
+            loss = loss.add(Expr.of(new SumTo(Dims.SCALAR), value.mul(weights)));
+        }
+        outputs.put(LAST, result.last());
+        outputs.put(LOSS, loss);
+        graph = new Graph(outputs);
+    }
+
+    /** The names of the initial states among the inputs. */
+    List<String> stateInputs() {
+        return signature.states().stream()
+                .map(state -> InitialStates.PREFIX + signature.name() + "." + state.name())
+                .toList();
+    }
+
+    /** The name of a final state for that of an initial one. */
+    static String finalState(String stateInput) {
+        return stateInput.substring(InitialStates.PREFIX.length());
+    }
+
+    /** Random values for all leaves. */
+    Map<String, Array64> values(int steps, double... lengths) {
+        SplittableRandom random = new SplittableRandom(steps);
+        Map<String, Integer> named = Map.of("T", steps, "B", lengths.length);
+        Map<String, Array64> values = new LinkedHashMap<>();
+        Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.put(X, uniform(random, steps, lengths.length, INPUTS));
+        values.put(LENGTHS, new Array64(new int[] {lengths.length}, lengths.clone()));
+        signature.states().forEach(state -> values.put(
+                InitialStates.PREFIX + signature.name() + "." + state.name(),
+                uniform(random, lengths.length, state.size())));
+        weighted.forEach((name, dims) -> values.put(name, uniform(random, dims.sizes(named))));
+        return values;
+    }
+
+    private static Array64 uniform(SplittableRandom random, int... sizes) {
+        Array64 array = Array64.zeros(sizes);
+        for (int i = 0; i < array.data().length; i++) {
+            // Exact in float32, so that the reference and the engine see the same numbers.
+            array.data()[i] = (float) random.nextDouble(-1, 1);
+        }
+        return array;
+    }
+}

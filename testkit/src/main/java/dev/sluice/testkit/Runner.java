@@ -1,0 +1,38 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Something that runs graphs: the reference or the engine, so that the same checks hold for both. */
+@FunctionalInterface
+public interface Runner {
+    /** The float64 reference. */
+    Runner INTERPRETER = Interpreter::run;
+
+    /**
+     * The values of a graph's outputs by name.
+     *
+     * @param values inputs and parameters by name. Not modified.
+     */
+    Map<String, Array64> run(Graph graph, Map<String, Array64> values);
+
+    /** The engine, in float32. */
+    static Runner engine(EngineOptions options) {
+        return (graph, values) -> {
+            Map<String, Tensor> rounded = new LinkedHashMap<>();
+            values.forEach((name, value) -> rounded.put(name, value.toTensor()));
+            Map<String, Array64> results = new LinkedHashMap<>();
+            Plan.compile(graph, options)
+                    .run(rounded, RandomKey.NONE)
+                    .forEach((name, tensor) -> results.put(name, Array64.of(tensor)));
+            return results;
+        };
+    }
+}
