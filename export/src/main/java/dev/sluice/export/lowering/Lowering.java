@@ -1,5 +1,6 @@
 package dev.sluice.export.lowering;
 
+import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -107,11 +108,14 @@ public final class Lowering {
         main.put(expr, inside);
     }
 
+    /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */
     private static OnnxValue standardized(Scope main, OnnxValue x, Standardization by) {
-        OnnxValue mean = main.graph().initializer("features.mean", OnnxArray.floats(by.mean(), by.mean().length));
-        OnnxValue scale = main.graph()
-                .initializer("features.deviation", OnnxArray.floats(by.deviation(), by.deviation().length));
-        return main.math().div(main.math().sub(x, mean), scale);
+        int n = by.features();
+        OnnxValue high = main.graph().initializer("features.mean", OnnxArray.floats(by.meanHigh(), n));
+        OnnxValue low = main.graph().initializer("features.mean.rest", OnnxArray.floats(by.meanLow(), n));
+        OnnxValue scale = main.graph().initializer("features.deviation", OnnxArray.floats(by.deviationFloats(), n));
+        OnnxValue centered = main.math().sub(main.math().sub(x, high), low);
+        return main.math().div(centered, scale);
     }
 
     private static boolean isSequence(Dims dims) {

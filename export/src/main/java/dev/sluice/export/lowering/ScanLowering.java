@@ -1,5 +1,6 @@
 package dev.sluice.export.lowering;
 
+import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;

@@ -1,38 +1,61 @@
 package dev.sluice.export.lowering;
 
-/** Mean and standard deviation of each feature: {@code (x - mean) / deviation}. Immutable. */
-public final class Standardization {
-    private final float[] mean;
-    private final float[] deviation;
+import java.util.List;
 
-    /**
-     * Copies the numbers.
-     *
-     * @param mean one for each feature. Not modified.
-     * @param deviation one for each feature, not 0. Not modified.
-     */
-    public Standardization(float[] mean, float[] deviation) {
-        if (mean.length != deviation.length) {
-            throw new IllegalArgumentException("a standardization needs a mean and a deviation for each feature, but has "
-                    + mean.length + " and " + deviation.length);
+/**
+ * What is done to the features of each step before the network sees them: {@code (x - mean) / deviation}.
+ *
+ * @param mean one for each feature
+ * @param deviation one for each feature, above 0
+ */
+public record Standardization(List<Double> mean, List<Double> deviation) {
+    /** Checks and copies. */
+    public Standardization {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        boolean usable = mean.size() == deviation.size()
+                && mean.stream().allMatch(Double::isFinite)
+                && deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d));
+        if (!usable) {
+            throw new IllegalArgumentException("a standardization needs a finite mean and a deviation above 0 for each"
+                    + " feature, but has " + mean + " and " + deviation);
         }
-        for (int i = 0; i < deviation.length; i++) {
-            if (deviation[i] == 0 || !Float.isFinite(deviation[i]) || !Float.isFinite(mean[i])) {
-                throw new IllegalArgumentException("feature " + i + " must have a finite mean and a deviation that is not 0,"
-                        + " but has " + mean[i] + " and " + deviation[i]);
-            }
-        }
-        this.mean = mean.clone();
-        this.deviation = deviation.clone();
     }
 
-    /** A copy of the means. */
-    public float[] mean() {
-        return mean.clone();
+    /** The number of features. */
+    public int features() {
+        return mean.size();
     }
 
-    /** A copy of the deviations. */
-    public float[] deviation() {
-        return deviation.clone();
+    /** A measured number as the network sees it. */
+    public float apply(float measured, int feature) {
+        return (float) ((measured - mean.get(feature)) / deviation.get(feature));
+    }
+
+    /** The float32 nearest to each mean. */
+    float[] meanHigh() {
+        float[] high = new float[features()];
+        for (int i = 0; i < high.length; i++) {
+            high[i] = mean.get(i).floatValue();
+        }
+        return high;
+    }
+
+    /** What {@link #meanHigh} leaves over. */
+    float[] meanLow() {
+        float[] low = new float[features()];
+        for (int i = 0; i < low.length; i++) {
+            low[i] = (float) (mean.get(i) - mean.get(i).floatValue());
+        }
+        return low;
+    }
+
+    /** The deviations in float32. */
+    float[] deviationFloats() {
+        float[] values = new float[features()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = deviation.get(i).floatValue();
+        }
+        return values;
     }
 }

@@ -61,7 +61,7 @@ public final class Proof {
             List<Map<String, Tensor>> realRows,
             double tolerance) {
         Proof proof = new Proof(subject, session, grid.seed());
-        grid.cases().forEach(proof::random);
+        grid.cases(subject.isRagged()).forEach(proof::random);
         boolean chunked = subject.canBeChunked();
         if (chunked) {
             proof.inParts();

@@ -27,13 +27,15 @@ public record ProofGrid(List<Integer> batches, List<Integer> times, long seed) {
         return new ProofGrid(List.of(1, 2, 3, 64), List.of(1, 2, 17, 100), 1);
     }
 
-    /** Every combination twice: all rows full, and ragged with an empty row. */
-    List<ProofCase> cases() {
+    /** Every combination: all rows full, and, for a model that takes lengths, ragged with an empty row. */
+    List<ProofCase> cases(boolean ragged) {
         List<ProofCase> cases = new ArrayList<>();
         for (int batch : batches) {
             for (int time : times) {
                 cases.add(ProofCase.full(batch, time));
-                cases.add(ProofCase.ragged(batch, time));
+                if (ragged) {
+                    cases.add(ProofCase.ragged(batch, time));
+                }
             }
         }
         return cases;

@@ -80,7 +80,7 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
                 case NUMBER ->
                     ProofSubject.isState(input)
                             ? (proofCase.randomStates() ? random.normal(i) * 0.5f : 0)
-                            : random.normal(i);
+                            : measured(subject, input, random.normal(i), i);
             };
             boolean valid = !sequence || i / width / rows < proofCase.lengths().get(i / width % rows);
             value.array()[i] = valid ? drawn : 0;
@@ -88,17 +88,24 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         }
     }
 
+    /** Around the means that the model knows: only there its standardization means anything. */
+    private static float measured(ProofSubject subject, Input input, float normal, int position) {
+        if (!isFeatures(input) || subject.standardization().isEmpty()) {
+            return normal;
+        }
+        Standardization by = subject.standardization().get();
+        int feature = position % by.features();
+        return (float) (by.mean().get(feature) + by.deviation().get(feature) * normal);
+    }
+
     private static boolean isFeatures(Input input) {
         return input.kind() == Input.Kind.NUMBER && Border.isSequence(input.dims()) && input.dims().rank() == 3;
     }
 
     private static Tensor standardized(Tensor value, Standardization by) {
-        float[] mean = by.mean();
-        float[] deviation = by.deviation();
         Tensor out = Tensor.zeros(value.shape().toArray());
         for (int i = 0; i < value.array().length; i++) {
-            int feature = i % mean.length;
-            out.array()[i] = (value.array()[i] - mean[feature]) / deviation[feature];
+            out.array()[i] = by.apply(value.array()[i], i % by.features());
         }
         return out;
     }

@@ -1,10 +1,11 @@
 package dev.sluice.export.proof;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,22 +36,20 @@ public record ProofReport(
         float64Differences = new LinkedHashMap<>(float64Differences);
     }
 
-    /** The output that differs most. */
+    /** The output that differs most, from either reference. */
     public String worstOutput() {
-        String worst = "";
-        double largest = -1;
-        for (Map.Entry<String, Difference> entry : differences.entrySet()) {
-            if (entry.getValue().relative() > largest) {
-                largest = entry.getValue().relative();
-                worst = entry.getKey();
-            }
-        }
-        return worst;
+        return largest().getKey();
     }
 
-    /** The largest difference. */
+    /** The largest difference, from either reference. */
     public Difference worst() {
-        return Objects.requireNonNull(differences.get(worstOutput()));
+        return largest().getValue();
+    }
+
+    private Map.Entry<String, Difference> largest() {
+        return Stream.concat(differences.entrySet().stream(), float64Differences.entrySet().stream())
+                .max(Comparator.comparingDouble(entry -> entry.getValue().relative()))
+                .orElseThrow(() -> new IllegalStateException("the model has no outputs"));
     }
 
     /** Whether every output is within the tolerance, also from the float64 meaning. */

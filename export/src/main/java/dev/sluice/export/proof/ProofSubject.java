@@ -40,11 +40,16 @@ public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional
         return new ProofSubject(new Graph(outputs), parameters, standardization);
     }
 
-    /** Whether a long sequence may be given in parts: all loops run forward, and every state comes in and goes out. */
+    /** Whether rows may be shorter than the batch. */
+    boolean isRagged() {
+        return graph.inputs().stream().anyMatch(input -> input.kind() == Input.Kind.LENGTH);
+    }
+
+    /** Whether a long sequence may be given in parts: all loops run forward, and states come in and go out. */
     boolean canBeChunked() {
         boolean forward = graph.expressions().stream()
                 .noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
-        return forward && graph.inputs().stream().anyMatch(ProofSubject::isState);
+        return forward && isRagged() && graph.inputs().stream().anyMatch(ProofSubject::isState);
     }
 
     static boolean isState(Input input) {

@@ -1,7 +1,7 @@
 package dev.sluice.export.proof;
 
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.lowering.ExportException;
+import dev.sluice.core.experiment.ExportException;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Gives a model file its name only after it has been proven equal to the trained model. */
@@ -19,12 +18,14 @@ public final class ProvenFile {
     private ProvenFile() {}
 
     /**
-     * Writes the model beside its final place, proves the written bytes, renames it, and writes the proof.
+     * Writes the model beside its final place, proves the written bytes, writes the proof, and gives the model its name if the
+     * proof holds. If it does not, there is no model file, also none from before; the proof says what differs.
      *
      * @param file the model's final place
      * @param proofFile the proof's place
      * @param facts about the model, for the proof
-     * @throws ExportException if it is not equal or ONNX Runtime refuses it; then neither file is there
+     * @return the proof, which may have failed
+     * @throws ExportException if ONNX Runtime refuses the model; then neither file is there
      * @throws IOException if the folder cannot be written
      */
     public static ProofReport write(
@@ -44,7 +45,9 @@ public final class ProvenFile {
             model.write(candidate);
             ProofReport report = prove(candidate, file, subject, grid, realRows, tolerance);
             Files.write(proofFile, report.json(facts).getBytes(StandardCharsets.UTF_8));
-            Files.move(candidate, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (report.passed()) {
+                Files.move(candidate, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
             return report;
         } finally {
             Files.deleteIfExists(candidate);
@@ -59,27 +62,13 @@ public final class ProvenFile {
             List<Map<String, Tensor>> realRows,
             double tolerance)
             throws IOException {
-        ProofReport report;
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(candidate)) {
-            report = Proof.run(subject, session, grid, realRows, tolerance);
+            return Proof.run(subject, session, grid, realRows, tolerance);
         } catch (OnnxRuntimeException e) {
-            throw new ExportException(
-                    "ONNX Runtime must be able to run " + file.getFileName() + ", but: " + e.getMessage()
-                            + "; no model was written",
-                    e);
+            ExportException refused = new ExportException("ONNX Runtime must be able to run " + file.getFileName()
+                    + ", but: " + e.getMessage() + "; no model was written");
+            refused.initCause(e);
+            throw refused;
         }
-        if (!report.passed()) {
-            throw new ExportException(String.format(
-                    Locale.ROOT,
-                    "the exported file must compute what the trained model computes, but '%s' differs by %.2e of its scale"
-                            + " %.3g (tolerance %.0e) for %s; no model was written. If the difference is small, the model may be"
-                            + " ill-conditioned: raise export.tolerance; if not, please report it with the experiment file",
-                    report.worstOutput(),
-                    report.worst().relative(),
-                    report.worst().scale(),
-                    tolerance,
-                    report.worst().at()));
-        }
-        return report;
     }
 }
