@@ -3,9 +3,9 @@ package dev.sluice.export.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.cells.Activation;
-import dev.sluice.cells.Gru;
-import dev.sluice.cells.Lstm;
+import dev.sluice.export.KnownCells.Candidate;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.KnownCells.Lstm;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
@@ -39,7 +39,7 @@ class LoweredFileTest {
 
     @Test
     void lower_reluCandidateBeforeReset_writesActivationsAndZero() {
-        Cell cell = new Gru(Gru.Reset.BEFORE, Activation.RELU, Gru.Update.TAKE);
+        Cell cell = new Gru(false, false, Candidate.RELU);
         NodeProto gru = only(graph(Networks.of(cell)), "GRU");
 
         assertThat(attribute(gru, "linear_before_reset").getI()).isZero();
@@ -49,7 +49,7 @@ class LoweredFileTest {
 
     @Test
     void lower_twoDirections_areOneNodePerLayer() {
-        GraphProto graph = graph(Networks.of(Lstm.defaults(), 2, true, Pooling.LAST, Networks.TOKENS));
+        GraphProto graph = graph(Networks.of(new Lstm(), 2, true, Pooling.LAST, Networks.TOKENS));
 
         List<NodeProto> nodes = nodes(graph, "LSTM");
         assertThat(nodes).hasSize(2);
@@ -72,7 +72,7 @@ class LoweredFileTest {
 
     @Test
     void lower_border_hasTheNamesAndTypesThatUsersExpect() {
-        Network network = Networks.of(Lstm.defaults());
+        Network network = Networks.of(new Lstm());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SIGMOID)
                 .lower(network.graph(), Networks.parameters(network))

@@ -2,10 +2,10 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.cells.Activation;
-import dev.sluice.cells.Gru;
-import dev.sluice.cells.Lstm;
-import dev.sluice.cells.Rnn;
+import dev.sluice.export.KnownCells.Candidate;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.KnownCells.Lstm;
+import dev.sluice.export.KnownCells.Rnn;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -36,16 +36,16 @@ class LoweringTest {
 
     static Stream<Arguments> cells() {
         List<Arguments> cells = new ArrayList<>();
-        for (Gru.Reset reset : Gru.Reset.values()) {
-            for (Gru.Update update : Gru.Update.values()) {
-                for (Activation activation : Activation.values()) {
-                    cells.add(Arguments.of(new Gru(reset, activation, update), "GRU"));
+        for (boolean after : new boolean[] {true, false}) {
+            for (boolean keep : new boolean[] {true, false}) {
+                for (Candidate candidate : Candidate.values()) {
+                    cells.add(Arguments.of(new Gru(after, keep, candidate), "GRU"));
                 }
             }
         }
-        cells.add(Arguments.of(Lstm.defaults(), "LSTM"));
-        cells.add(Arguments.of(new Rnn(Activation.TANH), "RNN"));
-        cells.add(Arguments.of(new Rnn(Activation.RELU), "RNN"));
+        cells.add(Arguments.of(new Lstm(), "LSTM"));
+        cells.add(Arguments.of(new Rnn(Candidate.TANH), "RNN"));
+        cells.add(Arguments.of(new Rnn(Candidate.RELU), "RNN"));
         cells.add(Arguments.of(new CustomCells.MinimalGated(), "Scan"));
         cells.add(Arguments.of(new CustomCells.Counting(), "Scan"));
         cells.add(Arguments.of(new CustomCells.Peephole(), "Scan"));
@@ -68,7 +68,7 @@ class LoweringTest {
     @Test
     void lower_everyOpset_isEqualInRuntime() {
         for (int opset : new int[] {14, 17, 22}) {
-            for (Cell cell : List.of(Gru.defaults(), Lstm.defaults(), new CustomCells.Counting())) {
+            for (Cell cell : List.of(Gru.defaults(), new Lstm(), new CustomCells.Counting())) {
                 for (ModelInput input : List.of(Networks.TOKENS, Networks.FEATURES)) {
                     prove(Networks.of(cell, 2, true, Pooling.MEAN, input), new OnnxOpset(opset));
                 }
