@@ -20,8 +20,8 @@ class CellsContractTest {
     Stream<DynamicTest> gru() {
         return Stream.of(Gru.Reset.values())
                 .flatMap(reset -> Stream.of(Gru.Update.values())
-                        .flatMap(update -> Stream.of(Activation.values())
-                                .map(activation -> new Gru(reset, activation, update))))
+                        .flatMap(update ->
+                                Stream.of(Activation.values()).map(activation -> new Gru(reset, activation, update))))
                 .flatMap(CellContract::tests);
     }
 }

@@ -69,8 +69,9 @@ class TorchGoldenTest {
         Setup setup = new Setup(golden);
         List<String> wanted = new ArrayList<>(List.of("x"));
         setup.scope.declared().forEach(spec -> wanted.add(spec.name()));
-        List<String> stateInputs =
-                setup.values.keySet().stream().filter(name -> name.startsWith("state.")).toList();
+        List<String> stateInputs = setup.values.keySet().stream()
+                .filter(name -> name.startsWith("state."))
+                .toList();
         wanted.addAll(stateInputs);
         Graph graph = Gradients.extend(Hoist.apply(setup.graph), "loss", wanted);
         Map<String, Array64> results = Interpreter.run(graph, setup.values);
@@ -81,7 +82,8 @@ class TorchGoldenTest {
             Array64 expected = golden.array(name.substring(name.length() - 1) + "_0_gradient");
             assertClose(name, get(results, "grad." + name), row(expected, 0));
         }
-        // A joined weight's gradient is its gates' gradients, joined; that of a bias that is added to another is the other's.
+        // A joined weight's gradient is its gates' gradients, joined; that of a bias that is added to another is the
+        // other's.
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         for (ParameterSpec spec : setup.scope.declared()) {
             gradients.put(spec.name(), get(results, "grad." + spec.name()).toTensor());
@@ -136,8 +138,11 @@ class TorchGoldenTest {
             StateDict.fromPyTorch(result.cells(), weights)
                     .forEach((name, value) -> values.put(name, Array64.of(value)));
             if (golden.has("h_0")) {
-                result.finalStates().keySet().forEach(name -> values.put(
-                        InitialStates.PREFIX + name, row(golden.array(name.substring(name.length() - 1) + "_0"), 0)));
+                result.finalStates()
+                        .keySet()
+                        .forEach(name -> values.put(
+                                InitialStates.PREFIX + name,
+                                row(golden.array(name.substring(name.length() - 1) + "_0"), 0)));
             }
             graph = new Graph(outputs(golden));
         }
@@ -147,13 +152,15 @@ class TorchGoldenTest {
             outputs.put("output", result.sequence());
             outputs.putAll(result.finalStates());
             values.put("dy", golden.array("output_cotangent"));
-            Expr loss = total(result.sequence().mul(Exprs.input("dy", result.sequence().shape())));
+            Expr loss = total(
+                    result.sequence().mul(Exprs.input("dy", result.sequence().shape())));
             int row = 0;
             for (Map.Entry<String, Expr> state : result.finalStates().entrySet()) {
                 if (state.getKey().endsWith(".h")) {
                     String cotangent = "d" + state.getKey();
                     values.put(cotangent, row(golden.array("h_n_cotangent"), row++));
-                    Expr weighted = state.getValue().mul(Exprs.input(cotangent, state.getValue().shape()));
+                    Expr weighted = state.getValue()
+                            .mul(Exprs.input(cotangent, state.getValue().shape()));
                     loss = loss.add(total(weighted));
                 }
             }

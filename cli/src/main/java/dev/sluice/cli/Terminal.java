@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import java.io.Console;
+import java.util.Optional;
 
 /** Whether a person watches. */
 final class Terminal {
@@ -8,10 +9,11 @@ final class Terminal {
 
     /** Whether standard output is a terminal, on which a line can be written over. */
     static boolean isThere() {
-        Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
+        boolean dumb = "dumb".equals(System.getenv("TERM"));
+        return !dumb && Optional.ofNullable(System.console()).filter(Terminal::isTerminal).isPresent();
+    }
+
+    private static boolean isTerminal(Console console) {
         try {
             // From Java 22 on there may be a console without a terminal; before, the method is missing.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -87,9 +87,11 @@ final class CellTrial {
         Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
         values.put(X, uniform(random, steps, lengths.length, INPUTS));
         values.put(LENGTHS, new Array64(new int[] {lengths.length}, lengths.clone()));
-        signature.states().forEach(state -> values.put(
-                InitialStates.PREFIX + signature.name() + "." + state.name(),
-                uniform(random, lengths.length, state.size())));
+        signature
+                .states()
+                .forEach(state -> values.put(
+                        InitialStates.PREFIX + signature.name() + "." + state.name(),
+                        uniform(random, lengths.length, state.size())));
         weighted.forEach((name, dims) -> values.put(name, uniform(random, dims.sizes(named))));
         return values;
     }

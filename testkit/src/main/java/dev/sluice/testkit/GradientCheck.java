@@ -44,7 +44,11 @@ public record GradientCheck(double step, double tolerance) {
             return String.format(
                     Locale.ROOT,
                     "%s%s: the gradient is %.12g, but by differences %.12g (relative distance %.3g)",
-                    leaf, index, gradient, differences, relative());
+                    leaf,
+                    index,
+                    gradient,
+                    differences,
+                    relative());
         }
     }
 
@@ -58,8 +62,8 @@ public record GradientCheck(double step, double tolerance) {
     public void check(Graph graph, String output, List<String> leaves, Map<String, Array64> values) {
         Worst worst = worst(graph, output, leaves, values);
         if (worst.relative() > tolerance) {
-            throw new AssertionError("gradients must agree with central differences within " + tolerance
-                    + ", but at worst " + worst);
+            throw new AssertionError(
+                    "gradients must agree with central differences within " + tolerance + ", but at worst " + worst);
         }
     }
 
@@ -69,10 +73,13 @@ public record GradientCheck(double step, double tolerance) {
         Worst worst = new Worst("nothing", List.of(), 0, 0);
         for (String leaf : leaves) {
             Array64 gradient = Objects.requireNonNull(results.get(Gradients.PREFIX + leaf), leaf);
-            Array64 differences =
-                    FiniteDifferences.gradient(graph, output, leaf, values, Evaluation.Random.NONE, step);
+            Array64 differences = FiniteDifferences.gradient(graph, output, leaf, values, Evaluation.Random.NONE, step);
             for (int i = 0; i < gradient.data().length; i++) {
-                Worst here = new Worst(leaf, index(i, gradient.sizes()), gradient.data()[i], differences.data()[i]);
+                Worst here = new Worst(
+                        leaf,
+                        index(i, gradient.sizes()),
+                        gradient.data()[i],
+                        differences.data()[i]);
                 if (here.relative() > worst.relative()) {
                     worst = here;
                 }

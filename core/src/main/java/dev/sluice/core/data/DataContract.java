@@ -1,7 +1,10 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -70,10 +73,13 @@ public record DataContract(InputEncoding input, TargetEncoding target) {
      */
     public Dataset encode(List<Example> examples) {
         List<EncodedExample> encoded = new ArrayList<>(examples.size());
+        // Examples with equal answers share one tensor: with many classes the answers would be larger than the inputs.
+        Map<Target, Tensor> targets = new HashMap<>();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
             try {
-                encoded.add(new EncodedExample(input.encode(example.sequence()), target.encode(example.target())));
+                encoded.add(new EncodedExample(
+                        input.encode(example.sequence()), targets.computeIfAbsent(example.target(), target::encode)));
             } catch (DataException e) {
                 throw new DataException("example " + (i + 1) + describe(example.sequence()) + ": " + e.getMessage());
             }

@@ -3,6 +3,7 @@ package dev.sluice.core.engine;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Scan;
@@ -125,7 +126,8 @@ final class StepCompiler implements TileEmitter.Places {
 
     private void emit(TileEmitter emitter, Set<Expr> kept, Map<Expr, Integer> outputSlots) {
         List<Expr> order = new ArrayList<>();
-        for (Expr expr : step.expressions()) {
+        // Only what somebody reads: an output that nobody picks is not computed.
+        for (Expr expr : Graph.topological(kept)) {
             if (expr.op() instanceof Reshape && hasRows(expr.shape())) {
                 throw new IllegalArgumentException("the engine cannot reshape inside a step: " + expr.describe());
             }

@@ -36,7 +36,8 @@ final class Binder {
         List<OptionKey> keys = OptionKey.of(type);
         List<String> names = keys.stream().map(OptionKey::name).toList();
         if (!(node instanceof YamlNode.Fields fields)) {
-            return problems.wrongType(node, path, "a block of keys (" + String.join(", ", names) + ")");
+            problems.wrongType(node, path, "a block of keys (" + String.join(", ", names) + ")");
+            return null;
         }
         noteUnknownKeys(fields, names, path);
         List<Object> values = new ArrayList<>();
@@ -139,7 +140,8 @@ final class Binder {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException cause) {
-                return problems.note(place, path, String.valueOf(cause.getMessage()), "BadOptions");
+                problems.note(place, path, String.valueOf(cause.getMessage()), "BadOptions");
+                return null;
             }
             throw new IllegalStateException(
                     "a record must refuse values by an IllegalArgumentException, but " + type.getName() + " failed", e);

@@ -16,14 +16,17 @@ public final class ConfigException extends RuntimeException {
         StringBuilder text = new StringBuilder(source)
                 .append(problems.size() == 1 ? " has a problem:" : " has " + problems.size() + " problems:");
         List<Problem> sorted = problems.stream()
-                .sorted(Comparator.comparing(
-                                (Problem problem) -> problem.place().line() == 0)
-                        .thenComparing(problem -> problem.place().line())
-                        .thenComparing(problem -> problem.place().column()))
+                .sorted(Comparator.comparingInt(ConfigException::line)
+                        .thenComparingInt(problem -> problem.place().column()))
                 .toList();
         for (int i = 0; i < sorted.size(); i++) {
             text.append("\n\n").append(i + 1).append(". ").append(sorted.get(i).text());
         }
         return new ConfigException(text.toString());
+    }
+
+    /** What has no line comes last. */
+    private static int line(Problem problem) {
+        return problem.place().line() == 0 ? Integer.MAX_VALUE : problem.place().line();
     }
 }

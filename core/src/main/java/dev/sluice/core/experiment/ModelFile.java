@@ -104,7 +104,10 @@ final class ModelFile {
     }
 
     private static int whole(Map<String, Object> map, String key) {
-        return map.get(key) instanceof Number number ? number.intValue() : wrong(key, "a whole number");
+        if (map.get(key) instanceof Number number) {
+            return number.intValue();
+        }
+        throw wrong(key, "a whole number");
     }
 
     private static List<String> strings(Map<String, Object> map, String key) {
@@ -118,15 +121,21 @@ final class ModelFile {
     }
 
     private static List<?> list(Map<String, Object> map, String key) {
-        return map.get(key) instanceof List<?> list ? list : wrong(key, "a list");
+        if (map.get(key) instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(key, "a list");
     }
 
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
     private static Map<String, Object> map(Map<String, Object> map, String key) {
-        return map.get(key) instanceof Map<?, ?> inner ? (Map<String, Object>) inner : wrong(key, "a block");
+        if (map.get(key) instanceof Map<?, ?> inner) {
+            return (Map<String, Object>) inner;
+        }
+        throw wrong(key, "a block");
     }
 
-    private static <T> T wrong(String key, String rule) {
-        throw new IllegalArgumentException("'" + key + "' must be " + rule);
+    private static IllegalArgumentException wrong(String key, String rule) {
+        return new IllegalArgumentException("'" + key + "' must be " + rule);
     }
 }

@@ -9,13 +9,13 @@ final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
     /** Adds a problem; gives null, for callers that have no value then. */
-    <T> @Nullable T note(Place place, String path, String finding, String id) {
+    @Nullable Bound<?> note(Place place, String path, String finding, String id) {
         problems.add(new Problem(place, path, finding, id));
         return null;
     }
 
     /** Adds that a node should be something else. */
-    <T> @Nullable T wrongType(YamlNode node, String path, String wanted) {
+    @Nullable Bound<?> wrongType(YamlNode node, String path, String wanted) {
         return note(node.place(), path, "must be " + wanted + ", but was " + node.words(), "WrongType");
     }
 

@@ -53,7 +53,8 @@ final class YamlWriter {
             return string;
         }
         StringBuilder quoted = new StringBuilder("\"");
-        for (char unit : string.toCharArray()) {
+        for (int i = 0; i < string.length(); i++) {
+            char unit = string.charAt(i);
             switch (unit) {
                 case '"', '\\' -> quoted.append('\\').append(unit);
                 case '\n' -> quoted.append("\\n");

@@ -115,8 +115,11 @@ public final class CounterRandom {
      */
     public void maskInto(long firstPosition, float keepProbability, float scale, float[] out, int off, int n) {
         uniformInto(firstPosition, out, off, n);
+        // The sign of u - p selects the bits of the scale: a branch here would be mispredicted once in 1/(1-p) times.
+        int bits = Float.floatToRawIntBits(scale);
         for (int i = 0; i < n; i++) {
-            out[off + i] = out[off + i] < keepProbability ? scale : 0f;
+            int kept = Float.floatToRawIntBits(out[off + i] - keepProbability) >> 31;
+            out[off + i] = Float.intBitsToFloat(bits & kept);
         }
     }
 

@@ -52,9 +52,9 @@ final class Fixtures {
     static float[] numbers(String purpose, int n) {
         float[] out = new float[n];
         CounterRandom stream = CounterRandom.of(7, purpose, 0);
-        stream.normalInto(0, out, 0, n);
+        stream.uniformInto(0, out, 0, n);
         for (int i = 0; i < n; i++) {
-            out[i] *= Math.scalb(1f, stream.below(i, 8) - 4);
+            out[i] = (out[i] - 0.5f) * Math.scalb(1f, i % 8 - 3);
         }
         return out;
     }

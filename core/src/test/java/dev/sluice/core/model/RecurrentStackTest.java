@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RecurrentStackTest {
     /** Three steps of three rows with lengths 3, 2 and 0; padding is 100. */
-    private static final double[] X = {1, 10, 100, /**/ 2, 20, 100, /**/ 4, 100, 100};
+    private static final double[] X = {1, 10, 100, 2, 20, 100, 4, 100, 100};
 
     private static Map<String, Array64> run(RecurrentStack stack, boolean training, Evaluation.Random random) {
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, 1));
@@ -57,8 +57,7 @@ class RecurrentStackTest {
     void bidirectional_ragged_startsAtEachRowsOwnEnd() {
         Map<String, Array64> results =
                 run(new RecurrentStack(TestCells.SUM, 1, 1, true, 0), false, Evaluation.Random.NONE);
-        assertThat(get(results, "sequence"))
-                .containsExactly(1, 7, 10, 30, 0, 0, /**/ 3, 6, 30, 20, 0, 0, /**/ 7, 4, 0, 0, 0, 0);
+        assertThat(get(results, "sequence")).containsExactly(1, 7, 10, 30, 0, 0, 3, 6, 30, 20, 0, 0, 7, 4, 0, 0, 0, 0);
         assertThat(get(results, "last")).containsExactly(7, 7, 30, 30, 0, 0);
         assertThat(get(results, "encoder.l0_reverse.h")).containsExactly(7, 30, 0);
     }

@@ -139,7 +139,7 @@ final class VectorProduct {
     private static void tiles(
             int rows, int inner, float[] a, int aOff, int lda, float[] packed, int panel, float[] c, int to, int ldc) {
         for (int i = 0; i < rows; ) {
-            int height = height(rows - i);
+            int height = height(rows - i, TALLEST);
             tile(height, inner, a, aOff + i * lda, lda, packed, panel, c, to + i * ldc, ldc);
             i += height;
         }
@@ -159,7 +159,7 @@ final class VectorProduct {
             int ldc) {
         float[] edge = SCRATCH.get().edge;
         for (int i = 0; i < rows; ) {
-            int height = height(rows - i);
+            int height = height(rows - i, TALLEST);
             for (int r = 0; r < height; r++) {
                 System.arraycopy(c, to + (i + r) * ldc, edge, r * PANEL, columns);
             }
@@ -172,21 +172,22 @@ final class VectorProduct {
     }
 
     /** Rows of the next tile when {@code rows} are left: full ones first, the last two nearly equal. */
-    static int height(int rows) {
-        if (rows >= 2 * TALLEST || rows == TALLEST) {
-            return TALLEST;
+    static int height(int rows, int tallest) {
+        if (rows >= 2 * tallest || rows == tallest) {
+            return tallest;
         }
-        if (rows <= 6 || rows == 8 && TALLEST >= 8) {
+        if (rows <= 6 || rows == 8 && tallest >= 8) {
             return rows;
         }
         int half = (rows + 1) / 2;
         if (half <= 6) {
             return half;
         }
-        return half <= 8 ? 8 : TALLEST;
+        return half <= 8 ? 8 : tallest;
     }
 
-    private static void tile(
+    /** One tile of {@code height} rows, which must be a height that exists. */
+    static void tile(
             int height, int k, float[] a, int aOff, int lda, float[] b, int bOff, float[] c, int cOff, int ldc) {
         switch (height) {
             case 1 -> SmallTiles.rows1(k, a, aOff, lda, b, bOff, c, cOff, ldc);

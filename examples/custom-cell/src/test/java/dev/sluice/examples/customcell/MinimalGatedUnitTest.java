@@ -1,13 +1,11 @@
 package dev.sluice.examples.customcell;
 
+import dev.sluice.core.model.Cell;
 import dev.sluice.testkit.CellContract;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
-class MinimalGatedUnitTest {
-    @TestFactory
-    Stream<DynamicTest> contract() {
-        return CellContract.tests(new MinimalGatedUnit(0));
+final class MinimalGatedUnitTest extends CellContract {
+    @Override
+    protected Cell cell() {
+        return new MinimalGatedUnit(0);
     }
 }

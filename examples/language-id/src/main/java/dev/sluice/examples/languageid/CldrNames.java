@@ -43,9 +43,21 @@ public final class CldrNames {
         return read(minNames, ALL_LANGUAGES);
     }
 
-    /** As {@link #read(int)}, from the given languages; all if none are given. */
+    /**
+     * As {@link #read(int)}, from the given languages; all if none are given.
+     *
+     * @throws DataException if one of them is unknown or has too few names
+     */
     static List<Name> read(int minNames, Collection<String> onlyLanguages) {
         SortedMap<String, SortedSet<String>> byLanguage = ownNames(languages(onlyLanguages));
+        for (String language : new TreeSet<>(onlyLanguages)) {
+            SortedSet<String> names = byLanguage.get(language);
+            if (names == null || names.size() < minNames) {
+                throw new DataException("each of 'languages' must be an ISO 639 code with at least " + minNames
+                        + " names of its own, but '" + language + "' has " + (names == null ? "no names" : names.size())
+                        + "; correct the code, leave it out or lower 'min_names'");
+            }
+        }
         SortedMap<String, SortedSet<String>> byText = new TreeMap<>();
         Set<SortedSet<String>> seen = new HashSet<>();
         byLanguage.forEach((language, names) -> {

@@ -1,0 +1,35 @@
+package dev.sluice.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.ComponentKey;
+import dev.sluice.core.plugin.SluicePlugin;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class CellsPluginTest {
+    @Test
+    void serviceFile_onTheClassPath_namesThePlugin() {
+        assertThat(ServiceLoader.load(SluicePlugin.class).stream().map(ServiceLoader.Provider::type))
+                .contains(CellsPlugin.class);
+    }
+
+    @Test
+    void module_installed_contributesTheThreeCells() {
+        Injector injector = Guice.createInjector(new CellsPlugin().module());
+        Map<ComponentKey, Component<?, ?>> components =
+                injector.getInstance(Key.get(new TypeLiteral<Map<ComponentKey, Component<?, ?>>>() {}));
+        assertThat(components.keySet())
+                .containsExactlyInAnyOrder(
+                        new ComponentKey(Cell.class, "rnn"),
+                        new ComponentKey(Cell.class, "lstm"),
+                        new ComponentKey(Cell.class, "gru"));
+    }
+}
