@@ -62,16 +62,21 @@ public final class ModelMetadata {
         String usage = usage(model, network);
         builder.documentation(usage);
         builder.metadata(PREFIX + "format", "1");
-        model.origin().forEach((key, value) -> builder.metadata(key.equals("sluice") ? PREFIX + "version" : PREFIX + key, value));
+        model.origin()
+                .forEach((key, value) ->
+                        builder.metadata(key.equals("sluice") ? PREFIX + "version" : PREFIX + key, value));
         builder.metadata(PREFIX + "usage", usage);
         switch (model.contract().input()) {
             case InputEncoding.Text text -> text(builder, text);
             case InputEncoding.Series series ->
-                builder.metadata(PREFIX + "features", Integer.toString(series.scaler().features()));
+                builder.metadata(
+                        PREFIX + "features", Integer.toString(series.scaler().features()));
         }
         switch (model.contract().target()) {
             case TargetEncoding.Classes classes ->
-                builder.metadata(PREFIX + "labels", JSON.writeValueAsString(classes.labels().names()));
+                builder.metadata(
+                        PREFIX + "labels",
+                        JSON.writeValueAsString(classes.labels().names()));
             case TargetEncoding.Numbers numbers ->
                 builder.metadata(PREFIX + "numbers", Integer.toString(numbers.size()));
         }
@@ -87,7 +92,8 @@ public final class ModelMetadata {
         preparation.put("lowercase", text.config().lowercase());
         preparation.put("max_length", text.config().maxLength());
         builder.metadata(PREFIX + "text", JSON.writeValueAsString(preparation));
-        builder.metadata(PREFIX + "vocabulary", JSON.writeValueAsString(text.vocabulary().symbols()));
+        builder.metadata(
+                PREFIX + "vocabulary", JSON.writeValueAsString(text.vocabulary().symbols()));
         builder.metadata(PREFIX + "padding_id", Integer.toString(Vocabulary.PADDING));
         builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
         builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
@@ -171,8 +177,9 @@ public final class ModelMetadata {
     }
 
     private static ExportException damaged(RuntimeException cause) {
-        ExportException damaged = new ExportException("the file's metadata do not describe its texts and labels as Sluice"
-                + " writes them (" + cause.getMessage() + "); export the model again");
+        ExportException damaged =
+                new ExportException("the file's metadata do not describe its texts and labels as Sluice"
+                        + " writes them (" + cause.getMessage() + "); export the model again");
         damaged.initCause(cause);
         return damaged;
     }

@@ -49,7 +49,8 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
     @Override
     public ExportReport export(TrainedModel model, Path folder, ExportConfig config) throws IOException {
         Network network = model.network(Network.Mode.WITH_STATES);
-        Optional<Standardization> standardization = standardization(model.contract().input());
+        Optional<Standardization> standardization =
+                standardization(model.contract().input());
         Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).activation(model.activation());
         standardization.ifPresent(lowering::standardization);
         LoweredModel lowered = lowering.lower(network.graph(), model.parameters());
@@ -67,8 +68,7 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
                 List.of(),
                 config.tolerance(),
                 facts(network, lowered, config));
-        return new ExportReport(
-                summary(folder, lowered, report), report.worst().relative(), report.passed());
+        return new ExportReport(summary(folder, lowered, report), report.worst().relative(), report.passed());
     }
 
     private static Optional<Standardization> standardization(InputEncoding input) {

@@ -53,11 +53,13 @@ public final class OnnxPredictor implements Predictor {
         }
         Map<String, OnnxArray> inputs = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
-            inputs.put(input.name(), switch (input.name()) {
-                case "tokens" -> OnnxArray.longs(tokens, 1, steps);
-                case "lengths" -> OnnxArray.ints(new int[] {steps}, 1);
-                default -> fresh(input);
-            });
+            inputs.put(
+                    input.name(),
+                    switch (input.name()) {
+                        case "tokens" -> OnnxArray.longs(tokens, 1, steps);
+                        case "lengths" -> OnnxArray.ints(new int[] {steps}, 1);
+                        default -> fresh(input);
+                    });
         }
         return inputs;
     }

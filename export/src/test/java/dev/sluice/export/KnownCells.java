@@ -39,9 +39,7 @@ public final class KnownCells {
             Expr r = Exprs.sigmoid(cell.linear("r", x, h));
             Expr z = Exprs.sigmoid(cell.linear("z", x, h));
             Expr n = candidate.apply(
-                    after
-                            ? cell.fromInput("n", x).add(r.mul(cell.fromState("n", h)))
-                            : cell.linear("n", x, r.mul(h)));
+                    after ? cell.fromInput("n", x).add(r.mul(cell.fromState("n", h))) : cell.linear("n", x, r.mul(h)));
             cell.next(
                     "h",
                     keep

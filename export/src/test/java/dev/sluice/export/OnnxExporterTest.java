@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -34,6 +33,7 @@ import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
@@ -62,7 +62,11 @@ class OnnxExporterTest {
 
         assertThat(report.passed()).isTrue();
         assertThat(report.largestDifference()).isBetween(0.0, 1e-5);
-        assertThat(report.summary()).first().asString().startsWith("model.onnx (").contains("encoder.l0 as bidirectional GRU");
+        assertThat(report.summary())
+                .first()
+                .asString()
+                .startsWith("model.onnx (")
+                .contains("encoder.l0 as bidirectional GRU");
         assertThat(folder).isDirectoryNotContaining("glob:**.unproven");
         JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
         assertThat(proof.get("result").asString()).isEqualTo("passed");
@@ -100,9 +104,11 @@ class OnnxExporterTest {
 
         float[] expected = probabilities(model, "aB?A\u0308😀 cut off");
         assertThat(answers).hasSize(2);
-        assertThat(answers.get(0).probability()).isGreaterThanOrEqualTo(answers.get(1).probability());
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.probability())
-                .isCloseTo(expected[LABELS.indexOf(answer.label())], offset(1e-6)));
+        assertThat(answers.get(0).probability())
+                .isGreaterThanOrEqualTo(answers.get(1).probability());
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.probability())
+                        .isCloseTo(expected[LABELS.indexOf(answer.label())], offset(1e-6)));
     }
 
     @Test
@@ -148,8 +154,7 @@ class OnnxExporterTest {
 
     @Test
     void plugin_serviceFile_bringsExporterAndPredictor() {
-        assertThat(ServiceLoader.load(SluicePlugin.class))
-                .anyMatch(ExportPlugin.class::isInstance);
+        assertThat(ServiceLoader.load(SluicePlugin.class)).anyMatch(ExportPlugin.class::isInstance);
         assertThat(Plugins.of(new ExportPlugin()).has(Exporter.class, "onnx")).isTrue();
         assertThat(Plugins.of(new ExportPlugin()).has(Predictor.class, "onnx")).isTrue();
     }
@@ -161,8 +166,7 @@ class OnnxExporterTest {
     private static TrainedModel text() {
         TextConfig config = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
         InputEncoding input = new InputEncoding.Text(config, Vocabulary.of(List.of("a", "b", "ä", "😀")));
-        TargetEncoding target =
-                new TargetEncoding.Classes(Labels.of(LABELS), TargetEncoding.Classes.Form.DISTRIBUTION);
+        TargetEncoding target = new TargetEncoding.Classes(Labels.of(LABELS), TargetEncoding.Classes.Form.DISTRIBUTION);
         return trained(new ModelInput.Tokens(6), new DataContract(input, target), Loss.Activation.SOFTMAX);
     }
 

@@ -119,9 +119,7 @@ public final class Lowering {
     }
 
     private static boolean isSequence(Dims dims) {
-        return dims.rank() >= 2
-                && dims.axis(0).equals(Dim.TIME)
-                && dims.axis(1).equals(Dim.BATCH);
+        return dims.rank() >= 2 && dims.axis(0).equals(Dim.TIME) && dims.axis(1).equals(Dim.BATCH);
     }
 
     private static Dims swapped(Dims dims) {

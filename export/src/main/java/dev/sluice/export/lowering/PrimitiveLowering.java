@@ -187,7 +187,10 @@ final class PrimitiveLowering {
         OnnxShape shape = OnnxShape.of(OnnxDim.unknown(), width);
         OnnxValue target = width instanceof OnnxDim.Fixed(long size)
                 ? scope.graph().longs(-1, size)
-                : scope.shaping().concat(0, List.of(scope.graph().longs(-1), scope.shaping().size(x, -1)));
+                : scope.shaping()
+                        .concat(
+                                0,
+                                List.of(scope.graph().longs(-1), scope.shaping().size(x, -1)));
         return scope.shaping().reshape(x, target, shape);
     }
 

@@ -43,8 +43,8 @@ record RecurrentLayers(Map<Expr, Layer> byLoop) {
                         .filter(recurrence::pairsWith)
                         .filter(other -> startsAlone(recurrence) && startsAlone(other))
                         .findFirst();
-                Layer layer = new Layer(partner.map(other -> forwardFirst(recurrence, other))
-                        .orElseGet(() -> List.of(recurrence)));
+                Layer layer = new Layer(
+                        partner.map(other -> forwardFirst(recurrence, other)).orElseGet(() -> List.of(recurrence)));
                 layer.directions().forEach(direction -> layers.put(direction.loop(), layer));
             }
         }

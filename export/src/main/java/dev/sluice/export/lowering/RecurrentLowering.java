@@ -121,8 +121,8 @@ final class RecurrentLowering {
             node.lengths(lengths);
         }
         if (first.kind() == RecurrentKind.LSTM) {
-            node.initialCell(initial(
-                    layer, graph, direction -> direction.initialCell().orElseThrow()));
+            node.initialCell(
+                    initial(layer, graph, direction -> direction.initialCell().orElseThrow()));
         }
         List<RecurrentWeights> bound = layer.directions().stream()
                 .map(direction -> direction.weights(weights::compute))
@@ -132,7 +132,10 @@ final class RecurrentLowering {
                 stacked(part, "W", bound, RecurrentWeights::w),
                 stacked(part, "R", bound, RecurrentWeights::r),
                 stacked(part, "B", bound, RecurrentWeights::b));
-        report.add(name, direction(layer).name().toLowerCase(Locale.ROOT) + " " + first.kind().operator());
+        report.add(
+                name,
+                direction(layer).name().toLowerCase(Locale.ROOT) + " "
+                        + first.kind().operator());
 
         Map<Expr, List<OnnxValue>> byLoop = new HashMap<>();
         for (int d = 0; d < layer.directions().size(); d++) {
@@ -194,8 +197,7 @@ final class RecurrentLowering {
                         case CELL ->
                             lastState(
                                     direction,
-                                    shaping.squeeze(
-                                            only(Objects.requireNonNull(results.cell()), 0, d, layer), 0),
+                                    shaping.squeeze(only(Objects.requireNonNull(results.cell()), 0, d, layer), 0),
                                     direction.initialCell().orElseThrow(),
                                     graph);
                         case SEQUENCE -> shaping.squeeze(only(results.sequence(), 1, d, layer), 1);

@@ -58,8 +58,9 @@ final class Sizes {
     /** A whole shape as a value, int64 {@code [rank]}. */
     OnnxValue of(Dims dims) {
         if (dims.axes().stream().allMatch(Dim.Fixed.class::isInstance)) {
-            return graph.longs(
-                    dims.axes().stream().mapToLong(dim -> dims.fixed(dims.axes().indexOf(dim))).toArray());
+            return graph.longs(dims.axes().stream()
+                    .mapToLong(dim -> dims.fixed(dims.axes().indexOf(dim)))
+                    .toArray());
         }
         List<OnnxValue> parts = new ArrayList<>();
         dims.axes().forEach(dim -> parts.add(of(dim)));

@@ -41,8 +41,7 @@ final class Weights {
 
     /** A parameter as it is. */
     OnnxValue stored(Parameter parameter) {
-        return stored.computeIfAbsent(
-                parameter.label(), label -> main.initializer(label, array(tensor(parameter))));
+        return stored.computeIfAbsent(parameter.label(), label -> main.initializer(label, array(tensor(parameter))));
     }
 
     /** A matrix with its axes swapped, for a product that wants {@code [in, out]}. */

@@ -11,9 +11,7 @@ final class Border {
     private Border() {}
 
     static boolean isSequence(Dims dims) {
-        return dims.rank() >= 2
-                && dims.axis(0).equals(Dim.TIME)
-                && dims.axis(1).equals(Dim.BATCH);
+        return dims.rank() >= 2 && dims.axis(0).equals(Dim.TIME) && dims.axis(1).equals(Dim.BATCH);
     }
 
     /** A value for the file. */

@@ -88,8 +88,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         int width = bytes.length / (rows * time);
         byte[] out = new byte[rows * (to - from) * width];
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(
-                    bytes, (row * time + from) * width, out, row * (to - from) * width, (to - from) * width);
+            System.arraycopy(bytes, (row * time + from) * width, out, row * (to - from) * width, (to - from) * width);
         }
         shape[1] = to - from;
         return OnnxArray.ofBytes(value.type(), out, shape);

@@ -126,8 +126,8 @@ public final class Proof {
         Map<String, OnnxArray> fileSecond = session.run(second.file());
         compare(fileSecond, model(second), engine, whole);
         expectedStates.keySet().retainAll(states());
-        expectedStates.forEach((name, expected) -> collector(engine, name)
-                .add(result(name, fileSecond), expected, whole.describe()));
+        expectedStates.forEach(
+                (name, expected) -> collector(engine, name).add(result(name, fileSecond), expected, whole.describe()));
         tried.add(whole);
     }
 
@@ -161,8 +161,8 @@ public final class Proof {
             Map<String, double[]> expected,
             Map<String, Difference.Collector> collectors,
             ProofCase proofCase) {
-        expected.forEach((name, values) ->
-                collector(collectors, name).add(result(name, actual), values, proofCase.describe()));
+        expected.forEach(
+                (name, values) -> collector(collectors, name).add(result(name, actual), values, proofCase.describe()));
     }
 
     private float[] result(String name, Map<String, OnnxArray> actual) {
@@ -170,7 +170,9 @@ public final class Proof {
         return value == null
                 ? new float[0]
                 : Border.fromFile(
-                        Objects.requireNonNull(subject.graph().outputs().get(name)).shape(), value);
+                        Objects.requireNonNull(subject.graph().outputs().get(name))
+                                .shape(),
+                        value);
     }
 
     private static Difference.Collector collector(Map<String, Difference.Collector> collectors, String name) {

@@ -57,19 +57,13 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
             model.put(
                     input.label(),
                     measured ? standardized(value, subject.standardization().get()) : value);
-            file.put(
-                    input.label(), Border.toFile(input, Objects.requireNonNull(garbage.get(input.label()))));
+            file.put(input.label(), Border.toFile(input, Objects.requireNonNull(garbage.get(input.label()))));
         }
         return new ProofInputs(model, file);
     }
 
     private static void fill(
-            ProofSubject subject,
-            Input input,
-            ProofCase proofCase,
-            CounterRandom random,
-            Tensor value,
-            Tensor dirty) {
+            ProofSubject subject, Input input, ProofCase proofCase, CounterRandom random, Tensor value, Tensor dirty) {
         int rows = proofCase.batch();
         boolean sequence = Border.isSequence(input.dims());
         int width = sequence ? value.array().length / (proofCase.time() * rows) : 1;
@@ -99,7 +93,9 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
     }
 
     private static boolean isFeatures(Input input) {
-        return input.kind() == Input.Kind.NUMBER && Border.isSequence(input.dims()) && input.dims().rank() == 3;
+        return input.kind() == Input.Kind.NUMBER
+                && Border.isSequence(input.dims())
+                && input.dims().rank() == 3;
     }
 
     private static Tensor standardized(Tensor value, Standardization by) {

@@ -89,7 +89,9 @@ public record ProofReport(
         object.put("largest_at", worstOutput() + ": " + worst().at());
         object.put("differences_from_engine", objects(differences));
         object.put("differences_from_float64", objects(float64Differences));
-        object.put("sequences_in_parts", inParts ? "equal to the whole" : "not tried: a layer runs in reverse, or there are no states");
+        object.put(
+                "sequences_in_parts",
+                inParts ? "equal to the whole" : "not tried: a layer runs in reverse, or there are no states");
         object.put(
                 "rules",
                 List.of(

@@ -47,8 +47,8 @@ public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional
 
     /** Whether a long sequence may be given in parts: all loops run forward, and states come in and go out. */
     boolean canBeChunked() {
-        boolean forward = graph.expressions().stream()
-                .noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
+        boolean forward =
+                graph.expressions().stream().noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
         return forward && isRagged() && graph.inputs().stream().anyMatch(ProofSubject::isState);
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.export.proof;
 
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import dev.sluice.export.runtime.OnnxRuntimeSession;

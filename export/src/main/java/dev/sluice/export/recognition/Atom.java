@@ -44,7 +44,10 @@ sealed interface Atom {
         static Function of(String name, List<Polynomial> arguments) {
             StringBuilder key = new StringBuilder(name).append('(');
             arguments.forEach(argument -> key.append(argument.key()).append(';'));
-            return new Function(name, List.copyOf(arguments), TooLargeException.check(key.append(')').toString()));
+            return new Function(
+                    name,
+                    List.copyOf(arguments),
+                    TooLargeException.check(key.append(')').toString()));
         }
 
         Polynomial argument() {

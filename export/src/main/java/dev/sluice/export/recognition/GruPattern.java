@@ -80,8 +80,7 @@ final class GruPattern {
      * @param outside what the reset gate does not touch
      * @param inside what it multiplies, or, before the product, {@code U h} as it were without it
      */
-    private record Reset(
-            Atom.Function atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
+    private record Reset(Atom.Function atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
 
     private List<Reset> resets(Polynomial argument) {
         List<Reset> readings = new ArrayList<>();
@@ -91,7 +90,8 @@ final class GruPattern {
             addBoth(readings, r, true, outside, inside);
         }
         for (Atom.Function r : multipliersOfState(argument)) {
-            String left = Polynomial.of(r).times(Polynomial.of(new Atom.State(state))).key();
+            String left =
+                    Polynomial.of(r).times(Polynomial.of(new Atom.State(state))).key();
             Polynomial inside = Polynomial.constant(0);
             Polynomial outside = Polynomial.constant(0);
             for (Polynomial.Term term : argument.terms()) {
@@ -100,7 +100,8 @@ final class GruPattern {
                         && term.monomial().atoms().getFirst() instanceof Atom.Product(Monomial product, Block weight)
                         && Polynomial.of(product, 1).key().equals(left)) {
                     Monomial h = Monomial.of(List.of(new Atom.State(state)));
-                    inside = inside.plus(Polynomial.of(new Atom.Product(h, weight)).times(term.factor()));
+                    inside = inside.plus(
+                            Polynomial.of(new Atom.Product(h, weight)).times(term.factor()));
                 } else {
                     outside = outside.plus(self);
                 }

@@ -39,8 +39,8 @@ record Linear(OptionalInt source, List<Part> input, List<Part> recurrent, List<P
             }
             switch (atoms.getFirst()) {
                 case Atom.Row(Block row) -> bias.add(new Part(term.factor(), row));
-                case Atom.Product(Monomial left, Block weight) when left.key().equals("s" + state) ->
-                    recurrent.add(new Part(term.factor(), weight));
+                case Atom.Product(Monomial left, Block weight)
+                when left.key().equals("s" + state) -> recurrent.add(new Part(term.factor(), weight));
                 case Atom.Product(Monomial left, Block weight)
                 when left.atoms().size() == 1 && left.atoms().getFirst() instanceof Atom.Input(int index) -> {
                     if (source.isPresent() && source.getAsInt() != index) {

@@ -78,8 +78,7 @@ final class OperatorReference {
             reset[j] = r[j] * previous[j];
         }
         for (int j = 0; j < hidden; j++) {
-            double share =
-                    equations.linearBeforeReset() ? r[j] * recurrent(previous, 2, j) : recurrent(reset, 2, j);
+            double share = equations.linearBeforeReset() ? r[j] * recurrent(previous, 2, j) : recurrent(reset, 2, j);
             h[row + j] = (1 - z[j]) * act(1, input(x, at, 2, j) + share) + z[j] * previous[j];
         }
     }

@@ -23,7 +23,11 @@ final class Polynomial {
         TooLargeException.checkTerms(terms.size());
         this.terms = Collections.unmodifiableSortedMap(terms);
         StringBuilder text = new StringBuilder();
-        terms.values().forEach(term -> text.append(term.factor()).append('*').append(term.monomial().key()).append(' '));
+        terms.values()
+                .forEach(term -> text.append(term.factor())
+                        .append('*')
+                        .append(term.monomial().key())
+                        .append(' '));
         this.key = TooLargeException.check(text.toString());
     }
 
@@ -108,10 +112,8 @@ final class Polynomial {
      * squared.
      */
     Polynomial coefficient(Atom atom) {
-        return select(
-                term -> term.monomial().degree(atom) > 0
-                        ? new Term(term.monomial().without(atom), term.factor())
-                        : null);
+        return select(term ->
+                term.monomial().degree(atom) > 0 ? new Term(term.monomial().without(atom), term.factor()) : null);
     }
 
     private interface Selection {

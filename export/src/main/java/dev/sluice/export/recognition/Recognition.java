@@ -42,7 +42,8 @@ public final class Recognition {
     }
 
     /** A step without its treatment of lengths. */
-    private record Bare(List<Expr> next, List<Expr> outputs, @Nullable Expr lengths) {}
+    private record Bare(
+            List<Expr> next, List<Expr> outputs, @Nullable Expr lengths) {}
 
     private static Optional<Bare> bare(Expr loop, Scan scan) {
         Step step = scan.step();
@@ -57,7 +58,8 @@ public final class Recognition {
         List<Expr> next = new ArrayList<>();
         for (int i = 0; i < step.states().size(); i++) {
             Expr masked = step.next().get(i);
-            if (!isMasked(masked, mask) || !masked.operand(2).equals(step.states().get(i))) {
+            if (!isMasked(masked, mask)
+                    || !masked.operand(2).equals(step.states().get(i))) {
                 return Optional.empty();
             }
             next.add(masked.operand(1));
@@ -77,9 +79,8 @@ public final class Recognition {
 
     private static @Nullable Expr mask(Step step) {
         Expr first = step.next().isEmpty() ? null : step.next().getFirst();
-        boolean masked = first != null
-                && first.op() instanceof Select
-                && step.inputs().contains(first.operand(0));
+        boolean masked =
+                first != null && first.op() instanceof Select && step.inputs().contains(first.operand(0));
         return masked ? first.operand(0) : null;
     }
 
@@ -107,8 +108,7 @@ public final class Recognition {
                 .flatMap(equations -> complete(loop, scan, equations, bare.lengths()));
     }
 
-    private static Optional<Recurrence> complete(
-            Expr loop, Scan scan, Equations equations, @Nullable Expr lengths) {
+    private static Optional<Recurrence> complete(Expr loop, Scan scan, Equations equations, @Nullable Expr lengths) {
         OptionalInt source = OptionalInt.empty();
         for (Gate gate : equations.gates()) {
             OptionalInt used = gate.linear().source();

@@ -37,7 +37,8 @@ final class RecognitionCheck {
         Map<Expr, Array64> byOperand = new LinkedHashMap<>();
         for (int i = 0; i < loop.operands().size(); i++) {
             Dims dims = loop.operand(i).shape();
-            boolean mask = ragged && i < step.inputs().size() && !loop.operand(i).equals(recurrence.input());
+            boolean mask =
+                    ragged && i < step.inputs().size() && !loop.operand(i).equals(recurrence.input());
             Array64 value = mask ? valid() : random(dims, i);
             placeholders.add(Exprs.input("operand." + i, dims));
             values.put("operand." + i, value);
@@ -87,8 +88,8 @@ final class RecognitionCheck {
     }
 
     private static Array64 random(Dims dims, int operand) {
-        Array64 value = Array64.zeros(
-                dims.sizes(Map.of(Dim.TIME.toString(), STEPS, Dim.BATCH.toString(), LENGTHS.length)));
+        Array64 value =
+                Array64.zeros(dims.sizes(Map.of(Dim.TIME.toString(), STEPS, Dim.BATCH.toString(), LENGTHS.length)));
         CounterRandom random = CounterRandom.of(1, "recognition." + operand, 0);
         for (int i = 0; i < value.data().length; i++) {
             value.data()[i] = random.normal(i) * 0.5;

@@ -68,7 +68,8 @@ final class StepAlgebra {
             case UnaryOp unary -> apply(unary.toString(), of(expr.operand(0)));
             case BinaryOp binary when keepsWidth(expr) -> binary(binary, expr);
             case BroadcastTo broadcast when keepsWidth(expr) -> of(expr.operand(0));
-            case MatMul product when !product.transposeLeft() && isWeight(expr.operand(1)) ->
+            case MatMul product
+            when !product.transposeLeft() && isWeight(expr.operand(1)) ->
                 product(expr.operand(0), weight(expr.operand(1), product.transposeRight()));
             case Slice slice when slice.axis() == -1 -> slice(of(expr.operand(0)), slice.from(), slice.to());
             default -> opaque(expr);
@@ -123,7 +124,9 @@ final class StepAlgebra {
         if (!flip) {
             return value;
         }
-        return function.equals("tanh") ? value.times(-1) : Polynomial.constant(1).minus(value);
+        return function.equals("tanh")
+                ? value.times(-1)
+                : Polynomial.constant(1).minus(value);
     }
 
     private boolean isWeight(Expr expr) {
@@ -170,8 +173,8 @@ final class StepAlgebra {
             case Atom.Row(Block row) -> Polynomial.of(new Atom.Row(row.columns(from, to)));
             case Atom.Product(Monomial left, Block weight) ->
                 Polynomial.of(new Atom.Product(left, weight.rows(from, to)));
-            case Atom.Function function when ELEMENTWISE.contains(function.name()) ->
-                apply(function.name(), slice(function.argument(), from, to));
+            case Atom.Function function
+            when ELEMENTWISE.contains(function.name()) -> apply(function.name(), slice(function.argument(), from, to));
             case Atom.Function function -> cut(function, from, to);
             case Atom.State state -> cut(state, from, to);
             case Atom.Input input -> cut(input, from, to);

@@ -37,7 +37,8 @@ final class CustomCells {
             Expr next = Exprs.select(Exprs.less(candidate, Exprs.constant(0)), decayed.add(candidate), decayed);
             cell.next("h", Exprs.max(Exprs.min(next, Exprs.constant(3)), Exprs.constant(-3)));
             cell.next("count", count.add(1));
-            cell.output(Exprs.softmax(next).mul(Exprs.sqrt(Exprs.abs(next)).add(1)).div(count.add(2)));
+            cell.output(
+                    Exprs.softmax(next).mul(Exprs.sqrt(Exprs.abs(next)).add(1)).div(count.add(2)));
         }
     }
 

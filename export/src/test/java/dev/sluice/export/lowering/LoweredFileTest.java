@@ -3,9 +3,6 @@ package dev.sluice.export.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.export.KnownCells.Candidate;
-import dev.sluice.export.KnownCells.Gru;
-import dev.sluice.export.KnownCells.Lstm;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
@@ -13,6 +10,9 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.Loss;
+import dev.sluice.export.KnownCells.Candidate;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.KnownCells.Lstm;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.AttributeProto;
@@ -54,8 +54,9 @@ class LoweredFileTest {
         List<NodeProto> nodes = nodes(graph, "LSTM");
         assertThat(nodes).hasSize(2);
         assertThat(nodes)
-                .allSatisfy(node -> assertThat(attribute(node, "direction").getS().toStringUtf8())
-                        .isEqualTo("bidirectional"));
+                .allSatisfy(
+                        node -> assertThat(attribute(node, "direction").getS().toStringUtf8())
+                                .isEqualTo("bidirectional"));
         assertThat(nodes(graph, "Scan")).isEmpty();
     }
 
@@ -67,7 +68,8 @@ class LoweredFileTest {
         assertThat(nodes(graph, "MatMul")).hasSize(2);
         assertThat(nodes(body, "MatMul")).isEmpty();
         assertThat(nodes(body, "Gemm")).hasSize(2);
-        assertThat(body.getInitializerList()).allSatisfy(constant -> assertThat(constant.getDimsList()).isEmpty());
+        assertThat(body.getInitializerList())
+                .allSatisfy(constant -> assertThat(constant.getDimsList()).isEmpty());
     }
 
     @Test
@@ -99,8 +101,8 @@ class LoweredFileTest {
                 .withHead(new ModelConfig.HeadOptions(List.of(), 0.5));
         Network network = SequenceModel.build(config, Networks.FEATURES, 2, Network.Mode.TRAINING);
 
-        assertThatThrownBy(() -> new Lowering("test", OnnxOpset.DEFAULT)
-                        .lower(network.graph(), Networks.parameters(network)))
+        assertThatThrownBy(() ->
+                        new Lowering("test", OnnxOpset.DEFAULT).lower(network.graph(), Networks.parameters(network)))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("random mask 'head.0.dropout'")
                 .hasMessageContaining("inference");

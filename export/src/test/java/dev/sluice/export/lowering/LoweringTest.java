@@ -2,16 +2,16 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.export.KnownCells.Candidate;
-import dev.sluice.export.KnownCells.Gru;
-import dev.sluice.export.KnownCells.Lstm;
-import dev.sluice.export.KnownCells.Rnn;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.export.KnownCells.Candidate;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.KnownCells.Lstm;
+import dev.sluice.export.KnownCells.Rnn;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.proof.Proof;
@@ -83,8 +83,7 @@ class LoweringTest {
                 .lower(network.graph(), parameters)
                 .builder()
                 .build();
-        ProofSubject subject =
-                ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, List.of(), TOLERANCE);
             assertThat(report.passed())

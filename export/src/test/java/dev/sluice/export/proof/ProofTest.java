@@ -3,8 +3,6 @@ package dev.sluice.export.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.export.KnownCells.Gru;
-import dev.sluice.export.KnownCells.Lstm;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -14,6 +12,8 @@ import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.KnownCells.Lstm;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -42,7 +42,8 @@ class ProofTest {
 
         assertThat(report.passed()).isTrue();
         assertThat(report.inParts()).isTrue();
-        assertThat(report.inputs()).contains("whole, then in parts, batch 5, time 17", "validation rows, batch 2, time 2");
+        assertThat(report.inputs())
+                .contains("whole, then in parts, batch 5, time 17", "validation rows, batch 2, time 2");
         assertThat(report.float64Differences().get("outputs").relative()).isLessThan(1e-5);
     }
 
@@ -56,22 +57,23 @@ class ProofTest {
     void run_forgottenLinearBeforeReset_fails() {
         assertCaught(prove(
                 Gru.defaults(),
-                graph -> change(graph, "GRU", node -> node.getAttributeBuilderList().stream()
-                        .filter(attribute -> attribute.getName().equals("linear_before_reset"))
-                        .forEach(attribute -> attribute.setI(0))),
+                graph -> change(
+                        graph,
+                        "GRU",
+                        node -> node.getAttributeBuilderList().stream()
+                                .filter(attribute -> attribute.getName().equals("linear_before_reset"))
+                                .forEach(attribute -> attribute.setI(0))),
                 List.of()));
     }
 
     @Test
     void run_forgottenLengths_fails() {
-        assertCaught(prove(
-                Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(4, "")), List.of()));
+        assertCaught(prove(Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(4, "")), List.of()));
     }
 
     @Test
     void run_forgottenInitialState_fails() {
-        assertCaught(prove(
-                Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(5, "")), List.of()));
+        assertCaught(prove(Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(5, "")), List.of()));
     }
 
     @Test
@@ -100,9 +102,9 @@ class ProofTest {
                 .build();
         GraphProto.Builder graph = model.proto().getGraph().toBuilder();
         damage.accept(graph);
-        OnnxModel damaged = new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
-        ProofSubject subject =
-                ProofSubject.of(network.graph(), parameters, Loss.Activation.NONE, Optional.empty());
+        OnnxModel damaged =
+                new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.NONE, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(damaged)) {
             return Proof.run(subject, session, GRID, rows, 1e-4);
         }

@@ -47,7 +47,8 @@ class RecognitionTest {
             Expr z = sigmoid(cell.linear("z", x, h).neg()).oneMinus();
             Expr keep = constant(1).sub(sigmoid(cell.linear("r", x, h)));
             Expr share = cell.fromState("c", h);
-            Expr c = tanh(cell.fromInput("c", x).add(share).sub(keep.mul(share)).neg()).neg();
+            Expr c = tanh(cell.fromInput("c", x).add(share).sub(keep.mul(share)).neg())
+                    .neg();
             cell.next("h", c.sub(z.mul(c)).add(h.mul(z)));
         });
         assertThat(found).hasValueSatisfying(gru -> {
@@ -66,7 +67,8 @@ class RecognitionTest {
             Expr c = tanh(cell.linear("c", x, forget.mul(h)));
             cell.next("h", z.mul(h).add(z.oneMinus().mul(c)));
         });
-        assertThat(found).hasValueSatisfying(gru -> assertThat(gru.linearBeforeReset()).isFalse());
+        assertThat(found)
+                .hasValueSatisfying(gru -> assertThat(gru.linearBeforeReset()).isFalse());
     }
 
     @Test
