@@ -99,7 +99,7 @@ final class Polynomial {
 
     /** What an odd or complementary function is given: the argument whose first factor is positive. */
     boolean beginsNegative() {
-        return !terms.isEmpty() && terms.get(terms.firstKey()).factor() < 0;
+        return !terms.isEmpty() && terms.firstEntry().getValue().factor() < 0;
     }
 
     /** The terms without an atom as a factor. */

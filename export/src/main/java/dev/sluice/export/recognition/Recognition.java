@@ -79,9 +79,10 @@ public final class Recognition {
 
     private static @Nullable Expr mask(Step step) {
         Expr first = step.next().isEmpty() ? null : step.next().getFirst();
-        boolean masked =
-                first != null && first.op() instanceof Select && step.inputs().contains(first.operand(0));
-        return masked ? first.operand(0) : null;
+        if (first == null || !(first.op() instanceof Select) || !step.inputs().contains(first.operand(0))) {
+            return null;
+        }
+        return first.operand(0);
     }
 
     private static boolean isMasked(Expr expr, Expr mask) {
