@@ -16,16 +16,20 @@ final class Examples {
     static void writeTexts(Path file) throws IOException {
         StringBuilder csv = new StringBuilder("text,label\n");
         for (int i = 0; i < 60; i++) {
-            csv.append("a".repeat(1 + i % 7)).append("xyz".charAt(i % 3)).append(i % 10).append(",a\n");
-            csv.append("b".repeat(1 + i % 7)).append("xyz".charAt(i % 3)).append(i % 10).append(",b\n");
+            csv.append("a".repeat(1 + i % 7))
+                    .append("xyz".charAt(i % 3))
+                    .append(i % 10)
+                    .append(",a\n");
+            csv.append("b".repeat(1 + i % 7))
+                    .append("xyz".charAt(i % 3))
+                    .append(i % 10)
+                    .append(",b\n");
         }
         Files.writeString(file, csv);
     }
 
     static Path writeExperiment(Path folder) throws IOException {
-        return Files.writeString(
-                folder.resolve("experiment.yaml"),
-                """
+        return Files.writeString(folder.resolve("experiment.yaml"), """
                 name: small
                 data:
                   source: {name: csv, options: {file: texts.csv, text: text, labels: [label]}}

@@ -68,7 +68,12 @@ final class SluiceTest {
         assertMistake(run("plugins=[" + noJar + "]"), "is not a jar");
         assertMistake(run("model.encoder.hidden=-1"), "at least 1");
         assertMistake(
-                sluice("run", experiment.toString(), "--runs", occupied.resolve("x").toString()), "occupied is a file");
+                sluice(
+                        "run",
+                        experiment.toString(),
+                        "--runs",
+                        occupied.resolve("x").toString()),
+                "occupied is a file");
         assertMistake(sluice("show", "latest", "--runs", folder.resolve("none").toString()), "there are no runs in");
         assertMistake(sluice("help", "carrots"), "there is no help on 'carrots'");
         assertMistake(sluice("trian"), "trian");
@@ -103,7 +108,10 @@ final class SluiceTest {
         Answer run = run("train.optimizer={name: sgd, options: {learning_rate: 1.0e38}}");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).startsWith("sluice: training diverged").contains("try a learning rate of").doesNotContain("\tat ");
+        assertThat(run.err())
+                .startsWith("sluice: training diverged")
+                .contains("try a learning rate of")
+                .doesNotContain("\tat ");
         assertThat(new Runs(Path.of(runs)).find("latest").state()).isEqualTo(RunState.FAILED);
     }
 

@@ -28,7 +28,8 @@ final class ExperimentTest {
     void yaml_resolvedAgain_isTheSame() {
         String yaml = good().resolve().yaml();
 
-        assertThat(Experiment.parse(yaml).withRegistry(REGISTRY).resolve().yaml()).isEqualTo(yaml);
+        assertThat(Experiment.parse(yaml).withRegistry(REGISTRY).resolve().yaml())
+                .isEqualTo(yaml);
         assertThat(yaml).contains("learning_rate: 0.5", "label_smoothing: 0", "pooling: last");
     }
 
@@ -39,14 +40,16 @@ final class ExperimentTest {
                 .yaml();
 
         assertThat(yaml).contains("letters: \"no \\\"quotes\\\" é: [1]\\n\"");
-        assertThat(Experiment.parse(yaml).withRegistry(REGISTRY).resolve().yaml()).isEqualTo(yaml);
+        assertThat(Experiment.parse(yaml).withRegistry(REGISTRY).resolve().yaml())
+                .isEqualTo(yaml);
     }
 
     @Test
     void yamlFor_anotherFolder_leadsBackToTheSameFiles() {
         ResolvedExperiment resolved = good().resolve();
 
-        assertThat(resolved.yamlFor(resolved.folder().resolve("runs").resolve("one"))).contains("folder: \"../..\"");
+        assertThat(resolved.yamlFor(resolved.folder().resolve("runs").resolve("one")))
+                .contains("folder: \"../..\"");
     }
 
     @Test
@@ -96,7 +99,10 @@ final class ExperimentTest {
                 .contains("descent", "learning_rate", "elman", "early_stopping");
         assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(125));
         assertThat(ExperimentHelp.ofKind("losses", REGISTRY)).get().asString().contains("cross-entropy");
-        assertThat(ExperimentHelp.ofKind("data-source", REGISTRY)).get().asString().contains("csv");
+        assertThat(ExperimentHelp.ofKind("data-source", REGISTRY))
+                .get()
+                .asString()
+                .contains("csv");
         assertThat(ExperimentHelp.ofKind("carrots", REGISTRY)).isEmpty();
     }
 

@@ -98,7 +98,9 @@ final class RunFolderTest {
         Path beta = folder("20260102-000000-beta-0002");
         Runs all = new Runs(runs);
 
-        assertThat(all.list()).extracting(Run::id).containsExactly("20260101-000000-alpha-0001", "20260102-000000-beta-0002");
+        assertThat(all.list())
+                .extracting(Run::id)
+                .containsExactly("20260101-000000-alpha-0001", "20260102-000000-beta-0002");
         assertThat(all.find("latest").path()).isEqualTo(beta);
         assertThat(all.find("20260102").path()).isEqualTo(beta);
         assertThat(all.find("beta").path()).isEqualTo(beta);
@@ -108,12 +110,16 @@ final class RunFolderTest {
     @Test
     void find_noneOrSeveral_saysWhatThereIs() throws IOException {
         Runs all = new Runs(runs);
-        assertThat(error(all, "latest")).hasMessageContaining("there are no runs in").hasMessageContaining("sluice run");
+        assertThat(error(all, "latest"))
+                .hasMessageContaining("there are no runs in")
+                .hasMessageContaining("sluice run");
         folder("20260101-000000-alpha-0001");
         folder("20260102-000000-alpha-0002");
 
         assertThat(error(all, "2026")).hasMessageContaining("2 runs are called '2026…'");
-        assertThat(error(all, "gamma")).hasMessageContaining("no run is called 'gamma'").hasMessageContaining("alpha-0002");
+        assertThat(error(all, "gamma"))
+                .hasMessageContaining("no run is called 'gamma'")
+                .hasMessageContaining("alpha-0002");
     }
 
     @Test
