@@ -4,6 +4,7 @@ import dev.sluice.core.data.Sequence;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.Prediction;
 import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.ElementType;
@@ -29,7 +30,7 @@ public final class OnnxPredictor implements Predictor {
     public List<Prediction> predict(Path folder, String text, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
         if (!Files.exists(file)) {
-            throw new ExportException("there is no " + OnnxExporter.MODEL + " in " + folder
+            throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
