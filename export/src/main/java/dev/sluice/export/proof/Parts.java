@@ -90,7 +90,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         for (int row = 0; row < rows; row++) {
             System.arraycopy(bytes, (row * time + from) * width, out, row * (to - from) * width, (to - from) * width);
         }
-        shape[1] = to - from;
+        shape[1] = (long) to - from;
         return OnnxArray.ofBytes(value.type(), out, shape);
     }
 }

@@ -78,10 +78,11 @@ public final class Recognition {
     }
 
     private static @Nullable Expr mask(Step step) {
-        Expr first = step.next().isEmpty() ? null : step.next().getFirst();
-        boolean masked =
-                first != null && first.op() instanceof Select && step.inputs().contains(first.operand(0));
-        return masked ? first.operand(0) : null;
+        if (step.next().isEmpty() || !(step.next().getFirst().op() instanceof Select)) {
+            return null;
+        }
+        Expr condition = step.next().getFirst().operand(0);
+        return step.inputs().contains(condition) ? condition : null;
     }
 
     private static boolean isMasked(Expr expr, Expr mask) {
