@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.export.onnx.ElementType;
@@ -56,10 +57,13 @@ public final class Lowering {
     /**
      * Lowers a graph.
      *
-     * @param parameters values by name; not modified
+     * @param network the graph
+     * @param parameters values by name. Not modified.
      * @throws ExportException if something in the graph has no form in the file
      */
-    public LoweredModel lower(Graph graph, Map<String, Tensor> parameters) {
+    public LoweredModel lower(Graph network, Map<String, Tensor> parameters) {
+        // Equal inputs become one, so that each is declared once.
+        Graph graph = Simplify.apply(network);
         OnnxModelBuilder model = new OnnxModelBuilder(name, opset);
         Scope main = new Scope(model.graph());
         Sizes sizes = new Sizes(model.graph());

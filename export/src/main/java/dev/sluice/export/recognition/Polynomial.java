@@ -97,9 +97,9 @@ final class Polynomial {
         return sum;
     }
 
-    /** What an odd or complementary function is given: the argument whose first factor is positive. */
+    /** Whether the first factor is negative: of a polynomial and its opposite, one has this form. */
     boolean beginsNegative() {
-        return !terms.isEmpty() && terms.firstEntry().getValue().factor() < 0;
+        return !terms.isEmpty() && terms.values().iterator().next().factor() < 0;
     }
 
     /** The terms without an atom as a factor. */

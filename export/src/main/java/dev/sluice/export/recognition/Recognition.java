@@ -78,11 +78,11 @@ public final class Recognition {
     }
 
     private static @Nullable Expr mask(Step step) {
-        Expr first = step.next().isEmpty() ? null : step.next().getFirst();
-        if (first == null || !(first.op() instanceof Select) || !step.inputs().contains(first.operand(0))) {
+        if (step.next().isEmpty() || !(step.next().getFirst().op() instanceof Select)) {
             return null;
         }
-        return first.operand(0);
+        Expr condition = step.next().getFirst().operand(0);
+        return step.inputs().contains(condition) ? condition : null;
     }
 
     private static boolean isMasked(Expr expr, Expr mask) {

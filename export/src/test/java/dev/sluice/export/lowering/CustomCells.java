@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import java.util.List;
 
 /** Cells that nobody knows. */
 final class CustomCells {
@@ -57,6 +58,29 @@ final class CustomCells {
             Expr memory = f.mul(c).add(i.mul(g));
             cell.next("c", memory);
             cell.next("h", o.mul(Exprs.tanh(memory)));
+        }
+    }
+
+    /** An LSTM by another name: joined weights and operands, the memory declared first, complements of gates. */
+    record Memory() implements Cell {
+        @Override
+        public void define(CellBuilder cell) {
+            Expr x = cell.input();
+            Expr c = cell.state("memory");
+            Expr h = cell.state("shown");
+            int n = cell.hiddenSize();
+            Dims dims = Dims.of(4 * n, cell.inputSize() + n);
+            Expr w = cell.parameter("w", dims, new Initializers.Constant(0.1));
+            Expr all = Exprs.concat(-1, List.of(x, h)).matmulTransposed(w);
+            Expr write = Exprs.sigmoid(all.slice(-1, 0, n).neg()).oneMinus();
+            Expr forget = Exprs.sigmoid(all.slice(-1, n, 2 * n).sub(Exprs.constant(1)));
+            Expr show = Exprs.sigmoid(all.slice(-1, 2 * n, 3 * n));
+            Expr fresh = Exprs.tanh(all.slice(-1, 3 * n, 4 * n));
+            Expr memory = fresh.mul(write).add(c).sub(c.mul(forget));
+            Expr shown = Exprs.tanh(memory.neg()).mul(show).neg();
+            cell.next("memory", memory);
+            cell.next("shown", shown);
+            cell.output(shown);
         }
     }
 }

@@ -46,6 +46,7 @@ class LoweringTest {
         cells.add(Arguments.of(new Lstm(), "LSTM"));
         cells.add(Arguments.of(new Rnn(Candidate.TANH), "RNN"));
         cells.add(Arguments.of(new Rnn(Candidate.RELU), "RNN"));
+        cells.add(Arguments.of(new CustomCells.Memory(), "LSTM"));
         cells.add(Arguments.of(new CustomCells.MinimalGated(), "Scan"));
         cells.add(Arguments.of(new CustomCells.Counting(), "Scan"));
         cells.add(Arguments.of(new CustomCells.Peephole(), "Scan"));

@@ -96,6 +96,13 @@ class PrimitiveLoweringTest {
         prove(new Graph(outputs), 17);
     }
 
+    @Test
+    void lower_inputBuiltTwice_isDeclaredOnce() {
+        Expr again = Exprs.input("row", Dims.of(Dim.BATCH, 4));
+        OnnxModel model = prove(new Graph(Map.of("sum", ROW.add(again.mul(2)))), 17);
+        assertThat(model.proto().getGraph().getInputCount()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void lower_loopsWithoutLengths_areOperatorAndScan(boolean reverse) {
