@@ -29,6 +29,7 @@ final class HelpCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TOPIC",
+            arity = "0..1",
             defaultValue = "",
             description = "A command, 'experiment', or a kind of component: cells, optimizers, losses…")
     private String topic = "";
@@ -65,11 +66,16 @@ final class HelpCommand implements Callable<Integer> {
         registry.components().stream()
                 .map(Component::kind)
                 .distinct()
-                .map(kind -> Registry.words(kind).replace(' ', '-') + "s")
+                .map(HelpCommand::plural)
                 .forEach(topics::add);
         return new ParameterException(
                 spec.commandLine(),
                 "there is no help on '" + topic + "'" + Suggestions.question(topic, topics) + " (there is "
                         + String.join(", ", topics) + ")");
+    }
+
+    private static String plural(Class<?> kind) {
+        String word = Registry.words(kind).replace(' ', '-');
+        return word + (word.endsWith("s") ? "es" : "s");
     }
 }

@@ -54,6 +54,11 @@ final class ProgressPrinter implements RunObserver {
         }
     }
 
+    @Override
+    public void interrupted(Path folder) {
+        print("Interrupted. What was logged and the best weights so far are in " + folder);
+    }
+
     private void batch(TrainingEvent.BatchEnded ended) {
         sequences = ended.sequences();
         long now = System.nanoTime();

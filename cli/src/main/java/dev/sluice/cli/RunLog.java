@@ -52,6 +52,11 @@ final class RunLog implements RunObserver, AutoCloseable {
     }
 
     @Override
+    public void interrupted(Path folder) {
+        next.interrupted(folder);
+    }
+
+    @Override
     public void close() {
         if (appender != null && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             root(context).detachAppender(appender);

@@ -10,7 +10,10 @@ final class Terminal {
     /** Whether standard output is a terminal, on which a line can be written over. */
     static boolean isThere() {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return !dumb && Optional.ofNullable(System.console()).filter(Terminal::isTerminal).isPresent();
+        return !dumb
+                && Optional.ofNullable(System.console())
+                        .filter(Terminal::isTerminal)
+                        .isPresent();
     }
 
     private static boolean isTerminal(Console console) {

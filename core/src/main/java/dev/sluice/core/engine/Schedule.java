@@ -68,7 +68,10 @@ final class Schedule {
 
     private void collect(Expr root, Expr expr, List<Expr> terms, List<Expr> products, Set<Expr> inside) {
         boolean own = expr.equals(root) || (Integer.valueOf(1).equals(uses.get(expr)) && !kept.contains(expr));
-        if (own && expr.op() instanceof MatMul product && !product.transposeLeft()) {
+        if (own
+                && expr.op() instanceof MatMul product
+                && !product.transposeLeft()
+                && expr.shape().equals(root.shape())) {
             products.add(expr);
             inside.add(expr);
         } else if (own && expr.op() == BinaryOp.ADD && expr.shape().equals(root.shape())) {

@@ -65,7 +65,7 @@ final class ExperimentRunner {
         TrainingConfig training = trainingConfig();
         Optional<Exporter> exporter = exporter();
         try (RunFolder folder = RunFolder.create(runs, config.name())) {
-            InterruptionGuard guard = InterruptionGuard.of(folder);
+            InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
                 RunResult result = run(folder, training, exporter);
@@ -78,7 +78,7 @@ final class ExperimentRunner {
                 guard.remove();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("a file of the run cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("a file cannot be read or written: " + e.getMessage(), e);
         }
     }
 
@@ -137,24 +137,36 @@ final class ExperimentRunner {
                 "results.json",
                 ResultReport.json(
                         training, test, data.test().size(), new RunResult.Outcome(baseline, Optional.empty())));
+        List<String> report = new ArrayList<>(
+                ResultReport.figures(config.name(), test, data.test().size(), baseline));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
-            observer.note("Exporting the best model and checking the file against it");
-            export = Optional.of(exporter.get().export(model, folder.path(), config.export()));
+            export = Optional.of(export(exporter.get(), model, folder, report));
         }
         RunResult.Outcome outcome = new RunResult.Outcome(baseline, export);
         folder.write(
                 "results.json", ResultReport.json(training, test, data.test().size(), outcome));
-        List<String> report = new ArrayList<>(
-                ResultReport.figures(config.name(), test, data.test().size(), outcome));
+        requirePassed(export, report);
         export.ifPresent(done -> report.addAll(done.summary()));
         report.addAll(ResultReport.files(folder.path()));
-        requirePassed(export);
         return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
     }
 
-    private void requirePassed(Optional<ExportReport> export) {
+    private ExportReport export(Exporter exporter, TrainedModel model, RunFolder folder, List<String> report)
+            throws IOException {
+        observer.note("Exporting the best model and checking the file against it");
+        try {
+            return exporter.export(model, folder.path(), config.export());
+        } catch (ExportException | IOException e) {
+            // The training was not in vain: say how good the model is all the same.
+            report.forEach(observer::note);
+            throw e;
+        }
+    }
+
+    private void requirePassed(Optional<ExportReport> export, List<String> report) {
         if (export.isPresent() && !export.get().passed()) {
+            report.forEach(observer::note);
             throw new ExportException("the exported model must compute the same as the trained one within "
                     + config.export().tolerance() + ", but differs by "
                     + export.get().largestDifference() + "; the details are in proof.json. "

@@ -11,17 +11,18 @@ final class InterruptionGuard {
         this.hook = hook;
     }
 
-    static InterruptionGuard of(RunFolder folder) {
-        Thread hook = new Thread(() -> mark(folder), "sluice-interruption");
+    static InterruptionGuard of(RunFolder folder, RunObserver observer) {
+        Thread hook = new Thread(() -> mark(folder, observer), "sluice-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
         return new InterruptionGuard(hook);
     }
 
     /** What the hook does. */
-    static void mark(RunFolder folder) {
+    static void mark(RunFolder folder, RunObserver observer) {
         try {
             folder.event("interrupted", Map.of());
             folder.end(RunState.INTERRUPTED, "stopped from outside");
+            observer.interrupted(folder.path());
         } catch (IOException e) {
             // Nothing more can be done on the way out: readers see that the process is gone.
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What came out of a run, for people and as {@code results.json}. */
@@ -34,7 +35,7 @@ final class ResultReport {
     }
 
     /** A table of the model's figures and the baseline's below them. */
-    static List<String> figures(String model, Scores test, int examples, RunResult.Outcome outcome) {
+    static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside) {
         List<String> lines = new ArrayList<>();
         if (examples == 0) {
             lines.add("No examples were kept for a test (data.split.test is 0).");
@@ -49,7 +50,7 @@ final class ResultReport {
         });
         lines.add(head.append(left(Scores.LOSS)).toString());
         lines.add(row.append(left(figure(Scores.LOSS, test.loss()))).toString());
-        outcome.baseline().ifPresent(baseline -> {
+        beside.ifPresent(baseline -> {
             StringBuilder below = new StringBuilder(pad("  " + baseline.name(), NAME_COLUMNS));
             test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline))));
             lines.add(below.toString().stripTrailing());

@@ -1,11 +1,12 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.option.OptionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -31,8 +32,9 @@ public final class Run {
     /** How far it is. A run that says it is running, but whose process is gone, was interrupted. */
     public RunState state() {
         Map<String, Object> status = json("status.json");
-        RunState written = Optional.ofNullable(status.get("state"))
-                .map(state -> RunState.valueOf(state.toString().toUpperCase(Locale.ROOT)))
+        RunState written = Arrays.stream(RunState.values())
+                .filter(state -> OptionKey.written(state).equals(status.get("state")))
+                .findFirst()
                 .orElse(RunState.INTERRUPTED);
         return written == RunState.RUNNING && isGone(status) ? RunState.INTERRUPTED : written;
     }

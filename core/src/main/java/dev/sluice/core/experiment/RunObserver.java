@@ -3,7 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.train.TrainingEvent;
 import java.nio.file.Path;
 
-/** Hears what a run does, on the thread that runs, in the order of the methods. */
+/** Hears what a run does, on the thread that runs. */
 public interface RunObserver {
     /** The folder of the run is there. */
     default void started(Path folder) {}
@@ -13,6 +13,9 @@ public interface RunObserver {
 
     /** Training tells something. */
     default void training(TrainingEvent event) {}
+
+    /** The program is being ended from outside, for example by Ctrl-C. On another thread than the rest. */
+    default void interrupted(Path folder) {}
 
     /** One that hears nothing. */
     static RunObserver silent() {

@@ -68,10 +68,7 @@ final class RunRecorder implements TrainingListener {
     private void save(TrainingEvent.Improved improved) {
         try {
             WeightsFile.write(
-                    folder.path(),
-                    network,
-                    improved.parameters(),
-                    Map.of("run", folder.id(), "epoch", Integer.toString(improved.epoch())));
+                    folder.path(), network, improved.parameters(), Map.of("epoch", Integer.toString(improved.epoch())));
         } catch (IOException e) {
             throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
         }

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The runs in a folder. */
 public final class Runs {
@@ -31,7 +34,11 @@ public final class Runs {
             throw new RunException(
                     "the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
         }
-        runs.sort(Comparator.comparing(Run::id));
+        // Ids tell the second alone.
+        Map<String, Instant> began = new HashMap<>();
+        runs.forEach(run -> began.put(run.id(), run.started()));
+        runs.sort(Comparator.<Run, Instant>comparing(run -> began.getOrDefault(run.id(), Instant.EPOCH))
+                .thenComparing(Run::id));
         return runs;
     }
 

@@ -150,8 +150,22 @@ class PlanTest {
         Map<String, Tensor> misshapen = new LinkedHashMap<>(values);
         misshapen.put("targets", Tensor.zeros(2, 3));
         assertThatThrownBy(() -> plan.run(misshapen, KEY))
-                .hasMessageContaining("'lengths'")
-                .hasMessageContaining("[3]");
+                .hasMessageContaining("'targets'")
+                .hasMessageContaining("[2, 3]");
+    }
+
+    @Test
+    void run_productOfOneRowAddedToManyRows_isBroadcast() {
+        Expr x = Exprs.input("x", Dims.of(4));
+        Expr rows = Exprs.input("rows", Dims.of(Dim.BATCH, 2));
+        Expr w = Exprs.parameter("w", Dims.of(2, 4));
+        Graph graph = new Graph(Map.of("y", x.matmulTransposed(w).add(rows)));
+        Map<String, Tensor> values = Map.of(
+                "x", Tensor.copyOf(Shape.of(4), 1, 2, 3, 4),
+                "rows", Tensor.copyOf(Shape.of(3, 2), 10, 20, 30, 40, 50, 60),
+                "w", Tensor.copyOf(Shape.of(2, 4), 1, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(Plan.compile(graph, options(2)).run(values, KEY).get("y").array())
+                .containsExactly(11, 24, 31, 44, 51, 64);
     }
 
     @Test

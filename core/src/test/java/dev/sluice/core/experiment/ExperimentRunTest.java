@@ -117,7 +117,7 @@ final class ExperimentRunTest {
     }
 
     @Test
-    void run_exporter_isGivenTheModelAndItsWordCounts() {
+    void run_exporter_isGivenTheModelAndItsVerdictCounts() {
         Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
         Experiment experiment = letters().withRegistry(exporting);
 

@@ -1,0 +1,185 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.RunState;
+import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.TrainedModels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as its users meet it: what it prints and its exit code. */
+final class SluiceTest {
+    @TempDir
+    private Path folder;
+
+    private Path experiment = Path.of("replaced");
+    private String runs = "";
+
+    private record Answer(int code, String out, String err) {}
+
+    @BeforeEach
+    void writeExperiment() throws IOException {
+        Examples.writeTexts(folder.resolve("texts.csv"));
+        experiment = Examples.writeExperiment(folder);
+        runs = folder.resolve("runs").toString();
+    }
+
+    @Test
+    void run_thenRunsAndShow_tellTheSame() throws IOException {
+        Answer run = sluice("run", experiment.toString(), "--runs", runs, "--set", "train.epochs=2");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("epoch 1/2", "epoch 2/2", "validation loss", "sequences/s", "test examples");
+        assertThat(run.out()).contains("learning-curve.png", "best.safetensors").doesNotContain("\r", "\u001b");
+
+        String id = new Runs(Path.of(runs)).find("latest").id();
+        assertThat(sluice("runs", "--runs", runs).out()).contains(id, "finished", "accuracy");
+        Answer show = sluice("show", "latest", "--runs", runs);
+        assertThat(show.out()).contains(id, "finished", "train.epochs=2", "epoch 2", "metrics.jsonl", "sha256");
+        assertThat(Files.readString(Path.of(runs, id, "run.log"))).contains("Reading data");
+    }
+
+    @Test
+    void run_quiet_printsNothing() {
+        Answer run = sluice("run", experiment.toString(), "--runs", runs, "--set", "train.epochs=1", "--quiet");
+
+        assertThat(run).isEqualTo(new Answer(0, "", ""));
+    }
+
+    @Test
+    void run_mistakes_exitWith2AndNoTrace() throws IOException {
+        Path occupied = Files.writeString(folder.resolve("occupied"), "");
+        Path noJar = Files.writeString(folder.resolve("lib.jar"), "not a jar");
+
+        assertMistake(sluice("run", "missing.yaml"), "there is no experiment file missing.yaml");
+        assertMistake(run("train.epoch=3"), "unknown key 'epoch'; did you mean 'epochs'?");
+        assertMistake(run("data.source.options.file=none.csv"), "none.csv");
+        assertMistake(run("plugins=[" + noJar + "]"), "is not a jar");
+        assertMistake(run("model.encoder.hidden=-1"), "at least 1");
+        assertMistake(
+                sluice(
+                        "run",
+                        experiment.toString(),
+                        "--runs",
+                        occupied.resolve("x").toString()),
+                "Not a directory; make the folder writable");
+        assertMistake(sluice("run", experiment.toString(), "--runs", occupied.toString()), "occupied is a file");
+        assertMistake(sluice("show", "latest", "--runs", folder.resolve("none").toString()), "there are no runs in");
+        assertMistake(sluice("help", "carrots"), "there is no help on 'carrots'");
+        assertMistake(sluice("trian"), "trian");
+        assertMistake(
+                sluice("predict", "--runs", runs, "--text", "x", "--top", "0"), "--top must be at least 1, but was 0");
+    }
+
+    @Test
+    void run_badData_exitWith2AndSayWhere() throws IOException {
+        Files.writeString(folder.resolve("texts.csv"), "text,label\n");
+        assertMistake(run("train.epochs=1"), "only the header");
+
+        Files.writeString(folder.resolve("texts.csv"), "text,label\n" + "aaa,x\nbbb,x\n".repeat(20));
+        assertMistake(run("train.epochs=1"), "only 'x'");
+
+        Files.writeString(folder.resolve("texts.csv"), "id,value,label\na,1,x\na,NaN,x\nb,2,y\n");
+        String series = "data.source.options={file: texts.csv, id: id, features: [value], labels: [label]}";
+        assertMistake(run(series), "NaN");
+    }
+
+    @Test
+    void run_emojiAndVeryLongTexts_areData() throws IOException {
+        StringBuilder csv = new StringBuilder(Files.readString(folder.resolve("texts.csv")));
+        csv.append("🎉👩‍👩‍👧,a\n").append("ab".repeat(5000)).append(",b\n");
+        Files.writeString(folder.resolve("texts.csv"), csv);
+
+        assertThat(run("train.epochs=1").code()).isZero();
+    }
+
+    @Test
+    void run_divergence_exitsWith1AndAHint() {
+        Answer run = run("train.optimizer={name: sgd, options: {learning_rate: 1.0e38}}");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("sluice: training diverged")
+                .contains("try a learning rate of")
+                .doesNotContain("\tat ");
+        assertThat(new Runs(Path.of(runs)).find("latest").state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void stacktrace_asked_isShown() {
+        Answer run = sluice("--stacktrace", "run", "missing.yaml");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no experiment file", "\tat dev.sluice");
+    }
+
+    @Test
+    void run_killed_isInterruptedAndKeepsItsBestWeights() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dguice_custom_class_loading=CHILD",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Sluice.class.getName(),
+                        "run",
+                        experiment.toString(),
+                        "--runs",
+                        runs,
+                        "--set",
+                        "train.epochs=100000")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile())
+                .start();
+        Run run = Examples.awaitFirstEpoch(Path.of(runs), process);
+        process.destroy();
+        process.waitFor();
+
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(run.ended()).isPresent();
+        assertThat(run.metrics()).isNotEmpty();
+        assertThat(folder.resolve("output.txt")).content().contains("Interrupted. What was logged");
+        assertThat(TrainedModels.load(run).parameters()).isNotEmpty();
+        assertThat(sluice("runs", "--runs", runs).out()).contains("interrupted");
+    }
+
+    @Test
+    void informingCommands_print() {
+        assertThat(sluice("--version").out()).startsWith("sluice ");
+        assertThat(sluice().out()).contains("run", "predict", "help experiment");
+        assertThat(sluice("help", "experiment").out()).contains("batch_size", "gru", "adamw", "cross-entropy");
+        assertThat(sluice("help", "cells").out()).contains("lstm", "forget_bias");
+        assertThat(sluice("help", "run").out()).contains("--set");
+        assertThat(sluice("schema").out()).startsWith("{").contains("\"const\" : \"gru\"");
+        assertThat(sluice("plugins").out()).contains("core", "sluice-cells", "sha256");
+    }
+
+    private Answer run(String override) {
+        return sluice("run", experiment.toString(), "--runs", runs, "--set", override);
+    }
+
+    private static void assertMistake(Answer answer, String message) {
+        assertThat(answer.err()).contains(message).doesNotContain("\tat ");
+        assertThat(answer.code()).isEqualTo(2);
+    }
+
+    private static Answer sluice(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Sluice.execute(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                List.of(arguments).toArray(String[]::new));
+        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

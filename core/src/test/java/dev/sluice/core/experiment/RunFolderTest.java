@@ -1,0 +1,143 @@
+package dev.sluice.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunFolderTest {
+    @TempDir
+    private Path runs;
+
+    @Test
+    void create_twiceInASecond_givesTwoFolders() throws IOException {
+        try (RunFolder one = RunFolder.create(runs, "Names of Länder!");
+                RunFolder two = RunFolder.create(runs, "Names of Länder!")) {
+            assertThat(one.id()).matches("\\d{8}-\\d{6}-names-of-la-nder-[0-9a-f]{4}");
+            assertThat(two.id()).isNotEqualTo(one.id());
+        }
+    }
+
+    @Test
+    void slug_nameWithoutLetters_isStillAName() {
+        assertThat(RunFolder.slug("🎉")).isEqualTo("run");
+        assertThat(RunFolder.slug("../../etc")).isEqualTo("etc");
+        assertThat(RunFolder.slug("x".repeat(99))).hasSize(40);
+    }
+
+    @Test
+    void state_runningInThisProcess_isRunning() throws IOException {
+        try (RunFolder folder = RunFolder.create(runs, "a")) {
+            assertThat(new Run(folder.path()).state()).isEqualTo(RunState.RUNNING);
+        }
+    }
+
+    @Test
+    void state_processIsGone_isInterrupted() throws IOException {
+        try (RunFolder folder = RunFolder.create(runs, "a")) {
+            String status = Files.readString(folder.path().resolve("status.json"));
+            String gone = status.replace(": " + ProcessHandle.current().pid(), ": " + Integer.MAX_VALUE)
+                    .replace(" : " + ProcessHandle.current().pid(), " : " + Integer.MAX_VALUE);
+            folder.write("status.json", gone);
+
+            assertThat(gone).isNotEqualTo(status);
+            assertThat(new Run(folder.path()).state()).isEqualTo(RunState.INTERRUPTED);
+        }
+    }
+
+    @Test
+    void mark_interruptedRun_keepsItsLogsAndItsState() throws IOException {
+        try (RunFolder folder = RunFolder.create(runs, "a")) {
+            folder.metrics(Map.of("epoch", 1));
+
+            InterruptionGuard.mark(folder, RunObserver.silent());
+            folder.end(RunState.FINISHED, "");
+
+            Run run = new Run(folder.path());
+            assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(run.ended()).isPresent();
+            assertThat(run.metrics()).containsExactly(Map.of("epoch", 1));
+            assertThat(run.events()).last().satisfies(event -> assertThat(event).containsEntry("event", "interrupted"));
+        }
+    }
+
+    @Test
+    void read_tornLastLine_leavesItOut() throws IOException {
+        Path file = runs.resolve("log.jsonl");
+        try (JsonLines log = JsonLines.append(file)) {
+            log.add(Map.of("epoch", 1));
+            log.add(Map.of("epoch", 2));
+        }
+        byte[] torn = "{\"epoch\": 3, \"name\": \"ä".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+
+        assertThat(JsonLines.read(file)).containsExactly(Map.of("epoch", 1), Map.of("epoch", 2));
+    }
+
+    @Test
+    void read_brokenLineInTheMiddle_saysWhich() throws IOException {
+        Path file = Files.writeString(runs.resolve("log.jsonl"), "{\"epoch\": 1}\nnonsense\n{\"epoch\": 2}\n");
+
+        IOException error = catchThrowableOfType(IOException.class, () -> JsonLines.read(file));
+
+        assertThat(error).hasMessageContaining("log.jsonl:2").hasMessageContaining("nonsense");
+    }
+
+    @Test
+    void find_byPrefixPartPathAndLatest_findsTheRun() throws IOException {
+        folder("20260101-000000-alpha-0001");
+        Path beta = folder("20260102-000000-beta-0002");
+        Runs all = new Runs(runs);
+
+        assertThat(all.list())
+                .extracting(Run::id)
+                .containsExactly("20260101-000000-alpha-0001", "20260102-000000-beta-0002");
+        assertThat(all.find("latest").path()).isEqualTo(beta);
+        assertThat(all.find("20260102").path()).isEqualTo(beta);
+        assertThat(all.find("beta").path()).isEqualTo(beta);
+        assertThat(all.find(beta.toString()).path()).isEqualTo(beta);
+    }
+
+    @Test
+    void find_noneOrSeveral_saysWhatThereIs() throws IOException {
+        Runs all = new Runs(runs);
+        assertThat(error(all, "latest"))
+                .hasMessageContaining("there are no runs in")
+                .hasMessageContaining("sluice run");
+        folder("20260101-000000-alpha-0001");
+        folder("20260102-000000-alpha-0002");
+
+        assertThat(error(all, "2026")).hasMessageContaining("2 runs are called '2026…'");
+        assertThat(error(all, "gamma"))
+                .hasMessageContaining("no run is called 'gamma'")
+                .hasMessageContaining("alpha-0002");
+    }
+
+    @Test
+    void results_editedByHand_areRefusedWithTheFile() throws IOException {
+        Path run = folder("20260101-000000-alpha-0001");
+        Files.writeString(run.resolve("results.json"), "{");
+
+        assertThat(catchThrowableOfType(RunException.class, () -> new Run(run).results()))
+                .hasMessageContaining(run.resolve("results.json").toString());
+    }
+
+    private static RunException error(Runs runs, String name) {
+        return catchThrowableOfType(RunException.class, () -> runs.find(name));
+    }
+
+    private Path folder(String id) throws IOException {
+        Path folder = Files.createDirectory(runs.resolve(id));
+        Files.write(folder.resolve("status.json"), List.of("{\"state\": \"finished\"}"));
+        return folder;
+    }
+}

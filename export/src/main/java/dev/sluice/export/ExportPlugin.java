@@ -1,0 +1,47 @@
+package dev.sluice.export;
+
+import com.google.inject.Module;
+import dev.sluice.core.experiment.Exporter;
+import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
+
+/** Contributes the ONNX exporter and what answers from its files. */
+public final class ExportPlugin implements SluicePlugin {
+    @Override
+    public String id() {
+        return "export";
+    }
+
+    @Override
+    public String description() {
+        return "ONNX models, proven in ONNX Runtime";
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
+    public Module module() {
+        return new ComponentModule() {
+            @Override
+            protected void components() {
+                add(
+                        Exporter.class,
+                        "onnx",
+                        "ONNX for any runtime, proven equal in ONNX Runtime",
+                        NoOptions.class,
+                        none -> new OnnxExporter());
+                add(
+                        Predictor.class,
+                        "onnx",
+                        "Answers from model.onnx in ONNX Runtime",
+                        NoOptions.class,
+                        none -> new OnnxPredictor());
+            }
+        };
+    }
+}

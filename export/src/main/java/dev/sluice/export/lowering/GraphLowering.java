@@ -1,0 +1,86 @@
+package dev.sluice.export.lowering;
+
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Primitive;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.export.onnx.OnnxValue;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Goes through a graph and adds nodes for each value, operands first. */
+final class GraphLowering {
+    private final Scope main;
+    private final Sizes sizes;
+    private final Weights weights;
+    private final RecurrentLowering recurrent;
+    private final ScanLowering scans;
+
+    /**
+     * Prepares the lowering of some values and all that they are computed from.
+     *
+     * @param main the main graph, with the inputs bound
+     */
+    GraphLowering(Scope main, Sizes sizes, Weights weights, Collection<Expr> roots, LoopReport report) {
+        this.main = main;
+        this.sizes = sizes;
+        this.weights = weights;
+        this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots), report);
+        this.scans = new ScanLowering(main, this, report);
+    }
+
+    /** What a value becomes in the main graph. */
+    OnnxValue lower(Expr expr) {
+        results(expr, main);
+        return main.get(expr, 0);
+    }
+
+    /** Lowers an expression with its operands. Modified: scope. */
+    void results(Expr expr, Scope scope) {
+        if (scope.knows(expr)) {
+            return;
+        }
+        switch (expr.op()) {
+            case Op.Leaf leaf -> leaf(expr, leaf, scope);
+            case Pick pick -> {
+                results(expr.operand(0), scope);
+                scope.put(expr, scope.get(expr.operand(0), pick.index()));
+            }
+            case Scan scan -> loop(expr, scan, scope);
+            case Primitive primitive -> {
+                Optional<OnnxValue> joined = recurrent.joined(expr, this);
+                if (joined.isPresent()) {
+                    scope.put(expr, joined.get());
+                } else {
+                    expr.operands().forEach(operand -> results(operand, scope));
+                    scope.put(expr, new PrimitiveLowering(scope, sizes, weights).lower(primitive, expr));
+                }
+            }
+        }
+    }
+
+    private void leaf(Expr expr, Op.Leaf leaf, Scope scope) {
+        switch (leaf) {
+            case Constant constant -> scope.put(expr, scope.graph().scalar((float) constant.value()));
+            case Parameter parameter -> scope.put(expr, weights.stored(parameter));
+            case Input input ->
+                throw new ExportException("the input '" + input.label() + "' " + input.dims()
+                        + " is used in the graph but was not declared at its border");
+        }
+    }
+
+    private void loop(Expr expr, Scan scan, Scope scope) {
+        if (!scope.equals(main)) {
+            throw new ExportException("a loop within the step of another loop, " + expr.describe()
+                    + ", has no form in the file; write the inner one out or move it before the outer one");
+        }
+        Optional<List<OnnxValue>> operator = recurrent.lower(expr, this);
+        scope.put(expr, operator.orElseGet(() -> scans.lower(expr, scan)));
+    }
+}

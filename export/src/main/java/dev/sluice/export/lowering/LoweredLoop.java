@@ -1,0 +1,9 @@
+package dev.sluice.export.lowering;
+
+/**
+ * What a loop of the model has become.
+ *
+ * @param layer the name that its parameters share, for example {@code encoder.l0}
+ * @param operator for example {@code GRU}, {@code bidirectional LSTM}, {@code Scan}
+ */
+public record LoweredLoop(String layer, String operator) {}

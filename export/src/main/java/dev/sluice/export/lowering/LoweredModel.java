@@ -1,0 +1,36 @@
+package dev.sluice.export.lowering;
+
+import dev.sluice.export.onnx.OnnxModelBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A graph as a model that still takes metadata.
+ *
+ * @param builder to be completed by {@link OnnxModelBuilder#build}
+ * @param loops what each loop has become, in the order of the file
+ */
+public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops) {
+    /** Copies the list. */
+    public LoweredModel {
+        loops = List.copyOf(loops);
+    }
+
+    /** The operator of each layer. */
+    public Map<String, String> layers() {
+        Map<String, String> layers = new LinkedHashMap<>();
+        loops.forEach(loop -> layers.put(loop.layer(), loop.operator()));
+        return layers;
+    }
+
+    /** For people: {@code encoder.l0 as bidirectional GRU, encoder.l1 as forward Scan}. */
+    public String describe() {
+        return loops.isEmpty()
+                ? "no recurrent layer"
+                : loops.stream()
+                        .map(loop -> loop.layer() + " as " + loop.operator())
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.export.lowering;
+
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Simplify;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Loss;
+import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.onnx.OnnxModelBuilder;
+import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.onnx.OnnxValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Makes an ONNX model of a graph and its parameters' values.
+ *
+ * <p>At the border: {@code tokens [batch, time]} int64 or {@code features [batch, time, F]}, {@code lengths [batch]} int32,
+ * states {@code [batch, H]} in and out, under the graph's own names. A sequence's first two axes are swapped once on the way
+ * in and out; everything within has time first.
+ */
+public final class Lowering {
+    /** The name of the outputs after softmax or sigmoid. */
+    public static final String PROBABILITIES = "probabilities";
+
+    private final String name;
+    private final OnnxOpset opset;
+    private Loss.Activation activation = Loss.Activation.NONE;
+    private Optional<Standardization> standardization = Optional.empty();
+
+    /** Prepares a model of that name. */
+    public Lowering(String name, OnnxOpset opset) {
+        this.name = name;
+        this.opset = opset;
+    }
+
+    /** Adds {@value #PROBABILITIES} beside the raw outputs: softmax or sigmoid of the first output of the graph. */
+    public Lowering activation(Loss.Activation function) {
+        activation = function;
+        return this;
+    }
+
+    /** Adds the standardization of the numeric input, so that the file takes numbers as they are measured. */
+    public Lowering standardization(Standardization of) {
+        standardization = Optional.of(of);
+        return this;
+    }
+
+    /**
+     * Lowers a graph.
+     *
+     * @param network the graph
+     * @param parameters values by name. Not modified.
+     * @throws ExportException if something in the graph has no form in the file
+     */
+    public LoweredModel lower(Graph network, Map<String, Tensor> parameters) {
+        // Equal inputs become one, so that each is declared once.
+        Graph graph = Simplify.apply(network);
+        OnnxModelBuilder model = new OnnxModelBuilder(name, opset);
+        Scope main = new Scope(model.graph());
+        Sizes sizes = new Sizes(model.graph());
+        Weights weights = new Weights(parameters, model.graph());
+        for (Expr expr : graph.expressions()) {
+            if (expr.op() instanceof Input input) {
+                input(main, sizes, expr, input);
+            }
+        }
+        LoopReport report = new LoopReport();
+        GraphLowering lowering =
+                new GraphLowering(main, sizes, weights, graph.outputs().values(), report);
+        List<OnnxValue> written = new ArrayList<>();
+        graph.outputs().forEach((label, expr) -> {
+            OnnxValue value = main.as(lowering.lower(expr), ElementType.FLOAT);
+            OnnxValue outward = isSequence(expr.shape()) ? swapped(main, value) : value;
+            written.add(main.graph().output(label, outward));
+            if (written.size() == 1) {
+                probabilities(main, value);
+            }
+        });
+        return new LoweredModel(model, report.loops());
+    }
+
+    private void probabilities(Scope main, OnnxValue outputs) {
+        switch (activation) {
+            case SOFTMAX -> main.graph().output(PROBABILITIES, main.math().softmax("Softmax", outputs, -1));
+            case SIGMOID -> main.graph().output(PROBABILITIES, main.math().unary("Sigmoid", outputs));
+            case NONE -> {}
+        }
+    }
+
+    private void input(Scope main, Sizes sizes, Expr expr, Input input) {
+        ElementType type = switch (input.kind()) {
+            case NUMBER -> ElementType.FLOAT;
+            case INDEX -> ElementType.INT64;
+            case LENGTH -> ElementType.INT32;
+        };
+        Dims dims = isSequence(input.dims()) ? swapped(input.dims()) : input.dims();
+        OnnxValue value = main.graph().input(input.label(), type, Sizes.shape(dims));
+        sizes.learn(value, dims);
+        OnnxValue inside = isSequence(input.dims()) ? swapped(main, value) : value;
+        if (isSequence(input.dims()) && input.dims().rank() == 3 && standardization.isPresent()) {
+            inside = standardized(main, inside, standardization.get());
+        }
+        main.put(expr, inside);
+    }
+
+    /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */
+    private static OnnxValue standardized(Scope main, OnnxValue x, Standardization by) {
+        int n = by.features();
+        OnnxValue high = main.graph().initializer("features.mean", OnnxArray.floats(by.meanHigh(), n));
+        OnnxValue low = main.graph().initializer("features.mean.rest", OnnxArray.floats(by.meanLow(), n));
+        OnnxValue scale = main.graph().initializer("features.deviation", OnnxArray.floats(by.deviationFloats(), n));
+        OnnxValue centered = main.math().sub(main.math().sub(x, high), low);
+        return main.math().div(centered, scale);
+    }
+
+    private static boolean isSequence(Dims dims) {
+        return dims.rank() >= 2 && dims.axis(0).equals(Dim.TIME) && dims.axis(1).equals(Dim.BATCH);
+    }
+
+    private static Dims swapped(Dims dims) {
+        return dims.with(0, dims.axis(1)).with(1, dims.axis(0));
+    }
+
+    private static OnnxValue swapped(Scope main, OnnxValue value) {
+        int[] order = IntStream.range(0, value.shape().rank()).toArray();
+        order[0] = 1;
+        order[1] = 0;
+        return main.shaping().transpose(value, order);
+    }
+}

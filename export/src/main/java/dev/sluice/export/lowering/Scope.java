@@ -1,0 +1,89 @@
+package dev.sluice.export.lowering;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxGraph;
+import dev.sluice.export.onnx.OnnxMath;
+import dev.sluice.export.onnx.OnnxReductions;
+import dev.sluice.export.onnx.OnnxShaping;
+import dev.sluice.export.onnx.OnnxValue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One graph of the file under construction, the main one or a loop's body, with what its expressions have become.
+ *
+ * <p>A comparison stays {@code bool} and an index {@code int64} until somebody needs it as a number: conditions reach
+ * {@code Where} without a detour.
+ */
+final class Scope {
+    private final OnnxGraph graph;
+    private final Map<Expr, List<OnnxValue>> results = new HashMap<>();
+    private final Map<Cast, OnnxValue> casts = new HashMap<>();
+
+    private record Cast(OnnxValue value, ElementType type) {}
+
+    Scope(OnnxGraph graph) {
+        this.graph = graph;
+    }
+
+    OnnxGraph graph() {
+        return graph;
+    }
+
+    OnnxMath math() {
+        return new OnnxMath(graph);
+    }
+
+    OnnxShaping shaping() {
+        return new OnnxShaping(graph);
+    }
+
+    OnnxReductions reductions() {
+        return new OnnxReductions(graph);
+    }
+
+    boolean knows(Expr expr) {
+        return results.containsKey(expr);
+    }
+
+    void put(Expr expr, OnnxValue value) {
+        results.put(expr, List.of(value));
+    }
+
+    void put(Expr expr, List<OnnxValue> values) {
+        results.put(expr, List.copyOf(values));
+    }
+
+    /** A result in whatever type it has. */
+    OnnxValue get(Expr expr, int index) {
+        List<OnnxValue> values = results.get(expr);
+        if (values == null) {
+            throw new IllegalStateException(expr.describe() + " has not been lowered yet");
+        }
+        return values.get(index);
+    }
+
+    /** A value as a certain type. */
+    OnnxValue as(OnnxValue value, ElementType type) {
+        return value.type() == type
+                ? value
+                : casts.computeIfAbsent(new Cast(value, type), cast -> math().cast(value, type));
+    }
+
+    /** An operand as float32. */
+    OnnxValue number(Expr expr) {
+        return as(get(expr, 0), ElementType.FLOAT);
+    }
+
+    /** An operand as int64. */
+    OnnxValue index(Expr expr) {
+        return as(get(expr, 0), ElementType.INT64);
+    }
+
+    /** An operand as a condition: whether it is not 0. */
+    OnnxValue condition(Expr expr) {
+        return as(get(expr, 0), ElementType.BOOL);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.export.lowering;
+
+import java.util.List;
+
+/**
+ * What is done to the features of each step before the network sees them: {@code (x - mean) / deviation}.
+ *
+ * @param mean one for each feature
+ * @param deviation one for each feature, above 0
+ */
+public record Standardization(List<Double> mean, List<Double> deviation) {
+    /** Checks and copies. */
+    public Standardization {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        boolean usable = mean.size() == deviation.size()
+                && mean.stream().allMatch(Double::isFinite)
+                && deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d));
+        if (!usable) {
+            throw new IllegalArgumentException("a standardization needs a finite mean and a deviation above 0 for each"
+                    + " feature, but has " + mean + " and " + deviation);
+        }
+    }
+
+    /** The number of features. */
+    public int features() {
+        return mean.size();
+    }
+
+    /** A measured number as the network sees it. */
+    public float apply(float measured, int feature) {
+        return (float) ((measured - mean.get(feature)) / deviation.get(feature));
+    }
+
+    /** The float32 nearest to each mean. */
+    float[] meanHigh() {
+        float[] high = new float[features()];
+        for (int i = 0; i < high.length; i++) {
+            high[i] = mean.get(i).floatValue();
+        }
+        return high;
+    }
+
+    /** What {@link #meanHigh} leaves over. */
+    float[] meanLow() {
+        float[] low = new float[features()];
+        for (int i = 0; i < low.length; i++) {
+            low[i] = (float) (mean.get(i) - mean.get(i).floatValue());
+        }
+        return low;
+    }
+
+    /** The deviations in float32. */
+    float[] deviationFloats() {
+        float[] values = new float[features()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = deviation.get(i).floatValue();
+        }
+        return values;
+    }
+}

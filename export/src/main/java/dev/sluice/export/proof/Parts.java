@@ -1,0 +1,96 @@
+package dev.sluice.export.proof;
+
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.onnx.OnnxArray;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** A ragged batch cut in two along time. */
+record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) {
+    /** The first steps, from the states of the whole. */
+    ProofInputs first() {
+        return part(0, cut, input -> value(input), input -> file(input));
+    }
+
+    /** The other steps, from the states that each side has arrived at. */
+    ProofInputs second(Map<String, OnnxArray> fileFirst, Map<String, double[]> modelFirst) {
+        return part(
+                cut,
+                shape.time(),
+                state -> {
+                    double[] reached = Objects.requireNonNull(modelFirst.get(ProofSubject.nextOf(state)));
+                    float[] values = new float[reached.length];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = (float) reached[i];
+                    }
+                    return Tensor.wrap(value(state).shape(), values);
+                },
+                state -> Objects.requireNonNull(fileFirst.get(ProofSubject.nextOf(state))));
+    }
+
+    private ProofInputs part(
+            int from, int to, Function<Input, Tensor> modelState, Function<Input, OnnxArray> fileState) {
+        Map<String, Tensor> model = new LinkedHashMap<>();
+        Map<String, OnnxArray> file = new LinkedHashMap<>();
+        for (Input input : subject.graph().inputs()) {
+            String name = input.label();
+            if (ProofSubject.isState(input)) {
+                model.put(name, modelState.apply(input));
+                file.put(name, fileState.apply(input));
+            } else if (input.kind() == Input.Kind.LENGTH) {
+                Tensor lengths = clipped(value(input), from, to);
+                model.put(name, lengths);
+                file.put(name, Border.toFile(input, lengths));
+            } else {
+                Tensor steps = steps(value(input), from, to);
+                model.put(name, steps);
+                file.put(name, steps(file(input), from, to));
+            }
+        }
+        return new ProofInputs(model, file);
+    }
+
+    private Tensor value(Input input) {
+        return Objects.requireNonNull(whole.model().get(input.label()));
+    }
+
+    private OnnxArray file(Input input) {
+        return Objects.requireNonNull(whole.file().get(input.label()));
+    }
+
+    private static Tensor clipped(Tensor lengths, int from, int to) {
+        Tensor clipped = lengths.copy();
+        for (int i = 0; i < clipped.array().length; i++) {
+            clipped.array()[i] = Math.clamp((long) clipped.array()[i] - from, 0, to - from);
+        }
+        return clipped;
+    }
+
+    /** Some steps of {@code [T, ..]}. */
+    private static Tensor steps(Tensor value, int from, int to) {
+        int[] sizes = value.shape().toArray();
+        int width = value.array().length / sizes[0];
+        sizes[0] = to - from;
+        return Tensor.wrap(Shape.of(sizes), Arrays.copyOfRange(value.array(), from * width, to * width));
+    }
+
+    /** Some steps of {@code [B, T, ..]}. */
+    private static OnnxArray steps(OnnxArray value, int from, int to) {
+        long[] shape = value.shape();
+        int rows = (int) shape[0];
+        int time = (int) shape[1];
+        byte[] bytes = value.toBytes();
+        int width = bytes.length / (rows * time);
+        byte[] out = new byte[rows * (to - from) * width];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(bytes, (row * time + from) * width, out, row * (to - from) * width, (to - from) * width);
+        }
+        shape[1] = (long) to - from;
+        return OnnxArray.ofBytes(value.type(), out, shape);
+    }
+}

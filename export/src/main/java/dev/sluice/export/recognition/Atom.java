@@ -1,0 +1,57 @@
+package dev.sluice.export.recognition;
+
+import java.util.List;
+
+/** What a polynomial of a step is made of: anything that sums and products cannot take apart. Equal keys, equal values. */
+sealed interface Atom {
+    /** A text that tells this from every other atom of the step. */
+    String key();
+
+    /** A state as the step begins. */
+    record State(int index) implements Atom {
+        @Override
+        public String key() {
+            return "s" + index;
+        }
+    }
+
+    /** What the step reads. */
+    record Input(int index) implements Atom {
+        @Override
+        public String key() {
+            return "x" + index;
+        }
+    }
+
+    /** A row that is the same in all steps, such as a bias. */
+    record Row(Block block) implements Atom {
+        @Override
+        public String key() {
+            return block.toString();
+        }
+    }
+
+    /** A matrix product of something with a weight: {@code left · weightᵀ}. */
+    record Product(Monomial left, Block weight) implements Atom {
+        @Override
+        public String key() {
+            return "(" + left.key() + ")@" + weight;
+        }
+    }
+
+    /** A function of polynomials: an activation, or an operation that only its name is known of. */
+    record Function(String name, List<Polynomial> arguments, String key) implements Atom {
+        static Function of(String name, List<Polynomial> arguments) {
+            StringBuilder key = new StringBuilder(name).append('(');
+            arguments.forEach(argument -> key.append(argument.key()).append(';'));
+            return new Function(
+                    name,
+                    List.copyOf(arguments),
+                    TooLargeException.check(key.append(')').toString()));
+        }
+
+        Polynomial argument() {
+            return arguments.getFirst();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.export.recognition;
+
+import dev.sluice.export.onnx.RecurrentKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The gated recurrent unit: {@code h' = (1-z) ⊙ n + z ⊙ h}, where z may take instead of keep (its weights are negated then),
+ * {@code n = φ(W x + b + r ⊙ (U h + b'))} or {@code n = φ(W x + b + U (r ⊙ h))}.
+ *
+ * <p>z and r must be different gates. A unit with one gate for both, such as the minimal gated unit, would carry that
+ * gate's weights twice and compute it twice; it stays a loop of its own.
+ */
+final class GruPattern {
+    private final int state;
+
+    private GruPattern(int state) {
+        this.state = state;
+    }
+
+    static Optional<Equations> match(Polynomial next, int state) {
+        GruPattern pattern = new GruPattern(state);
+        Polynomial h = Polynomial.of(new Atom.State(state));
+        for (Atom.Function z : Activated.sigmoids(next)) {
+            Polynomial rest = next.without(z);
+            Polynomial factor = next.coefficient(z);
+            Optional<Equations> found = Optional.empty();
+            if (rest.plus(factor).same(h)) {
+                found = pattern.candidate(z, z.argument(), rest);
+            } else if (rest.same(h)) {
+                found = pattern.candidate(z, z.argument().times(-1), factor.plus(h));
+            }
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Equations> candidate(Atom.Function z, Polynomial update, Polynomial candidate) {
+        Optional<Linear> updateGate = Linear.of(update, state);
+        Optional<Activated> activated = Activated.of(candidate);
+        if (updateGate.isEmpty() || activated.isEmpty()) {
+            return Optional.empty();
+        }
+        Polynomial argument = activated.get().argument();
+        for (Reset reset : resets(argument)) {
+            Optional<Linear> resetGate = Linear.of(reset.gate, state);
+            Optional<Linear> outer = Linear.of(reset.outside, state);
+            Optional<Linear> inner = Linear.of(reset.inside, state);
+            boolean fits = resetGate.isPresent()
+                    && outer.isPresent()
+                    && inner.isPresent()
+                    && outer.get().recurrent().isEmpty()
+                    && inner.get().input().isEmpty()
+                    && !inner.get().recurrent().isEmpty()
+                    && !reset.atom.key().equals(z.key());
+            if (fits) {
+                List<Gate> gates = List.of(
+                        Gate.of(updateGate.get()), Gate.of(resetGate.get()), new Gate(outer.get(), inner.get()));
+                return Optional.of(new Equations(
+                        RecurrentKind.GRU,
+                        state,
+                        -1,
+                        gates,
+                        reset.after,
+                        List.of("Sigmoid", activated.get().function())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * One reading of a candidate's argument.
+     *
+     * @param gate what the reset gate is the logistic function of
+     * @param outside what the reset gate does not touch
+     * @param inside what it multiplies, or, before the product, {@code U h} as it were without it
+     */
+    private record Reset(Atom.Function atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
+
+    private List<Reset> resets(Polynomial argument) {
+        List<Reset> readings = new ArrayList<>();
+        for (Atom.Function r : Activated.sigmoids(argument)) {
+            Polynomial outside = argument.without(r);
+            Polynomial inside = argument.coefficient(r);
+            addBoth(readings, r, true, outside, inside);
+        }
+        for (Atom.Function r : multipliersOfState(argument)) {
+            String left =
+                    Polynomial.of(r).times(Polynomial.of(new Atom.State(state))).key();
+            Polynomial inside = Polynomial.constant(0);
+            Polynomial outside = Polynomial.constant(0);
+            for (Polynomial.Term term : argument.terms()) {
+                Polynomial self = Polynomial.of(term.monomial(), term.factor());
+                if (term.monomial().atoms().size() == 1
+                        && term.monomial().atoms().getFirst() instanceof Atom.Product(Monomial product, Block weight)
+                        && Polynomial.of(product, 1).key().equals(left)) {
+                    Monomial h = Monomial.of(List.of(new Atom.State(state)));
+                    inside = inside.plus(
+                            Polynomial.of(new Atom.Product(h, weight)).times(term.factor()));
+                } else {
+                    outside = outside.plus(self);
+                }
+            }
+            addBoth(readings, r, false, outside, inside);
+        }
+        return readings;
+    }
+
+    /** The gate as it stands, and as one minus it: {@code (1-r) a = a - r a}. */
+    private static void addBoth(
+            List<Reset> readings, Atom.Function r, boolean after, Polynomial outside, Polynomial inside) {
+        readings.add(new Reset(r, after, r.argument(), outside, inside));
+        readings.add(new Reset(r, after, r.argument().times(-1), outside.plus(inside), inside.times(-1)));
+    }
+
+    private Set<Atom.Function> multipliersOfState(Polynomial argument) {
+        Set<Atom.Function> found = new LinkedHashSet<>();
+        for (Polynomial.Term term : argument.terms()) {
+            if (term.monomial().atoms().size() == 1
+                    && term.monomial().atoms().getFirst() instanceof Atom.Product product
+                    && product.left().degree(new Atom.State(state)) == 1) {
+                found.addAll(Activated.sigmoids(Polynomial.of(product.left(), 1)));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.export.recognition;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An elementwise product of atoms, in the order of their keys; an atom may come more than once. Without atoms it is 1.
+ */
+record Monomial(List<Atom> atoms, String key) {
+    /** The number 1. */
+    static final Monomial ONE = of(List.of());
+
+    static Monomial of(List<Atom> atoms) {
+        List<Atom> sorted = new ArrayList<>(atoms);
+        sorted.sort(Comparator.comparing(Atom::key));
+        String key = sorted.stream().map(Atom::key).collect(Collectors.joining("*"));
+        return new Monomial(List.copyOf(sorted), TooLargeException.check(key));
+    }
+
+    Monomial times(Monomial other) {
+        List<Atom> all = new ArrayList<>(atoms);
+        all.addAll(other.atoms);
+        return of(all);
+    }
+
+    /** How often an atom is a factor. */
+    int degree(Atom atom) {
+        return (int) atoms.stream().filter(a -> a.key().equals(atom.key())).count();
+    }
+
+    /** This without one factor. */
+    Monomial without(Atom atom) {
+        List<Atom> rest = new ArrayList<>(atoms);
+        for (int i = 0; i < rest.size(); i++) {
+            if (rest.get(i).key().equals(atom.key())) {
+                rest.remove(i);
+                return of(rest);
+            }
+        }
+        throw new IllegalArgumentException(atom.key() + " is no factor of " + key);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.export.recognition;
+
+import dev.sluice.core.graph.Array64;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The three operators by the letter of ONNX's definition, one direction, in float64: what a recognized loop is held against.
+ * Where a row has no valid step its initial state stays, as in a loop.
+ */
+final class OperatorReference {
+    private final Equations equations;
+    private final RecurrentWeights weights;
+    private final int hidden;
+
+    OperatorReference(Equations equations, RecurrentWeights weights, int hidden) {
+        this.equations = equations;
+        this.weights = weights;
+        this.hidden = hidden;
+    }
+
+    /** The outputs of all steps, {@code [T, B, H]}, and the last states, {@code [B, H]}. */
+    record Results(Array64 sequence, Array64 hidden, Array64 cell) {}
+
+    /**
+     * Runs over time.
+     *
+     * @param x {@code [T, B, I]}
+     * @param lengths valid steps of each row
+     * @param h0 {@code [B, H]}. Not modified.
+     * @param c0 {@code [B, H]}, without effect unless an LSTM. Not modified.
+     */
+    Results run(Array64 x, int[] lengths, boolean reverse, Array64 h0, Array64 c0) {
+        int steps = x.size(0);
+        int rows = x.size(1);
+        Array64 sequence = Array64.zeros(steps, rows, hidden);
+        double[] h = h0.data().clone();
+        double[] c = c0.data().clone();
+        for (int b = 0; b < rows; b++) {
+            for (int i = 0; i < lengths[b]; i++) {
+                int t = reverse ? lengths[b] - 1 - i : i;
+                step(x, (t * rows + b) * x.size(2), h, c, b * hidden);
+                System.arraycopy(h, b * hidden, sequence.data(), (t * rows + b) * hidden, hidden);
+            }
+        }
+        return new Results(sequence, new Array64(h0.sizes(), h), new Array64(c0.sizes(), c));
+    }
+
+    private void step(Array64 x, int at, double[] h, double[] c, int row) {
+        double[] previous = Arrays.copyOfRange(h, row, row + hidden);
+        switch (equations.kind()) {
+            case RNN -> {
+                for (int j = 0; j < hidden; j++) {
+                    h[row + j] = act(0, input(x, at, 0, j) + recurrent(previous, 0, j));
+                }
+            }
+            case GRU -> gru(x, at, previous, h, row);
+            case LSTM -> {
+                for (int j = 0; j < hidden; j++) {
+                    double[] a = new double[4];
+                    for (int gate = 0; gate < 4; gate++) {
+                        a[gate] = input(x, at, gate, j) + recurrent(previous, gate, j);
+                    }
+                    c[row + j] = act(0, a[2]) * c[row + j] + act(0, a[0]) * act(1, a[3]);
+                    h[row + j] = act(0, a[1]) * act(2, c[row + j]);
+                }
+            }
+        }
+    }
+
+    private void gru(Array64 x, int at, double[] previous, double[] h, int row) {
+        double[] z = new double[hidden];
+        double[] r = new double[hidden];
+        double[] reset = new double[hidden];
+        for (int j = 0; j < hidden; j++) {
+            z[j] = act(0, input(x, at, 0, j) + recurrent(previous, 0, j));
+            r[j] = act(0, input(x, at, 1, j) + recurrent(previous, 1, j));
+            reset[j] = r[j] * previous[j];
+        }
+        for (int j = 0; j < hidden; j++) {
+            double share = equations.linearBeforeReset() ? r[j] * recurrent(previous, 2, j) : recurrent(reset, 2, j);
+            h[row + j] = (1 - z[j]) * act(1, input(x, at, 2, j) + share) + z[j] * previous[j];
+        }
+    }
+
+    private double input(Array64 x, int at, int gate, int j) {
+        int inputs = x.size(2);
+        double sum = weights.b().data()[gate * hidden + j];
+        for (int i = 0; i < inputs; i++) {
+            sum += weights.w().data()[(gate * hidden + j) * inputs + i] * x.data()[at + i];
+        }
+        return sum;
+    }
+
+    private double recurrent(double[] state, int gate, int j) {
+        double sum = weights.b().data()[(equations.kind().gates() + gate) * hidden + j];
+        for (int i = 0; i < hidden; i++) {
+            sum += weights.r().data()[(gate * hidden + j) * hidden + i] * state[i];
+        }
+        return sum;
+    }
+
+    private double act(int number, double a) {
+        List<String> names = equations.activations();
+        return switch (names.get(number)) {
+            case "Sigmoid" -> 1 / (1 + Math.exp(-a));
+            case "Tanh" -> Math.tanh(a);
+            case "Relu" -> Math.max(a, 0);
+            case "Softplus" -> Math.log1p(Math.exp(-Math.abs(a))) + Math.max(a, 0);
+            default -> throw new IllegalStateException("no function " + names.get(number));
+        };
+    }
+}

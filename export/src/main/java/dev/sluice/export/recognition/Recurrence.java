@@ -1,0 +1,132 @@
+package dev.sluice.export.recognition;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.export.onnx.RecurrentKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A loop that is one of the recurrent functions, one direction of it, with all that an operator needs. Immutable. */
+public final class Recurrence {
+    private final Expr loop;
+    private final Scan scan;
+    private final Equations equations;
+    private final int source;
+    private final @Nullable Expr lengths;
+
+    /** What one result of the loop is. */
+    public enum Result {
+        /** The last state, {@code [B, H]}. */
+        HIDDEN,
+        /** The last cell state, {@code [B, H]}. */
+        CELL,
+        /** The states of all steps, {@code [T, B, H]}. */
+        SEQUENCE
+    }
+
+    Recurrence(Expr loop, Scan scan, Equations equations, int source, @Nullable Expr lengths) {
+        this.loop = loop;
+        this.scan = scan;
+        this.equations = equations;
+        this.source = source;
+        this.lengths = lengths;
+    }
+
+    /** The loop's expression. */
+    public Expr loop() {
+        return loop;
+    }
+
+    /** Which operator it is. */
+    public RecurrentKind kind() {
+        return equations.kind();
+    }
+
+    /** Whether time runs from each row's last step. */
+    public boolean reverse() {
+        return scan.reverse();
+    }
+
+    /** Whether the reset gate multiplies {@code R h + b} instead of {@code h}; a GRU's only. */
+    public boolean linearBeforeReset() {
+        return equations.linearBeforeReset();
+    }
+
+    /** The functions, by ONNX's names, in the operator's order. */
+    public List<String> activations() {
+        return equations.activations();
+    }
+
+    /** Features of the state, {@code H}. */
+    public int hiddenSize() {
+        return scan.step().states().get(equations.hidden()).shape().fixed(-1);
+    }
+
+    /** What is read, {@code [T, B, I]}. */
+    public Expr input() {
+        return loop.operand(source);
+    }
+
+    /** The valid steps of each row, {@code [B]}; empty if all are. */
+    public Optional<Expr> lengths() {
+        return Optional.ofNullable(lengths);
+    }
+
+    /** The state before the first step, {@code [B, H]}. */
+    public Expr initialHidden() {
+        return initial(equations.hidden());
+    }
+
+    /** The cell state before the first step, {@code [B, H]}; an LSTM's only. */
+    public Optional<Expr> initialCell() {
+        return equations.cell() < 0 ? Optional.empty() : Optional.of(initial(equations.cell()));
+    }
+
+    private Expr initial(int state) {
+        return loop.operand(scan.step().inputs().size() + state);
+    }
+
+    /** What a result of the loop is, by its number. */
+    public Result result(int index) {
+        if (index >= scan.step().states().size()) {
+            return Result.SEQUENCE;
+        }
+        return index == equations.hidden() ? Result.HIDDEN : Result.CELL;
+    }
+
+    /** Whether both are the same function but for their weights, and read the same: two directions of one layer. */
+    public boolean pairsWith(Recurrence other) {
+        return kind() == other.kind()
+                && hiddenSize() == other.hiddenSize()
+                && linearBeforeReset() == other.linearBeforeReset()
+                && activations().equals(other.activations())
+                && reverse() != other.reverse()
+                && input().equals(other.input())
+                && lengths().equals(other.lengths());
+    }
+
+    /**
+     * The weights in the operator's form.
+     *
+     * @param values gives the value of what the loop uses from outside and is the same in all steps
+     */
+    public RecurrentWeights weights(Function<Expr, Array64> values) {
+        int first = scan.step().inputs().size() + scan.step().states().size();
+        return RecurrentWeights.bind(
+                equations,
+                input().shape().fixed(-1),
+                hiddenSize(),
+                capture -> values.apply(loop.operand(first + capture)));
+    }
+
+    Scan scan() {
+        return scan;
+    }
+
+    Equations equations() {
+        return equations;
+    }
+}

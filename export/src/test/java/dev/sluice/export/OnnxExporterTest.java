@@ -1,0 +1,205 @@
+package dev.sluice.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.ExportReport;
+import dev.sluice.core.experiment.Exporter;
+import dev.sluice.core.experiment.Prediction;
+import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Loss;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.ProofGrid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OnnxExporterTest {
+    private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 5), 1);
+    private static final List<String> LABELS = List.of("de", "en", "fr");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void export_textModel_writesModelAndProof() throws IOException {
+        ExportReport report = export(text(), 1e-4);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.largestDifference()).isBetween(0.0, 1e-5);
+        assertThat(report.summary())
+                .first()
+                .asString()
+                .startsWith("model.onnx (")
+                .contains("encoder.l0 as bidirectional GRU");
+        assertThat(folder).isDirectoryNotContaining("glob:**.unproven");
+        JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
+        assertThat(proof.get("result").asString()).isEqualTo("passed");
+        assertThat(proof.get("opset").asInt()).isEqualTo(17);
+        assertThat(proof.get("inputs").size()).isEqualTo(8);
+        assertThat(proof.get("differences_from_engine").propertyNames())
+                .contains("outputs", "probabilities", "next_state.encoder.l0.h", "next_state.encoder.l0_reverse.h");
+        assertThat(proof.get("layers").get("encoder.l0").asString()).isEqualTo("bidirectional GRU");
+    }
+
+    @Test
+    void export_textModel_putsItsContractIntoTheFile() throws IOException {
+        export(text(), 1e-4);
+
+        assertThat(OnnxModel.read(folder.resolve("model.onnx")).metadata())
+                .containsEntry("sluice.run", "20261121-test")
+                .containsEntry("sluice.version", "0.1.0")
+                .containsEntry("sluice.labels", "[\"de\",\"en\",\"fr\"]")
+                .containsEntry("sluice.vocabulary", "[\"a\",\"b\",\"ä\",\"😀\"]")
+                .containsEntry("sluice.padding_id", "0")
+                .containsEntry("sluice.unknown_id", "1")
+                .containsEntry("sluice.activation", "softmax")
+                .containsEntry(
+                        "sluice.text",
+                        "{\"unit\":\"character\",\"normalize\":true,\"lowercase\":true,\"max_length\":6}")
+                .containsKeys("sluice.usage", "sluice.states", "sluice.layers");
+    }
+
+    @Test
+    void predict_exportedFile_givesTheModelsProbabilities() throws IOException {
+        TrainedModel model = text();
+        export(model, 1e-4);
+
+        List<Prediction> answers = new OnnxPredictor().predict(folder, "aB?A\u0308😀 cut off", 2);
+
+        float[] expected = probabilities(model, "aB?A\u0308😀 cut off");
+        assertThat(answers).hasSize(2);
+        assertThat(answers.get(0).probability())
+                .isGreaterThanOrEqualTo(answers.get(1).probability());
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.probability())
+                        .isCloseTo(expected[LABELS.indexOf(answer.label())], offset(1e-6)));
+    }
+
+    @Test
+    void predict_folderWithoutModel_saysWhatIsMissing() {
+        assertThatThrownBy(() -> new OnnxPredictor().predict(folder, "a", 3))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("no model.onnx");
+    }
+
+    @Test
+    void predict_numericModel_saysWhatItReads() throws IOException {
+        export(numbers(), 1e-4);
+
+        assertThatThrownBy(() -> new OnnxPredictor().predict(folder, "a", 3))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("reads numeric series");
+    }
+
+    @Test
+    void export_numericModel_takesMeasuredNumbers() throws IOException {
+        ExportReport report = export(numbers(), 1e-4);
+
+        assertThat(report.passed()).isTrue();
+        OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
+        assertThat(file.metadata()).containsEntry("sluice.features", "2").containsEntry("sluice.numbers", "1");
+        assertThat(file.proto().getGraph().getOutputList().stream().map(output -> output.getName()))
+                .contains("outputs")
+                .doesNotContain("probabilities");
+    }
+
+    @Test
+    void export_differenceAboveTolerance_leavesTheProofButNoModel() throws IOException {
+        Files.writeString(folder.resolve("model.onnx"), "from before");
+
+        ExportReport report = export(text(), 1e-12);
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.summary()).first().asString().contains("NOT equal", "no model was written");
+        assertThat(folder.resolve("model.onnx")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("proof.json"))).contains("\"failed\"");
+        assertThat(folder).isDirectoryNotContaining("glob:**.unproven");
+    }
+
+    @Test
+    void plugin_serviceFile_bringsExporterAndPredictor() {
+        assertThat(ServiceLoader.load(SluicePlugin.class)).anyMatch(ExportPlugin.class::isInstance);
+        assertThat(Plugins.of(new ExportPlugin()).has(Exporter.class, "onnx")).isTrue();
+        assertThat(Plugins.of(new ExportPlugin()).has(Predictor.class, "onnx")).isTrue();
+    }
+
+    private ExportReport export(TrainedModel model, double tolerance) throws IOException {
+        return new OnnxExporter(GRID).export(model, folder, new ExportConfig("onnx", 17, tolerance));
+    }
+
+    private static TrainedModel text() {
+        TextConfig config = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
+        InputEncoding input = new InputEncoding.Text(config, Vocabulary.of(List.of("a", "b", "ä", "😀")));
+        TargetEncoding target = new TargetEncoding.Classes(Labels.of(LABELS), TargetEncoding.Classes.Form.DISTRIBUTION);
+        return trained(new ModelInput.Tokens(6), new DataContract(input, target), Loss.Activation.SOFTMAX);
+    }
+
+    private static TrainedModel numbers() {
+        // A mean that float32 does not hold exactly, and large against the deviation.
+        Scaler scaler = new Scaler(List.of(1000.0001, -3.0), List.of(0.01, 20.0));
+        DataContract contract = new DataContract(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(1));
+        return trained(new ModelInput.Features(2), contract, Loss.Activation.NONE);
+    }
+
+    private static TrainedModel trained(ModelInput input, DataContract contract, Loss.Activation activation) {
+        ModelConfig config = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(true))
+                .withEmbedding(4);
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("run", "20261121-test");
+        origin.put("sluice", "0.1.0");
+        TrainedModel blank = new TrainedModel(config, input, contract, activation, Map.of(), origin);
+        Map<String, Tensor> parameters =
+                Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
+        return new TrainedModel(config, input, contract, activation, parameters, origin);
+    }
+
+    private static float[] probabilities(TrainedModel model, String text) {
+        Network network = model.network(Network.Mode.INFERENCE);
+        Tensor ids = model.contract().input().encode(new Sequence.Text(text));
+        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
+        values.put("tokens", ids.reshape(ids.shape().size(0), 1));
+        values.put("lengths", Tensor.copyOf(Shape.of(1), ids.shape().size(0)));
+        Plan plan = Plan.compile(
+                new Graph(Map.of("probabilities", Exprs.softmax(network.outputs()))), EngineOptions.defaults());
+        return Objects.requireNonNull(plan.run(values, RandomKey.NONE).get("probabilities"))
+                .array()
+                .clone();
+    }
+}
