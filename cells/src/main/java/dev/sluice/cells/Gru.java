@@ -15,6 +15,8 @@ import dev.sluice.core.option.Description;
  *   z  = σ(W_z x + U_z h + b_z)                      update gate
  *   n  = φ(W_n x + b_n + r ⊙ (U_n h + bh_n))         candidate, reset: after
  *   n  = φ(W_n x + U_n (r ⊙ h) + b_n)                candidate, reset: before
+ *   n  = φ(W_n x + U_n ((1-r) ⊙ h) + b_n)            candidate, reset: complement
+ *   n  = r ⊙ φ(W_n x + U_n h + b_n)                  candidate, reset: result
  *   h' = (1-z) ⊙ n + z ⊙ h                           update: keep
  *   h' = (1-z) ⊙ h + z ⊙ n                           update: take
  *
@@ -22,6 +24,9 @@ import dev.sluice.core.option.Description;
  * </pre>
  *
  * <p>The defaults are PyTorch's {@code nn.GRU}; {@code reset: before} is the paper's form. See the package's conventions.
+ * Two more forms are printed in the literature: {@code complement} is {@code before} with the reset gate's weights
+ * negated; {@code result} multiplies r into the candidate's result, {@code h' = (1-z) ⊙ h + z ⊙ r ⊙ n} with
+ * {@code update: take}. {@code reset: none} is refused.
  *
  * @param reset where the reset gate stands
  * @param activation φ
@@ -47,7 +52,16 @@ public record Gru(
         AFTER,
         /** {@code U_n (r ⊙ h)}. */
         @Description("U (r * h): Cho et al., 2014.")
-        BEFORE
+        BEFORE,
+        /** {@code U_n ((1-r) ⊙ h)}. */
+        @Description("U ((1-r) * h): before, with the gate's meaning turned round.")
+        COMPLEMENT,
+        /** {@code r ⊙ φ(..)}. */
+        @Description("r * the candidate's result.")
+        RESULT,
+        /** Refused: r would be computed and not used. */
+        @Description("Refused: r would be computed and not used. The cell ugrnn has no reset gate.")
+        NONE
     }
 
     /** What the update gate multiplies. */
@@ -58,6 +72,15 @@ public record Gru(
         /** The candidate. */
         @Description("z multiplies the candidate.")
         TAKE
+    }
+
+    /** Refuses a reset gate that nothing reads. */
+    public Gru {
+        if (reset == Reset.NONE) {
+            throw new IllegalArgumentException("a GRU's reset gate must stand somewhere (after, before, complement or"
+                    + " result), but reset is none: r would be computed at each step and never used, and its weights"
+                    + " would get no gradient; use the cell ugrnn, which is this function without the gate");
+        }
     }
 
     /** PyTorch's: reset after, tanh, z keeps. */
@@ -86,11 +109,13 @@ public record Gru(
         Expr h = cell.state("h");
         Expr r = Exprs.sigmoid(cell.linear("r", x, h));
         Expr z = Exprs.sigmoid(cell.linear("z", x, h));
-        Expr n = activation.apply(
-                switch (reset) {
-                    case AFTER -> cell.fromInput("n", x).add(r.mul(cell.fromState("n", h)));
-                    case BEFORE -> cell.linear("n", x, r.mul(h));
-                });
+        Expr n = switch (reset) {
+            case AFTER -> activation.apply(cell.fromInput("n", x).add(r.mul(cell.fromState("n", h))));
+            case BEFORE -> activation.apply(cell.linear("n", x, r.mul(h)));
+            case COMPLEMENT -> activation.apply(cell.linear("n", x, r.oneMinus().mul(h)));
+            case RESULT -> r.mul(activation.apply(cell.linear("n", x, h)));
+            case NONE -> throw new IllegalStateException("refused when made");
+        };
         cell.next(
                 "h",
                 switch (update) {

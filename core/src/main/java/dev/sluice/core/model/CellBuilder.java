@@ -95,8 +95,48 @@ public final class CellBuilder {
 
     /** {@code U_gate h + bh_gate}, {@code [B, H]}: the state's share alone, with a bias of its own. */
     public Expr fromState(String gate, Expr h) {
+        return recurrentProduct(gate, h).add(recurrentBias(gate));
+    }
+
+    /** {@code W_gate x}, {@code [B, H]}: the input's product without a bias. */
+    public Expr inputProduct(String gate, Expr x) {
+        return inputProduct(gate, x, scope.initialization().input());
+    }
+
+    /** {@code W_gate x} with first values of the cell's own for {@code W_gate [H, I]}. */
+    public Expr inputProduct(String gate, Expr x, Initializer initializer) {
+        declareGate(new CellSignature.Gate(gate, features(x), 0, false, false));
+        return x.matmulTransposed(
+                scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, initializer, hiddenSize, features(x)));
+    }
+
+    /** {@code U_gate h}, {@code [B, H]}: the state's product without a bias. */
+    public Expr recurrentProduct(String gate, Expr h) {
+        return recurrentProduct(gate, h, scope.initialization().recurrent());
+    }
+
+    /** {@code U_gate h} with first values of the cell's own for {@code U_gate [H, H]}, such as the identity. */
+    public Expr recurrentProduct(String gate, Expr h, Initializer initializer) {
+        declareGate(new CellSignature.Gate(gate, 0, features(h), false, false));
+        return h.matmulTransposed(
+                scope.declare("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, hiddenSize, features(h)));
+    }
+
+    /** {@code b_gate [H]} alone. */
+    public Expr bias(String gate) {
+        return bias(gate, scope.initialization().bias());
+    }
+
+    /** {@code b_gate [H]} alone, with a first value of the cell's own. */
+    public Expr bias(String gate, Initializer initializer) {
+        declareGate(new CellSignature.Gate(gate, 0, 0, true, false));
+        return scope.declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
+    }
+
+    /** {@code bh_gate [H]} alone: a bias on the state's side, for example inside a reset. */
+    public Expr recurrentBias(String gate) {
         declareGate(new CellSignature.Gate(gate, 0, 0, false, true));
-        return recurrentProduct(gate, h).add(scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, hiddenSize));
+        return scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, hiddenSize);
     }
 
     /** A parameter of the cell's own; all axes of {@code dims} are fixed. */
@@ -137,22 +177,6 @@ public final class CellBuilder {
                     + place() + "; broadcast or reshape it");
         }
         output = value;
-    }
-
-    private Expr inputProduct(String gate, Expr x) {
-        declareGate(new CellSignature.Gate(gate, features(x), 0, false, false));
-        return x.matmulTransposed(scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, hiddenSize, features(x)));
-    }
-
-    private Expr recurrentProduct(String gate, Expr h) {
-        declareGate(new CellSignature.Gate(gate, 0, features(h), false, false));
-        return h.matmulTransposed(
-                scope.declare("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, hiddenSize, features(h)));
-    }
-
-    private Expr bias(String gate, Initializer initializer) {
-        declareGate(new CellSignature.Gate(gate, 0, 0, true, false));
-        return scope.declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
     }
 
     private void declareGate(CellSignature.Gate gate) {

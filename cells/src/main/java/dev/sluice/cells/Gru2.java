@@ -1,0 +1,35 @@
+package dev.sluice.cells;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Description;
+
+/**
+ * GRU2, a gate variant of the GRU (Dey and Salem, 2017, "Gate-variants of gated recurrent unit (GRU) neural networks"):
+ *
+ * <pre>
+ *   r  = σ(U_r h)                          reset gate
+ *   z  = σ(U_z h)                          update gate
+ *   n  = tanh(W_n x + U_n (r ⊙ h) + b_n)   candidate
+ *   h' = (1-z) ⊙ h + z ⊙ n
+ *
+ *   x [B, I]   h, h', r, z, n [B, H]   W_n [H, I]   U [H, H]   b_n [H]
+ * </pre>
+ *
+ * <p>Gates of the state alone: without inputs and biases. From a state of zeros both gates are 1/2. As in the paper, z takes the candidate, and the reset
+ * gate multiplies the state before the product.
+ */
+@Description("GRU with gates of the state alone (Dey and Salem, 2017).")
+public record Gru2() implements Cell {
+    @Override
+    public void define(CellBuilder cell) {
+        Expr x = cell.input();
+        Expr h = cell.state("h");
+        Expr r = Exprs.sigmoid(cell.recurrentProduct("r", h));
+        Expr z = Exprs.sigmoid(cell.recurrentProduct("z", h));
+        Expr n = Exprs.tanh(cell.linear("n", x, r.mul(h)));
+        cell.next("h", z.oneMinus().mul(h).add(z.mul(n)));
+    }
+}

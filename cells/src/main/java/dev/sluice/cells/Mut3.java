@@ -1,0 +1,34 @@
+package dev.sluice.cells;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Description;
+
+/**
+ * MUT3, found by search (Jozefowicz et al., 2015, "An empirical exploration of recurrent network architectures"):
+ *
+ * <pre>
+ *   z  = σ(W_z x + U_z tanh(h) + b_z)
+ *   r  = σ(W_r x + U_r h + b_r)
+ *   n  = tanh(W_n x + U_n (r ⊙ h) + b_n)
+ *   h' = (1-z) ⊙ h + z ⊙ n
+ *
+ *   x [B, I]   h, h', z, r, n [B, H]   W [H, I]   U [H, H]   b [H]
+ * </pre>
+ *
+ * <p>A GRU with the reset before the product whose update gate looks at tanh of the state.
+ */
+@Description("MUT3 of the search for recurrent architectures (Jozefowicz et al., 2015).")
+public record Mut3() implements Cell {
+    @Override
+    public void define(CellBuilder cell) {
+        Expr x = cell.input();
+        Expr h = cell.state("h");
+        Expr z = Exprs.sigmoid(cell.linear("z", x, Exprs.tanh(h)));
+        Expr r = Exprs.sigmoid(cell.linear("r", x, h));
+        Expr n = Exprs.tanh(cell.linear("n", x, r.mul(h)));
+        cell.next("h", z.oneMinus().mul(h).add(z.mul(n)));
+    }
+}

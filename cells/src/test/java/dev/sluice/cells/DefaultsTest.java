@@ -1,0 +1,48 @@
+package dev.sluice.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.experiment.Components;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an experiment file gets that names a cell and nothing else is what Java gets from {@code defaults()}. */
+class DefaultsTest {
+    @Test
+    void optionsLeftOut_givesTheDefaultsOfTheRecord() {
+        List<Cell> defaults = List.of(
+                new Atr(),
+                FastGrnn.defaults(),
+                Gru.defaults(),
+                new Gru1(),
+                new Gru2(),
+                new Gru3(),
+                IndRnn.defaults(),
+                Irnn.defaults(),
+                Janet.defaults(),
+                LayerNormGru.defaults(),
+                LayerNormLstm.defaults(),
+                Lstm.defaults(),
+                Mgu.defaults(),
+                MinGru.defaults(),
+                MinLstm.defaults(),
+                new Mut1(),
+                new Mut2(),
+                new Mut3(),
+                Qrnn.defaults(),
+                Ran.defaults(),
+                RecurrentHighway.defaults(),
+                Rnn.defaults(),
+                Slstm.defaults(),
+                Sru.defaults(),
+                Ugrnn.defaults());
+        Registry registry = Plugins.of(new CellsPlugin());
+        List<Cell> made = registry.ids(Cell.class).stream()
+                .<Cell>map(id -> Components.withDefaults(registry.lookup(Cell.class, id), registry))
+                .toList();
+        assertThat(made).isEqualTo(defaults);
+    }
+}
