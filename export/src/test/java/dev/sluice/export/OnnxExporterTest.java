@@ -21,6 +21,7 @@ import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.Exporter;
 import dev.sluice.core.experiment.Prediction;
 import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.experiment.TrainedModel;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
@@ -114,7 +115,7 @@ class OnnxExporterTest {
     @Test
     void predict_folderWithoutModel_saysWhatIsMissing() {
         assertThatThrownBy(() -> new OnnxPredictor().predict(folder, "a", 3))
-                .isInstanceOf(ExportException.class)
+                .isInstanceOf(RunException.class)
                 .hasMessageContaining("no model.onnx");
     }
 

@@ -18,6 +18,7 @@ public final class TrainFromJava {
                 .set("seed", 1)
                 .set("data.source.name", "cldr-names")
                 .set("data.text.min_count", 2)
+                .set("data.text.max_length", 64)
                 .set("data.split.validation", 0.1)
                 .set("data.split.test", 0.1)
                 .set("model.embedding.size", 64)
