@@ -19,7 +19,7 @@ import dev.sluice.core.option.Description;
  * </pre>
  *
  * <p>Units meet only in the layer above, so use at least two layers. With relu, a unit whose |u| is over 1 grows without
- * bound over long sequences; the paper keeps |u| under the T-th root of 2 for T steps.
+ * bound over long sequences; the paper bounds |u| by the T-th root of a constant for T steps; here nothing bounds it.
  *
  * @param activation φ
  */

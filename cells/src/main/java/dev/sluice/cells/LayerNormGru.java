@@ -10,7 +10,7 @@ import dev.sluice.core.option.Range;
 import java.util.List;
 
 /**
- * GRU with layer normalization (Ba, Kiros and Hinton, 2016, "Layer normalization", equations 26 to 28):
+ * GRU with layer normalization (Ba, Kiros and Hinton, 2016, "Layer normalization", supplementary material):
  *
  * <pre>
  *   (r, z) = σ(LN((W_r, W_z) x; α_x) + LN((U_r, U_z) h; α_h) + (b_r, b_z))

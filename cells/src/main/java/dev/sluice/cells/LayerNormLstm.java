@@ -11,7 +11,7 @@ import dev.sluice.core.option.Range;
 import java.util.List;
 
 /**
- * LSTM with layer normalization (Ba, Kiros and Hinton, 2016, "Layer normalization", equations 20 to 22):
+ * LSTM with layer normalization (Ba, Kiros and Hinton, 2016, "Layer normalization", supplementary material):
  *
  * <pre>
  *   (i, f, g, o) = LN((W_i, W_f, W_g, W_o) x; α_x) + LN((U_i, U_f, U_g, U_o) h; α_h) + (b_i, b_f, b_g, b_o)

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   at first: b_tl = transform_bias
  * </pre>
  *
- * <p>A bias of the transform gate below 0 begins by carrying the state through, which deep steps need; the paper's
- * language models begin between -2 and -4. The steps of one time step depend on each other, so time grows with depth.
+ * <p>A bias of the transform gate below 0 begins by carrying the state through, which deep steps need; the
+ * authors' language models begin between -2 and -4. The layers of one step wait for each other, so time grows with depth.
  *
  * @param depth highway layers in each step
  * @param transformBias first value of {@code b_t}
