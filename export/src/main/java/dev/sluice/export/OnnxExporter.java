@@ -64,11 +64,18 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
                 folder.resolve(MODEL),
                 folder.resolve(PROOF),
                 subject,
-                grid,
+                grid.upTo(longest(model.contract().input())),
                 List.of(),
                 config.tolerance(),
                 facts(network, lowered, config));
         return new ExportReport(summary(folder, lowered, report), report.worst().relative(), report.passed());
+    }
+
+    private static int longest(InputEncoding input) {
+        return switch (input) {
+            case InputEncoding.Text text -> text.config().maxLength();
+            case InputEncoding.Series series -> Integer.MAX_VALUE;
+        };
     }
 
     private static Optional<Standardization> standardization(InputEncoding input) {

@@ -27,6 +27,13 @@ public record ProofGrid(List<Integer> batches, List<Integer> times, long seed) {
         return new ProofGrid(List.of(1, 2, 3, 64), List.of(1, 2, 17, 100), 1);
     }
 
+    /** This grid with no sequence longer than a model ever reads: rounding grows with each step, needlessly beyond that. */
+    public ProofGrid upTo(int longest) {
+        List<Integer> shorter =
+                times.stream().map(time -> Math.min(time, longest)).distinct().toList();
+        return new ProofGrid(batches, shorter, seed);
+    }
+
     /** Every combination: all rows full, and, for a model that takes lengths, ragged with an empty row. */
     List<ProofCase> cases(boolean ragged) {
         List<ProofCase> cases = new ArrayList<>();
