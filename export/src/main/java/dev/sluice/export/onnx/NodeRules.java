@@ -1,5 +1,6 @@
 package dev.sluice.export.onnx;
 
+import dev.sluice.core.option.Suggestions;
 import dev.sluice.export.onnx.OnnxOperator.AttributeType;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;
@@ -54,7 +55,8 @@ final class NodeRules {
             findings.add(
                     "unknown-operator",
                     at,
-                    "'" + name + "' is not in the table of operators" + Suggestions.near(name, OnnxOperators.names()));
+                    "'" + name + "' is not in the table of operators"
+                            + Suggestions.question(name, OnnxOperators.names()));
         }
     }
 
@@ -86,7 +88,8 @@ final class NodeRules {
                         "unknown-attribute",
                         at,
                         "has no attribute '" + name + "' at this opset (version " + operator.since() + ")"
-                                + Suggestions.near(name, operator.attributes().keySet()));
+                                + Suggestions.question(
+                                        name, operator.attributes().keySet()));
             } else if (!attribute.getType().name().equals(wanted.name())) {
                 findings.add(
                         "attribute-type",

@@ -1,6 +1,7 @@
 package dev.sluice.export.onnx;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.core.option.Suggestions;
 import dev.sluice.export.onnx.OnnxOperator.AttributeType;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;
@@ -35,7 +36,7 @@ public final class OnnxNode {
                         .map(first -> "operator " + operator + " exists since opset " + first
                                 + ", but this model is stamped " + opset + "; export with a newer opset")
                         .orElseGet(() -> "there is no operator '" + operator + "' in the table"
-                                + Suggestions.near(operator, OnnxOperators.names()))));
+                                + Suggestions.question(operator, OnnxOperators.names()))));
     }
 
     /** A wish for the node's name; without one it is the operator's. */
@@ -188,7 +189,7 @@ public final class OnnxNode {
         AttributeType type = operator.attributes().get(name);
         if (type == null) {
             throw new IllegalArgumentException(at("has no attribute '" + name + "'"
-                    + Suggestions.near(name, operator.attributes().keySet())));
+                    + Suggestions.question(name, operator.attributes().keySet())));
         }
         check(type == given, "takes " + type + " for its attribute '" + name + "', but got " + given);
         return AttributeProto.newBuilder().setName(name);
