@@ -67,6 +67,15 @@ class BatchesTest {
     }
 
     @Test
+    void bothOrders_largestBatchSize_makeOneBatchOfAll() {
+        for (Batches batches : List.of(
+                Batches.shuffled(data(10), Integer.MAX_VALUE, 1, 1), Batches.inOrder(data(10), Integer.MAX_VALUE))) {
+            assertThat(batches.size()).isEqualTo(1);
+            assertThat(batches.indices(0)).hasSize(10).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void inOrder_always_isTheSameAndStable() {
         Batches batches = Batches.inOrder(data(30), 7);
         assertThat(all(batches)).startsWith(0, 13, 26);
