@@ -1,10 +1,17 @@
 /**
- * Turns a graph into a plan and runs it forward and backward in float32.
+ * Turns a graph into a plan and runs it, forward and backward alike, in float32.
  *
- * <p>The plan hoists what depends on inputs alone out of the time loop, joins products that share their left side, fuses the
- * elementwise rest in tiles that stay in the first-level cache, and defers weight gradients to one product per weight. Work is cut
- * into shards of a fixed number of batch rows, never one per thread, so the number of threads cannot change a bit of the result.
- * The engine knows no cells, layers or training.
+ * <p>Read {@link dev.sluice.core.engine.Plan} first, the only type that others call, then
+ * {@link dev.sluice.core.engine.PlanCompiler}, which turns expressions into
+ * {@link dev.sluice.core.engine.Instruction}s on numbered slots, {@link dev.sluice.core.engine.Schedule} for their order,
+ * and {@link dev.sluice.core.engine.StepCompiler} for what happens inside a loop over time.
+ *
+ * <p>What depends on inputs alone leaves the loop, products that are added up need no values in between, elementwise
+ * functions run over tiles that stay in the first-level cache, and the gradient of a weight is one product after the loop.
+ * Threads share rows of the batch, and a row's numbers do not depend on the rows beside it; sums over rows are one chain
+ * in a fixed order. So the number of threads cannot change a bit of the result.
+ *
+ * <p>Imports {@code tensor}, {@code kernel} and {@code graph}; knows no cells, layers or training.
  */
 @NullMarked
 package dev.sluice.core.engine;
