@@ -2,6 +2,7 @@ package dev.sluice.core.engine;
 
 import static dev.sluice.core.graph.Exprs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -50,7 +51,8 @@ class PlanEdgesTest {
             lengths.set(Math.max(0, longest - row), row);
         }
         values.put("lengths", lengths);
-        Map<String, Tensor> actual = Plan.compile(graph, new EngineOptions(2, Kernels.best())).run(values, KEY);
+        Map<String, Tensor> actual =
+                Plan.compile(graph, new EngineOptions(2, Kernels.best())).run(values, KEY);
         Map<String, Array64> exact = new LinkedHashMap<>();
         values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
         Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
@@ -60,11 +62,22 @@ class PlanEdgesTest {
             assertThat(numbers).as(name).hasSize(value.data().length);
             for (int i = 0; i < numbers.length; i++) {
                 double size = Math.max(1, Math.abs(value.data()[i]));
-                assertThat((double) numbers[i])
-                        .as(name + " " + i)
-                        .isCloseTo(value.data()[i], within(1e-5 * size));
+                assertThat((double) numbers[i]).as(name + " " + i).isCloseTo(value.data()[i], within(1e-5 * size));
             }
         });
+    }
+
+    @Test
+    void compile_scanWithoutABatch_isRefused() {
+        ScanBuilder scan = new ScanBuilder(false);
+        Expr now = scan.input("x", Exprs.input("x", Dims.of(Dim.TIME, 2)));
+        Expr sum = scan.state("sum", Exprs.zeros(Dims.of(2)));
+        scan.next(sum, sum.add(now));
+        Graph graph = new Graph(Map.of("last", scan.build().last(sum)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plan.compile(graph, new EngineOptions(1, Kernels.best())))
+                .withMessageContaining("[B, F]")
+                .withMessageContaining("[2]");
     }
 
     @Test
