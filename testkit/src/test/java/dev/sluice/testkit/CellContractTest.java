@@ -36,7 +36,7 @@ class CellContractTest {
 
     @Test
     void tests_rowsThatAreMixed_fail() {
-        // The mean over the batch makes a row depend on its neighbours, padding included.
+        // The mean over the batch makes a row depend on its neighbors, padding included.
         assertThat(failures(cell -> {
                     Expr h = cell.state("h");
                     Expr gate = cell.linear("h", cell.input(), h);

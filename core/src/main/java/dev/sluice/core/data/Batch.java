@@ -30,7 +30,11 @@ public record Batch(Tensor input, Tensor lengths, Tensor targets) {
     /** The name of the input of targets, in training only. */
     public static final String TARGETS = "targets";
 
-    /** Puts examples side by side in the given order: at least one, all of one kind. */
+    /**
+     * Puts examples side by side in the given order: at least one, all of one kind.
+     *
+     * @throws IllegalArgumentException if the padded sequences have more numbers than a tensor holds
+     */
     public static Batch of(List<EncodedExample> examples) {
         int rows = examples.size();
         int steps = examples.stream().mapToInt(EncodedExample::length).max().orElse(0);
@@ -38,6 +42,8 @@ public record Batch(Tensor input, Tensor lengths, Tensor targets) {
         boolean tokens = first.input().shape().rank() == 1;
         int features = tokens ? 1 : first.input().shape().size(1);
         int columns = first.target().shape().size(0);
+        // Before the array: the shape refuses sizes whose product overflows.
+        Shape shape = tokens ? Shape.of(steps, rows) : Shape.of(steps, rows, features);
         float[] input = new float[steps * rows * features];
         float[] lengths = new float[rows];
         float[] targets = new float[rows * columns];
@@ -51,7 +57,7 @@ public record Batch(Tensor input, Tensor lengths, Tensor targets) {
             System.arraycopy(example.target().array(), 0, targets, row * columns, columns);
         }
         return new Batch(
-                Tensor.wrap(tokens ? Shape.of(steps, rows) : Shape.of(steps, rows, features), input),
+                Tensor.wrap(shape, input),
                 Tensor.wrap(Shape.of(rows), lengths),
                 Tensor.wrap(Shape.of(rows, columns), targets));
     }

@@ -32,9 +32,9 @@ public final class Batches implements Iterable<Batch> {
     public static Batches shuffled(Dataset data, int batchSize, long seed, int epoch) {
         check(batchSize);
         int[] order = Permutation.of(data.size(), CounterRandom.of(seed, "batches/examples", epoch));
-        int pool = Math.multiplyExact(batchSize, POOL);
-        for (int from = 0; from < order.length; from += pool) {
-            sortByLength(data, order, from, Math.min(order.length, from + pool));
+        long pool = (long) batchSize * POOL;
+        for (long from = 0; from < order.length; from += pool) {
+            sortByLength(data, order, (int) from, (int) Math.min(order.length, from + pool));
         }
         int[][] cut = cut(order, batchSize);
         int[] turns = Permutation.of(cut.length, CounterRandom.of(seed, "batches/turns", epoch));
@@ -69,9 +69,11 @@ public final class Batches implements Iterable<Batch> {
     }
 
     private static int[][] cut(int[] order, int batchSize) {
-        int[][] cut = new int[(order.length + batchSize - 1) / batchSize][];
+        int[][] cut = new int[Math.ceilDiv(order.length, batchSize)][];
         for (int i = 0; i < cut.length; i++) {
-            cut[i] = Arrays.copyOfRange(order, i * batchSize, Math.min(order.length, (i + 1) * batchSize));
+            int from = i * batchSize;
+            // What is left, not the next start: a batch size far above the number of examples must not overflow.
+            cut[i] = Arrays.copyOfRange(order, from, from + Math.min(batchSize, order.length - from));
         }
         return cut;
     }

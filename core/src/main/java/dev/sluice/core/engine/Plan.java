@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A graph made fast: compile once, run for each batch.
@@ -36,7 +37,8 @@ import java.util.TreeMap;
  * <p>Every number is computed by one chain of operations that depends on the graph alone, so results are the same bits
  * for any number of threads and any vector width.
  *
- * <p>A plan keeps its working memory for the next run and serves one run at a time.
+ * <p>A plan keeps its working memory for the next run and serves one run at a time; threads that run the same graph side by
+ * side each need a plan of their own.
  */
 public final class Plan {
     private static final float[] NOTHING = new float[0];
@@ -48,6 +50,7 @@ public final class Plan {
     private final List<List<Integer>> dead;
     private final Set<Integer> external;
     private final float[][] memory;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     private Plan(CompiledPlan compiled, EngineOptions options) {
         this.compiled = compiled;
@@ -94,8 +97,21 @@ public final class Plan {
      * @param key which random numbers to draw
      * @return the outputs by name; the tensors are this plan's own and are overwritten by its next run
      * @throws IllegalArgumentException if a value is missing or its shape does not fit
+     * @throws IllegalStateException if another thread is running this plan
      */
     public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key) {
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("a plan serves one run at a time, but another thread is running this one;"
+                    + " compile a plan for each thread");
+        }
+        try {
+            return execute(values, key);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key) {
         recycle();
         Map<String, Integer> named = bind(values);
         Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key);

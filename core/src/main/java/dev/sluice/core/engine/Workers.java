@@ -87,6 +87,10 @@ final class Workers {
                 last = section;
                 idle = 0;
             } else if (idle < SPINS) {
+                if (section == null) {
+                    // A thread that waits must not keep the arrays of the plan it worked for alive.
+                    last = null;
+                }
                 idle++;
                 Thread.onSpinWait();
             } else {

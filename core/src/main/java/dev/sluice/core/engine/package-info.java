@@ -1,15 +1,17 @@
 /**
- * Turns a graph into a plan and runs it forward and backward in float32. Read {@link dev.sluice.core.engine.Plan} first; then
- * {@link dev.sluice.core.engine.PlanCompiler}, which turns whole values into {@link dev.sluice.core.engine.Instruction}s,
- * {@link dev.sluice.core.engine.StepCompiler}, which does so for the step of a scan, and
- * {@link dev.sluice.core.engine.Schedule}, which puts both into an order that suits the machine.
+ * Turns a graph into a plan and runs it, forward and backward alike, in float32.
  *
- * <p>Products of inputs leave the loop over time; products that share a sum accumulate into it; elementwise functions run over
- * chunks that stay in the first-level cache; gradients of weights are one product after the loop; the batch is cut into shards
- * of rows, each of which runs all its steps on one thread. Nothing is summed across shards or threads, so their number cannot
- * change a bit of a result.
+ * <p>Read {@link dev.sluice.core.engine.Plan} first, the only type that others call, then
+ * {@link dev.sluice.core.engine.PlanCompiler}, which turns expressions into
+ * {@link dev.sluice.core.engine.Instruction}s on numbered slots, {@link dev.sluice.core.engine.Schedule} for their order,
+ * and {@link dev.sluice.core.engine.StepCompiler} for what happens inside a loop over time.
  *
- * <p>Imports {@code graph}, {@code kernel} and {@code tensor}; knows no cells, layers or training.
+ * <p>What depends on inputs alone leaves the loop, products that are added up need no values in between, elementwise
+ * functions run over tiles that stay in the first-level cache, and the gradient of a weight is one product after the loop.
+ * Threads share rows of the batch, and a row's numbers do not depend on the rows beside it; sums over rows are one chain
+ * in a fixed order. So the number of threads cannot change a bit of the result.
+ *
+ * <p>Imports {@code tensor}, {@code kernel} and {@code graph}; knows no cells, layers or training.
  */
 @NullMarked
 package dev.sluice.core.engine;

@@ -9,6 +9,7 @@ import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Gets trained models back from the folders of runs. */
@@ -36,13 +37,17 @@ public final class TrainedModels {
         ModelInput input = ExperimentRunner.inputOf(contract.input());
         Network network =
                 SequenceModel.build(config.model(), input, contract.target().size(), Network.Mode.INFERENCE);
+        // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("experiment", config.name());
+        origin.put("run", run.id());
         return new TrainedModel(
                 config.model(),
                 input,
                 contract,
                 config.train().loss().activation(),
                 WeightsFile.read(run.path(), network),
-                Map.of("experiment", config.name(), "run", run.id()));
+                origin);
     }
 
     private static Path experiment(Run run) {

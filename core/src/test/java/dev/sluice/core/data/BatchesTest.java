@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,15 @@ class BatchesTest {
     }
 
     @Test
+    void bothOrders_largestBatchSize_makeOneBatchOfAll() {
+        for (Batches batches : List.of(
+                Batches.shuffled(data(10), Integer.MAX_VALUE, 1, 1), Batches.inOrder(data(10), Integer.MAX_VALUE))) {
+            assertThat(batches.size()).isEqualTo(1);
+            assertThat(batches.indices(0)).hasSize(10).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void inOrder_always_isTheSameAndStable() {
         Batches batches = Batches.inOrder(data(30), 7);
         assertThat(all(batches)).startsWith(0, 13, 26);
@@ -105,5 +115,14 @@ class BatchesTest {
         assertThat(batch.input().shape()).isEqualTo(Shape.of(2, 2, 2));
         assertThat(batch.input().array()).containsExactly(1, 2, 3, 4, 0, 0, 5, 6);
         assertThat(batch.values()).containsOnlyKeys("features", "lengths", "targets");
+    }
+
+    @Test
+    void of_tooManyNumbersForOneTensor_saysWhatToDo() {
+        EncodedExample longOne = new EncodedExample(Tensor.zeros(1 << 20), Tensor.zeros(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Batch.of(Collections.nCopies(1 << 11, longOne)))
+                .withMessageContaining("[1048576, 2048]")
+                .withMessageContaining("smaller batch or shorter sequences");
     }
 }
