@@ -121,7 +121,7 @@ public final class ModelMetadata {
             case NONE -> "outputs, float [batch, " + network.outputSize() + "]";
         };
         return "Inputs: " + input + "; lengths int32 [batch], valid steps of each row;"
-                + " state.* float [batch, H], zeros for a fresh sequence. Outputs: " + answer
+                + " state.* float [batch, size], zeros for a fresh sequence. Outputs: " + answer
                 + "; next_state.*, to be given as state.* when a sequence goes on.";
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Metric;
@@ -211,8 +212,15 @@ final class ExperimentRunner {
 
     private Network network(PreparedData data, Network.Mode mode) {
         ModelInput input = inputOf(data.contract().input());
-        return SequenceModel.build(
-                config.model(), input, data.contract().target().size(), mode);
+        try {
+            return SequenceModel.build(
+                    config.model(), input, data.contract().target().size(), mode);
+        } catch (IllegalArgumentException e) {
+            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
+            throw new PluginException(List.of("the cell "
+                    + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
+                    + " [Sluice/BrokenCell]"));
+        }
     }
 
     static ModelInput inputOf(InputEncoding encoding) {

@@ -102,7 +102,7 @@ class PlanEdgesTest {
                 .withMessageContaining("compile a plan for each thread");
     }
 
-    /** Outputs that are a state, an input, a capture and a constant; one twice; weights used in the loop and outside. */
+    /** Outputs that are a state and an input; one twice; weights used in the loop and outside. */
     private static Graph training(boolean reverse) {
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, 3));
         Expr lengths = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));

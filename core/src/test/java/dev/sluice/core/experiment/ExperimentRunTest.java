@@ -1,10 +1,12 @@
 package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -152,6 +154,20 @@ final class ExperimentRunTest {
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.message()).isEqualTo(error.getMessage());
         assertThat(run.path().resolve("error.log")).content().contains("DataException", "at ");
+    }
+
+    @Test
+    void run_cellWithoutNextState_isTheMistakeOfItsAuthor() {
+        Registry withBroken = Plugins.of(new CorePlugin(), new ToyPlugin(), new BrokenCellPlugin());
+
+        assertThatThrownBy(() -> letters()
+                        .withRegistry(withBroken)
+                        .set("model.encoder.cell", "forgetful")
+                        .run())
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("BrokenCellPlugin")
+                .hasMessageContaining("next(\"h\", value)")
+                .hasMessageContaining("[Sluice/BrokenCell]");
     }
 
     @Test

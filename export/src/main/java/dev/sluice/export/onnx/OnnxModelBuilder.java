@@ -1,11 +1,16 @@
 package dev.sluice.export.onnx;
 
+import dev.sluice.export.onnx.proto.AttributeProto;
+import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.ModelProto;
+import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.OperatorSetIdProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A model under construction: its main graph and what the file says about itself. */
 public final class OnnxModelBuilder {
@@ -73,12 +78,36 @@ public final class OnnxModelBuilder {
                 .setProducerName(producerName)
                 .setProducerVersion(producerVersion)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset.version()))
-                .setGraph(graph.toProto());
+                .setGraph(withoutUnused(graph.toProto()));
         if (!documentation.isEmpty()) {
             model.setDocString(documentation);
         }
         metadata.forEach((key, value) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build();
+    }
+
+    /** Weights that only were the source of other weights would double a file, and runtimes warn of each. */
+    private static GraphProto withoutUnused(GraphProto graph) {
+        Set<String> used = new HashSet<>();
+        graph.getOutputList().forEach(output -> used.add(output.getName()));
+        collect(graph, used);
+        GraphProto.Builder kept = graph.toBuilder().clearInitializer();
+        graph.getInitializerList().stream()
+                .filter(initializer -> used.contains(initializer.getName()))
+                .forEach(kept::addInitializer);
+        return kept.build();
+    }
+
+    private static void collect(GraphProto graph, Set<String> used) {
+        for (NodeProto node : graph.getNodeList()) {
+            used.addAll(node.getInputList());
+            for (AttributeProto attribute : node.getAttributeList()) {
+                if (attribute.hasG()) {
+                    attribute.getG().getOutputList().forEach(output -> used.add(output.getName()));
+                    collect(attribute.getG(), used);
+                }
+            }
+        }
     }
 }

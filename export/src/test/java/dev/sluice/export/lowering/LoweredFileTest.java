@@ -19,6 +19,7 @@ import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,21 @@ class LoweredFileTest {
         assertThat(nodes(body, "Gemm")).hasSize(2);
         assertThat(body.getInitializerList())
                 .allSatisfy(constant -> assertThat(constant.getDimsList()).isEmpty());
+    }
+
+    @Test
+    void lower_loop_storesNoWeightThatNothingUses() {
+        GraphProto graph = graph(Networks.of(new CustomCells.MinimalGated()));
+        List<String> read = new ArrayList<>();
+        graph.getNodeList().forEach(node -> {
+            read.addAll(node.getInputList());
+            node.getAttributeList()
+                    .forEach(attribute -> attribute.getG().getNodeList().forEach(in -> read.addAll(in.getInputList())));
+        });
+
+        assertThat(graph.getInitializerList())
+                .isNotEmpty()
+                .allSatisfy(weight -> assertThat(read).contains(weight.getName()));
     }
 
     @Test
