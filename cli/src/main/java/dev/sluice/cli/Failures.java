@@ -17,7 +17,11 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
 final class Failures implements IExecutionExceptionHandler {
-    private static final int FAILURE = 1;
+    static final int FAILURE = 1;
+    static final String OUT_OF_MEMORY =
+            "there is not enough memory for this; make model.encoder.hidden, train.batch_size"
+                    + " or data.text.max_length smaller, or give more with SLUICE_JAVA_OPTS=-Xmx8g";
+
     private static final int MISTAKE = 2;
 
     private final BooleanSupplier stacktrace;

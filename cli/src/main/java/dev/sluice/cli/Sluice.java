@@ -60,12 +60,19 @@ public final class Sluice implements Runnable {
     /** Runs one command and gives its exit code. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         Sluice sluice = new Sluice(CommandSpec.create());
-        return new CommandLine(sluice)
+        CommandLine program = new CommandLine(sluice)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args);
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            return program.execute(args);
+        } catch (OutOfMemoryError e) {
+            // Not an exception, so no handler of the program's sees it; what was allocated is free again up here.
+            program.getErr().println("sluice: " + Failures.OUT_OF_MEMORY + " (" + e.getMessage() + ")");
+            program.getErr().flush();
+            return Failures.FAILURE;
+        }
     }
 
     @Override

@@ -37,6 +37,10 @@ public record ExperimentConfig(
             throw new IllegalArgumentException("'name' must have 1 to 100 characters, but has " + name.length()
                     + (name.isBlank() ? " blank" : ""));
         }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "'name' must be one line of visible characters, but holds a control character such as a line break");
+        }
         plugins = List.copyOf(plugins);
     }
 }

@@ -72,7 +72,7 @@ final class ExperimentRunner {
                 RunResult result = run(folder, training, exporter);
                 folder.end(RunState.FINISHED, "");
                 return result;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 recordFailure(folder, e);
                 throw e;
             } finally {
@@ -284,10 +284,15 @@ final class ExperimentRunner {
         return origin;
     }
 
-    private static void recordFailure(RunFolder folder, Exception failure) throws IOException {
+    private static void recordFailure(RunFolder folder, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
-        folder.write("error.log", trace.toString());
-        folder.end(RunState.FAILED, String.valueOf(failure.getMessage()));
+        try {
+            folder.write("error.log", trace.toString());
+            folder.end(RunState.FAILED, String.valueOf(failure.getMessage()));
+        } catch (IOException e) {
+            // On a full disk this fails too; the first failure is the one to tell.
+            failure.addSuppressed(e);
+        }
     }
 }

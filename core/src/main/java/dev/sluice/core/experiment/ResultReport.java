@@ -38,7 +38,7 @@ final class ResultReport {
     static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside) {
         List<String> lines = new ArrayList<>();
         if (examples == 0) {
-            lines.add("No examples were kept for a test (data.split.test is 0).");
+            lines.add("No examples were kept for a test: data.split.test is 0, or the data are too few for it.");
             return lines;
         }
         lines.add(String.format(Locale.ROOT, "On %,d test examples that training did not see:", examples));

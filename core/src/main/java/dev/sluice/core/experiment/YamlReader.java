@@ -61,6 +61,13 @@ final class YamlReader {
             problems.note(place, "$", "this is not YAML: " + e.getProblem() + context(e), "YamlSyntax");
         } catch (YamlEngineException e) {
             problems.note(Place.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax");
+        } catch (StackOverflowError e) {
+            // Both the parser and this reader go down by recursion, and an alias inside its own anchor has no bottom.
+            problems.note(
+                    Place.of(source),
+                    "$",
+                    "this is nested too deeply, or an alias (*name) stands inside what it refers to; write it out",
+                    "YamlTooDeep");
         }
         return nothing;
     }

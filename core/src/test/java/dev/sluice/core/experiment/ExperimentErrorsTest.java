@@ -61,6 +61,29 @@ final class ExperimentErrorsTest {
     }
 
     @Test
+    void load_aliasInsideItsAnchor_isRefused() {
+        assertThat(errorOfText("name: &n [a, *n]\n")).contains("an alias (*name) stands inside what it refers to");
+    }
+
+    @Test
+    void load_endlessNesting_isRefused() {
+        assertThat(errorOfText("name: " + "[".repeat(100_000))).contains("nested too deeply");
+    }
+
+    @Test
+    void load_nameWithLineBreak_isRefused() {
+        assertThat(errorOfText(resource("good.yaml").replaceFirst("(?m)^name: .*$", "name: \"a\\\\nb\"")))
+                .contains("'name' must be one line of visible characters");
+    }
+
+    private static String errorOfText(String yaml) {
+        return catchThrowableOfType(
+                        ConfigException.class,
+                        () -> new ExperimentLoader(Path.of("experiment.yaml"), List.of()).load(yaml, REGISTRY))
+                .getMessage();
+    }
+
+    @Test
     void text_missingFile_saysWhereItLooked(@TempDir Path folder) {
         Path file = folder.resolve("none.yaml");
 
