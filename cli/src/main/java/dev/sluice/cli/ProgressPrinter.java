@@ -5,13 +5,15 @@ import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingEvent;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Prints a line for each epoch and, on a terminal, one that moves below it. */
 final class ProgressPrinter implements RunObserver {
     private static final String CLEAR_LINE = "\r\u001b[K";
-    private static final int BAR_COLUMNS = 20;
+    // Short, so that the line fits into 80 columns and can be redrawn in place.
+    private static final int BAR_COLUMNS = 8;
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -56,7 +58,9 @@ final class ProgressPrinter implements RunObserver {
 
     @Override
     public void interrupted(Path folder) {
-        print("Interrupted. What was logged and the best weights so far are in " + folder);
+        boolean weights = Files.exists(folder.resolve("best.safetensors"));
+        print("Interrupted. What was logged is in " + folder
+                + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights"));
     }
 
     private void batch(TrainingEvent.BatchEnded ended) {

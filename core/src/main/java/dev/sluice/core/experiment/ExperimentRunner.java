@@ -206,7 +206,8 @@ final class ExperimentRunner {
     private static String outputs(TargetEncoding target) {
         return switch (target) {
             case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
-            case TargetEncoding.Numbers numbers -> String.format(Locale.ROOT, "%,d numbers to predict", numbers.size());
+            case TargetEncoding.Numbers numbers ->
+                numbers.size() == 1 ? "one number to predict" : numbers.size() + " numbers to predict";
         };
     }
 

@@ -73,7 +73,7 @@ public final class Runs {
         String newest = String.join("\n  ", ids.subList(Math.max(0, ids.size() - 10), ids.size()));
         throw new RunException(
                 matches.isEmpty()
-                        ? "no run is called '" + name + "'" + Suggestions.question(name, ids) + " The newest are\n  "
+                        ? "no run is called '" + name + "'" + Suggestions.question(name, ids) + "; the newest are\n  "
                                 + newest
                         : matches.size() + " runs are called '" + name + "…'; give more of the name:\n  " + newest);
     }

@@ -28,8 +28,12 @@ public final class BrokenCellPlugin implements SluicePlugin {
         return new ComponentModule() {
             @Override
             protected void components() {
-                add(Cell.class, "forgetful", "Never gives its next state", NoOptions.class, options -> cell ->
-                        cell.output(cell.linear("c", cell.input(), cell.state("h"))));
+                add(
+                        Cell.class,
+                        "forgetful",
+                        "Never gives its next state",
+                        NoOptions.class,
+                        options -> cell -> cell.output(cell.linear("c", cell.input(), cell.state("h"))));
             }
         };
     }
