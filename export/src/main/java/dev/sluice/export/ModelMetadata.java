@@ -5,6 +5,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.experiment.TrainedModel;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Network;
@@ -128,11 +129,12 @@ public final class ModelMetadata {
     /**
      * What must be done to texts.
      *
-     * @throws ExportException if the model does not read texts, or the file was not written by Sluice
+     * @throws RunException if the model does not read texts
+     * @throws ExportException if the file was not written by Sluice
      */
     public InputEncoding.Text text() {
         if (!entries.containsKey(PREFIX + "text")) {
-            throw new ExportException("the model must read texts to answer about one, but it "
+            throw new RunException("the model must read texts to answer about one, but it "
                     + (entries.containsKey(PREFIX + "features")
                             ? "reads numeric series"
                             : "says nothing about its inputs; was it exported by Sluice?"));

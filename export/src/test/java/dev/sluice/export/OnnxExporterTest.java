@@ -16,7 +16,6 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.Exporter;
 import dev.sluice.core.experiment.Prediction;
@@ -124,7 +123,7 @@ class OnnxExporterTest {
         export(numbers(), 1e-4);
 
         assertThatThrownBy(() -> new OnnxPredictor().predict(folder, "a", 3))
-                .isInstanceOf(ExportException.class)
+                .isInstanceOf(RunException.class)
                 .hasMessageContaining("reads numeric series");
     }
 
