@@ -1,5 +1,6 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.kernel.CounterRandom;
@@ -63,8 +64,8 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
 
         @Override
         public void run(Execution run) {
-            int batch = run.sizes(Dims.of(dev.sluice.core.graph.Dim.BATCH))[0];
-            int steps = run.sizes(Dims.of(dev.sluice.core.graph.Dim.TIME))[0];
+            int batch = run.sizes(Dims.of(Dim.BATCH))[0];
+            int steps = run.sizes(Dims.of(Dim.TIME))[0];
             run.split(batch, LEAST_ROWS, (part, from, to) -> {
                 TileFrame frame = run.frame(part);
                 frame.reserveScratch(program.scratchColumns(), to - from);
@@ -141,10 +142,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             int outer = product(sizes, 0, at);
             float[] x = run.memory[source];
             float[] out = run.memory[result];
-            float[] start = new float[1];
-            start[0] = kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0;
+            float start = kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0;
             for (int o = 0; o < outer; o++) {
-                Arrays.fill(out, o * inner, (o + 1) * inner, start[0]);
+                Arrays.fill(out, o * inner, (o + 1) * inner, start);
                 for (int k = 0; k < n; k++) {
                     int row = (o * n + k) * inner;
                     if (kind == Reduce.Kind.MAX) {

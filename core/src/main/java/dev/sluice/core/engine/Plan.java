@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -146,8 +147,8 @@ public final class Plan {
             Tensor value = values.get(leaf.label());
             String what = leaf.name() + " '" + leaf.label() + "'";
             if (value == null) {
-                throw new IllegalArgumentException("no value was given for the " + what + "; given are "
-                        + new java.util.TreeSet<>(values.keySet()));
+                throw new IllegalArgumentException(
+                        "no value was given for the " + what + "; given are " + new TreeSet<>(values.keySet()));
             }
             SymbolicSizes.bind(what, dims(leaf), value.shape().toArray(), named);
             memory[slot] = value.array();

@@ -2,7 +2,6 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
-import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -91,18 +90,14 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case Pick pick -> Objects.requireNonNull(slots.get(root));
             case Scan scan -> loop(root, scan);
             default -> {
-                if (TileEmitter.isRowwise(root) && canTile(root)) {
+                // A broadcast over leading axes is not a matter of rows.
+                if (TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo)) {
                     tiles(group);
                 } else {
                     whole(root);
                 }
             }
         }
-    }
-
-    /** Stretching over leading axes is not a matter of rows. */
-    private static boolean canTile(Expr expr) {
-        return !(expr.op() instanceof BroadcastTo);
     }
 
     private void tiles(List<Unit> group) {
@@ -289,9 +284,4 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private record Pack(Expr weight, boolean transposed) {}
 
     private record Stretch(Expr expr, Dims target) {}
-
-    /** The value of a constant leaf. */
-    static float constant(Op.Leaf leaf) {
-        return leaf instanceof Constant constant ? (float) constant.value() : Float.NaN;
-    }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts expressions into an order that suits the machine: products gather into sums that need no intermediate values, and
@@ -54,7 +55,7 @@ final class Schedule {
         return units.reversed();
     }
 
-    private Unit.@org.jspecify.annotations.Nullable SumOfProducts sumOfProducts(Expr root, Set<Expr> absorbed) {
+    private Unit.@Nullable SumOfProducts sumOfProducts(Expr root, Set<Expr> absorbed) {
         List<Expr> terms = new ArrayList<>();
         List<Expr> products = new ArrayList<>();
         Set<Expr> inside = new HashSet<>();

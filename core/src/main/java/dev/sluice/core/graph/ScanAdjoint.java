@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +143,7 @@ final class ScanAdjoint {
                 part, over -> Expr.of(new Reduce(Reduce.Kind.SUM, -over.shape().rank(), false), over));
     }
 
-    private Deferred stacked(Expr inStep, java.util.function.UnaryOperator<Expr> finish) {
+    private Deferred stacked(Expr inStep, UnaryOperator<Expr> finish) {
         Expr kept = stack(inStep);
         return (outer, finals) -> finish.apply(outer.of(kept));
     }
