@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph made fast: compile once, run for each batch.
@@ -101,21 +102,26 @@ public final class Plan {
      * @throws IllegalStateException if another thread is running this plan
      */
     public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key) {
+        return run(values, key, null);
+    }
+
+    /** Runs the graph and adds to a profile what took how long. */
+    public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("a plan serves one run at a time, but another thread is running this one;"
                     + " compile a plan for each thread");
         }
         try {
-            return execute(values, key);
+            return execute(values, key, profile);
         } finally {
             running.set(false);
         }
     }
 
-    private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key) {
+    private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
         recycle();
         Map<String, Integer> named = bind(values);
-        Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key);
+        Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
             for (int slot : entry.writes()) {
@@ -123,7 +129,11 @@ public final class Plan {
                     memory[slot] = allocate(slot, run);
                 }
             }
+            long start = profile == null ? 0 : System.nanoTime();
             entry.instruction().run(run);
+            if (profile != null) {
+                profile.add(entry.instruction().label(), System.nanoTime() - start);
+            }
             for (int slot : dead.get(i)) {
                 pool.give(memory[slot]);
                 memory[slot] = NOTHING;
@@ -168,10 +178,6 @@ public final class Plan {
         Integer fixed = compiled.fixedLength().get(slot);
         if (fixed != null) {
             return pool.take(fixed);
-        }
-        PlanCompiler.SummedRows rows = compiled.summedRows().get(slot);
-        if (rows != null) {
-            return pool.take(options.kernels().packedLength(run.elements(rows.rowAxes()), rows.columns()));
         }
         int elements = run.elements(compiled.dims().get(slot));
         // Results become tensors, whose arrays have just their elements.

@@ -39,7 +39,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Map<Stretch, Integer> stretches = new HashMap<>();
     private final List<Dims> dims = new ArrayList<>();
     private final Map<Integer, Integer> fixedLength = new HashMap<>();
-    private final Map<Integer, SummedRows> summedRows = new HashMap<>();
     private final List<CompiledPlan.Entry> entries = new ArrayList<>();
     private final Map<Expr, Map<Integer, Expr>> picks = new HashMap<>();
     private final Set<Integer> reads = new LinkedHashSet<>();
@@ -74,7 +73,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         }
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
-        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength, summedRows);
+        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength);
     }
 
     private Map<String, Dims> outputDims() {
@@ -179,10 +178,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private void summedProduct(Expr expr, List<Integer> in, int result) {
         Dims left = expr.operand(0).shape();
         int n = expr.operand(1).shape().fixed(-1);
-        int packed = newSlot(expr.shape());
-        summedRows.put(packed, new SummedRows(left.without(-1), n));
-        writes.add(packed);
-        add(new Instruction.SummedProduct(in.get(0), in.get(1), packed, left.fixed(-1), n, left.without(-1), result));
+        add(new Instruction.SummedProduct(in.get(0), in.get(1), left.fixed(-1), n, left.without(-1), result));
     }
 
     private void sum(Expr expr, SumTo sum, int source, int result) {
@@ -277,9 +273,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         reads.add(known);
         return new Ref(Ref.Kind.ROWS, known, TileEmitter.columns(target));
     }
-
-    /** The room that the packed right side of a {@link Instruction.SummedProduct} takes in a run. */
-    record SummedRows(Dims rowAxes, int columns) {}
 
     private record Pack(Expr weight, boolean transposed) {}
 

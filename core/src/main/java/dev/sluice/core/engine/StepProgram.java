@@ -42,6 +42,15 @@ record StepProgram(
     }
 
     private static void run(List<TileInstruction> instructions, TileFrame frame) {
+        Profile profile = frame.profile;
+        if (profile != null) {
+            for (TileInstruction instruction : instructions) {
+                long start = System.nanoTime();
+                instruction.run(frame);
+                profile.add("  step: " + instruction.label(), System.nanoTime() - start);
+            }
+            return;
+        }
         for (int i = 0; i < instructions.size(); i++) {
             instructions.get(i).run(frame);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a tile stands: some rows of the batch (in a scan: at one time step), computed by one thread. Each worker has its
@@ -22,6 +23,8 @@ final class TileFrame {
     int firstRow;
     /** How many rows the tile has. */
     int rows;
+    /** What notes how long instructions take, if any. */
+    @Nullable Profile profile;
 
     TileFrame(Kernels kernels) {
         this.kernels = kernels;

@@ -9,6 +9,11 @@ sealed interface TileInstruction {
     /** Computes the tile that the frame stands at. */
     void run(TileFrame frame);
 
+    /** What a profile calls this. */
+    default String label() {
+        return getClass().getSimpleName();
+    }
+
     /**
      * Elementwise functions one after the other, over chunks short enough that what passes between them stays in the L1
      * cache.
@@ -19,6 +24,11 @@ sealed interface TileInstruction {
 
         public Fused {
             functions = List.copyOf(functions);
+        }
+
+        @Override
+        public String label() {
+            return functions.size() + " elementwise functions of " + columns + " columns";
         }
 
         @Override
@@ -40,6 +50,12 @@ sealed interface TileInstruction {
         }
 
         @Override
+        public String label() {
+            int inner = products.stream().mapToInt(p -> p.left().columns()).sum();
+            return "product [rows, " + inner + "] x [" + inner + ", " + result.columns() + "]";
+        }
+
+        @Override
         public void run(TileFrame frame) {
             float[] out = result.array(frame);
             int at = result.offset(frame);
@@ -58,7 +74,6 @@ sealed interface TileInstruction {
                         product.left().array(frame),
                         product.left().offset(frame),
                         k,
-                        false,
                         frame.memory[product.packedSlot()],
                         0,
                         out,

@@ -1,7 +1,6 @@
 package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.ProductKernels;
-import dev.sluice.core.kernel.Transposition;
 import java.util.Arrays;
 
 /**
@@ -37,8 +36,8 @@ final class VectorProduct {
      * Order of the loops, from outside: blocks of k; blocks of rows of A; panels of B; tiles. Splitting k does not
      * change a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
      *
-     * A is read where it lies when stored by rows: a tile walks mr rows in step. Stored by columns ([k, m]), a block of
-     * it is first turned into rows in a scratch array of the thread, which all panels then share.
+     * A is read where it lies, a tile walks mr rows in step: a time step's A is small, and packing it would cost more than
+     * it gains. (VectorSummedProduct, whose A is large and stored the other way round, does pack it.)
      *
      * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded with zeros when packed,
      * so a tile is always 2W wide; where C is narrower the tile works on a copy of C in scratch, and only the columns
@@ -58,15 +57,10 @@ final class VectorProduct {
     private static final int INNER_BLOCK = 256;
     private static final int ROW_BLOCK = 96;
 
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    /** Each thread's tile of C at the right edge. */
+    private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
 
     private VectorProduct() {}
-
-    /** Memory of one thread: a block of A turned into rows, and a tile of C at the right edge. */
-    private static final class Scratch {
-        final float[] left = new float[ROW_BLOCK * INNER_BLOCK];
-        final float[] edge = new float[TALLEST * PANEL];
-    }
 
     private static int tallest(int width, String architecture) {
         if (width == 16) {
@@ -82,7 +76,6 @@ final class VectorProduct {
             float[] a,
             int aOffset,
             int lda,
-            boolean transposedA,
             float[] packed,
             int packedOffset,
             float[] c,
@@ -100,13 +93,7 @@ final class VectorProduct {
             for (int i = 0; i < m; i += ROW_BLOCK) {
                 int rows = Math.min(ROW_BLOCK, m - i);
                 int to = cOffset + i * ldc;
-                if (transposedA) {
-                    float[] left = SCRATCH.get().left;
-                    Transposition.apply(inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
-                    panels(rows, n, inner, left, 0, inner, packed, right, k * PANEL, c, to, ldc);
-                } else {
-                    panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
-                }
+                panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
             }
         }
     }
@@ -157,7 +144,7 @@ final class VectorProduct {
             float[] c,
             int to,
             int ldc) {
-        float[] edge = SCRATCH.get().edge;
+        float[] edge = EDGE.get();
         for (int i = 0; i < rows; ) {
             int height = height(rows - i, TALLEST);
             for (int r = 0; r < height; r++) {
