@@ -28,7 +28,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             Dims rowAxes,
             List<TileInstruction> once,
             List<TileInstruction> body,
-            int scratchColumns,
+            TileFrame.Room room,
             int rowsPerTile,
             int columns)
             implements Instruction {
@@ -49,7 +49,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
         public void run(Execution run) {
             run.split(run.elements(rowAxes), Math.max(1, LEAST / columns), (part, from, to) -> {
                 TileFrame frame = run.frame(part);
-                frame.reserveScratch(scratchColumns, rowsPerTile);
+                frame.reserve(room, rowsPerTile);
                 frame.firstRow = from;
                 frame.rows = Math.min(rowsPerTile, to - from);
                 runAll(once, frame);
@@ -79,7 +79,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             int steps = run.sizes(Dims.of(Dim.TIME))[0];
             run.split(batch, LEAST_ROWS, (part, from, to) -> {
                 TileFrame frame = run.frame(part);
-                frame.reserveScratch(program.scratchColumns(), to - from);
+                frame.reserve(program.room(), to - from);
                 frame.batch = batch;
                 frame.firstRow = from;
                 frame.rows = to - from;
@@ -172,6 +172,10 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             int[] strides = Strides.broadcast(run.sizes(small), to);
             float[] x = run.memory[source];
             float[] out = run.memory[result];
+            if (!sum && run.elements(small) == 1) {
+                run.split(run.elements(large), 16384, (part, from, end) -> run.kernels.fill(x[0], out, from, end - from));
+                return;
+            }
             if (sum) {
                 Arrays.fill(out, 0, run.elements(small), 0);
             }

@@ -13,8 +13,10 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +51,8 @@ public final class Plan {
     private final EngineOptions options;
     private final MemoryPool pool = new MemoryPool();
     private final TileFrame[] frames;
-    private final List<List<Integer>> dead;
+    private final List<Set<Integer>> dead;
+    private final Map<Integer, Integer> writtenOver = new HashMap<>();
     private final Set<Integer> external;
     private final float[][] memory;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -59,6 +62,7 @@ public final class Plan {
         this.options = options;
         this.external = new HashSet<>(compiled.leaves().values());
         this.dead = lastReads();
+        writeOver();
         this.memory = new float[compiled.dims().size()][];
         Arrays.fill(memory, NOTHING);
         this.frames = new TileFrame[options.threads()];
@@ -74,12 +78,12 @@ public final class Plan {
     }
 
     /** For each instruction, the slots that nothing reads after it. */
-    private List<List<Integer>> lastReads() {
+    private List<Set<Integer>> lastReads() {
         Set<Integer> needed = new HashSet<>(compiled.outputs().values());
         needed.addAll(external);
-        List<List<Integer>> ends = new ArrayList<>();
+        List<Set<Integer>> ends = new ArrayList<>();
         for (CompiledPlan.Entry entry : compiled.entries().reversed()) {
-            List<Integer> ending = new ArrayList<>();
+            Set<Integer> ending = new LinkedHashSet<>();
             for (List<Integer> touched : List.of(entry.reads(), entry.writes())) {
                 for (int slot : touched) {
                     if (needed.add(slot)) {
@@ -90,6 +94,25 @@ public final class Plan {
             ends.add(ending);
         }
         return ends.reversed();
+    }
+
+    /** Lets results of scans take the places of sequences that nothing reads after them. */
+    private void writeOver() {
+        Set<Integer> written = new HashSet<>(compiled.outputs().values());
+        for (int i = 0; i < compiled.entries().size(); i++) {
+            CompiledPlan.Entry entry = compiled.entries().get(i);
+            if (entry.instruction() instanceof Instruction.Loop loop) {
+                for (InPlace.Pair pair : loop.program().inPlace()) {
+                    Integer operand = pair.operand();
+                    boolean fits = compiled.dims().get(pair.result()).equals(compiled.dims().get(operand));
+                    if (fits && !written.contains(pair.result()) && dead.get(i).remove(operand)) {
+                        writtenOver.put(pair.result(), operand);
+                        written.add(pair.result());
+                    }
+                }
+            }
+            written.addAll(entry.writes());
+        }
     }
 
     /**
@@ -125,7 +148,10 @@ public final class Plan {
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
             for (int slot : entry.writes()) {
-                if (memory[slot].length == 0) {
+                Integer place = writtenOver.get(slot);
+                if (place != null) {
+                    memory[slot] = memory[place];
+                } else if (memory[slot].length == 0) {
                     memory[slot] = allocate(slot, run);
                 }
             }
@@ -133,6 +159,12 @@ public final class Plan {
             entry.instruction().run(run);
             if (profile != null) {
                 profile.add(entry.instruction().label(), System.nanoTime() - start);
+            }
+            for (int slot : entry.writes()) {
+                Integer place = writtenOver.get(slot);
+                if (place != null) {
+                    memory[place] = NOTHING;
+                }
             }
             for (int slot : dead.get(i)) {
                 pool.give(memory[slot]);
@@ -185,6 +217,8 @@ public final class Plan {
     }
 
     private void recycle() {
+        // After a run that failed in a scan a result may stand beside what it was written over.
+        writtenOver.forEach((result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
         for (int slot = 0; slot < memory.length; slot++) {
             if (memory[slot].length > 0 && !external.contains(slot)) {
                 pool.give(memory[slot]);

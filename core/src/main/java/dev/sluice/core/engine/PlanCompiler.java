@@ -68,7 +68,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         .put(pick.index(), expr);
             }
         }
-        for (List<Unit> group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
+        for (Schedule.Group group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
             compile(group);
         }
         Map<String, Integer> outputs = new LinkedHashMap<>();
@@ -82,8 +82,8 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         return shapes;
     }
 
-    private void compile(List<Unit> group) {
-        Expr root = group.getFirst().root();
+    private void compile(Schedule.Group group) {
+        Expr root = group.units().getFirst().root();
         switch (root.op()) {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
@@ -99,20 +99,21 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         }
     }
 
-    private void tiles(List<Unit> group) {
+    private void tiles(Schedule.Group group) {
         scratchColumns = 0;
-        Expr root = group.getFirst().root();
-        for (Unit unit : group) {
+        Expr root = group.units().getFirst().root();
+        for (Unit unit : group.visible()) {
             slots.put(unit.root(), newSlot(unit.root().shape()));
         }
         TileEmitter emitter = new TileEmitter(this);
         emitter.emit(group);
-        group.forEach(unit -> writes.add(slot(unit.root())));
+        group.visible().forEach(unit -> writes.add(slot(unit.root())));
         int columns = Math.max(1, TileEmitter.columns(root.shape()));
-        boolean products = group.getFirst() instanceof Unit.SumOfProducts;
+        boolean products = group.units().getFirst() instanceof Unit.SumOfProducts;
         int rowsPerTile = products ? 96 : Math.clamp(8192 / columns, 1, 8192);
+        TileFrame.Room room = new TileFrame.Room(scratchColumns, emitter.chunks());
         add(new Instruction.Tiles(
-                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, scratchColumns, rowsPerTile, columns));
+                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
     }
 
     private void loop(Expr expr, Scan scan) {

@@ -19,9 +19,6 @@ sealed interface TileInstruction {
      * cache.
      */
     record Fused(List<Elementwise> functions, int columns) implements TileInstruction {
-        // 4 KiB a value: the six to ten values of a gate's arithmetic fit into 32 to 48 KiB.
-        private static final int CHUNK = 1024;
-
         public Fused {
             functions = List.copyOf(functions);
         }
@@ -34,8 +31,8 @@ sealed interface TileInstruction {
         @Override
         public void run(TileFrame frame) {
             int n = frame.rows * columns;
-            for (int from = 0; from < n; from += CHUNK) {
-                int length = Math.min(CHUNK, n - from);
+            for (int from = 0; from < n; from += TileFrame.CHUNK) {
+                int length = Math.min(TileFrame.CHUNK, n - from);
                 for (int i = 0; i < functions.size(); i++) {
                     functions.get(i).run(frame, from, length);
                 }
@@ -117,6 +114,14 @@ sealed interface TileInstruction {
         @Override
         public void run(TileFrame frame) {
             frame.kernels.fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
+        }
+    }
+
+    /** A number in every element of a chunk. */
+    record FillChunk(float value, Ref result) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            frame.kernels.fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
         }
     }
 

@@ -31,7 +31,8 @@ final class VectorProduct {
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
      * (12 + 2 + 1), 12 with the 32 of AVX-512, 8 with the 32 of Neon. With two multiply-adds a cycle of four cycles
      * latency, eight accumulators keep the machine busy, so tiles of four rows are still at full speed; rows that do
-     * not fill a tile are therefore split in two nearly equal tiles, 8 = 4 + 4, rather than in a full one and a rest.
+     * not fill a tile are therefore split in two nearly equal tiles, 8 = 4 + 4, rather than in a full one and a rest. One
+     * or two rows alone take four or two panels at a time (WideTiles) for the same number of accumulators.
      *
      * Order of the loops, from outside: blocks of k; blocks of rows of A; panels of B; tiles. Splitting k does not
      * change a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
@@ -114,6 +115,14 @@ final class VectorProduct {
             int ldc) {
         int panel = right;
         int j = 0;
+        for (; rows == 1 && j <= n - 4 * PANEL; j += 4 * PANEL) {
+            WideTiles.rows1(inner, a, aOff, packed, panel, panelLength, c, to + j);
+            panel += 4 * panelLength;
+        }
+        for (; rows == 2 && j <= n - 2 * PANEL; j += 2 * PANEL) {
+            WideTiles.rows2(inner, a, aOff, lda, packed, panel, panelLength, c, to + j, ldc);
+            panel += 2 * panelLength;
+        }
         for (; j <= n - PANEL; j += PANEL) {
             tiles(rows, inner, a, aOff, lda, packed, panel, c, to + j, ldc);
             panel += panelLength;
