@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Computes equal expressions once, and drops what is certain not to matter: times one, plus zero, arithmetic of
- * constants, a number spread over a shape that the other operand has anyway. The result is the same function. (Random
- * masks are equal only if their purpose is.)
+ * constants, a number spread over a shape that the other operand has anyway, clips of gradients that have been taken. The
+ * result is the same function. (Random masks are equal only if their purpose is.)
  */
 public final class Simplify {
     private final Map<Key, Expr> known = new HashMap<>();
@@ -57,6 +57,7 @@ public final class Simplify {
 
     private static Expr shorten(Expr expr) {
         return switch (expr.op()) {
+            case GradientClip clip -> expr.operand(0);
             case BinaryOp op -> arithmetic(gathered(expr), op);
             case Reshape reshape when isNumber(expr.operand(0)) -> spread(expr);
             case BroadcastTo broadcast when isNumber(expr.operand(0)) -> spread(expr);
