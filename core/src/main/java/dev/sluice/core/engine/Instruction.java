@@ -173,7 +173,8 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             float[] x = run.memory[source];
             float[] out = run.memory[result];
             if (!sum && run.elements(small) == 1) {
-                run.split(run.elements(large), 16384, (part, from, end) -> run.kernels.fill(x[0], out, from, end - from));
+                run.split(
+                        run.elements(large), 16384, (part, from, end) -> run.kernels.fill(x[0], out, from, end - from));
                 return;
             }
             if (sum) {

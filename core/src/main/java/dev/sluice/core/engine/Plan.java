@@ -104,7 +104,9 @@ public final class Plan {
             if (entry.instruction() instanceof Instruction.Loop loop) {
                 for (InPlace.Pair pair : loop.program().inPlace()) {
                     Integer operand = pair.operand();
-                    boolean fits = compiled.dims().get(pair.result()).equals(compiled.dims().get(operand));
+                    boolean fits = compiled.dims()
+                            .get(pair.result())
+                            .equals(compiled.dims().get(operand));
                     if (fits && !written.contains(pair.result()) && dead.get(i).remove(operand)) {
                         writtenOver.put(pair.result(), operand);
                         written.add(pair.result());
@@ -144,7 +146,8 @@ public final class Plan {
     private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
         recycle();
         Map<String, Integer> named = bind(values);
-        Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
+        Execution run = new Execution(
+                options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
             for (int slot : entry.writes()) {
@@ -218,7 +221,8 @@ public final class Plan {
 
     private void recycle() {
         // After a run that failed in a scan a result may stand beside what it was written over.
-        writtenOver.forEach((result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
+        writtenOver.forEach(
+                (result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
         for (int slot = 0; slot < memory.length; slot++) {
             if (memory[slot].length > 0 && !external.contains(slot)) {
                 pool.give(memory[slot]);

@@ -68,7 +68,8 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         .put(pick.index(), expr);
             }
         }
-        for (Schedule.Group group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
+        for (Schedule.Group group :
+                Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
             compile(group);
         }
         Map<String, Integer> outputs = new LinkedHashMap<>();

@@ -61,6 +61,56 @@ final class PackedTiles {
         h3.intoArray(c, c3 + W);
     }
 
+    static void rows5(int k, float[] a, int aOff, int next, float[] b, int bOff, float[] c, int cOff, int ldc) {
+        int a1 = aOff + next;
+        int a2 = a1 + next;
+        int a3 = a2 + next;
+        int a4 = a3 + next;
+        int c1 = cOff + ldc;
+        int c2 = c1 + ldc;
+        int c3 = c2 + ldc;
+        int c4 = c3 + ldc;
+        FloatVector l0 = FloatVector.fromArray(S, c, cOff);
+        FloatVector h0 = FloatVector.fromArray(S, c, cOff + W);
+        FloatVector l1 = FloatVector.fromArray(S, c, c1);
+        FloatVector h1 = FloatVector.fromArray(S, c, c1 + W);
+        FloatVector l2 = FloatVector.fromArray(S, c, c2);
+        FloatVector h2 = FloatVector.fromArray(S, c, c2 + W);
+        FloatVector l3 = FloatVector.fromArray(S, c, c3);
+        FloatVector h3 = FloatVector.fromArray(S, c, c3 + W);
+        FloatVector l4 = FloatVector.fromArray(S, c, c4);
+        FloatVector h4 = FloatVector.fromArray(S, c, c4 + W);
+        for (int p = 0; p < k; p++) {
+            FloatVector bl = FloatVector.fromArray(S, b, bOff + p * 2 * W);
+            FloatVector bh = FloatVector.fromArray(S, b, bOff + p * 2 * W + W);
+            FloatVector v0 = FloatVector.broadcast(S, a[aOff + p * STEP]);
+            l0 = v0.fma(bl, l0);
+            h0 = v0.fma(bh, h0);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p * STEP]);
+            l1 = v1.fma(bl, l1);
+            h1 = v1.fma(bh, h1);
+            FloatVector v2 = FloatVector.broadcast(S, a[a2 + p * STEP]);
+            l2 = v2.fma(bl, l2);
+            h2 = v2.fma(bh, h2);
+            FloatVector v3 = FloatVector.broadcast(S, a[a3 + p * STEP]);
+            l3 = v3.fma(bl, l3);
+            h3 = v3.fma(bh, h3);
+            FloatVector v4 = FloatVector.broadcast(S, a[a4 + p * STEP]);
+            l4 = v4.fma(bl, l4);
+            h4 = v4.fma(bh, h4);
+        }
+        l0.intoArray(c, cOff);
+        h0.intoArray(c, cOff + W);
+        l1.intoArray(c, c1);
+        h1.intoArray(c, c1 + W);
+        l2.intoArray(c, c2);
+        h2.intoArray(c, c2 + W);
+        l3.intoArray(c, c3);
+        h3.intoArray(c, c3 + W);
+        l4.intoArray(c, c4);
+        h4.intoArray(c, c4 + W);
+    }
+
     static void rows6(int k, float[] a, int aOff, int next, float[] b, int bOff, float[] c, int cOff, int ldc) {
         int a1 = aOff + next;
         int a2 = a1 + next;

@@ -30,8 +30,8 @@ final class VectorProduct {
      * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
      * (12 + 2 + 1), 12 with the 32 of AVX-512, 8 with the 32 of Neon. With two multiply-adds a cycle of four cycles
-     * latency, eight accumulators keep the machine busy, so tiles of four rows are still at full speed; rows that do
-     * not fill a tile are therefore split in two nearly equal tiles, 8 = 4 + 4, rather than in a full one and a rest. One
+     * latency, eight accumulators keep the machine busy, if only just; so rows are cut into nearly equal tiles, 32 = 6 + 6 +
+     * 5 + 5 + 5 + 5, rather than into full ones and a rest. One
      * or two rows alone take four or two panels at a time (WideTiles) for the same number of accumulators.
      *
      * Order of the loops, from outside: blocks of k; blocks of rows of A; panels of B; tiles. Splitting k does not
@@ -167,19 +167,17 @@ final class VectorProduct {
         }
     }
 
-    /** Rows of the next tile when {@code rows} are left: full ones first, the last two nearly equal. */
+    /** Rows of the next tile when {@code rows} are left: as few tiles as will do, all nearly equal. */
     static int height(int rows, int tallest) {
-        if (rows >= 2 * tallest || rows == tallest) {
-            return tallest;
+        int tiles = Math.ceilDiv(rows, tallest);
+        int height = Math.ceilDiv(rows, tiles);
+        if (height <= 6) {
+            return height;
         }
-        if (rows <= 6 || rows == 8 && tallest >= 8) {
-            return rows;
+        if (rows < (height <= 8 ? 8 : tallest)) {
+            return Math.ceilDiv(rows, 2);
         }
-        int half = (rows + 1) / 2;
-        if (half <= 6) {
-            return half;
-        }
-        return half <= 8 ? 8 : tallest;
+        return height <= 8 ? 8 : tallest;
     }
 
     /** One tile of {@code height} rows, which must be a height that exists. */

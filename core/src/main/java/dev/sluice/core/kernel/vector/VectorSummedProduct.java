@@ -187,7 +187,7 @@ final class VectorSummedProduct {
     }
 
     private static boolean isTile(int height) {
-        return height == 4 || height == 6 || height == 8 || height == 12;
+        return height == 4 || height == 5 || height == 6 || height == 8 || height == 12;
     }
 
     /** A tile of at least {@code height} rows. */
@@ -195,7 +195,9 @@ final class VectorSummedProduct {
             int height, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int ldc) {
         if (height <= 4) {
             PackedTiles.rows4(k, a, aOff, 1, b, bOff, c, cOff, ldc);
-        } else if (height <= 6) {
+        } else if (height == 5) {
+            PackedTiles.rows5(k, a, aOff, 1, b, bOff, c, cOff, ldc);
+        } else if (height == 6) {
             PackedTiles.rows6(k, a, aOff, 1, b, bOff, c, cOff, ldc);
         } else if (height <= 8) {
             PackedTiles.rows8(k, a, aOff, 1, b, bOff, c, cOff, ldc);

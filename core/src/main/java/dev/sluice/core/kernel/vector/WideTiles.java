@@ -15,8 +15,7 @@ final class WideTiles {
     private WideTiles() {}
 
     /** One row, four panels that are {@code panelLength} floats apart. */
-    static void rows1(
-            int k, float[] a, int aOff, float[] b, int bOff, int panelLength, float[] c, int cOff) {
+    static void rows1(int k, float[] a, int aOff, float[] b, int bOff, int panelLength, float[] c, int cOff) {
         int b1 = bOff + panelLength;
         int b2 = b1 + panelLength;
         int b3 = b2 + panelLength;
