@@ -68,6 +68,8 @@ public final class RmsProp implements Optimizer {
     }
 
     private record Run(Options options, Slots slots) implements Optimizer.Run {
+        private static final float[] NOT_WANTED = new float[0];
+
         @Override
         public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
             float rate = (float) (options.learningRate() * scale);
@@ -79,17 +81,22 @@ public final class RmsProp implements Optimizer {
             float[] w = parameter.array();
             float[] g = gradient.array();
             float[] s = slots.of(name, "square", parameter);
-            // A slot that is not wanted is never made: the scratch array stands in for it, and is filled with zeros.
-            float[] a = options.centered() ? slots.of(name, "mean", parameter) : new float[w.length];
-            float[] m = momentum > 0 ? slots.of(name, "momentum", parameter) : new float[w.length];
-            float center = options.centered() ? 1 : 0;
+            float[] a = options.centered() ? slots.of(name, "mean", parameter) : NOT_WANTED;
+            float[] m = momentum > 0 ? slots.of(name, "momentum", parameter) : NOT_WANTED;
             for (int i = 0; i < w.length; i++) {
                 float d = g[i] + decay * w[i];
                 s[i] = keep * s[i] + take * d * d;
-                a[i] = center * (keep * a[i] + take * d);
-                float u = d / ((float) Math.sqrt(Math.max(0, s[i] - a[i] * a[i])) + epsilon);
-                m[i] = momentum * m[i] + u;
-                w[i] -= rate * m[i];
+                float variance = s[i];
+                if (options.centered()) {
+                    a[i] = keep * a[i] + take * d;
+                    variance = Math.max(0, s[i] - a[i] * a[i]);
+                }
+                float u = d / ((float) Math.sqrt(variance) + epsilon);
+                if (momentum > 0) {
+                    m[i] = momentum * m[i] + u;
+                    u = m[i];
+                }
+                w[i] -= rate * u;
             }
         }
 
