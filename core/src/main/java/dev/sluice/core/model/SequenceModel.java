@@ -24,7 +24,7 @@ public final class SequenceModel {
      * @param outputs classes or numbers, {@code C}
      */
     public static Network build(ModelConfig config, ModelInput input, int outputs, Network.Mode mode) {
-        boolean training = mode == Network.Mode.TRAINING;
+        boolean training = mode.training();
         ParameterScope root = ParameterScope.root(config.initialization());
         Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         Expr sequence = switch (input) {
@@ -34,7 +34,7 @@ public final class SequenceModel {
             case ModelInput.Features features -> features.expression();
         };
         RecurrentStack stack = new RecurrentStack(config.encoder());
-        InitialStates initialStates = mode == Network.Mode.WITH_STATES ? InitialStates.INPUTS : InitialStates.ZEROS;
+        InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
         RecurrentStack.Result encoded = stack.build(root.child("encoder"), sequence, lengths, initialStates, training);
         Expr pooled = config.pooling().apply(root.child("pooling"), encoded, lengths);
         Expr answer = head(config.head(), root.child("head"), pooled, outputs, training);
