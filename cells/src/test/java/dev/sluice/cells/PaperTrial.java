@@ -15,6 +15,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -41,7 +42,10 @@ final class PaperTrial {
         this.hidden = hidden;
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
-        stack = new RecurrentStack(cell, hidden, LAYERS, true, 0).build(scope, x, lengths, InitialStates.ZEROS, false);
+        stack = new RecurrentStack(ModelConfig.EncoderOptions.of(cell, hidden)
+                        .withLayers(LAYERS)
+                        .withBidirectional(true))
+                .build(scope, x, lengths, InitialStates.ZEROS, false);
         SplittableRandom random = new SplittableRandom(inputs * 31L + hidden);
         values.put("x", random(random, 1, STEPS, LENGTHS.length, inputs));
         double[] valid = new double[LENGTHS.length];
