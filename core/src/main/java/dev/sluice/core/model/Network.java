@@ -70,8 +70,19 @@ public record Network(
         return parameters.stream().map(ParameterSpec::name).toList();
     }
 
+    /** The names of the parameters that training changes, in order. */
+    public List<String> trainedNames() {
+        return parameters.stream()
+                .filter(ParameterSpec::trained)
+                .map(ParameterSpec::name)
+                .toList();
+    }
+
     /** How many numbers training changes. */
     public long parameterCount() {
-        return parameters.stream().mapToLong(spec -> spec.shape().elements()).sum();
+        return parameters.stream()
+                .filter(ParameterSpec::trained)
+                .mapToLong(spec -> spec.shape().elements())
+                .sum();
     }
 }

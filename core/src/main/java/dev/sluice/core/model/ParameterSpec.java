@@ -22,6 +22,13 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         /** Is added, {@code [out]}. */
         BIAS,
         /** A cell's own, by {@link CellBuilder#parameter}. */
-        OTHER
+        OTHER,
+        /** Not trained, by {@link CellBuilder#fixed}. */
+        FIXED
+    }
+
+    /** Whether training changes it. */
+    public boolean trained() {
+        return role != Role.FIXED;
     }
 }

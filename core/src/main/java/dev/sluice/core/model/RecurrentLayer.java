@@ -42,18 +42,25 @@ public record RecurrentLayer(Cell cell, int hiddenSize, boolean reverse) {
         }
     }
 
+    /** Builds the loop of a cell that asks for no extra inputs. */
+    public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
+        return build(scope, sequence, valid, initialStates, ExtraInputs.NONE);
+    }
+
     /**
      * Builds the loop.
      *
      * @param scope receives the cell's parameters. Modified.
      * @param sequence {@code [T, B, I]}
      * @param valid 1 at valid steps, else 0, {@code [T, B, 1]}
+     * @param extraInputs what the cell may ask for by name
      */
-    public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
+    public Result build(
+            ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates, ExtraInputs extraInputs) {
         ScanBuilder scan = new ScanBuilder(reverse);
         Expr x = scan.input("x", sequence);
         Expr now = scan.input("valid", valid);
-        CellBuilder builder = new CellBuilder(scope, scan, initialStates, x, hiddenSize);
+        CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, x, hiddenSize);
         cell.define(builder);
         Expr output = builder.outputOrFirstState();
         Map<String, Expr> placeholders = builder.states();

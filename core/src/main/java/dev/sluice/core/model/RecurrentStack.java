@@ -43,16 +43,28 @@ public record RecurrentStack(Cell cell, int hiddenSize, int layers, boolean bidi
         }
     }
 
+    /** Builds the loops of a cell that asks for no extra inputs. */
+    public Result build(
+            ParameterScope scope, Expr sequence, Expr lengths, InitialStates initialStates, boolean training) {
+        return build(scope, sequence, lengths, initialStates, ExtraInputs.NONE, training);
+    }
+
     /**
      * Builds the loops.
      *
      * @param scope receives parameters {@code l0.…}, {@code l0_reverse.…}, {@code l1.…}. Modified.
      * @param sequence {@code [T, B, I]}
      * @param lengths valid steps of each row, {@code [B]}
+     * @param extraInputs what the cell may ask for by name, the same for all layers and directions
      * @param training whether dropout is active
      */
     public Result build(
-            ParameterScope scope, Expr sequence, Expr lengths, InitialStates initialStates, boolean training) {
+            ParameterScope scope,
+            Expr sequence,
+            Expr lengths,
+            InitialStates initialStates,
+            ExtraInputs extraInputs,
+            boolean training) {
         Expr valid = Exprs.validSteps(lengths);
         Map<String, Expr> finalStates = new LinkedHashMap<>();
         List<CellSignature> cells = new ArrayList<>();
@@ -65,7 +77,8 @@ public record RecurrentStack(Cell cell, int hiddenSize, int layers, boolean bidi
             List<RecurrentLayer.Result> directions = new ArrayList<>();
             for (boolean reverse : bidirectional ? new boolean[] {false, true} : new boolean[] {false}) {
                 ParameterScope inner = scope.child("l" + layer + (reverse ? "_reverse" : ""));
-                directions.add(new RecurrentLayer(cell, hiddenSize, reverse).build(inner, below, valid, initialStates));
+                directions.add(new RecurrentLayer(cell, hiddenSize, reverse)
+                        .build(inner, below, valid, initialStates, extraInputs));
             }
             below = Exprs.concat(
                     -1, directions.stream().map(RecurrentLayer.Result::sequence).toList());

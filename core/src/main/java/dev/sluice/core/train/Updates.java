@@ -20,6 +20,7 @@ final class Updates {
     private final TrainingConfig config;
     private final Plan plan;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final List<String> trained;
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
     private final Optimizer.Run optimizer;
 
@@ -28,12 +29,13 @@ final class Updates {
         Network network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
         Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
-        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.parameterNames()), engine);
+        trained = network.trainedNames();
+        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, trained), engine);
         for (String name : network.parameterNames()) {
-            Tensor value = Objects.requireNonNull(task.initial().get(name)).copy();
-            parameters.put(name, value);
-            scratch.put(name, Tensor.zeros(value.shape()));
+            parameters.put(
+                    name, Objects.requireNonNull(task.initial().get(name)).copy());
         }
+        trained.forEach(name -> scratch.put(name, Tensor.zeros(parameter(name).shape())));
         optimizer = config.optimizer().start();
     }
 
@@ -48,7 +50,7 @@ final class Updates {
         values.putAll(batch);
         Map<String, Tensor> results = plan.run(values, new RandomKey(config.seed(), step));
         List<Tensor> gradients = new ArrayList<>();
-        for (String name : parameters.keySet()) {
+        for (String name : trained) {
             gradients.add(Objects.requireNonNull(results.get(Gradients.PREFIX + name)));
         }
         double loss = Objects.requireNonNull(results.get(Scores.LOSS)).get();
@@ -58,12 +60,16 @@ final class Updates {
     /** Clips the gradients and lets the optimizer use them. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
-        for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
+        for (String name : trained) {
             Tensor raw = gradient.gradients().get(index++);
-            Tensor spare = Objects.requireNonNull(scratch.get(entry.getKey()));
+            Tensor spare = Objects.requireNonNull(scratch.get(name));
             Tensor clipped = config.clipping().clip(raw, gradient.norm(), spare);
-            optimizer.update(entry.getKey(), entry.getValue(), clipped, scale, step);
+            optimizer.update(name, parameter(name), clipped, scale, step);
         }
+    }
+
+    private Tensor parameter(String name) {
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     /**
@@ -71,7 +77,7 @@ final class Updates {
      *
      * @param loss mean over the batch
      * @param norm of all gradients together
-     * @param gradients in the order of the parameters, valid until the next batch
+     * @param gradients in the order of the trained parameters, valid until the next batch
      */
     record Gradient(double loss, double norm, List<Tensor> gradients) {
         boolean finite() {
