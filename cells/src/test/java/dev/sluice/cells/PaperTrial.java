@@ -16,6 +16,7 @@ import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -44,7 +45,9 @@ final class PaperTrial {
         this.layers = layers;
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
-        stack = new RecurrentStack(cell, hidden, layers, true, 0)
+        stack = new RecurrentStack(ModelConfig.EncoderOptions.of(cell, hidden)
+                        .withLayers(layers)
+                        .withBidirectional(true))
                 .build(scope, x, lengths, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         SplittableRandom random = new SplittableRandom(inputs * 31L + hidden);
         values.put("x", random(random, 1, STEPS, LENGTHS.length, inputs));

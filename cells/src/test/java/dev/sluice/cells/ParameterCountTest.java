@@ -27,7 +27,7 @@ class ParameterCountTest {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input("lengths", Dims.of(Dim.BATCH)));
-        new RecurrentLayer(cell, H, false).build(scope, x, valid, InitialStates.ZEROS, ExtraInputs.NAMED);
+        new RecurrentLayer(cell, H, false).build(scope, x, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         int count = 0;
         for (var spec : scope.declared()) {
             if (!spec.trained()) {

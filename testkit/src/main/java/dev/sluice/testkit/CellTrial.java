@@ -51,7 +51,7 @@ final class CellTrial {
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
         RecurrentLayer.Result result = new RecurrentLayer(cell, hidden, reverse)
-                .build(scope.child("cell"), x, valid, InitialStates.INPUTS, ExtraInputs.NAMED);
+                .build(scope.child("cell"), x, valid, InitialStates.INPUTS, ExtraInputs.NAMED, false);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();

@@ -25,6 +25,7 @@ public final class CellBuilder {
     private final ScanBuilder scan;
     private final InitialStates initialStates;
     private final ExtraInputs extraInputs;
+    private final StepRegularizer regularizer;
     private final Expr input;
     private final int hiddenSize;
     private final Map<String, CellSignature.Gate> gates = new LinkedHashMap<>();
@@ -39,12 +40,14 @@ public final class CellBuilder {
             ScanBuilder scan,
             InitialStates initialStates,
             ExtraInputs extraInputs,
+            StepRegularizer regularizer,
             Expr input,
             int hiddenSize) {
         this.scope = scope;
         this.scan = scan;
         this.initialStates = initialStates;
         this.extraInputs = extraInputs;
+        this.regularizer = regularizer;
         this.input = input;
         this.hiddenSize = hiddenSize;
     }
@@ -117,7 +120,7 @@ public final class CellBuilder {
         Expr initial = initialStates.initial(scope.qualified(name), Dims.of(Dim.BATCH, size));
         Expr state = scan.state(name, initial);
         states.put(name, state);
-        return state;
+        return regularizer.state(state);
     }
 
     /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}: what most gates are a function of. */
@@ -163,8 +166,9 @@ public final class CellBuilder {
     /** {@code U_gate h} with first values of the cell's own for {@code U_gate [H, H]}, such as the identity. */
     public Expr recurrentProduct(String gate, Expr h, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, features(h), false, false));
-        return h.matmulTransposed(
-                scope.declare("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, hiddenSize, features(h)));
+        String name = "U_" + gate;
+        Expr weight = scope.declare(name, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, hiddenSize, features(h));
+        return regularizer.recurrentInput(h).matmulTransposed(regularizer.recurrentWeight(name, weight));
     }
 
     /** {@code b_gate [H]} alone. */

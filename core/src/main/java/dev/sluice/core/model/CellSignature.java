@@ -47,7 +47,8 @@ public record CellSignature(
                         x,
                         valid,
                         InitialStates.ZEROS,
-                        ExtraInputs.NAMED)
+                        ExtraInputs.NAMED,
+                        false)
                 .signature();
     }
 

@@ -21,14 +21,16 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         RECURRENT_WEIGHT,
         /** Is added, {@code [out]}. */
         BIAS,
-        /** A cell's own, by {@link CellBuilder#parameter}. */
+        /** Any other: a gain, or a cell's own by {@link CellBuilder#parameter}. */
         OTHER,
-        /** Not trained, by {@link CellBuilder#fixed}. */
-        FIXED
+        /** Not trained: a cell's own by {@link CellBuilder#fixed}. */
+        FIXED,
+        /** Follows the training data instead of a gradient, such as the running mean of a batch normalization. */
+        STATISTIC
     }
 
-    /** Whether training changes it. */
+    /** Whether training changes it by its gradient. */
     public boolean trained() {
-        return role != Role.FIXED;
+        return role != Role.STATISTIC && role != Role.FIXED;
     }
 }
