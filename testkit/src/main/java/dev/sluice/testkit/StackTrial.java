@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.Initializers;
@@ -44,7 +45,7 @@ final class StackTrial {
         Expr x = Exprs.input(CellTrial.X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
         Expr lengths = Exprs.input(CellTrial.LENGTHS, Dims.of(Dim.BATCH));
         RecurrentStack.Result result = new RecurrentStack(options)
-                .build(scope.child("stack"), x, lengths, InitialStates.INPUTS, training);
+                .build(scope.child("stack"), x, lengths, InitialStates.INPUTS, ExtraInputs.NAMED, training);
         parameters = scope.declared();
         trained = parameters.stream()
                 .filter(ParameterSpec::trained)
