@@ -11,7 +11,7 @@ import java.util.Set;
  * What to measure, and how long.
  *
  * @param groups the tables
- * @param threads each work runs with each of these numbers; products run on one
+ * @param threads each work runs with each of these numbers; kernels run on one
  * @param filter words that must all be in a work's description, for example {@code gru} and {@code step}; none for all
  * @param turns how long
  * @param batches in one run of the epochs
@@ -37,6 +37,6 @@ public record Settings(Set<Group> groups, List<Integer> threads, List<String> fi
 
     /** The numbers of threads for a group. */
     List<Integer> threads(Group group) {
-        return group == Group.PRODUCTS ? List.of(1) : threads;
+        return group.singleThreaded() ? List.of(1) : threads;
     }
 }

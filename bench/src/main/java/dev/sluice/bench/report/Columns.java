@@ -16,8 +16,8 @@ final class Columns {
         List<String> heads = new ArrayList<>(group.columns());
         heads.add("threads");
         heads.add("ours ms");
-        heads.add("GFLOP/s");
-        heads.add("of peak");
+        heads.add(group == Group.KERNELS ? "GB/s" : "GFLOP/s");
+        heads.add(group == Group.KERNELS ? "of memory" : "of peak");
         for (String peer : peers) {
             heads.add(peer + " ms");
             heads.add("ratio");
@@ -30,9 +30,11 @@ final class Columns {
         List<String> cells = new ArrayList<>(measurement.work().labels());
         cells.add(Integer.toString(measurement.threads()));
         cells.add(millis(measurement.ours().median()));
-        boolean counted = measurement.work().operations() > 0;
-        cells.add(counted ? String.format(Locale.ROOT, "%.0f", measurement.rate()) : "");
-        cells.add(counted ? percent(measurement.rate() / (peaks.flops() * measurement.threads())) : "");
+        boolean kernel = measurement.work().group() == Group.KERNELS;
+        double rate = kernel ? measurement.bandwidth() : measurement.rate();
+        double peak = kernel ? peaks.bandwidth() : peaks.flops() * measurement.threads();
+        cells.add(rate > 0 ? String.format(Locale.ROOT, "%.0f", rate) : "");
+        cells.add(rate > 0 ? percent(rate / peak) : "");
         for (String peer : peers) {
             Measurement.Other other = measurement.others().stream()
                     .filter(each -> Objects.equals(each.peer(), peer))

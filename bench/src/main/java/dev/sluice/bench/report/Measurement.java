@@ -28,6 +28,11 @@ public record Measurement(Work work, int threads, Timing ours, List<Other> other
         return others.stream().findFirst().map(other -> ours.timesAsFastAs(other.timing()));
     }
 
+    /** Our traffic in 10⁹ bytes a second; 0 where bytes are not counted. */
+    public double bandwidth() {
+        return work.bytes() / ours.median() / 1e6;
+    }
+
     /** Our rate in 10⁹ operations a second; 0 where operations are not counted. */
     public double rate() {
         return work.operations() / ours.median() / 1e6;

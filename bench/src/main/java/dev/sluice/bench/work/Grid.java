@@ -6,6 +6,7 @@ import java.util.List;
 /** All works, in the order of the tables. */
 public final class Grid {
     private static final List<Integer> SQUARES = List.of(64, 128, 256, 512, 1024);
+    private static final List<Integer> ELEMENTS = List.of(1 << 12, 1 << 23);
     private static final LayerShape STACK = new LayerShape(32, 100, 64, 128);
 
     private Grid() {}
@@ -14,6 +15,7 @@ public final class Grid {
     public static List<Work> of(Group group) {
         return switch (group) {
             case PRODUCTS -> products();
+            case KERNELS -> kernels();
             case LAYERS -> layers();
             case STACKS -> stacks();
             case CUSTOM -> custom();
@@ -28,6 +30,15 @@ public final class Grid {
         SQUARES.forEach(size -> works.add(new ProductWork(size, size, size, false)));
         for (LayerShape shape : LayerShape.GRID) {
             works.add(new ProductWork(shape.batch(), shape.hidden(), 3 * shape.hidden(), true));
+        }
+        return works;
+    }
+
+    /** In the first cache and in memory. */
+    private static List<Work> kernels() {
+        List<Work> works = new ArrayList<>();
+        for (KernelWork.Kind kind : KernelWork.Kind.values()) {
+            ELEMENTS.forEach(elements -> works.add(new KernelWork(kind, elements)));
         }
         return works;
     }

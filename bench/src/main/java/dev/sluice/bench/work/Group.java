@@ -6,6 +6,8 @@ import java.util.List;
 public enum Group {
     /** Products by shape. */
     PRODUCTS("Matrix products", List.of("m", "k", "n", "right side")),
+    /** Functions, rows and random masks. */
+    KERNELS("Other kernels", List.of("kernel", "elements")),
     /** One layer of a built-in cell. */
     LAYERS("One layer", List.of("cell", "pass", "B", "T", "I", "H")),
     /** Two bidirectional layers. */
@@ -23,6 +25,11 @@ public enum Group {
     Group(String title, List<String> columns) {
         this.title = title;
         this.columns = columns;
+    }
+
+    /** Whether it is about one kernel on one thread. */
+    public boolean singleThreaded() {
+        return this == PRODUCTS || this == KERNELS;
     }
 
     /** What stands over the table. */
