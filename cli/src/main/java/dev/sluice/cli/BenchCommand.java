@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final int BATCHES = 100;
-    private static final int QUICK_BATCHES = 20;
+    private static final int BATCHES = 40;
+    private static final int QUICK_BATCHES = 10;
     private static final Path LANGUAGE_ID = Path.of("examples/language-id/experiment.yaml");
 
     @Spec

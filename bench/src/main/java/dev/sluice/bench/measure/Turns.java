@@ -10,18 +10,17 @@ import java.util.function.LongSupplier;
  *
  * @param rounds of all sides
  * @param turn milliseconds for one side in one round; at least one run
- * @param warmUp milliseconds that each side runs before; at least three runs
+ * @param warmUp milliseconds that each side runs before; at least one run
  * @param pause milliseconds between two turns, in which a side's idle threads stop spinning
  */
 public record Turns(int rounds, double turn, double warmUp, int pause) {
     /** For figures to keep. */
-    public static final Turns THOROUGH = new Turns(7, 80, 500, 5);
+    public static final Turns THOROUGH = new Turns(5, 50, 300, 5);
 
     /** For a first look. */
-    public static final Turns QUICK = new Turns(3, 30, 150, 5);
+    public static final Turns QUICK = new Turns(3, 20, 100, 5);
 
     private static final double NANOS = 1e6;
-    private static final int LEAST_WARM_UP = 3;
 
     /** The times of each side, in the order given. */
     public List<Timing> time(List<? extends Side> sides) {
@@ -33,7 +32,7 @@ public record Turns(int rounds, double turn, double warmUp, int pause) {
         List<List<Double>> times = new ArrayList<>();
         for (Side side : sides) {
             warmUp(side, clock);
-            double single = Math.min(millis(side, 1, clock), millis(side, 1, clock));
+            double single = millis(side, 1, clock);
             runs.add((int) Math.max(1, Math.min(100_000, turn / Math.max(single, 1e-5))));
             times.add(new ArrayList<>());
         }
@@ -48,11 +47,9 @@ public record Turns(int rounds, double turn, double warmUp, int pause) {
 
     private void warmUp(Side side, LongSupplier clock) {
         long begin = clock.getAsLong();
-        int done = 0;
-        while (done < LEAST_WARM_UP || clock.getAsLong() - begin < warmUp * NANOS) {
+        do {
             side.run();
-            done++;
-        }
+        } while (clock.getAsLong() - begin < warmUp * NANOS);
     }
 
     private static double millis(Side side, int runs, LongSupplier clock) {
