@@ -41,7 +41,8 @@ class EveryFloatTest {
         assertThat(wrong).as("exp(%s)", wrong < 0 ? 0 : x[wrong]).isNegative();
         for (int i = 0; i < CHUNK; i += 16) {
             if (Float.floatToIntBits(ScalarFunctions.exp(x[i])) != Float.floatToIntBits(y[i])) {
-                throw new AssertionError("scalar exp(%s) = %s, vector %s".formatted(x[i], ScalarFunctions.exp(x[i]), y[i]));
+                throw new AssertionError(
+                        "scalar exp(%s) = %s, vector %s".formatted(x[i], ScalarFunctions.exp(x[i]), y[i]));
             }
         }
     }
@@ -50,7 +51,9 @@ class EveryFloatTest {
         float[] scalar = new float[CHUNK];
         SCALAR.exp(x, 0, scalar, 0, CHUNK);
         int wrong = Arrays.mismatch(y, scalar);
-        assertThat(wrong).as("scalar and vector exp(%s)", wrong < 0 ? 0 : x[wrong]).isNegative();
+        assertThat(wrong)
+                .as("scalar and vector exp(%s)", wrong < 0 ? 0 : x[wrong])
+                .isNegative();
         for (int i = 0; i < CHUNK; i++) {
             double truth = Math.exp(x[i]);
             float nearest = (float) truth;

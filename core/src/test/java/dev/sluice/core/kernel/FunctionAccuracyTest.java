@@ -54,8 +54,7 @@ class FunctionAccuracyTest {
     @ParameterizedTest
     @CsvSource({"exp, 31", "log, 31", "sigmoid, 31", "tanh, 31", "softplus, 509"})
     void function_wholeFloatRange_isWithinTwoUlp(String name, int stride) {
-        everyFloat(
-                CASES.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow(), stride);
+        everyFloat(CASES.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow(), stride);
     }
 
     private static void everyFloat(Case function, int stride) {
