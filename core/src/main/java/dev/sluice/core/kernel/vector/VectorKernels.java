@@ -173,7 +173,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void exp(float[] a, int aOff, float[] out, int outOff, int n) {
-        Exponential.exp(a, aOff, 0f, out, outOff, n);
+        Exponential.exp(a, aOff, out, outOff, n);
     }
 
     @Override
