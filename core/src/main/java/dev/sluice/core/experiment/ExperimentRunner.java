@@ -15,6 +15,7 @@ import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -242,6 +243,8 @@ final class ExperimentRunner {
                     train.loss(),
                     metrics,
                     train.optimizer(),
+                    new ParameterGroups(train.decayVectors(), train.groups()),
+                    train.pruning(),
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),

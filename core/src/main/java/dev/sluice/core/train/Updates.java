@@ -21,10 +21,19 @@ final class Updates {
     private final Plan plan;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
+    private final Map<String, ParameterGroups.Scale> scales;
     private final Optimizer.Run optimizer;
+    private final Pruner pruner;
+    private final long planned;
 
-    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine) {
+    /**
+     * Compiles.
+     *
+     * @param planned updates of the whole training
+     */
+    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned) {
         this.config = config;
+        this.planned = planned;
         Network network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
         Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
@@ -34,12 +43,28 @@ final class Updates {
             parameters.put(name, value);
             scratch.put(name, Tensor.zeros(value.shape()));
         }
+        scales = config.groups().scales(network.parameters());
         optimizer = config.optimizer().start();
+        pruner = new Pruner(config.pruning(), network.parameters(), planned);
     }
 
     /** The live parameters, in the network's order. */
     Map<String, Tensor> parameters() {
         return parameters;
+    }
+
+    /** The weights to validate with and to keep, in the network's order; valid until the next update. */
+    Map<String, Tensor> evaluated() {
+        Map<String, Tensor> evaluated = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> evaluated.put(name, optimizer.evaluated(name, value)));
+        // An average over time remembers weights that are gone by now.
+        pruner.clear(evaluated);
+        return evaluated;
+    }
+
+    /** What removes weights. */
+    Pruner pruner() {
+        return pruner;
     }
 
     /** Loss and gradients of a batch, at the parameters of now. */
@@ -55,15 +80,18 @@ final class Updates {
         return new Gradient(loss, GradientNorm.of(gradients), gradients);
     }
 
-    /** Clips the gradients and lets the optimizer use them. */
+    /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
         for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
             Tensor raw = gradient.gradients().get(index++);
             Tensor spare = Objects.requireNonNull(scratch.get(entry.getKey()));
             Tensor clipped = config.clipping().clip(raw, gradient.norm(), spare);
-            optimizer.update(entry.getKey(), entry.getValue(), clipped, scale, step);
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(entry.getKey()));
+            Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
+            optimizer.update(entry.getKey(), entry.getValue(), clipped, scaled);
         }
+        pruner.prune(parameters, step);
     }
 
     /**
