@@ -53,6 +53,11 @@ public record TrainConfig(
         @Default("[]")
         List<Choice<Metric>> metrics,
 
+        @Description("Folder of a run whose best weights to begin with; its matrices become factors where this model has"
+                + " a rank and that one has none. '' for random numbers")
+        @Default("''")
+        String startFrom,
+
         @Description("Threads; 0 for one for each core. Results do not depend on it")
         @Default("0")
         @Range(min = 0, max = 1024)

@@ -77,9 +77,18 @@ public record ModelConfig(
             @Description("Probability of zeroing an element between layers in training.")
             @Default("0")
             @Range(min = 0, below = 1)
-            double dropout) {
+            double dropout,
+
+            @Description("Rank of the cells' weight matrices, each the product of two factors where that makes it"
+                    + " smaller; 0 for whole matrices.")
+            @Default("0")
+            @Range(min = 0)
+            int rank) {
         /** Checks the numbers. */
         public EncoderOptions {
+            if (rank < 0) {
+                throw new IllegalArgumentException("encoder.rank must be at least 0, but was " + rank);
+            }
             atLeastOne("encoder.hidden", hidden);
             atLeastOne("encoder.layers", layers);
             Dropout.check(dropout);
@@ -87,22 +96,27 @@ public record ModelConfig(
 
         /** One layer, one direction, no dropout. */
         public static EncoderOptions of(Cell cell, int hidden) {
-            return new EncoderOptions(cell, hidden, 1, false, 0);
+            return new EncoderOptions(cell, hidden, 1, false, 0, 0);
         }
 
         /** This with another number of layers. */
         public EncoderOptions withLayers(int changed) {
-            return new EncoderOptions(cell, hidden, changed, bidirectional, dropout);
+            return new EncoderOptions(cell, hidden, changed, bidirectional, dropout, rank);
         }
 
         /** This in one direction or both. */
         public EncoderOptions withBidirectional(boolean changed) {
-            return new EncoderOptions(cell, hidden, layers, changed, dropout);
+            return new EncoderOptions(cell, hidden, layers, changed, dropout, rank);
+        }
+
+        /** This with weights of a rank. */
+        public EncoderOptions withRank(int changed) {
+            return new EncoderOptions(cell, hidden, layers, bidirectional, dropout, changed);
         }
 
         /** This with another dropout between layers. */
         public EncoderOptions withDropout(double changed) {
-            return new EncoderOptions(cell, hidden, layers, bidirectional, changed);
+            return new EncoderOptions(cell, hidden, layers, bidirectional, changed, rank);
         }
     }
 

@@ -37,7 +37,8 @@ public final class SequenceModel {
         RecurrentStack stack = new RecurrentStack(
                 encoder.cell(), encoder.hidden(), encoder.layers(), encoder.bidirectional(), encoder.dropout());
         InitialStates initialStates = mode == Network.Mode.WITH_STATES ? InitialStates.INPUTS : InitialStates.ZEROS;
-        RecurrentStack.Result encoded = stack.build(root.child("encoder"), sequence, lengths, initialStates, training);
+        ParameterScope inEncoder = root.child("encoder").withRank(encoder.rank());
+        RecurrentStack.Result encoded = stack.build(inEncoder, sequence, lengths, initialStates, training);
         Expr pooled = config.pooling().apply(encoded, lengths);
         Expr answer = head(config.head(), root.child("head"), pooled, outputs, training);
         return new Network(mode, input, answer, encoded.finalStates(), root.declared(), encoded.cells());

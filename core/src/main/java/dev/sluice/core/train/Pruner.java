@@ -22,15 +22,8 @@ final class Pruner {
         // A training of few steps still has one step to prune in.
         end = Math.max(1, Math.round(pruning.end() * planned));
         begin = Math.min(Math.round(pruning.begin() * planned), end - 1);
-        if (pruning.active()) {
-            parameters.stream()
-                    .filter(pruning::selects)
-                    .forEach(spec -> gone.put(spec.name(), new boolean[spec.shape().elements()]));
-            if (gone.isEmpty()) {
-                throw new IllegalArgumentException("pruning must find weights to prune, but no matrix has a role of "
-                        + pruning.roles() + "; give other 'roles'");
-            }
-        }
+        pruning.selected(parameters)
+                .forEach(spec -> gone.put(spec.name(), new boolean[spec.shape().elements()]));
     }
 
     /** Whether no weight was removed up to a step. */

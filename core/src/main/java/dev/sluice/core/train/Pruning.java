@@ -3,6 +3,7 @@ package dev.sluice.core.train;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
 import java.util.List;
 
@@ -87,8 +88,22 @@ public record Pruning(
         return sparsity > 0;
     }
 
-    /** Whether it touches a parameter: a matrix with one of the roles. */
-    public boolean selects(ParameterSpec spec) {
+    /**
+     * The parameters that it touches.
+     *
+     * @throws IllegalArgumentException if there are none, although something is to be pruned
+     */
+    public List<ParameterSpec> selected(List<ParameterSpec> parameters) {
+        List<ParameterSpec> selected =
+                active() ? parameters.stream().filter(this::selects).toList() : List.of();
+        if (active() && selected.isEmpty()) {
+            throw new IllegalArgumentException("pruning must find weights to prune, but no matrix has a role of "
+                    + String.join(", ", roles.stream().map(OptionKey::written).toList()) + "; give other roles");
+        }
+        return selected;
+    }
+
+    private boolean selects(ParameterSpec spec) {
         return spec.shape().rank() > 1 && roles.contains(spec.role());
     }
 
