@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice compress}. */
 @Command(
         name = "compress",
-        description = "Make a smaller model of a trained run, test it beside the run and export it, as a run of its own.",
+        description =
+                "Make a smaller model of a trained run, test it beside the run and export it, as a run of its own.",
         mixinStandardHelpOptions = true)
 final class CompressCommand implements Callable<Integer> {
     @Spec
@@ -37,7 +38,8 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--rank",
             paramLabel = "R",
-            description = "Replace each weight matrix of the encoder by two factors of this rank, where that is smaller.")
+            description =
+                    "Replace each weight matrix of the encoder by two factors of this rank, where that is smaller.")
     private @Nullable Integer rank;
 
     @Option(
@@ -77,9 +79,7 @@ final class CompressCommand implements Callable<Integer> {
             experiment = experiment.set("model.encoder.rank", factors);
         }
         if (sparsity != null) {
-            experiment = experiment
-                    .set("train.pruning.sparsity", sparsity)
-                    .set("train.pruning.begin", 0);
+            experiment = experiment.set("train.pruning.sparsity", sparsity).set("train.pruning.begin", 0);
         }
         for (String override : overrides) {
             experiment = experiment.set(override);

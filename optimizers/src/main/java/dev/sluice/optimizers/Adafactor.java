@@ -37,13 +37,17 @@ public final class Adafactor implements Optimizer {
 
     /** Options of {@code adafactor}. */
     public record Options(
-            @Description("Largest step η, as a share of the weights' root mean square") @Default("0.01") @Range(above = 0)
+            @Description("Largest step η, as a share of the weights' root mean square")
+            @Default("0.01")
+            @Range(above = 0)
             double learningRate,
 
             @Description("How fast κ the memory of squares grows") @Default("0.8") @Range(above = 0, max = 1)
             double decayRate,
 
-            @Description("Largest root mean square d of an update before it is scaled") @Default("1.0") @Range(above = 0)
+            @Description("Largest root mean square d of an update before it is scaled")
+            @Default("1.0")
+            @Range(above = 0)
             double clipping,
 
             @Description("Epsilon ε₁, added to squared gradients") @Default("1.0e-30") @Range(above = 0)
@@ -52,7 +56,9 @@ public final class Adafactor implements Optimizer {
             @Description("Smallest scale ε₂ of a parameter, which lets zeros grow") @Default("1.0e-3") @Range(above = 0)
             double smallestScale,
 
-            @Description("Decoupled decay λ: each step shrinks the weights by its size times λ") @Default("0") @Range(min = 0)
+            @Description("Decoupled decay λ: each step shrinks the weights by its size times λ")
+            @Default("0")
+            @Range(min = 0)
             double weightDecay) {
         /** Checks the numbers. */
         public Options {
@@ -98,7 +104,8 @@ public final class Adafactor implements Optimizer {
                 divideVector(g, slots.of(name, "v", parameter), u, keep);
             }
             double clip = Math.max(1, rms(u, w.length) / options.clipping());
-            double share = Math.min(options.learningRate() * step.rate(), step.rate() / Math.sqrt((double) step.number()));
+            double share =
+                    Math.min(options.learningRate() * step.rate(), step.rate() / Math.sqrt((double) step.number()));
             double rate = share * Math.max(options.smallestScale(), rms(w, w.length));
             float stepSize = (float) (rate / clip);
             float kept = (float) (1 - rate * options.weightDecay() * step.decay());

@@ -63,7 +63,8 @@ public final class Adagrad implements Optimizer {
     private record Run(Options options, Slots slots) implements Optimizer.Run {
         @Override
         public void update(String name, Tensor parameter, Tensor gradient, Step step) {
-            float rate = (float) (options.learningRate() * step.rate() / (1 + (step.number() - 1) * options.learningRateDecay()));
+            float rate = (float)
+                    (options.learningRate() * step.rate() / (1 + (step.number() - 1) * options.learningRateDecay()));
             float decay = (float) (options.weightDecay() * step.decay());
             float epsilon = (float) options.epsilon();
             float[] w = parameter.array();

@@ -63,7 +63,14 @@ public final class Adam implements Optimizer {
         @Override
         public void update(String name, Tensor parameter, Tensor gradient, Step step) {
             moments.update(
-                    slots, name, parameter, gradient, options.learningRate() * step.rate(), options.weightDecay() * step.decay(), 0, step.number());
+                    slots,
+                    name,
+                    parameter,
+                    gradient,
+                    options.learningRate() * step.rate(),
+                    options.weightDecay() * step.decay(),
+                    0,
+                    step.number());
         }
 
         @Override

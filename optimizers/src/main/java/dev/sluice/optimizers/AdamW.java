@@ -65,7 +65,14 @@ public final class AdamW implements Optimizer {
         @Override
         public void update(String name, Tensor parameter, Tensor gradient, Step step) {
             moments.update(
-                    slots, name, parameter, gradient, options.learningRate() * step.rate(), 0, options.weightDecay() * step.decay(), step.number());
+                    slots,
+                    name,
+                    parameter,
+                    gradient,
+                    options.learningRate() * step.rate(),
+                    0,
+                    options.weightDecay() * step.decay(),
+                    step.number());
         }
 
         @Override

@@ -38,7 +38,9 @@ public final class Lion implements Optimizer {
             @Description("Smoothing β₂ of the momentum") @Default("0.99") @Range(min = 0, below = 1)
             double beta2,
 
-            @Description("Decoupled decay λ: each step shrinks the weights by the learning rate times λ") @Default("0") @Range(min = 0)
+            @Description("Decoupled decay λ: each step shrinks the weights by the learning rate times λ")
+            @Default("0")
+            @Range(min = 0)
             double weightDecay) {
         /** Checks the numbers. */
         public Options {

@@ -104,8 +104,7 @@ public final class RAdam implements Optimizer {
         }
 
         private static double rectified(double seen, double longest) {
-            return Math.sqrt(
-                    (seen - 4) * (seen - 2) * longest / ((longest - 4) * (longest - 2) * seen));
+            return Math.sqrt((seen - 4) * (seen - 2) * longest / ((longest - 4) * (longest - 2) * seen));
         }
     }
 }

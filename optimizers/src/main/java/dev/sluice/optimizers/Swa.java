@@ -29,7 +29,9 @@ public final class Swa implements Optimizer {
             @Description("What makes the steps") @Default("adam")
             Optimizer inner,
 
-            @Description("Share of the training after which averaging begins") @Default("0.75") @Range(min = 0, below = 1)
+            @Description("Share of the training after which averaging begins")
+            @Default("0.75")
+            @Range(min = 0, below = 1)
             double begin,
 
             @Description("Steps between the weights that are averaged") @Default("1") @Range(min = 1)

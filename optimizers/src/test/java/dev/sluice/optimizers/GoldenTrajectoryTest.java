@@ -66,28 +66,36 @@ class GoldenTrajectoryTest {
                 "torch-adadelta",
                 o -> new Adadelta(new Adadelta.Options(
                         o.number("lr"), o.number("rho"), o.number("eps"), o.number("weight_decay"))));
-        all.put("torch-adam", o -> new Adam(new Adam.Options(
+        all.put(
+                "torch-adam",
+                o -> new Adam(new Adam.Options(
                         o.number("lr"),
                         o.number("betas", 0),
                         o.number("betas", 1),
                         o.number("eps"),
                         o.number("weight_decay"),
                         o.flag("amsgrad"))));
-        all.put("torch-adamw", o -> new AdamW(new AdamW.Options(
+        all.put(
+                "torch-adamw",
+                o -> new AdamW(new AdamW.Options(
                         o.number("lr"),
                         o.number("betas", 0),
                         o.number("betas", 1),
                         o.number("eps"),
                         o.number("weight_decay"),
                         o.flag("amsgrad"))));
-        all.put("torch-nadam", o -> new NAdam(new NAdam.Options(
+        all.put(
+                "torch-nadam",
+                o -> new NAdam(new NAdam.Options(
                         o.number("lr"),
                         o.number("betas", 0),
                         o.number("betas", 1),
                         o.number("eps"),
                         o.number("weight_decay"),
                         o.number("momentum_decay"))));
-        all.put("torch-radam", o -> new RAdam(new RAdam.Options(
+        all.put(
+                "torch-radam",
+                o -> new RAdam(new RAdam.Options(
                         o.number("lr"),
                         o.number("betas", 0),
                         o.number("betas", 1),
@@ -98,17 +106,22 @@ class GoldenTrajectoryTest {
             return new Ema(new Ema.Options(descent(o.number("lr") + o.zero("after")), o.number("decay"), false));
         });
         all.put("torch-swa", o -> {
-            assertThat(o.options().get("decay").isNull() && o.read().add("decay")).isTrue();
-            return new Swa(new Swa.Options(
-                    descent(o.number("lr")), o.number("after") / STEPS, (int) o.number("interval")));
+            assertThat(o.options().get("decay").isNull() && o.read().add("decay"))
+                    .isTrue();
+            return new Swa(
+                    new Swa.Options(descent(o.number("lr")), o.number("after") / STEPS, (int) o.number("interval")));
         });
         all.put(
                 "paper-lion",
-                o -> new Lion(new Lion.Options(
-                        o.number("lr"), o.number("beta1"), o.number("beta2"), o.number("decay"))));
-        all.put("paper-lamb", o -> new Lamb(new Lamb.Options(
+                o -> new Lion(
+                        new Lion.Options(o.number("lr"), o.number("beta1"), o.number("beta2"), o.number("decay"))));
+        all.put(
+                "paper-lamb",
+                o -> new Lamb(new Lamb.Options(
                         o.number("lr"), o.number("beta1"), o.number("beta2"), o.number("eps"), o.number("decay"))));
-        all.put("paper-adafactor", o -> new Adafactor(new Adafactor.Options(
+        all.put(
+                "paper-adafactor",
+                o -> new Adafactor(new Adafactor.Options(
                         o.number("lr"),
                         o.number("kappa"),
                         o.number("clip"),
@@ -117,8 +130,8 @@ class GoldenTrajectoryTest {
                         o.number("decay"))));
         all.put(
                 "paper-lookahead",
-                o -> new Lookahead(new Lookahead.Options(
-                        descent(o.number("lr")), (int) o.number("steps"), o.number("share"))));
+                o -> new Lookahead(
+                        new Lookahead.Options(descent(o.number("lr")), (int) o.number("steps"), o.number("share"))));
         all.put("paper-centralized", o -> new Centralized(new Centralized.Options(descent(o.number("lr")))));
         return all;
     }

@@ -26,8 +26,21 @@ class OptimizersPluginTest {
         assertThat(components.keySet())
                 .extracting(ComponentKey::id)
                 .containsExactlyInAnyOrder(
-                        "sgd", "rmsprop", "adagrad", "adadelta", "adam", "adamw", "nadam", "radam", "lamb", "lion",
-                        "adafactor", "lookahead", "ema", "swa", "centralized");
+                        "sgd",
+                        "rmsprop",
+                        "adagrad",
+                        "adadelta",
+                        "adam",
+                        "adamw",
+                        "nadam",
+                        "radam",
+                        "lamb",
+                        "lion",
+                        "adafactor",
+                        "lookahead",
+                        "ema",
+                        "swa",
+                        "centralized");
         assertThat(components.keySet()).allMatch(key -> key.kind() == Optimizer.class);
     }
 }

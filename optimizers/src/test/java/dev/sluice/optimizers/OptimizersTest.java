@@ -154,16 +154,26 @@ class OptimizersTest {
             {new Sgd(new Sgd.Options(0.1, 0, false, 0.5)), new Sgd(new Sgd.Options(0.1, 0, false, 0))},
             {new Adam(new Adam.Options(0.1, 0.9, 0.9, 1e-8, 0.5, false)), adam(0)},
             {new AdamW(new AdamW.Options(0.1, 0.9, 0.9, 1e-8, 0.5, false)), adam(0)},
-            {new NAdam(new NAdam.Options(0.1, 0.9, 0.9, 1e-8, 0.5, 0)), new NAdam(new NAdam.Options(0.1, 0.9, 0.9, 1e-8, 0, 0))},
-            {new RAdam(new RAdam.Options(0.1, 0.9, 0.9, 1e-8, 0.5)), new RAdam(new RAdam.Options(0.1, 0.9, 0.9, 1e-8, 0))},
+            {
+                new NAdam(new NAdam.Options(0.1, 0.9, 0.9, 1e-8, 0.5, 0)),
+                new NAdam(new NAdam.Options(0.1, 0.9, 0.9, 1e-8, 0, 0))
+            },
+            {
+                new RAdam(new RAdam.Options(0.1, 0.9, 0.9, 1e-8, 0.5)),
+                new RAdam(new RAdam.Options(0.1, 0.9, 0.9, 1e-8, 0))
+            },
             {new Lion(new Lion.Options(0.1, 0.9, 0.9, 0.5)), new Lion(new Lion.Options(0.1, 0.9, 0.9, 0))},
             {new Lamb(new Lamb.Options(0.1, 0.9, 0.9, 1e-8, 0.5)), new Lamb(new Lamb.Options(0.1, 0.9, 0.9, 1e-8, 0))},
             {
                 new Adafactor(new Adafactor.Options(0.1, 0.8, 1, 1e-30, 1, 0.5)),
                 new Adafactor(new Adafactor.Options(0.1, 0.8, 1, 1e-30, 1, 0))
             },
-            {new Adadelta(new Adadelta.Options(1, 0.9, 1e-3, 0.5)), new Adadelta(new Adadelta.Options(1, 0.9, 1e-3, 0))},
-            {new Adagrad(new Adagrad.Options(0.1, 0, 0, 1e-3, 0.5)), new Adagrad(new Adagrad.Options(0.1, 0, 0, 1e-3, 0))},
+            {new Adadelta(new Adadelta.Options(1, 0.9, 1e-3, 0.5)), new Adadelta(new Adadelta.Options(1, 0.9, 1e-3, 0))
+            },
+            {
+                new Adagrad(new Adagrad.Options(0.1, 0, 0, 1e-3, 0.5)),
+                new Adagrad(new Adagrad.Options(0.1, 0, 0, 1e-3, 0))
+            },
             {
                 new RmsProp(new RmsProp.Options(0.1, 0.9, 1e-3, true, 0.5, 0.5)),
                 new RmsProp(new RmsProp.Options(0.1, 0.9, 1e-3, true, 0.5, 0))

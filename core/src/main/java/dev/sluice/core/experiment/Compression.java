@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.model.LowRank;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,10 +46,18 @@ public final class Compression {
      * @throws RunException if the run has no trained weights
      */
     public static int rankFor(Run run, double energy) throws IOException {
+        return rankFor(TrainedModels.load(run), energy);
+    }
+
+    /** The same with components that are there already. */
+    public static int rankFor(Run run, double energy, Registry registry) throws IOException {
+        return rankFor(TrainedModels.load(run, registry), energy);
+    }
+
+    private static int rankFor(TrainedModel model, double energy) {
         if (!(energy > 0 && energy <= 1)) {
             throw new IllegalArgumentException("the energy must be above 0 and at most 1, but was " + energy);
         }
-        TrainedModel model = TrainedModels.load(run);
         List<Tensor> matrices = model.network(Network.Mode.INFERENCE).parameters().stream()
                 .filter(spec -> spec.name().startsWith("encoder.") && FACTORIZED.contains(spec.role()))
                 .map(spec -> Objects.requireNonNull(model.parameters().get(spec.name())))

@@ -87,10 +87,7 @@ final class ExperimentRunner {
     }
 
     private RunResult run(
-            RunFolder folder,
-            TrainingConfig trainingConfig,
-            Optional<Exporter> exporter,
-            Optional<StartingPoint> start)
+            RunFolder folder, TrainingConfig trainingConfig, Optional<Exporter> exporter, Optional<StartingPoint> start)
             throws IOException {
         Provenance provenance = new Provenance(experiment, command, engine.threads());
         folder.write("experiment.yaml", experiment.yamlFor(folder.path()));

@@ -35,8 +35,7 @@ final class ResultReport {
     }
 
     /** A table of the model's figures and the baseline's below them. */
-    static List<String> figures(
-            String model, Scores test, int examples, Optional<Baseline> beside, ModelSize size) {
+    static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside, ModelSize size) {
         List<String> lines = new ArrayList<>();
         if (examples == 0) {
             lines.add("No examples were kept for a test: data.split.test is 0, or the data are too few for it.");
@@ -68,7 +67,8 @@ final class ResultReport {
         for (ModelSize.Original original : size.originals()) {
             StringBuilder row = new StringBuilder(pad("  " + original.name(), NAME_COLUMNS));
             original.test().metrics().forEach((name, value) -> row.append(left(figure(name, value))));
-            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss()))).toString());
+            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss())))
+                    .toString());
         }
         StringBuilder sentence = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -143,8 +143,8 @@ final class ResultReport {
             Map<String, Object> difference = new LinkedHashMap<>();
             difference.put(Scores.LOSS, test.loss() - original.test().loss());
             test.metrics()
-                    .forEach((name, value) -> difference.put(
-                            name, value - original.test().figure(name)));
+                    .forEach((name, value) ->
+                            difference.put(name, value - original.test().figure(name)));
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("parameters", original.parameters());
             figures.put(Scores.LOSS, original.test().loss());

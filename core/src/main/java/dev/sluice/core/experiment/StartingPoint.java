@@ -51,8 +51,9 @@ record StartingPoint(String name, TrainedModel model) {
      */
     Map<String, Tensor> parameters(Network network, DataContract contract) {
         if (!ModelFile.write(contract).equals(ModelFile.write(model.contract()))) {
-            throw new ConfigException(KEY + ": the run " + name + " must have been trained on the same data with the same"
-                    + " split, but its vocabulary, scaler or labels differ; its weights would mean something else here");
+            throw new ConfigException(
+                    KEY + ": the run " + name + " must have been trained on the same data with the same"
+                            + " split, but its vocabulary, scaler or labels differ; its weights would mean something else here");
         }
         try {
             return LowRank.fit(network.parameters(), model.parameters());

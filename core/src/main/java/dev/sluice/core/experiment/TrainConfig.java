@@ -53,8 +53,9 @@ public record TrainConfig(
         @Default("[]")
         List<Choice<Metric>> metrics,
 
-        @Description("Folder of a run whose best weights to begin with; its matrices become factors where this model has"
-                + " a rank and that one has none. '' for random numbers")
+        @Description(
+                "Folder of a run whose best weights to begin with; its matrices become factors where this model has"
+                        + " a rank and that one has none. '' for random numbers")
         @Default("''")
         String startFrom,
 

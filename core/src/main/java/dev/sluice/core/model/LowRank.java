@@ -122,8 +122,8 @@ public final class LowRank {
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
                 DecompositionFactory_DDRM.svd(rows, columns, vectors, vectors, true);
         if (!svd.decompose(copy)) {
-            throw new IllegalArgumentException(
-                    "the singular values of a matrix " + matrix.shape() + " cannot be found; are all its numbers finite?");
+            throw new IllegalArgumentException("the singular values of a matrix " + matrix.shape()
+                    + " cannot be found; are all its numbers finite?");
         }
         return svd;
     }

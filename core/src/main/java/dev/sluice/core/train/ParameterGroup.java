@@ -24,8 +24,9 @@ public record ParameterGroup(
     public ParameterGroup {
         roles = List.copyOf(roles);
         if (!(learningRateScale >= 0) || !(weightDecayScale >= 0)) {
-            throw new IllegalArgumentException("learning_rate_scale and weight_decay_scale must be at least 0, but were "
-                    + learningRateScale + " and " + weightDecayScale);
+            throw new IllegalArgumentException(
+                    "learning_rate_scale and weight_decay_scale must be at least 0, but were " + learningRateScale
+                            + " and " + weightDecayScale);
         }
     }
 

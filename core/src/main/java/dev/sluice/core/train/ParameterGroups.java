@@ -59,7 +59,9 @@ public record ParameterGroups(boolean decayVectors, List<ParameterGroup> groups)
         String roles = group.roles().isEmpty()
                 ? ""
                 : " with a role of "
-                        + String.join(", ", group.roles().stream().map(OptionKey::written).toList());
+                        + String.join(
+                                ", ",
+                                group.roles().stream().map(OptionKey::written).toList());
         return "groups[" + index + "] must select a parameter, but none is called '" + group.match() + "'" + roles
                 + Suggestions.question(group.match(), names) + " (there is "
                 + String.join(

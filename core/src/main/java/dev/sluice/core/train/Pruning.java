@@ -32,8 +32,9 @@ public record Pruning(
         @Range(min = 0, below = 1)
         double begin,
 
-        @Description("Share of the training at which the full sparsity is reached; the best weights are of an epoch that"
-                + " ends later")
+        @Description(
+                "Share of the training at which the full sparsity is reached; the best weights are of an epoch that"
+                        + " ends later")
         @Default("0.7")
         @Range(above = 0, max = 1)
         double end,

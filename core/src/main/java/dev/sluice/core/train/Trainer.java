@@ -107,7 +107,11 @@ public final class Trainer {
             }
             listener.on(new TrainingEvent.Finished(reason, best.epoch()));
             return new TrainingResult(
-                    best.weights(), best.epoch(), history, reason, new TrainingResult.Dense(dense.weights(), dense.epoch()));
+                    best.weights(),
+                    best.epoch(),
+                    history,
+                    reason,
+                    new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
         /** One epoch; empty if it was interrupted. */
@@ -163,7 +167,8 @@ public final class Trainer {
             if (!Double.isFinite(GradientNorm.of(updates.parameters().values()))) {
                 throw diverged("a weight became infinite or NaN", epoch, 0);
             }
-            boolean better = offer(epoch, validated ? validation.figure(config.stopping().metric()) : Double.NaN);
+            boolean better =
+                    offer(epoch, validated ? validation.figure(config.stopping().metric()) : Double.NaN);
             schedule.epochEnded(validated ? validation.loss() : trainingLoss);
             if (better) {
                 listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));

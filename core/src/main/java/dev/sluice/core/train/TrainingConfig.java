@@ -42,8 +42,8 @@ public record TrainingConfig(
                     "epochs must be at least 0 and batch_size at least 1, but were " + epochs + " and " + batchSize);
         }
         if (pruning.active() && epochs == 0) {
-            throw new IllegalArgumentException("pruning removes weights while training goes on and needs epochs, but"
-                    + " epochs is 0");
+            throw new IllegalArgumentException(
+                    "pruning removes weights while training goes on and needs epochs, but" + " epochs is 0");
         }
         if (metrics.containsKey(Scores.LOSS)) {
             throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
@@ -75,19 +75,22 @@ public record TrainingConfig(
 
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
-        return new TrainingConfig(changed, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                changed, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, seed);
     }
 
     /** This with another batch size. */
     public TrainingConfig withBatchSize(int changed) {
-        return new TrainingConfig(epochs, changed, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, changed, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, seed);
     }
 
     /** This with one more metric. */
     public TrainingConfig withMetric(String name, Metric metric) {
         Map<String, Metric> more = new LinkedHashMap<>(metrics);
         more.put(name, metric);
-        return new TrainingConfig(epochs, batchSize, loss, more, optimizer, groups, pruning, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, more, optimizer, groups, pruning, schedule, clipping, stopping, seed);
     }
 
     /** This with parameters that have rates of their own. */
@@ -104,21 +107,25 @@ public record TrainingConfig(
 
     /** This with another schedule. */
     public TrainingConfig withSchedule(Schedule changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, groups, pruning, changed, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, changed, clipping, stopping, seed);
     }
 
     /** This with another clipping. */
     public TrainingConfig withClipping(Clipping changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, changed, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, changed, stopping, seed);
     }
 
     /** This with another rule for stopping. */
     public TrainingConfig withStopping(EarlyStopping changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, changed, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, changed, seed);
     }
 
     /** This with another seed. */
     public TrainingConfig withSeed(long changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, changed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, changed);
     }
 }
