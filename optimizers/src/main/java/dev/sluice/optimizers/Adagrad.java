@@ -72,8 +72,9 @@ public final class Adagrad implements Optimizer {
             float[] s = slots.of(name, "sum", parameter.shape(), (float) options.initialAccumulator());
             for (int i = 0; i < w.length; i++) {
                 float d = g[i] + decay * w[i];
-                s[i] += d * d;
-                w[i] -= rate * (d / ((float) Math.sqrt(s[i]) + epsilon));
+                float sum = s[i] + d * d;
+                s[i] = sum;
+                w[i] -= rate * (d / ((float) Math.sqrt(sum) + epsilon));
             }
         }
 
