@@ -25,6 +25,7 @@ public final class CellBuilder {
     private final ParameterScope scope;
     private final ScanBuilder scan;
     private final InitialStates initialStates;
+    private final StepRegularizer regularizer;
     private final Expr input;
     private final int hiddenSize;
     private final Map<String, CellSignature.Gate> gates = new LinkedHashMap<>();
@@ -32,10 +33,17 @@ public final class CellBuilder {
     private final Map<String, Expr> next = new LinkedHashMap<>();
     private @Nullable Expr output;
 
-    CellBuilder(ParameterScope scope, ScanBuilder scan, InitialStates initialStates, Expr input, int hiddenSize) {
+    CellBuilder(
+            ParameterScope scope,
+            ScanBuilder scan,
+            InitialStates initialStates,
+            StepRegularizer regularizer,
+            Expr input,
+            int hiddenSize) {
         this.scope = scope;
         this.scan = scan;
         this.initialStates = initialStates;
+        this.regularizer = regularizer;
         this.input = input;
         this.hiddenSize = hiddenSize;
     }
@@ -73,7 +81,7 @@ public final class CellBuilder {
         Expr initial = initialStates.initial(scope.qualified(name), Dims.of(Dim.BATCH, size));
         Expr state = scan.state(name, initial);
         states.put(name, state);
-        return state;
+        return regularizer.state(state);
     }
 
     /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}: what most gates are a function of. */
@@ -118,17 +126,23 @@ public final class CellBuilder {
     /** {@code U_gate h} with first values of the cell's own for {@code U_gate [H, H]}, such as the identity. */
     public Expr recurrentProduct(String gate, Expr h, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, wholeColumns(h), false, false));
-        return product("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, h);
+        Expr read = regularizer.recurrentInput(h);
+        return product("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, read);
     }
 
     /** {@code W x} with {@code W [H, F]}, or with two factors in its place where the encoder's rank asks for it. */
     private Expr product(String name, ParameterSpec.Role role, Initializer initializer, Expr x) {
         if (!LowRank.saves(scope.rank(), hiddenSize, features(x))) {
-            return x.matmulTransposed(scope.declare(name, role, initializer, hiddenSize, features(x)));
+            return x.matmulTransposed(weight(name, role, initializer, hiddenSize, features(x)));
         }
-        Expr out = scope.declare(name + LowRank.OUT, role, initializer, hiddenSize, scope.rank());
-        Expr in = scope.declare(name + LowRank.IN, role, initializer, scope.rank(), features(x));
+        Expr out = weight(name + LowRank.OUT, role, initializer, hiddenSize, scope.rank());
+        Expr in = weight(name + LowRank.IN, role, initializer, scope.rank(), features(x));
         return x.matmulTransposed(in).matmulTransposed(out);
+    }
+
+    private Expr weight(String name, ParameterSpec.Role role, Initializer initializer, int rows, int columns) {
+        Expr weight = scope.declare(name, role, initializer, rows, columns);
+        return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, weight) : weight;
     }
 
     /** Columns of the whole weight matrix; 0 where two factors stand for it. */

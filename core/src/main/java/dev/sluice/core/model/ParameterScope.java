@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.tensor.Shape;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,29 +17,35 @@ public final class ParameterScope {
     private final String prefix;
     private final Initialization initialization;
     private final Map<String, ParameterSpec> declared;
+    private final Map<String, Expr> followed;
     private final int rank;
 
     private ParameterScope(
-            String prefix, Initialization initialization, Map<String, ParameterSpec> declared, int rank) {
+            String prefix,
+            Initialization initialization,
+            Map<String, ParameterSpec> declared,
+            Map<String, Expr> followed,
+            int rank) {
         this.prefix = prefix;
         this.initialization = initialization;
         this.declared = declared;
+        this.followed = followed;
         this.rank = rank;
     }
 
     /** The outermost scope of a network. */
     public static ParameterScope root(Initialization initialization) {
-        return new ParameterScope("", initialization, new LinkedHashMap<>(), 0);
+        return new ParameterScope("", initialization, new LinkedHashMap<>(), new LinkedHashMap<>(), 0);
     }
 
     /** A scope whose names begin with this one's and {@code name}. */
     public ParameterScope child(String name) {
-        return new ParameterScope(qualified(name), initialization, declared, rank);
+        return new ParameterScope(qualified(name), initialization, declared, followed, rank);
     }
 
     /** This scope for cells whose weights are products of two factors of that rank; 0 for whole matrices. */
     public ParameterScope withRank(int changed) {
-        return new ParameterScope(prefix, initialization, declared, changed);
+        return new ParameterScope(prefix, initialization, declared, followed, changed);
     }
 
     /** The rank of cells' weights; 0 for whole matrices. */
@@ -84,6 +91,21 @@ public final class ParameterScope {
             axes[i] = sizes[i];
         }
         return Exprs.parameter(full, Dims.of(axes));
+    }
+
+    /** Declares a parameter without a gradient, {@code [size]}, whose next value {@link #follow} gives in training. */
+    public Expr declareStatistic(String name, Initializer initializer, int size) {
+        return declare(name, ParameterSpec.Role.STATISTIC, initializer, size);
+    }
+
+    /** Gives the value that a statistic has after a batch of training. */
+    public void follow(String name, Expr next) {
+        followed.put(qualified(name), next);
+    }
+
+    /** The next values of all statistics so far, by full name; empty unless the network is for training. */
+    public Map<String, Expr> followed() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(followed));
     }
 
     /** All parameters declared in the network so far, in order. */

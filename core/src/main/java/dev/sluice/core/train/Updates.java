@@ -14,14 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** The compiled training graph, and the parameters that it changes step by step. */
+/** The compiled training graph, and the parameters that it changes step by step: by gradients, or as they follow. */
 final class Updates {
+    /** What the names of statistics' next values begin with in the graph. */
+    private static final String NEXT = "next.";
+
     private final TrainingConfig config;
     private final Plan plan;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
     private final Map<String, ParameterGroups.Scale> scales;
+    private final Set<String> statistics;
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
     private final long planned;
@@ -36,13 +41,19 @@ final class Updates {
         this.planned = planned;
         Network network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
-        Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
-        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.parameterNames()), engine);
+        Map<String, Expr> results = new LinkedHashMap<>();
+        results.put(Scores.LOSS, loss);
+        network.followed().forEach((name, next) -> results.put(NEXT + name, next));
+        Graph forward = Hoist.apply(new Graph(results));
+        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.trainedNames()), engine);
         for (String name : network.parameterNames()) {
-            Tensor value = Objects.requireNonNull(task.initial().get(name)).copy();
-            parameters.put(name, value);
-            scratch.put(name, Tensor.zeros(value.shape()));
+            parameters.put(
+                    name, Objects.requireNonNull(task.initial().get(name)).copy());
         }
+        for (String name : network.trainedNames()) {
+            scratch.put(name, Tensor.zeros(parameter(name).shape()));
+        }
+        statistics = network.followed().keySet();
         scales = config.groups().scales(network.parameters());
         optimizer = config.optimizer().start();
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
@@ -56,7 +67,9 @@ final class Updates {
     /** The weights to validate with and to keep, in the network's order; valid until the next update. */
     Map<String, Tensor> evaluated() {
         Map<String, Tensor> evaluated = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> evaluated.put(name, optimizer.evaluated(name, value)));
+        // The optimizer never sees statistics.
+        parameters.forEach((name, value) ->
+                evaluated.put(name, scratch.containsKey(name) ? optimizer.evaluated(name, value) : value));
         // An average over time remembers weights that are gone by now.
         pruner.clear(evaluated);
         return evaluated;
@@ -73,25 +86,34 @@ final class Updates {
         values.putAll(batch);
         Map<String, Tensor> results = plan.run(values, new RandomKey(config.seed(), step));
         List<Tensor> gradients = new ArrayList<>();
-        for (String name : parameters.keySet()) {
+        for (String name : scratch.keySet()) {
             gradients.add(Objects.requireNonNull(results.get(Gradients.PREFIX + name)));
         }
         double loss = Objects.requireNonNull(results.get(Scores.LOSS)).get();
-        return new Gradient(loss, GradientNorm.of(gradients), gradients);
+        Map<String, Tensor> followed = new LinkedHashMap<>();
+        statistics.forEach(name -> followed.put(name, Objects.requireNonNull(results.get(NEXT + name))));
+        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed);
     }
 
     /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
-        for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
+        for (Map.Entry<String, Tensor> entry : scratch.entrySet()) {
             Tensor raw = gradient.gradients().get(index++);
-            Tensor spare = Objects.requireNonNull(scratch.get(entry.getKey()));
-            Tensor clipped = config.clipping().clip(raw, gradient.norm(), spare);
+            Tensor clipped = config.clipping().clip(raw, gradient.norm(), entry.getValue());
             ParameterGroups.Scale own = Objects.requireNonNull(scales.get(entry.getKey()));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
-            optimizer.update(entry.getKey(), entry.getValue(), clipped, scaled);
+            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scaled);
         }
         pruner.prune(parameters, step);
+        gradient.followed().forEach((name, next) -> {
+            float[] current = parameter(name).array();
+            System.arraycopy(next.array(), 0, current, 0, current.length);
+        });
+    }
+
+    private Tensor parameter(String name) {
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     /**
@@ -99,9 +121,10 @@ final class Updates {
      *
      * @param loss mean over the batch
      * @param norm of all gradients together
-     * @param gradients in the order of the parameters, valid until the next batch
+     * @param gradients in the order of the trained parameters, valid until the next batch
+     * @param followed the next values of statistics, valid until the next batch
      */
-    record Gradient(double loss, double norm, List<Tensor> gradients) {
+    record Gradient(double loss, double norm, List<Tensor> gradients, Map<String, Tensor> followed) {
         boolean finite() {
             return Double.isFinite(loss) && Double.isFinite(norm);
         }
