@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -98,10 +98,11 @@ final class ExperimentRunner {
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
-        Network inference = network(data, Network.Mode.INFERENCE);
+        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        Network inference = network(data, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         checkSelections(trainingConfig, inference);
         TrainingTask task = new TrainingTask(
-                network(data, Network.Mode.TRAINING),
+                network(data, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
                 start.isPresent()
                         ? start.get().parameters(inference, data.contract())
@@ -149,7 +150,8 @@ final class ExperimentRunner {
     }
 
     private Scores test(Network network, Map<String, Tensor> parameters, PreparedData data) {
-        return new Evaluator(network, config.train().loss(), metrics, engine)
+        int truncation = config.train().truncatedBpttSteps();
+        return new Evaluator(network, config.train().loss(), metrics, engine, truncation)
                 .evaluate(parameters, data.test(), config.train().batchSize());
     }
 
@@ -291,6 +293,7 @@ final class ExperimentRunner {
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
+                    train.truncatedBpttSteps(),
                     config.seed());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());

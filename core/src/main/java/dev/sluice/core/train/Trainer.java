@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * <pre>
  *   for each epoch
  *     for each batch, in an order that the seed decides
- *       loss and gradients → norm → clip → optimizer → pruning
+ *       (pieces but the last: states) → loss and gradients → norm → clip → optimizer → pruning
  *     scores of the validation data → best? → schedule → stop?
  * </pre>
  */
@@ -70,7 +70,7 @@ public final class Trainer {
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned);
-            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine);
+            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine, config.truncation());
             schedule = config.schedule().start(Math.max(1, planned), batches);
             String watched = config.stopping().metric();
             boolean largerIsBetter = !watched.equals(Scores.LOSS)

@@ -86,6 +86,7 @@ class TrainerTest {
                 config.schedule(),
                 config.clipping(),
                 config.stopping(),
+                config.truncation(),
                 1);
         Map<String, Tensor> whole = train(plain, task).parameters();
         List<Map<String, Tensor>> improved = new ArrayList<>();
