@@ -129,6 +129,11 @@ public record ModelConfig(
                     0);
         }
 
+        /** Whether each layer runs in both directions. */
+        public boolean bidirectional() {
+            return direction == Direction.BIDIRECTIONAL;
+        }
+
         /** This with another number of layers. */
         public EncoderOptions withLayers(int changed) {
             return with(
