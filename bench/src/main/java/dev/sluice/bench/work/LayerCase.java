@@ -42,9 +42,10 @@ public record LayerCase(
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, shape.input()));
         Expr lengths = Exprs.input(LENGTHS, Dims.of(Dim.BATCH));
-        RecurrentStack stack = new RecurrentStack(ModelConfig.EncoderOptions.of(work.cell().cell(), shape.hidden())
-                .withLayers(work.layers())
-                .withBidirectional(work.bidirectional()));
+        RecurrentStack stack =
+                new RecurrentStack(ModelConfig.EncoderOptions.of(work.cell().cell(), shape.hidden())
+                        .withLayers(work.layers())
+                        .withBidirectional(work.bidirectional()));
         RecurrentStack.Result built = stack.build(scope, x, lengths, InitialStates.ZEROS, true);
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         for (ParameterSpec spec : scope.declared()) {
