@@ -139,6 +139,11 @@ public record ModelConfig(
                     0);
         }
 
+        /** Whether each layer runs in both directions. */
+        public boolean bidirectional() {
+            return direction == Direction.BIDIRECTIONAL;
+        }
+
         /** This with another number of layers. */
         public EncoderOptions withLayers(int changed) {
             return with(
@@ -240,8 +245,9 @@ public record ModelConfig(
             @Range(min = 0, below = 1)
             double dropout,
 
-            @Description("Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
-                    + " are the vocabulary.")
+            @Description(
+                    "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
+                            + " are the vocabulary.")
             @Default("false")
             boolean tied) {
         /** Copies the list and checks the numbers. */

@@ -171,6 +171,38 @@ final class ExperimentRunTest {
     }
 
     @Test
+    void run_connectionThatDoesNotFit_isTheUsersMistake() {
+        assertThatThrownBy(() -> letters()
+                        .set("model.encoder.skip", "residual")
+                        .set("model.encoder.skip_from", 1)
+                        .set("model.encoder.hidden", 5)
+                        .run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.encoder.skip: a residual connection")
+                .hasMessageContaining("encoder.l0 reads 8 and gives 5");
+    }
+
+    @Test
+    void run_inPiecesWithBatchNormalization_keepsItsRunningFigures() throws IOException {
+        RunResult result = letters()
+                .set("model.encoder.layers", 2)
+                .set("model.encoder.normalization", "batch")
+                .set("model.encoder.regularization.zoneout", 0.1)
+                .set("train.truncated_bptt_steps", 2)
+                .set("train.epochs", 8)
+                .run();
+
+        assertThat(result.test().figure("accuracy")).isGreaterThan(0.9);
+        TrainedModel loaded = TrainedModels.load(result.run(), REGISTRY);
+        assertThat(loaded.parameters().get("encoder.l1.norm.running_mean").array())
+                .isEqualTo(result.model()
+                        .parameters()
+                        .get("encoder.l1.norm.running_mean")
+                        .array())
+                .isNotEqualTo(new float[8]);
+    }
+
+    @Test
     void run_divergence_keepsWhatWasLogged() {
         catchThrowableOfType(
                 TrainingDivergedException.class,
