@@ -72,6 +72,11 @@ public final class Plan {
         return new Plan(new PlanCompiler(simple, options.kernels()).compile(), options);
     }
 
+    /** A graph that is part of another one, whose loops were seen to there. */
+    static Plan ofPart(CompiledPlan compiled, EngineOptions options) {
+        return new Plan(compiled, options);
+    }
+
     /** For each instruction, the slots that nothing reads after it. */
     private List<List<Integer>> lastReads() {
         Set<Integer> needed = new HashSet<>(compiled.outputs().values());
@@ -115,6 +120,35 @@ public final class Plan {
     private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key) {
         recycle();
         Map<String, Integer> named = bind(values);
+        compute(named, key);
+        Map<String, Tensor> results = new LinkedHashMap<>();
+        compiled.outputs().forEach((name, slot) -> {
+            Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
+            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
+        });
+        return results;
+    }
+
+    /**
+     * Runs a part of a larger run.
+     *
+     * @param values inputs by name, as long as they need to be or longer. Not modified.
+     * @param named the sizes of symbolic axes
+     * @return the outputs by name; overwritten by the next run
+     */
+    Map<String, float[]> runPart(Map<String, float[]> values, Map<String, Integer> named, RandomKey key) {
+        recycle();
+        compiled.leaves()
+                .forEach((leaf, slot) -> memory[slot] = leaf instanceof Constant constant
+                        ? new float[] {(float) constant.value()}
+                        : Objects.requireNonNull(values.get(leaf.label()), leaf.label()));
+        compute(named, key);
+        Map<String, float[]> results = new LinkedHashMap<>();
+        compiled.outputs().forEach((name, slot) -> results.put(name, memory[slot]));
+        return results;
+    }
+
+    private void compute(Map<String, Integer> named, RandomKey key) {
         Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key);
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
@@ -129,12 +163,6 @@ public final class Plan {
                 memory[slot] = NOTHING;
             }
         }
-        Map<String, Tensor> results = new LinkedHashMap<>();
-        compiled.outputs().forEach((name, slot) -> {
-            Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
-            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
-        });
-        return results;
     }
 
     private Map<String, Integer> bind(Map<String, Tensor> values) {

@@ -248,7 +248,8 @@ final class ExperimentRunner {
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
-                    config.seed());
+                    config.seed(),
+                    train.recompute());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }

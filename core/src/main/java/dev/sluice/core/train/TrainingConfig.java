@@ -19,6 +19,8 @@ import java.util.Map;
  * @param clipping of gradients
  * @param stopping when to stop early, and which epoch is the best
  * @param seed of the order of the examples and of random masks
+ * @param recompute whether what gradients need of the recurrent layers' steps is computed again instead of kept: less
+ *     memory, more time, the same bits ({@link dev.sluice.core.graph.Recompute})
  */
 public record TrainingConfig(
         int epochs,
@@ -29,7 +31,8 @@ public record TrainingConfig(
         Schedule schedule,
         Clipping clipping,
         EarlyStopping stopping,
-        long seed) {
+        long seed,
+        boolean recompute) {
     /** Copies the metrics and checks what can be checked without data. */
     public TrainingConfig {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -60,43 +63,57 @@ public record TrainingConfig(
                 new ConstantSchedule(),
                 new Clipping.None(),
                 EarlyStopping.never(),
-                1);
+                1,
+                false);
     }
 
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
-        return new TrainingConfig(changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, seed, recompute);
     }
 
     /** This with another batch size. */
     public TrainingConfig withBatchSize(int changed) {
-        return new TrainingConfig(epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, seed, recompute);
     }
 
     /** This with one more metric. */
     public TrainingConfig withMetric(String name, Metric metric) {
         Map<String, Metric> more = new LinkedHashMap<>(metrics);
         more.put(name, metric);
-        return new TrainingConfig(epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, seed, recompute);
     }
 
     /** This with another schedule. */
     public TrainingConfig withSchedule(Schedule changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, seed, recompute);
     }
 
     /** This with another clipping. */
     public TrainingConfig withClipping(Clipping changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, seed, recompute);
     }
 
     /** This with another rule for stopping. */
     public TrainingConfig withStopping(EarlyStopping changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, seed, recompute);
     }
 
     /** This with another seed. */
     public TrainingConfig withSeed(long changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed, recompute);
+    }
+
+    /** This with or without computing again what gradients need. */
+    public TrainingConfig withRecompute(boolean changed) {
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, seed, changed);
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Recompute;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class Updates {
         results.put(Scores.LOSS, loss);
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Graph forward = Hoist.apply(new Graph(results));
-        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.trainedNames()), engine);
+        Graph gradients = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
+        plan = Plan.compile(config.recompute() ? Recompute.apply(gradients) : gradients, engine);
         for (String name : network.parameterNames()) {
             parameters.put(
                     name, Objects.requireNonNull(task.initial().get(name)).copy());
