@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

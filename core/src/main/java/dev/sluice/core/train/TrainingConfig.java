@@ -18,6 +18,8 @@ import java.util.Map;
  * @param schedule of the learning rate
  * @param clipping of gradients
  * @param stopping when to stop early, and which epoch is the best
+ * @param truncation steps of the pieces that sequences are trained and evaluated in, with states carried from piece to
+ *     piece and gradients that end at their borders; 0 for whole sequences
  * @param seed of the order of the examples and of random masks
  * @param recompute whether what gradients need of the recurrent layers' steps is computed again instead of kept: less
  *     memory, more time, the same bits ({@link dev.sluice.core.graph.Recompute})
@@ -31,6 +33,7 @@ public record TrainingConfig(
         Schedule schedule,
         Clipping clipping,
         EarlyStopping stopping,
+        int truncation,
         long seed,
         boolean recompute) {
     /** Copies the metrics and checks what can be checked without data. */
@@ -39,6 +42,10 @@ public record TrainingConfig(
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "epochs and batch_size must be at least 1, but were " + epochs + " and " + batchSize);
+        }
+        if (truncation < 0) {
+            throw new IllegalArgumentException(
+                    "pieces have at least 1 step (0 for whole sequences), but " + truncation + " were asked for");
         }
         if (metrics.containsKey(Scores.LOSS)) {
             throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
@@ -63,6 +70,7 @@ public record TrainingConfig(
                 new ConstantSchedule(),
                 new Clipping.None(),
                 EarlyStopping.never(),
+                0,
                 1,
                 false);
     }
@@ -70,13 +78,13 @@ public record TrainingConfig(
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
         return new TrainingConfig(
-                changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, seed, recompute);
+                changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed, recompute);
     }
 
     /** This with another batch size. */
     public TrainingConfig withBatchSize(int changed) {
         return new TrainingConfig(
-                epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, seed, recompute);
+                epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed, recompute);
     }
 
     /** This with one more metric. */
@@ -84,36 +92,42 @@ public record TrainingConfig(
         Map<String, Metric> more = new LinkedHashMap<>(metrics);
         more.put(name, metric);
         return new TrainingConfig(
-                epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, seed, recompute);
+                epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, truncation, seed, recompute);
     }
 
     /** This with another schedule. */
     public TrainingConfig withSchedule(Schedule changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, seed, recompute);
+                epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, truncation, seed, recompute);
     }
 
     /** This with another clipping. */
     public TrainingConfig withClipping(Clipping changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, seed, recompute);
+                epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, truncation, seed, recompute);
     }
 
     /** This with another rule for stopping. */
     public TrainingConfig withStopping(EarlyStopping changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, seed, recompute);
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, truncation, seed, recompute);
+    }
+
+    /** This with sequences in pieces of so many steps, or whole for 0. */
+    public TrainingConfig withTruncation(int changed) {
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed, seed, recompute);
     }
 
     /** This with another seed. */
     public TrainingConfig withSeed(long changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed, recompute);
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, changed, recompute);
     }
 
     /** This with or without computing again what gradients need. */
     public TrainingConfig withRecompute(boolean changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, seed, changed);
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed, changed);
     }
 }
