@@ -1,12 +1,14 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.graph.SymbolicSizes;
 import dev.sluice.core.tensor.Shape;
@@ -80,6 +82,28 @@ public final class Plan {
     /** A graph that is part of another one, whose loops were seen to there. */
     static Plan ofPart(CompiledPlan compiled, EngineOptions options) {
         return new Plan(compiled, options);
+    }
+
+    /**
+     * The memory that a run needs, in bytes, beside inputs and parameters; the scratch of the threads, some kilobytes a
+     * thread and row, is not counted.
+     *
+     * @param batch sequences, {@code B}
+     * @param steps of the longest one, {@code T}
+     * @throws ArithmeticException if a value has more elements than an array can hold
+     */
+    public long bytes(int batch, int steps) {
+        return bytes(Map.of(
+                Dim.BATCH.toString(),
+                batch,
+                Dim.TIME.toString(),
+                steps,
+                Segments.COUNT.toString(),
+                Segments.count(steps)));
+    }
+
+    long bytes(Map<String, Integer> sizes) {
+        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
     }
 
     /** For each instruction, the slots that nothing reads after it. */

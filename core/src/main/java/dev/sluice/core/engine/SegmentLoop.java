@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Segments;
+import dev.sluice.core.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,19 @@ final class SegmentLoop implements Instruction {
 
     private static String label(Expr placeholder) {
         return ((Op.Leaf) placeholder.op()).label();
+    }
+
+    /** Bytes of the plan of one stretch and of the copies of its steps. */
+    long bytes(Map<String, Integer> sizes) {
+        Map<String, Integer> stretch = new LinkedHashMap<>(sizes);
+        int steps = Objects.requireNonNull(sizes.get(Dim.TIME.toString()));
+        stretch.put(Dim.TIME.toString(), Segments.length(steps));
+        long floats = 0;
+        for (int k = 0; k < captures(); k++) {
+            floats += MemoryPool.rounded(
+                    PlannedMemory.elements(loop.placeholders().get(k).shape(), stretch));
+        }
+        return floats * Float.BYTES + Plan.ofPart(body, new EngineOptions(1, Kernels.scalar())).bytes(stretch);
     }
 
     @Override

@@ -46,8 +46,8 @@ public record TrainConfig(
         List<Choice<Metric>> metrics,
 
         @Description(
-                "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, a"
-                        + " half to a third of the memory for about a third more time. Results do not depend on it")
+                "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, less"
+                        + " memory for up to half as much time again. Results do not depend on it")
         @Default("false")
         boolean recompute,
 

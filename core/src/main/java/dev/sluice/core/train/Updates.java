@@ -67,6 +67,36 @@ final class Updates {
         return Plan.compile(new Graph(results), engine);
     }
 
+    /** What a batch of so many sequences of so many steps needs at most. */
+    TrainingMemory memory(int batch, int steps) {
+        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        long weights = bytes(parameters);
+        long activations;
+        try {
+            activations = plan.bytes(batch, piece);
+        } catch (ArithmeticException e) {
+            throw new MemoryException("a batch of " + batch + " sequences of " + piece
+                    + " steps has values of more than 2^31 numbers, which no array holds; make train.batch_size,"
+                    + " data.text.max_length or model.encoder.hidden smaller");
+        }
+        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()), activations);
+    }
+
+    /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
+    private long slots() {
+        Optimizer.Run trial = config.optimizer().start();
+        trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
+        return trial.state().values().stream()
+                .mapToLong(state -> state.array().length)
+                .sum();
+    }
+
+    private static long bytes(Map<String, Tensor> tensors) {
+        return tensors.values().stream()
+                .mapToLong(tensor -> (long) Float.BYTES * tensor.array().length)
+                .sum();
+    }
+
     /** The live parameters, in the network's order. */
     Map<String, Tensor> parameters() {
         return parameters;
