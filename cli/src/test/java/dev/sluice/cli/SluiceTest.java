@@ -46,7 +46,16 @@ final class SluiceTest {
         String id = new Runs(Path.of(runs)).find("latest").id();
         assertThat(sluice("runs", "--runs", runs).out()).contains(id, "finished", "accuracy");
         Answer show = sluice("show", "latest", "--runs", runs);
-        assertThat(show.out()).contains(id, "finished", "train.epochs=2", "memory", "activations of the largest batch", "epoch 2", "metrics.jsonl", "sha256");
+        assertThat(show.out())
+                .contains(
+                        id,
+                        "finished",
+                        "train.epochs=2",
+                        "memory",
+                        "activations of the largest batch",
+                        "epoch 2",
+                        "metrics.jsonl",
+                        "sha256");
         assertThat(Files.readString(Path.of(runs, id, "run.log"))).contains("Reading data");
     }
 

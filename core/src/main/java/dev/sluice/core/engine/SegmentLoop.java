@@ -50,7 +50,8 @@ final class SegmentLoop implements Instruction {
             floats += MemoryPool.rounded(
                     PlannedMemory.elements(loop.placeholders().get(k).shape(), stretch));
         }
-        return floats * Float.BYTES + Plan.ofPart(body, new EngineOptions(1, Kernels.scalar())).bytes(stretch);
+        return floats * Float.BYTES
+                + Plan.ofPart(body, new EngineOptions(1, Kernels.scalar())).bytes(stretch);
     }
 
     @Override

@@ -31,8 +31,7 @@ final class RunRecorder implements TrainingListener {
     public void on(TrainingEvent event) {
         switch (event) {
             case TrainingEvent.Started started -> {
-                Map<String, Object> facts =
-                        facts("sequences", started.sequences(), "parameters", started.parameters());
+                Map<String, Object> facts = facts("sequences", started.sequences(), "parameters", started.parameters());
                 facts.put("memory", memory(started.memory()));
                 folder.event("training_started", facts);
             }

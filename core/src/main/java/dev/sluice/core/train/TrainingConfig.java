@@ -78,7 +78,17 @@ public record TrainingConfig(
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
         return new TrainingConfig(
-                changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed, recompute);
+                changed,
+                batchSize,
+                loss,
+                metrics,
+                optimizer,
+                schedule,
+                clipping,
+                stopping,
+                truncation,
+                seed,
+                recompute);
     }
 
     /** This with another batch size. */
@@ -122,7 +132,17 @@ public record TrainingConfig(
     /** This with another seed. */
     public TrainingConfig withSeed(long changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, changed, recompute);
+                epochs,
+                batchSize,
+                loss,
+                metrics,
+                optimizer,
+                schedule,
+                clipping,
+                stopping,
+                truncation,
+                changed,
+                recompute);
     }
 
     /** This with or without computing again what gradients need. */

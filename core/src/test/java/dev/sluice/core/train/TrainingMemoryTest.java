@@ -62,15 +62,16 @@ class TrainingMemoryTest {
         memory.requireWithin(3_036_000_000L, 64, 500);
         assertThatThrownBy(() -> memory.requireWithin(2_000_000_000L, 64, 500))
                 .isInstanceOf(MemoryException.class)
-                .hasMessage("training needs 3.04 GB: weights 12.0 MB, optimizer 24.0 MB, activations of the largest batch"
-                        + " 3.00 GB (64 sequences of 500 steps), but java may use only 2.00 GB; make train.batch_size,"
-                        + " data.text.max_length or model.encoder.hidden smaller, set train.recompute: true, or give more"
-                        + " with SLUICE_JAVA_OPTS=-Xmx4g");
+                .hasMessage(
+                        "training needs 3.04 GB: weights 12.0 MB, optimizer 24.0 MB, activations of the largest batch"
+                                + " 3.00 GB (64 sequences of 500 steps), but java may use only 2.00 GB; make train.batch_size,"
+                                + " data.text.max_length or model.encoder.hidden smaller, set train.recompute: true, or give more"
+                                + " with SLUICE_JAVA_OPTS=-Xmx4g");
     }
 
     private static Plan plan(int layers, boolean recompute) {
-        ModelConfig config = ModelConfig.of(
-                ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
+        ModelConfig config =
+                ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
         Network network = SequenceModel.build(config, new ModelInput.Features(16), 2, Network.Mode.TRAINING);
         Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, 2));
         Expr loss = new MeanSquaredError().loss(network.outputs(), targets);
