@@ -46,7 +46,16 @@ final class SluiceTest {
         String id = new Runs(Path.of(runs)).find("latest").id();
         assertThat(sluice("runs", "--runs", runs).out()).contains(id, "finished", "accuracy");
         Answer show = sluice("show", "latest", "--runs", runs);
-        assertThat(show.out()).contains(id, "finished", "train.epochs=2", "epoch 2", "metrics.jsonl", "sha256");
+        assertThat(show.out())
+                .contains(
+                        id,
+                        "finished",
+                        "train.epochs=2",
+                        "memory",
+                        "activations of the largest batch",
+                        "epoch 2",
+                        "metrics.jsonl",
+                        "sha256");
         assertThat(Files.readString(Path.of(runs, id, "run.log"))).contains("Reading data");
     }
 
@@ -67,6 +76,8 @@ final class SluiceTest {
         assertMistake(run("data.source.options.file=none.csv"), "none.csv");
         assertMistake(run("plugins=[" + noJar + "]"), "is not a jar");
         assertMistake(run("model.encoder.hidden=-1"), "at least 1");
+        assertMistake(run("model.encoder.hidden=2000000000"), "at most 46340");
+        assertMistake(run("model.encoder.hidden=30000"), "training needs", "SLUICE_JAVA_OPTS=-Xmx");
         assertMistake(
                 sluice(
                         "run",

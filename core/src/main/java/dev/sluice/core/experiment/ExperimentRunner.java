@@ -294,7 +294,8 @@ final class ExperimentRunner {
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
                     train.truncatedBpttSteps(),
-                    config.seed());
+                    config.seed(),
+                    train.recompute());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
