@@ -7,6 +7,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -89,7 +90,10 @@ final class ExperimentRunner {
         folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
         folder.write("experiment.original.yaml", original);
         folder.write("provenance.json", provenance.json());
-        PreparedData data = data(provenance);
+        PreparedData data;
+        try (WarmUp warmUp = WarmUp.start(engine.kernels())) {
+            data = data(provenance);
+        }
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
