@@ -8,6 +8,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.WarmUp;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -97,9 +98,10 @@ final class ExperimentRunner {
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
-        Network inference = network(data, Network.Mode.INFERENCE);
+        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        Network inference = network(data, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingTask task = new TrainingTask(
-                network(data, Network.Mode.TRAINING),
+                network(data, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
                 Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
@@ -128,7 +130,12 @@ final class ExperimentRunner {
                 config.name(),
                 training.history(),
                 UsualMetrics.main(metrics));
-        Scores test = new Evaluator(inference, config.train().loss(), metrics, engine)
+        Scores test = new Evaluator(
+                        inference,
+                        config.train().loss(),
+                        metrics,
+                        engine,
+                        config.train().truncatedBpttSteps())
                 .evaluate(training.parameters(), data.test(), config.train().batchSize());
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
@@ -220,6 +227,8 @@ final class ExperimentRunner {
         try {
             return SequenceModel.build(
                     config.model(), input, data.contract().target().size(), mode);
+        } catch (ModelConfigException e) {
+            throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {
             // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
             throw new PluginException(List.of("the cell "
@@ -249,6 +258,7 @@ final class ExperimentRunner {
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
+                    train.truncatedBpttSteps(),
                     config.seed());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());

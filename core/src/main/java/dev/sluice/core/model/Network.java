@@ -15,6 +15,7 @@ import java.util.Map;
  * @param outputs {@code [B, C]}: scores before softmax or sigmoid, or numbers
  * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
  * @param parameters in order of declaration
+ * @param followed the value that each statistic among the parameters has after a batch of training; empty otherwise
  * @param cells what the cell declared in each layer and direction
  */
 public record Network(
@@ -23,6 +24,7 @@ public record Network(
         Expr outputs,
         Map<String, Expr> states,
         List<ParameterSpec> parameters,
+        Map<String, Expr> followed,
         List<CellSignature> cells) {
     /** The input with the number of valid steps of each row, {@code [B]}. */
     public static final String LENGTHS = "lengths";
@@ -35,29 +37,49 @@ public record Network(
 
     /** What a network is built for. */
     public enum Mode {
-        /** Random masks are active. */
+        /** Random masks are active; states begin as zeros. */
         TRAINING,
+        /** Random masks are active; states come in and go out: training on pieces of sequences. */
+        TRAINING_WITH_STATES,
         /** No random masks; states begin as zeros. */
         INFERENCE,
         /** No random masks; states come in as {@code state.<name>} and go out as {@code next_state.<name>}. */
-        WITH_STATES
+        WITH_STATES;
+
+        /** Whether random masks are active and gradients are wanted. */
+        public boolean training() {
+            return this == TRAINING || this == TRAINING_WITH_STATES;
+        }
+
+        /** Whether states come in and go out. */
+        public boolean carriesStates() {
+            return this == TRAINING_WITH_STATES || this == WITH_STATES;
+        }
     }
 
     /** Copies the collections, keeping their order. */
     public Network {
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
         parameters = List.copyOf(parameters);
+        followed = Collections.unmodifiableMap(new LinkedHashMap<>(followed));
         cells = List.copyOf(cells);
     }
 
-    /** {@code outputs} alone, or with the final states of a network that is built {@link Mode#WITH_STATES}. */
+    /** {@code outputs} alone, or with the final states of a network that carries them. */
     public Graph graph() {
         Map<String, Expr> results = new LinkedHashMap<>();
         results.put(OUTPUTS, outputs);
-        if (mode == Mode.WITH_STATES) {
+        results.putAll(nextStates());
+        return new Graph(results);
+    }
+
+    /** The final states by the names of a graph's outputs; empty unless the network carries states. */
+    public Map<String, Expr> nextStates() {
+        Map<String, Expr> results = new LinkedHashMap<>();
+        if (mode.carriesStates()) {
             states.forEach((name, state) -> results.put(NEXT_STATE_PREFIX + name, state));
         }
-        return new Graph(results);
+        return results;
     }
 
     /** The number of outputs, {@code C}. */
@@ -70,8 +92,19 @@ public record Network(
         return parameters.stream().map(ParameterSpec::name).toList();
     }
 
-    /** How many numbers training changes. */
+    /** The names of the parameters that training changes by their gradients, in order. */
+    public List<String> trainedNames() {
+        return parameters.stream()
+                .filter(ParameterSpec::trained)
+                .map(ParameterSpec::name)
+                .toList();
+    }
+
+    /** How many numbers training changes by their gradients. */
     public long parameterCount() {
-        return parameters.stream().mapToLong(spec -> spec.shape().elements()).sum();
+        return parameters.stream()
+                .filter(ParameterSpec::trained)
+                .mapToLong(spec -> spec.shape().elements())
+                .sum();
     }
 }

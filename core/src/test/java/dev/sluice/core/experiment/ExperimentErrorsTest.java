@@ -34,6 +34,8 @@ final class ExperimentErrorsTest {
                 "options-that-do-not-fit",
                 "not-yaml",
                 "twice",
+                "encoder",
+                "pieces-backward",
                 "empty",
                 "a-list"
             })
@@ -56,7 +58,7 @@ final class ExperimentErrorsTest {
 
     @Test
     void load_unreadableOverrides_saysHowToWriteThem() {
-        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3")))
+        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3", "train.schedule=")))
                 .isEqualTo(resource("overrides-syntax.txt"));
     }
 
