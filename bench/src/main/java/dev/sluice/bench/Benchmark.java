@@ -87,8 +87,8 @@ public final class Benchmark {
             List<Measurement.Other> columns = new ArrayList<>();
             int index = 1;
             for (String name : others.keySet()) {
-                columns.add(new Measurement.Other(
-                        name, timings.get(index++), differences.getOrDefault(name, Double.NaN)));
+                columns.add(
+                        new Measurement.Other(name, timings.get(index++), differences.getOrDefault(name, Double.NaN)));
             }
             return new Measurement(work, threads, timings.getFirst(), columns);
         } finally {
