@@ -32,14 +32,12 @@ public final class WarmUp implements AutoCloseable {
 
     private void run() {
         float[] packed = new float[kernels.packedLength(INNER, COLUMNS)];
-        float[] across = new float[kernels.packedLength(ROWS, COLUMNS)];
         while (!closed) {
-            // Forward and the state's gradient; then a weight's gradient, whose left side is transposed.
+            // Forward and the state's gradient; then a weight's gradient.
             kernels.packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
-            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, false, packed, 0, c, 0, COLUMNS, false);
-            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, false, packed, 0, c, 0, COLUMNS, true);
-            kernels.packRight(c, 0, COLUMNS, false, ROWS, COLUMNS, across, 0);
-            kernels.multiply(INNER, COLUMNS, ROWS, a, 0, COLUMNS, true, across, 0, b, 0, COLUMNS, false);
+            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
+            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
+            kernels.multiplySummed(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
             kernels.sigmoid(a, 0, c, 0, COLUMNS);
             kernels.tanh(a, 0, c, 0, COLUMNS);
             kernels.add(a, 0, c, 0, c, 0, COLUMNS);
