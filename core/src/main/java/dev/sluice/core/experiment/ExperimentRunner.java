@@ -91,9 +91,12 @@ final class ExperimentRunner {
         folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
         folder.write("experiment.original.yaml", original);
         folder.write("provenance.json", provenance.json());
+        WarmUp warmUp = WarmUp.start(engine.kernels());
         PreparedData data;
-        try (WarmUp warmUp = WarmUp.start(engine.kernels())) {
+        try {
             data = data(provenance);
+        } finally {
+            warmUp.close();
         }
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
