@@ -2,7 +2,6 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * The update that {@link Adam} and {@link AdamW} share:
@@ -36,7 +35,7 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
         float[] largest = amsgrad ? slots.of(name, "v_max", parameter) : v;
         // StrictMath: the same bits on every processor.
         float stepSize = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
-        float correction = (float) Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
+        float unbiased = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
         float keepM = (float) beta1;
         float takeM = (float) (1 - beta1);
         float keepV = (float) beta2;
@@ -49,8 +48,6 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
         Kernels k = KERNELS;
         float[] d = new float[CHUNK];
         float[] t = new float[CHUNK];
-        float[] corrections = new float[CHUNK];
-        Arrays.fill(corrections, correction);
         for (int at = 0; at < w.length; at += CHUNK) {
             int n = Math.min(CHUNK, w.length - at);
             k.mulScalar(w, at, kept, w, at, n);
@@ -67,7 +64,7 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
                 k.max(largest, at, v, at, largest, at, n);
             }
             k.sqrt(largest, at, t, 0, n);
-            k.div(t, 0, corrections, 0, t, 0, n);
+            k.mulScalar(t, 0, unbiased, t, 0, n);
             k.addScalar(t, 0, eps, t, 0, n);
             k.div(m, at, t, 0, t, 0, n);
             k.mulScalar(t, 0, stepSize, t, 0, n);

@@ -68,12 +68,10 @@ public final class RmsProp implements Optimizer {
     }
 
     private record Run(Options options, Slots slots) implements Optimizer.Run {
-        private static final float[] NOT_WANTED = new float[0];
-
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-            float rate = (float) (options.learningRate() * scale);
-            float decay = (float) options.weightDecay();
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+            float rate = (float) (options.learningRate() * step.rate());
+            float decay = (float) (options.weightDecay() * step.decay());
             float keep = (float) options.smoothing();
             float take = (float) (1 - options.smoothing());
             float epsilon = (float) options.epsilon();
@@ -81,20 +79,24 @@ public final class RmsProp implements Optimizer {
             float[] w = parameter.array();
             float[] g = gradient.array();
             float[] s = slots.of(name, "square", parameter);
-            float[] a = options.centered() ? slots.of(name, "mean", parameter) : NOT_WANTED;
-            float[] m = momentum > 0 ? slots.of(name, "momentum", parameter) : NOT_WANTED;
+            boolean centered = options.centered();
+            boolean hasMomentum = momentum > 0;
+            // A slot that is not wanted is never made, and the array that stands in for it is never touched.
+            float[] a = centered ? slots.of(name, "mean", parameter) : s;
+            float[] m = hasMomentum ? slots.of(name, "momentum", parameter) : s;
             for (int i = 0; i < w.length; i++) {
                 float d = g[i] + decay * w[i];
-                s[i] = keep * s[i] + take * d * d;
-                float variance = s[i];
-                if (options.centered()) {
-                    a[i] = keep * a[i] + take * d;
-                    variance = Math.max(0, s[i] - a[i] * a[i]);
+                float square = keep * s[i] + take * d * d;
+                s[i] = square;
+                if (centered) {
+                    float mean = keep * a[i] + take * d;
+                    a[i] = mean;
+                    square = Math.max(0, square - mean * mean);
                 }
-                float u = d / ((float) Math.sqrt(variance) + epsilon);
-                if (momentum > 0) {
-                    m[i] = momentum * m[i] + u;
-                    u = m[i];
+                float u = d / ((float) Math.sqrt(square) + epsilon);
+                if (hasMomentum) {
+                    u = momentum * m[i] + u;
+                    m[i] = u;
                 }
                 w[i] -= rate * u;
             }

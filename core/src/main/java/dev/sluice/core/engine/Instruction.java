@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Computes whole values from whole values. Each splits its work over the threads as suits it. */
-sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instruction.Whole {
+sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, SegmentLoop, Instruction.Whole {
     /** Computes. */
     void run(Execution run);
 
