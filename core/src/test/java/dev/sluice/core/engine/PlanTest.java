@@ -149,8 +149,8 @@ class PlanTest {
         Profile profile = new Profile();
         assertSameBits(plain, plan.run(values, KEY, profile), "profile");
         assertThat(profile.lines())
-                .isSortedAccordingTo(Comparator.comparingLong(Profile.Line::nanoseconds)
-                        .reversed())
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(Profile.Line::nanoseconds).reversed())
                 .anySatisfy(line -> {
                     // Four gates at each of eight steps, both ways in the upper layer, forward; more in the gradient.
                     assertThat(line.instruction()).isEqualTo("  step: product [rows, 20] x [20, 20]");
