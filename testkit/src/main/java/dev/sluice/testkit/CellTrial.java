@@ -16,6 +16,7 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.RecurrentLayer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import java.util.SplittableRandom;
  */
 final class CellTrial {
     static final int INPUTS = 3;
+    /** What the names of the cell's own parameters and states begin with. */
+    static final String CELL = "cell.";
+
     static final String X = "x";
     static final String LENGTHS = "lengths";
     static final String SEQUENCE = "sequence";
@@ -40,6 +44,10 @@ final class CellTrial {
     private final Map<String, Dims> weighted = new LinkedHashMap<>();
 
     CellTrial(Cell cell, int hidden, boolean reverse) {
+        this(cell, hidden, reverse, Framework.SLUICE);
+    }
+
+    CellTrial(Cell cell, int hidden, boolean reverse, Framework framework) {
         Initialization everythingRandom = new Initialization(
                 new Initializers.Normal(0.5),
                 new Initializers.Normal(0.5),
@@ -49,7 +57,7 @@ final class CellTrial {
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
         RecurrentLayer.Result result =
-                new RecurrentLayer(cell, hidden, reverse).build(scope.child("cell"), x, valid, InitialStates.INPUTS);
+                framework.layer().build(cell, hidden, reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -65,6 +73,19 @@ final class CellTrial {
         outputs.put(LAST, result.last());
         outputs.put(LOSS, loss);
         graph = new Graph(outputs);
+    }
+
+    /** The names of the parameters. */
+    List<String> parameterNames() {
+        return parameters.stream().map(ParameterSpec::name).toList();
+    }
+
+    /** What the loss can be differentiated by: parameters, the input, the initial states. */
+    List<String> differentiable() {
+        List<String> names = new ArrayList<>(parameterNames());
+        names.add(X);
+        names.addAll(stateInputs());
+        return names;
     }
 
     /** The names of the initial states among the inputs. */
