@@ -48,9 +48,10 @@ final class CellTrial {
     }
 
     CellTrial(Cell cell, int hidden, boolean reverse, Framework framework) {
+        // Recurrent weights of the same norm whatever the size: larger ones would make any cell chaotic.
         Initialization everythingRandom = new Initialization(
                 new Initializers.Normal(0.5),
-                new Initializers.Normal(0.5),
+                new Initializers.Normal(1 / Math.sqrt(hidden)),
                 new Initializers.Normal(0.3),
                 new Initializers.Normal(0.5));
         ParameterScope scope = ParameterScope.root(everythingRandom);

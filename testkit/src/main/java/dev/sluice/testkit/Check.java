@@ -32,7 +32,7 @@ public record Check(String promise, String variant, Body body) {
     public void run() {
         try {
             body.run();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             throw new ContractViolation("fails: " + describe(e));
         }
     }
@@ -51,6 +51,7 @@ public record Check(String promise, String variant, Body body) {
     private static String describe(Throwable error) {
         String text = error.getClass().getSimpleName() + ": " + error.getMessage();
         return List.of(error.getStackTrace()).stream()
+                .takeWhile(frame -> !frame.getClassName().startsWith(Check.class.getName()))
                 .filter(frame ->
                         !frame.getClassName().matches("(java|jdk|sun|dev\\.sluice\\.(core|testkit|export))\\..*"))
                 .findFirst()
