@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class
+            PluginCommand.class
         },
         footer = {
             "",

@@ -42,7 +42,7 @@ final class ArchitectureTest {
             new Module("optimizers", List.of("core")),
             new Module("export", List.of("core")),
             new Module("testkit", List.of("core", "export")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export")));
+            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit")));
 
     private static final String GENERATED = "dev.sluice.export.onnx.proto..";
 
