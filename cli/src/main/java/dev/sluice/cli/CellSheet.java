@@ -9,6 +9,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxOpset;
 import java.io.PrintWriter;
@@ -44,10 +45,21 @@ final class CellSheet {
         out.println("ONNX: " + operator());
     }
 
-    /** {@code reset=after, update=keep}, as the record prints itself. */
+    /** {@code reset=after, update=keep}, as an experiment file names them. */
     private static String words(Record options) {
-        String text = options.toString();
-        return text.substring(text.indexOf('[') + 1, text.lastIndexOf(']')).toLowerCase(Locale.ROOT);
+        return OptionKey.of(options.getClass()).stream()
+                .map(key -> key.name() + "=" + value(options, key))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String value(Record options, OptionKey key) {
+        try {
+            key.component().getAccessor().setAccessible(true);
+            Object value = key.component().getAccessor().invoke(options);
+            return value instanceof Enum<?> constant ? OptionKey.written(constant) : String.valueOf(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the option " + key.name() + " cannot be read", e);
+        }
     }
 
     private static List<String> aligned(List<String> lines) {

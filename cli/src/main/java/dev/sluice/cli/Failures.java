@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
 final class Failures implements IExecutionExceptionHandler {
@@ -39,6 +41,17 @@ final class Failures implements IExecutionExceptionHandler {
         }
         err.flush();
         return isMistake(failure) ? MISTAKE : FAILURE;
+    }
+
+    /** What the user typed is not a command or an option that there is. */
+    static int misspelt(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("sluice: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
+        err.flush();
+        return MISTAKE;
     }
 
     private static boolean isMistake(Exception failure) {

@@ -55,10 +55,13 @@ final class PluginNewCommand implements Callable<Integer> {
             description = "The Java package of its classes; ${DEFAULT-VALUE} unless given.")
     private String packageName = "com.example";
 
+    @Option(names = "--folder", paramLabel = "DIR", description = "Where to write it; a folder named ID here unless given.")
+    private Path given = Path.of("");
+
     @Override
     public Integer call() throws IOException {
         PluginProject project = new PluginProject(checkedId(), checkedKind(), checkedPackage());
-        Path folder = Path.of(id);
+        Path folder = given.toString().isEmpty() ? Path.of(id) : given;
         requireEmpty(folder);
         PrintWriter out = spec.commandLine().getOut();
         List<Path> files = project.write(folder);

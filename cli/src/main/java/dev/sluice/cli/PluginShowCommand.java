@@ -60,6 +60,7 @@ final class PluginShowCommand implements Callable<Integer> {
         out.println(Registry.words(component.kind()) + " " + component.id() + "  " + component.description());
         out.println("  from " + plugin.id() + " " + plugin.version() + ", " + plugin.source());
         show(component, registry, out);
+        out.flush();
         return 0;
     }
 

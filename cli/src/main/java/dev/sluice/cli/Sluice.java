@@ -64,6 +64,7 @@ public final class Sluice implements Runnable {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+                .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         try {
             return program.execute(args);

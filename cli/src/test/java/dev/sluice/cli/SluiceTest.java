@@ -6,13 +6,9 @@ import dev.sluice.core.experiment.Run;
 import dev.sluice.core.experiment.RunState;
 import dev.sluice.core.experiment.Runs;
 import dev.sluice.core.experiment.TrainedModels;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +20,6 @@ final class SluiceTest {
 
     private Path experiment = Path.of("replaced");
     private String runs = "";
-
-    private record Answer(int code, String out, String err) {}
 
     @BeforeEach
     void writeExperiment() throws IOException {
@@ -174,12 +168,6 @@ final class SluiceTest {
     }
 
     private static Answer sluice(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Sluice.execute(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                List.of(arguments).toArray(String[]::new));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Answer.of(arguments);
     }
 }

@@ -44,6 +44,15 @@ public final class ComponentChecks {
         return checks(component, options);
     }
 
+    /** The checks of a component's options alone: that each has an effect. */
+    public List<Check> ofOptions(Component<?, ?> component, String options) {
+        return optionChecks(component, options);
+    }
+
+    private <T, O extends Record> List<Check> optionChecks(Component<T, O> component, String yaml) {
+        return effects(component, Components.options(component, yaml, registry));
+    }
+
     private <T, O extends Record> List<Check> checks(Component<T, O> component, String yaml) {
         O options = Components.options(component, yaml, registry);
         List<Check> checks = new ArrayList<>(checks(component, options));
