@@ -43,7 +43,7 @@ final class PluginCommandsTest {
     @Test
     void names_unknownOrAmbiguous_areExplained() {
         assertMistake(Answer.of("plugin", "show", "gruu"), "there is no component 'gruu'; did you mean 'gru'");
-        assertMistake(Answer.of("plugin", "show", "cel/gru"), "did you mean 'cell/gru'?");
+        assertMistake(Answer.of("plugin", "show", "cel/gru"), "did you mean 'cell/gru' or");
         assertMistake(Answer.of("plugin", "show", "constant"), "say initializer/constant or schedule/constant");
         assertMistake(Answer.of("plugin", "check", "none.jar"), "there is no plugin jar none.jar");
         assertMistake(Answer.of("plugin", "check", "csv"), "this key is missing", "$.options.file");
@@ -102,10 +102,9 @@ final class PluginCommandsTest {
         Answer check = Answer.of("plugin", "check", jar.toString());
 
         assertThat(check.code()).isEqualTo(1);
-        assertThat(check.out())
-                .contains("cell mixing", "BROKEN  rows do not see each other", "A row depends on its neighbors")
-                .contains("ok      gradients agree with differences", "are broken")
-                .contains("times the built-in gru's");
+        assertThat(check.out().replaceAll("\\s+", " "))
+                .contains("cell mixing", "BROKEN rows do not see each other", "A row depends on its neighbors")
+                .contains("ok gradients agree with differences", "are broken", "times the built-in gru's");
         assertThat(check.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(130));
     }
 
