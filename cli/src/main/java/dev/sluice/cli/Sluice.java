@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginCommand.class
+            PluginCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -71,13 +71,7 @@ final class CellPromises {
     void paddingHasNoInfluence() {
         Map<String, Array64> values = values(RAGGED);
         Map<String, Array64> spoiled = new LinkedHashMap<>(values);
-        Array64 x = Array64.zeros(Comparison.get(values, CellTrial.X).sizes());
-        for (int i = 0; i < x.data().length; i++) {
-            int t = i / (RAGGED.length * CellTrial.INPUTS);
-            int row = i / CellTrial.INPUTS % RAGGED.length;
-            x.data()[i] = t < RAGGED[row] ? Comparison.get(values, CellTrial.X).data()[i] : 100 + i;
-        }
-        spoiled.put(CellTrial.X, x);
+        trial.sequences().forEach(name -> spoiled.put(name, withOtherPadding(Comparison.get(values, name))));
         Graph graph = framework.differentiation().extend(trial.graph, CellTrial.LOSS, trial.parameterNames());
         Comparison.same(
                 "with other numbers in the padding",
@@ -88,6 +82,17 @@ final class CellPromises {
                                 ? "In reverse a row must begin at its own last valid step: the mask is ignored there, or"
                                 : "Either")
                         + " steps past a row's length count, or something is summed over the rows of the batch.");
+    }
+
+    private static Array64 withOtherPadding(Array64 sequence) {
+        Array64 spoiled = Array64.zeros(sequence.sizes());
+        int features = sequence.size(2);
+        for (int i = 0; i < spoiled.data().length; i++) {
+            int t = i / (RAGGED.length * features);
+            int row = i / features % RAGGED.length;
+            spoiled.data()[i] = t < RAGGED[row] ? sequence.data()[i] : 100 + i;
+        }
+        return spoiled;
     }
 
     /** Otherwise predictions would depend on what else is in the batch. */

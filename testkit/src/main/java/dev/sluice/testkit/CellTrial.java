@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A cell in one layer, as a graph with inputs {@code x [T, B, I]}, {@code lengths [B]} and its initial states; outputs
+ * A cell in one layer, as a graph with inputs {@code x [T, B, I]}, {@code lengths [B]}, its extra inputs and its initial states; outputs
  * {@code sequence}, {@code last}, the final states, and {@code loss}, in which every element of the sequence and the final
  * states counts with a weight of its own.
  */
@@ -89,6 +89,16 @@ final class CellTrial {
         return names;
     }
 
+    /** The names of the inputs that change from step to step, {@code [T, B, F]}. */
+    List<String> sequences() {
+        List<String> names = new ArrayList<>(List.of(X));
+        signature.extraInputs().stream()
+                .filter(CellSignature.ExtraInput::perStep)
+                .map(CellSignature.ExtraInput::name)
+                .forEach(names::add);
+        return names;
+    }
+
     /** The names of the initial states among the inputs. */
     List<String> stateInputs() {
         return signature.states().stream()
@@ -108,6 +118,10 @@ final class CellTrial {
         Map<String, Array64> values = new LinkedHashMap<>();
         Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
         values.put(X, uniform(random, steps, lengths.length, INPUTS));
+        signature
+                .extraInputs()
+                .forEach(extra ->
+                        values.put(extra.name(), uniform(random, extra.dims().sizes(named))));
         values.put(LENGTHS, new Array64(new int[] {lengths.length}, lengths.clone()));
         signature
                 .states()

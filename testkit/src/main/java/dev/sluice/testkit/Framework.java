@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.RecurrentLayer;
@@ -20,7 +21,7 @@ record Framework(Layer layer, Differentiation differentiation) {
     /** The real one. */
     static final Framework SLUICE = new Framework(
             (cell, hidden, reverse, scope, sequence, valid, initial) ->
-                    new RecurrentLayer(cell, hidden, reverse).build(scope, sequence, valid, initial),
+                    new RecurrentLayer(cell, hidden, reverse).build(scope, sequence, valid, initial, ExtraInputs.NAMED, false),
             Gradients::extend);
 
     /** As {@link RecurrentLayer#build}. */

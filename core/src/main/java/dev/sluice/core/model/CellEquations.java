@@ -40,7 +40,8 @@ public record CellEquations(
         Expr sequence = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input("lengths", Dims.of(Dim.BATCH)));
         RecurrentLayer.Result layer =
-                new RecurrentLayer(cell, hidden, false).build(scope, sequence, valid, InitialStates.ZEROS);
+                new RecurrentLayer(cell, hidden, false)
+                        .build(scope, sequence, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         Expr loop = layer.sequence().operand(0);
         Step step = ((Scan) loop.op()).step();
         List<Expr> next = new ArrayList<>();

@@ -40,6 +40,7 @@ final class EquationNames {
         states = signature.states().stream().map(CellSignature.State::name).toList();
         gates = signature.gates().stream().map(CellSignature.Gate::name).toList();
         taken.addAll(states);
+        signature.extraInputs().forEach(extra -> taken.add(extra.name()));
         for (int i = 0; i < next.size(); i++) {
             Expr value = next.get(i);
             String name = states.get(i) + "'";
