@@ -20,6 +20,6 @@ final class SquareProduct implements Runnable {
 
     @Override
     public void run() {
-        kernels.multiply(n, n, n, a, 0, n, false, packed, 0, c, 0, n, false);
+        kernels.multiply(n, n, n, a, 0, n, packed, 0, c, 0, n, false);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.bench.measure.Side;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -64,7 +65,7 @@ public record EpochWork(
 
     @Override
     public List<String> labels() {
-        String name = (model.encoder().bidirectional() ? "bidirectional " : "") + "GRU "
+        String name = (model.encoder().direction() == Direction.BIDIRECTIONAL ? "bidirectional " : "") + "GRU "
                 + model.encoder().hidden();
         return List.of(
                 name,

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -42,7 +43,9 @@ public record LayerCase(
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, shape.input()));
         Expr lengths = Exprs.input(LENGTHS, Dims.of(Dim.BATCH));
         RecurrentStack stack =
-                new RecurrentStack(work.cell().cell(), shape.hidden(), work.layers(), work.bidirectional(), 0);
+                new RecurrentStack(ModelConfig.EncoderOptions.of(work.cell().cell(), shape.hidden())
+                        .withLayers(work.layers())
+                        .withBidirectional(work.bidirectional()));
         RecurrentStack.Result built = stack.build(scope, x, lengths, InitialStates.ZEROS, true);
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         for (ParameterSpec spec : scope.declared()) {

@@ -71,7 +71,7 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             if (!work.packedOnce) {
                 pack();
             }
-            kernels.multiply(work.m, work.n, work.k, a, 0, work.k, false, packed, 0, c, 0, work.n, false);
+            kernels.multiply(work.m, work.n, work.k, a, 0, work.k, packed, 0, c, 0, work.n, false);
         }
 
         @Override
