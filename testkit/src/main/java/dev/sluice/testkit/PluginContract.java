@@ -7,6 +7,7 @@ import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.plugin.SluicePlugin;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,7 +46,8 @@ public abstract class PluginContract {
             return Tests.of(new ComponentChecks(registry, Path.of("")).of(component, "{}"));
         } catch (ConfigException optionsMissing) {
             return Stream.of(DynamicTest.dynamicTest(
-                    "its options have no defaults, so it needs a contract of its own", () -> {}));
+                    "options without defaults",
+                    () -> Assumptions.abort("it needs a contract of its own: " + optionsMissing.getMessage())));
         }
     }
 }
