@@ -159,7 +159,7 @@ final class PluginNewCommand implements Callable<Integer> {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path root = jar.getParent().getParent().getParent();
+            Path root = jar.resolve("../../..").normalize();
             return Files.exists(root.resolve("sluice")) ? Optional.of(root) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -84,7 +85,7 @@ final class OptionVariations {
     private static Object read(Record options, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(options);
+            return Objects.requireNonNull(component.getAccessor().invoke(options), component.getName());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the option " + component.getName() + " cannot be read", e);
         }
