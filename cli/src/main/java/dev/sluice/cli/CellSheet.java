@@ -39,7 +39,10 @@ final class CellSheet {
         String states = equations.signature().states().stream()
                 .map(state -> state.name() + " [B, " + state.size() + "]")
                 .collect(Collectors.joining("   "));
-        out.println("  x [B, " + inputs + "]   " + states + "   (B rows; a prime is the next step's)");
+        String extras = equations.signature().extraInputs().stream()
+                .map(extra -> "   " + extra.name() + " [B, " + extra.size() + "]")
+                .collect(Collectors.joining());
+        out.println("  x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime is the next step's)");
         parameters(out);
         out.println();
         out.println("ONNX: " + operator());
@@ -94,6 +97,9 @@ final class CellSheet {
 
     /** What one layer becomes, by writing one. */
     private String operator() {
+        if (!equations.signature().extraInputs().isEmpty()) {
+            return "not by itself: a model has no extra inputs to give to this cell";
+        }
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
         Network network =
                 SequenceModel.build(config, new ModelInput.Features(inputs), 2, Network.Mode.WITH_STATES);

@@ -35,13 +35,15 @@ final class CheckReport {
         out.println();
     }
 
-    /** Runs all variants of one promise after the other, and says at once how it went. */
-    void run(List<Check> checks) {
+    /** Runs all variants of one promise after the other, and says at once how it went; true if all are kept. */
+    boolean run(List<Check> checks) {
+        int before = broken;
         Map<String, List<Check>> promises = new LinkedHashMap<>();
         checks.forEach(check -> promises.computeIfAbsent(check.promise(), promise -> new ArrayList<>())
                 .add(check));
         promises.forEach(this::run);
         out.println();
+        return broken == before;
     }
 
     private void run(String promise, List<Check> variants) {

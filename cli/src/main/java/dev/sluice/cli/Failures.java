@@ -4,12 +4,14 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.RunException;
+import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -47,11 +49,20 @@ final class Failures implements IExecutionExceptionHandler {
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("sluice: " + words(mistake, command));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
         err.flush();
         return MISTAKE;
+    }
+
+    private static String words(ParameterException mistake, CommandLine command) {
+        Set<String> known = command.getSubcommands().keySet();
+        if (mistake instanceof UnmatchedArgumentException unmatched && !known.isEmpty()) {
+            String word = unmatched.getUnmatched().getFirst();
+            return "there is no command '" + word + "'" + Suggestions.question(word, known) + " (there is "
+                    + String.join(", ", known) + ")";
+        }
+        return String.valueOf(mistake.getMessage());
     }
 
     private static boolean isMistake(Exception failure) {

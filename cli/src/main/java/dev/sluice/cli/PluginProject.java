@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.kernel.CounterRandom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
@@ -79,26 +79,27 @@ record PluginProject(String id, ProjectKind kind, String packageName) {
 
     /** Brackets that are balanced, or were until one was turned round, and how deep they go. */
     private static String brackets() {
-        Random random = new Random(1);
         StringBuilder csv = new StringBuilder("text,label,depth\n");
         for (int row = 0; row < ROWS; row++) {
-            char[] text = balanced(random, 2 + random.nextInt(MOST_PAIRS - 1));
+            CounterRandom random = CounterRandom.of(1, "brackets", row);
+            char[] text = balanced(random, 2 + (int) (random.uniform(0) * (MOST_PAIRS - 1)));
             int depth = depth(text);
             boolean broken = row % 2 == 1;
             if (broken) {
-                turn(text, random);
+                int at = (int) (random.uniform(1) * text.length);
+                text[at] = text[at] == '(' ? ')' : '(';
             }
             csv.append(text).append(broken ? ",broken," : ",balanced,").append(depth).append('\n');
         }
         return csv.toString();
     }
 
-    private static char[] balanced(Random random, int pairs) {
+    private static char[] balanced(CounterRandom random, int pairs) {
         char[] text = new char[2 * pairs];
         int open = 0;
         int opened = 0;
         for (int i = 0; i < text.length; i++) {
-            boolean opens = opened < pairs && (open == 0 || random.nextBoolean());
+            boolean opens = opened < pairs && (open == 0 || random.uniform(2 + i) < 0.5);
             text[i] = opens ? '(' : ')';
             open += opens ? 1 : -1;
             opened += opens ? 1 : 0;
@@ -114,11 +115,5 @@ record PluginProject(String id, ProjectKind kind, String packageName) {
             depth = Math.max(depth, open);
         }
         return depth;
-    }
-
-    /** Turns one bracket round: where, is chance. */
-    private static void turn(char[] text, Random random) {
-        int at = random.nextInt(text.length);
-        text[at] = text[at] == '(' ? ')' : '(';
     }
 }

@@ -41,9 +41,10 @@ final class Comparison {
             boolean bothNan = Double.isNaN(was) && Double.isNaN(wanted);
             double distance = Math.abs(was - wanted);
             if (was != wanted && !bothNan && !(distance <= tolerance * Math.max(1, Math.abs(wanted)))) {
+                boolean close = Words.number(was).equals(Words.number(wanted));
                 throw new ContractViolation(situation + " " + Words.result(name)
-                        + Words.place(name, i, expected.sizes()) + " is " + Words.number(was) + ", but must be "
-                        + Words.number(wanted) + ". " + cause);
+                        + Words.place(name, i, expected.sizes()) + " is " + (close ? was : Words.number(was))
+                        + ", but must be " + (close ? wanted : Words.number(wanted)) + ". " + cause);
             }
         }
     }
