@@ -58,8 +58,7 @@ public record Notation(Map<Expr, String> names) {
             case Slice slice ->
                 new Written(written(expr.operand(0)).within(ATOM) + "[" + slice.from() + ":" + slice.to() + "]", ATOM);
             case Concat joined ->
-                new Written(
-                        expr.operands().stream().map(this::of).collect(Collectors.joining("; ", "[", "]")), ATOM);
+                new Written(expr.operands().stream().map(this::of).collect(Collectors.joining("; ", "[", "]")), ATOM);
             case Transpose transposed -> new Written(written(expr.operand(0)).within(ATOM) + "ᵀ", ATOM);
             case Pick pick -> call("pick", expr);
             default -> call(expr.op().name(), expr);
@@ -96,10 +95,12 @@ public record Notation(Map<Expr, String> names) {
             case SUB -> new Written(written(a).within(SUM) + " - " + written(b).within(PRODUCT), SUM);
             case MUL ->
                 new Written(
-                        written(a).within(PRODUCT) + (isNumber(a) || isNumber(b) ? " · " : " ⊙ ")
+                        written(a).within(PRODUCT)
+                                + (isNumber(a) || isNumber(b) ? " · " : " ⊙ ")
                                 + written(b).within(PRODUCT),
                         PRODUCT);
-            case DIV -> new Written(written(a).within(PRODUCT) + " / " + written(b).within(JUXTAPOSITION), PRODUCT);
+            case DIV ->
+                new Written(written(a).within(PRODUCT) + " / " + written(b).within(JUXTAPOSITION), PRODUCT);
             case POW -> new Written(written(a).within(ATOM) + "^" + written(b).within(ATOM), ATOM);
             case MIN -> call("min", expr);
             case MAX -> call("max", expr);
@@ -117,8 +118,8 @@ public record Notation(Map<Expr, String> names) {
     private String sum(Expr expr) {
         List<Expr> terms = new ArrayList<>();
         collect(expr, expr, terms);
-        List<Expr> ordered = new ArrayList<>(
-                terms.stream().filter(term -> !isPlain(term)).toList());
+        List<Expr> ordered =
+                new ArrayList<>(terms.stream().filter(term -> !isPlain(term)).toList());
         terms.stream().filter(Notation::isPlain).forEach(ordered::add);
         StringBuilder text = new StringBuilder();
         for (Expr term : ordered) {

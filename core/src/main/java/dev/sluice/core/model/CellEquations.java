@@ -26,8 +26,7 @@ import java.util.Set;
  * @param parameters in order of declaration
  * @param flops additions and multiplications of one step for one row, functions counted as one
  */
-public record CellEquations(
-        List<String> lines, CellSignature signature, List<ParameterSpec> parameters, long flops) {
+public record CellEquations(List<String> lines, CellSignature signature, List<ParameterSpec> parameters, long flops) {
     /** Copies the lists. */
     public CellEquations {
         lines = List.copyOf(lines);
@@ -39,9 +38,8 @@ public record CellEquations(
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr sequence = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input("lengths", Dims.of(Dim.BATCH)));
-        RecurrentLayer.Result layer =
-                new RecurrentLayer(cell, hidden, false)
-                        .build(scope, sequence, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
+        RecurrentLayer.Result layer = new RecurrentLayer(cell, hidden, false)
+                .build(scope, sequence, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         Expr loop = layer.sequence().operand(0);
         Step step = ((Scan) loop.op()).step();
         List<Expr> next = new ArrayList<>();

@@ -162,7 +162,9 @@ public final class Plugins {
         if (cause == null) {
             return message.getMessage();
         }
-        String text = cause instanceof IllegalArgumentException ? "" : cause.getClass().getSimpleName() + ": ";
+        String text = cause instanceof IllegalArgumentException
+                ? ""
+                : cause.getClass().getSimpleName() + ": ";
         return text + cause.getMessage();
     }
 
