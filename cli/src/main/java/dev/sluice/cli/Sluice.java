@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
+            CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
