@@ -42,8 +42,8 @@ public record StepTiming(double cellMicros, double otherMicros) {
         double cellNanos = Double.POSITIVE_INFINITY;
         double otherNanos = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS; round++) {
-            cellNanos = Math.min(cellNanos, mine.nanos());
-            otherNanos = Math.min(otherNanos, yours.nanos());
+            cellNanos = Math.min(cellNanos, (double) mine.nanos());
+            otherNanos = Math.min(otherNanos, (double) yours.nanos());
         }
         return new StepTiming(cellNanos / STEPS / 1e3, otherNanos / STEPS / 1e3);
     }
