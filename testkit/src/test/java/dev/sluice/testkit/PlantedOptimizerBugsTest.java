@@ -38,6 +38,10 @@ class PlantedOptimizerBugsTest {
         };
     }
 
+    private static Optimizer.Step at(double rate, Optimizer.Step step) {
+        return new Optimizer.Step(step.number(), step.planned(), rate, step.decay());
+    }
+
     /** Gradient descent with momentum, right in all respects that a test does not override. */
     private static class Momentum implements Optimizer.Run {
         final Map<String, Tensor> slots = new LinkedHashMap<>();
@@ -47,11 +51,11 @@ class PlantedOptimizerBugsTest {
         }
 
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+        public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
             Tensor momentum = slots.computeIfAbsent(slot(name), key -> Tensor.zeros(parameter.shape()));
             for (int i = 0; i < parameter.array().length; i++) {
                 momentum.array()[i] = 0.5f * momentum.array()[i] + gradient.array()[i];
-                parameter.array()[i] -= (float) (RATE * scale) * momentum.array()[i];
+                parameter.array()[i] -= (float) (RATE * step.rate()) * momentum.array()[i];
             }
         }
 
@@ -89,9 +93,9 @@ class PlantedOptimizerBugsTest {
                     private int calls;
 
                     @Override
-                    public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         calls++;
-                        super.update(name, parameter, gradient, scale / calls, step);
+                        super.update(name, parameter, gradient, at(step.rate() / calls, step));
                     }
                 }),
                 "the order of the parameters makes no difference",
@@ -104,9 +108,9 @@ class PlantedOptimizerBugsTest {
         assertFound(
                 checks(() -> new Momentum(Map.of()) {
                     @Override
-                    public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         gradient.array()[0] += 0.01f * parameter.array()[0];
-                        super.update(name, parameter, gradient, scale, step);
+                        super.update(name, parameter, gradient, step);
                     }
                 }),
                 "gradients are only read",
@@ -154,8 +158,8 @@ class PlantedOptimizerBugsTest {
         assertFound(
                 checks(() -> new Momentum(Map.of()) {
                     @Override
-                    public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-                        super.update(name, parameter, gradient, 1, step);
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        super.update(name, parameter, gradient, at(1, step));
                     }
                 }),
                 "a schedule's scale of 0 stops everything",
@@ -167,8 +171,8 @@ class PlantedOptimizerBugsTest {
         assertFound(
                 checks(() -> new Momentum(Map.of()) {
                     @Override
-                    public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-                        super.update(name, parameter, gradient, -scale, step);
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        super.update(name, parameter, gradient, at(-step.rate(), step));
                     }
                 }),
                 "it goes downhill",
@@ -181,10 +185,10 @@ class PlantedOptimizerBugsTest {
         assertFound(
                 checks(() -> new Momentum(Map.of()) {
                     @Override
-                    public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         for (int i = 0; i < parameter.array().length; i++) {
                             float g = gradient.array()[i];
-                            parameter.array()[i] -= (float) (RATE * scale) * g / Math.abs(g);
+                            parameter.array()[i] -= (float) (RATE * step.rate()) * g / Math.abs(g);
                         }
                     }
                 }),

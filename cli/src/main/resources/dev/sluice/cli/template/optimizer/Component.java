@@ -45,12 +45,12 @@ public final class @Class@ implements Optimizer {
         }
 
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+        public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
             float[] w = parameter.array();
             float[] g = gradient.array();
             float[] m = state.computeIfAbsent(name + ".m", key -> Tensor.zeros(parameter.shape()))
                     .array();
-            float rate = (float) (options.learningRate() * scale);
+            float rate = (float) (options.learningRate() * step.rate());
             float keep = (float) options.momentum();
             for (int i = 0; i < w.length; i++) {
                 m[i] = keep * m[i] + g[i];
