@@ -26,7 +26,7 @@ import dev.sluice.core.option.Description;
  */
 @Description("Addition-subtraction twin-gated recurrent network (Zhang et al., 2018).")
 @Citation("Zhang, Xiong, Su, Lin, Zhang (2018), Simplifying neural machine translation with "
-                + "addition-subtraction twin-gated recurrent networks. EMNLP")
+        + "addition-subtraction twin-gated recurrent networks. EMNLP")
 public record Atr() implements Cell {
     @Override
     public void define(CellBuilder cell) {

@@ -35,7 +35,7 @@ import dev.sluice.core.option.Range;
  */
 @Description("Fast gated recurrent network (Kusupati et al., 2018).")
 @Citation("Kusupati, Singh, Bhatia, Kumar, Jain, Varma (2018), FastGRNN: a fast, accurate, stable and tiny "
-                + "kilobyte sized gated recurrent neural network. NeurIPS")
+        + "kilobyte sized gated recurrent neural network. NeurIPS")
 public record FastGrnn(
         @Description("Rank of the weights on the input; 0 for a full matrix.") @Default("0") @Range(min = 0)
         int inputRank,

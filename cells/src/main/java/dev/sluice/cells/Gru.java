@@ -35,8 +35,8 @@ import dev.sluice.core.option.Description;
  */
 @Description("Gated recurrent unit (Cho et al., 2014).")
 @Citation("Cho, van Merrienboer, Gulcehre, Bahdanau, Bougares, Schwenk, Bengio (2014), Learning phrase "
-                + "representations using RNN encoder-decoder for statistical machine translation. EMNLP, "
-                + "arXiv:1406.1078")
+        + "representations using RNN encoder-decoder for statistical machine translation. EMNLP, "
+        + "arXiv:1406.1078")
 public record Gru(
         @Description(
                 "Whether the reset gate multiplies after the recurrent product (PyTorch) or before it (the paper).")

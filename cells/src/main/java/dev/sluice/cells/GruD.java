@@ -37,7 +37,7 @@ import dev.sluice.core.option.Description;
  */
 @Description("GRU for series with missing values (Che et al., 2018); reads a mask and time gaps.")
 @Citation("Che, Purushotham, Cho, Sontag, Liu (2018), Recurrent neural networks for multivariate time "
-                + "series with missing values. Scientific Reports 8, arXiv:1606.01865")
+        + "series with missing values. Scientific Reports 8, arXiv:1606.01865")
 public record GruD() implements Cell {
     @Override
     public void define(CellBuilder cell) {

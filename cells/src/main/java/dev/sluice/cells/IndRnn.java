@@ -26,7 +26,7 @@ import dev.sluice.core.option.Description;
  */
 @Description("Independently recurrent network (Li et al., 2018).")
 @Citation("Li, Li, Cook, Zhu, Gao (2018), Independently recurrent neural network (IndRNN): building a "
-                + "longer and deeper RNN. CVPR")
+        + "longer and deeper RNN. CVPR")
 public record IndRnn(
         @Description("The function that makes the state.") @Default("relu")
         Activation activation) implements Cell {

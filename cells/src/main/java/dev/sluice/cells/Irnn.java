@@ -28,7 +28,7 @@ import dev.sluice.core.option.Range;
  */
 @Description("Relu network that begins as the identity (Le et al., 2015).")
 @Citation("Le, Jaitly, Hinton (2015), A simple way to initialize recurrent networks of rectified linear "
-                + "units. arXiv:1504.00941")
+        + "units. arXiv:1504.00941")
 public record Irnn(
         @Description("What the identity in the recurrent weights is multiplied by.") @Default("1") @Range(above = 0)
         double scale)

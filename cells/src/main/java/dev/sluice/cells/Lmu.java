@@ -35,7 +35,7 @@ import dev.sluice.core.option.Range;
  */
 @Description("Legendre memory unit (Voelker et al., 2019).")
 @Citation("Voelker, Kajic, Eliasmith (2019), Legendre memory units: continuous-time representation in "
-                + "recurrent neural networks. NeurIPS")
+        + "recurrent neural networks. NeurIPS")
 public record Lmu(
         @Description("Polynomials in the memory; more keep faster changes.") @Default("32") @Range(min = 1, max = 1024)
         int order,

@@ -27,7 +27,7 @@ import dev.sluice.core.option.Description;
  */
 @Description("Minimal gated unit (Zhou et al., 2016).")
 @Citation("Zhou, Wu, Zhang, Zhou (2016), Minimal gated unit for recurrent neural networks. International "
-                + "Journal of Automation and Computing 13(3)")
+        + "Journal of Automation and Computing 13(3)")
 public record Mgu(
         @Description("First value of the gate's bias; below 0 the unit begins by keeping its state.") @Default("0")
         double gateBias)

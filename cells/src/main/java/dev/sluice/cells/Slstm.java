@@ -41,7 +41,7 @@ import dev.sluice.core.option.Description;
  */
 @Description("LSTM with exponential gates and a stabilizer: xLSTM's sLSTM (Beck et al., 2024).")
 @Citation("Beck, Poeppel, Spanring, Auer, Prudnikova, Kopp, Klambauer, Brandstetter, Hochreiter (2024), "
-                + "xLSTM: extended long short-term memory. NeurIPS, arXiv:2405.04517")
+        + "xLSTM: extended long short-term memory. NeurIPS, arXiv:2405.04517")
 public record Slstm(
         @Description("The forget gate's function.") @Default("sigmoid")
         Forget forget,

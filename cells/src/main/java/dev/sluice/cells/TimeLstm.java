@@ -30,8 +30,8 @@ import dev.sluice.core.option.Description;
  * @param forgetBias first value of {@code b_f}
  */
 @Description("LSTM with a gate of the time between steps (Zhu et al., 2017); reads the time gap.")
-@Citation("Zhu, Li, Liao, Wang, Guan, Liu, Cai (2017), What to do next: modeling user behaviors by "
-                + "Time-LSTM. IJCAI")
+@Citation(
+        "Zhu, Li, Liao, Wang, Guan, Liu, Cai (2017), What to do next: modeling user behaviors by " + "Time-LSTM. IJCAI")
 public record TimeLstm(
         @Description("First value of the forget gate's bias.") @Default("1")
         double forgetBias) implements Cell {

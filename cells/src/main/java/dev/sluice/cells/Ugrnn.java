@@ -27,8 +27,7 @@ import dev.sluice.core.option.Description;
  * @param forgetBias first value of {@code b_g}; above 0 the unit begins by keeping its state
  */
 @Description("Update gate recurrent network (Collins et al., 2017).")
-@Citation("Collins, Sohl-Dickstein, Sussillo (2017), Capacity and trainability in recurrent neural "
-                + "networks. ICLR")
+@Citation("Collins, Sohl-Dickstein, Sussillo (2017), Capacity and trainability in recurrent neural " + "networks. ICLR")
 public record Ugrnn(
         @Description("First value of the gate's bias; above 0 the unit begins by keeping its state.") @Default("1")
         double forgetBias)

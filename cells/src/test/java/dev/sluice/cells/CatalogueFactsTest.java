@@ -30,10 +30,9 @@ class CatalogueFactsTest {
     void citation_everyCell_hasOne() {
         assertThat(catalogue()).allSatisfy(component -> {
             Citation citation = component.options().getAnnotation(Citation.class);
-            assertThat(Objects.requireNonNull(citation, component.id()).value()).allSatisfy(publication -> assertThat(
-                            publication)
-                    .as(component.id())
-                    .matches(".+ \\((19|20)\\d\\d\\), .+"));
+            assertThat(Objects.requireNonNull(citation, component.id()).value())
+                    .allSatisfy(publication ->
+                            assertThat(publication).as(component.id()).matches(".+ \\((19|20)\\d\\d\\), .+"));
         });
     }
 
@@ -71,17 +70,19 @@ class CatalogueFactsTest {
 
     @Test
     void flops_gru_areThoseOfItsProductsAndGates() {
-        // Six products, 2 operations a weight; five sums, three functions, and 1-z, three products and a sum at the end.
+        // Six products, 2 operations a weight; five sums, three functions, and 1-z, three products and a sum at the
+        // end.
         long products = 2L * 3 * 4 * (3 + 4);
         assertThat(CellEquations.of(Gru.defaults(), 3, 4).flops()).isBetween(products, products + 20 * 4);
     }
 
     @TestFactory
     Stream<DynamicTest> options_allCells_haveAnEffect() {
-        return catalogue().flatMap(component -> new ComponentChecks(REGISTRY, Path.of(""))
-                .ofOptions(component, options(component)).stream()
-                        .map(check ->
-                                DynamicTest.dynamicTest(component.id() + ": " + check.name(), check::run)));
+        return catalogue()
+                .flatMap(component -> new ComponentChecks(REGISTRY, Path.of(""))
+                        .ofOptions(component, options(component)).stream()
+                                .map(check ->
+                                        DynamicTest.dynamicTest(component.id() + ": " + check.name(), check::run)));
     }
 
     private static <O extends Record> Cell made(Component<Cell, O> component) {

@@ -101,8 +101,7 @@ final class CellSheet {
             return "not by itself: a model has no extra inputs to give to this cell";
         }
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
-        Network network =
-                SequenceModel.build(config, new ModelInput.Features(inputs), 2, Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(config, new ModelInput.Features(inputs), 2, Network.Mode.WITH_STATES);
         String operator = new Lowering("show", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 1))
                 .layers()

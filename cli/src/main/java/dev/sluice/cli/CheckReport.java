@@ -91,9 +91,7 @@ final class CheckReport {
     /** Prints the sum; true if all promises are kept. */
     boolean finish() {
         double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
-        String sum = broken == 0
-                ? "all promises are kept"
-                : broken + (broken == 1 ? " is broken" : " are broken");
+        String sum = broken == 0 ? "all promises are kept" : broken + (broken == 1 ? " is broken" : " are broken");
         String rest = skipped == 0 ? "" : "; " + skipped + " components not checked";
         out.println(String.format(Locale.ROOT, "%,d checks in %.1f s: %s%s", checked, seconds, sum, rest));
         return broken == 0;

@@ -22,7 +22,8 @@ final class ComponentNames {
      */
     static Component<?, ?> find(String name, Registry registry) {
         List<Component<?, ?>> found = registry.components().stream()
-                .filter(component -> of(component).equals(name) || component.id().equals(name))
+                .filter(component ->
+                        of(component).equals(name) || component.id().equals(name))
                 .toList();
         if (found.size() == 1) {
             return found.getFirst();
@@ -30,9 +31,8 @@ final class ComponentNames {
         List<String> names = (found.isEmpty() ? registry.components() : found)
                 .stream().map(ComponentNames::of).toList();
         if (!found.isEmpty()) {
-            throw new PluginException(
-                    List.of("'" + name + "' is the id of several components: say " + String.join(" or ", names)
-                            + " [Sluice/AmbiguousComponent]"));
+            throw new PluginException(List.of("'" + name + "' is the id of several components: say "
+                    + String.join(" or ", names) + " [Sluice/AmbiguousComponent]"));
         }
         List<String> known = name.contains("/")
                 ? names

@@ -16,8 +16,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,8 +88,8 @@ final class PluginCheckCommand implements Callable<Integer> {
                 return components;
             }
         }
-        throw new PluginException(List.of(
-                "the plugin in " + jar + " was loaded from elsewhere, too; remove the other copy [Sluice/DuplicatePlugin]"));
+        throw new PluginException(List.of("the plugin in " + jar
+                + " was loaded from elsewhere, too; remove the other copy [Sluice/DuplicatePlugin]"));
     }
 
     private void check(Component<?, ?> component, Registry registry, CheckReport report) {
@@ -112,7 +112,9 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     private <O extends Record> String timing(Component<Cell, O> component, Registry registry) {
         Cell cell = component.factory().apply(Components.options(component, options, registry));
-        if (!CellSignature.of(cell, StepTiming.FEATURES, StepTiming.FEATURES).extraInputs().isEmpty()) {
+        if (!CellSignature.of(cell, StepTiming.FEATURES, StepTiming.FEATURES)
+                .extraInputs()
+                .isEmpty()) {
             return "not timed: a model has no extra inputs to give to this cell";
         }
         Cell gru = Components.withDefaults(registry.lookup(Cell.class, REFERENCE_CELL), registry);

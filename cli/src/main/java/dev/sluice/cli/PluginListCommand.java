@@ -40,8 +40,7 @@ final class PluginListCommand implements Callable<Integer> {
                 kind = next;
             }
             String from = registry.contributor(component).id();
-            out.println(String.format(
-                    Locale.ROOT, "  %-22s %s  [%s]", component.id(), component.description(), from));
+            out.println(String.format(Locale.ROOT, "  %-22s %s  [%s]", component.id(), component.description(), from));
         }
         return 0;
     }

@@ -32,10 +32,41 @@ final class PluginNewCommand implements Callable<Integer> {
 
     /** Simple names that the templates import. */
     private static final Set<String> USED_CLASSES = Set.of(
-            "Cell", "CellBuilder", "Citation", "ComponentModule", "CounterRandom", "DataException", "DataSource", "Default",
-            "Description", "Dims", "Example", "Expr", "Exprs", "Files", "Initializer", "Initializers", "List", "Loss", "Map",
-            "Metric", "Module", "Optimizer", "Options", "Path", "PluginContract", "Range", "Schedule", "Sequence", "Set",
-            "Shape", "SluicePlugin", "Target", "Tensor", "Training", "TreeSet");
+            "Cell",
+            "CellBuilder",
+            "Citation",
+            "ComponentModule",
+            "CounterRandom",
+            "DataException",
+            "DataSource",
+            "Default",
+            "Description",
+            "Dims",
+            "Example",
+            "Expr",
+            "Exprs",
+            "Files",
+            "Initializer",
+            "Initializers",
+            "List",
+            "Loss",
+            "Map",
+            "Metric",
+            "Module",
+            "Optimizer",
+            "Options",
+            "Path",
+            "PluginContract",
+            "Range",
+            "Schedule",
+            "Sequence",
+            "Set",
+            "Shape",
+            "SluicePlugin",
+            "Target",
+            "Tensor",
+            "Training",
+            "TreeSet");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,7 +77,8 @@ final class PluginNewCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "cell, optimizer, loss, metric, schedule, initializer or data-source; ${DEFAULT-VALUE} unless given.")
+            description =
+                    "cell, optimizer, loss, metric, schedule, initializer or data-source; ${DEFAULT-VALUE} unless given.")
     private String kind = "cell";
 
     @Option(
@@ -55,7 +87,10 @@ final class PluginNewCommand implements Callable<Integer> {
             description = "The Java package of its classes; ${DEFAULT-VALUE} unless given.")
     private String packageName = "com.example";
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "Where to write it; a folder named ID here unless given.")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where to write it; a folder named ID here unless given.")
     private Path given = Path.of("");
 
     @Override
@@ -124,8 +159,8 @@ final class PluginNewCommand implements Callable<Integer> {
 
     private String checkedPackage() {
         if (!SourceVersion.isName(packageName)) {
-            throw mistake("--package must be the name of a Java package, for example com.example, but was '" + packageName
-                    + "'");
+            throw mistake("--package must be the name of a Java package, for example com.example, but was '"
+                    + packageName + "'");
         }
         return packageName;
     }

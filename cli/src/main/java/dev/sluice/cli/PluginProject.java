@@ -89,7 +89,10 @@ record PluginProject(String id, ProjectKind kind, String packageName) {
                 int at = (int) (random.uniform(1) * text.length);
                 text[at] = text[at] == '(' ? ')' : '(';
             }
-            csv.append(text).append(broken ? ",broken," : ",balanced,").append(depth).append('\n');
+            csv.append(text)
+                    .append(broken ? ",broken," : ",balanced,")
+                    .append(depth)
+                    .append('\n');
         }
         return csv.toString();
     }

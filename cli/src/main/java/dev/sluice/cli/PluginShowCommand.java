@@ -37,10 +37,16 @@ final class PluginShowCommand implements Callable<Integer> {
             description = "Show it with these options, as in an experiment file; defaults unless given.")
     private String options = "{}";
 
-    @Option(names = "--input", paramLabel = "I", description = "Features of a cell's input; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--input",
+            paramLabel = "I",
+            description = "Features of a cell's input; ${DEFAULT-VALUE} unless given.")
     private int inputs = 64;
 
-    @Option(names = "--hidden", paramLabel = "H", description = "Features of a cell's state; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--hidden",
+            paramLabel = "H",
+            description = "Features of a cell's state; ${DEFAULT-VALUE} unless given.")
     private int hidden = 128;
 
     @Mixin

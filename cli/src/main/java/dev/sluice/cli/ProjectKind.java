@@ -66,7 +66,9 @@ enum ProjectKind {
                 ownOptions
                         ? className + ".class, options -> options"
                         : className + ".Options.class, " + className + "::new");
-        values.put("holds", this == CELL ? "the equations and the options" : "the " + values.get("words") + " and its options");
+        values.put(
+                "holds",
+                this == CELL ? "the equations and the options" : "the " + values.get("words") + " and its options");
         values.put("time", this == CELL ? ", with its time beside the built-in GRU" : "");
         boolean numbers = this == LOSS || this == METRIC;
         values.put("source", this == DATA_SOURCE ? id : numbers ? NUMBERS : CLASSES);

@@ -34,7 +34,8 @@ final class BuiltProject {
 
     private static void compile(List<Path> sources, Path to, String more) throws IOException {
         Files.createDirectories(to);
-        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-Xlint:all,-classfile,-path", "-d", to.toString(), "-cp"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-Xlint:all,-classfile,-path", "-d", to.toString(), "-cp"));
         arguments.add(System.getProperty("java.class.path") + File.pathSeparator + more);
         sources.forEach(source -> arguments.add(source.toString()));
         int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));

@@ -34,7 +34,8 @@ final class PluginCommandsTest {
                 .contains("parameters for 3 features in, 4 hidden: 100 numbers")
                 .contains("gates in the order r, z, n", "ONNX: one GRU operator, recognized from the equations")
                 .contains("after | before", "default after", "Cho, van Merrienboer");
-        assertThat(Answer.of("plugin", "show", "gru", "--options", "{reset: before}").out())
+        assertThat(Answer.of("plugin", "show", "gru", "--options", "{reset: before}")
+                        .out())
                 .contains("with reset=before", "U_n (r ⊙ h)");
         assertThat(Answer.of("plugin", "show", "mgu").out()).contains("ONNX: a Scan over these equations");
         assertThat(Answer.of("plugin", "show", "adam").out()).contains("learning_rate", "default 0.001");
@@ -73,7 +74,10 @@ final class PluginCommandsTest {
 
         assertThat(made.err()).isEmpty();
         assertThat(made.out()).contains("mvn package", "plugin check target/" + id + ".jar", "-pl testkit -am install");
-        assertThat(project.resolve("pom.xml")).content().contains("<artifactId>" + id).doesNotContain("@");
+        assertThat(project.resolve("pom.xml"))
+                .content()
+                .contains("<artifactId>" + id)
+                .doesNotContain("@");
         Path jar = BuiltProject.build(project, id);
         String options = kind == ProjectKind.DATA_SOURCE ? "{file: " + project.resolve("brackets.csv") + "}" : "{}";
         Answer check = Answer.of("plugin", "check", jar.toString(), "--no-timing", "--options", options);
@@ -96,7 +100,9 @@ final class PluginCommandsTest {
         Answer.of("plugin", "new", "mixing", "--package", "org.acme.cells", "--folder", project.toString());
         Path source = project.resolve("src/main/java/org/acme/cells/Mixing.java");
         Files.writeString(
-                source, Files.readString(source).replace("cell.linear(\"c\", x, h)", "cell.linear(\"c\", x, h.sub(h.mean(-2)))"));
+                source,
+                Files.readString(source)
+                        .replace("cell.linear(\"c\", x, h)", "cell.linear(\"c\", x, h.sub(h.mean(-2)))"));
         Path jar = BuiltProject.build(project, "mixing");
 
         Answer check = Answer.of("plugin", "check", jar.toString());
@@ -106,7 +112,8 @@ final class PluginCommandsTest {
                 .contains("cell mixing", "BROKEN rows do not see each other", "A row depends on its neighbors")
                 .contains("ok gradients agree with differences", "mixes rows", "are broken")
                 .doesNotContain("times the built-in gru's");
-        assertThat(check.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(130));
+        assertThat(check.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(130));
     }
 
     @Test

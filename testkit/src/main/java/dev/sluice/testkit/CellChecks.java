@@ -43,7 +43,8 @@ public final class CellChecks {
         for (CellWrapper wrapper : CellWrapper.of(cell)) {
             checks.add(new Check("layers, skips and dropout keep the promises", wrapper.name(), wrapper::check));
         }
-        boolean alone = new CellTrial(cell, 4, false, framework).signature.extraInputs().isEmpty();
+        boolean alone =
+                new CellTrial(cell, 4, false, framework).signature.extraInputs().isEmpty();
         if (alone) {
             checks.addAll(files(cell));
         }

@@ -43,7 +43,8 @@ final class Comparison {
             if (was != wanted && !bothNan && !(distance <= tolerance * Math.max(1, Math.abs(wanted)))) {
                 boolean close = Words.number(was).equals(Words.number(wanted));
                 throw new ContractViolation(situation + " " + Words.result(name)
-                        + Words.place(name, i, expected.sizes()) + " is " + (close ? Double.toString(was) : Words.number(was))
+                        + Words.place(name, i, expected.sizes()) + " is "
+                        + (close ? Double.toString(was) : Words.number(was))
                         + ", but must be " + (close ? Double.toString(wanted) : Words.number(wanted)) + ". " + cause);
             }
         }

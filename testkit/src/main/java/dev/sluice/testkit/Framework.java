@@ -20,8 +20,8 @@ import java.util.List;
 record Framework(Layer layer, Differentiation differentiation) {
     /** The real one. */
     static final Framework SLUICE = new Framework(
-            (cell, hidden, reverse, scope, sequence, valid, initial) ->
-                    new RecurrentLayer(cell, hidden, reverse).build(scope, sequence, valid, initial, ExtraInputs.NAMED, false),
+            (cell, hidden, reverse, scope, sequence, valid, initial) -> new RecurrentLayer(cell, hidden, reverse)
+                    .build(scope, sequence, valid, initial, ExtraInputs.NAMED, false),
             Gradients::extend);
 
     /** As {@link RecurrentLayer#build}. */

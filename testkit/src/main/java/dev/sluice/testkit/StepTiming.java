@@ -59,12 +59,10 @@ public record StepTiming(double cellMicros, double otherMicros) {
 
         Work(Cell cell) {
             ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, FEATURES));
-            Network network =
-                    SequenceModel.build(config, new ModelInput.Features(FEATURES), 2, Network.Mode.TRAINING);
+            Network network = SequenceModel.build(config, new ModelInput.Features(FEATURES), 2, Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
-            plan = Plan.compile(
-                    Gradients.extend(forward, "loss", network.parameterNames()), EngineOptions.defaults());
+            plan = Plan.compile(Gradients.extend(forward, "loss", network.parameterNames()), EngineOptions.defaults());
             values.putAll(Parameters.initialize(network.parameters(), 1));
             Tensor features = Tensor.zeros(STEPS, ROWS, FEATURES);
             for (int i = 0; i < features.array().length; i++) {

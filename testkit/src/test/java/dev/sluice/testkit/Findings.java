@@ -19,6 +19,10 @@ final class Findings {
 
     /** Requires that a promise is found broken, with these words in the message. */
     static void assertFound(List<Check> checks, String promise, String... words) {
-        assertThat(of(checks)).containsKey(promise).extractingByKey(promise).asString().contains(words);
+        assertThat(of(checks))
+                .containsKey(promise)
+                .extractingByKey(promise)
+                .asString()
+                .contains(words);
     }
 }

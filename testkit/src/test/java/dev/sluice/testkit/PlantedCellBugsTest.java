@@ -76,15 +76,17 @@ class PlantedCellBugsTest {
 
     @Test
     void maskIgnoredInReverse_isNamed() {
-        List<Check> checks = checks((cell, hidden, reverse, scope, sequence, valid, initial) ->
-                new RecurrentLayer(cell, hidden, reverse).build(scope, sequence, reverse ? ones(valid) : valid, initial));
+        List<Check> checks = checks(
+                (cell, hidden, reverse, scope, sequence, valid, initial) -> new RecurrentLayer(cell, hidden, reverse)
+                        .build(scope, sequence, reverse ? ones(valid) : valid, initial));
         assertFound(
                 checks,
                 "padding has no influence",
                 "with other numbers in the padding",
                 "In reverse a row must begin at its own last valid step: the mask is ignored there");
         assertThat(checks.stream().filter(check -> check.variant().startsWith("forward")))
-                .allSatisfy(check -> assertThat(check.finding()).as(check.name()).isEmpty());
+                .allSatisfy(
+                        check -> assertThat(check.finding()).as(check.name()).isEmpty());
     }
 
     @Test
@@ -112,7 +114,8 @@ class PlantedCellBugsTest {
             right.finalStates().forEach((name, state) -> states.put(name, state.mul(read)));
             return new RecurrentLayer.Result(right.sequence(), right.last(), states, right.signature());
         });
-        assertFound(checks, "an empty row keeps its states", "the final state h", "it is reset or updated without looking");
+        assertFound(
+                checks, "an empty row keeps its states", "the final state h", "it is reset or updated without looking");
     }
 
     @Test
@@ -162,7 +165,8 @@ class PlantedCellBugsTest {
             Expr h = cell.state("h");
             cell.next("h", tanh(cell.linear("h", cell.input(), h).mul(1 + calls.incrementAndGet() % 7)));
         };
-        assertFound(checks(counting), "the definition is pure", "defined a second time the output of row", "no counter");
+        assertFound(
+                checks(counting), "the definition is pure", "defined a second time the output of row", "no counter");
 
         Cell naming = cell -> {
             Expr h = cell.state("h");
@@ -181,9 +185,12 @@ class PlantedCellBugsTest {
                 tensor.fillInPlace(random.nextFloat());
                 return tensor;
             });
-            builder.next("h", tanh(builder.recurrentProduct("h", h).add(bias).add(builder.inputProduct("h", builder.input()))));
+            builder.next(
+                    "h",
+                    tanh(builder.recurrentProduct("h", h).add(bias).add(builder.inputProduct("h", builder.input()))));
         };
-        assertFound(checks(cell), "first values depend on the seed alone", "the first value of b_h is", "CounterRandom");
+        assertFound(
+                checks(cell), "first values depend on the seed alone", "the first value of b_h is", "CounterRandom");
     }
 
     @Test

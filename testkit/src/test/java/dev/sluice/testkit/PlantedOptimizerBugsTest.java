@@ -71,7 +71,8 @@ class PlantedOptimizerBugsTest {
 
     @Test
     void rightOptimizer_passes() {
-        assertThat(Findings.of(OptimizerChecks.of(() -> optimizer(Momentum::new)))).isEmpty();
+        assertThat(Findings.of(OptimizerChecks.of(() -> optimizer(Momentum::new))))
+                .isEmpty();
     }
 
     @Test

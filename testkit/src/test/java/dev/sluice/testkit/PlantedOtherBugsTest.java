@@ -25,16 +25,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Classic bugs of losses, metrics, schedules, initializers, sources and options. */
 class PlantedOtherBugsTest {
     /** A cell that has an option and forgets it. */
     public record Forgetful(
-            @Description("First value of the bias.") @Default("1") double bias,
-            @Description("Doubles the state.") @Default("false") boolean doubled)
+            @Description("First value of the bias.") @Default("1")
+            double bias,
+
+            @Description("Doubles the state.") @Default("false")
+            boolean doubled)
             implements Cell {
         @Override
         public void define(CellBuilder cell) {
