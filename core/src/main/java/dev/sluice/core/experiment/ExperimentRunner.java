@@ -7,6 +7,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -216,6 +217,8 @@ final class ExperimentRunner {
         try {
             return SequenceModel.build(
                     config.model(), input, data.contract().target().size(), mode);
+        } catch (ModelConfigException e) {
+            throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {
             // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
             throw new PluginException(List.of("the cell "

@@ -21,6 +21,14 @@ final class Overrides {
                         "BadOverride");
                 continue;
             }
+            if (override.substring(equals + 1).isBlank()) {
+                problems.note(
+                        place,
+                        "$." + path,
+                        "needs a value after '='; for the default, write " + path + "=null",
+                        "BadOverride");
+                continue;
+            }
             YamlNode value = YamlReader.snippet(override.substring(equals + 1), place.source(), problems);
             changed = set(changed, List.of(path.split("\\.")), value, place);
         }

@@ -121,6 +121,11 @@ public final class Exprs {
         return Expr.of(new Softmax(true), x);
     }
 
+    /** {@code x}, whose gradient is clipped to {@code [-limit, limit]} element by element on its way back. */
+    public static Expr clipGradient(Expr x, double limit) {
+        return Expr.of(new GradientClip(limit), x);
+    }
+
     /** Joins along one axis, counted from the last: -1 joins features. */
     public static Expr concat(int axis, List<Expr> parts) {
         return parts.size() == 1 ? parts.getFirst() : Expr.of(new Concat(axis), parts);

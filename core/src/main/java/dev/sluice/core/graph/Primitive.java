@@ -24,7 +24,8 @@ public sealed interface Primitive extends Op
                 Gather,
                 ScatterAdd,
                 ValidSteps,
-                RandomMask {
+                RandomMask,
+                GradientClip {
 
     /** The shape rule: the shape of the result. */
     Dims shape(List<Expr> operands);

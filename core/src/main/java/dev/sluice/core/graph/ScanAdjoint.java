@@ -149,7 +149,8 @@ final class ScanAdjoint {
     }
 
     /** Sees to it that an expression of either step can be had over all time. */
-    private Expr stack(Expr expr) {
+    private Expr stack(Expr clipped) {
+        Expr expr = GradientClip.unwrap(clipped);
         if (step.inputs().contains(expr)) {
             return expr;
         }
@@ -191,6 +192,8 @@ final class ScanAdjoint {
         if (forward.contains(expr)) {
             if (!(expr.op() instanceof Constant)) {
                 mentioned.add(expr);
+                // Forward, a clip is its operand: that is what is saved, perhaps for others as well.
+                mentioned.add(GradientClip.unwrap(expr));
             }
             return;
         }
@@ -202,6 +205,7 @@ final class ScanAdjoint {
         boolean arithmetic = switch (expr.op()) {
             case BinaryOp op -> op != BinaryOp.DIV && op != BinaryOp.POW;
             case UnaryOp op -> op == UnaryOp.NEG || op == UnaryOp.ABS || op == UnaryOp.SIGN;
+            case GradientClip clip -> true;
             default -> false;
         };
         return arithmetic

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Computes equal expressions once, and drops what is certain not to matter: times one, plus zero, arithmetic of
- * constants. The result is the same function. (Random masks are equal only if their purpose is.)
+ * constants, clips of gradients that have been taken. The result is the same function. (Random masks are equal only if their purpose is.)
  */
 public final class Simplify {
     private final Map<Key, Expr> known = new HashMap<>();
@@ -55,6 +55,9 @@ public final class Simplify {
     }
 
     private static Expr shorten(Expr expr) {
+        if (expr.op() instanceof GradientClip) {
+            return expr.operand(0);
+        }
         if (!(expr.op() instanceof BinaryOp op)) {
             return expr;
         }

@@ -24,6 +24,7 @@ public final class CellBuilder {
     private final ParameterScope scope;
     private final ScanBuilder scan;
     private final InitialStates initialStates;
+    private final StepRegularizer regularizer;
     private final Expr input;
     private final int hiddenSize;
     private final Map<String, CellSignature.Gate> gates = new LinkedHashMap<>();
@@ -31,10 +32,17 @@ public final class CellBuilder {
     private final Map<String, Expr> next = new LinkedHashMap<>();
     private @Nullable Expr output;
 
-    CellBuilder(ParameterScope scope, ScanBuilder scan, InitialStates initialStates, Expr input, int hiddenSize) {
+    CellBuilder(
+            ParameterScope scope,
+            ScanBuilder scan,
+            InitialStates initialStates,
+            StepRegularizer regularizer,
+            Expr input,
+            int hiddenSize) {
         this.scope = scope;
         this.scan = scan;
         this.initialStates = initialStates;
+        this.regularizer = regularizer;
         this.input = input;
         this.hiddenSize = hiddenSize;
     }
@@ -72,7 +80,7 @@ public final class CellBuilder {
         Expr initial = initialStates.initial(scope.qualified(name), Dims.of(Dim.BATCH, size));
         Expr state = scan.state(name, initial);
         states.put(name, state);
-        return state;
+        return regularizer.state(state);
     }
 
     /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}: what most gates are a function of. */
@@ -118,8 +126,9 @@ public final class CellBuilder {
     /** {@code U_gate h} with first values of the cell's own for {@code U_gate [H, H]}, such as the identity. */
     public Expr recurrentProduct(String gate, Expr h, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, features(h), false, false));
-        return h.matmulTransposed(
-                scope.declare("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, hiddenSize, features(h)));
+        String name = "U_" + gate;
+        Expr weight = scope.declare(name, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, hiddenSize, features(h));
+        return regularizer.recurrentInput(h).matmulTransposed(regularizer.recurrentWeight(name, weight));
     }
 
     /** {@code b_gate [H]} alone. */

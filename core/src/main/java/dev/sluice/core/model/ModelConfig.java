@@ -71,38 +71,133 @@ public record ModelConfig(
             @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
             int layers,
 
-            @Description("Whether each layer runs in both directions.") @Default("false")
-            boolean bidirectional,
+            @Description("Which way time runs in each layer.") @Default("forward")
+            Direction direction,
+
+            @Description("How the outputs of both directions become one.") @Default("concat")
+            Merge merge,
+
+            @Description("The connection around each layer from 'skip_from' on.") @Default("none")
+            Skip skip,
+
+            @Description(
+                    "The first layer, from 1, with such a connection; layer 1 needs an input as wide as its output.")
+            @Default("2")
+            @Range(min = 1)
+            int skipFrom,
+
+            @Description("How a layer's outputs are normalized before the next layer reads them.") @Default("none")
+            Normalization normalization,
 
             @Description("Probability of zeroing an element between layers in training.")
             @Default("0")
             @Range(min = 0, below = 1)
-            double dropout) {
+            double dropout,
+
+            @Description("Dropout of inputs, states and weights, zoneout.") @Default("{}")
+            Regularization regularization,
+
+            @Description("Limit of each element of the gradient that a state carries from step to step, within the"
+                    + " sequence (Graves, 2013); 0 for none. For the sum over all steps there is train.clip.")
+            @Default("0")
+            @Range(min = 0)
+            double gradientClip) {
         /** Checks the numbers. */
         public EncoderOptions {
             atLeastOne("encoder.hidden", hidden);
             atLeastOne("encoder.layers", layers);
-            Dropout.check(dropout);
+            atLeastOne("encoder.skip_from", skipFrom);
+            Dropout.check("dropout", dropout);
+            if (!(gradientClip >= 0)) {
+                throw new IllegalArgumentException("gradient_clip must be at least 0, but was " + gradientClip);
+            }
         }
 
-        /** One layer, one direction, no dropout. */
+        /** One layer, one direction, nothing else. */
         public static EncoderOptions of(Cell cell, int hidden) {
-            return new EncoderOptions(cell, hidden, 1, false, 0);
+            return new EncoderOptions(
+                    cell,
+                    hidden,
+                    1,
+                    Direction.FORWARD,
+                    Merge.CONCAT,
+                    Skip.NONE,
+                    2,
+                    Normalization.NONE,
+                    0,
+                    Regularization.none(),
+                    0);
         }
 
         /** This with another number of layers. */
         public EncoderOptions withLayers(int changed) {
-            return new EncoderOptions(cell, hidden, changed, bidirectional, dropout);
+            return with(
+                    changed, direction, merge, skip, skipFrom, normalization, dropout, regularization, gradientClip);
         }
 
-        /** This in one direction or both. */
+        /** This in both directions, or forward. */
         public EncoderOptions withBidirectional(boolean changed) {
-            return new EncoderOptions(cell, hidden, layers, changed, dropout);
+            return withDirection(changed ? Direction.BIDIRECTIONAL : Direction.FORWARD);
+        }
+
+        /** This in another direction. */
+        public EncoderOptions withDirection(Direction changed) {
+            return with(layers, changed, merge, skip, skipFrom, normalization, dropout, regularization, gradientClip);
+        }
+
+        /** This with another way to join both directions. */
+        public EncoderOptions withMerge(Merge changed) {
+            return with(
+                    layers, direction, changed, skip, skipFrom, normalization, dropout, regularization, gradientClip);
+        }
+
+        /** This with connections around the layers from one on, the lowest being 1. */
+        public EncoderOptions withSkip(Skip changed, int from) {
+            return with(layers, direction, merge, changed, from, normalization, dropout, regularization, gradientClip);
+        }
+
+        /** This with another normalization between layers. */
+        public EncoderOptions withNormalization(Normalization changed) {
+            return with(layers, direction, merge, skip, skipFrom, changed, dropout, regularization, gradientClip);
         }
 
         /** This with another dropout between layers. */
         public EncoderOptions withDropout(double changed) {
-            return new EncoderOptions(cell, hidden, layers, bidirectional, changed);
+            return with(layers, direction, merge, skip, skipFrom, normalization, changed, regularization, gradientClip);
+        }
+
+        /** This with another regularization. */
+        public EncoderOptions withRegularization(Regularization changed) {
+            return with(layers, direction, merge, skip, skipFrom, normalization, dropout, changed, gradientClip);
+        }
+
+        /** This with another limit of the gradient inside time. */
+        public EncoderOptions withGradientClip(double changed) {
+            return with(layers, direction, merge, skip, skipFrom, normalization, dropout, regularization, changed);
+        }
+
+        private EncoderOptions with(
+                int newLayers,
+                Direction newDirection,
+                Merge newMerge,
+                Skip newSkip,
+                int newSkipFrom,
+                Normalization newNormalization,
+                double newDropout,
+                Regularization newRegularization,
+                double newGradientClip) {
+            return new EncoderOptions(
+                    cell,
+                    hidden,
+                    newLayers,
+                    newDirection,
+                    newMerge,
+                    newSkip,
+                    newSkipFrom,
+                    newNormalization,
+                    newDropout,
+                    newRegularization,
+                    newGradientClip);
         }
     }
 
@@ -120,7 +215,7 @@ public record ModelConfig(
         public HeadOptions {
             hidden = List.copyOf(hidden);
             hidden.forEach(size -> atLeastOne("head.hidden", size));
-            Dropout.check(dropout);
+            Dropout.check("dropout", dropout);
         }
 
         /** One dense layer without dropout. */

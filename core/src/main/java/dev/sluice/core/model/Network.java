@@ -15,6 +15,7 @@ import java.util.Map;
  * @param outputs {@code [B, C]}: scores before softmax or sigmoid, or numbers
  * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
  * @param parameters in order of declaration
+ * @param followed the value that each statistic among the parameters has after a batch of training; empty otherwise
  * @param cells what the cell declared in each layer and direction
  */
 public record Network(
@@ -23,6 +24,7 @@ public record Network(
         Expr outputs,
         Map<String, Expr> states,
         List<ParameterSpec> parameters,
+        Map<String, Expr> followed,
         List<CellSignature> cells) {
     /** The input with the number of valid steps of each row, {@code [B]}. */
     public static final String LENGTHS = "lengths";
@@ -47,6 +49,7 @@ public record Network(
     public Network {
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
         parameters = List.copyOf(parameters);
+        followed = Collections.unmodifiableMap(new LinkedHashMap<>(followed));
         cells = List.copyOf(cells);
     }
 
@@ -70,8 +73,19 @@ public record Network(
         return parameters.stream().map(ParameterSpec::name).toList();
     }
 
-    /** How many numbers training changes. */
+    /** The names of the parameters that training changes by their gradients, in order. */
+    public List<String> trainedNames() {
+        return parameters.stream()
+                .filter(ParameterSpec::trained)
+                .map(ParameterSpec::name)
+                .toList();
+    }
+
+    /** How many numbers training changes by their gradients. */
     public long parameterCount() {
-        return parameters.stream().mapToLong(spec -> spec.shape().elements()).sum();
+        return parameters.stream()
+                .filter(ParameterSpec::trained)
+                .mapToLong(spec -> spec.shape().elements())
+                .sum();
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.tensor.Shape;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,27 @@ public final class ParameterScope {
     private final String prefix;
     private final Initialization initialization;
     private final Map<String, ParameterSpec> declared;
+    private final Map<String, Expr> followed;
 
-    private ParameterScope(String prefix, Initialization initialization, Map<String, ParameterSpec> declared) {
+    private ParameterScope(
+            String prefix,
+            Initialization initialization,
+            Map<String, ParameterSpec> declared,
+            Map<String, Expr> followed) {
         this.prefix = prefix;
         this.initialization = initialization;
         this.declared = declared;
+        this.followed = followed;
     }
 
     /** The outermost scope of a network. */
     public static ParameterScope root(Initialization initialization) {
-        return new ParameterScope("", initialization, new LinkedHashMap<>());
+        return new ParameterScope("", initialization, new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     /** A scope whose names begin with this one's and {@code name}. */
     public ParameterScope child(String name) {
-        return new ParameterScope(qualified(name), initialization, declared);
+        return new ParameterScope(qualified(name), initialization, declared, followed);
     }
 
     /** The full name of something in this scope: {@code encoder.l0.h}. */
@@ -71,6 +78,21 @@ public final class ParameterScope {
             axes[i] = sizes[i];
         }
         return Exprs.parameter(full, Dims.of(axes));
+    }
+
+    /** Declares a parameter without a gradient, {@code [size]}, whose next value {@link #follow} gives in training. */
+    public Expr declareStatistic(String name, Initializer initializer, int size) {
+        return declare(name, ParameterSpec.Role.STATISTIC, initializer, size);
+    }
+
+    /** Gives the value that a statistic has after a batch of training. */
+    public void follow(String name, Expr next) {
+        followed.put(qualified(name), next);
+    }
+
+    /** The next values of all statistics so far, by full name; empty unless the network is for training. */
+    public Map<String, Expr> followed() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(followed));
     }
 
     /** All parameters declared in the network so far, in order. */

@@ -21,7 +21,14 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         RECURRENT_WEIGHT,
         /** Is added, {@code [out]}. */
         BIAS,
-        /** A cell's own, by {@link CellBuilder#parameter}. */
-        OTHER
+        /** Any other: a gain, or a cell's own by {@link CellBuilder#parameter}. */
+        OTHER,
+        /** Follows the training data instead of a gradient, such as the running mean of a batch normalization. */
+        STATISTIC
+    }
+
+    /** Whether training changes it by its gradient. */
+    public boolean trained() {
+        return role != Role.STATISTIC;
     }
 }

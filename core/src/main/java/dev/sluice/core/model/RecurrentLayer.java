@@ -17,13 +17,24 @@ import java.util.Map;
  * @param cell what happens in one step
  * @param hiddenSize features of a state, {@code H}
  * @param reverse whether time runs from the last step to the first
+ * @param regularization what is dropped, kept or zeroed within the steps
+ * @param gradientClip limit of the gradient that a state carries from step to step; 0 for none
  */
-public record RecurrentLayer(Cell cell, int hiddenSize, boolean reverse) {
-    /** Checks the size. */
+public record RecurrentLayer(
+        Cell cell, int hiddenSize, boolean reverse, Regularization regularization, double gradientClip) {
+    /** Checks the numbers. */
     public RecurrentLayer {
         if (hiddenSize < 1) {
             throw new IllegalArgumentException("a layer's hidden size must be at least 1, but was " + hiddenSize);
         }
+        if (!(gradientClip >= 0)) {
+            throw new IllegalArgumentException("gradient_clip must be at least 0, but was " + gradientClip);
+        }
+    }
+
+    /** A layer without regularization and without clipping. */
+    public RecurrentLayer(Cell cell, int hiddenSize, boolean reverse) {
+        this(cell, hiddenSize, reverse, Regularization.none(), 0);
     }
 
     /**
@@ -42,40 +53,55 @@ public record RecurrentLayer(Cell cell, int hiddenSize, boolean reverse) {
         }
     }
 
+    /** Builds the loop for use. */
+    public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
+        return build(scope, sequence, valid, initialStates, false);
+    }
+
     /**
      * Builds the loop.
      *
      * @param scope receives the cell's parameters. Modified.
      * @param sequence {@code [T, B, I]}
      * @param valid 1 at valid steps, else 0, {@code [T, B, 1]}
+     * @param training whether random masks and clips of gradients are active
+     * @throws ModelConfigException if an option has nothing to act on in this cell
      */
-    public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
+    public Result build(
+            ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates, boolean training) {
         ScanBuilder scan = new ScanBuilder(reverse);
         Expr x = scan.input("x", sequence);
         Expr now = scan.input("valid", valid);
-        CellBuilder builder = new CellBuilder(scope, scan, initialStates, x, hiddenSize);
+        StepRegularizer regularizer = new StepRegularizer(scope, scan, regularization, gradientClip, training);
+        CellBuilder builder = new CellBuilder(scope, scan, initialStates, regularizer, x, hiddenSize);
         cell.define(builder);
+        regularizer.check();
         Expr output = builder.outputOrFirstState();
+        Expr shown = output;
+        Expr lastState = null;
         Map<String, Expr> placeholders = builder.states();
-        placeholders.forEach((name, state) -> scan.next(state, Exprs.select(now, builder.nextOf(name), state)));
-        Expr lastState = stateShown(builder, scan, output, now);
-        int shown = scan.output(Exprs.select(now, output, Exprs.constant(0)));
+        boolean first = true;
+        for (Map.Entry<String, Expr> entry : placeholders.entrySet()) {
+            String name = entry.getKey();
+            Expr state = entry.getValue();
+            Expr next = regularizer.next(name, first, state, builder.nextOf(name));
+            first = false;
+            scan.next(state, Exprs.select(now, next, state));
+            // A state that is shown is shown as it is carried on.
+            if (lastState == null && builder.nextOf(name).equals(output)) {
+                lastState = state;
+                shown = next;
+            }
+        }
+        if (lastState == null) {
+            lastState = scan.state("last_output", Exprs.zeros(output.shape()));
+            scan.next(lastState, Exprs.select(now, output, lastState));
+        }
+        int steps = scan.output(Exprs.select(now, shown, Exprs.constant(0)));
         ScanBuilder.Result result = scan.build();
 
         Map<String, Expr> finalStates = new LinkedHashMap<>();
         placeholders.forEach((name, state) -> finalStates.put(scope.qualified(name), result.last(state)));
-        return new Result(result.output(shown), result.last(lastState), finalStates, builder.signature());
-    }
-
-    /** The state whose final value is the last output: one of the cell's, or one that is added to remember it. */
-    private static Expr stateShown(CellBuilder builder, ScanBuilder scan, Expr output, Expr now) {
-        for (Map.Entry<String, Expr> state : builder.states().entrySet()) {
-            if (builder.nextOf(state.getKey()).equals(output)) {
-                return state.getValue();
-            }
-        }
-        Expr remembered = scan.state("last_output", Exprs.zeros(output.shape()));
-        scan.next(remembered, Exprs.select(now, output, remembered));
-        return remembered;
+        return new Result(result.output(steps), result.last(lastState), finalStates, builder.signature());
     }
 }

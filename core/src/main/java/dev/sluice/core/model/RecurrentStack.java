@@ -2,36 +2,35 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Reduce;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
- * Layers of a cell, one above the other, in one direction or both. Both directions of a layer read the same input; their
- * outputs are joined, forward first, so the layer above sees {@code 2H} features.
+ * Layers of a cell, one above the other, in one direction or both. Both directions of a layer read the same input.
  *
- * @param cell what happens in one step, the same definition in each layer and direction
- * @param hiddenSize features of a state, {@code H}
- * @param layers at least 1
- * @param bidirectional whether each layer runs in both directions
- * @param dropout probability of zeroing an element between layers in training; 0 for none
+ * <pre>
+ *   x ─┬─ normalization ─ dropout ─┬─ forward ──┬─ merge ─ y ─┬─ x + y, or gated ─▶ to the layer above
+ *      │                           └─ backward ─┘             │
+ *      └──────────────────── skip ────────────────────────────┘
+ * </pre>
+ *
+ * <p>The lowest layer has no normalization, and {@code input_dropout} in place of {@code dropout}.
+ *
+ * @param options all that an experiment may say of it
  */
-public record RecurrentStack(Cell cell, int hiddenSize, int layers, boolean bidirectional, double dropout) {
-    /** Checks the sizes. */
-    public RecurrentStack {
-        if (layers < 1) {
-            throw new IllegalArgumentException("a stack needs at least 1 layer, but has " + layers);
-        }
-        Dropout.check(dropout);
-    }
+public record RecurrentStack(ModelConfig.EncoderOptions options) {
 
     /**
      * What a stack computes.
      *
      * @param sequence the top layer's outputs, {@code [T, B, F]}, zeros past each row's length
-     * @param last the top layer's last outputs, {@code [B, F]}; see {@link RecurrentLayer.Result#last}
+     * @param last the top layer's last outputs, {@code [B, F]}: each direction's own ({@link RecurrentLayer.Result#last}),
+     *     merged and connected as the sequence is
      * @param finalStates of all layers and directions by full name, {@code [B, H]}
      * @param cells what the cell declared in each layer and direction
      */
@@ -43,37 +42,99 @@ public record RecurrentStack(Cell cell, int hiddenSize, int layers, boolean bidi
         }
     }
 
+    /** What a layer reads or gives. */
+    private record Level(Expr sequence, Expr last) {}
+
     /**
      * Builds the loops.
      *
      * @param scope receives parameters {@code l0.…}, {@code l0_reverse.…}, {@code l1.…}. Modified.
      * @param sequence {@code [T, B, I]}
      * @param lengths valid steps of each row, {@code [B]}
-     * @param training whether dropout is active
+     * @param training whether random masks and clips of gradients are active
+     * @throws ModelConfigException if sizes do not fit a connection, or an option has nothing to act on in this cell
      */
     public Result build(
             ParameterScope scope, Expr sequence, Expr lengths, InitialStates initialStates, boolean training) {
         Expr valid = Exprs.validSteps(lengths);
         Map<String, Expr> finalStates = new LinkedHashMap<>();
         List<CellSignature> cells = new ArrayList<>();
-        Expr below = sequence;
-        Expr last = sequence;
-        for (int layer = 0; layer < layers; layer++) {
-            if (layer > 0 && training) {
-                below = Dropout.apply(scope.qualified("l" + layer + ".dropout"), dropout, below);
-            }
+        Level level = connects(0) ? input(sequence, lengths, valid) : new Level(sequence, sequence);
+        for (int layer = 0; layer < options.layers(); layer++) {
+            Expr read = read(scope, layer, level.sequence(), valid, training);
             List<RecurrentLayer.Result> directions = new ArrayList<>();
-            for (boolean reverse : bidirectional ? new boolean[] {false, true} : new boolean[] {false}) {
+            for (boolean reverse : options.direction().reversals()) {
                 ParameterScope inner = scope.child("l" + layer + (reverse ? "_reverse" : ""));
-                directions.add(new RecurrentLayer(cell, hiddenSize, reverse).build(inner, below, valid, initialStates));
+                directions.add(new RecurrentLayer(
+                                options.cell(),
+                                options.hidden(),
+                                reverse,
+                                options.regularization(),
+                                options.gradientClip())
+                        .build(inner, read, valid, initialStates, training));
             }
-            below = Exprs.concat(
-                    -1, directions.stream().map(RecurrentLayer.Result::sequence).toList());
-            last = Exprs.concat(
-                    -1, directions.stream().map(RecurrentLayer.Result::last).toList());
+            level = connect(scope, layer, level, merged(directions));
             directions.forEach(direction -> finalStates.putAll(direction.finalStates()));
             directions.forEach(direction -> cells.add(direction.signature()));
         }
-        return new Result(below, last, finalStates, cells);
+        return new Result(level.sequence(), level.last(), finalStates, cells);
+    }
+
+    private boolean connects(int layer) {
+        return options.skip() != Skip.NONE && layer + 1 >= options.skipFrom();
+    }
+
+    /** What the cells of a layer see of the level below. */
+    private Expr read(ParameterScope scope, int layer, Expr below, Expr valid, boolean training) {
+        String name = "l" + layer;
+        Expr normalized =
+                layer == 0 ? below : options.normalization().apply(scope.child(name + ".norm"), below, valid, training);
+        if (!training) {
+            return normalized;
+        }
+        double dropout = layer == 0 ? options.regularization().inputDropout() : options.dropout();
+        String purpose = scope.qualified(name + ".dropout");
+        return options.regularization().variational()
+                ? Dropout.perSequence(purpose, dropout, normalized)
+                : Dropout.apply(purpose, dropout, normalized);
+    }
+
+    private Level merged(List<RecurrentLayer.Result> directions) {
+        return new Level(
+                options.merge()
+                        .apply(directions.stream()
+                                .map(RecurrentLayer.Result::sequence)
+                                .toList()),
+                options.merge()
+                        .apply(directions.stream()
+                                .map(RecurrentLayer.Result::last)
+                                .toList()));
+    }
+
+    private Level connect(ParameterScope scope, int layer, Level below, Level given) {
+        if (!connects(layer)) {
+            return given;
+        }
+        String name = "l" + layer;
+        options.skip()
+                .check(
+                        scope.qualified(name),
+                        below.sequence().shape(),
+                        given.sequence().shape());
+        BinaryOperator<Expr> around = options.skip()
+                .around(scope.child(name + ".skip"), given.sequence().shape().fixed(-1));
+        return new Level(around.apply(below.sequence(), given.sequence()), around.apply(below.last(), given.last()));
+    }
+
+    /** The stack's input as if a layer had given it: zeros past the lengths, and where time ends its last step. */
+    private Level input(Expr sequence, Expr lengths, Expr valid) {
+        Expr cleared = Exprs.select(valid, sequence, Exprs.constant(0));
+        Expr before = Exprs.validSteps(
+                options.direction() == Direction.BACKWARD ? Exprs.min(lengths, Exprs.constant(1)) : lengths);
+        Expr after = options.direction() == Direction.BACKWARD
+                ? Exprs.zeros(before.shape())
+                : Exprs.validSteps(lengths.add(-1));
+        Expr ends = Exprs.select(before.sub(after), sequence, Exprs.constant(0));
+        return new Level(cleared, Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), ends));
     }
 }

@@ -33,14 +33,13 @@ public final class SequenceModel {
                         .build(root.child("embedding"), tokens.expression());
             case ModelInput.Features features -> features.expression();
         };
-        ModelConfig.EncoderOptions encoder = config.encoder();
-        RecurrentStack stack = new RecurrentStack(
-                encoder.cell(), encoder.hidden(), encoder.layers(), encoder.bidirectional(), encoder.dropout());
+        RecurrentStack stack = new RecurrentStack(config.encoder());
         InitialStates initialStates = mode == Network.Mode.WITH_STATES ? InitialStates.INPUTS : InitialStates.ZEROS;
         RecurrentStack.Result encoded = stack.build(root.child("encoder"), sequence, lengths, initialStates, training);
-        Expr pooled = config.pooling().apply(encoded, lengths);
+        Expr pooled = config.pooling().apply(root.child("pooling"), encoded, lengths);
         Expr answer = head(config.head(), root.child("head"), pooled, outputs, training);
-        return new Network(mode, input, answer, encoded.finalStates(), root.declared(), encoded.cells());
+        return new Network(
+                mode, input, answer, encoded.finalStates(), root.declared(), root.followed(), encoded.cells());
     }
 
     private static Expr head(

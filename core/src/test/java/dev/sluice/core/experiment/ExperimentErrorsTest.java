@@ -56,7 +56,7 @@ final class ExperimentErrorsTest {
 
     @Test
     void load_unreadableOverrides_saysHowToWriteThem() {
-        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3")))
+        assertThat(errorOf(List.of("seed", "train.batch_size=[", "a b=1", "=3", "train.schedule=")))
                 .isEqualTo(resource("overrides-syntax.txt"));
     }
 

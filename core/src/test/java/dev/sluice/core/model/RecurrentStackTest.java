@@ -31,7 +31,7 @@ class RecurrentStackTest {
         outputs.put("sequence", result.sequence());
         outputs.put("last", result.last());
         for (Pooling pooling : Pooling.values()) {
-            outputs.put(pooling.name(), pooling.apply(result, lengths));
+            outputs.put(pooling.name(), pooling.apply(scope.child(pooling.name()), result, lengths));
         }
         Map<String, Array64> values = new LinkedHashMap<>();
         Parameters.initialize(scope.declared(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
@@ -47,7 +47,7 @@ class RecurrentStackTest {
     @Test
     void forward_ragged_freezesAfterEachLength() {
         Map<String, Array64> results =
-                run(new RecurrentStack(TestCells.SUM, 1, 1, false, 0), false, Evaluation.Random.NONE);
+                run(new RecurrentStack(ModelConfig.EncoderOptions.of(TestCells.SUM, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "sequence")).containsExactly(1, 10, 0, 3, 30, 0, 7, 0, 0);
         assertThat(get(results, "last")).containsExactly(7, 30, 0);
         assertThat(get(results, "encoder.l0.h")).containsExactly(7, 30, 0);
@@ -55,8 +55,11 @@ class RecurrentStackTest {
 
     @Test
     void bidirectional_ragged_startsAtEachRowsOwnEnd() {
-        Map<String, Array64> results =
-                run(new RecurrentStack(TestCells.SUM, 1, 1, true, 0), false, Evaluation.Random.NONE);
+        Map<String, Array64> results = run(
+                new RecurrentStack(
+                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withBidirectional(true)),
+                false,
+                Evaluation.Random.NONE);
         assertThat(get(results, "sequence")).containsExactly(1, 7, 10, 30, 0, 0, 3, 6, 30, 20, 0, 0, 7, 4, 0, 0, 0, 0);
         assertThat(get(results, "last")).containsExactly(7, 7, 30, 30, 0, 0);
         assertThat(get(results, "encoder.l0_reverse.h")).containsExactly(7, 30, 0);
@@ -65,7 +68,7 @@ class RecurrentStackTest {
     @Test
     void pooling_ragged_seesValidStepsOnly() {
         Map<String, Array64> results =
-                run(new RecurrentStack(TestCells.SUM, 1, 1, false, 0), false, Evaluation.Random.NONE);
+                run(new RecurrentStack(ModelConfig.EncoderOptions.of(TestCells.SUM, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "LAST")).containsExactly(7, 30, 0);
         assertThat(get(results, "MEAN")).containsExactly(11.0 / 3, 20, 0);
         assertThat(get(results, "MAX")).containsExactly(7, 30, 0);
@@ -77,14 +80,18 @@ class RecurrentStackTest {
             Expr h = cell.state("h");
             cell.next("h", h.sub(cell.input()));
         };
-        Map<String, Array64> results = run(new RecurrentStack(negative, 1, 1, false, 0), false, Evaluation.Random.NONE);
+        Map<String, Array64> results =
+                run(new RecurrentStack(ModelConfig.EncoderOptions.of(negative, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "MAX")).containsExactly(-1, -10, 0);
     }
 
     @Test
     void layers_stacked_readTheLayerBelow() {
-        Map<String, Array64> results =
-                run(new RecurrentStack(TestCells.SUM, 1, 2, false, 0), false, Evaluation.Random.NONE);
+        Map<String, Array64> results = run(
+                new RecurrentStack(
+                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withLayers(2)),
+                false,
+                Evaluation.Random.NONE);
         assertThat(get(results, "sequence")).containsExactly(1, 10, 0, 4, 40, 0, 11, 0, 0);
         assertThat(get(results, "encoder.l0.h")).containsExactly(7, 30, 0);
         assertThat(get(results, "encoder.l1.h")).containsExactly(11, 40, 0);
@@ -97,7 +104,8 @@ class RecurrentStackTest {
             masks.add(purpose + " " + keep + " " + out.length);
             java.util.Arrays.fill(out, 2);
         };
-        RecurrentStack stack = new RecurrentStack(TestCells.SUM, 1, 2, false, 0.5);
+        RecurrentStack stack = new RecurrentStack(
+                ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withLayers(2).withDropout(0.5));
         Map<String, Array64> training = run(stack, true, doubled);
         assertThat(masks).containsExactly("encoder.l1.dropout 0.5 9");
         assertThat(get(training, "encoder.l0.h")).containsExactly(7, 30, 0);
@@ -115,18 +123,22 @@ class RecurrentStackTest {
             cell.next("h", sum);
             cell.output(Exprs.concat(-1, List.of(sum, sum.mul(-1))));
         };
-        Map<String, Array64> results = run(new RecurrentStack(shown, 1, 1, false, 0), false, Evaluation.Random.NONE);
+        Map<String, Array64> results =
+                run(new RecurrentStack(ModelConfig.EncoderOptions.of(shown, 1)), false, Evaluation.Random.NONE);
         assertThat(get(results, "last")).containsExactly(7, -7, 30, -30, 0, 0);
         assertThat(get(results, "encoder.l0.h")).containsExactly(7, 30, 0);
     }
 
     @Test
     void badSizes_throw() {
-        assertThatThrownBy(() -> new RecurrentStack(TestCells.SUM, 1, 0, false, 0))
-                .hasMessageContaining("at least 1 layer, but has 0");
-        assertThatThrownBy(() -> new RecurrentStack(TestCells.SUM, 1, 1, false, 1))
+        assertThatThrownBy(() -> new RecurrentStack(
+                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withLayers(0)))
+                .hasMessageContaining("layers must be at least 1, but was 0");
+        assertThatThrownBy(() -> new RecurrentStack(
+                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(1)))
                 .hasMessageContaining("less than 1, but was 1.0");
-        assertThatThrownBy(() -> new RecurrentStack(TestCells.SUM, 1, 1, false, Double.NaN))
+        assertThatThrownBy(() -> new RecurrentStack(
+                        ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(Double.NaN)))
                 .hasMessageContaining("NaN");
         assertThatThrownBy(() -> new RecurrentLayer(TestCells.SUM, 0, false)).hasMessageContaining("but was 0");
     }

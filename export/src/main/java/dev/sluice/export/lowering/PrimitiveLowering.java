@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.GradientClip;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Parameter;
@@ -73,6 +74,7 @@ final class PrimitiveLowering {
                 throw new ExportException("'" + scatter.name() + "' into [" + scatter.rows()
                         + ", ..] is the gradient of a look-up and has no place in a model for use; export the network"
                         + " that is built for inference");
+            case GradientClip clip -> x(expr);
             case RandomMask mask ->
                 throw new ExportException("the random mask '" + mask.purpose() + "' is active in training only;"
                         + " export the network that is built for inference");

@@ -31,7 +31,7 @@ class CustomCellRunTest {
                 .set("model.embedding.size", 8)
                 .set("model.encoder.cell", "minimal-gated-unit")
                 .set("model.encoder.hidden", 16)
-                .set("model.encoder.bidirectional", true)
+                .set("model.encoder.direction", "bidirectional")
                 .set("train.loss", "cross-entropy")
                 .set("train.epochs", 3)
                 .set("train.optimizer={name: adam, options: {learning_rate: 0.02}}")

@@ -24,7 +24,7 @@ public final class TrainFromJava {
                 .set("model.embedding.size", 64)
                 .set("model.encoder.cell", "gru")
                 .set("model.encoder.hidden", 128)
-                .set("model.encoder.bidirectional", true)
+                .set("model.encoder.direction", "bidirectional")
                 .set("model.head.dropout", 0.2)
                 .set("train.epochs", 10)
                 .set("train.batch_size", 64)

@@ -1,0 +1,47 @@
+package dev.sluice.core.graph;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value itself; of the gradient that comes back, each element is brought into {@code [-limit, limit]}. Placed on a
+ * state, it clips inside time (Graves, 2013), where clipping the sum of all steps would come too late. Once a graph has
+ * its gradients this does nothing, so {@link Simplify} removes it and no runtime ever sees it.
+ *
+ * @param limit of each element; 0 stops the gradient
+ */
+public record GradientClip(double limit) implements Primitive {
+    /** Checks the limit. */
+    public GradientClip {
+        if (!(limit >= 0)) {
+            throw new IllegalArgumentException(
+                    "a gradient is clipped to a limit of at least 0, but was given " + limit);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "gradient_clip";
+    }
+
+    @Override
+    public Dims shape(List<Expr> operands) {
+        return operands.getFirst().shape();
+    }
+
+    @Override
+    public Array64 evaluate(List<Array64> operands, Evaluation run) {
+        return operands.getFirst();
+    }
+
+    @Override
+    public List<@Nullable Expr> adjoint(Expr self, Expr gradient) {
+        Expr notAbove = Exprs.min(gradient, Exprs.constant(limit));
+        return List.of(Exprs.max(notAbove, Exprs.constant(-limit)));
+    }
+
+    /** The value under any clips. */
+    static Expr unwrap(Expr expr) {
+        return expr.op() instanceof GradientClip ? unwrap(expr.operand(0)) : expr;
+    }
+}

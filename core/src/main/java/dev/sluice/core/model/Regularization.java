@@ -1,0 +1,79 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+
+/** What keeps the recurrent layers from learning by heart, beside the dropout between them. */
+@Description("What keeps the recurrent layers from learning by heart, beside the dropout between them.")
+public record Regularization(
+        @Description("Whether a dropout mask is drawn once for a whole sequence instead of anew at each step"
+                + " (Gal and Ghahramani, 2016); for 'dropout', 'input_dropout' and 'recurrent_dropout'.")
+        @Default("false")
+        boolean variational,
+
+        @Description("Probability of zeroing an element of what the first layer reads in training.")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double inputDropout,
+
+        @Description("Probability of zeroing an element of the states that recurrent products read in training.")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double recurrentDropout,
+
+        @Description("Probability that an element of the cell's first state, h, keeps its old value in a step of"
+                + " training (Krueger et al., 2017); in use, the mean of both.")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double zoneout,
+
+        @Description("The same for the cell's other states, such as the LSTM's c.")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double zoneoutCell,
+
+        @Description("Probability of zeroing an element of the recurrent weights for a whole batch of training"
+                + " (DropConnect; Merity et al., 2018).")
+        @Default("0")
+        @Range(min = 0, below = 1)
+        double weightDrop) {
+    /** Checks the probabilities. */
+    public Regularization {
+        Dropout.check("input_dropout", inputDropout);
+        Dropout.check("recurrent_dropout", recurrentDropout);
+        Dropout.check("zoneout", zoneout);
+        Dropout.check("zoneout_cell", zoneoutCell);
+        Dropout.check("weight_drop", weightDrop);
+    }
+
+    /** Nothing of all that. */
+    public static Regularization none() {
+        return new Regularization(false, 0, 0, 0, 0, 0);
+    }
+
+    /** This with masks that hold for a whole sequence, or not. */
+    public Regularization withVariational(boolean changed) {
+        return new Regularization(changed, inputDropout, recurrentDropout, zoneout, zoneoutCell, weightDrop);
+    }
+
+    /** This with another dropout before the first layer. */
+    public Regularization withInputDropout(double changed) {
+        return new Regularization(variational, changed, recurrentDropout, zoneout, zoneoutCell, weightDrop);
+    }
+
+    /** This with another dropout of the states that recurrent products read. */
+    public Regularization withRecurrentDropout(double changed) {
+        return new Regularization(variational, inputDropout, changed, zoneout, zoneoutCell, weightDrop);
+    }
+
+    /** This with other probabilities of keeping a state's old value. */
+    public Regularization withZoneout(double shown, double others) {
+        return new Regularization(variational, inputDropout, recurrentDropout, shown, others, weightDrop);
+    }
+
+    /** This with another dropout of recurrent weights. */
+    public Regularization withWeightDrop(double changed) {
+        return new Regularization(variational, inputDropout, recurrentDropout, zoneout, zoneoutCell, changed);
+    }
+}

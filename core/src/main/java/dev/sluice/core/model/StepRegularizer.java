@@ -1,0 +1,83 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.ScanBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a layer's options do to the parts of a step while its cell is being written, so that a cell need not know of them.
+ * Mutable while one layer is built.
+ */
+final class StepRegularizer {
+    private final ParameterScope scope;
+    private final ScanBuilder scan;
+    private final Regularization options;
+    private final double gradientClip;
+    private final boolean training;
+    private final Map<Integer, Expr> stateMasks = new LinkedHashMap<>();
+    private boolean productSeen;
+
+    /**
+     * @param gradientClip limit of the gradient that a state carries from step to step; 0 for none
+     * @param training whether random masks and clips are active
+     */
+    StepRegularizer(
+            ParameterScope scope, ScanBuilder scan, Regularization options, double gradientClip, boolean training) {
+        this.scope = scope;
+        this.scan = scan;
+        this.options = options;
+        this.gradientClip = gradientClip;
+        this.training = training;
+    }
+
+    /** A state as the cell reads it. */
+    Expr state(Expr placeholder) {
+        return training && gradientClip > 0 ? Exprs.clipGradient(placeholder, gradientClip) : placeholder;
+    }
+
+    /** What a recurrent product multiplies, {@code [B, H]}: one mask for all gates of the layer (Gal and Ghahramani, 2016). */
+    Expr recurrentInput(Expr h) {
+        productSeen = true;
+        if (!training || options.recurrentDropout() == 0) {
+            return h;
+        }
+        return h.mul(stateMasks.computeIfAbsent(h.shape().fixed(-1), this::stateMask));
+    }
+
+    private Expr stateMask(int size) {
+        String purpose = scope.qualified("recurrent_dropout." + size);
+        Expr mask = Dropout.mask(purpose, options.recurrentDropout(), options.variational(), size);
+        return options.variational() ? mask : scan.input("recurrent_dropout." + size, mask);
+    }
+
+    /** What a recurrent product multiplies by, {@code [out, in]}. */
+    Expr recurrentWeight(String name, Expr weight) {
+        return training ? Dropout.apply(scope.qualified(name) + ".drop", options.weightDrop(), weight) : weight;
+    }
+
+    /** A state's value as the step ends: in training some elements stay, in use all do in part. */
+    Expr next(String name, boolean first, Expr old, Expr next) {
+        double keep = first ? options.zoneout() : options.zoneoutCell();
+        if (keep == 0) {
+            return next;
+        }
+        if (!training) {
+            return old.mul(keep).add(next.mul(1 - keep));
+        }
+        Expr mask = Dropout.mask(
+                scope.qualified(name + ".zoneout"), keep, false, old.shape().fixed(-1));
+        return Exprs.select(scan.input(name + ".zoneout", mask), next, old);
+    }
+
+    /** Refuses options that had nothing to act on. */
+    void check() {
+        if (!productSeen && (options.recurrentDropout() > 0 || options.weightDrop() > 0)) {
+            String option = options.weightDrop() > 0 ? "weight_drop" : "recurrent_dropout";
+            throw new ModelConfigException(
+                    "encoder.regularization." + option + " acts on recurrent products U h, but the" + " cell of "
+                            + scope.prefix() + " has none; take zoneout, which works for every cell, or dropout");
+        }
+    }
+}

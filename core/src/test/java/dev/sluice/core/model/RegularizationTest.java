@@ -1,0 +1,165 @@
+package dev.sluice.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Evaluation;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.RandomMask;
+import dev.sluice.core.model.ModelConfig.EncoderOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RegularizationTest {
+    /** Linear in its state, so that the mean over masks that are used once is the result without them. */
+    private static final Cell LINEAR = cell -> cell.next("h", cell.linear("h", cell.input(), cell.state("h")));
+
+    private static EncoderOptions options(Cell cell, int layers, Regularization regularization) {
+        return EncoderOptions.of(cell, 1).withLayers(layers).withRegularization(regularization);
+    }
+
+    static List<EncoderOptions> linear() {
+        Regularization none = Regularization.none();
+        return List.of(
+                options(LINEAR, 2, none).withDropout(0.3),
+                options(LINEAR, 2, none.withVariational(true)).withDropout(0.3),
+                options(LINEAR, 1, none.withInputDropout(0.4)),
+                options(LINEAR, 1, none.withInputDropout(0.4).withVariational(true)),
+                options(LINEAR, 1, none.withRecurrentDropout(0.2)),
+                options(LINEAR, 1, none.withZoneout(0.15, 0)),
+                options(LINEAR, 1, none.withZoneout(0.15, 0)).withDirection(Direction.BACKWARD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("linear")
+    void linearCell_meanOverAllMasks_isTheResultInUse(EncoderOptions options) {
+        StackTrial training = new StackTrial(options, 1, true);
+        StackTrial inference = new StackTrial(options, 1, false);
+        Map<String, Array64> values = training.values(3, 3, 2);
+        Map<String, double[]> mean = ExactExpectation.of(training, values);
+        Map<String, Array64> use = inference.run(values);
+        for (String name : List.of(StackTrial.SEQUENCE, StackTrial.LAST)) {
+            assertThat(mean.get(name)).as(name).containsExactly(StackTrial.get(use, name), within(1e-12));
+        }
+    }
+
+    /** A mask that is used at several steps, or for several gates, is exact for one step: its mean is 1. */
+    @Test
+    void weightAndVariationalMasks_meanOverOneStep_isTheResultInUse() {
+        for (Regularization regularization : List.of(
+                Regularization.none().withWeightDrop(0.5),
+                Regularization.none().withRecurrentDropout(0.5).withVariational(true))) {
+            EncoderOptions options = options(LINEAR, 1, regularization);
+            StackTrial training = new StackTrial(options, 1, true);
+            Map<String, Array64> values = training.values(1, 1, 1);
+            assertThat(ExactExpectation.of(training, values).get(StackTrial.LAST))
+                    .containsExactly(
+                            StackTrial.get(new StackTrial(options, 1, false).run(values), StackTrial.LAST),
+                            within(1e-12));
+        }
+    }
+
+    @Test
+    void zoneout_oneMask_keepsOldElementsAndTakesNewOnes() {
+        Cell counter = cell -> cell.next("h", cell.state("h").add(1));
+        EncoderOptions options = options(counter, 1, Regularization.none().withZoneout(0.25, 0));
+        StackTrial training = new StackTrial(options, 1, true);
+        Map<String, Array64> values = training.values(3, 3, 3);
+        values.put("state.encoder.l0.h", Array64.zeros(2, 1));
+        // Steps and rows: kept is what the mask lets through, so a zero keeps the old value.
+        double[] mask = {1 / 0.75, 0, 0, 0, 1 / 0.75, 1 / 0.75};
+        Evaluation.Random random = (purpose, keep, out) -> {
+            assertThat(purpose).isEqualTo("encoder.l0.h.zoneout");
+            assertThat(keep).isEqualTo(0.75);
+            System.arraycopy(mask, 0, out, 0, out.length);
+        };
+        assertThat(StackTrial.get(training.run(values, random), StackTrial.SEQUENCE))
+                .containsExactly(1, 0, 1, 0, 2, 1);
+        assertThat(StackTrial.get(new StackTrial(options, 1, false).run(values), StackTrial.LAST))
+                .containsExactly(new double[] {2.25, 2.25}, within(1e-12));
+    }
+
+    @Test
+    void zoneoutCell_actsOnFurtherStatesAlone() {
+        Cell two = cell -> {
+            cell.next("h", cell.state("h").add(1));
+            cell.next("c", cell.state("c").add(1));
+        };
+        StackTrial trial = new StackTrial(options(two, 1, Regularization.none().withZoneout(0, 0.5)), 1, false);
+        Map<String, Array64> values = trial.values(1, 1);
+        values.put("state.encoder.l0.h", Array64.zeros(1, 1));
+        values.put("state.encoder.l0.c", Array64.zeros(1, 1));
+        Map<String, Array64> results = trial.run(values);
+        assertThat(StackTrial.get(results, "encoder.l0.h")).containsExactly(1);
+        assertThat(StackTrial.get(results, "encoder.l0.c")).containsExactly(0.5);
+    }
+
+    @Test
+    void variational_masks_haveNoTime() {
+        Regularization all = new Regularization(false, 0.1, 0.2, 0.3, 0, 0.4);
+        assertThat(masks(all))
+                .containsExactlyInAnyOrder(
+                        "encoder.l0.dropout [T, B, 3]",
+                        "encoder.l0.recurrent_dropout.2 [T, B, 2]",
+                        "encoder.l0.h.zoneout [T, B, 2]",
+                        "encoder.l0.U_r.drop [2, 2]",
+                        "encoder.l0.U_n.drop [2, 2]",
+                        "encoder.l1.dropout [T, B, 2]",
+                        "encoder.l1.recurrent_dropout.2 [T, B, 2]",
+                        "encoder.l1.h.zoneout [T, B, 2]",
+                        "encoder.l1.U_r.drop [2, 2]",
+                        "encoder.l1.U_n.drop [2, 2]");
+        assertThat(masks(all.withVariational(true)))
+                .contains(
+                        "encoder.l0.dropout [B, 3]",
+                        "encoder.l1.dropout [B, 2]",
+                        "encoder.l0.recurrent_dropout.2 [B, 2]",
+                        "encoder.l0.h.zoneout [T, B, 2]");
+    }
+
+    private static List<String> masks(Regularization regularization) {
+        EncoderOptions options = EncoderOptions.of(TestCells.GATED, 2)
+                .withLayers(2)
+                .withDropout(0.5)
+                .withRegularization(regularization);
+        List<String> masks = new ArrayList<>();
+        for (Expr expr : new StackTrial(options, 3, true).graph.expressions()) {
+            if (expr.op() instanceof RandomMask mask) {
+                masks.add(mask.purpose() + " " + mask.dims());
+            }
+        }
+        assertThat(new StackTrial(options, 3, false).graph.expressions())
+                .as("in use there are no masks")
+                .extracting(Expr::op)
+                .allSatisfy((Op op) -> assertThat(op).isNotInstanceOf(RandomMask.class));
+        return masks;
+    }
+
+    @Test
+    void productsOfStates_thatACellHasNot_cannotBeDropped() {
+        for (Regularization regularization : List.of(
+                Regularization.none().withWeightDrop(0.1), Regularization.none().withRecurrentDropout(0.1))) {
+            assertThatThrownBy(() -> new StackTrial(options(TestCells.SUM, 1, regularization), 1, false))
+                    .isInstanceOf(ModelConfigException.class)
+                    .hasMessageContaining("encoder.regularization.")
+                    .hasMessageContaining("acts on recurrent products")
+                    .hasMessageContaining("take zoneout");
+        }
+    }
+
+    @Test
+    void probabilities_outOfRange_areRefusedByName() {
+        assertThatThrownBy(() -> Regularization.none().withWeightDrop(1)).hasMessageContaining("weight_drop");
+        assertThatThrownBy(() -> Regularization.none().withZoneout(0, -0.1)).hasMessageContaining("zoneout_cell");
+        assertThatThrownBy(() -> Regularization.none().withRecurrentDropout(2)).hasMessageContaining("but was 2.0");
+        assertThatThrownBy(() -> Regularization.none().withInputDropout(Double.NaN))
+                .hasMessageContaining("input_dropout");
+    }
+}
