@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
+            ImportCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
             PluginsCommand.class

@@ -18,7 +18,16 @@ import java.util.function.BiFunction;
 record ActivationFunction(String name, double alpha, double beta) {
     /** Those that are operators too, under the same name. */
     static final List<String> OPERATORS = List.of(
-            "Relu", "Tanh", "Sigmoid", "LeakyRelu", "ThresholdedRelu", "HardSigmoid", "Elu", "Softsign", "Softplus", "Selu");
+            "Relu",
+            "Tanh",
+            "Sigmoid",
+            "LeakyRelu",
+            "ThresholdedRelu",
+            "HardSigmoid",
+            "Elu",
+            "Softsign",
+            "Softplus",
+            "Selu");
 
     private record Meaning(boolean takesAlpha, boolean takesBeta, double alpha, double beta, Equation equation) {}
 
@@ -35,17 +44,34 @@ record ActivationFunction(String name, double alpha, double beta) {
         meanings.put("sigmoid", plain(Exprs::sigmoid));
         meanings.put("softsign", plain(x -> x.div(Exprs.abs(x).add(1))));
         meanings.put("softplus", plain(Exprs::softplus));
-        meanings.put("affine", new Meaning(true, true, 1, 0, (x, a, b) -> x.mul(a).add(b)));
-        meanings.put("leakyrelu", one(0.01, (x, a) -> Exprs.max(x, Exprs.constant(0)).add(negative(x).mul(a))));
-        meanings.put("elu", one(1, (x, a) -> Exprs.relu(x).add(Exprs.exp(negative(x)).add(-1).mul(a))));
+        meanings.put(
+                "affine", new Meaning(true, true, 1, 0, (x, a, b) -> x.mul(a).add(b)));
+        meanings.put(
+                "leakyrelu",
+                one(
+                        0.01,
+                        (x, a) ->
+                                Exprs.max(x, Exprs.constant(0)).add(negative(x).mul(a))));
+        meanings.put(
+                "elu",
+                one(
+                        1,
+                        (x, a) ->
+                                Exprs.relu(x).add(Exprs.exp(negative(x)).add(-1).mul(a))));
         meanings.put(
                 "thresholdedrelu",
                 one(1, (x, a) -> Exprs.select(Exprs.greater(x, Exprs.constant(a)), x, Exprs.constant(0))));
-        meanings.put("scaledtanh", new Meaning(true, true, 1, 1, (x, a, b) -> Exprs.tanh(x.mul(b)).mul(a)));
+        meanings.put(
+                "scaledtanh",
+                new Meaning(true, true, 1, 1, (x, a, b) -> Exprs.tanh(x.mul(b)).mul(a)));
         meanings.put(
                 "hardsigmoid",
-                new Meaning(true, true, 0.2, 0.5, (x, a, b) ->
-                        Exprs.min(Exprs.max(x.mul(a).add(b), Exprs.constant(0)), Exprs.constant(1))));
+                new Meaning(
+                        true,
+                        true,
+                        0.2,
+                        0.5,
+                        (x, a, b) -> Exprs.min(Exprs.max(x.mul(a).add(b), Exprs.constant(0)), Exprs.constant(1))));
         // Klambauer et al., 2017
         meanings.put(
                 "selu",

@@ -9,8 +9,8 @@ import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
-import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.ParameterScope;
+import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -59,8 +60,9 @@ final class ArrivalProof {
         plan = Plan.compile(graph, EngineOptions.defaults());
         Map<String, Tensor> all = Parameters.initialize(declared.declared(), 0);
         parameters = new LinkedHashMap<>();
-        graph.parameters().forEach(parameter ->
-                parameters.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
+        graph.parameters()
+                .forEach(parameter ->
+                        parameters.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
         outputs.keySet().forEach(name -> collectors.put(name, new Difference.Collector()));
     }
 
@@ -76,14 +78,11 @@ final class ArrivalProof {
             proof.all();
             Map<String, Difference> differences = new LinkedHashMap<>();
             proof.collectors.forEach((name, collector) -> differences.put(name, collector.done()));
-            return new ArrivalReport(
-                    OnnxRuntimeSession.version(), tolerance, proof.tried, proof.notes, differences);
+            return new ArrivalReport(OnnxRuntimeSession.version(), tolerance, proof.tried, proof.notes, differences);
         }
     }
 
     private void all() {
-        int batch = (int) imported.written(Dim.BATCH).orElse(0);
-        int time = (int) imported.written(Dim.TIME).orElse(0);
         try {
             for (int b : BATCHES) {
                 for (int t : TIMES) {
@@ -94,14 +93,30 @@ final class ArrivalProof {
                 rowsAlone(List.of(7, 3, 1));
             }
         } catch (OnnxRuntimeException e) {
-            if (batch == 0 && time == 0) {
-                throw e;
-            }
-            notes.add("the file itself runs only with "
-                    + (batch > 0 ? "batch " + batch : "any batch") + " and " + (time > 0 ? time + " steps" : "any length")
-                    + ", so it was compared at that size alone; here it takes any");
-            rectangular(batch > 0 ? batch : 2, time > 0 ? time : 5);
+            fixedSize(e);
         }
+    }
+
+    /** The file says that it takes any batch and length, or does not, and runs with one alone. */
+    private void fixedSize(OnnxRuntimeException failure) {
+        for (int batch : candidates(Dim.BATCH)) {
+            for (int time : candidates(Dim.TIME)) {
+                try {
+                    rectangular(batch, time);
+                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
+                            + " and " + time + " steps), so it was compared where it runs; here it takes any");
+                    return;
+                } catch (OnnxRuntimeException e) {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        throw failure;
+    }
+
+    private List<Integer> candidates(Dim dim) {
+        OptionalLong written = imported.written(dim);
+        return written.isPresent() ? List.of((int) written.getAsLong()) : List.of(5, 2, 1, 3, 4, 8, 10, 16, 32);
     }
 
     private void rectangular(int batch, int time) {
@@ -109,7 +124,8 @@ final class ArrivalProof {
         for (int row = 0; row < batch; row++) {
             lengths[row] = imported.asFile().ragged() ? Math.max(1, time - row * time / batch) : time;
         }
-        String what = "batch " + batch + ", " + time + " steps" + (imported.asFile().ragged() ? ", ragged" : "");
+        String what =
+                "batch " + batch + ", " + time + " steps" + (imported.asFile().ragged() ? ", ragged" : "");
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Map<String, Tensor> values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> actual = session.run(file(values, sizes));
@@ -117,8 +133,8 @@ final class ArrivalProof {
         imported.outputs().forEach((name, flow) -> {
             FileLayout layout = new FileLayout(flow, sizes);
             double[] ours = doubles(layout.toFile(Objects.requireNonNull(expected.get(name))));
-            float[] theirs = layout.toFile(Tensor.wrap(
-                    layout.ours(), layout.fromFile(Objects.requireNonNull(actual.get(name)))));
+            float[] theirs = layout.toFile(
+                    Tensor.wrap(layout.ours(), layout.fromFile(Objects.requireNonNull(actual.get(name)))));
             Objects.requireNonNull(collectors.get(name)).add(theirs, ours, what);
         });
         tried.add(what);
@@ -136,7 +152,9 @@ final class ArrivalProof {
             Map<String, Integer> alone = Map.of("B", 1, "T", lengths[row]);
             Map<String, Tensor> one = new LinkedHashMap<>();
             for (Map.Entry<String, Flow> input : imported.inputs().entrySet()) {
-                one.put(input.getKey(), rowOf(input.getValue(), Objects.requireNonNull(values.get(input.getKey())), sizes, alone, row));
+                one.put(
+                        input.getKey(),
+                        rowOf(input.getValue(), Objects.requireNonNull(values.get(input.getKey())), sizes, alone, row));
             }
             Map<String, OnnxArray> actual = session.run(file(one, alone));
             for (Map.Entry<String, Flow> output : imported.outputs().entrySet()) {
@@ -179,8 +197,7 @@ final class ArrivalProof {
             boolean isLengths = flow.whole() && flow.rank() == 1;
             int range = indices(flow.expr());
             for (int i = 0; i < value.array().length; i++) {
-                value.array()[i] =
-                        isLengths ? lengths[i] : flow.whole() ? random.below(i, range) : random.normal(i);
+                value.array()[i] = isLengths ? lengths[i] : flow.whole() ? random.below(i, range) : random.normal(i);
             }
             values.put(name, value);
         });
@@ -191,7 +208,8 @@ final class ArrivalProof {
     private int indices(Expr input) {
         int range = Integer.MAX_VALUE;
         for (Expr expr : graph.expressions()) {
-            if (expr.op() instanceof Gather && Graph.topological(List.of(expr.operand(1))).contains(input)) {
+            if (expr.op() instanceof Gather
+                    && Graph.topological(List.of(expr.operand(1))).contains(input)) {
                 range = Math.min(range, expr.operand(0).shape().fixed(0));
             }
         }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a proof of an import has found.
@@ -17,7 +19,14 @@ import java.util.Map;
  * @param differences by output of the file
  */
 record ArrivalReport(
-        String runtime, double tolerance, List<String> inputs, List<String> notes, Map<String, Difference> differences) {
+        String runtime,
+        double tolerance,
+        List<String> inputs,
+        List<String> notes,
+        Map<String, Difference> differences) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     ArrivalReport {
         inputs = List.copyOf(inputs);
         notes = List.copyOf(notes);
@@ -44,5 +53,27 @@ record ArrivalReport(
                 inputs.size(),
                 worst().relative(),
                 tolerance);
+    }
+
+    /** The text of {@code proof.json}. */
+    String json(Map<String, ?> facts) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("result", passed() ? "passed" : "failed");
+        object.put("summary", summary());
+        object.putAll(facts);
+        object.put("onnx_runtime", runtime);
+        object.put("tolerance", tolerance);
+        object.put("inputs", inputs);
+        object.put("notes", notes);
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        differences.forEach((name, difference) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("absolute", difference.absolute());
+            one.put("relative", difference.relative());
+            one.put("at", difference.at());
+            outputs.put(name, one);
+        });
+        object.put("differences", outputs);
+        return JSON.writeValueAsString(object) + "\n";
     }
 }

@@ -43,7 +43,10 @@ final class ElementwiseReaders {
         table.put("Sign", unary(Exprs::sign));
         table.put("Reciprocal", unary(x -> Exprs.constant(1).div(x)));
         table.put("Swish", unary(x -> x.mul(Exprs.sigmoid(x))));
-        table.put("HardSwish", unary(x -> x.mul(ActivationFunction.of("HardSigmoid", 1 / 6.0, 0.5).apply(x))));
+        table.put(
+                "HardSwish",
+                unary(x ->
+                        x.mul(ActivationFunction.of("HardSigmoid", 1 / 6.0, 0.5).apply(x))));
         table.put("Mish", unary(x -> x.mul(Exprs.tanh(Exprs.softplus(x)))));
         for (String name : ActivationFunction.OPERATORS) {
             table.put(name, ElementwiseReaders::activation);
@@ -64,7 +67,8 @@ final class ElementwiseReaders {
                 node.operator(),
                 node.attribute("alpha").isPresent() ? node.number("alpha", 0) : Double.NaN,
                 node.attribute("beta").isPresent() ? node.number("beta", 0) : Double.NaN);
-        if (node.operator().equals("Selu") && node.attribute("alpha").or(() -> node.attribute("gamma")).isPresent()) {
+        if (node.operator().equals("Selu")
+                && node.attribute("alpha").or(() -> node.attribute("gamma")).isPresent()) {
             throw new NotTaken("a Selu with constants of its own is not taken", "");
         }
         return List.of(x.with(function.apply(x.expr())));
@@ -81,9 +85,8 @@ final class ElementwiseReaders {
             if (operands.value(0) instanceof Value.Sizes || operands.value(1) instanceof Value.Sizes) {
                 return List.of(sizes(operands));
             }
-            ParameterSpec.Role role = operands.node().operator().equals("Add")
-                    ? ParameterSpec.Role.BIAS
-                    : ParameterSpec.Role.OTHER;
+            ParameterSpec.Role role =
+                    operands.node().operator().equals("Add") ? ParameterSpec.Role.BIAS : ParameterSpec.Role.OTHER;
             return List.of(Elementwise.apply(sided(operands, 0, role), sided(operands, 1, role), operation));
         };
     }
@@ -172,8 +175,8 @@ final class ElementwiseReaders {
         Flow a = operands.flow(1);
         Flow b = operands.flow(2);
         // Common axes of all three, by way of two.
-        List<List<Dim>> axes =
-                Elementwise.common(Elementwise.apply(condition, a, Expr::mul), Elementwise.apply(condition, b, Expr::mul));
+        List<List<Dim>> axes = Elementwise.common(
+                Elementwise.apply(condition, a, Expr::mul), Elementwise.apply(condition, b, Expr::mul));
         Expr chosen = Exprs.select(
                 Elementwise.aligned(condition, axes), Elementwise.aligned(a, axes), Elementwise.aligned(b, axes));
         boolean reversed = condition.reversed() || a.reversed() || b.reversed();

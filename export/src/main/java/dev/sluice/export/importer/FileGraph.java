@@ -71,7 +71,10 @@ record FileGraph(
 
     /** ONNX wants the nodes sorted, but runtimes take others too. */
     private static List<FileNode> sorted(
-            List<FileNode> nodes, Map<String, Value.Known> constants, List<ValueInfoProto> inputs, List<String> outputs) {
+            List<FileNode> nodes,
+            Map<String, Value.Known> constants,
+            List<ValueInfoProto> inputs,
+            List<String> outputs) {
         Map<String, FileNode> makers = new HashMap<>();
         for (FileNode node : nodes) {
             for (String output : node.proto().getOutputList()) {
@@ -116,8 +119,8 @@ record FileGraph(
                     sorted.add(node);
                     known.addAll(node.proto().getOutputList());
                 } else if (waiting.contains(next.number())) {
-                    throw new OnnxFormatException("nodes must not feed each other, but " + next.label() + " needs its own"
-                            + " result; the file is corrupt");
+                    throw new OnnxFormatException("nodes must not feed each other, but " + next.label()
+                            + " needs its own" + " result; the file is corrupt");
                 } else {
                     open.push(next);
                 }

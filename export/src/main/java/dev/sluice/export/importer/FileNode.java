@@ -23,7 +23,9 @@ record FileNode(NodeProto proto, int opset, int number) {
 
     /** For messages. */
     String label() {
-        return proto.getName().isEmpty() ? "node " + number + " (without a name)" : "'" + Printable.of(proto.getName()) + "'";
+        return proto.getName().isEmpty()
+                ? "node " + number + " (without a name)"
+                : "'" + Printable.of(proto.getName()) + "'";
     }
 
     int inputs() {
@@ -59,12 +61,16 @@ record FileNode(NodeProto proto, int opset, int number) {
     }
 
     String text(String name, String preset) {
-        return attribute(name).map(attribute -> attribute.getS().toString(StandardCharsets.UTF_8)).orElse(preset);
+        return attribute(name)
+                .map(attribute -> attribute.getS().toString(StandardCharsets.UTF_8))
+                .orElse(preset);
     }
 
     Optional<long[]> integers(String name) {
         return attribute(name)
-                .map(attribute -> attribute.getIntsList().stream().mapToLong(Long::longValue).toArray());
+                .map(attribute -> attribute.getIntsList().stream()
+                        .mapToLong(Long::longValue)
+                        .toArray());
     }
 
     List<Float> numbers(String name) {

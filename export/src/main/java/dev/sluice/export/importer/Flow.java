@@ -21,9 +21,9 @@ import java.util.List;
  * @param whole whether the elements are integers or booleans in the file
  */
 record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean whole) implements Value {
-    private static final Comparator<Dim> NAMED =
-            Comparator.comparing((Dim dim) -> dim.equals(Dim.TIME) ? 0 : dim.equals(Dim.BATCH) ? 1 : 2)
-                    .thenComparing(Dim::toString);
+    private static final Comparator<Dim> NAMED = Comparator.comparing(
+                    (Dim dim) -> dim.equals(Dim.TIME) ? 0 : dim.equals(Dim.BATCH) ? 1 : 2)
+            .thenComparing(Dim::toString);
 
     Flow {
         axes = axes.stream().map(List::copyOf).toList();
@@ -94,7 +94,8 @@ record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean whole) im
     int fromLast(int axis) {
         int after = 0;
         for (int i = axis + 1; i < rank(); i++) {
-            after += (int) axes.get(i).stream().filter(Dim.Fixed.class::isInstance).count();
+            after += (int)
+                    axes.get(i).stream().filter(Dim.Fixed.class::isInstance).count();
         }
         return -1 - after;
     }

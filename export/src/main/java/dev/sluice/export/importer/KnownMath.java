@@ -19,7 +19,8 @@ final class KnownMath {
         int[] checked = new int[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] < 0 || sizes[i] > MOST_ELEMENTS) {
-                throw new NotTaken("sizes must be from 0 to " + MOST_ELEMENTS + ", but are " + Arrays.toString(sizes), "");
+                throw new NotTaken(
+                        "sizes must be from 0 to " + MOST_ELEMENTS + ", but are " + Arrays.toString(sizes), "");
             }
             elements *= Math.max(1, sizes[i]);
             if (elements > MOST_ELEMENTS) {
@@ -34,8 +35,9 @@ final class KnownMath {
         int[] sizes = sizes(target);
         long elements = Arrays.stream(sizes).asLongStream().reduce(1, (a, b) -> a * b);
         if (elements != x.data().length) {
-            throw new NotTaken("a constant of shape " + Arrays.toString(x.sizes()) + " cannot become "
-                    + Arrays.toString(target), "");
+            throw new NotTaken(
+                    "a constant of shape " + Arrays.toString(x.sizes()) + " cannot become " + Arrays.toString(target),
+                    "");
         }
         return new Array64(sizes, x.data());
     }
@@ -68,8 +70,10 @@ final class KnownMath {
         for (int i = 1; i <= target.length; i++) {
             int size = i <= x.rank() ? x.size(-i) : 1;
             if (size != 1 && size != target[target.length - i]) {
-                throw new NotTaken("a constant of shape " + Arrays.toString(x.sizes()) + " cannot be stretched to "
-                        + Arrays.toString(target), "");
+                throw new NotTaken(
+                        "a constant of shape " + Arrays.toString(x.sizes()) + " cannot be stretched to "
+                                + Arrays.toString(target),
+                        "");
             }
             steps[target.length - i] = size == 1 ? 0 : strides[x.rank() - i];
         }
@@ -116,11 +120,14 @@ final class KnownMath {
             }
             others[axis] = sizes[axis];
             if (!Arrays.equals(others, sizes)) {
-                throw new NotTaken("constants of shapes " + Arrays.toString(first.sizes()) + " and "
-                        + Arrays.toString(part.sizes()) + " cannot be joined along axis " + axis, "");
+                throw new NotTaken(
+                        "constants of shapes " + Arrays.toString(first.sizes()) + " and "
+                                + Arrays.toString(part.sizes()) + " cannot be joined along axis " + axis,
+                        "");
             }
         }
-        double[] out = new double[parts.stream().mapToInt(part -> part.data().length).sum()];
+        double[] out =
+                new double[parts.stream().mapToInt(part -> part.data().length).sum()];
         int block = sizes[axis] * inner;
         int outer = block == 0 ? 0 : out.length / block;
         int offset = 0;

@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -21,7 +21,8 @@ import java.util.List;
  * @param b biases, {@code [2·g·H]}
  * @param p peepholes i, o, f, {@code [3·H]}; empty for none
  */
-record OnnxCell(RecurrentSpec spec, List<ActivationFunction> functions, Array64 w, Array64 r, Array64 b, List<Array64> p)
+record OnnxCell(
+        RecurrentSpec spec, List<ActivationFunction> functions, Array64 w, Array64 r, Array64 b, List<Array64> p)
         implements Cell {
 
     @Override
@@ -107,8 +108,8 @@ record OnnxCell(RecurrentSpec spec, List<ActivationFunction> functions, Array64 
     private Initializer bothBiases(int block) {
         float[] sum = new float[spec.hidden()];
         for (int k = 0; k < sum.length; k++) {
-            sum[k] = (float) (b.data()[block * sum.length + k]
-                    + b.data()[(spec.kind().gates() + block) * sum.length + k]);
+            sum[k] = (float)
+                    (b.data()[block * sum.length + k] + b.data()[(spec.kind().gates() + block) * sum.length + k]);
         }
         return new Given(Tensor.wrap(Shape.of(sum.length), sum));
     }

@@ -74,8 +74,8 @@ final class OnnxImport {
     }
 
     private static void check(String source, FileGraph file, Tracer tracer) {
-        List<String> problems =
-                new ArrayList<>(tracer.refusals().stream().map(Refusal::describe).toList());
+        List<String> problems = new ArrayList<>(
+                tracer.refusals().stream().map(Refusal::describe).toList());
         if (problems.isEmpty()) {
             for (String output : file.outputs()) {
                 if (!(tracer.value(output).orElse(null) instanceof Flow)) {
@@ -107,6 +107,11 @@ final class OnnxImport {
         return tracer;
     }
 
+    /** The nodes, operands before users. */
+    List<FileNode> nodes() {
+        return file.nodes();
+    }
+
     /** Names of the file's outputs, in its order. */
     List<String> outputNames() {
         return file.outputs();
@@ -129,8 +134,9 @@ final class OnnxImport {
     /** The file's inputs by name. */
     Map<String, Flow> inputs() {
         Map<String, Flow> inputs = new LinkedHashMap<>();
-        file.inputs().forEach(input -> inputs.put(input.getName(), (Flow)
-                Objects.requireNonNull(tracer.value(input.getName()).orElse(null))));
+        file.inputs()
+                .forEach(input -> inputs.put(input.getName(), (Flow)
+                        Objects.requireNonNull(tracer.value(input.getName()).orElse(null))));
         return inputs;
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.export.importer;
 
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Dim;
 import dev.sluice.core.model.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,8 @@ final class Printable {
         StringBuilder text = new StringBuilder();
         name.codePoints()
                 .limit(LONGEST)
-                .forEach(c -> text.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+                .forEach(c -> text.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
         return name.length() > LONGEST ? text + "…" : text.toString();
     }
 }

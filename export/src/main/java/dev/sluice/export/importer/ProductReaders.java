@@ -34,13 +34,18 @@ final class ProductReaders {
     /** {@code x [.., K] · W}, the weights as the file has them: {@code [K, N]}, or {@code [N, K]} where transposed. */
     private static Flow product(Operands operands, Flow x, Value.Known weights, boolean transposed) {
         if (weights.array().rank() != 2) {
-            throw new NotTaken("the weights of a product must be a matrix, but have " + weights.array().rank() + " axes", "");
+            throw new NotTaken(
+                    "the weights of a product must be a matrix, but have "
+                            + weights.array().rank() + " axes",
+                    "");
         }
         int last = x.rank() - 1;
         int inner = operands.tracer().axes().fixed(x, last);
         if (inner != weights.array().size(transposed ? 1 : 0)) {
-            throw new NotTaken("a value of " + inner + " features meets weights for "
-                    + weights.array().size(transposed ? 1 : 0), "");
+            throw new NotTaken(
+                    "a value of " + inner + " features meets weights for "
+                            + weights.array().size(transposed ? 1 : 0),
+                    "");
         }
         Expr matrix = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
         Expr rows = x.stretched(withLast(x, inner));
@@ -66,8 +71,7 @@ final class ProductReaders {
             throw new NotTaken("its left side must be [rows, features] and not transposed, but is " + x.describe(), "");
         }
         boolean transposed = node.integer("transB", 0) != 0;
-        Flow product = scaled(
-                product(operands, x, operands.known(1, "matrix"), transposed), node.number("alpha", 1));
+        Flow product = scaled(product(operands, x, operands.known(1, "matrix"), transposed), node.number("alpha", 1));
         if (!operands.has(2)) {
             return List.of(product);
         }
@@ -119,7 +123,8 @@ final class ProductReaders {
             return List.of(new TimeSteps(operands.tracer()).softmax(x));
         }
         if (axis != x.rank() - 1) {
-            throw new NotTaken("only the last axis or time is normalized, but axis is " + axis + " of " + x.describe(), "");
+            throw new NotTaken(
+                    "only the last axis or time is normalized, but axis is " + axis + " of " + x.describe(), "");
         }
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
         Expr result = logarithm ? Exprs.logSoftmax(rows) : Exprs.softmax(rows);

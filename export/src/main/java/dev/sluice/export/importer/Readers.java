@@ -32,8 +32,12 @@ final class Readers {
                 "export the layer as a GRU, LSTM or RNN operator (tf2onnx: standard activations, no custom cell;"
                         + " PyTorch: the module nn.GRU rather than a cell in a Python loop)";
             case "If" -> "export the branch that is wanted alone";
-            case "DynamicQuantizeLSTM", "com.microsoft.DynamicQuantizeLSTM", "DequantizeLinear", "QuantizeLinear",
-                    "DynamicQuantizeLinear", "MatMulInteger" -> "import the model as it was before it was quantized";
+            case "DynamicQuantizeLSTM",
+                    "com.microsoft.DynamicQuantizeLSTM",
+                    "DequantizeLinear",
+                    "QuantizeLinear",
+                    "DynamicQuantizeLinear",
+                    "MatMulInteger" -> "import the model as it was before it was quantized";
             case "Constant" -> "texts and sparse tensors are not taken";
             default -> "";
         };

@@ -2,16 +2,17 @@ package dev.sluice.export.importer;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Constant;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentLayer;
+import dev.sluice.core.model.RecurrentStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,11 +56,10 @@ final class RecurrentReader implements NodeReader {
         boolean peepholes = spec.kind().gates() == 4 && operands.has(7);
         List<OnnxCell> cells = new ArrayList<>();
         for (int i = 0; i < d; i++) {
-            List<Array64> p = peepholes
-                    ? List.of(direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i))
-                    : List.of();
-            cells.add(new OnnxCell(
-                    spec, spec.functions().get(i), direction(w, i), direction(r, i), direction(b, i), p));
+            List<Array64> p =
+                    peepholes ? List.of(direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i)) : List.of();
+            cells.add(
+                    new OnnxCell(spec, spec.functions().get(i), direction(w, i), direction(r, i), direction(b, i), p));
         }
         return cells;
     }
@@ -132,8 +132,13 @@ final class RecurrentReader implements NodeReader {
             states.putAll(result.finalStates());
             signatures.add(result.signature());
         });
+        Expr last = Exprs.concat(
+                -1, results.stream().map(RecurrentLayer.Result::last).toList());
         tracer.add(new Tracer.Layer(
-                ENCODER + "." + name, operands.node().label(), spec.describe(), y, signatures, states));
+                ENCODER + "." + name,
+                operands.node().label(),
+                spec.describe(),
+                new RecurrentStack.Result(joined, last, states, signatures)));
         List<Value> values = new ArrayList<>(List.of(y, state(x, spec, results, "h")));
         if (spec.kind().gates() == 4) {
             values.add(state(x, spec, results, "c"));
@@ -198,10 +203,13 @@ final class RecurrentReader implements NodeReader {
                 int d = spec.batchFirst() ? 1 : 0;
                 axes.require(flow, 1 - d, Dim.BATCH, "an initial state");
                 if (axes.fixed(flow, d) != spec.directions().size() || axes.fixed(flow, 2) != spec.hidden()) {
-                    throw new NotTaken("an initial state must be for " + spec.directions().size() + " directions of "
-                            + spec.hidden() + ", but is " + flow.describe(), "");
+                    throw new NotTaken(
+                            "an initial state must be for " + spec.directions().size() + " directions of "
+                                    + spec.hidden() + ", but is " + flow.describe(),
+                            "");
                 }
-                Expr part = TakingReaders.part(flow, d, direction, direction + 1).expr();
+                Expr part =
+                        TakingReaders.part(flow, d, direction, direction + 1).expr();
                 return isZero(part) ? null : Flow.reshaped(part, wanted);
             }
         }

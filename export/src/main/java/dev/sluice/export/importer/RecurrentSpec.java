@@ -36,8 +36,7 @@ record RecurrentSpec(
                         "");
         };
         if (node.integer("hidden_size", hidden) != hidden) {
-            throw new NotTaken(
-                    "hidden_size is " + node.integer("hidden_size", 0) + ", but R is for " + hidden, "");
+            throw new NotTaken("hidden_size is " + node.integer("hidden_size", 0) + ", but R is for " + hidden, "");
         }
         double clip = node.number("clip", Double.POSITIVE_INFINITY);
         if (!(clip > 0)) {
@@ -76,7 +75,8 @@ record RecurrentSpec(
         for (int direction = 0; direction < directions; direction++) {
             List<ActivationFunction> functions = new ArrayList<>();
             for (String name : names.subList(direction * kind.activations(), (direction + 1) * kind.activations())) {
-                double alpha = ActivationFunction.takesAlpha(name) && !alphas.isEmpty() ? alphas.removeFirst() : Double.NaN;
+                double alpha =
+                        ActivationFunction.takesAlpha(name) && !alphas.isEmpty() ? alphas.removeFirst() : Double.NaN;
                 double beta = ActivationFunction.takesBeta(name) && !betas.isEmpty() ? betas.removeFirst() : Double.NaN;
                 functions.add(ActivationFunction.of(name, alpha, beta));
             }

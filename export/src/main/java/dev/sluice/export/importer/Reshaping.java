@@ -95,7 +95,8 @@ final class Reshaping {
         StringBuilder shape = new StringBuilder();
         for (Size size : target) {
             shape.append(shape.isEmpty() ? "" : ", ");
-            List<String> words = new ArrayList<>(size.symbols().stream().map(Dim::toString).toList());
+            List<String> words =
+                    new ArrayList<>(size.symbols().stream().map(Dim::toString).toList());
             if (words.isEmpty() || size.factor() != 1) {
                 words.add(Long.toString(size.factor()));
             }

@@ -58,8 +58,8 @@ final class ShapingReaders {
     private static List<Value> transpose(Operands operands) {
         if (operands.value(0) instanceof Value.Known known) {
             int[] order = order(operands, known.array().rank());
-            return List.of(
-                    new Value.Known(operands.node().output(0), KnownMath.transpose(known.array(), order), known.whole()));
+            return List.of(new Value.Known(
+                    operands.node().output(0), KnownMath.transpose(known.array(), order), known.whole()));
         }
         Flow x = operands.flow(0);
         return List.of(transposed(x, order(operands, x.rank())));
@@ -124,10 +124,7 @@ final class ShapingReaders {
     }
 
     private static List<Value> reshape(Operands operands) {
-        List<Size> target = sizes(
-                operands.has(1)
-                        ? operands.value(1)
-                        : shapeAttribute(operands));
+        List<Size> target = sizes(operands.has(1) ? operands.value(1) : shapeAttribute(operands));
         boolean zeroIsZero = operands.node().integer("allowzero", 0) == 1;
         if (operands.value(0) instanceof Value.Known known && target.stream().allMatch(Size::isNumber)) {
             long[] sizes = resolved(known.array(), target, zeroIsZero);
@@ -137,7 +134,8 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), target.isEmpty()));
         }
-        return List.of(Reshaping.of(operands.flow(0), target, zeroIsZero, operands.tracer().axes()));
+        return List.of(Reshaping.of(
+                operands.flow(0), target, zeroIsZero, operands.tracer().axes()));
     }
 
     private static Value shapeAttribute(Operands operands) {
@@ -165,7 +163,8 @@ final class ShapingReaders {
     /** Numbers or computed sizes as sizes. */
     static List<Size> sizes(Value value) {
         return switch (value) {
-            case Value.Known known -> Arrays.stream(known.longs()).mapToObj(Size::of).toList();
+            case Value.Known known ->
+                Arrays.stream(known.longs()).mapToObj(Size::of).toList();
             case Value.Sizes sizes -> sizes.sizes();
             default -> throw new NotTaken("its shape depends on the values of the inputs", "");
         };
@@ -179,8 +178,7 @@ final class ShapingReaders {
             throw new NotTaken("axis " + axis + " lies outside a value of " + x.rank() + " axes", "");
         }
         List<Size> target = new ArrayList<>();
-        for (List<List<Dim>> part :
-                List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
+        for (List<List<Dim>> part : List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
             target.add(part.stream().map(Size::of).reduce(Size.of(1), Size::times));
         }
         return List.of(Reshaping.of(x, target, true, operands.tracer().axes()));
@@ -237,8 +235,8 @@ final class ShapingReaders {
                 sizes.add(axis, 1L);
             }
             long[] target = sizes.stream().mapToLong(Long::longValue).toArray();
-            return List.of(
-                    new Value.Known(operands.node().output(0), KnownMath.reshape(known.array(), target), known.whole()));
+            return List.of(new Value.Known(
+                    operands.node().output(0), KnownMath.reshape(known.array(), target), known.whole()));
         }
         Flow x = operands.flow(0);
         List<List<Dim>> axes = new ArrayList<>(x.axes());
@@ -285,7 +283,10 @@ final class ShapingReaders {
         }
         List<Flow> parts =
                 IntStream.range(0, operands.count()).mapToObj(operands::flow).toList();
-        return List.of(joined(parts, parts.getFirst().index(operands.node().integer("axis", 1)), operands.tracer().axes()));
+        return List.of(joined(
+                parts,
+                parts.getFirst().index(operands.node().integer("axis", 1)),
+                operands.tracer().axes()));
     }
 
     /** Values side by side along an axis of the file. */
@@ -341,7 +342,7 @@ final class ShapingReaders {
                     KnownMath.broadcast(known.array(), KnownMath.sizes(sizes)),
                     known.whole()));
         }
-        Flow x = operands.flow(0);
+        Flow x = uniform(operands, target);
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         while (axes.size() < target.size()) {
             axes.addFirst(List.of());
@@ -357,5 +358,15 @@ final class ShapingReaders {
         }
         Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Elementwise.aligned(x, axes));
         return List.of(x.with(expr, axes));
+    }
+
+    /** A state of one number that was stored for one batch is meant for any. */
+    private static Flow uniform(Operands operands, List<Size> target) {
+        if (operands.value(0) instanceof Value.Known known
+                && known.array().rank() <= target.size()
+                && Arrays.stream(known.array().data()).distinct().count() == 1) {
+            return Flow.number(known.array().data()[0]);
+        }
+        return operands.flow(0);
     }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.export.importer;
 
+import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Array64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +61,8 @@ final class SizeReaders {
         }
         List<Size> sizes = ShapingReaders.sizes(operands.value(0));
         if (sizes.stream().allMatch(Size::isNumber)) {
-            int[] target = KnownMath.sizes(sizes.stream().mapToLong(Size::factor).toArray());
+            int[] target =
+                    KnownMath.sizes(sizes.stream().mapToLong(Size::factor).toArray());
             Array64 array = KnownMath.broadcast(new Array64(new int[0], new double[] {value}), target);
             return List.of(new Value.Known(operands.node().output(0), array, whole));
         }

@@ -69,7 +69,10 @@ final class TakingReaders {
         for (long raw : indices.longs()) {
             int index = (int) (raw < 0 ? raw + sizes.sizes().size() : raw);
             if (index < 0 || index >= sizes.sizes().size()) {
-                throw new NotTaken("index " + raw + " lies outside a shape of " + sizes.sizes().size() + " axes", "");
+                throw new NotTaken(
+                        "index " + raw + " lies outside a shape of "
+                                + sizes.sizes().size() + " axes",
+                        "");
             }
             picked.add(sizes.sizes().get(index));
         }
@@ -104,7 +107,10 @@ final class TakingReaders {
             rows.add(part(x, axis, (int) index, (int) index + 1));
         }
         if (indices.array().rank() > 1 || rows.isEmpty()) {
-            throw new NotTaken("indices of an axis must be a list, but have " + indices.array().rank() + " axes", "");
+            throw new NotTaken(
+                    "indices of an axis must be a list, but have "
+                            + indices.array().rank() + " axes",
+                    "");
         }
         Flow result = rows.size() == 1
                 ? rows.getFirst()
@@ -131,7 +137,8 @@ final class TakingReaders {
             return x;
         }
         if (from < 0 || to > size || from >= to) {
-            throw new NotTaken("a part from " + from + " to " + to + " of an axis of " + size + " is empty or outside", "");
+            throw new NotTaken(
+                    "a part from " + from + " to " + to + " of an axis of " + size + " is empty or outside", "");
         }
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         axes.set(axis, Flow.axis(to - from));
@@ -154,8 +161,7 @@ final class TakingReaders {
         }
         Dims whole = expr.shape();
         List<Expr> sides = expr.operand(0).operands();
-        boolean equal = sides.stream()
-                .allMatch(side -> side.shape().axis(-1).equals(whole.axis(-1)));
+        boolean equal = sides.stream().allMatch(side -> side.shape().axis(-1).equals(whole.axis(-1)));
         return equal ? sides.get(from) : null;
     }
 
@@ -213,9 +219,9 @@ final class TakingReaders {
                 if (range.step() != 1) {
                     throw new NotTaken("of sizes, only a stretch is taken", "");
                 }
-                List<Size> part =
-                        sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
-                double[] values = part.stream().mapToDouble(each -> each.factor()).toArray();
+                List<Size> part = sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
+                double[] values =
+                        part.stream().mapToDouble(each -> each.factor()).toArray();
                 yield part.stream().allMatch(Size::isNumber)
                         ? new Value.Known(
                                 operands.node().output(0), new Array64(new int[] {values.length}, values), true)
@@ -300,7 +306,8 @@ final class TakingReaders {
             }
             return equal;
         });
-        if (Arrays.stream(given).anyMatch(share -> share < 1) || Arrays.stream(given).sum() != size) {
+        if (Arrays.stream(given).anyMatch(share -> share < 1)
+                || Arrays.stream(given).sum() != size) {
             throw new NotTaken("the parts " + Arrays.toString(given) + " do not make an axis of " + size, "");
         }
         return Arrays.stream(given).mapToInt(share -> (int) share).toArray();

@@ -37,19 +37,20 @@ final class TensorReader {
         String place = "the tensor '" + Printable.of(name) + "'";
         int[] sizes = sizes(tensor, place);
         ElementType type = ElementType.ofCode(tensor.getDataType())
-                .orElseThrow(() -> new OnnxFormatException(place + " must hold numbers of a known type, but its type is "
-                        + tensor.getDataType() + "; convert it to float32 or int64"));
+                .orElseThrow(
+                        () -> new OnnxFormatException(place + " must hold numbers of a known type, but its type is "
+                                + tensor.getDataType() + "; convert it to float32 or int64"));
         int elements = count(sizes, place);
         if (tensor.hasSegment()) {
-            throw new OnnxFormatException(place + " is stored in segments, which is not supported; save the model again");
+            throw new OnnxFormatException(
+                    place + " is stored in segments, which is not supported; save the model again");
         }
         double[] values;
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
             values = decode(external(tensor, (long) elements * type.bytes(), place), type, elements);
         } else if (!tensor.getRawData().isEmpty() || elements == 0) {
             require(tensor.getRawData().size(), (long) elements * type.bytes(), "bytes", place);
-            values = decode(
-                    tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN), type, elements);
+            values = decode(tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN), type, elements);
         } else {
             values = typed(tensor, type, elements, place);
         }
@@ -72,8 +73,8 @@ final class TensorReader {
         for (int i = 0; i < sizes.length; i++) {
             long size = tensor.getDims(i);
             if (size < 0 || size > Integer.MAX_VALUE) {
-                throw new OnnxFormatException(place + " must have sizes from 0 to 2^31-1, but is " + tensor.getDimsList()
-                        + "; the file is corrupt");
+                throw new OnnxFormatException(place + " must have sizes from 0 to 2^31-1, but is "
+                        + tensor.getDimsList() + "; the file is corrupt");
             }
             sizes[i] = (int) size;
         }
@@ -171,8 +172,8 @@ final class TensorReader {
 
     /** A file of the model's own folder, however the path is written and whatever links there are. */
     private Path inside(String location, String place) throws IOException {
-        String rule = place + " must have its data in a file of the model's folder, but names '" + Printable.of(location)
-                + "'; put the data file beside the model";
+        String rule = place + " must have its data in a file of the model's folder, but names '"
+                + Printable.of(location) + "'; put the data file beside the model";
         if (folder == null || location.isEmpty() || location.indexOf('\0') >= 0) {
             throw new OnnxFormatException(rule);
         }
@@ -197,8 +198,8 @@ final class TensorReader {
                     try {
                         return Long.parseLong(text);
                     } catch (NumberFormatException e) {
-                        throw new OnnxFormatException(place + " must have a number as its external " + key + ", but has '"
-                                + Printable.of(text) + "'");
+                        throw new OnnxFormatException(place + " must have a number as its external " + key
+                                + ", but has '" + Printable.of(text) + "'");
                     }
                 })
                 .orElse(preset);

@@ -86,7 +86,9 @@ final class TimeSteps {
     /** A mask {@code [T, B, 1]} for a value {@code [T, B, ..]}. */
     private static Expr mask(Flow x, Expr mask) {
         Dims shape = x.expr().shape();
-        if (shape.rank() < 2 || !shape.axis(0).equals(Dim.TIME) || !shape.axis(1).equals(Dim.BATCH)) {
+        if (shape.rank() < 2
+                || !shape.axis(0).equals(Dim.TIME)
+                || !shape.axis(1).equals(Dim.BATCH)) {
             throw new NotTaken("a value over time must have a batch axis, but is " + x.describe(), "");
         }
         List<Dim> dims = new ArrayList<>(List.of(Dim.TIME, Dim.BATCH));

@@ -3,13 +3,13 @@ package dev.sluice.export.importer;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.proto.TypeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
-import dev.sluice.export.onnx.ElementType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,20 +43,16 @@ final class Tracer {
      * @param name of the first direction's parameters
      * @param node in the file
      * @param operator for people: {@code bidirectional GRU}
-     * @param sequence outputs over time, {@code [T, B, D·H]}
-     * @param cells what was declared in each direction
-     * @param states final states by full name
+     * @param encoded outputs over time, {@code [T, B, D·H]}, and at the last step
      */
-    record Layer(
-            String name, String node, String operator, Flow sequence, List<CellSignature> cells, Map<String, Expr> states) {}
+    record Layer(String name, String node, String operator, RecurrentStack.Result encoded) {}
 
     Tracer(FileGraph file, InputAxes axes, Border border, ParameterScope scope) {
         this.file = file;
         this.axes = axes;
         this.border = border;
         this.scope = scope;
-        this.ragged = file.nodes().stream()
-                .anyMatch(node -> Readers.isRecurrent(node.operator()) && node.has(4));
+        this.ragged = file.nodes().stream().anyMatch(node -> Readers.isRecurrent(node.operator()) && node.has(4));
     }
 
     /**
@@ -76,7 +72,8 @@ final class Tracer {
 
     private void input(ValueInfoProto declared) {
         String name = declared.getName();
-        if (!declared.getType().hasTensorType() || !declared.getType().getTensorType().hasShape()) {
+        if (!declared.getType().hasTensorType()
+                || !declared.getType().getTensorType().hasShape()) {
             refuse("input", "'" + Printable.of(name) + "'", "it must be a tensor of known rank", "");
             values.put(name, new Value.Unavailable());
             return;
@@ -187,5 +184,4 @@ final class Tracer {
     Optional<Value> value(String name) {
         return Optional.ofNullable(values.get(name));
     }
-
 }
