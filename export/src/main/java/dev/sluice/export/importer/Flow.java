@@ -21,7 +21,7 @@ import java.util.List;
  * @param whole whether the elements are integers or booleans in the file
  */
 record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean whole) implements Value {
-    private static final Comparator<Dim> NAMED = Comparator.comparing(
+    private static final Comparator<Dim> NAMED = Comparator.comparingInt(
                     (Dim dim) -> dim.equals(Dim.TIME) ? 0 : dim.equals(Dim.BATCH) ? 1 : 2)
             .thenComparing(Dim::toString);
 

@@ -166,6 +166,6 @@ final class OnnxImport {
         }
     }
 
-    /** What the lengths are called that the file does not have; no name of a file's begins like this. */
-    static final String LENGTHS = "\u0000lengths";
+    /** What the lengths are called where the file has none. */
+    static final String LENGTHS = "sluice.lengths";
 }

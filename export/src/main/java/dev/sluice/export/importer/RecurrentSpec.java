@@ -3,6 +3,7 @@ package dev.sluice.export.importer;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The attributes of a recurrent operator, checked.
@@ -22,6 +23,9 @@ record RecurrentSpec(
         boolean linearBeforeReset,
         boolean inputForget,
         boolean batchFirst) {
+
+    /** Functions whose constants, left out, are what ONNX says in ONNX Runtime too (GRU and LSTM only). */
+    private static final List<String> AGREED = List.of("leakyrelu", "hardsigmoid", "elu");
 
     static RecurrentSpec of(FileNode node, int hidden) {
         RecurrentKind kind = RecurrentKind.valueOf(node.operator());
@@ -71,18 +75,46 @@ record RecurrentSpec(
         }
         List<Float> alphas = new ArrayList<>(node.numbers("activation_alpha"));
         List<Float> betas = new ArrayList<>(node.numbers("activation_beta"));
+        if (kind == RecurrentKind.RNN && directions == 2) {
+            onePerDirection(alphas, names.stream().allMatch(ActivationFunction::takesAlpha), "activation_alpha");
+            onePerDirection(betas, names.stream().allMatch(ActivationFunction::takesBeta), "activation_beta");
+        }
         List<List<ActivationFunction>> all = new ArrayList<>();
         for (int direction = 0; direction < directions; direction++) {
             List<ActivationFunction> functions = new ArrayList<>();
             for (String name : names.subList(direction * kind.activations(), (direction + 1) * kind.activations())) {
-                double alpha =
-                        ActivationFunction.takesAlpha(name) && !alphas.isEmpty() ? alphas.removeFirst() : Double.NaN;
-                double beta = ActivationFunction.takesBeta(name) && !betas.isEmpty() ? betas.removeFirst() : Double.NaN;
+                double alpha = constant(kind, name, ActivationFunction.takesAlpha(name), alphas, "activation_alpha");
+                double beta = constant(kind, name, ActivationFunction.takesBeta(name), betas, "activation_beta");
                 functions.add(ActivationFunction.of(name, alpha, beta));
             }
             all.add(functions);
         }
         return all;
+    }
+
+    /** ONNX lets the functions that have constants consume them in order; ONNX Runtime's RNN takes one for each direction. */
+    private static void onePerDirection(List<Float> list, boolean bothTakeIt, String attribute) {
+        if (!list.isEmpty() && !(bothTakeIt && list.size() == 2)) {
+            throw new NotTaken(
+                    attribute + " is for only one of two directions, which ONNX and ONNX Runtime read differently",
+                    "give both directions the same activation");
+        }
+    }
+
+    /** The next constant of a list; NaN where the function's own holds in ONNX and in its runtime alike. */
+    private static double constant(
+            RecurrentKind kind, String name, boolean taken, List<Float> list, String attribute) {
+        if (!taken || !list.isEmpty()) {
+            return taken ? list.removeFirst() : Double.NaN;
+        }
+        boolean agreed = kind != RecurrentKind.RNN && AGREED.contains(name.toLowerCase(Locale.ROOT));
+        if (!agreed) {
+            throw new NotTaken(
+                    Printable.of(name) + " in " + kind.operator() + " has no " + attribute
+                            + ", for which ONNX and ONNX Runtime take different values",
+                    "write the attribute");
+        }
+        return Double.NaN;
     }
 
     /** For people: {@code bidirectional GRU}. */
