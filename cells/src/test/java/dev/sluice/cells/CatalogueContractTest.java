@@ -65,4 +65,14 @@ class CatalogueContractTest {
                 .map(forget -> new Slstm(forget, 1))
                 .flatMap(CellContract::tests);
     }
+
+    @TestFactory
+    Stream<DynamicTest> memory() {
+        return contract(new Lmu(5, 3));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> extraInputs() {
+        return contract(new GruD(), TimeLstm.defaults(), new Ggnn(3, 2, 2));
+    }
 }

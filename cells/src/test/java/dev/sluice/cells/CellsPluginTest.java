@@ -35,15 +35,18 @@ class CellsPluginTest {
                 .containsExactly(
                         "atr",
                         "fast-grnn",
+                        "ggnn",
                         "gru",
                         "gru-1",
                         "gru-2",
                         "gru-3",
+                        "gru-d",
                         "indrnn",
                         "irnn",
                         "janet",
                         "layer-norm-gru",
                         "layer-norm-lstm",
+                        "lmu",
                         "lstm",
                         "mgu",
                         "min-gru",
@@ -57,6 +60,7 @@ class CellsPluginTest {
                         "rnn",
                         "slstm",
                         "sru",
+                        "time-lstm",
                         "ugrnn");
     }
 }

@@ -20,11 +20,13 @@ class DefaultsTest {
                 new Gru1(),
                 new Gru2(),
                 new Gru3(),
+                new GruD(),
                 IndRnn.defaults(),
                 Irnn.defaults(),
                 Janet.defaults(),
                 LayerNormGru.defaults(),
                 LayerNormLstm.defaults(),
+                Lmu.defaults(),
                 Lstm.defaults(),
                 Mgu.defaults(),
                 MinGru.defaults(),
@@ -38,9 +40,12 @@ class DefaultsTest {
                 Rnn.defaults(),
                 Slstm.defaults(),
                 Sru.defaults(),
+                TimeLstm.defaults(),
                 Ugrnn.defaults());
         Registry registry = Plugins.of(new CellsPlugin());
         List<Cell> made = registry.ids(Cell.class).stream()
+                // It has no defaults: its number of nodes must be given.
+                .filter(id -> !id.equals("ggnn"))
                 .<Cell>map(id -> Components.withDefaults(registry.lookup(Cell.class, id), registry))
                 .toList();
         assertThat(made).isEqualTo(defaults);

@@ -13,8 +13,10 @@ import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -33,17 +35,26 @@ final class PaperTrial {
     private static final int LAYERS = 2;
 
     private final int hidden;
+    private final int layers;
     private final ParameterScope scope = ParameterScope.root(Initialization.defaults());
     private final RecurrentStack.Result stack;
     private final Map<String, Array64> values = new LinkedHashMap<>();
 
-    private PaperTrial(Cell cell, int inputs, int hidden) {
+    private PaperTrial(Cell cell, int inputs, int hidden, int layers) {
         this.hidden = hidden;
+        this.layers = layers;
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
-        stack = new RecurrentStack(cell, hidden, LAYERS, true, 0).build(scope, x, lengths, InitialStates.ZEROS, false);
+        stack = new RecurrentStack(ModelConfig.EncoderOptions.of(cell, hidden)
+                        .withLayers(layers)
+                        .withBidirectional(true))
+                .build(scope, x, lengths, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         SplittableRandom random = new SplittableRandom(inputs * 31L + hidden);
         values.put("x", random(random, 1, STEPS, LENGTHS.length, inputs));
+        for (CellSignature.ExtraInput extra : stack.cells().getFirst().extraInputs()) {
+            int[] sizes = extra.dims().sizes(Map.of("T", STEPS, "B", LENGTHS.length));
+            values.put(extra.name(), random(random, 1, sizes));
+        }
         double[] valid = new double[LENGTHS.length];
         for (int row = 0; row < valid.length; row++) {
             valid[row] = LENGTHS[row];
@@ -64,7 +75,12 @@ final class PaperTrial {
 
     /** Checks outputs at all steps and all final states. */
     static void check(Cell cell, Paper paper, int inputs, int hidden) {
-        new PaperTrial(cell, inputs, hidden).check(paper);
+        check(cell, paper, inputs, hidden, LAYERS);
+    }
+
+    /** The same for a cell that can stand in fewer layers only. */
+    static void check(Cell cell, Paper paper, int inputs, int hidden, int layers) {
+        new PaperTrial(cell, inputs, hidden, layers).check(paper);
     }
 
     private void check(Paper paper) {
@@ -75,9 +91,9 @@ final class PaperTrial {
         for (int row = 0; row < LENGTHS.length; row++) {
             Map<String, double[]> finalStates = new LinkedHashMap<>();
             double[][] expected = input(row);
-            for (int layer = 0; layer < LAYERS; layer++) {
-                double[][] forward = direction(paper, "l" + layer, false, expected, finalStates);
-                double[][] backward = direction(paper, "l" + layer + "_reverse", true, expected, finalStates);
+            for (int layer = 0; layer < layers; layer++) {
+                double[][] forward = direction(paper, row, "l" + layer, false, expected, finalStates);
+                double[][] backward = direction(paper, row, "l" + layer + "_reverse", true, expected, finalStates);
                 expected = joined(forward, backward);
             }
             for (int t = 0; t < STEPS; t++) {
@@ -100,7 +116,7 @@ final class PaperTrial {
     }
 
     private double[][] direction(
-            Paper paper, String name, boolean reverse, double[][] below, Map<String, double[]> finalStates) {
+            Paper paper, int row, String name, boolean reverse, double[][] below, Map<String, double[]> finalStates) {
         CellSignature signature = stack.cells().stream()
                 .filter(cell -> cell.name().equals(name))
                 .findFirst()
@@ -116,6 +132,10 @@ final class PaperTrial {
         double[][] out = new double[below.length][];
         for (int step = 0; step < below.length; step++) {
             int t = reverse ? below.length - 1 - step : step;
+            for (CellSignature.ExtraInput extra : signature.extraInputs()) {
+                Array64 value = Objects.requireNonNull(values.get(extra.name()));
+                weights.put(extra.name(), part(value, extra.perStep() ? t * LENGTHS.length + row : row));
+            }
             out[t] = paper.step(new Paper.Weights(weights, hidden), below[t], states);
         }
         states.forEach((state, value) -> finalStates.put(name + "." + state, value));

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ParameterScope;
@@ -26,9 +27,12 @@ class ParameterCountTest {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input("lengths", Dims.of(Dim.BATCH)));
-        new RecurrentLayer(cell, H, false).build(scope, x, valid, InitialStates.ZEROS);
+        new RecurrentLayer(cell, H, false).build(scope, x, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
         int count = 0;
         for (var spec : scope.declared()) {
+            if (!spec.trained()) {
+                continue;
+            }
             int size = 1;
             for (int axis : spec.shape().toArray()) {
                 size *= axis;
@@ -49,11 +53,14 @@ class ParameterCountTest {
         documented.put(new Gru1(), H * I + 3 * H * H + 3 * H);
         documented.put(new Gru2(), H * I + 3 * H * H + H);
         documented.put(new Gru3(), H * I + H * H + 3 * H);
+        documented.put(new GruD(), 3 * (GATE + H * I) + H * I + H + 2 * I);
+        documented.put(new Ggnn(3, 2, 4), 2 * 2 * H * H + 3 * 3 * H * H + 2 * H);
         documented.put(IndRnn.defaults(), H * I + 2 * H);
         documented.put(Irnn.defaults(), GATE);
         documented.put(Janet.defaults(), 2 * GATE);
         documented.put(LayerNormGru.defaults(), 3 * GATE + 7 * H);
         documented.put(LayerNormLstm.defaults(), 4 * GATE + 10 * H);
+        documented.put(new Lmu(7, 9), H * I + H * H + 7 * H + I + H + 7);
         documented.put(Lstm.defaults(), 4 * GATE);
         documented.put(Lstm.defaults().withPeephole(true), 4 * GATE + 3 * H);
         documented.put(Lstm.defaults().withCoupled(true), 3 * GATE);
@@ -73,6 +80,7 @@ class ParameterCountTest {
         documented.put(Rnn.defaults(), GATE);
         documented.put(Slstm.defaults(), 4 * GATE);
         documented.put(Sru.defaults(), 4 * H * I + 4 * H);
+        documented.put(TimeLstm.defaults(), 4 * GATE + H * I + H + 5 * H);
         documented.put(Ugrnn.defaults(), 2 * GATE);
         documented.forEach(
                 (cell, count) -> assertThat(count(cell, I)).as(cell.toString()).isEqualTo(count));

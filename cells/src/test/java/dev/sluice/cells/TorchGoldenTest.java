@@ -16,6 +16,7 @@ import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -129,7 +130,9 @@ class TorchGoldenTest {
             Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, input.size(2)));
             Expr lengths = Exprs.input("lengths", Dims.of(Dim.BATCH));
             InitialStates initial = golden.has("h_0") ? InitialStates.INPUTS : InitialStates.ZEROS;
-            result = new RecurrentStack(cell(golden), HIDDEN, golden.layers(), golden.bidirectional(), 0)
+            result = new RecurrentStack(ModelConfig.EncoderOptions.of(cell(golden), HIDDEN)
+                            .withLayers(golden.layers())
+                            .withBidirectional(golden.bidirectional()))
                     .build(scope, x, lengths, initial, false);
             values.put("x", input);
             values.put("lengths", golden.lengths());

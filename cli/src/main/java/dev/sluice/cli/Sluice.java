@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -86,15 +86,20 @@ final class CellChecks {
     void paddingHasNoInfluence() {
         Map<String, Array64> values = values(RAGGED);
         Map<String, Array64> spoiled = new LinkedHashMap<>(values);
-        Array64 x = Array64.zeros(get(values, CellTrial.X).sizes());
-        for (int i = 0; i < x.data().length; i++) {
-            int t = i / (RAGGED.length * CellTrial.INPUTS);
-            int row = i / CellTrial.INPUTS % RAGGED.length;
-            x.data()[i] = t < RAGGED[row] ? get(values, CellTrial.X).data()[i] : 100 + i;
-        }
-        spoiled.put(CellTrial.X, x);
+        trial.sequences().forEach(name -> spoiled.put(name, withOtherPadding(get(values, name))));
         Graph graph = Gradients.extend(trial.graph, CellTrial.LOSS, parameterNames());
         assertSame("with other padding", run(graph, spoiled), run(graph, values), 0);
+    }
+
+    private static Array64 withOtherPadding(Array64 sequence) {
+        Array64 spoiled = Array64.zeros(sequence.sizes());
+        int features = sequence.size(2);
+        for (int i = 0; i < spoiled.data().length; i++) {
+            int t = i / (RAGGED.length * features);
+            int row = i / features % RAGGED.length;
+            spoiled.data()[i] = t < RAGGED[row] ? sequence.data()[i] : 100 + i;
+        }
+        return spoiled;
     }
 
     /** Otherwise predictions would depend on what else is in the batch. */

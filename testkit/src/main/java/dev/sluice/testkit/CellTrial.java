@@ -9,6 +9,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.Initializers;
@@ -16,13 +17,14 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.RecurrentLayer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A cell in one layer, as a graph with inputs {@code x [T, B, I]}, {@code lengths [B]} and its initial states; outputs
+ * A cell in one layer, as a graph with inputs {@code x [T, B, I]}, {@code lengths [B]}, its extra inputs and its initial states; outputs
  * {@code sequence}, {@code last}, the final states, and {@code loss}, in which every element of the sequence and the final
  * states counts with a weight of its own.
  */
@@ -48,8 +50,8 @@ final class CellTrial {
         ParameterScope scope = ParameterScope.root(everythingRandom);
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
-        RecurrentLayer.Result result =
-                new RecurrentLayer(cell, hidden, reverse).build(scope.child("cell"), x, valid, InitialStates.INPUTS);
+        RecurrentLayer.Result result = new RecurrentLayer(cell, hidden, reverse)
+                .build(scope.child("cell"), x, valid, InitialStates.INPUTS, ExtraInputs.NAMED, false);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -65,6 +67,16 @@ final class CellTrial {
         outputs.put(LAST, result.last());
         outputs.put(LOSS, loss);
         graph = new Graph(outputs);
+    }
+
+    /** The names of the inputs that change from step to step, {@code [T, B, F]}. */
+    List<String> sequences() {
+        List<String> names = new ArrayList<>(List.of(X));
+        signature.extraInputs().stream()
+                .filter(CellSignature.ExtraInput::perStep)
+                .map(CellSignature.ExtraInput::name)
+                .forEach(names::add);
+        return names;
     }
 
     /** The names of the initial states among the inputs. */
@@ -86,6 +98,10 @@ final class CellTrial {
         Map<String, Array64> values = new LinkedHashMap<>();
         Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
         values.put(X, uniform(random, steps, lengths.length, INPUTS));
+        signature
+                .extraInputs()
+                .forEach(extra ->
+                        values.put(extra.name(), uniform(random, extra.dims().sizes(named))));
         values.put(LENGTHS, new Array64(new int[] {lengths.length}, lengths.clone()));
         signature
                 .states()

@@ -39,7 +39,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Map<Stretch, Integer> stretches = new HashMap<>();
     private final List<Dims> dims = new ArrayList<>();
     private final Map<Integer, Integer> fixedLength = new HashMap<>();
-    private final Map<Integer, SummedRows> summedRows = new HashMap<>();
     private final List<CompiledPlan.Entry> entries = new ArrayList<>();
     private final Map<Expr, Map<Integer, Expr>> picks = new HashMap<>();
     private final Set<Integer> reads = new LinkedHashSet<>();
@@ -69,12 +68,13 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         .put(pick.index(), expr);
             }
         }
-        for (List<Unit> group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
+        for (Schedule.Group group :
+                Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
             compile(group);
         }
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
-        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength, summedRows);
+        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength);
     }
 
     private Map<String, Dims> outputDims() {
@@ -83,8 +83,8 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         return shapes;
     }
 
-    private void compile(List<Unit> group) {
-        Expr root = group.getFirst().root();
+    private void compile(Schedule.Group group) {
+        Expr root = group.units().getFirst().root();
         switch (root.op()) {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
@@ -100,20 +100,21 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         }
     }
 
-    private void tiles(List<Unit> group) {
+    private void tiles(Schedule.Group group) {
         scratchColumns = 0;
-        Expr root = group.getFirst().root();
-        for (Unit unit : group) {
+        Expr root = group.units().getFirst().root();
+        for (Unit unit : group.visible()) {
             slots.put(unit.root(), newSlot(unit.root().shape()));
         }
         TileEmitter emitter = new TileEmitter(this);
         emitter.emit(group);
-        group.forEach(unit -> writes.add(slot(unit.root())));
+        group.visible().forEach(unit -> writes.add(slot(unit.root())));
         int columns = Math.max(1, TileEmitter.columns(root.shape()));
-        boolean products = group.getFirst() instanceof Unit.SumOfProducts;
+        boolean products = group.units().getFirst() instanceof Unit.SumOfProducts;
         int rowsPerTile = products ? 96 : Math.clamp(8192 / columns, 1, 8192);
+        TileFrame.Room room = new TileFrame.Room(scratchColumns, emitter.chunks());
         add(new Instruction.Tiles(
-                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, scratchColumns, rowsPerTile, columns));
+                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
     }
 
     private void loop(Expr expr, Scan scan) {
@@ -179,10 +180,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private void summedProduct(Expr expr, List<Integer> in, int result) {
         Dims left = expr.operand(0).shape();
         int n = expr.operand(1).shape().fixed(-1);
-        int packed = newSlot(expr.shape());
-        summedRows.put(packed, new SummedRows(left.without(-1), n));
-        writes.add(packed);
-        add(new Instruction.SummedProduct(in.get(0), in.get(1), packed, left.fixed(-1), n, left.without(-1), result));
+        add(new Instruction.SummedProduct(in.get(0), in.get(1), left.fixed(-1), n, left.without(-1), result));
     }
 
     private void sum(Expr expr, SumTo sum, int source, int result) {
@@ -277,9 +275,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         reads.add(known);
         return new Ref(Ref.Kind.ROWS, known, TileEmitter.columns(target));
     }
-
-    /** The room that the packed right side of a {@link Instruction.SummedProduct} takes in a run. */
-    record SummedRows(Dims rowAxes, int columns) {}
 
     private record Pack(Expr weight, boolean transposed) {}
 

@@ -94,9 +94,10 @@ final class ExperimentRunner {
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
-        Network inference = network(data, Network.Mode.INFERENCE);
+        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        Network inference = network(data, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingTask task = new TrainingTask(
-                network(data, Network.Mode.TRAINING),
+                network(data, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
                 Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
@@ -125,7 +126,12 @@ final class ExperimentRunner {
                 config.name(),
                 training.history(),
                 UsualMetrics.main(metrics));
-        Scores test = new Evaluator(inference, config.train().loss(), metrics, engine)
+        Scores test = new Evaluator(
+                        inference,
+                        config.train().loss(),
+                        metrics,
+                        engine,
+                        config.train().truncatedBpttSteps())
                 .evaluate(training.parameters(), data.test(), config.train().batchSize());
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
@@ -248,6 +254,7 @@ final class ExperimentRunner {
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
+                    train.truncatedBpttSteps(),
                     config.seed());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());

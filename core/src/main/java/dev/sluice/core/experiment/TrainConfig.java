@@ -34,6 +34,12 @@ public record TrainConfig(
         @Description("When training ends early") @Default("{}")
         EarlyStoppingConfig earlyStopping,
 
+        @Description("Steps of truncated back-propagation through time: sequences are cut into pieces of so many steps,"
+                + " states are carried from piece to piece, gradients end at the border; 0 for whole sequences")
+        @Default("0")
+        @Range(min = 0)
+        int truncatedBpttSteps,
+
         @Description(
                 "Figures beside the loss, the first of them the main one; for none given, the usual ones for the loss")
         @Default("[]")

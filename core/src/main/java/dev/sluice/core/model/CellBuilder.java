@@ -24,10 +24,13 @@ public final class CellBuilder {
     private final ParameterScope scope;
     private final ScanBuilder scan;
     private final InitialStates initialStates;
+    private final ExtraInputs extraInputs;
     private final StepRegularizer regularizer;
     private final Expr input;
     private final int hiddenSize;
     private final Map<String, CellSignature.Gate> gates = new LinkedHashMap<>();
+    private final Map<String, CellSignature.ExtraInput> extras = new LinkedHashMap<>();
+    private final Map<String, Expr> extraValues = new LinkedHashMap<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> next = new LinkedHashMap<>();
     private @Nullable Expr output;
@@ -36,12 +39,14 @@ public final class CellBuilder {
             ParameterScope scope,
             ScanBuilder scan,
             InitialStates initialStates,
+            ExtraInputs extraInputs,
             StepRegularizer regularizer,
             Expr input,
             int hiddenSize) {
         this.scope = scope;
         this.scan = scan;
         this.initialStates = initialStates;
+        this.extraInputs = extraInputs;
         this.regularizer = regularizer;
         this.input = input;
         this.hiddenSize = hiddenSize;
@@ -50,6 +55,41 @@ public final class CellBuilder {
     /** The input of this step, {@code [B, I]}. */
     public Expr input() {
         return input;
+    }
+
+    /**
+     * An extra input of this step with as many features as the input, {@code [B, I]}: for example {@code mask}, 1 where a
+     * feature was measured. The data bring it under this name.
+     */
+    public Expr input(String name) {
+        return input(name, inputSize());
+    }
+
+    /** An extra input of this step, {@code [B, size]}: for example {@code time}, of size 1. */
+    public Expr input(String name, int size) {
+        return extra(new CellSignature.ExtraInput(name, size, true));
+    }
+
+    /** An extra input that is the same in all steps of a sequence, {@code [B, size]}: for example a graph's edges. */
+    public Expr staticInput(String name, int size) {
+        return extra(new CellSignature.ExtraInput(name, size, false));
+    }
+
+    private Expr extra(CellSignature.ExtraInput extra) {
+        CellSignature.ExtraInput known = extras.putIfAbsent(extra.name(), extra);
+        if (known != null && !known.equals(extra)) {
+            throw new IllegalArgumentException("an extra input must be asked for in one way, but '" + extra.name()
+                    + "' is " + known.dims() + " and " + extra.dims() + " in " + place());
+        }
+        return extraValues.computeIfAbsent(extra.name(), name -> {
+            Expr value = extraInputs.of(extra);
+            if (!value.shape().equals(extra.dims())) {
+                throw new ShapeMismatchException("the extra input '" + name + "' of " + place() + " must be "
+                        + extra.dims() + ", but is " + value.describe());
+            }
+            // Not the bare name: a state of the cell may be called the same.
+            return extra.perStep() ? scan.input("input." + name, value) : value;
+        });
     }
 
     /** Features of the input, {@code I}. */
@@ -155,11 +195,20 @@ public final class CellBuilder {
 
     /** A parameter of the cell's own; all axes of {@code dims} are fixed. */
     public Expr parameter(String name, Dims dims, Initializer initializer) {
+        return declare(name, ParameterSpec.Role.OTHER, dims, initializer);
+    }
+
+    /** Numbers that training does not change: kept with the weights, given by the initializer. */
+    public Expr fixed(String name, Dims dims, Initializer initializer) {
+        return declare(name, ParameterSpec.Role.FIXED, dims, initializer);
+    }
+
+    private Expr declare(String name, ParameterSpec.Role role, Dims dims, Initializer initializer) {
         int[] sizes = new int[dims.rank()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = dims.fixed(i);
         }
-        return scope.declare(name, ParameterSpec.Role.OTHER, initializer, sizes);
+        return scope.declare(name, role, initializer, sizes);
     }
 
     /**
@@ -234,6 +283,7 @@ public final class CellBuilder {
         List<CellSignature.State> sizes = new ArrayList<>();
         states.forEach((name, state) -> sizes.add(new CellSignature.State(name, features(state))));
         String name = scope.prefix();
-        return new CellSignature(name, inputSize(), hiddenSize, List.copyOf(gates.values()), sizes);
+        return new CellSignature(
+                name, inputSize(), hiddenSize, List.copyOf(gates.values()), sizes, List.copyOf(extras.values()));
     }
 }

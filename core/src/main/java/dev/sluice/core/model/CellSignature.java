@@ -1,5 +1,9 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import java.util.List;
 
 /**
@@ -11,12 +15,41 @@ import java.util.List;
  * @param hiddenSize features of a gate, {@code H}
  * @param gates in order of declaration
  * @param states names and sizes in order of declaration
+ * @param extraInputs what the cell reads beside the sequence from below, in order of declaration
  */
-public record CellSignature(String name, int inputSize, int hiddenSize, List<Gate> gates, List<State> states) {
+public record CellSignature(
+        String name,
+        int inputSize,
+        int hiddenSize,
+        List<Gate> gates,
+        List<State> states,
+        List<ExtraInput> extraInputs) {
     /** Copies the lists. */
     public CellSignature {
         gates = List.copyOf(gates);
         states = List.copyOf(states);
+        extraInputs = List.copyOf(extraInputs);
+    }
+
+    /**
+     * What a cell of the given sizes declares.
+     *
+     * @param inputSize features of the input, {@code I}
+     * @param hiddenSize features of a state, {@code H}
+     * @throws IllegalArgumentException if the definition is not right
+     */
+    public static CellSignature of(Cell cell, int inputSize, int hiddenSize) {
+        Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputSize));
+        Expr valid = Exprs.input("valid", Dims.of(Dim.TIME, Dim.BATCH, 1));
+        return new RecurrentLayer(cell, hiddenSize, false)
+                .build(
+                        ParameterScope.root(Initialization.defaults()).child("cell"),
+                        x,
+                        valid,
+                        InitialStates.ZEROS,
+                        ExtraInputs.NAMED,
+                        false)
+                .signature();
     }
 
     /**
@@ -36,6 +69,20 @@ public record CellSignature(String name, int inputSize, int hiddenSize, List<Gat
                     Math.max(recurrentSize, other.recurrentSize),
                     bias || other.bias,
                     recurrentBias || other.recurrentBias);
+        }
+    }
+
+    /**
+     * An input beside the sequence from below.
+     *
+     * @param name by which the cell asks for it, for example {@code mask}
+     * @param size features
+     * @param perStep whether it changes from step to step, {@code [T, B, size]}, or is one for the sequence, {@code [B, size]}
+     */
+    public record ExtraInput(String name, int size, boolean perStep) {
+        /** Its shape. */
+        public Dims dims() {
+            return perStep ? Dims.of(Dim.TIME, Dim.BATCH, size) : Dims.of(Dim.BATCH, size);
         }
     }
 

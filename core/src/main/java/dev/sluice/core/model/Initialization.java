@@ -30,14 +30,14 @@ public record Initialization(
                 new Initializers.Normal(0.1));
     }
 
-    /** The initializer of a role; {@code OTHER} and {@code STATISTIC} have none of their own and begin with zeros. */
+    /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none of their own and begin with zeros. */
     Initializer forRole(ParameterSpec.Role role) {
         return switch (role) {
             case EMBEDDING -> embedding;
             case INPUT_WEIGHT -> input;
             case RECURRENT_WEIGHT -> recurrent;
             case BIAS -> bias;
-            case OTHER, STATISTIC -> new Initializers.Zeros();
+            case OTHER, FIXED, STATISTIC -> new Initializers.Zeros();
         };
     }
 }

@@ -210,7 +210,12 @@ public record ModelConfig(
             @Description("Probability of zeroing an element before each dense layer in training.")
             @Default("0")
             @Range(min = 0, below = 1)
-            double dropout) {
+            double dropout,
+
+            @Description("Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
+                    + " are the vocabulary.")
+            @Default("false")
+            boolean tied) {
         /** Copies the list and checks the numbers. */
         public HeadOptions {
             hidden = List.copyOf(hidden);
@@ -221,6 +226,16 @@ public record ModelConfig(
         /** One dense layer without dropout. */
         public static HeadOptions defaults() {
             return new HeadOptions(List.of(), 0);
+        }
+
+        /** Untied dense layers. */
+        public HeadOptions(List<Integer> hidden, double dropout) {
+            this(hidden, dropout, false);
+        }
+
+        /** This with the embedding's table for the last layer's weights, or not. */
+        public HeadOptions withTied(boolean changed) {
+            return new HeadOptions(hidden, dropout, changed);
         }
     }
 

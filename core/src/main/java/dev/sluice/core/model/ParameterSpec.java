@@ -23,12 +23,14 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         BIAS,
         /** Any other: a gain, or a cell's own by {@link CellBuilder#parameter}. */
         OTHER,
+        /** Not trained: a cell's own by {@link CellBuilder#fixed}. */
+        FIXED,
         /** Follows the training data instead of a gradient, such as the running mean of a batch normalization. */
         STATISTIC
     }
 
     /** Whether training changes it by its gradient. */
     public boolean trained() {
-        return role != Role.STATISTIC;
+        return role != Role.STATISTIC && role != Role.FIXED;
     }
 }

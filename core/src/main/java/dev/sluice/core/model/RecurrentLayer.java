@@ -53,9 +53,9 @@ public record RecurrentLayer(
         }
     }
 
-    /** Builds the loop for use. */
+    /** Builds the loop for use, of a cell that asks for no extra inputs. */
     public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
-        return build(scope, sequence, valid, initialStates, false);
+        return build(scope, sequence, valid, initialStates, ExtraInputs.NONE, false);
     }
 
     /**
@@ -64,16 +64,22 @@ public record RecurrentLayer(
      * @param scope receives the cell's parameters. Modified.
      * @param sequence {@code [T, B, I]}
      * @param valid 1 at valid steps, else 0, {@code [T, B, 1]}
+     * @param extraInputs what the cell may ask for by name
      * @param training whether random masks and clips of gradients are active
      * @throws ModelConfigException if an option has nothing to act on in this cell
      */
     public Result build(
-            ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates, boolean training) {
+            ParameterScope scope,
+            Expr sequence,
+            Expr valid,
+            InitialStates initialStates,
+            ExtraInputs extraInputs,
+            boolean training) {
         ScanBuilder scan = new ScanBuilder(reverse);
         Expr x = scan.input("x", sequence);
         Expr now = scan.input("valid", valid);
         StepRegularizer regularizer = new StepRegularizer(scope, scan, regularization, gradientClip, training);
-        CellBuilder builder = new CellBuilder(scope, scan, initialStates, regularizer, x, hiddenSize);
+        CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, regularizer, x, hiddenSize);
         cell.define(builder);
         regularizer.check();
         Expr output = builder.outputOrFirstState();

@@ -45,17 +45,29 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
     /** What a layer reads or gives. */
     private record Level(Expr sequence, Expr last) {}
 
+    /** Builds the loops of a cell that asks for no extra inputs. */
+    public Result build(
+            ParameterScope scope, Expr sequence, Expr lengths, InitialStates initialStates, boolean training) {
+        return build(scope, sequence, lengths, initialStates, ExtraInputs.NONE, training);
+    }
+
     /**
      * Builds the loops.
      *
      * @param scope receives parameters {@code l0.…}, {@code l0_reverse.…}, {@code l1.…}. Modified.
      * @param sequence {@code [T, B, I]}
      * @param lengths valid steps of each row, {@code [B]}
+     * @param extraInputs what the cell may ask for by name, the same for all layers and directions
      * @param training whether random masks and clips of gradients are active
      * @throws ModelConfigException if sizes do not fit a connection, or an option has nothing to act on in this cell
      */
     public Result build(
-            ParameterScope scope, Expr sequence, Expr lengths, InitialStates initialStates, boolean training) {
+            ParameterScope scope,
+            Expr sequence,
+            Expr lengths,
+            InitialStates initialStates,
+            ExtraInputs extraInputs,
+            boolean training) {
         Expr valid = Exprs.validSteps(lengths);
         Map<String, Expr> finalStates = new LinkedHashMap<>();
         List<CellSignature> cells = new ArrayList<>();
@@ -71,7 +83,7 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
                                 reverse,
                                 options.regularization(),
                                 options.gradientClip())
-                        .build(inner, read, valid, initialStates, training));
+                        .build(inner, read, valid, initialStates, extraInputs, training));
             }
             level = connect(scope, layer, level, merged(directions));
             directions.forEach(direction -> finalStates.putAll(direction.finalStates()));

@@ -21,20 +21,39 @@ import java.util.function.BooleanSupplier;
 /** Measures a model on a split, without random masks, in a fixed order. */
 public final class Evaluator {
     private final Map<String, Metric> metrics;
+    private final Network network;
+    private final int truncation;
+    private final Graph graph;
     private final Plan plan;
 
     /**
-     * Compiles the network once for all evaluations.
+     * Compiles the network once for all evaluations of whole sequences.
      *
      * @param network built for inference
      * @param metrics by the names they are reported by
      */
     public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
+        this(network, loss, metrics, engine, 0);
+    }
+
+    /**
+     * Compiles the network once for all evaluations.
+     *
+     * @param network built for inference; with states, if sequences come in pieces
+     * @param metrics by the names they are reported by
+     * @param truncation steps of a piece, whose states the next one begins with; 0 for whole sequences. The figures are the
+     *     same, the memory is that of a piece.
+     */
+    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine, int truncation) {
         this.metrics = new LinkedHashMap<>(metrics);
+        this.network = network;
+        this.truncation = truncation;
         Map<String, Expr> outputs = new LinkedHashMap<>();
         outputs.put(Network.OUTPUTS, network.outputs());
         outputs.put(Scores.LOSS, loss.loss(network.outputs(), targets(network)));
-        plan = Plan.compile(new Graph(outputs), engine);
+        outputs.putAll(network.nextStates());
+        graph = new Graph(outputs);
+        plan = Plan.compile(graph, engine);
     }
 
     /** The input with the right answers, {@code targets [B, C]}. */
@@ -47,6 +66,23 @@ public final class Evaluator {
         return evaluate(parameters, data, batchSize, () -> false);
     }
 
+    /** The results for a batch: those of its last piece, in which every row ends. */
+    private Map<String, Tensor> run(Map<String, Tensor> parameters, Batch batch) {
+        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+        if (truncation == 0) {
+            values.putAll(batch.values());
+            return plan.run(values, RandomKey.NONE);
+        }
+        CarriedStates states = new CarriedStates(network, batch.size());
+        Map<String, Tensor> results = Map.of();
+        for (Map<String, Tensor> chunk : new Chunks(graph, batch.values(), truncation)) {
+            values.putAll(states.with(chunk));
+            results = plan.run(values, RandomKey.NONE);
+            states.take(results);
+        }
+        return results;
+    }
+
     /** Measures all examples, or those before the stop. */
     Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize, BooleanSupplier stop) {
         Map<String, Metric.Count> counts = new LinkedHashMap<>();
@@ -57,9 +93,7 @@ public final class Evaluator {
             if (stop.getAsBoolean()) {
                 break;
             }
-            Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-            values.putAll(batch.values());
-            Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
+            Map<String, Tensor> results = run(parameters, batch);
             Tensor outputs = Objects.requireNonNull(results.get(Network.OUTPUTS));
             sum += (double) Objects.requireNonNull(results.get(Scores.LOSS)).get() * batch.size();
             examples += batch.size();

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * <pre>
  *   for each epoch
  *     for each batch, in an order that the seed decides
- *       loss and gradients → norm → clip → optimizer
+ *       (pieces but the last: states) → loss and gradients → norm → clip → optimizer
  *     scores of the validation data → best? → schedule → stop?
  * </pre>
  */
@@ -68,7 +68,7 @@ public final class Trainer {
             this.listener = listener;
             this.interrupted = interrupted;
             updates = new Updates(config, task, engine);
-            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine);
+            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine, config.truncation());
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
             schedule = config.schedule().start((long) batches * config.epochs(), batches);
             String watched = config.stopping().metric();

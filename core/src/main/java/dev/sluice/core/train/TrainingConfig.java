@@ -18,6 +18,8 @@ import java.util.Map;
  * @param schedule of the learning rate
  * @param clipping of gradients
  * @param stopping when to stop early, and which epoch is the best
+ * @param truncation steps of the pieces that sequences are trained and evaluated in, with states carried from piece to
+ *     piece and gradients that end at their borders; 0 for whole sequences
  * @param seed of the order of the examples and of random masks
  */
 public record TrainingConfig(
@@ -29,6 +31,7 @@ public record TrainingConfig(
         Schedule schedule,
         Clipping clipping,
         EarlyStopping stopping,
+        int truncation,
         long seed) {
     /** Copies the metrics and checks what can be checked without data. */
     public TrainingConfig {
@@ -36,6 +39,10 @@ public record TrainingConfig(
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "epochs and batch_size must be at least 1, but were " + epochs + " and " + batchSize);
+        }
+        if (truncation < 0) {
+            throw new IllegalArgumentException(
+                    "pieces have at least 1 step (0 for whole sequences), but " + truncation + " were asked for");
         }
         if (metrics.containsKey(Scores.LOSS)) {
             throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
@@ -60,43 +67,57 @@ public record TrainingConfig(
                 new ConstantSchedule(),
                 new Clipping.None(),
                 EarlyStopping.never(),
+                0,
                 1);
     }
 
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
-        return new TrainingConfig(changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed);
     }
 
     /** This with another batch size. */
     public TrainingConfig withBatchSize(int changed) {
-        return new TrainingConfig(epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed);
     }
 
     /** This with one more metric. */
     public TrainingConfig withMetric(String name, Metric metric) {
         Map<String, Metric> more = new LinkedHashMap<>(metrics);
         more.put(name, metric);
-        return new TrainingConfig(epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, truncation, seed);
     }
 
     /** This with another schedule. */
     public TrainingConfig withSchedule(Schedule changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, truncation, seed);
     }
 
     /** This with another clipping. */
     public TrainingConfig withClipping(Clipping changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, truncation, seed);
     }
 
     /** This with another rule for stopping. */
     public TrainingConfig withStopping(EarlyStopping changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, seed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, truncation, seed);
+    }
+
+    /** This with sequences in pieces of so many steps, or whole for 0. */
+    public TrainingConfig withTruncation(int changed) {
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed, seed);
     }
 
     /** This with another seed. */
     public TrainingConfig withSeed(long changed) {
-        return new TrainingConfig(epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed);
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, changed);
     }
 }

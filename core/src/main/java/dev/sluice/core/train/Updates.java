@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The compiled training graph, and the parameters that it changes step by step: by gradients, or as they follow. */
@@ -22,7 +23,10 @@ final class Updates {
     private static final String NEXT = "next.";
 
     private final TrainingConfig config;
+    private final Network network;
+    private final Graph graph;
     private final Plan plan;
+    private final Optional<Plan> carrying;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
     private final Set<String> statistics;
@@ -30,13 +34,15 @@ final class Updates {
 
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine) {
         this.config = config;
-        Network network = task.training();
+        network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
         Map<String, Expr> results = new LinkedHashMap<>();
         results.put(Scores.LOSS, loss);
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Graph forward = Hoist.apply(new Graph(results));
-        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.trainedNames()), engine);
+        graph = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
+        plan = Plan.compile(graph, engine);
+        carrying = config.truncation() == 0 ? Optional.empty() : Optional.of(carryingPlan(engine));
         for (String name : network.parameterNames()) {
             parameters.put(
                     name, Objects.requireNonNull(task.initial().get(name)).copy());
@@ -48,6 +54,18 @@ final class Updates {
         optimizer = config.optimizer().start();
     }
 
+    /** What pieces before the last one are run for: their states, and the statistics that follow them. */
+    private Plan carryingPlan(EngineOptions engine) {
+        if (!network.mode().carriesStates()) {
+            throw new IllegalArgumentException(
+                    "training on pieces of sequences needs a network that carries its states,"
+                            + " but this one is built for " + network.mode() + "; build it for TRAINING_WITH_STATES");
+        }
+        Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
+        network.followed().forEach((name, next) -> results.put(NEXT + name, next));
+        return Plan.compile(new Graph(results), engine);
+    }
+
     /** The live parameters, in the network's order. */
     Map<String, Tensor> parameters() {
         return parameters;
@@ -55,17 +73,39 @@ final class Updates {
 
     /** Loss and gradients of a batch, at the parameters of now. */
     Gradient gradient(Map<String, Tensor> batch, long step) {
+        if (carrying.isEmpty()) {
+            return taken(run(plan, batch, step));
+        }
+        int rows = Objects.requireNonNull(batch.get(Network.LENGTHS)).shape().size(0);
+        CarriedStates states = new CarriedStates(network, rows);
+        Chunks chunks = new Chunks(graph, batch, config.truncation());
+        int last = chunks.size() - 1;
+        for (int piece = 0; piece < last; piece++) {
+            Map<String, Tensor> results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
+            states.take(results);
+            follow(followed(results));
+        }
+        return taken(run(plan, states.with(chunks.get(last)), key(step, last)));
+    }
+
+    /** Each piece draws masks of its own; a function of step and piece, so that a resumed training draws the same. */
+    private static long key(long step, int piece) {
+        return step | (long) piece << 40;
+    }
+
+    private Map<String, Tensor> run(Plan which, Map<String, Tensor> inputs, long key) {
         Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-        values.putAll(batch);
-        Map<String, Tensor> results = plan.run(values, new RandomKey(config.seed(), step));
+        values.putAll(inputs);
+        return which.run(values, new RandomKey(config.seed(), key));
+    }
+
+    private Gradient taken(Map<String, Tensor> results) {
         List<Tensor> gradients = new ArrayList<>();
         for (String name : scratch.keySet()) {
             gradients.add(Objects.requireNonNull(results.get(Gradients.PREFIX + name)));
         }
         double loss = Objects.requireNonNull(results.get(Scores.LOSS)).get();
-        Map<String, Tensor> followed = new LinkedHashMap<>();
-        statistics.forEach(name -> followed.put(name, Objects.requireNonNull(results.get(NEXT + name))));
-        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed);
+        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
     }
 
     /** Clips the gradients and lets the optimizer use them. */
@@ -76,7 +116,17 @@ final class Updates {
             Tensor clipped = config.clipping().clip(raw, gradient.norm(), entry.getValue());
             optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scale, step);
         }
-        gradient.followed().forEach((name, next) -> {
+        follow(gradient.followed());
+    }
+
+    private Map<String, Tensor> followed(Map<String, Tensor> results) {
+        Map<String, Tensor> followed = new LinkedHashMap<>();
+        statistics.forEach(name -> followed.put(name, Objects.requireNonNull(results.get(NEXT + name))));
+        return followed;
+    }
+
+    private void follow(Map<String, Tensor> followed) {
+        followed.forEach((name, next) -> {
             float[] current = parameter(name).array();
             System.arraycopy(next.array(), 0, current, 0, current.length);
         });
