@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.Imports;
 import dev.sluice.core.experiment.ImportProof;
 import dev.sluice.core.experiment.ImportedFile;
 import dev.sluice.core.experiment.ModelImporter;
@@ -11,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter printer = spec.commandLine().getOut();
         Registry registry = plugins.load();
-        String id = like == null ? byEnding() : like;
+        String id = like == null ? Imports.importerOf(file) : like;
         if (!registry.has(ModelImporter.class, id)) {
             throw new ConfigException("--like: " + registry.unknown(ModelImporter.class, id));
         }
@@ -76,18 +76,6 @@ final class ImportCommand implements Callable<Integer> {
         printer.println("wrote   " + model + " and proof.json");
         printer.println("Go on training with  model: {import: " + model + "}  in an experiment file.");
         return 0;
-    }
-
-    private String byEnding() {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".keras")) {
-            return "keras";
-        }
-        if (name.endsWith(".safetensors")) {
-            throw new ConfigException(
-                    "a safetensors file does not say which program's names it has; add --like pytorch");
-        }
-        return "onnx";
     }
 
     private String stem() {

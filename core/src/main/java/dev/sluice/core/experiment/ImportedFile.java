@@ -17,6 +17,9 @@ public interface ImportedFile {
      */
     ImportProof prove();
 
+    /** The symbols that the rows of its table stand for, after padding and unknown; empty if the file does not say. */
+    List<String> symbols();
+
     /**
      * The network in it, as an experiment uses it.
      *

@@ -15,10 +15,10 @@ public interface ImportedModel {
      * Builds what it computes.
      *
      * @param scope receives the parameters, whose first values are those of the file. Modified.
-     * @param input an expression of {@link #input}
+     * @param input of the kind of {@link #input}; more or fewer kinds of tokens get a new table
      * @param lengths valid steps of each row, {@code [B]}
      */
-    Result build(ParameterScope scope, Expr input, Expr lengths, InitialStates initialStates);
+    Result build(ParameterScope scope, ModelInput input, Expr lengths, InitialStates initialStates);
 
     /**
      * What an imported network computes.

@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.ImportProof;
 import dev.sluice.core.experiment.ImportedFile;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.export.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import java.io.IOException;
@@ -62,6 +63,15 @@ record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile
             throw new ImportException(
                     "the file must run in ONNX Runtime to be compared with, but: " + e.getMessage(), e);
         }
+    }
+
+    /** Files that Sluice has written say so. */
+    @Override
+    public List<String> symbols() {
+        Map<String, String> metadata = imported.model().metadata();
+        return metadata.containsKey("sluice.vocabulary")
+                ? ModelMetadata.of(metadata).text().vocabulary().symbols()
+                : List.of();
     }
 
     @Override

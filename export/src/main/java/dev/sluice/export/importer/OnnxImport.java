@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,11 @@ final class OnnxImport {
         @Override
         public Expr input(String name, Dims dims, Input.Kind kind) {
             return inputs.computeIfAbsent(name, key -> Expr.of(new Input(key, dims, kind)));
+        }
+
+        @Override
+        public Optional<Expr> table(String name, int size) {
+            return Optional.empty();
         }
 
         @Override

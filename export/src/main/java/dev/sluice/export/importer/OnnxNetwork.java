@@ -12,7 +12,9 @@ import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.Embedding;
 import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.ParameterScope;
@@ -91,9 +93,9 @@ final class OnnxNetwork implements ImportedModel {
 
     /** Builds it once, so that what is missing is said when the file is read. */
     private void check() {
-        ParameterScope scope = ParameterScope.root(dev.sluice.core.model.Initialization.defaults());
+        ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr lengths = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        build(scope, input.expression(), lengths, InitialStates.ZEROS);
+        build(scope, input, lengths, InitialStates.ZEROS);
     }
 
     @Override
@@ -102,8 +104,8 @@ final class OnnxNetwork implements ImportedModel {
     }
 
     @Override
-    public Result build(ParameterScope scope, Expr inputs, Expr lengths, InitialStates initialStates) {
-        Tracer tracer = file.trace(new NetworkBorder(inputs, lengths, initialStates), scope);
+    public Result build(ParameterScope scope, ModelInput data, Expr lengths, InitialStates initialStates) {
+        Tracer tracer = file.trace(new NetworkBorder(scope, data, lengths, initialStates), scope);
         RecurrentStack.Result encoded = tracer.layers().getLast().encoded();
         Map<String, Expr> states = new LinkedHashMap<>();
         List<CellSignature> cells = new ArrayList<>();
@@ -153,12 +155,17 @@ final class OnnxNetwork implements ImportedModel {
 
     /** The inputs of a network in place of the file's. */
     private final class NetworkBorder implements Border {
+        private final ParameterScope scope;
+        private final ModelInput data;
         private final Expr inputs;
+        private final Map<String, Expr> tables = new LinkedHashMap<>();
         private final Expr lengths;
         private final InitialStates initialStates;
 
-        NetworkBorder(Expr inputs, Expr lengths, InitialStates initialStates) {
-            this.inputs = inputs;
+        NetworkBorder(ParameterScope scope, ModelInput data, Expr lengths, InitialStates initialStates) {
+            this.scope = scope;
+            this.data = data;
+            this.inputs = data.expression();
             this.lengths = lengths;
             this.initialStates = initialStates;
         }
@@ -172,6 +179,16 @@ final class OnnxNetwork implements ImportedModel {
                 return lengths;
             }
             return Expr.of(new Input(UNBOUND + name, dims, kind));
+        }
+
+        @Override
+        public Optional<Expr> table(String name, int size) {
+            return data instanceof ModelInput.Tokens tokens && !data.equals(input)
+                    ? Optional.of(tables.computeIfAbsent(
+                            name,
+                            key -> new Embedding(tokens.vocabulary(), size)
+                                    .table(scope.child("embedding" + (tables.isEmpty() ? "" : tables.size())))))
+                    : Optional.empty();
         }
 
         @Override

@@ -107,8 +107,8 @@ final class ProductReaders {
         if (x.rank() != 2 || operands.node().integer("training_mode", 0) != 0) {
             throw new NotTaken("it is taken for [rows, features] and in inference mode only", "");
         }
-        Flow mean = operands.flow(3);
-        Flow variance = operands.flow(4);
+        Flow mean = operands.flow(3, ParameterSpec.Role.FIXED);
+        Flow variance = operands.flow(4, ParameterSpec.Role.FIXED);
         Expr deviation = Exprs.sqrt(variance.expr().add(operands.node().number("epsilon", 1e-5f)));
         Flow centered = Elementwise.apply(x, mean, Expr::sub);
         Flow normal = Elementwise.apply(centered, variance.with(deviation), Expr::div);

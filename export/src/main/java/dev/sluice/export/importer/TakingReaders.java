@@ -55,7 +55,11 @@ final class TakingReaders {
         if (axis != 0 || table.array().rank() != 2 || !indices.whole()) {
             throw new NotTaken("a table must be [rows, features] and be looked up by whole numbers along axis 0", "");
         }
-        Expr rows = Exprs.gather(operands.tracer().parameter(table, ParameterSpec.Role.EMBEDDING), indices.expr());
+        Tracer tracer = operands.tracer();
+        Expr matrix = tracer.border()
+                .table(table.name(), table.array().size(1))
+                .orElseGet(() -> tracer.parameter(table, ParameterSpec.Role.EMBEDDING));
+        Expr rows = Exprs.gather(matrix, indices.expr());
         List<List<Dim>> axes = new ArrayList<>(indices.axes());
         if (axes.stream().flatMap(List::stream).anyMatch(Dim.Fixed.class::isInstance)) {
             throw new NotTaken("indices must be [batch, time], but are " + indices.describe(), "");
