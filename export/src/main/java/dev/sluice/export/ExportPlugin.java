@@ -8,6 +8,7 @@ import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.OnnxImporter;
+import dev.sluice.export.importer.TorchWeightsImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {
@@ -49,6 +50,12 @@ public final class ExportPlugin implements SluicePlugin {
                         "ONNX files of any exporter, proven equal in ONNX Runtime",
                         NoOptions.class,
                         none -> new OnnxImporter());
+                add(
+                        ModelImporter.class,
+                        "pytorch",
+                        "Weights in safetensors files with PyTorch's names",
+                        NoOptions.class,
+                        none -> new TorchWeightsImporter());
             }
         };
     }

@@ -34,7 +34,8 @@ public final class Imports {
      *
      * @throws ImportException if it cannot be taken
      */
-    static Optional<ImportedModel> take(ResolvedExperiment experiment, DataContract contract, RunFolder folder, RunObserver observer)
+    static Optional<ImportedModel> take(
+            ResolvedExperiment experiment, DataContract contract, RunFolder folder, RunObserver observer)
             throws IOException {
         ImportOptions options = experiment.config().model().imported();
         if (options.file().isEmpty()) {
@@ -76,13 +77,16 @@ public final class Imports {
         }
         List<String> known = imported.symbols();
         if (known.isEmpty()) {
-            throw new ConfigException("model.import: the file does not say which symbols the rows of its table stand for,"
-                    + " so they cannot be used for these texts; write import.embedding: new to learn a table anew");
+            throw new ConfigException(
+                    "model.import: the file does not say which symbols the rows of its table stand for,"
+                            + " so they cannot be used for these texts; write import.embedding: new to learn a table anew");
         }
         if (!known.equals(text.vocabulary().symbols())) {
-            throw new ConfigException("model.import: the file's vocabulary has " + known.size() + " symbols and the data's "
-                    + text.vocabulary().symbols().size() + ", and they are not the same; write import.embedding: new to learn"
-                    + " a table anew");
+            throw new ConfigException(
+                    "model.import: the file's vocabulary has " + known.size() + " symbols and the data's "
+                            + text.vocabulary().symbols().size()
+                            + ", and they are not the same; write import.embedding: new to learn"
+                            + " a table anew");
         }
     }
 

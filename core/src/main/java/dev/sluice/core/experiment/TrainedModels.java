@@ -37,9 +37,8 @@ public final class TrainedModels {
         require(run, WeightsFile.NAME);
         ModelInput input = ExperimentRunner.inputOf(contract.input());
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
-        Network network =
-                TrainedModel.network(
-                        config.model(), imported, input, contract.target().size(), Network.Mode.INFERENCE);
+        Network network = TrainedModel.network(
+                config.model(), imported, input, contract.target().size(), Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());

@@ -42,10 +42,11 @@ public final class ImportedNetwork {
                         && data instanceof ModelInput.Tokens
                         && options.embedding() == ImportOptions.Part.NEW);
         if (!fits) {
-            throw new ModelConfigException("import: the file reads " + words(inFile) + ", but the data are " + words(data)
-                    + (inFile instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
-                            ? "; with import.embedding: new its table begins anew"
-                            : ""));
+            throw new ModelConfigException(
+                    "import: the file reads " + words(inFile) + ", but the data are " + words(data)
+                            + (inFile instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
+                                    ? "; with import.embedding: new its table begins anew"
+                                    : ""));
         }
     }
 
@@ -58,13 +59,15 @@ public final class ImportedNetwork {
 
     private static Expr keptHead(ImportedModel.Result built, int outputs) {
         if (built.outputs().isEmpty()) {
-            throw new ModelConfigException("import: the file gives no row of scores for each sequence, so its head cannot"
-                    + " be kept; write import.head: new");
+            throw new ModelConfigException(
+                    "import: the file gives no row of scores for each sequence, so its head cannot"
+                            + " be kept; write import.head: new");
         }
         Expr answer = built.outputs().getFirst();
         if (answer.shape().fixed(-1) != outputs) {
-            throw new ModelConfigException("import: the file has " + answer.shape().fixed(-1) + " outputs, but the data have "
-                    + outputs + "; write import.head: new to replace its last layers");
+            throw new ModelConfigException(
+                    "import: the file has " + answer.shape().fixed(-1) + " outputs, but the data have " + outputs
+                            + "; write import.head: new to replace its last layers");
         }
         return answer;
     }

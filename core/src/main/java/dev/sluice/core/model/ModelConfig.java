@@ -31,7 +31,12 @@ public record ModelConfig(
     /** The model of an encoder, with defaults for everything else. */
     public static ModelConfig of(EncoderOptions encoder) {
         return new ModelConfig(
-                new EmbeddingOptions(64), encoder, Pooling.LAST, HeadOptions.defaults(), Initialization.defaults(), ImportOptions.none());
+                new EmbeddingOptions(64),
+                encoder,
+                Pooling.LAST,
+                HeadOptions.defaults(),
+                Initialization.defaults(),
+                ImportOptions.none());
     }
 
     /** This with another embedding size. */
@@ -218,8 +223,9 @@ public record ModelConfig(
             @Range(min = 0, below = 1)
             double dropout,
 
-            @Description("Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
-                    + " are the vocabulary.")
+            @Description(
+                    "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
+                            + " are the vocabulary.")
             @Default("false")
             boolean tied) {
         /** Copies the list and checks the numbers. */

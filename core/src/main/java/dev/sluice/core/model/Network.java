@@ -101,14 +101,14 @@ public record Network(
     public Network frozen(List<String> frozen) {
         for (String wanted : frozen) {
             if (parameters.stream().noneMatch(spec -> begins(spec, wanted))) {
-                throw new ModelConfigException("import.freeze: '" + wanted + "' must name a parameter or what names begin"
-                        + " with, but the parameters are " + parameterNames());
+                throw new ModelConfigException(
+                        "import.freeze: '" + wanted + "' must name a parameter or what names begin"
+                                + " with, but the parameters are " + parameterNames());
             }
         }
         List<ParameterSpec> changed = parameters.stream()
                 .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted))
-                        ? new ParameterSpec(
-                                spec.name(), spec.shape(), spec.initializer(), ParameterSpec.Role.FIXED)
+                        ? new ParameterSpec(spec.name(), spec.shape(), spec.initializer(), ParameterSpec.Role.FIXED)
                         : spec)
                 .toList();
         if (!changed.isEmpty() && changed.stream().noneMatch(ParameterSpec::trained)) {

@@ -102,8 +102,7 @@ record RecurrentSpec(
     }
 
     /** The next constant of a list; NaN where the function's own holds in ONNX and in its runtime alike. */
-    private static double constant(
-            RecurrentKind kind, String name, boolean taken, List<Float> list, String attribute) {
+    private static double constant(RecurrentKind kind, String name, boolean taken, List<Float> list, String attribute) {
         if (!taken || !list.isEmpty()) {
             return taken ? list.removeFirst() : Double.NaN;
         }

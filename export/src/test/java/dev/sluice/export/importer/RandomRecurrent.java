@@ -18,8 +18,17 @@ import java.util.List;
 /** A model of one recurrent operator with random attributes, weights and wiring: what its seed says. */
 final class RandomRecurrent {
     private static final List<String> FUNCTIONS = List.of(
-            "Affine", "Relu", "LeakyRelu", "ThresholdedRelu", "Tanh", "ScaledTanh", "Sigmoid", "HardSigmoid", "Elu",
-            "Softsign", "Softplus");
+            "Affine",
+            "Relu",
+            "LeakyRelu",
+            "ThresholdedRelu",
+            "Tanh",
+            "ScaledTanh",
+            "Sigmoid",
+            "HardSigmoid",
+            "Elu",
+            "Softsign",
+            "Softplus");
 
     private final CounterRandom random;
     private int drawn;
@@ -51,7 +60,9 @@ final class RandomRecurrent {
             node.addAttribute(text("direction", direction));
         }
         declare("x", TensorProto.DataType.FLOAT, "t", "n", inputs);
-        node.addInput("x").addInput(weights("W", d, gates * hidden, inputs)).addInput(weights("R", d, gates * hidden, hidden));
+        node.addInput("x")
+                .addInput(weights("W", d, gates * hidden, inputs))
+                .addInput(weights("R", d, gates * hidden, hidden));
         node.addInput(coin() ? weights("B", d, 2 * gates * hidden) : "");
         node.addInput(option("lengths") ? declare("lengths", TensorProto.DataType.INT32, "n") : "");
         node.addInput(initial("initial_h", d, hidden));
@@ -87,15 +98,12 @@ final class RandomRecurrent {
         if (!coin()) {
             return;
         }
-        AttributeProto.Builder names = AttributeProto.newBuilder()
-                .setName("activations")
-                .setType(AttributeProto.AttributeType.STRINGS);
-        AttributeProto.Builder alphas = AttributeProto.newBuilder()
-                .setName("activation_alpha")
-                .setType(AttributeProto.AttributeType.FLOATS);
-        AttributeProto.Builder betas = AttributeProto.newBuilder()
-                .setName("activation_beta")
-                .setType(AttributeProto.AttributeType.FLOATS);
+        AttributeProto.Builder names =
+                AttributeProto.newBuilder().setName("activations").setType(AttributeProto.AttributeType.STRINGS);
+        AttributeProto.Builder alphas =
+                AttributeProto.newBuilder().setName("activation_alpha").setType(AttributeProto.AttributeType.FLOATS);
+        AttributeProto.Builder betas =
+                AttributeProto.newBuilder().setName("activation_beta").setType(AttributeProto.AttributeType.FLOATS);
         for (int i = 0; i < functions; i++) {
             // ONNX Runtime's RNN reads the constants of two directions otherwise than ONNX says, unless both have them.
             String name = operator.equals("RNN") && i == 1

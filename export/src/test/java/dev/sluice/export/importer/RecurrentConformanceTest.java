@@ -67,8 +67,8 @@ class RecurrentConformanceTest {
         Map<String, Tensor> all =
                 Parameters.initialize(imported.asFile().scope().declared(), 0);
         Map<String, Tensor> used = new LinkedHashMap<>();
-        graph.parameters().forEach(parameter ->
-                used.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
+        graph.parameters()
+                .forEach(parameter -> used.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
         OnnxModel model = new Lowering("again", new OnnxOpset(opset))
                 .lower(graph, used)
                 .builder()
