@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             PredictCommand.class,
             ImportCommand.class,
+            CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
             PluginsCommand.class,

@@ -105,6 +105,46 @@ final class SluiceTest {
     }
 
     @Test
+    void compress_trainedRun_isARunOfItsOwnThatIsExported() throws IOException {
+        assertThat(run("train.epochs=3").code()).isZero();
+        String whole = new Runs(Path.of(runs)).find("latest").id();
+
+        Answer factors = sluice(
+                "compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export.format=onnx");
+
+        assertThat(factors.err()).isEmpty();
+        assertThat(factors.code()).isZero();
+        assertThat(factors.out()).contains("Factors of rank 1", whole, "The model has ");
+        Run smaller = new Runs(Path.of(runs)).find("smaller");
+        assertThat(TrainedModels.load(smaller).parameters()).containsKey("encoder.l0.U_r.out");
+        assertThat(smaller.results().get("export").toString()).contains("passed=true");
+        assertThat(smaller.results().get("made_from").toString()).contains(whole);
+        assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
+                        .code())
+                .isZero();
+
+        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.9").out())
+                .contains("Factors of rank ");
+        assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
+                        .out())
+                .contains("of them zero");
+        assertMistake(sluice("compress", whole, "--runs", runs), "say how to compress");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5"), "needs --epochs of at least 1");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "0"), "must be at least 1, but was 0");
+    }
+
+    @Test
+    void run_nestedOptimizer_averagesAroundAnother() {
+        assertThat(run("train.optimizer={name: ema, options: {decay: 0.9, inner: {name: lookahead, options: {inner:"
+                                + " {name: centralized, options: {inner: {name: sgd, options: {learning_rate: 0.1}}}}}}}}")
+                        .code())
+                .isZero();
+        assertMistake(
+                run("train.optimizer={name: ema, options: {inner: {name: adamm}}}"),
+                "no optimizer is called 'adamm'; did you mean 'adam'");
+    }
+
+    @Test
     void run_divergence_exitsWith1AndAHint() {
         Answer run = run("train.optimizer={name: sgd, options: {learning_rate: 1.0e38}}");
 

@@ -112,9 +112,18 @@ public record ModelConfig(
                     + " sequence (Graves, 2013); 0 for none. For the sum over all steps there is train.clip.")
             @Default("0")
             @Range(min = 0)
-            double gradientClip) {
+            double gradientClip,
+
+            @Description("Rank of the cells' weight matrices, each the product of two factors where that makes it"
+                    + " smaller; 0 for whole matrices.")
+            @Default("0")
+            @Range(min = 0)
+            int rank) {
         /** Checks the numbers. */
         public EncoderOptions {
+            if (rank < 0) {
+                throw new IllegalArgumentException("encoder.rank must be at least 0, but was " + rank);
+            }
             atLeastOne("encoder.hidden", hidden);
             atLeastOne("encoder.layers", layers);
             atLeastOne("encoder.skip_from", skipFrom);
@@ -137,7 +146,13 @@ public record ModelConfig(
                     Normalization.NONE,
                     0,
                     Regularization.none(),
+                    0,
                     0);
+        }
+
+        /** Whether each layer runs in both directions. */
+        public boolean bidirectional() {
+            return direction == Direction.BIDIRECTIONAL;
         }
 
         /** This with another number of layers. */
@@ -187,6 +202,23 @@ public record ModelConfig(
             return with(layers, direction, merge, skip, skipFrom, normalization, dropout, regularization, changed);
         }
 
+        /** This with weights of a rank. */
+        public EncoderOptions withRank(int changed) {
+            return new EncoderOptions(
+                    cell,
+                    hidden,
+                    layers,
+                    direction,
+                    merge,
+                    skip,
+                    skipFrom,
+                    normalization,
+                    dropout,
+                    regularization,
+                    gradientClip,
+                    changed);
+        }
+
         private EncoderOptions with(
                 int newLayers,
                 Direction newDirection,
@@ -208,7 +240,8 @@ public record ModelConfig(
                     newNormalization,
                     newDropout,
                     newRegularization,
-                    newGradientClip);
+                    newGradientClip,
+                    rank);
         }
     }
 

@@ -10,11 +10,13 @@ import java.util.Map;
 /**
  * How a model is trained.
  *
- * @param epochs how often all training examples are seen at most
+ * @param epochs how often all training examples are seen at most; 0 keeps the first weights as they are
  * @param batchSize sequences per update
  * @param loss what is made small
  * @param metrics what is measured after each epoch, by the names to report
  * @param optimizer changes the parameters
+ * @param groups parameters with rates of their own
+ * @param pruning removes weights
  * @param schedule of the learning rate
  * @param clipping of gradients
  * @param stopping when to stop early, and which epoch is the best
@@ -28,6 +30,8 @@ public record TrainingConfig(
         Loss loss,
         Map<String, Metric> metrics,
         Optimizer optimizer,
+        ParameterGroups groups,
+        Pruning pruning,
         Schedule schedule,
         Clipping clipping,
         EarlyStopping stopping,
@@ -36,9 +40,13 @@ public record TrainingConfig(
     /** Copies the metrics and checks what can be checked without data. */
     public TrainingConfig {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-        if (epochs < 1 || batchSize < 1) {
+        if (epochs < 0 || batchSize < 1) {
             throw new IllegalArgumentException(
-                    "epochs and batch_size must be at least 1, but were " + epochs + " and " + batchSize);
+                    "epochs must be at least 0 and batch_size at least 1, but were " + epochs + " and " + batchSize);
+        }
+        if (pruning.active() && epochs == 0) {
+            throw new IllegalArgumentException(
+                    "pruning removes weights while training goes on and needs epochs, but" + " epochs is 0");
         }
         if (truncation < 0) {
             throw new IllegalArgumentException(
@@ -64,6 +72,8 @@ public record TrainingConfig(
                 loss,
                 Map.of(),
                 optimizer,
+                ParameterGroups.none(),
+                Pruning.none(),
                 new ConstantSchedule(),
                 new Clipping.None(),
                 EarlyStopping.never(),
@@ -74,13 +84,13 @@ public record TrainingConfig(
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
         return new TrainingConfig(
-                changed, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed);
+                changed, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, truncation, seed);
     }
 
     /** This with another batch size. */
     public TrainingConfig withBatchSize(int changed) {
         return new TrainingConfig(
-                epochs, changed, loss, metrics, optimizer, schedule, clipping, stopping, truncation, seed);
+                epochs, changed, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, truncation, seed);
     }
 
     /** This with one more metric. */
@@ -88,36 +98,48 @@ public record TrainingConfig(
         Map<String, Metric> more = new LinkedHashMap<>(metrics);
         more.put(name, metric);
         return new TrainingConfig(
-                epochs, batchSize, loss, more, optimizer, schedule, clipping, stopping, truncation, seed);
+                epochs, batchSize, loss, more, optimizer, groups, pruning, schedule, clipping, stopping, truncation, seed);
+    }
+
+    /** This with parameters that have rates of their own. */
+    public TrainingConfig withGroups(ParameterGroups changed) {
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, changed, pruning, schedule, clipping, stopping, truncation, seed);
+    }
+
+    /** This with weights being removed. */
+    public TrainingConfig withPruning(Pruning changed) {
+        return new TrainingConfig(
+                epochs, batchSize, loss, metrics, optimizer, groups, changed, schedule, clipping, stopping, truncation, seed);
     }
 
     /** This with another schedule. */
     public TrainingConfig withSchedule(Schedule changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, changed, clipping, stopping, truncation, seed);
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, changed, clipping, stopping, truncation, seed);
     }
 
     /** This with another clipping. */
     public TrainingConfig withClipping(Clipping changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, changed, stopping, truncation, seed);
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, changed, stopping, truncation, seed);
     }
 
     /** This with another rule for stopping. */
     public TrainingConfig withStopping(EarlyStopping changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, changed, truncation, seed);
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, changed, truncation, seed);
     }
 
     /** This with sequences in pieces of so many steps, or whole for 0. */
     public TrainingConfig withTruncation(int changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, changed, seed);
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, changed, seed);
     }
 
     /** This with another seed. */
     public TrainingConfig withSeed(long changed) {
         return new TrainingConfig(
-                epochs, batchSize, loss, metrics, optimizer, schedule, clipping, stopping, truncation, changed);
+                epochs, batchSize, loss, metrics, optimizer, groups, pruning, schedule, clipping, stopping, truncation, changed);
     }
 }

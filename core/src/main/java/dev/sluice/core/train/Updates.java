@@ -29,11 +29,20 @@ final class Updates {
     private final Optional<Plan> carrying;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
+    private final Map<String, ParameterGroups.Scale> scales;
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
+    private final Pruner pruner;
+    private final long planned;
 
-    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine) {
+    /**
+     * Compiles.
+     *
+     * @param planned updates of the whole training
+     */
+    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned) {
         this.config = config;
+        this.planned = planned;
         network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
         Map<String, Expr> results = new LinkedHashMap<>();
@@ -51,7 +60,9 @@ final class Updates {
             scratch.put(name, Tensor.zeros(parameter(name).shape()));
         }
         statistics = network.followed().keySet();
+        scales = config.groups().scales(network.parameters());
         optimizer = config.optimizer().start();
+        pruner = new Pruner(config.pruning(), network.parameters(), planned);
     }
 
     /** What pieces before the last one are run for: their states, and the statistics that follow them. */
@@ -69,6 +80,22 @@ final class Updates {
     /** The live parameters, in the network's order. */
     Map<String, Tensor> parameters() {
         return parameters;
+    }
+
+    /** The weights to validate with and to keep, in the network's order; valid until the next update. */
+    Map<String, Tensor> evaluated() {
+        Map<String, Tensor> evaluated = new LinkedHashMap<>();
+        // The optimizer never sees statistics.
+        parameters.forEach((name, value) ->
+                evaluated.put(name, scratch.containsKey(name) ? optimizer.evaluated(name, value) : value));
+        // An average over time remembers weights that are gone by now.
+        pruner.clear(evaluated);
+        return evaluated;
+    }
+
+    /** What removes weights. */
+    Pruner pruner() {
+        return pruner;
     }
 
     /** Loss and gradients of a batch, at the parameters of now. */
@@ -108,14 +135,17 @@ final class Updates {
         return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
     }
 
-    /** Clips the gradients and lets the optimizer use them. */
+    /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
         for (Map.Entry<String, Tensor> entry : scratch.entrySet()) {
             Tensor raw = gradient.gradients().get(index++);
             Tensor clipped = config.clipping().clip(raw, gradient.norm(), entry.getValue());
-            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scale, step);
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(entry.getKey()));
+            Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
+            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scaled);
         }
+        pruner.prune(parameters, step);
         follow(gradient.followed());
     }
 
