@@ -279,7 +279,7 @@ final class ArrivalProof {
         for (ValueInfoProto.Builder output : graph.getOutputBuilderList()) {
             relax(output);
         }
-        return new OnnxModel(proto.build());
+        return new OnnxModel(TimeFirst.of(proto.build()));
     }
 
     private static void relax(ValueInfoProto.Builder value) {

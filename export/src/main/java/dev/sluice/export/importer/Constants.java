@@ -21,7 +21,7 @@ final class Constants {
                     return known(name, false, new int[0], attribute.getF());
                 }
                 case "value_int" -> {
-                    return known(name, true, new int[0], attribute.getI());
+                    return known(name, true, new int[0], (double) attribute.getI());
                 }
                 case "value_floats" -> {
                     double[] values = attribute.getFloatsList().stream()

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FileGraph(
         Map<String, Value.Known> constants, List<ValueInfoProto> inputs, List<FileNode> nodes, List<String> outputs) {
+    /** Loops that were written out step by step have thousands. */
+    private static final int MOST_NODES = 4000;
+
     /**
      * Sorts and checks.
      *
@@ -49,6 +52,10 @@ record FileGraph(
         }
         if (graph.getSparseInitializerCount() > 0) {
             throw new OnnxFormatException("sparse weights are not supported; save the model with dense ones");
+        }
+        if (graph.getNodeCount() > MOST_NODES) {
+            throw new OnnxFormatException("a graph must have at most " + MOST_NODES + " nodes to be imported, but has "
+                    + graph.getNodeCount() + "; export layers as GRU, LSTM or RNN operators rather than step by step");
         }
         List<FileNode> nodes = new ArrayList<>();
         for (NodeProto node : graph.getNodeList()) {

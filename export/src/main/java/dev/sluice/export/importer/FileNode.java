@@ -17,8 +17,8 @@ record FileNode(NodeProto proto, int opset, int number) {
     String operator() {
         String domain = proto.getDomain();
         return domain.isEmpty() || domain.equals("ai.onnx")
-                ? proto.getOpType()
-                : Printable.of(domain) + "." + proto.getOpType();
+                ? Printable.of(proto.getOpType())
+                : Printable.of(domain + "." + proto.getOpType());
     }
 
     /** For messages. */

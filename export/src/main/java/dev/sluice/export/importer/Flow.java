@@ -21,6 +21,9 @@ import java.util.List;
  * @param whole whether the elements are integers or booleans in the file
  */
 record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean whole) implements Value {
+    /** More than any model has; a file that asks for more would only fill the memory. */
+    private static final int MOST_FEATURES = 1 << 22;
+
     private static final Comparator<Dim> NAMED = Comparator.comparingInt(
                     (Dim dim) -> dim.equals(Dim.TIME) ? 0 : dim.equals(Dim.BATCH) ? 1 : 2)
             .thenComparing(Dim::toString);
@@ -57,6 +60,9 @@ record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean whole) im
     }
 
     static List<Dim> axis(int size) {
+        if (size > MOST_FEATURES) {
+            throw new NotTaken("an axis must have at most " + MOST_FEATURES + " elements, but has " + size, "");
+        }
         return axis(Dim.of(size));
     }
 

@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 /** Arithmetic on what a file holds, for the detours by which exporters write weights and shapes. */
 final class KnownMath {
     /** Above this a file that is small itself asks for more memory than weights ever need. */
-    private static final long MOST_ELEMENTS = 1L << 28;
+    private static final long MOST_ELEMENTS = 1L << 24;
 
     private KnownMath() {}
 
@@ -112,7 +112,9 @@ final class KnownMath {
         Array64 first = parts.getFirst();
         int[] sizes = first.sizes();
         int inner = strides(sizes)[axis];
-        sizes[axis] = parts.stream().mapToInt(part -> part.size(axis)).sum();
+        long[] joined = Arrays.stream(sizes).asLongStream().toArray();
+        joined[axis] = parts.stream().mapToLong(part -> part.size(axis)).sum();
+        sizes[axis] = sizes(joined)[axis];
         for (Array64 part : parts) {
             int[] others = part.sizes();
             if (others.length != sizes.length) {

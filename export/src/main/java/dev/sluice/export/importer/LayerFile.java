@@ -33,7 +33,7 @@ final class LayerFile {
      * @param r {@code [g·H, H]}
      * @param b {@code [2·g·H]}
      */
-    record Direction(Tensor w, Tensor r, float[] b) {
+    record Direction(Tensor w, Tensor r, Tensor b) {
         int hidden() {
             return r.shape().size(1);
         }
@@ -87,15 +87,16 @@ final class LayerFile {
                 stacked(name + ".W", directions.stream().map(Direction::w).toList()),
                 stacked(name + ".R", directions.stream().map(Direction::r).toList()),
                 biases(name + ".B", directions));
-        OnnxDim features = OnnxDim.of(d * hidden);
+        long width = (long) d * hidden;
+        OnnxDim features = OnnxDim.of(width);
         if (sequences) {
             OnnxValue rows = shaping.transpose(results.sequence(), 2, 0, 1, 3);
             OnnxShape shape = OnnxShape.of(OnnxDim.of("batch"), OnnxDim.of("time"), features);
-            x = shaping.reshape(rows, builder.graph().longs(0, 0, d * hidden), shape);
+            x = shaping.reshape(rows, builder.graph().longs(0, 0, width), shape);
         } else {
             OnnxValue rows = shaping.transpose(results.hidden(), 1, 0, 2);
             x = shaping.reshape(
-                    rows, builder.graph().longs(0, d * hidden), OnnxShape.of(OnnxDim.of("batch"), features));
+                    rows, builder.graph().longs(0, width), OnnxShape.of(OnnxDim.of("batch"), features));
         }
         return this;
     }
@@ -130,10 +131,10 @@ final class LayerFile {
     }
 
     private OnnxValue biases(String name, List<Direction> directions) {
-        int width = directions.getFirst().b().length;
+        int width = directions.getFirst().b().array().length;
         float[] values = new float[directions.size() * width];
         for (int i = 0; i < directions.size(); i++) {
-            System.arraycopy(directions.get(i).b(), 0, values, i * width, width);
+            System.arraycopy(directions.get(i).b().array(), 0, values, i * width, width);
         }
         return builder.graph().initializer(name, OnnxArray.floats(values, directions.size(), width));
     }

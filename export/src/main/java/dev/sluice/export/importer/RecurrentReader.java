@@ -7,6 +7,8 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Slice;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ParameterScope;
@@ -43,7 +45,7 @@ final class RecurrentReader implements NodeReader {
         axes.require(x, spec.batchFirst() ? 0 : 1, Dim.BATCH, "X");
         int features = axes.fixed(x, 2);
         List<OnnxCell> cells = cells(operands, spec, features);
-        Expr valid = Exprs.validSteps(lengths(operands, x));
+        Expr valid = Exprs.validSteps(lengths(operands));
         return build(operands, spec, x, cells, x.rows(features), valid);
     }
 
@@ -79,30 +81,29 @@ final class RecurrentReader implements NodeReader {
         return new Array64(sizes, Arrays.copyOfRange(all.data(), index * width, (index + 1) * width));
     }
 
-    private static Expr lengths(Operands operands, Flow x) {
-        switch (operands.value(4)) {
-            case Value.Absent absent -> {
-                return new TimeSteps(operands.tracer()).lengths();
-            }
+    private static Expr lengths(Operands operands) {
+        return switch (operands.value(4)) {
+            case Value.Absent absent -> new TimeSteps(operands.tracer()).lengths();
             case Flow lengths -> {
                 if (lengths.rank() != 1) {
                     throw new NotTaken("sequence_lens must be [batch], but is " + lengths.describe(), "");
                 }
                 operands.tracer().axes().require(lengths, 0, Dim.BATCH, "sequence_lens");
-                return lengths.expr();
+                yield lengths.expr();
             }
             case Value.Known known -> {
                 OptionalLong steps = operands.tracer().axes().written(Dim.TIME);
                 boolean full = steps.isPresent()
                         && Arrays.stream(known.longs()).allMatch(length -> length == steps.getAsLong());
-                if (full && !x.axes().isEmpty()) {
-                    return new TimeSteps(operands.tracer()).lengths();
+                if (!full) {
+                    throw new NotTaken(
+                            "the lengths of one batch are stored in the file",
+                            "export the model with lengths as an input");
                 }
-                throw new NotTaken(
-                        "the lengths of one batch are stored in the file", "export the model with lengths as an input");
+                yield new TimeSteps(operands.tracer()).lengths();
             }
             default -> throw new NotTaken("sequence_lens is a size of the batch", "");
-        }
+        };
     }
 
     private static List<Value> build(
@@ -186,41 +187,35 @@ final class RecurrentReader implements NodeReader {
 
     /** What the file begins a direction's state with, {@code [B, H]}; null for zeros. */
     private static @Nullable Expr initial(Operands operands, RecurrentSpec spec, int index, int direction) {
-        Dims wanted = Dims.of(Dim.BATCH, spec.hidden());
-        switch (operands.value(index)) {
-            case Value.Absent absent -> {
-                return null;
-            }
-            case Value.Known known -> {
-                return stored(operands, spec, known, direction);
-            }
-            default -> {
-                Flow flow = operands.flow(index);
-                if (flow.rank() != 3) {
-                    throw new NotTaken("an initial state must have 3 axes, but is " + flow.describe(), "");
-                }
-                InputAxes axes = operands.tracer().axes();
-                int d = spec.batchFirst() ? 1 : 0;
-                axes.require(flow, 1 - d, Dim.BATCH, "an initial state");
-                if (axes.fixed(flow, d) != spec.directions().size() || axes.fixed(flow, 2) != spec.hidden()) {
-                    throw new NotTaken(
-                            "an initial state must be for " + spec.directions().size() + " directions of "
-                                    + spec.hidden() + ", but is " + flow.describe(),
-                            "");
-                }
-                Expr part =
-                        TakingReaders.part(flow, d, direction, direction + 1).expr();
-                return isZero(part) ? null : Flow.reshaped(part, wanted);
-            }
+        return switch (operands.value(index)) {
+            case Value.Absent absent -> null;
+            case Value.Known known -> stored(operands, spec, known, direction);
+            default -> flowing(operands.flow(index), operands.tracer().axes(), spec, direction);
+        };
+    }
+
+    private static @Nullable Expr flowing(Flow flow, InputAxes axes, RecurrentSpec spec, int direction) {
+        if (flow.rank() != 3) {
+            throw new NotTaken("an initial state must have 3 axes, but is " + flow.describe(), "");
         }
+        int d = spec.batchFirst() ? 1 : 0;
+        axes.require(flow, 1 - d, Dim.BATCH, "an initial state");
+        if (axes.fixed(flow, d) != spec.directions().size() || axes.fixed(flow, 2) != spec.hidden()) {
+            throw new NotTaken(
+                    "an initial state must be for " + spec.directions().size() + " directions of " + spec.hidden()
+                            + ", but is " + flow.describe(),
+                    "");
+        }
+        Expr part = TakingReaders.part(flow, d, direction, direction + 1).expr();
+        return isZero(part) ? null : Flow.reshaped(part, Dims.of(Dim.BATCH, spec.hidden()));
     }
 
     private static boolean isZero(Expr expr) {
         return switch (expr.op()) {
             case Constant constant -> constant.value() == 0;
             case BroadcastTo broadcast -> isZero(expr.operand(0));
-            case dev.sluice.core.graph.Slice slice -> isZero(expr.operand(0));
-            case dev.sluice.core.graph.Reshape reshape -> isZero(expr.operand(0));
+            case Slice slice -> isZero(expr.operand(0));
+            case Reshape reshape -> isZero(expr.operand(0));
             default -> false;
         };
     }

@@ -82,7 +82,7 @@ final class TakingReaders {
         }
         boolean scalar = indices.array().rank() == 0;
         if (picked.stream().allMatch(Size::isNumber)) {
-            double[] values = picked.stream().mapToDouble(size -> size.factor()).toArray();
+            double[] values = picked.stream().mapToDouble(size -> (double) size.factor()).toArray();
             int[] shape = scalar ? new int[0] : new int[] {values.length};
             return new Value.Known(operands.node().output(0), new Array64(shape, values), true);
         }
@@ -225,7 +225,7 @@ final class TakingReaders {
                 }
                 List<Size> part = sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
                 double[] values =
-                        part.stream().mapToDouble(each -> each.factor()).toArray();
+                        part.stream().mapToDouble(each -> (double) each.factor()).toArray();
                 yield part.stream().allMatch(Size::isNumber)
                         ? new Value.Known(
                                 operands.node().output(0), new Array64(new int[] {values.length}, values), true)

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes weights under PyTorch's names, {@code rnn.weight_ih_l0_reverse}: one {@code nn.GRU}, {@code nn.LSTM} or {@code nn.RNN} of
@@ -164,32 +164,37 @@ public final class TorchWeightsImporter implements ModelImporter {
             return new LayerFile.Direction(
                     Tensor.wrap(w.shape(), LayerFile.blocks(w.array(), order)),
                     Tensor.wrap(r.shape(), LayerFile.blocks(r.array(), order)),
-                    b);
+                    Tensor.wrap(Shape.of(b.length), b));
         }
 
         /** The one table whose rows are as wide as the layers' input, without a bias. */
         private Optional<String> embedding(int inputs) {
-            return only(name -> !rest.containsKey(name + ".bias")
-                    && rest.get(name + ".weight") instanceof Tensor table
+            return only((table, bias) -> bias == null
                     && table.shape().rank() == 2
                     && table.shape().size(1) == inputs);
         }
 
         /** The one dense layer that reads what the layers give. */
         private Optional<String> linear(int features) {
-            return only(name -> rest.get(name + ".bias") instanceof Tensor bias
-                    && rest.get(name + ".weight") instanceof Tensor weight
+            return only((weight, bias) -> bias != null
                     && weight.shape().rank() == 2
                     && weight.shape().size(1) == features
                     && bias.shape().equals(Shape.of(weight.shape().size(0))));
         }
 
-        private Optional<String> only(Predicate<String> fits) {
-            List<String> names = rest.keySet().stream()
-                    .filter(name -> name.endsWith(".weight"))
-                    .map(name -> name.substring(0, name.length() - ".weight".length()))
-                    .filter(fits)
-                    .toList();
+        /** What a layer with a weight and perhaps a bias may be. */
+        private interface Fits {
+            boolean test(Tensor weight, @Nullable Tensor bias);
+        }
+
+        private Optional<String> only(Fits fits) {
+            List<String> names = new ArrayList<>();
+            rest.forEach((name, weight) -> {
+                String layer = name.endsWith(".weight") ? name.substring(0, name.length() - ".weight".length()) : "";
+                if (!layer.isEmpty() && fits.test(weight, rest.get(layer + ".bias"))) {
+                    names.add(layer);
+                }
+            });
             return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
         }
 

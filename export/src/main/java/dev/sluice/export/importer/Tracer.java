@@ -111,8 +111,12 @@ final class Tracer {
                 results = reader.get().read(new Operands(node, inputs, this));
             } catch (NotTaken e) {
                 refuse(node.operator(), node.label(), e.why(), e.remedy());
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                refuse(node.operator(), node.label(), String.valueOf(e.getMessage()), "");
+            } catch (IllegalArgumentException
+                    | IllegalStateException
+                    | ArithmeticException
+                    | IndexOutOfBoundsException e) {
+                // Shapes that contradict each other, found by whoever needed them.
+                refuse(node.operator(), node.label(), Printable.of(String.valueOf(e.getMessage())), "");
             }
         }
         for (int i = 0; i < node.proto().getOutputCount(); i++) {

@@ -51,6 +51,13 @@ class ImporterModelsTest {
     }
 
     @Test
+    void read_batchFirstLayout_isComparedByTransposes() throws IOException {
+        ImportProof proof = new OnnxImporter().read(model("hand_batch_first_lstm")).prove();
+        assertThat(proof.passed()).as(proof.json()).isTrue();
+        assertThat(proof.json()).contains("batch 3, 17 steps, ragged");
+    }
+
+    @Test
     void read_nodesThatCannotBeTaken_namesAllAtOnce() {
         assertThatThrownBy(() -> new OnnxImporter().read(model("refused_loop_and_conv")))
                 .isInstanceOf(ImportException.class)

@@ -239,6 +239,13 @@ def hand_models():
     ], [value("x", ["Sequence", "FreeDimension", 3])] + [
         value(w.name, list(w.dims), w.data_type) for w in weights], [value("z", ["Sequence", "FreeDimension", 2])],
         weights, opset=9, producer="CNTK", ir=3)
+    # layout = 1, as the ONNX documentation describes it; no exporter that is known writes it.
+    save("hand_batch_first_lstm", [
+        node("LSTM", ["x", "W", "R", "B", "lengths", "h0"], ["Y", "Y_h", "Y_c"], name="lstm", hidden_size=4,
+             direction="bidirectional", layout=1),
+    ], [value("x", ["n", "t", 3]), value("lengths", ["n"], TensorProto.INT32), value("h0", ["n", 2, 4])],
+        [value("Y", ["n", "t", 2, 4]), value("Y_h", ["n", 2, 4]), value("Y_c", ["n", 2, 4])],
+        [floats("W", 2, 16, 3), floats("R", 2, 16, 4), floats("B", 2, 32)], opset=14)
     # What must be refused, each node by its name.
     save("refused_loop_and_conv", [
         node("Conv", ["x", "K"], ["c"], name="conv1", kernel_shape=[3]),
