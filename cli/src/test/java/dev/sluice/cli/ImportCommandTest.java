@@ -122,7 +122,12 @@ final class ImportCommandTest {
                 Safetensors.read(latest().resolve("best.safetensors")).tensors();
         float[] encoder = weights("encoder.weight_hh_l0");
         float[] head = weights("head.0.weight");
-        run("classes.yaml", "--set", "train.epochs=4");
+        run(
+                "classes.yaml",
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "train.optimizer={name: adam, options: {learning_rate: 0.05}}");
 
         assertThat(first)
                 .containsKeys("encoder.weight_ih_l0_reverse", "head.1.bias")

@@ -81,7 +81,8 @@ final class StackTrial {
             }
             values.put(input.label(), value);
         }
-        // Away from a cell's own first values: a bias of zero puts relu on its corner wherever the layer below is silent.
+        // Away from a cell's own first values: a bias of zero puts relu on its corner wherever the layer below is
+        // silent.
         for (String name : trained) {
             double[] numbers = Objects.requireNonNull(values.get(name)).data();
             for (int i = 0; i < numbers.length; i++) {

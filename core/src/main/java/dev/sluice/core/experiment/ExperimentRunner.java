@@ -7,6 +7,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
@@ -94,7 +95,13 @@ final class ExperimentRunner {
         folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
         folder.write("experiment.original.yaml", original);
         folder.write("provenance.json", provenance.json());
-        PreparedData data = data(provenance);
+        WarmUp warmUp = WarmUp.start(engine.kernels());
+        PreparedData data;
+        try {
+            data = data(provenance);
+        } finally {
+            warmUp.close();
+        }
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
@@ -297,7 +304,8 @@ final class ExperimentRunner {
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
                     train.truncatedBpttSteps(),
-                    config.seed());
+                    config.seed(),
+                    train.recompute());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }

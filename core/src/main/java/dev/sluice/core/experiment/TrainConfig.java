@@ -65,6 +65,12 @@ public record TrainConfig(
         @Default("''")
         String startFrom,
 
+        @Description(
+                "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, less"
+                        + " memory for up to half as much time again. Results do not depend on it")
+        @Default("false")
+        boolean recompute,
+
         @Description("Threads; 0 for one for each core. Results do not depend on it")
         @Default("0")
         @Range(min = 0, max = 1024)

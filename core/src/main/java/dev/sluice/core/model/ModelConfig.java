@@ -119,12 +119,20 @@ public record ModelConfig(
             @Default("0")
             @Range(min = 0)
             int rank) {
+        /** The square root of 2^31. */
+        private static final int LARGEST_HIDDEN = 46_340;
+
         /** Checks the numbers. */
         public EncoderOptions {
             if (rank < 0) {
                 throw new IllegalArgumentException("encoder.rank must be at least 0, but was " + rank);
             }
             atLeastOne("encoder.hidden", hidden);
+            if (hidden > LARGEST_HIDDEN) {
+                throw new IllegalArgumentException("encoder.hidden must be at most " + LARGEST_HIDDEN
+                        + ", because a gate's weight has hidden x hidden numbers and an array holds 2^31 of them,"
+                        + " but was " + hidden);
+            }
             atLeastOne("encoder.layers", layers);
             atLeastOne("encoder.skip_from", skipFrom);
             Dropout.check("dropout", dropout);

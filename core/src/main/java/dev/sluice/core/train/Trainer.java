@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
+import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -80,11 +81,19 @@ public final class Trainer {
         }
 
         TrainingResult train() {
+            int largest = Math.min(config.batchSize(), task.trainingData().size());
+            int longest = task.trainingData().examples().stream()
+                    .mapToInt(EncodedExample::length)
+                    .max()
+                    .orElse(0);
+            TrainingMemory memory = updates.memory(largest, longest);
+            memory.requireWithin(Runtime.getRuntime().maxMemory(), largest, longest);
             listener.on(new TrainingEvent.Started(
                     config.epochs(),
                     batches,
                     task.trainingData().size(),
-                    task.training().parameterCount()));
+                    task.training().parameterCount(),
+                    memory));
             TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
             for (int epoch = 1; epoch <= config.epochs(); epoch++) {
                 Optional<EpochReport> report = epoch(epoch);

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Recompute;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class Updates {
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Graph forward = Hoist.apply(new Graph(results));
         graph = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
-        plan = Plan.compile(graph, engine);
+        plan = Plan.compile(config.recompute() ? Recompute.apply(graph) : graph, engine);
         carrying = config.truncation() == 0 ? Optional.empty() : Optional.of(carryingPlan(engine));
         for (String name : network.parameterNames()) {
             parameters.put(
@@ -75,6 +76,36 @@ final class Updates {
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         return Plan.compile(new Graph(results), engine);
+    }
+
+    /** What a batch of so many sequences of so many steps needs at most. */
+    TrainingMemory memory(int batch, int steps) {
+        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        long weights = bytes(parameters);
+        long activations;
+        try {
+            activations = plan.bytes(batch, piece);
+        } catch (ArithmeticException e) {
+            throw new MemoryException("a batch of " + batch + " sequences of " + piece
+                    + " steps has values of more than 2^31 numbers, which no array holds; make train.batch_size,"
+                    + " data.text.max_length or model.encoder.hidden smaller");
+        }
+        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()), activations);
+    }
+
+    /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
+    private long slots() {
+        Optimizer.Run trial = config.optimizer().start();
+        trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
+        return trial.state().values().stream()
+                .mapToLong(state -> state.array().length)
+                .sum();
+    }
+
+    private static long bytes(Map<String, Tensor> tensors) {
+        return tensors.values().stream()
+                .mapToLong(tensor -> (long) Float.BYTES * tensor.array().length)
+                .sum();
     }
 
     /** The live parameters, in the network's order. */

@@ -75,19 +75,7 @@ class TrainerTest {
     void train_averagingOptimizer_validatesAndKeepsTheAverages() {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
         TrainingConfig plain = config.withEpochs(1);
-        TrainingConfig halving = new TrainingConfig(
-                1,
-                8,
-                config.loss(),
-                Map.of(),
-                new Halved(config.optimizer()),
-                config.groups(),
-                config.pruning(),
-                config.schedule(),
-                config.clipping(),
-                config.stopping(),
-                config.truncation(),
-                1);
+        TrainingConfig halving = plain.withBatchSize(8).withOptimizer(new Halved(config.optimizer()));
         Map<String, Tensor> whole = train(plain, task).parameters();
         List<Map<String, Tensor>> improved = new ArrayList<>();
         TrainingResult result = new Trainer(halving, ENGINE)
