@@ -95,8 +95,7 @@ final class LayerFile {
             x = shaping.reshape(rows, builder.graph().longs(0, 0, width), shape);
         } else {
             OnnxValue rows = shaping.transpose(results.hidden(), 1, 0, 2);
-            x = shaping.reshape(
-                    rows, builder.graph().longs(0, width), OnnxShape.of(OnnxDim.of("batch"), features));
+            x = shaping.reshape(rows, builder.graph().longs(0, width), OnnxShape.of(OnnxDim.of("batch"), features));
         }
         return this;
     }

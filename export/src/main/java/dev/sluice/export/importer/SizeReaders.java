@@ -38,7 +38,8 @@ final class SizeReaders {
     }
 
     private static Value.Known known(Operands operands, List<Size> sizes) {
-        double[] values = sizes.stream().mapToDouble(size -> (double) size.factor()).toArray();
+        double[] values =
+                sizes.stream().mapToDouble(size -> (double) size.factor()).toArray();
         return new Value.Known(operands.node().output(0), new Array64(new int[] {values.length}, values), true);
     }
 

@@ -82,7 +82,8 @@ final class TakingReaders {
         }
         boolean scalar = indices.array().rank() == 0;
         if (picked.stream().allMatch(Size::isNumber)) {
-            double[] values = picked.stream().mapToDouble(size -> (double) size.factor()).toArray();
+            double[] values =
+                    picked.stream().mapToDouble(size -> (double) size.factor()).toArray();
             int[] shape = scalar ? new int[0] : new int[] {values.length};
             return new Value.Known(operands.node().output(0), new Array64(shape, values), true);
         }
@@ -224,8 +225,9 @@ final class TakingReaders {
                     throw new NotTaken("of sizes, only a stretch is taken", "");
                 }
                 List<Size> part = sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
-                double[] values =
-                        part.stream().mapToDouble(each -> (double) each.factor()).toArray();
+                double[] values = part.stream()
+                        .mapToDouble(each -> (double) each.factor())
+                        .toArray();
                 yield part.stream().allMatch(Size::isNumber)
                         ? new Value.Known(
                                 operands.node().output(0), new Array64(new int[] {values.length}, values), true)

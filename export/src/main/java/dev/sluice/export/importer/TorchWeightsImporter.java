@@ -83,13 +83,7 @@ public final class TorchWeightsImporter implements ModelImporter {
             for (int layer = 0; layer < layers; layer++) {
                 boolean last = layer == layers - 1;
                 graph.recurrent(
-                        prefix + "l" + layer,
-                        kind,
-                        stack.get(layer),
-                        false,
-                        true,
-                        List.of(),
-                        !last || head.isEmpty());
+                        prefix + "l" + layer, kind, stack.get(layer), false, true, List.of(), !last || head.isEmpty());
             }
             if (head.isPresent()) {
                 graph.dense(head.get(), transposed(taken(head.get() + ".weight")), taken(head.get() + ".bias"), "");
@@ -113,14 +107,17 @@ public final class TorchWeightsImporter implements ModelImporter {
                 if (matcher.matches()) {
                     prefixes.add(matcher.group(1));
                     if (matcher.group(2).equals("weight_hr")) {
-                        throw refused("'" + name + "' belongs to an LSTM with a projection, which ONNX has no operator for,"
-                                + " so it cannot be proven; train it with Sluice's cell lstm and its option projection");
+                        throw refused(
+                                "'" + name + "' belongs to an LSTM with a projection, which ONNX has no operator for,"
+                                        + " so it cannot be proven; train it with Sluice's cell lstm and its option projection");
                     }
                 }
             }
             if (prefixes.size() != 1) {
                 throw refused("it must hold one recurrent module, with names like rnn.weight_ih_l0, but holds "
-                        + (prefixes.isEmpty() ? "none; its tensors are " + rest.keySet() : prefixes.size() + ": " + prefixes));
+                        + (prefixes.isEmpty()
+                                ? "none; its tensors are " + rest.keySet()
+                                : prefixes.size() + ": " + prefixes));
             }
             return prefixes.iterator().next();
         }
@@ -134,14 +131,17 @@ public final class TorchWeightsImporter implements ModelImporter {
         }
 
         private RecurrentKind kind(Tensor recurrent) {
-            int hidden = recurrent.shape().rank() == 2 ? Math.max(1, recurrent.shape().size(1)) : 1;
+            int hidden = recurrent.shape().rank() == 2
+                    ? Math.max(1, recurrent.shape().size(1))
+                    : 1;
             int gates = recurrent.shape().rank() == 2 ? recurrent.shape().size(0) / hidden : 0;
             return switch (gates) {
                 case 1 -> RecurrentKind.RNN;
                 case 3 -> RecurrentKind.GRU;
                 case 4 -> RecurrentKind.LSTM;
                 default ->
-                    throw refused("weight_hh_l0 must be [gates·H, H] with 1, 3 or 4 gates, but is " + recurrent.shape());
+                    throw refused(
+                            "weight_hh_l0 must be [gates·H, H] with 1, 3 or 4 gates, but is " + recurrent.shape());
             };
         }
 
@@ -156,8 +156,10 @@ public final class TorchWeightsImporter implements ModelImporter {
             Tensor r = sized(prefix + "weight_hh_" + place, rows, hidden);
             float[] b = new float[2 * rows];
             if (rest.containsKey(prefix + "bias_ih_" + place)) {
-                float[] input = LayerFile.blocks(sized(prefix + "bias_ih_" + place, rows).array(), order);
-                float[] recurrent = LayerFile.blocks(sized(prefix + "bias_hh_" + place, rows).array(), order);
+                float[] input = LayerFile.blocks(
+                        sized(prefix + "bias_ih_" + place, rows).array(), order);
+                float[] recurrent = LayerFile.blocks(
+                        sized(prefix + "bias_hh_" + place, rows).array(), order);
                 System.arraycopy(input, 0, b, 0, rows);
                 System.arraycopy(recurrent, 0, b, rows, rows);
             }
@@ -169,9 +171,8 @@ public final class TorchWeightsImporter implements ModelImporter {
 
         /** The one table whose rows are as wide as the layers' input, without a bias. */
         private Optional<String> embedding(int inputs) {
-            return only((table, bias) -> bias == null
-                    && table.shape().rank() == 2
-                    && table.shape().size(1) == inputs);
+            return only((table, bias) ->
+                    bias == null && table.shape().rank() == 2 && table.shape().size(1) == inputs);
         }
 
         /** The one dense layer that reads what the layers give. */
@@ -212,7 +213,8 @@ public final class TorchWeightsImporter implements ModelImporter {
         private Tensor sized(String name, int... sizes) {
             Tensor tensor = taken(name);
             if (!Arrays.equals(tensor.shape().toArray(), sizes)) {
-                throw refused("the tensor '" + name + "' must be " + Arrays.toString(sizes) + ", but is " + tensor.shape());
+                throw refused(
+                        "the tensor '" + name + "' must be " + Arrays.toString(sizes) + ", but is " + tensor.shape());
             }
             return tensor;
         }

@@ -31,7 +31,8 @@ class HostileFilesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"torch_gru_classifier", "tf2onnx_keras_gru", "torch_lstm_attention", "cntk_bidirectional_gru"})
+    @ValueSource(
+            strings = {"torch_gru_classifier", "tf2onnx_keras_gru", "torch_lstm_attention", "cntk_bidirectional_gru"})
     void read_truncated_isRefused(String name) throws IOException {
         byte[] whole = Files.readAllBytes(ImporterModelsTest.model(name));
         for (int length = 0; length < whole.length; length += 1 + whole.length / 60) {
@@ -40,7 +41,8 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"torch_gru_classifier", "tf2onnx_keras_gru", "torch_lstm_attention", "torch_unfolded_weights"})
+    @ValueSource(
+            strings = {"torch_gru_classifier", "tf2onnx_keras_gru", "torch_lstm_attention", "torch_unfolded_weights"})
     void read_bytesChangedAtRandom_isReadOrRefused(String name) throws IOException {
         byte[] whole = Files.readAllBytes(ImporterModelsTest.model(name));
         CounterRandom random = CounterRandom.of(20_261_121, name, 0);
@@ -84,15 +86,18 @@ class HostileFilesTest {
                         weights("w").addDims(30_000).addDims(60_000).setRawData(ByteString.copyFrom(new byte[8]))),
                 "needs 7200000000 bytes for its shape, but has 8");
         refused(
-                graph -> graph.addInitializer(weights("w").addDims(1L << 31).addDims(1L << 31)), "sizes from 0 to 2^31-1");
+                graph -> graph.addInitializer(weights("w").addDims(1L << 31).addDims(1L << 31)),
+                "sizes from 0 to 2^31-1");
         refused(
-                graph -> graph.addInitializer(weights("w").addDims(1 << 20).addDims(1 << 20)), "at most 2^31-1 elements");
+                graph -> graph.addInitializer(weights("w").addDims(1 << 20).addDims(1 << 20)),
+                "at most 2^31-1 elements");
     }
 
     @Test
     void read_aNameGivenTwice_saysSo() {
         refused(
-                graph -> graph.addInitializer(weights("w").addDims(0)).addInitializer(weights("w").addDims(0)),
+                graph -> graph.addInitializer(weights("w").addDims(0))
+                        .addInitializer(weights("w").addDims(0)),
                 "is there twice");
     }
 
@@ -118,7 +123,9 @@ class HostileFilesTest {
                     for (int i = 0; i < 60; i++) {
                         graph.addNode(node("Concat", "x" + i, "x" + (i + 1)).toBuilder()
                                 .addInput("x" + i)
-                                .addAttribute(AttributeProto.newBuilder().setName("axis").setType(AttributeProto.AttributeType.INT)));
+                                .addAttribute(AttributeProto.newBuilder()
+                                        .setName("axis")
+                                        .setType(AttributeProto.AttributeType.INT)));
                     }
                 },
                 "sizes must be from 0 to");
@@ -138,7 +145,9 @@ class HostileFilesTest {
     @Test
     void read_nameWithControlCharacters_isShownWithoutThem() {
         assertThatThrownBy(() -> OnnxImport.of(
-                        model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))), null, "hostile"))
+                        model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))),
+                        null,
+                        "hostile"))
                 .isInstanceOf(ImportException.class)
                 .message()
                 .doesNotContain("\u001b")
@@ -172,7 +181,8 @@ class HostileFilesTest {
         return model(graph -> graph.addInitializer(weights("w")
                 .addDims(1)
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location))));
     }
 
     private static void refused(Consumer<GraphProto.Builder> content, String message) {
@@ -204,7 +214,8 @@ class HostileFilesTest {
     }
 
     private static TensorProto whole(String name, long... values) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
         for (long value : values) {
             tensor.addInt64Data(value);
         }

@@ -52,7 +52,8 @@ class ImporterModelsTest {
 
     @Test
     void read_batchFirstLayout_isComparedByTransposes() throws IOException {
-        ImportProof proof = new OnnxImporter().read(model("hand_batch_first_lstm")).prove();
+        ImportProof proof =
+                new OnnxImporter().read(model("hand_batch_first_lstm")).prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
         assertThat(proof.json()).contains("batch 3, 17 steps, ragged");
     }
