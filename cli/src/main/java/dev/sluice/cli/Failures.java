@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.PluginException;
@@ -71,6 +72,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof PluginException
                 || failure instanceof DataException
                 || failure instanceof RunException
+                || failure instanceof ImportException
                 || failure instanceof MemoryException
                 || cause(failure) instanceof NoSuchFileException;
     }

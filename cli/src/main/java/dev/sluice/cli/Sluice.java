@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
+            ImportCommand.class,
             CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,

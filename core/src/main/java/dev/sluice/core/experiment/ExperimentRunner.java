@@ -8,11 +8,11 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.WarmUp;
+import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Evaluator;
@@ -105,11 +105,12 @@ final class ExperimentRunner {
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
+        Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         boolean pieces = config.train().truncatedBpttSteps() > 0;
-        Network inference = network(data, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network inference = network(data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         checkSelections(trainingConfig, inference);
         TrainingTask task = new TrainingTask(
-                network(data, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                network(data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
                 start.isPresent()
                         ? start.get().parameters(inference, data.contract())
@@ -125,7 +126,7 @@ final class ExperimentRunner {
                     "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
-        return conclude(folder, data, inference, training, exporter, start);
+        return conclude(folder, data, imported, inference, training, exporter, start);
     }
 
     /** What names parameters can be judged only when the network is there. */
@@ -165,6 +166,7 @@ final class ExperimentRunner {
     private RunResult conclude(
             RunFolder folder,
             PreparedData data,
+            Optional<ImportedModel> imported,
             Network inference,
             TrainingResult training,
             Optional<Exporter> exporter,
@@ -180,6 +182,7 @@ final class ExperimentRunner {
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
                 config.model(),
+                imported,
                 inference.input(),
                 data.contract(),
                 config.train().loss().activation(),
@@ -262,11 +265,11 @@ final class ExperimentRunner {
         };
     }
 
-    private Network network(PreparedData data, Network.Mode mode) {
+    private Network network(PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
         ModelInput input = inputOf(data.contract().input());
         try {
-            return SequenceModel.build(
-                    config.model(), input, data.contract().target().size(), mode);
+            return TrainedModel.network(
+                    config.model(), imported, input, data.contract().target().size(), mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {
