@@ -56,11 +56,11 @@ public final class ModelMetadata {
     }
 
     /** Adds all that is known of a model. Modified: lowered's builder. */
-    static void write(TrainedModel model, Network network, LoweredModel lowered) {
+    static void write(TrainedModel model, Network network, LoweredModel lowered, boolean step) {
         OnnxModelBuilder builder = lowered.builder();
         String version = model.origin().getOrDefault("sluice", "");
         builder.producer("sluice", version);
-        String usage = usage(model, network);
+        String usage = step ? stepUsage(model, network) : usage(model, network);
         builder.documentation(usage);
         builder.metadata(PREFIX + "format", "1");
         model.origin()
@@ -109,6 +109,16 @@ public final class ModelMetadata {
                     return state;
                 })
                 .toList();
+    }
+
+    private static String stepUsage(TrainedModel model, Network network) {
+        return "One step of each row. Inputs: "
+                + (model.contract().input() instanceof InputEncoding.Series series
+                        ? "features float [batch, " + series.scaler().features() + "] as measured"
+                        : "tokens int64 [batch]")
+                + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs: what the whole model gives"
+                + " for the sequence so far, float [batch, " + network.outputSize()
+                + "]; next_state.*, to be given as state.* with the next step.";
     }
 
     private static String usage(TrainedModel model, Network network) {

@@ -212,8 +212,9 @@ public record ModelConfig(
             @Range(min = 0, below = 1)
             double dropout,
 
-            @Description("Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
-                    + " are the vocabulary.")
+            @Description(
+                    "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
+                            + " are the vocabulary.")
             @Default("false")
             boolean tied) {
         /** Copies the list and checks the numbers. */

@@ -29,10 +29,11 @@ public final class SequenceModel {
         ParameterScope root = ParameterScope.root(config.initialization());
         Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         Optional<Expr> table = input instanceof ModelInput.Tokens tokens
-                ? Optional.of(new Embedding(tokens.vocabulary(), config.embedding().size())
-                        .table(root.child("embedding")))
+                ? Optional.of(
+                        new Embedding(tokens.vocabulary(), config.embedding().size()).table(root.child("embedding")))
                 : Optional.empty();
-        Expr sequence = table.map(rows -> Exprs.gather(rows, input.expression())).orElseGet(input::expression);
+        Expr sequence =
+                table.map(rows -> Exprs.gather(rows, input.expression())).orElseGet(input::expression);
         RecurrentStack stack = new RecurrentStack(config.encoder());
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
         RecurrentStack.Result encoded = stack.build(root.child("encoder"), sequence, lengths, initialStates, training);

@@ -52,8 +52,7 @@ class TiedWeightsTest {
     }
 
     private static double[] outputs(Network network, Map<String, Array64> values) {
-        return Objects.requireNonNull(
-                        Interpreter.run(network.graph(), values).get(Network.OUTPUTS))
+        return Objects.requireNonNull(Interpreter.run(network.graph(), values).get(Network.OUTPUTS))
                 .data();
     }
 

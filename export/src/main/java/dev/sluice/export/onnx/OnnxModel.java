@@ -4,12 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -90,30 +86,11 @@ public final class OnnxModel {
     }
 
     /**
-     * Writes the file whole or not at all: under a name of its own first, then renamed.
+     * Writes the file whole or not at all.
      *
      * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
      */
     public void write(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        long writer = ProcessHandle.current().pid();
-        Path partial = target.resolveSibling("." + target.getFileName() + "." + writer + "-"
-                + Thread.currentThread().threadId() + ".partial");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(toBytes());
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        WholeFile.write(file, toBytes());
     }
 }
