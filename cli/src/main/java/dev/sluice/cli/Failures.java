@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.TrainingDivergedException;
+import dev.sluice.export.onnx.OnnxFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof PluginException
                 || failure instanceof DataException
                 || failure instanceof RunException
+                || failure instanceof OnnxFormatException
                 || cause(failure) instanceof NoSuchFileException;
     }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
+            LintCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
             PluginsCommand.class,

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  *   sluice.format        1
  *   sluice.run …         where the model comes from: one key for each fact of its origin
+ *   sluice.licence       what the model may be used for, where the experiment says so
  *   sluice.usage         the inputs and outputs in a sentence
  *   sluice.text          {"unit": "character", "normalize": true, "lowercase": false, "max_length": 256}
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
@@ -41,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  */
 public final class ModelMetadata {
+    /** The key of the licence that the model is given away under. */
+    public static final String LICENCE = "sluice.licence";
+
     private static final String PREFIX = "sluice.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -2,11 +2,15 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.Exporter;
 import dev.sluice.core.experiment.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.export.lint.Advice;
+import dev.sluice.export.lint.Linter;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
@@ -38,16 +42,25 @@ import java.util.Optional;
  * loss has them, {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
  *
  * @param grid the inputs that the proof tries
+ * @param mostBytes of weights, above which a model is refused
  */
-public record OnnxExporter(ProofGrid grid) implements Exporter {
+public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
     /** The model's file in a run's folder. */
     public static final String MODEL = "model.onnx";
     /** The proof's file in a run's folder. */
     public static final String PROOF = "proof.json";
 
+    /** What protobuf can hold, less some room for everything that is no weight. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
+
     /** With the standard grid. */
     public OnnxExporter() {
         this(ProofGrid.standard());
+    }
+
+    /** With as many weights as the format can hold. */
+    public OnnxExporter(ProofGrid grid) {
+        this(grid, MOST_BYTES);
     }
 
     @Override
@@ -61,7 +74,9 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
                 standardization(model.contract().input());
         LoweredModel lowered = lowering(model, standardization, config).lower(network.graph(), model.parameters());
         ModelMetadata.write(model, network, lowered, false);
+        licence(lowered, config);
         OnnxModel file = lowered.builder().build();
+        requireSize(file);
 
         ProofSubject subject = ProofSubject.of(network.graph(), model.parameters(), model.activation(), standardization)
                 .traced(lowered.trace());
@@ -75,15 +90,44 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
         Map<String, Object> facts = facts(network, lowered, config);
         List<String> summary = summary(folder, lowered, report);
         boolean passed = report.passed();
+        if (passed && config.weights() != ExportConfig.Weights.FLOAT32) {
+            passed = SmallModel.write(file, folder.resolve(MODEL), config.weights(), terms, facts, summary);
+        }
+        if (passed) {
+            facts.put("sha256", WholeFile.sha256(folder.resolve(MODEL)));
+            List<String> advice = Linter.lint(file, config.target()).stream()
+                    .map(Advice::toString)
+                    .toList();
+            facts.put("target", OptionKey.written(config.target()));
+            facts.put("advice", advice);
+            advice.forEach(line -> summary.add("for " + OptionKey.written(config.target()) + ": " + line));
+        }
         if (passed && config.streaming()) {
             StepModel step = new StepModel(model, network, lowering(model, standardization, config));
             StepProof.Report steps = step.write(folder, subject, tolerance);
-            facts.put("streaming", StepModel.facts(steps));
+            facts.put("streaming", StepModel.facts(folder, steps));
             summary.addAll(StepModel.summary(steps));
             passed = steps.passed();
         }
         WholeFile.write(folder.resolve(PROOF), report.json(facts));
         return new ExportReport(summary, report.worst().relative(), passed);
+    }
+
+    private void requireSize(OnnxModel file) {
+        if (file.weightBytes() > mostBytes) {
+            throw new ExportException(String.format(
+                    Locale.ROOT,
+                    "an ONNX file holds at most %,d bytes of weights, but this model has %,d; make its layers or its"
+                            + " embedding smaller",
+                    mostBytes,
+                    file.weightBytes()));
+        }
+    }
+
+    private static void licence(LoweredModel lowered, ExportConfig config) {
+        if (!config.licence().isBlank()) {
+            lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
+        }
     }
 
     private static Lowering lowering(

@@ -9,6 +9,7 @@ import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
@@ -60,10 +61,13 @@ record StepModel(TrainedModel model, Network network, Lowering lowering) {
         }
     }
 
-    static Map<String, Object> facts(StepProof.Report report) {
+    static Map<String, Object> facts(Path folder, StepProof.Report report) throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", FILE);
         facts.put("result", report.passed() ? "passed" : "failed");
+        if (report.passed()) {
+            facts.put("sha256", WholeFile.sha256(folder.resolve(FILE)));
+        }
         facts.put("steps", report.steps());
         facts.put("rows", report.rows());
         facts.put("largest_relative_difference", report.worst());

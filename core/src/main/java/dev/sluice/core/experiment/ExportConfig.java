@@ -29,8 +29,12 @@ public record ExportConfig(
         Weights weights,
 
         @Description("Where the model will run: what that place is known to refuse or to misread is said")
-        @Default("ort-cpu")
-        Target target) {
+        @Default("ort_cpu")
+        Target target,
+
+        @Description("The licence that the model is given away under, written into the file; empty for none stated")
+        @Default("''")
+        String licence) {
     /** How weights are stored. They are float32 again before anything is computed with them. */
     public enum Weights {
         /** As trained. */
@@ -59,31 +63,36 @@ public record ExportConfig(
 
     /** All defaults, in a format. */
     public static ExportConfig of(String format) {
-        return new ExportConfig(format, 17, 0, false, Weights.FLOAT32, Target.ORT_CPU);
+        return new ExportConfig(format, 17, 0, false, Weights.FLOAT32, Target.ORT_CPU, "");
+    }
+
+    /** A copy in another format. */
+    public ExportConfig withFormat(String changed) {
+        return new ExportConfig(changed, opset, tolerance, streaming, weights, target, licence);
     }
 
     /** A copy with another tolerance. */
     public ExportConfig withTolerance(double changed) {
-        return new ExportConfig(format, opset, changed, streaming, weights, target);
+        return new ExportConfig(format, opset, changed, streaming, weights, target, licence);
     }
 
     /** A copy with another version of the operators. */
     public ExportConfig withOpset(int changed) {
-        return new ExportConfig(format, changed, tolerance, streaming, weights, target);
+        return new ExportConfig(format, changed, tolerance, streaming, weights, target, licence);
     }
 
     /** A copy that writes a model of a single step, or does not. */
     public ExportConfig withStreaming(boolean changed) {
-        return new ExportConfig(format, opset, tolerance, changed, weights, target);
+        return new ExportConfig(format, opset, tolerance, changed, weights, target, licence);
     }
 
     /** A copy with weights stored in another way. */
     public ExportConfig withWeights(Weights changed) {
-        return new ExportConfig(format, opset, tolerance, streaming, changed, target);
+        return new ExportConfig(format, opset, tolerance, streaming, changed, target, licence);
     }
 
     /** A copy for another runtime. */
     public ExportConfig withTarget(Target changed) {
-        return new ExportConfig(format, opset, tolerance, streaming, weights, changed);
+        return new ExportConfig(format, opset, tolerance, streaming, weights, changed, licence);
     }
 }

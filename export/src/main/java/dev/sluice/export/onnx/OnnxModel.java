@@ -3,11 +3,16 @@ package dev.sluice.export.onnx;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A whole model, built here or read from anybody's file. Immutable. */
 public final class OnnxModel {
@@ -78,6 +83,37 @@ public final class OnnxModel {
             metadata.put(entry.getKey(), entry.getValue());
         }
         return metadata;
+    }
+
+    /** What it reads, in the order of the file. Weights that old files list among the inputs are left out. */
+    public List<OnnxValue> inputs() {
+        Set<String> weights = new HashSet<>();
+        proto.getGraph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
+        return proto.getGraph().getInputList().stream()
+                .filter(input -> !weights.contains(input.getName()))
+                .flatMap(input -> declared(input).stream())
+                .toList();
+    }
+
+    /** What it gives, in the order of the file. */
+    public List<OnnxValue> outputs() {
+        return proto.getGraph().getOutputList().stream()
+                .flatMap(output -> declared(output).stream())
+                .toList();
+    }
+
+    /** Empty for texts, sequences and other things that nothing here can handle. */
+    private static Optional<OnnxValue> declared(ValueInfoProto value) {
+        return ElementType.ofCode(value.getType().getTensorType().getElemType())
+                .map(type -> new OnnxValue(
+                        value.getName(), type, Protos.shape(value.getType()).orElse(OnnxShape.fixed())));
+    }
+
+    /** The bytes of all weights together. */
+    public long weightBytes() {
+        return proto.getGraph().getInitializerList().stream()
+                .mapToLong(tensor -> tensor.getRawData().size())
+                .sum();
     }
 
     /** The bytes of the file: the same model always gives the same. */

@@ -118,7 +118,7 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         return out;
     }
 
-    private static int[] sizes(Dims dims, ProofCase proofCase) {
+    static int[] sizes(Dims dims, ProofCase proofCase) {
         return dims.sizes(Map.of(Dim.TIME.toString(), proofCase.time(), Dim.BATCH.toString(), proofCase.batch()));
     }
 }

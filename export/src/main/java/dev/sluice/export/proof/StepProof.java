@@ -73,7 +73,7 @@ public final class StepProof {
             Map<String, Tensor> values = new LinkedHashMap<>(whole.parameters());
             values.putAll(soFar.model());
             Map<String, Tensor> wanted = plan.run(values, RandomKey.NONE);
-            Map<String, double[]> meant = exact.canAfford(shape) ? exact.run(soFar) : Map.of();
+            Map<String, double[]> meant = exact.affords(shape) ? exact.run(soFar.model()) : Map.of();
             String where = "step " + (t + 1);
             wanted.forEach((name, tensor) -> {
                 OnnxArray answer = answers.get(name);

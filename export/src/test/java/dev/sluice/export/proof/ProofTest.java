@@ -31,6 +31,7 @@ import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,11 @@ class ProofTest {
 
     @Test
     void run_fileAsLowered_passesWithPartsAndValidationRows() {
-        List<EncodedExample> rows = List.of(row(0, 3, 5), row(1, 4), row(2, 6, 2, 1));
+        // More than one batch.
+        List<EncodedExample> rows = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            rows.addAll(List.of(row(0, 3, i % 7), row(1, 4), row(2, 6, 2, 1)));
+        }
         Map<String, Metric> metrics = Map.of("accuracy", new Accuracy());
         Validation validation =
                 Validation.of(new Dataset(rows), new CrossEntropy(CrossEntropy.Options.defaults()), metrics);
@@ -52,7 +57,7 @@ class ProofTest {
 
         assertThat(report.passed()).isTrue();
         assertThat(report.inParts()).isTrue();
-        assertThat(report.inputs()).contains("whole, then in parts, batch 5, time 17", "all 3 validation rows");
+        assertThat(report.inputs()).contains("whole, then in parts, batch 5, time 17", "all 150 validation rows");
         assertThat(report.differences().fileFromFloat64().get("outputs").relative())
                 .isLessThan(1e-5);
         assertThat(report.figures().file().metrics())
@@ -61,7 +66,7 @@ class ProofTest {
         assertThat(report.figures().file().loss())
                 .isCloseTo(report.figures().model().loss(), within(1e-5))
                 .isPositive();
-        assertThat(report.describe()).anyMatch(line -> line.contains("on 3 validation rows"));
+        assertThat(report.describe()).anyMatch(line -> line.contains("on 150 validation rows"));
     }
 
     @Test
