@@ -9,10 +9,12 @@ import dev.sluice.bench.report.Report;
 import dev.sluice.bench.work.Work;
 import dev.sluice.core.experiment.Machine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Measures the machine's peaks, then each work: ours and, in turns with it, every peer's. */
@@ -42,8 +44,15 @@ public final class Benchmark {
      */
     public Report run(Peaks peaks, List<Work> works) {
         List<Measurement> measurements = new ArrayList<>();
+        Set<String> compiled = new HashSet<>();
         for (Work work : works) {
             if (settings.wants(work)) {
+                // Table, cell and pass: what differs beyond sizes.
+                if (compiled.add(work.group() + " " + work.labels().subList(0, 2))) {
+                    try (Side ours = work.ours(1)) {
+                        settings.turns().compile(ours);
+                    }
+                }
                 for (int threads : settings.threads(work.group())) {
                     Measurement measurement = measure(work, threads);
                     measurements.add(measurement);
@@ -78,8 +87,8 @@ public final class Benchmark {
             List<Measurement.Other> columns = new ArrayList<>();
             int index = 1;
             for (String name : others.keySet()) {
-                columns.add(new Measurement.Other(
-                        name, timings.get(index++), differences.getOrDefault(name, Double.NaN)));
+                columns.add(
+                        new Measurement.Other(name, timings.get(index++), differences.getOrDefault(name, Double.NaN)));
             }
             return new Measurement(work, threads, timings.getFirst(), columns);
         } finally {

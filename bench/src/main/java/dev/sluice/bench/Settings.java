@@ -31,8 +31,9 @@ public record Settings(Set<Group> groups, List<Integer> threads, List<String> fi
     boolean wants(Work work) {
         List<String> words = List.of(work.describe().toLowerCase(Locale.ROOT).split("[ :]+"));
         return groups.contains(work.group())
-                && words.containsAll(
-                        filter.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList());
+                && words.containsAll(filter.stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     /** The numbers of threads for a group. */

@@ -33,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class BenchmarkTest {
     private static final Peaks PEAKS = new Peaks(100, 80, 20);
-    private static final Work GRU = new LayerWork(
-            Group.LAYERS, CellKind.GRU, new LayerShape(2, 3, 4, 5), 1, false, Pass.GRADIENT);
+    private static final Work GRU =
+            new LayerWork(Group.LAYERS, CellKind.GRU, new LayerShape(2, 3, 4, 5), 1, false, Pass.GRADIENT);
     private static final Work PRODUCT = new ProductWork(3, 4, 5, true);
     private static final List<Work> WORKS = List.of(PRODUCT, GRU);
 
@@ -90,9 +90,11 @@ final class BenchmarkTest {
         assertThat(report.measurements()).extracting(Measurement::threads).containsExactly(1, 1, 2);
         assertThat(report.of(Group.PRODUCTS).getFirst().others()).isEmpty();
         assertThat(report.of(Group.LAYERS)).allSatisfy(row -> {
-            assertThat(row.others()).singleElement().satisfies(other -> assertThat(other.difference())
-                    .isZero());
-            assertThat(row.ratio()).hasValueSatisfying(ratio -> assertThat(ratio).isPositive());
+            assertThat(row.others())
+                    .singleElement()
+                    .satisfies(other -> assertThat(other.difference()).isZero());
+            assertThat(row.ratio())
+                    .hasValueSatisfying(ratio -> assertThat(ratio).isPositive());
         });
     }
 

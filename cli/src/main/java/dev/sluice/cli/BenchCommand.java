@@ -59,7 +59,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--threads",
             split = ",",
             paramLabel = "N",
-            description = "Numbers of threads, for example 1,2 (unless given: 1 and the number of processors, at most 2).")
+            description =
+                    "Numbers of threads, for example 1,2 (unless given: 1 and the number of processors, at most 2).")
     private List<Integer> threads = new ArrayList<>();
 
     @Option(
@@ -117,11 +118,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Integer> numbers = !threads.isEmpty() ? threads : processors == 1 ? List.of(1) : List.of(1, processors);
         try {
             return new Settings(
-                    groups,
-                    numbers,
-                    only,
-                    quick ? Turns.QUICK : Turns.THOROUGH,
-                    quick ? QUICK_BATCHES : BATCHES);
+                    groups, numbers, only, quick ? Turns.QUICK : Turns.THOROUGH, quick ? QUICK_BATCHES : BATCHES);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--threads: " + e.getMessage());
         }
@@ -131,8 +128,9 @@ final class BenchCommand implements Callable<Integer> {
         if (!peers) {
             return List.of();
         }
-        List<Peer> found =
-                ServiceLoader.load(Peer.class).stream().map(ServiceLoader.Provider::get).toList();
+        List<Peer> found = ServiceLoader.load(Peer.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
         if (found.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -32,7 +32,8 @@ final class EnumWords {
         List<String> known = Arrays.stream(all).map(EnumWords::written).toList();
         int index = known.indexOf(word.toLowerCase(Locale.ROOT).replace('_', '-'));
         if (index < 0) {
-            throw new TypeConversionException("must be one of " + String.join(", ", known) + ", but was '" + word + "'");
+            throw new TypeConversionException(
+                    "must be one of " + String.join(", ", known) + ", but was '" + word + "'");
         }
         return all[index];
     }

@@ -96,9 +96,7 @@ final class ExportCommand implements Callable<Integer> {
         config = weights == null ? config : config.withWeights(weights);
         config = streaming == null ? config : config.withStreaming(streaming);
         config = tolerance == null ? config : config.withTolerance(within("--tolerance", tolerance, 0, 1));
-        return opset == null
-                ? config
-                : config.withOpset((int) within("--opset", opset, OLDEST_OPSET, NEWEST_OPSET));
+        return opset == null ? config : config.withOpset((int) within("--opset", opset, OLDEST_OPSET, NEWEST_OPSET));
     }
 
     private double within(String key, double value, double least, double most) {

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Run;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.show.CodeExample;
 import dev.sluice.export.show.ModelDescription;
@@ -56,7 +57,8 @@ final class ShowCommand implements Callable<Integer> {
             return model(out, Path.of(name));
         }
         if (code != null) {
-            throw new ParameterException(spec.commandLine(), "--code needs an .onnx file, but was given the run " + name);
+            throw new ParameterException(
+                    spec.commandLine(), "--code needs an .onnx file, but was given the run " + name);
         }
         Run run = option.runs().find(name);
         line(out, "run", run.id());
@@ -64,6 +66,7 @@ final class ShowCommand implements Callable<Integer> {
         line(out, "started", run.started().toString());
         run.ended().ifPresent(ended -> line(out, "ended", ended.toString()));
         provenance(out, run.provenance());
+        memory(out, run.events());
         results(out, run.results());
         epochs(out, run.metrics());
         files(out, run.path());
@@ -98,6 +101,22 @@ final class ShowCommand implements Callable<Integer> {
                     out,
                     "machine",
                     machine.get("cpu") + ", " + machine.get("threads") + " threads, " + machine.get("java"));
+        }
+    }
+
+    /** What training needed, in bytes, as the event of its beginning says. */
+    private static void memory(PrintWriter out, List<Map<String, Object>> events) {
+        for (Map<String, Object> event : events) {
+            if (event.get("memory") instanceof Map<?, ?> memory
+                    && memory.get("weights") instanceof Number weights
+                    && memory.get("optimizer") instanceof Number optimizer
+                    && memory.get("activations") instanceof Number activations) {
+                line(
+                        out,
+                        "memory",
+                        new TrainingMemory(weights.longValue(), optimizer.longValue(), activations.longValue())
+                                .toString());
+            }
         }
     }
 

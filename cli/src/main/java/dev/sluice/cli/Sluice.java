@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExportCommand.class,
             LintCommand.class,
+            CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class,
+            PluginCommand.class,
             BenchCommand.class
         },
         footer = {
@@ -67,6 +68,7 @@ public final class Sluice implements Runnable {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+                .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         try {
             return program.execute(args);

@@ -6,13 +6,9 @@ import dev.sluice.core.experiment.Run;
 import dev.sluice.core.experiment.RunState;
 import dev.sluice.core.experiment.Runs;
 import dev.sluice.core.experiment.TrainedModels;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +20,6 @@ final class SluiceTest {
 
     private Path experiment = Path.of("replaced");
     private String runs = "";
-
-    private record Answer(int code, String out, String err) {}
 
     @BeforeEach
     void writeExperiment() throws IOException {
@@ -46,7 +40,16 @@ final class SluiceTest {
         String id = new Runs(Path.of(runs)).find("latest").id();
         assertThat(sluice("runs", "--runs", runs).out()).contains(id, "finished", "accuracy");
         Answer show = sluice("show", "latest", "--runs", runs);
-        assertThat(show.out()).contains(id, "finished", "train.epochs=2", "epoch 2", "metrics.jsonl", "sha256");
+        assertThat(show.out())
+                .contains(
+                        id,
+                        "finished",
+                        "train.epochs=2",
+                        "memory",
+                        "activations of the largest batch",
+                        "epoch 2",
+                        "metrics.jsonl",
+                        "sha256");
         assertThat(Files.readString(Path.of(runs, id, "run.log"))).contains("Reading data");
     }
 
@@ -73,8 +76,7 @@ final class SluiceTest {
         run("train.epochs=1");
         Path out = folder.resolve("shipped");
 
-        Answer export =
-                sluice("export", "latest", "--runs", runs, "--out", out.toString(), "--tolerance", "1.0e-15");
+        Answer export = sluice("export", "latest", "--runs", runs, "--out", out.toString(), "--tolerance", "1.0e-15");
 
         assertThat(export.code()).isEqualTo(1);
         assertThat(export.err()).contains("the difference starts in").doesNotContain("\tat ");
@@ -113,6 +115,8 @@ final class SluiceTest {
         assertMistake(run("data.source.options.file=none.csv"), "none.csv");
         assertMistake(run("plugins=[" + noJar + "]"), "is not a jar");
         assertMistake(run("model.encoder.hidden=-1"), "at least 1");
+        assertMistake(run("model.encoder.hidden=2000000000"), "at most 46340");
+        assertMistake(run("model.encoder.hidden=30000"), "SLUICE_JAVA_OPTS=-Xmx");
         assertMistake(
                 sluice(
                         "run",
@@ -148,6 +152,46 @@ final class SluiceTest {
         Files.writeString(folder.resolve("texts.csv"), csv);
 
         assertThat(run("train.epochs=1").code()).isZero();
+    }
+
+    @Test
+    void compress_trainedRun_isARunOfItsOwnThatIsExported() throws IOException {
+        assertThat(run("train.epochs=3").code()).isZero();
+        String whole = new Runs(Path.of(runs)).find("latest").id();
+
+        Answer factors = sluice(
+                "compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export.format=onnx");
+
+        assertThat(factors.err()).isEmpty();
+        assertThat(factors.code()).isZero();
+        assertThat(factors.out()).contains("Factors of rank 1", whole, "The model has ");
+        Run smaller = new Runs(Path.of(runs)).find("smaller");
+        assertThat(TrainedModels.load(smaller).parameters()).containsKey("encoder.l0.U_r.out");
+        assertThat(smaller.results().get("export").toString()).contains("passed=true");
+        assertThat(smaller.results().get("made_from").toString()).contains(whole);
+        assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
+                        .code())
+                .isZero();
+
+        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.9").out())
+                .contains("Factors of rank ");
+        assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
+                        .out())
+                .contains("of them zero");
+        assertMistake(sluice("compress", whole, "--runs", runs), "say how to compress");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5"), "needs --epochs of at least 1");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "0"), "must be at least 1, but was 0");
+    }
+
+    @Test
+    void run_nestedOptimizer_averagesAroundAnother() {
+        assertThat(run("train.optimizer={name: ema, options: {decay: 0.9, inner: {name: lookahead, options: {inner:"
+                                + " {name: centralized, options: {inner: {name: sgd, options: {learning_rate: 0.1}}}}}}}}")
+                        .code())
+                .isZero();
+        assertMistake(
+                run("train.optimizer={name: ema, options: {inner: {name: adamm}}}"),
+                "no optimizer is called 'adamm'; did you mean 'adam'");
     }
 
     @Test
@@ -207,7 +251,7 @@ final class SluiceTest {
         assertThat(sluice("help", "cells").out()).contains("lstm", "forget_bias");
         assertThat(sluice("help", "run").out()).contains("--set");
         assertThat(sluice("schema").out()).startsWith("{").contains("\"const\" : \"gru\"");
-        assertThat(sluice("plugins").out()).contains("core", "sluice-cells", "sha256");
+        assertThat(sluice("plugin", "list").out()).contains("core", "sluice-cells", "sha256");
     }
 
     private Answer run(String override) {
@@ -220,12 +264,6 @@ final class SluiceTest {
     }
 
     private static Answer sluice(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Sluice.execute(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                List.of(arguments).toArray(String[]::new));
-        return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Answer.of(arguments);
     }
 }

@@ -191,7 +191,10 @@ class OnnxExporterTest {
         String description = String.join("\n", ModelDescription.of(file));
 
         assertThat(description)
-                .contains("opset 17, written by sluice 0.1.0", "tokens int64 [batch, time]", "encoder.l0 as bidirectional GRU")
+                .contains(
+                        "opset 17, written by sluice 0.1.0",
+                        "tokens int64 [batch, time]",
+                        "encoder.l0 as bidirectional GRU")
                 .contains("4 symbols with numbers from 2 on: a b", "3: de en fr", "run 20261121-test", "not stated")
                 .contains("equal in ONNX Runtime", "--code java");
         Files.write(file, new byte[] {0x7a, 0}, StandardOpenOption.APPEND);
@@ -215,8 +218,8 @@ class OnnxExporterTest {
 
     @Test
     void export_moreWeightsThanAFileHolds_isRefused() {
-        assertThatThrownBy(() -> new OnnxExporter(GRID, 1000)
-                        .export(text(), Validation.none(), folder, ExportConfig.of("onnx")))
+        assertThatThrownBy(() ->
+                        new OnnxExporter(GRID, 1000).export(text(), Validation.none(), folder, ExportConfig.of("onnx")))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("at most 1,000 bytes", "make its layers");
         assertThat(folder).isEmptyDirectory();
@@ -225,8 +228,8 @@ class OnnxExporterTest {
     @Test
     void export_licence_isInTheFile() throws IOException {
         ExportConfig written = ExportConfig.of("onnx");
-        ExportConfig config = new ExportConfig(
-                written.format(), 17, 0, false, written.weights(), written.target(), "CC BY 4.0");
+        ExportConfig config =
+                new ExportConfig(written.format(), 17, 0, false, written.weights(), written.target(), "CC BY 4.0");
 
         new OnnxExporter(GRID).export(numbers(), Validation.none(), folder, config);
 

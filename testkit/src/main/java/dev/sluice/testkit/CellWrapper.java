@@ -43,7 +43,9 @@ record CellWrapper(String name, EncoderOptions options) {
         EncoderOptions one = EncoderOptions.of(cell, HIDDEN);
         EncoderOptions two = one.withLayers(2);
         List<CellWrapper> wrappers = new ArrayList<>(List.of(
-                new CellWrapper("both ways, summed", one.withDirection(Direction.BIDIRECTIONAL).withMerge(Merge.SUM)),
+                new CellWrapper(
+                        "both ways, summed",
+                        one.withDirection(Direction.BIDIRECTIONAL).withMerge(Merge.SUM)),
                 new CellWrapper(
                         "a backward stack with residual connections",
                         two.withDirection(Direction.BACKWARD).withSkip(Skip.RESIDUAL, 2)),
@@ -58,11 +60,9 @@ record CellWrapper(String name, EncoderOptions options) {
                         two.withNormalization(Normalization.BATCH).withDropout(0.3)),
                 new CellWrapper(
                         "zoneout and variational dropout",
-                        two.withDropout(0.3)
-                                .withRegularization(
-                                        new Regularization(true, 0.3, 0, 0.2, 0.4, 0)))));
-        EncoderOptions products =
-                one.withRegularization(Regularization.none().withRecurrentDropout(0.3).withWeightDrop(0.3));
+                        two.withDropout(0.3).withRegularization(new Regularization(true, 0.3, 0, 0.2, 0.4, 0)))));
+        EncoderOptions products = one.withRegularization(
+                Regularization.none().withRecurrentDropout(0.3).withWeightDrop(0.3));
         if (hasRecurrentProducts(products)) {
             wrappers.add(new CellWrapper("recurrent dropout and weight drop", products));
         }
@@ -97,8 +97,8 @@ record CellWrapper(String name, EncoderOptions options) {
         leaves.add(CellTrial.X);
         leaves.addAll(states(trial.graph));
         Map<String, Array64> values = trial.values(STEPS, RAGGED);
-        Map<String, Array64> gradients = Interpreter.run(
-                Gradients.extend(trial.graph, CellTrial.LOSS, leaves), values, RandomMasks.of(KEY));
+        Map<String, Array64> gradients =
+                Interpreter.run(Gradients.extend(trial.graph, CellTrial.LOSS, leaves), values, RandomMasks.of(KEY));
         SplittableRandom random = new SplittableRandom(3);
         Map<String, Array64> above = new LinkedHashMap<>(values);
         Map<String, Array64> below = new LinkedHashMap<>(values);
@@ -117,7 +117,8 @@ record CellWrapper(String name, EncoderOptions options) {
         }
         double differences = (loss(trial, above) - loss(trial, below)) / (2 * step);
         if (!(Math.abs(slope - differences) <= 1e-6 * Math.max(1, Math.abs(differences)))) {
-            throw violation("the gradient along a random direction is " + slope + ", but by differences " + differences);
+            throw violation(
+                    "the gradient along a random direction is " + slope + ", but by differences " + differences);
         }
     }
 
@@ -252,8 +253,8 @@ record CellWrapper(String name, EncoderOptions options) {
         });
     }
 
-    private AssertionError violation(String finding) {
-        return new AssertionError("in " + name + ", " + finding);
+    private ContractViolation violation(String finding) {
+        return new ContractViolation("in " + name + ", " + finding);
     }
 
     private static Array64 get(Map<String, Array64> arrays, String name) {

@@ -22,6 +22,7 @@ import dev.sluice.core.model.RecurrentStack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -79,6 +80,14 @@ final class StackTrial {
                 value.data()[i] = (float) random.nextDouble(-1, 1);
             }
             values.put(input.label(), value);
+        }
+        // Away from a cell's own first values: a bias of zero puts relu on its corner wherever the layer below is
+        // silent.
+        for (String name : trained) {
+            double[] numbers = Objects.requireNonNull(values.get(name)).data();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) (numbers[i] + random.nextDouble(-0.3, 0.3));
+            }
         }
         values.put(CellTrial.LENGTHS, new Array64(new int[] {lengths.length}, lengths.clone()));
         return values;

@@ -18,9 +18,8 @@ public final class Difference {
      */
     public static double check(String what, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
         if (!ours.keySet().equals(theirs.keySet())) {
-            throw new UnequalWorkException(
-                    what + ": both sides must give the same results, but one gives " + ours.keySet() + ", the other "
-                            + theirs.keySet());
+            throw new UnequalWorkException(what + ": both sides must give the same results, but one gives "
+                    + ours.keySet() + ", the other " + theirs.keySet());
         }
         double worst = 0;
         for (Map.Entry<String, Tensor> entry : ours.entrySet()) {

@@ -21,6 +21,12 @@ public record Turns(int rounds, double turn, double warmUp, int pause) {
     public static final Turns QUICK = new Turns(3, 20, 100, 5);
 
     private static final double NANOS = 1e6;
+    private static final int COMPILING = 5;
+
+    /** Runs a side until the compiler has had its time with it; the first work of a kind would pay for all others. */
+    public void compile(Side side) {
+        new Turns(rounds, turn, COMPILING * warmUp, pause).warmUp(side, System::nanoTime);
+    }
 
     /** The times of each side, in the order given. */
     public List<Timing> time(List<? extends Side> sides) {

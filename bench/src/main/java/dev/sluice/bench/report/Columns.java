@@ -57,7 +57,8 @@ final class Columns {
 
     /** Three digits that count. */
     static String millis(double value) {
-        return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : value < 10 ? "%.3f" : value < 100 ? "%.1f" : "%.0f", value);
+        return String.format(
+                Locale.ROOT, value < 0.1 ? "%.4f" : value < 10 ? "%.3f" : value < 100 ? "%.1f" : "%.0f", value);
     }
 
     static String ratio(double value) {

@@ -48,11 +48,7 @@ final class Figures {
                 "GRU and LSTM, gradient and step, × the peer, geometric mean",
                 ratios(report, Group.LAYERS, gated.and(training)),
                 Optional.of(3.0));
-        least(
-                figures,
-                "the same, smallest",
-                ratios(report, Group.LAYERS, gated.and(training)),
-                Optional.of(1.15));
+        least(figures, "the same, smallest", ratios(report, Group.LAYERS, gated.and(training)), Optional.of(1.15));
         least(
                 figures,
                 "the same at H ≤ " + NARROW + " or B = 1, smallest",
@@ -66,19 +62,25 @@ final class Figures {
         least(
                 figures,
                 "GRU and LSTM at H ≥ " + WIDE + ", gradient, share of the measured product rate, smallest",
-                layers(report, Group.LAYERS, gated.and(work -> work.pass() == Pass.GRADIENT)
-                                .and(work -> work.shape().hidden() >= WIDE))
-                        .mapToDouble(row ->
-                                row.rate() / (report.peaks().product() * row.threads())),
+                layers(
+                                report,
+                                Group.LAYERS,
+                                gated.and(work -> work.pass() == Pass.GRADIENT)
+                                        .and(work -> work.shape().hidden() >= WIDE))
+                        .mapToDouble(row -> row.rate() / (report.peaks().product() * row.threads())),
                 Optional.of(0.75));
         least(
                 figures,
                 "two threads, × one, GRU and LSTM gradient at B ≥ " + MANY_ROWS + ", smallest",
-                layers(report, Group.LAYERS, gated.and(work -> work.pass() == Pass.GRADIENT)
-                                .and(work -> work.shape().batch() >= MANY_ROWS))
+                layers(
+                                report,
+                                Group.LAYERS,
+                                gated.and(work -> work.pass() == Pass.GRADIENT)
+                                        .and(work -> work.shape().batch() >= MANY_ROWS))
                         .filter(row -> row.threads() == 2)
                         .flatMap(row -> alone(report, row).stream()
-                                .map(single -> single.ours().median() / row.ours().median()))
+                                .map(single ->
+                                        single.ours().median() / row.ours().median()))
                         .mapToDouble(Double::doubleValue),
                 Optional.of(1.7));
         least(
@@ -118,9 +120,12 @@ final class Figures {
 
     private static DoubleStream customRates(Report report) {
         return layers(report, Group.CUSTOM, work -> work.cell() == CellKind.MGU && work.pass() == Pass.GRADIENT)
-                .flatMap(row -> layers(report, Group.LAYERS, work -> work.cell() == CellKind.GRU
-                                && work.pass() == Pass.GRADIENT
-                                && work.shape().equals(((LayerWork) row.work()).shape()))
+                .flatMap(row -> layers(
+                                report,
+                                Group.LAYERS,
+                                work -> work.cell() == CellKind.GRU
+                                        && work.pass() == Pass.GRADIENT
+                                        && work.shape().equals(((LayerWork) row.work()).shape()))
                         .filter(gru -> gru.threads() == row.threads())
                         .map(gru -> row.rate() / gru.rate()))
                 .mapToDouble(Double::doubleValue);
@@ -148,9 +153,7 @@ final class Figures {
     }
 
     private static void mean(List<Figure> figures, String name, DoubleStream values, Optional<Double> target) {
-        values.map(Math::log)
-                .average()
-                .ifPresent(mean -> figures.add(new Figure(name, Math.exp(mean), target)));
+        values.map(Math::log).average().ifPresent(mean -> figures.add(new Figure(name, Math.exp(mean), target)));
     }
 
     private static void least(List<Figure> figures, String name, DoubleStream values, Optional<Double> target) {

@@ -20,7 +20,8 @@ public final class MarkdownReport {
         List<String> lines = new ArrayList<>();
         lines.add("# Results");
         lines.add("");
-        lines.add("Written by `" + command + "` on " + date + "; [README.md](README.md) says what is compared and how.");
+        lines.add(
+                "Written by `" + command + "` on " + date + "; [README.md](README.md) says what is compared and how.");
         lines.add("");
         machine(report, lines);
         figures(report, lines);
@@ -37,10 +38,8 @@ public final class MarkdownReport {
         report.peers().forEach(peer -> lines.add("| peer | " + peer + " |"));
         Peaks peaks = report.peaks();
         lines.add(String.format(Locale.ROOT, "| peak, multiply-adds on one thread | %.0f GFLOP/s |", peaks.flops()));
-        lines.add(String.format(
-                Locale.ROOT, "| large product on one thread | %.0f GFLOP/s |", peaks.product()));
-        lines.add(String.format(
-                Locale.ROOT, "| memory bandwidth on one thread | %.1f GB/s |", peaks.bandwidth()));
+        lines.add(String.format(Locale.ROOT, "| large product on one thread | %.0f GFLOP/s |", peaks.product()));
+        lines.add(String.format(Locale.ROOT, "| memory bandwidth on one thread | %.1f GB/s |", peaks.bandwidth()));
         lines.add("");
     }
 

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * @param batchSize sequences in a batch
  * @param batches how many make one run
  */
-public record EpochWork(
-        Dataset data, int vocabulary, int classes, ModelConfig model, int batchSize, int batches) implements Work {
+public record EpochWork(Dataset data, int vocabulary, int classes, ModelConfig model, int batchSize, int batches)
+        implements Work {
     private static final long SEED = 1;
 
     /** What the loss of the first batch is called among the results. */

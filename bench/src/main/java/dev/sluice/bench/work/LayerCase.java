@@ -29,11 +29,7 @@ import java.util.Map;
  * @param outputGradient the gradient of the outputs, {@code [T, B, F]}
  */
 public record LayerCase(
-        Expr sequence,
-        List<CellSignature> cells,
-        Map<String, Tensor> parameters,
-        Tensor x,
-        Tensor outputGradient) {
+        Expr sequence, List<CellSignature> cells, Map<String, Tensor> parameters, Tensor x, Tensor outputGradient) {
     static final String X = "x";
     static final String LENGTHS = "lengths";
 

@@ -36,10 +36,11 @@ final class TurnsTest {
 
     @Test
     void time_twoSides_givesTheMillisecondsOfOneRunForEachRound() {
-        List<Timing> timings =
-                new Turns(3, 20, 0, 0).time(List.of(new Fake("a", 2), new Fake("b", 50)), () -> now);
+        List<Timing> timings = new Turns(3, 20, 0, 0).time(List.of(new Fake("a", 2), new Fake("b", 50)), () -> now);
 
-        assertThat(timings).extracting(Timing::rounds).containsExactly(List.of(2.0, 2.0, 2.0), List.of(50.0, 50.0, 50.0));
+        assertThat(timings)
+                .extracting(Timing::rounds)
+                .containsExactly(List.of(2.0, 2.0, 2.0), List.of(50.0, 50.0, 50.0));
     }
 
     @Test

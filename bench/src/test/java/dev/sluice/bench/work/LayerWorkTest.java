@@ -31,7 +31,9 @@ final class LayerWorkTest {
         Map<String, Tensor> results = results(work(CellKind.GRU, Pass.FORWARD), 1);
 
         assertThat(results).containsOnlyKeys(LayerWork.SEQUENCE);
-        assertThat(Objects.requireNonNull(results.get(LayerWork.SEQUENCE)).shape().toArray())
+        assertThat(Objects.requireNonNull(results.get(LayerWork.SEQUENCE))
+                        .shape()
+                        .toArray())
                 .containsExactly(4, 3, 6);
     }
 
@@ -63,8 +65,7 @@ final class LayerWorkTest {
         for (int i = 0; i < change.array().length; i++) {
             assertThat(change.array()[i])
                     .isCloseTo(
-                            -Math.signum(gradient.array()[i]) * (float) LayerWork.LEARNING_RATE,
-                            Offset.offset(1e-5f));
+                            -Math.signum(gradient.array()[i]) * (float) LayerWork.LEARNING_RATE, Offset.offset(1e-5f));
         }
     }
 
@@ -72,12 +73,14 @@ final class LayerWorkTest {
     void ours_twice_startsFromTheSameNumbers() {
         LayerWork work = work(CellKind.LAYER_NORM_GRU, Pass.GRADIENT);
 
-        assertThat(Difference.check("twice", results(work, 1), results(work, 2))).isZero();
+        assertThat(Difference.check("twice", results(work, 1), results(work, 2)))
+                .isZero();
     }
 
     @Test
     void operations_gru_areThoseOfItsProducts() {
-        // 2 · T · B · 3H · (I + H) forward; as much again for the weights' gradients and 2 · T · B · 3H · H for the state's.
+        // 2 · T · B · 3H · (I + H) forward; as much again for the weights' gradients and 2 · T · B · 3H · H for the
+        // state's.
         double forward = 2.0 * 4 * 3 * 18 * 11;
         assertThat(work(CellKind.GRU, Pass.FORWARD).operations()).isEqualTo(forward);
         assertThat(work(CellKind.GRU, Pass.GRADIENT).operations()).isEqualTo(2 * forward + 2.0 * 4 * 3 * 18 * 6);

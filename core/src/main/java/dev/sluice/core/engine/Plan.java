@@ -1,12 +1,14 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.graph.SymbolicSizes;
 import dev.sluice.core.tensor.Shape;
@@ -75,6 +77,33 @@ public final class Plan {
     public static Plan compile(Graph graph, EngineOptions options) {
         Graph simple = Simplify.apply(Hoist.apply(graph));
         return new Plan(new PlanCompiler(simple, options.kernels()).compile(), options);
+    }
+
+    /** A graph that is part of another one, whose loops were seen to there. */
+    static Plan ofPart(CompiledPlan compiled, EngineOptions options) {
+        return new Plan(compiled, options);
+    }
+
+    /**
+     * The memory that a run needs, in bytes, beside inputs and parameters; the scratch of the threads, some kilobytes a
+     * thread and row, is not counted.
+     *
+     * @param batch sequences, {@code B}
+     * @param steps of the longest one, {@code T}
+     * @throws ArithmeticException if a value has more elements than an array can hold
+     */
+    public long bytes(int batch, int steps) {
+        return bytes(Map.of(
+                Dim.BATCH.toString(),
+                batch,
+                Dim.TIME.toString(),
+                steps,
+                Segments.COUNT.toString(),
+                Segments.count(steps)));
+    }
+
+    long bytes(Map<String, Integer> sizes) {
+        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
     }
 
     /** For each instruction, the slots that nothing reads after it. */
@@ -146,6 +175,35 @@ public final class Plan {
     private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
         recycle();
         Map<String, Integer> named = bind(values);
+        compute(named, key, profile);
+        Map<String, Tensor> results = new LinkedHashMap<>();
+        compiled.outputs().forEach((name, slot) -> {
+            Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
+            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
+        });
+        return results;
+    }
+
+    /**
+     * Runs a part of a larger run.
+     *
+     * @param values inputs by name, as long as they need to be or longer. Not modified.
+     * @param named the sizes of symbolic axes
+     * @return the outputs by name; overwritten by the next run
+     */
+    Map<String, float[]> runPart(Map<String, float[]> values, Map<String, Integer> named, RandomKey key) {
+        recycle();
+        compiled.leaves()
+                .forEach((leaf, slot) -> memory[slot] = leaf instanceof Constant constant
+                        ? new float[] {(float) constant.value()}
+                        : Objects.requireNonNull(values.get(leaf.label()), leaf.label()));
+        compute(named, key, null);
+        Map<String, float[]> results = new LinkedHashMap<>();
+        compiled.outputs().forEach((name, slot) -> results.put(name, memory[slot]));
+        return results;
+    }
+
+    private void compute(Map<String, Integer> named, RandomKey key, @Nullable Profile profile) {
         Execution run = new Execution(
                 options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
         for (int i = 0; i < compiled.entries().size(); i++) {
@@ -174,12 +232,6 @@ public final class Plan {
                 memory[slot] = NOTHING;
             }
         }
-        Map<String, Tensor> results = new LinkedHashMap<>();
-        compiled.outputs().forEach((name, slot) -> {
-            Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
-            results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
-        });
-        return results;
     }
 
     private Map<String, Integer> bind(Map<String, Tensor> values) {

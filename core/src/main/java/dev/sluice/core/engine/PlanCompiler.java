@@ -15,6 +15,7 @@ import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.ScatterAdd;
+import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.Transpose;
@@ -89,6 +90,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
             case Scan scan -> loop(root, scan);
+            case Segments segments -> stretches(root, segments);
             default -> {
                 // A broadcast over leading axes is not a matter of rows.
                 if (TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo)) {
@@ -117,13 +119,28 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                 TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
     }
 
-    private void loop(Expr expr, Scan scan) {
+    private void stretches(Expr expr, Segments segments) {
+        results(expr);
+        List<Integer> operands = expr.operands().stream().map(this::slot).toList();
+        reads.addAll(operands);
+        Map<Integer, Integer> results = new LinkedHashMap<>();
+        picks.getOrDefault(expr, Map.of()).forEach((number, pick) -> results.put(number, slot(pick)));
+        add(new SegmentLoop(segments, new PlanCompiler(segments.body(), kernels).compile(), operands, results));
+    }
+
+    /** Gives slots to those results of a loop that somebody reads. */
+    private Map<Integer, Expr> results(Expr expr) {
         Map<Integer, Expr> used = picks.getOrDefault(expr, Map.of());
         used.values().forEach(pick -> {
             int slot = newSlot(pick.shape());
             slots.put(pick, slot);
             writes.add(slot);
         });
+        return used;
+    }
+
+    private void loop(Expr expr, Scan scan) {
+        Map<Integer, Expr> used = results(expr);
         StepProgram program = StepCompiler.compile(expr, scan, this, result -> {
             Expr pick = used.get(result);
             return pick == null ? -1 : Objects.requireNonNull(slots.get(pick));

@@ -35,12 +35,7 @@ public final class FinishedRun {
         origin.put("seed", Long.toString(experiment.config().seed()));
         origin.put("sluice", Provenance.version());
         TrainedModel model = new TrainedModel(
-                loaded.config(),
-                loaded.input(),
-                loaded.contract(),
-                loaded.activation(),
-                loaded.parameters(),
-                origin);
+                loaded.config(), loaded.input(), loaded.contract(), loaded.activation(), loaded.parameters(), origin);
         return new FinishedRun(run, experiment, model);
     }
 
@@ -65,8 +60,7 @@ public final class FinishedRun {
      */
     public List<String> export(ExportConfig config, Path folder, RunObserver note) throws IOException {
         if (!experiment.registry().has(Exporter.class, config.format())) {
-            throw new ConfigException(
-                    "the format: " + experiment.registry().unknown(Exporter.class, config.format()));
+            throw new ConfigException("the format: " + experiment.registry().unknown(Exporter.class, config.format()));
         }
         Exporter exporter = Components.withDefaults(
                 experiment.registry().lookup(Exporter.class, config.format()), experiment.registry());

@@ -4,6 +4,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
+import dev.sluice.core.train.TrainingMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -29,10 +30,11 @@ final class RunRecorder implements TrainingListener {
     @Override
     public void on(TrainingEvent event) {
         switch (event) {
-            case TrainingEvent.Started started ->
-                folder.event(
-                        "training_started",
-                        facts("sequences", started.sequences(), "parameters", started.parameters()));
+            case TrainingEvent.Started started -> {
+                Map<String, Object> facts = facts("sequences", started.sequences(), "parameters", started.parameters());
+                facts.put("memory", memory(started.memory()));
+                folder.event("training_started", facts);
+            }
             case TrainingEvent.EpochStarted started -> epochStarted = System.nanoTime();
             case TrainingEvent.BatchEnded ended -> batchEnded(ended);
             case TrainingEvent.EpochEnded ended -> epochEnded(ended.report());
@@ -46,6 +48,12 @@ final class RunRecorder implements TrainingListener {
                                 "best_epoch",
                                 finished.bestEpoch()));
         }
+    }
+
+    private static Map<String, Object> memory(TrainingMemory memory) {
+        Map<String, Object> bytes = facts("weights", memory.weights(), "optimizer", memory.optimizer());
+        bytes.put("activations", memory.activations());
+        return bytes;
     }
 
     private void batchEnded(TrainingEvent.BatchEnded ended) {

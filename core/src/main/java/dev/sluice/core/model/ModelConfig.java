@@ -101,10 +101,27 @@ public record ModelConfig(
                     + " sequence (Graves, 2013); 0 for none. For the sum over all steps there is train.clip.")
             @Default("0")
             @Range(min = 0)
-            double gradientClip) {
+            double gradientClip,
+
+            @Description("Rank of the cells' weight matrices, each the product of two factors where that makes it"
+                    + " smaller; 0 for whole matrices.")
+            @Default("0")
+            @Range(min = 0)
+            int rank) {
+        /** The square root of 2^31. */
+        private static final int LARGEST_HIDDEN = 46_340;
+
         /** Checks the numbers. */
         public EncoderOptions {
+            if (rank < 0) {
+                throw new IllegalArgumentException("encoder.rank must be at least 0, but was " + rank);
+            }
             atLeastOne("encoder.hidden", hidden);
+            if (hidden > LARGEST_HIDDEN) {
+                throw new IllegalArgumentException("encoder.hidden must be at most " + LARGEST_HIDDEN
+                        + ", because a gate's weight has hidden x hidden numbers and an array holds 2^31 of them,"
+                        + " but was " + hidden);
+            }
             atLeastOne("encoder.layers", layers);
             atLeastOne("encoder.skip_from", skipFrom);
             Dropout.check("dropout", dropout);
@@ -126,7 +143,13 @@ public record ModelConfig(
                     Normalization.NONE,
                     0,
                     Regularization.none(),
+                    0,
                     0);
+        }
+
+        /** Whether each layer runs in both directions. */
+        public boolean bidirectional() {
+            return direction == Direction.BIDIRECTIONAL;
         }
 
         /** This with another number of layers. */
@@ -176,6 +199,23 @@ public record ModelConfig(
             return with(layers, direction, merge, skip, skipFrom, normalization, dropout, regularization, changed);
         }
 
+        /** This with weights of a rank. */
+        public EncoderOptions withRank(int changed) {
+            return new EncoderOptions(
+                    cell,
+                    hidden,
+                    layers,
+                    direction,
+                    merge,
+                    skip,
+                    skipFrom,
+                    normalization,
+                    dropout,
+                    regularization,
+                    gradientClip,
+                    changed);
+        }
+
         private EncoderOptions with(
                 int newLayers,
                 Direction newDirection,
@@ -197,7 +237,8 @@ public record ModelConfig(
                     newNormalization,
                     newDropout,
                     newRegularization,
-                    newGradientClip);
+                    newGradientClip,
+                    rank);
         }
     }
 

@@ -36,7 +36,9 @@ public final class SequenceModel {
                 table.map(rows -> Exprs.gather(rows, input.expression())).orElseGet(input::expression);
         RecurrentStack stack = new RecurrentStack(config.encoder());
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
-        RecurrentStack.Result encoded = stack.build(root.child("encoder"), sequence, lengths, initialStates, training);
+        ParameterScope inEncoder =
+                root.child("encoder").withRank(config.encoder().rank());
+        RecurrentStack.Result encoded = stack.build(inEncoder, sequence, lengths, initialStates, training);
         Expr pooled = config.pooling().apply(root.child("pooling"), encoded, lengths);
         Expr answer = head(config.head(), root.child("head"), pooled, table, outputs, training);
         return new Network(

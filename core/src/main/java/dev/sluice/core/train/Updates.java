@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Recompute;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -29,11 +30,20 @@ final class Updates {
     private final Optional<Plan> carrying;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
+    private final Map<String, ParameterGroups.Scale> scales;
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
+    private final Pruner pruner;
+    private final long planned;
 
-    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine) {
+    /**
+     * Compiles.
+     *
+     * @param planned updates of the whole training
+     */
+    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned) {
         this.config = config;
+        this.planned = planned;
         network = task.training();
         Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
         Map<String, Expr> results = new LinkedHashMap<>();
@@ -41,7 +51,7 @@ final class Updates {
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Graph forward = Hoist.apply(new Graph(results));
         graph = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
-        plan = Plan.compile(graph, engine);
+        plan = Plan.compile(config.recompute() ? Recompute.apply(graph) : graph, engine);
         carrying = config.truncation() == 0 ? Optional.empty() : Optional.of(carryingPlan(engine));
         for (String name : network.parameterNames()) {
             parameters.put(
@@ -51,7 +61,9 @@ final class Updates {
             scratch.put(name, Tensor.zeros(parameter(name).shape()));
         }
         statistics = network.followed().keySet();
+        scales = config.groups().scales(network.parameters());
         optimizer = config.optimizer().start();
+        pruner = new Pruner(config.pruning(), network.parameters(), planned);
     }
 
     /** What pieces before the last one are run for: their states, and the statistics that follow them. */
@@ -66,9 +78,55 @@ final class Updates {
         return Plan.compile(new Graph(results), engine);
     }
 
+    /** What a batch of so many sequences of so many steps needs at most. */
+    TrainingMemory memory(int batch, int steps) {
+        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        long weights = bytes(parameters);
+        long activations;
+        try {
+            activations = plan.bytes(batch, piece);
+        } catch (ArithmeticException e) {
+            throw new MemoryException("a batch of " + batch + " sequences of " + piece
+                    + " steps has values of more than 2^31 numbers, which no array holds; make train.batch_size,"
+                    + " data.text.max_length or model.encoder.hidden smaller");
+        }
+        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()), activations);
+    }
+
+    /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
+    private long slots() {
+        Optimizer.Run trial = config.optimizer().start();
+        trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
+        return trial.state().values().stream()
+                .mapToLong(state -> state.array().length)
+                .sum();
+    }
+
+    private static long bytes(Map<String, Tensor> tensors) {
+        return tensors.values().stream()
+                .mapToLong(tensor -> (long) Float.BYTES * tensor.array().length)
+                .sum();
+    }
+
     /** The live parameters, in the network's order. */
     Map<String, Tensor> parameters() {
         return parameters;
+    }
+
+    /** The weights to validate with and to keep, in the network's order; valid until the next update. */
+    Map<String, Tensor> evaluated() {
+        Map<String, Tensor> evaluated = new LinkedHashMap<>();
+        // The optimizer never sees statistics.
+        parameters.forEach((name, value) ->
+                evaluated.put(name, scratch.containsKey(name) ? optimizer.evaluated(name, value) : value));
+        // An average over time remembers weights that are gone by now.
+        pruner.clear(evaluated);
+        return evaluated;
+    }
+
+    /** What removes weights. */
+    Pruner pruner() {
+        return pruner;
     }
 
     /** Loss and gradients of a batch, at the parameters of now. */
@@ -108,14 +166,17 @@ final class Updates {
         return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
     }
 
-    /** Clips the gradients and lets the optimizer use them. */
+    /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
         for (Map.Entry<String, Tensor> entry : scratch.entrySet()) {
             Tensor raw = gradient.gradients().get(index++);
             Tensor clipped = config.clipping().clip(raw, gradient.norm(), entry.getValue());
-            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scale, step);
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(entry.getKey()));
+            Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
+            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scaled);
         }
+        pruner.prune(parameters, step);
         follow(gradient.followed());
     }
 

@@ -151,7 +151,7 @@ class TruncationTest {
                 ModelConfig.EncoderOptions.of(TWO_STATES, 3).withLayers(2);
         Batch batch = Batch.of(walks(4, 2, 9, 8).examples());
         TrainingTask task = task(encoder, true, walks(4, 2, 9, 8), walks(4, 2, 9, 9));
-        Updates.Gradient actual = new Updates(config(3), task, ENGINE).gradient(batch.values(), 1);
+        Updates.Gradient actual = new Updates(config(3), task, ENGINE, 1).gradient(batch.values(), 1);
 
         // In float64: all pieces but the last at the parameters as they are, then differences through the last alone.
         Network network = task.training();
@@ -183,7 +183,7 @@ class TruncationTest {
             }
         }
         Updates.Gradient whole = new Updates(
-                        config(0), task(encoder, false, walks(4, 2, 9, 8), walks(4, 2, 9, 9)), ENGINE)
+                        config(0), task(encoder, false, walks(4, 2, 9, 8), walks(4, 2, 9, 9)), ENGINE, 1)
                 .gradient(batch.values(), 1);
         assertThat(whole.loss()).as("the same loss").isEqualTo(actual.loss());
         assertThat(whole.gradients().getFirst().array())

@@ -32,6 +32,7 @@ public record Advice(Effect effect, String rule, String place, String message, S
     /** One line. */
     @Override
     public String toString() {
-        return effect.name().toLowerCase(Locale.ROOT) + " [" + rule + "] " + place + ": " + message + " (" + source + ")";
+        return effect.name().toLowerCase(Locale.ROOT) + " [" + rule + "] " + place + ": " + message + " (" + source
+                + ")";
     }
 }

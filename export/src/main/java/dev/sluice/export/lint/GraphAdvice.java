@@ -35,8 +35,9 @@ final class GraphAdvice {
                     Effect.REFUSED,
                     "too-new",
                     "model",
-                    "is stamped opset " + model.opset() + " and IR " + model.proto().getIrVersion()
-                            + ", but ONNX Runtime 1.28 reads up to " + NEWEST_OPSET + " and " + NEWEST_IR,
+                    "is stamped opset " + model.opset() + " and IR "
+                            + model.proto().getIrVersion() + ", but ONNX Runtime 1.28 reads up to " + NEWEST_OPSET
+                            + " and " + NEWEST_IR,
                     "measured in ONNX Runtime 1.20 to 1.28"));
         }
         Set<String> weights = new HashSet<>();
@@ -54,9 +55,7 @@ final class GraphAdvice {
     private void frozen(ValueInfoProto input) {
         List<TensorShapeProto.Dimension> dims =
                 input.getType().getTensorType().getShape().getDimList();
-        if (dims.size() >= 2
-                && dims.getFirst().hasDimValue()
-                && (dims.get(1).hasDimValue() || dims.size() == 3)) {
+        if (dims.size() >= 2 && dims.getFirst().hasDimValue() && (dims.get(1).hasDimValue() || dims.size() == 3)) {
             advice.add(new Advice(
                     Effect.NOTE,
                     "frozen-size",

@@ -86,7 +86,12 @@ final class RecurrentAdvice {
 
     private void cpu(NodeProto node) {
         if (attribute(node, "hidden_size").isEmpty()) {
-            add(Effect.REFUSED, "hidden-size", node, "needs the attribute hidden_size", "measured in ONNX Runtime 1.28");
+            add(
+                    Effect.REFUSED,
+                    "hidden-size",
+                    node,
+                    "needs the attribute hidden_size",
+                    "measured in ONNX Runtime 1.28");
         }
         if (attribute(node, "clip").filter(clip -> clip.getF() <= 0).isPresent()) {
             add(Effect.REFUSED, "clip", node, "clip must be above 0", "measured in ONNX Runtime 1.28");
@@ -95,9 +100,19 @@ final class RecurrentAdvice {
         if (type == TensorProto.DataType.DOUBLE_VALUE) {
             add(Effect.REFUSED, "float64", node, "there is no kernel for float64; use float32", "onnxruntime#28339");
         } else if (type == TensorProto.DataType.BFLOAT16_VALUE) {
-            add(Effect.REFUSED, "bfloat16", node, "there is no kernel for bfloat16; use float32", "measured in ONNX Runtime 1.28");
+            add(
+                    Effect.REFUSED,
+                    "bfloat16",
+                    node,
+                    "there is no kernel for bfloat16; use float32",
+                    "measured in ONNX Runtime 1.28");
         } else if (type == TensorProto.DataType.FLOAT16_VALUE) {
-            add(Effect.SLOW, "float16", node, "runs in float32 between casts; store weights as float16 and cast them once", "measured in ONNX Runtime 1.28");
+            add(
+                    Effect.SLOW,
+                    "float16",
+                    node,
+                    "runs in float32 between casts; store weights as float16 and cast them once",
+                    "measured in ONNX Runtime 1.28");
         }
         boolean parameters = attribute(node, "activation_alpha").isPresent();
         for (String activation : activations(node)) {
@@ -134,7 +149,9 @@ final class RecurrentAdvice {
     private boolean usual(NodeProto node) {
         List<String> names = activations(node);
         for (int i = 0; i < names.size(); i++) {
-            boolean gate = node.getOpType().equals("GRU") ? i % 2 == 0 : node.getOpType().equals("LSTM") && i % 3 == 0;
+            boolean gate = node.getOpType().equals("GRU")
+                    ? i % 2 == 0
+                    : node.getOpType().equals("LSTM") && i % 3 == 0;
             String name = names.get(i).toLowerCase(Locale.ROOT);
             boolean plain = node.getOpType().equals("RNN") && name.equals("relu");
             if (!name.equals(gate ? "sigmoid" : "tanh") && !plain) {

@@ -147,13 +147,14 @@ public final class Proof {
         Rows rows = new Rows(proofCase);
         float[] model = Objects.requireNonNull(results.model().get(output)).array();
         int row = rows.worst(dims(output), result(output, results.file()), model);
-        Map<String, double[]> meant =
-                rounding.run(rows.inputs(subject.graph().inputs(), inputs.model(), row));
+        Map<String, double[]> meant = rounding.run(rows.inputs(subject.graph().inputs(), inputs.model(), row));
         String where = proofCase.describe() + ", row " + (row + 1);
         meant.forEach((name, exact) -> {
             float[] file = rows.of(dims(name), result(name, results.file()), row);
             float[] engine = rows.of(
-                    dims(name), Objects.requireNonNull(results.model().get(name)).array(), row);
+                    dims(name),
+                    Objects.requireNonNull(results.model().get(name)).array(),
+                    row);
             collector(fileFromFloat64, name).add(file, exact, where);
             collector(engineFromFloat64, name).add(engine, exact, where);
         });

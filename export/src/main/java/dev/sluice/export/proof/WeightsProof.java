@@ -59,17 +59,13 @@ public final class WeightsProof {
      * @param small the file to ship
      */
     public static Report run(
-            ProvenFile.Terms terms,
-            OnnxRuntimeSession trained,
-            OnnxRuntimeSession rounded,
-            OnnxRuntimeSession small) {
+            ProvenFile.Terms terms, OnnxRuntimeSession trained, OnnxRuntimeSession rounded, OnnxRuntimeSession small) {
         ProofSubject subject = terms.subject();
         Map<String, Difference.Collector> exact = new LinkedHashMap<>();
         Map<String, Difference.Collector> cost = new LinkedHashMap<>();
         for (ProofCase proofCase : terms.grid().cases(subject.isRagged())) {
-            Map<String, OnnxArray> inputs = ProofInputs.random(
-                            subject, proofCase, terms.grid().seed())
-                    .file();
+            Map<String, OnnxArray> inputs =
+                    ProofInputs.random(subject, proofCase, terms.grid().seed()).file();
             Map<String, OnnxArray> actual = small.run(inputs);
             add(exact, actual, rounded.run(inputs), proofCase);
             add(cost, actual, trained.run(inputs), proofCase);
@@ -81,7 +77,10 @@ public final class WeightsProof {
                 proof.judged(terms.validation(), trained),
                 proof.judged(terms.validation(), small));
         return new Report(
-                difference, worst(cost), figures, difference <= terms.tolerance().relative());
+                difference,
+                worst(cost),
+                figures,
+                difference <= terms.tolerance().relative());
     }
 
     private static void add(
@@ -118,10 +117,7 @@ public final class WeightsProof {
                 OnnxArray answer = answers.get(name);
                 if (answer != null) {
                     int[] sizes = ProofInputs.sizes(expr.shape(), shape);
-                    results.put(
-                            name,
-                            Tensor.wrap(
-                                    Tensor.zeros(sizes).shape(), Border.fromFile(expr.shape(), answer)));
+                    results.put(name, Tensor.wrap(Tensor.zeros(sizes).shape(), Border.fromFile(expr.shape(), answer)));
                 }
             });
             return results;

@@ -66,7 +66,8 @@ public final class SmallWeights {
                 .clearNode()
                 .addAllNode(nodes)
                 .build();
-        OnnxModel result = new OnnxModel(model.proto().toBuilder().setGraph(changed).build());
+        OnnxModel result =
+                new OnnxModel(model.proto().toBuilder().setGraph(changed).build());
         List<OnnxFinding> findings = OnnxChecker.check(result);
         if (!findings.isEmpty()) {
             throw new InvalidOnnxException(findings);

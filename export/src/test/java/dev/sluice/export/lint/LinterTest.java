@@ -41,7 +41,8 @@ class LinterTest {
 
     @Test
     void lint_layout_isRefusedOrMisread() {
-        OnnxModel batchFirst = changed(model(AFTER), node -> attribute(node, "layout").setI(1));
+        OnnxModel batchFirst =
+                changed(model(AFTER), node -> attribute(node, "layout").setI(1));
 
         assertThat(effect(batchFirst, Target.ORT_CPU, "layout")).isEqualTo(Advice.Effect.REFUSED);
         assertThat(effect(batchFirst, Target.OPENVINO, "layout")).isEqualTo(Advice.Effect.MISREAD);
@@ -66,9 +67,11 @@ class LinterTest {
 
     @Test
     void lint_clipAndMissingSize_areRefusedOnTheCpu() {
-        OnnxModel clipped = changed(model(AFTER), node -> attribute(node, "clip")
-                .setType(AttributeProto.AttributeType.FLOAT)
-                .setF(-1));
+        OnnxModel clipped = changed(
+                model(AFTER),
+                node -> attribute(node, "clip")
+                        .setType(AttributeProto.AttributeType.FLOAT)
+                        .setF(-1));
         assertThat(effect(clipped, Target.ORT_CPU, "clip")).isEqualTo(Advice.Effect.REFUSED);
         assertThat(rules(clipped, Target.ORT_WEB)).contains("webnn", "webgpu");
 
@@ -83,11 +86,13 @@ class LinterTest {
 
     @Test
     void lint_activationsWithoutParameters_areMisreadOnTheCpu() {
-        OnnxModel affine = changed(model(AFTER), node -> attribute(node, "activations")
-                .setType(AttributeProto.AttributeType.STRINGS)
-                .clearStrings()
-                .addStrings(ByteString.copyFromUtf8("Sigmoid"))
-                .addStrings(ByteString.copyFromUtf8("ScaledTanh")));
+        OnnxModel affine = changed(
+                model(AFTER),
+                node -> attribute(node, "activations")
+                        .setType(AttributeProto.AttributeType.STRINGS)
+                        .clearStrings()
+                        .addStrings(ByteString.copyFromUtf8("Sigmoid"))
+                        .addStrings(ByteString.copyFromUtf8("ScaledTanh")));
 
         assertThat(effect(affine, Target.ORT_CPU, "activation-defaults")).isEqualTo(Advice.Effect.MISREAD);
         assertThat(effect(affine, Target.ORT_CUDA, "cuda-fallback")).isEqualTo(Advice.Effect.SLOW);

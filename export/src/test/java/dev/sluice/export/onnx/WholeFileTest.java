@@ -46,7 +46,8 @@ class WholeFileTest {
         Path file = folder.resolve("model.onnx");
         for (int kill = 0; kill < KILLS; kill++) {
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),

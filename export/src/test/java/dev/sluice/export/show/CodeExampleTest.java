@@ -46,8 +46,7 @@ class CodeExampleTest {
         Path file = folder.resolve("a model.onnx");
         model(input).write(file);
         Path source = folder.resolve("Example.java");
-        Files.writeString(
-                source, new CodeExample(OnnxModel.read(file), file.toString()).in(CodeExample.Language.JAVA));
+        Files.writeString(source, new CodeExample(OnnxModel.read(file), file.toString()).in(CodeExample.Language.JAVA));
 
         String printed = compileAndRun(source);
 
@@ -63,14 +62,25 @@ class CodeExampleTest {
         assertThat(model.inputs())
                 .hasSize(3)
                 .allSatisfy(input -> assertThat(program).contains('"' + input.name() + '"'));
-        assertThat(program).contains("\"C:\\\\model.onnx\"", "\"probabilities\"").doesNotContain("%s");
+        assertThat(program)
+                .contains("\"C:\\\\model.onnx\"", "\"probabilities\"")
+                .doesNotContain("%s");
     }
 
     private String compileAndRun(Path source) throws IOException, InterruptedException {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "tests run on a JDK");
         String classPath = System.getProperty("java.class.path");
         int result = compiler.run(
-                null, null, null, "-Xlint:all", "-Werror", "-cp", classPath, "-d", folder.toString(), source.toString());
+                null,
+                null,
+                null,
+                "-Xlint:all",
+                "-Werror",
+                "-cp",
+                classPath,
+                "-d",
+                folder.toString(),
+                source.toString());
         assertThat(result).isZero();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -97,7 +107,8 @@ class CodeExampleTest {
                     default -> values.put(name, OnnxArray.floats(new float[4], 1, 4));
                 }
             });
-            return Objects.requireNonNull(session.run(values, List.of("probabilities")).get("probabilities"))
+            return Objects.requireNonNull(
+                            session.run(values, List.of("probabilities")).get("probabilities"))
                     .toFloats();
         }
     }

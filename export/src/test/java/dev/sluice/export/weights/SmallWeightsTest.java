@@ -55,13 +55,9 @@ class SmallWeightsTest {
         int after = small.toBytes().length;
         assertThat(after).isLessThan(kind == Weights.FP16 ? before * 6 / 10 : before / 2);
 
-        ProofSubject subject =
-                ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         ProvenFile.Terms terms = new ProvenFile.Terms(
-                subject,
-                new ProofGrid(List.of(1, 3), List.of(1, 9), 1),
-                Validation.none(),
-                Tolerance.exactly(1e-5));
+                subject, new ProofGrid(List.of(1, 3), List.of(1, 9), 1), Validation.none(), Tolerance.exactly(1e-5));
         try (OnnxRuntimeSession trained = OnnxRuntimeSession.of(model);
                 OnnxRuntimeSession rounded = OnnxRuntimeSession.of(SmallWeights.rounded(model, kind));
                 OnnxRuntimeSession shipped = OnnxRuntimeSession.of(small)) {
@@ -82,8 +78,7 @@ class SmallWeightsTest {
                 .filter(tensor -> tensor.getDataType() == TensorProto.DataType.INT8_VALUE)
                 .map(TensorProto::getName)
                 .toList();
-        assertThat(bytes)
-                .containsExactlyInAnyOrder("embedding.weight.int8", "encoder.l0/W.int8", "encoder.l0/R.int8");
+        assertThat(bytes).containsExactlyInAnyOrder("embedding.weight.int8", "encoder.l0/W.int8", "encoder.l0/R.int8");
         assertThat(small.proto().getGraph().getInitializerList().stream().map(TensorProto::getName))
                 .contains("encoder.l0/B", "head.0.weight");
     }

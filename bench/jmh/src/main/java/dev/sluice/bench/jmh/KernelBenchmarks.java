@@ -36,7 +36,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xlog:disable", "-Xlog:all=error:stderr"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xlog:disable", "-Xlog:all=error:stderr"})
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class KernelBenchmarks {
@@ -51,7 +53,10 @@ public class KernelBenchmarks {
     /** Prepares the work. */
     @Setup
     public void prepare() {
-        side = works().filter(each -> each.describe().equals(work)).findFirst().orElseThrow().ours(1);
+        side = works().filter(each -> each.describe().equals(work))
+                .findFirst()
+                .orElseThrow()
+                .ours(1);
     }
 
     /** Does the work once. */
@@ -87,7 +92,9 @@ public class KernelBenchmarks {
                 peaks.bandwidth()));
         for (RunResult result : results) {
             String name = result.getParams().getParam("work");
-            Work work = works().filter(each -> each.describe().equals(name)).findFirst().orElseThrow();
+            Work work = works().filter(each -> each.describe().equals(name))
+                    .findFirst()
+                    .orElseThrow();
             double micros = result.getPrimaryResult().getScore();
             boolean product = work.operations() > 0;
             double rate = (product ? work.operations() : work.bytes()) / micros / MICROSECONDS_PER_MILLI;

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every peer computes what we do, on sizes that fit no block of anybody's kernels. */
 final class PeersTest {
     private static final LayerShape SMALL = new LayerShape(3, 7, 5, 11);
-    private static final List<Peer> PEERS =
-            ServiceLoader.load(Peer.class).stream().map(ServiceLoader.Provider::get).toList();
+    private static final List<Peer> PEERS = ServiceLoader.load(Peer.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
 
     static List<Work> works() {
         List<Work> works = new ArrayList<>();

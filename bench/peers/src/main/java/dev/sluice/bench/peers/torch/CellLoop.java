@@ -49,11 +49,9 @@ final class CellLoop implements TorchLayers.Forward {
     public PtNDArray outputs(PtNDArray x, Map<String, PtNDArray> weights) {
         LayerShape shape = work.shape();
         PtNDArray rows = Torch.cast(x.reshape(new Shape((long) shape.steps() * shape.batch(), shape.input())));
-        PtNDArray[] states = work.cell() == CellKind.MGU
-                ? minimalGatedUnit(rows, weights)
-                : layerNormGru(rows, weights);
-        return Torch.cast(JniUtils.cat(states, 0)
-                .reshape(new Shape(shape.steps(), shape.batch(), shape.hidden())));
+        PtNDArray[] states =
+                work.cell() == CellKind.MGU ? minimalGatedUnit(rows, weights) : layerNormGru(rows, weights);
+        return Torch.cast(JniUtils.cat(states, 0).reshape(new Shape(shape.steps(), shape.batch(), shape.hidden())));
     }
 
     private PtNDArray[] minimalGatedUnit(PtNDArray x, Map<String, PtNDArray> weights) {
@@ -61,16 +59,15 @@ final class CellLoop implements TorchLayers.Forward {
         NDList recurrent = JniUtils.split(weight(weights, "weight_hh_l0"), hidden, 0);
         PtNDArray gateWeight = Torch.cast(recurrent.get(0));
         PtNDArray candidateWeight = Torch.cast(recurrent.get(1));
-        PtNDArray fromInput =
-                JniUtils.linear(x, weight(weights, "weight_ih_l0"), weight(weights, "bias_ih_l0"));
+        PtNDArray fromInput = JniUtils.linear(x, weight(weights, "weight_ih_l0"), weight(weights, "bias_ih_l0"));
         NDList parts = JniUtils.split(fromInput, hidden, 1);
         NDList gates = perStep(parts.get(0));
         NDList candidates = perStep(parts.get(1));
         PtNDArray[] states = new PtNDArray[work.shape().steps()];
         PtNDArray h = h0;
         for (int t = 0; t < states.length; t++) {
-            PtNDArray f = JniUtils.sigmoid(
-                    JniUtils.add(Torch.cast(gates.get(t)), JniUtils.linear(h, gateWeight, null)));
+            PtNDArray f =
+                    JniUtils.sigmoid(JniUtils.add(Torch.cast(gates.get(t)), JniUtils.linear(h, gateWeight, null)));
             PtNDArray n = JniUtils.tanh(JniUtils.add(
                     Torch.cast(candidates.get(t)), JniUtils.linear(JniUtils.mul(f, h), candidateWeight, null)));
             // (1-f) h + f n
@@ -89,8 +86,8 @@ final class CellLoop implements TorchLayers.Forward {
         NDList shifts = JniUtils.split(weight(weights, "bias_ih_l0"), new long[] {2L * hidden, hidden}, 0);
         PtNDArray fromInput = JniUtils.linear(x, weight(weights, "weight_ih_l0"), null);
         NDList parts = JniUtils.split(fromInput, new long[] {2L * hidden, hidden}, 1);
-        NDList gates = perStep(
-                JniUtils.layerNorm(Torch.cast(parts.get(0)), two, gain, Torch.cast(shifts.get(0)), EPSILON));
+        NDList gates =
+                perStep(JniUtils.layerNorm(Torch.cast(parts.get(0)), two, gain, Torch.cast(shifts.get(0)), EPSILON));
         NDList candidates = perStep(JniUtils.layerNorm(
                 Torch.cast(parts.get(1)), one, weight(weights, "l0.alpha_n_x"), Torch.cast(shifts.get(1)), EPSILON));
         PtNDArray recurrent = weight(weights, "weight_hh_l0");
@@ -99,16 +96,15 @@ final class CellLoop implements TorchLayers.Forward {
         PtNDArray[] states = new PtNDArray[work.shape().steps()];
         PtNDArray h = h0;
         for (int t = 0; t < states.length; t++) {
-            NDList fromState =
-                    JniUtils.split(JniUtils.linear(h, recurrent, null), new long[] {2L * hidden, hidden}, 1);
+            NDList fromState = JniUtils.split(JniUtils.linear(h, recurrent, null), new long[] {2L * hidden, hidden}, 1);
             PtNDArray both = JniUtils.sigmoid(JniUtils.add(
                     Torch.cast(gates.get(t)),
                     JniUtils.layerNorm(Torch.cast(fromState.get(0)), two, stateGain, noShift, EPSILON)));
             NDList rz = JniUtils.split(both, hidden, 1);
-            PtNDArray remembered = JniUtils.layerNorm(
-                    Torch.cast(fromState.get(1)), one, candidateGain, candidateShift, EPSILON);
-            PtNDArray n = JniUtils.tanh(JniUtils.add(
-                    Torch.cast(candidates.get(t)), JniUtils.mul(Torch.cast(rz.get(0)), remembered)));
+            PtNDArray remembered =
+                    JniUtils.layerNorm(Torch.cast(fromState.get(1)), one, candidateGain, candidateShift, EPSILON);
+            PtNDArray n = JniUtils.tanh(
+                    JniUtils.add(Torch.cast(candidates.get(t)), JniUtils.mul(Torch.cast(rz.get(0)), remembered)));
             // (1-z) h + z n
             h = JniUtils.add(h, JniUtils.mul(Torch.cast(rz.get(1)), JniUtils.sub(n, h)));
             states[t] = h;

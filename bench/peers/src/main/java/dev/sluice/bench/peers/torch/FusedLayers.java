@@ -42,17 +42,13 @@ final class FusedLayers implements TorchLayers.Forward {
         boolean training = work.pass() != Pass.FORWARD;
         int layers = work.layers();
         boolean both = work.bidirectional();
-        NDList results =
-                switch (work.cell()) {
-                    case GRU -> JniUtils.gru(x, h0, weights, true, layers, 0, training, both, false);
-                    case LSTM ->
-                        JniUtils.lstm(x, new NDList(h0, c0), weights, true, layers, 0, training, both, false);
-                    case RNN ->
-                        JniUtils.rnn(
-                                x, h0, weights, true, layers, RNN.Activation.TANH, 0, training, both, false);
-                    case MGU, LAYER_NORM_GRU ->
-                        throw new IllegalArgumentException("libtorch has no fused layer of " + work.cell());
-                };
+        NDList results = switch (work.cell()) {
+            case GRU -> JniUtils.gru(x, h0, weights, true, layers, 0, training, both, false);
+            case LSTM -> JniUtils.lstm(x, new NDList(h0, c0), weights, true, layers, 0, training, both, false);
+            case RNN -> JniUtils.rnn(x, h0, weights, true, layers, RNN.Activation.TANH, 0, training, both, false);
+            case MGU, LAYER_NORM_GRU ->
+                throw new IllegalArgumentException("libtorch has no fused layer of " + work.cell());
+        };
         return Torch.cast(results.get(0));
     }
 }

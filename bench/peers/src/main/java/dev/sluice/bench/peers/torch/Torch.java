@@ -12,8 +12,7 @@ final class Torch {
     private Torch() {}
 
     static PtNDArray array(NDManager manager, Tensor tensor) {
-        long[] sizes =
-                Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
+        long[] sizes = Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
         return (PtNDArray) manager.create(tensor.array(), new ai.djl.ndarray.types.Shape(sizes));
     }
 

@@ -56,8 +56,7 @@ final class TorchEpoch implements Side {
             last.add(last(batch, JniUtils.embedding(tokens(batch, true), table, false), leaves, "_reverse"));
         }
         PtNDArray pooled = JniUtils.cat(last.toArray(PtNDArray[]::new), 1);
-        PtNDArray scores =
-                JniUtils.linear(pooled, weight(leaves, "head.0.weight"), weight(leaves, "head.0.bias"));
+        PtNDArray scores = JniUtils.linear(pooled, weight(leaves, "head.0.weight"), weight(leaves, "head.0.bias"));
         PtNDArray logs = JniUtils.logSoftmax(scores, 1, DataType.FLOAT32);
         PtNDArray targets = Torch.array(manager, batch.targets());
         NDArray loss = JniUtils.sum(JniUtils.mul(logs, targets)).mul(-1f / batch.size());

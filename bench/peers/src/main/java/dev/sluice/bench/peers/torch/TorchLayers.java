@@ -45,9 +45,8 @@ final class TorchLayers implements Side {
     static TorchLayers of(LayerWork work) {
         NDManager manager = NDManager.newBaseManager("PyTorch");
         LayerCase numbers = work.numbers();
-        Forward forward = TorchPeer.hasLayer(work.cell())
-                ? new FusedLayers(work, manager)
-                : new CellLoop(work, manager);
+        Forward forward =
+                TorchPeer.hasLayer(work.cell()) ? new FusedLayers(work, manager) : new CellLoop(work, manager);
         return new TorchLayers(work, manager, numbers, forward);
     }
 
