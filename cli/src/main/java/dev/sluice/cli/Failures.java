@@ -9,6 +9,7 @@ import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.MemoryException;
 import dev.sluice.core.train.TrainingDivergedException;
+import dev.sluice.export.onnx.OnnxFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -73,6 +74,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof DataException
                 || failure instanceof RunException
                 || failure instanceof ImportException
+                || failure instanceof OnnxFormatException
                 || failure instanceof MemoryException
                 || cause(failure) instanceof NoSuchFileException;
     }

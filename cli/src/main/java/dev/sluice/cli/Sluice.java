@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             PredictCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
+            LintCommand.class,
             CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,

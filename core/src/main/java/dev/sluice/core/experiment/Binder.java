@@ -112,7 +112,8 @@ final class Binder {
 
     private @Nullable Bound<?> constant(Class<?> enumType, YamlNode.Scalar scalar, String path) {
         List<String> known = OptionKey.written(enumType);
-        int index = known.indexOf(scalar.text());
+        // Components' names are written with hyphens, so people write constants that way as well.
+        int index = known.indexOf(scalar.text().replace('-', '_'));
         return index >= 0
                 ? new Bound<>(enumType.getEnumConstants()[index], scalar)
                 : problems.note(

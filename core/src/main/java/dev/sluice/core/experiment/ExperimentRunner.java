@@ -25,6 +25,7 @@ import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingTask;
+import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -196,7 +197,7 @@ final class ExperimentRunner {
                 ResultReport.figures(config.name(), test, data.test().size(), baseline, size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
-            export = Optional.of(export(exporter.get(), model, folder, report));
+            export = Optional.of(export(exporter.get(), model, data, folder, report));
         }
         RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
         folder.write(
@@ -207,11 +208,14 @@ final class ExperimentRunner {
         return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
     }
 
-    private ExportReport export(Exporter exporter, TrainedModel model, RunFolder folder, List<String> report)
+    private ExportReport export(
+            Exporter exporter, TrainedModel model, PreparedData data, RunFolder folder, List<String> report)
             throws IOException {
         observer.note("Exporting the best model and checking the file against it");
         try {
-            return exporter.export(model, folder.path(), config.export());
+            Validation validation =
+                    Validation.of(data.validation(), config.train().loss(), metrics);
+            return exporter.export(model, validation, folder.path(), config.export());
         } catch (ExportException | IOException e) {
             // The training was not in vain: say how good the model is all the same.
             report.forEach(observer::note);
@@ -222,10 +226,8 @@ final class ExperimentRunner {
     private void requirePassed(Optional<ExportReport> export, List<String> report) {
         if (export.isPresent() && !export.get().passed()) {
             report.forEach(observer::note);
-            throw new ExportException("the exported model must compute the same as the trained one within "
-                    + config.export().tolerance() + ", but differs by "
-                    + export.get().largestDifference() + "; the details are in proof.json. "
-                    + String.join(" ", export.get().summary()));
+            throw new ExportException("the exported model must compute the same as the trained one: "
+                    + String.join("; ", export.get().summary()) + "; all of it is in proof.json");
         }
     }
 

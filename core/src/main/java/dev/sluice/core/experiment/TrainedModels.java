@@ -31,7 +31,7 @@ public final class TrainedModels {
         return load(run, Experiment.load(experiment(run)).withRegistry(registry).resolve());
     }
 
-    private static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
+    static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
         ExperimentConfig config = experiment.config();
         DataContract contract = ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
         require(run, WeightsFile.NAME);
@@ -53,7 +53,7 @@ public final class TrainedModels {
                 origin);
     }
 
-    private static Path experiment(Run run) {
+    static Path experiment(Run run) {
         return require(run, "experiment.yaml");
     }
 
