@@ -102,7 +102,7 @@ public record GalleryPage(
             ExperimentConfig config = task.config();
             lines.add(String.format(
                     Locale.ROOT,
-                    "- [**%s**](%s), `%s`. %s Seed %d, %d hidden features, %s; %d epochs of batches of %d.",
+                    "- [**%s**](%s), `%s`. %s Seed %d, %d hidden features, %s; epochs: %d, batches of %d.",
                     task.name(),
                     link(task.file()),
                     task.figure(),

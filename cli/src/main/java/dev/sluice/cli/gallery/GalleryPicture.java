@@ -26,9 +26,7 @@ public final class GalleryPicture {
 
     /** Writes a PNG file; nothing if no cell was trained. */
     public static void write(Path file, List<Task> tasks, List<Row> rows) throws IOException {
-        // Bars are drawn from the bottom up.
-        List<Row> shown =
-                rows.reversed().stream().filter(row -> row.timing().isPresent()).toList();
+        List<Row> shown = rows.stream().filter(row -> row.timing().isPresent()).toList();
         if (shown.isEmpty()) {
             return;
         }
@@ -69,8 +67,14 @@ public final class GalleryPicture {
         style.setLegendVisible(false);
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBorderVisible(false);
-        style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 12));
+        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         style.setXAxisMin(0.0);
+        // The hint is for the cells' names too: a larger one leaves names out.
+        style.setXAxisTickMarkSpacingHint(BAR / 2);
+        if (rows.stream().mapToDouble(figure).allMatch(value -> value <= 1)) {
+            style.setXAxisMax(1.0);
+        }
         chart.addSeries(
                         title,
                         rows.stream().map(figure::applyAsDouble).toList(),
