@@ -68,6 +68,8 @@ public record Ggnn(
 
     @Override
     public void define(CellBuilder cell) {
+        // First, so that it is known what the cell asks for whatever its input is.
+        Edges edges = new Edges(cell.staticInput("adjacency", edgeKinds * nodes * nodes), nodes);
         int size = cell.hiddenSize();
         int features = cell.inputSize() / nodes;
         if (cell.inputSize() % nodes != 0 || features > size) {
@@ -77,7 +79,6 @@ public record Ggnn(
         }
         Expr state = cell.state("h", nodes * size);
         Weights weights = new Weights(cell, edgeKinds);
-        Edges edges = new Edges(cell.staticInput("adjacency", edgeKinds * nodes * nodes), nodes);
         List<Expr> h = new ArrayList<>();
         for (int v = 0; v < nodes; v++) {
             Expr annotation = cell.input().slice(-1, v * features, (v + 1) * features);

@@ -1,5 +1,6 @@
 package dev.sluice.export;
 
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.ExportConfig;
 import dev.sluice.core.experiment.ExportReport;
@@ -23,15 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes {@code model.onnx} with everything that is needed to use it, and {@code proof.json}, which says how it was shown to
  * be equal to the trained model.
  *
- * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), {@code lengths [batch]},
- * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, {@code probabilities} where the
- * loss has them, {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
+ * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), or others by their names;
+ * what cells ask for, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
+ * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
+ * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
  *
  * @param grid the inputs that the proof tries
  */
@@ -49,42 +50,35 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
     @Override
     public ExportReport export(TrainedModel model, Path folder, ExportConfig config) throws IOException {
         Network network = model.network(Network.Mode.WITH_STATES);
-        Optional<Standardization> standardization =
-                standardization(model.contract().input());
-        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).activation(model.activation());
-        standardization.ifPresent(lowering::standardization);
+        Map<String, Standardization> standardizations = Standardizations.of(model.contract());
+        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset()));
+        model.activations().forEach(lowering::activation);
+        standardizations.forEach(lowering::standardization);
         LoweredModel lowered = lowering.lower(network.graph(), model.parameters());
         ModelMetadata.write(model, network, lowered);
         OnnxModel file = lowered.builder().build();
 
         ProofSubject subject =
-                ProofSubject.of(network.graph(), model.parameters(), model.activation(), standardization);
+                ProofSubject.of(network.graph(), model.parameters(), model.activations(), standardizations);
         ProofReport report = ProvenFile.write(
                 file,
                 folder.resolve(MODEL),
                 folder.resolve(PROOF),
                 subject,
-                grid.upTo(longest(model.contract().input())),
+                grid.upTo(longest(model.contract())),
                 List.of(),
                 config.tolerance(),
                 facts(network, lowered, config));
         return new ExportReport(summary(folder, lowered, report), report.worst().relative(), report.passed());
     }
 
-    private static int longest(InputEncoding input) {
-        return switch (input) {
-            case InputEncoding.Text text -> text.config().maxLength();
-            case InputEncoding.Series series -> Integer.MAX_VALUE;
-        };
-    }
-
-    private static Optional<Standardization> standardization(InputEncoding input) {
-        return switch (input) {
-            case InputEncoding.Text text -> Optional.empty();
-            case InputEncoding.Series series ->
-                Optional.of(new Standardization(
-                        series.scaler().mean(), series.scaler().deviation()));
-        };
+    /** The longest sequence that all inputs can have. */
+    private static int longest(DataContract contract) {
+        return contract.inputs().values().stream()
+                .filter(InputEncoding.Text.class::isInstance)
+                .mapToInt(input -> ((InputEncoding.Text) input).config().maxLength())
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static Map<String, Object> facts(Network network, LoweredModel lowered, ExportConfig config) {

@@ -1,21 +1,18 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.ModelConfigException;
-import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.Evaluator;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -42,7 +39,6 @@ final class ExperimentRunner {
     private final List<String> command;
     private final RunObserver observer;
     private final EngineOptions engine;
-    private final Map<String, Metric> metrics;
 
     /**
      * A runner.
@@ -56,7 +52,6 @@ final class ExperimentRunner {
         this.original = original;
         this.command = command;
         this.observer = observer;
-        this.metrics = UsualMetrics.of(config.train());
         int threads = config.train().threads();
         EngineOptions all = EngineOptions.defaults();
         this.engine = threads == 0 ? all : all.withThreads(threads);
@@ -101,22 +96,24 @@ final class ExperimentRunner {
                 Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
+        TrainingConfig labelled = labelled(trainingConfig, data.contract());
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
-                new Trainer(trainingConfig, engine).train(task, listener, Thread.currentThread()::isInterrupted);
+                new Trainer(labelled, engine).train(task, listener, Thread.currentThread()::isInterrupted);
         if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
-        return conclude(folder, data, inference, training, exporter);
+        return conclude(folder, data, inference, labelled, training, exporter);
     }
 
     private RunResult conclude(
             RunFolder folder,
             PreparedData data,
             Network inference,
+            TrainingConfig objectives,
             TrainingResult training,
             Optional<Exporter> exporter)
             throws IOException {
@@ -124,15 +121,15 @@ final class ExperimentRunner {
                 folder.path().resolve("learning-curve.png"),
                 config.name(),
                 training.history(),
-                UsualMetrics.main(metrics));
-        Scores test = new Evaluator(inference, config.train().loss(), metrics, engine)
+                UsualMetrics.main(training.history().getLast().validation()));
+        Scores test = new Evaluator(inference, objectives::objective, engine)
                 .evaluate(training.parameters(), data.test(), config.train().batchSize());
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
                 config.model(),
-                inference.input(),
+                TrainedModel.inputs(data.contract()),
                 data.contract(),
-                config.train().loss().activation(),
+                TrainedModels.activations(config.train(), data.contract()),
                 training.parameters(),
                 origin(folder));
         folder.write(
@@ -181,18 +178,7 @@ final class ExperimentRunner {
         DataSource source = config.data().source();
         List<Example> examples = source.load(experiment.folder());
         provenance.data(examples.size(), DataFingerprint.of(examples));
-        Loss.Activation activation = config.train().loss().activation();
-        PreparedData data = PreparedData.of(
-                examples,
-                config.data().text(),
-                config.data().split(),
-                activation == Loss.Activation.SIGMOID
-                        ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
-                        : TargetEncoding.Classes.Form.DISTRIBUTION);
-        if (activation != Loss.Activation.NONE && data.contract().target() instanceof TargetEncoding.Numbers) {
-            throw new DataException("the loss judges classes, but the data's answers are numbers;"
-                    + " take a loss for numbers, for example train.loss: mean-squared-error");
-        }
+        PreparedData data = new DataPreparation(config).of(examples);
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
@@ -200,12 +186,17 @@ final class ExperimentRunner {
                 data.training().size(),
                 data.validation().size(),
                 data.test().size(),
-                outputs(data.contract().target())));
+                String.join(
+                        "; ",
+                        data.contract().targets().values().stream()
+                                .map(ExperimentRunner::outputs)
+                                .toList())));
         return data;
     }
 
     private static String outputs(TargetEncoding target) {
         return switch (target) {
+            case TargetEncoding.EveryStep steps -> outputs(steps.each()) + " at every step";
             case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
             case TargetEncoding.Numbers numbers ->
                 numbers.size() == 1 ? "one number to predict" : numbers.size() + " numbers to predict";
@@ -213,10 +204,9 @@ final class ExperimentRunner {
     }
 
     private Network network(PreparedData data, Network.Mode mode) {
-        ModelInput input = inputOf(data.contract().input());
         try {
             return SequenceModel.build(
-                    config.model(), input, data.contract().target().size(), mode);
+                    config.model(), TrainedModel.inputs(data.contract()), TrainedModel.sizes(data.contract()), mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -227,31 +217,38 @@ final class ExperimentRunner {
         }
     }
 
-    static ModelInput inputOf(InputEncoding encoding) {
-        return switch (encoding) {
-            case InputEncoding.Text text ->
-                new ModelInput.Tokens(text.vocabulary().size());
-            case InputEncoding.Series series ->
-                new ModelInput.Features(series.scaler().features());
-        };
-    }
-
     private TrainingConfig trainingConfig() {
         TrainConfig train = config.train();
+        Map<String, Objective> heads = new LinkedHashMap<>();
+        train.heads().forEach((name, head) -> heads.put(name, head.objective()));
         try {
             return new TrainingConfig(
                     train.epochs(),
                     train.batchSize(),
                     train.loss(),
-                    metrics,
+                    UsualMetrics.of(train.loss(), train.metrics()),
                     train.optimizer(),
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
-                    config.seed());
+                    config.seed(),
+                    heads);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
+    }
+
+    /** The same with metrics that know what the columns of their answers are called. */
+    private static TrainingConfig labelled(TrainingConfig training, DataContract contract) {
+        TrainingConfig labelled = training;
+        for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
+            if (target.getValue().columns() instanceof TargetEncoding.Classes classes) {
+                Objective objective = training.objective(target.getKey());
+                labelled = labelled.withHead(
+                        target.getKey(), objective.forLabels(classes.labels().names()));
+            }
+        }
+        return labelled;
     }
 
     private Optional<Exporter> exporter() {

@@ -3,7 +3,10 @@ package dev.sluice.core.model;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A model that reads a sequence and answers once: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
@@ -16,36 +19,96 @@ public record ModelConfig(
         @Description("How one row is made from the encoder's outputs over time.") @Default("last")
         Pooling pooling,
 
-        @Description("The dense layers after pooling.") @Default("{}")
+        @Description("The dense layers of each answer that 'heads' does not name.") @Default("{}")
         HeadOptions head,
+
+        @Description(
+                "Encoders of their own for inputs, by the names of inputs. Without any, one encoder reads all inputs"
+                        + " together, joined at each step; pooled results of several are joined.")
+        @Default("{}")
+        Map<String, BranchOptions> inputs,
+
+        @Description("Dense layers of their own for answers, by the names of answers.") @Default("{}")
+        Map<String, HeadOptions> heads,
 
         @Description("How parameters get their first values.") @Default("{}")
         Initialization initialization) {
+    /** Copies the maps, keeping their order. */
+    public ModelConfig {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+    }
 
     /** The model of an encoder, with defaults for everything else. */
     public static ModelConfig of(EncoderOptions encoder) {
         return new ModelConfig(
-                new EmbeddingOptions(64), encoder, Pooling.LAST, HeadOptions.defaults(), Initialization.defaults());
+                new EmbeddingOptions(64),
+                encoder,
+                Pooling.LAST,
+                HeadOptions.defaults(),
+                Map.of(),
+                Map.of(),
+                Initialization.defaults());
     }
 
     /** This with another embedding size. */
     public ModelConfig withEmbedding(int size) {
-        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, initialization);
+        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, inputs, heads, initialization);
     }
 
     /** This with another pooling. */
     public ModelConfig withPooling(Pooling changed) {
-        return new ModelConfig(embedding, encoder, changed, head, initialization);
+        return new ModelConfig(embedding, encoder, changed, head, inputs, heads, initialization);
     }
 
     /** This with another head. */
     public ModelConfig withHead(HeadOptions changed) {
-        return new ModelConfig(embedding, encoder, pooling, changed, initialization);
+        return new ModelConfig(embedding, encoder, pooling, changed, inputs, heads, initialization);
+    }
+
+    /** This with one more encoder of its own. */
+    public ModelConfig withInput(String name, BranchOptions options) {
+        Map<String, BranchOptions> more = new LinkedHashMap<>(inputs);
+        more.put(name, options);
+        return new ModelConfig(embedding, encoder, pooling, head, more, heads, initialization);
+    }
+
+    /** This with one more answer that has layers of its own. */
+    public ModelConfig withHead(String name, HeadOptions options) {
+        Map<String, HeadOptions> more = new LinkedHashMap<>(heads);
+        more.put(name, options);
+        return new ModelConfig(embedding, encoder, pooling, head, inputs, more, initialization);
+    }
+
+    /** The layers of an answer. */
+    HeadOptions headOf(String answer) {
+        return heads.getOrDefault(answer, head);
     }
 
     /** This with other first values. */
     public ModelConfig withInitialization(Initialization changed) {
-        return new ModelConfig(embedding, encoder, pooling, head, changed);
+        return new ModelConfig(embedding, encoder, pooling, head, inputs, heads, changed);
+    }
+
+    /** An encoder of its own. */
+    @Description("An encoder of its own for one input, or for several that go step by step together.")
+    public record BranchOptions(
+            @Description("The inputs that are joined at each step; for none given, the one of this name.")
+            @Default("[]")
+            List<String> reads,
+
+            @Description("How tokens become numbers.") @Default("{}")
+            EmbeddingOptions embedding,
+
+            @Description("The recurrent layers.") @Default("{}")
+            EncoderOptions encoder,
+
+            @Description("How one row is made from the encoder's outputs over time.") @Default("last")
+            Pooling pooling) {
+        /** Copies the list. */
+        public BranchOptions {
+            reads = List.copyOf(reads);
+        }
     }
 
     /** The table of tokens. */
@@ -210,7 +273,34 @@ public record ModelConfig(
             @Description("Probability of zeroing an element before each dense layer in training.")
             @Default("0")
             @Range(min = 0, below = 1)
-            double dropout) {
+            double dropout,
+
+            @Description("Whether it answers once, from the pooled outputs, or at every step.") @Default("end")
+            At at,
+
+            @Description("The input of model.inputs whose steps it answers at; needed where there are several.")
+            @Default("''")
+            String reads) {
+        /** Where a head answers. */
+        public enum At {
+            /** Once for a sequence. */
+            @Description("Once, from the pooled outputs.")
+            END,
+            /** At each step, {@code [T, B, C]}. */
+            @Description("At every step.")
+            EVERY_STEP
+        }
+
+        /** Once for a sequence. */
+        public HeadOptions(List<Integer> hidden, double dropout) {
+            this(hidden, dropout, At.END, "");
+        }
+
+        /** This at every step. */
+        public HeadOptions atEveryStep() {
+            return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads);
+        }
+
         /** Copies the list and checks the numbers. */
         public HeadOptions {
             hidden = List.copyOf(hidden);

@@ -22,6 +22,7 @@ import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.PlateauSchedule;
 import dev.sluice.core.train.RootMeanSquaredError;
 import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.SpanF1;
 import dev.sluice.core.train.StepSchedule;
 import dev.sluice.core.train.TopK;
 import dev.sluice.core.train.WarmUpSchedule;
@@ -98,6 +99,12 @@ public final class CorePlugin implements SluicePlugin {
                     "F1 score averaged over classes, each the same",
                     NoOptions.class,
                     none -> new MacroF1());
+            add(
+                    Metric.class,
+                    "span-f1",
+                    "F1 score of the spans that tags B-… and I-… mark at every step",
+                    NoOptions.class,
+                    none -> new SpanF1());
             add(
                     Metric.class,
                     "mae",

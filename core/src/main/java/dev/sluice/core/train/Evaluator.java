@@ -6,40 +6,48 @@ import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.graph.Dim;
-import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Measures a model on a split, without random masks, in a fixed order. */
 public final class Evaluator {
-    private final Map<String, Metric> metrics;
+    private final Network network;
+    private final Function<String, Objective> objectives;
     private final Plan plan;
 
     /**
      * Compiles the network once for all evaluations.
      *
      * @param network built for inference
-     * @param metrics by the names they are reported by
+     * @param objectives what each head is measured by
      */
-    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
-        this.metrics = new LinkedHashMap<>(metrics);
-        Map<String, Expr> outputs = new LinkedHashMap<>();
-        outputs.put(Network.OUTPUTS, network.outputs());
-        outputs.put(Scores.LOSS, loss.loss(network.outputs(), targets(network)));
-        plan = Plan.compile(new Graph(outputs), engine);
+    public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine) {
+        this.network = network;
+        this.objectives = objectives;
+        Map<String, Expr> results = new LinkedHashMap<>();
+        network.heads().forEach((name, head) -> {
+            results.put(name, head.outputs());
+            results.put(loss(name), objectives.apply(name).mean(name, head));
+        });
+        plan = Plan.compile(new Graph(results), engine);
     }
 
-    /** The input with the right answers, {@code targets [B, C]}. */
-    static Expr targets(Network network) {
-        return Exprs.input(Batch.TARGETS, Dims.of(Dim.BATCH, network.outputSize()));
+    /** Compiles a network with one loss and the same metrics for each of its heads. */
+    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
+        this(network, head -> new Objective(loss, 1, metrics), engine);
+    }
+
+    private static String loss(String head) {
+        return head + "." + Scores.LOSS;
     }
 
     /** Measures all examples. */
@@ -49,10 +57,8 @@ public final class Evaluator {
 
     /** Measures all examples, or those before the stop. */
     Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize, BooleanSupplier stop) {
-        Map<String, Metric.Count> counts = new LinkedHashMap<>();
-        metrics.forEach((name, metric) -> counts.put(name, metric.start()));
-        double sum = 0;
-        long examples = 0;
+        List<HeadScores> scores = new ArrayList<>();
+        network.heads().forEach((name, head) -> scores.add(new HeadScores(name, head, objectives.apply(name))));
         for (Batch batch : Batches.inOrder(data, batchSize)) {
             if (stop.getAsBoolean()) {
                 break;
@@ -60,16 +66,66 @@ public final class Evaluator {
             Map<String, Tensor> values = new LinkedHashMap<>(parameters);
             values.putAll(batch.values());
             Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
-            Tensor outputs = Objects.requireNonNull(results.get(Network.OUTPUTS));
-            sum += (double) Objects.requireNonNull(results.get(Scores.LOSS)).get() * batch.size();
-            examples += batch.size();
-            counts.values().forEach(count -> count.add(outputs, batch.targets()));
+            scores.forEach(score -> score.add(results, batch));
         }
-        if (examples == 0) {
+        if (scores.getFirst().count == 0) {
             return Scores.none();
         }
+        double sum = 0;
         Map<String, Double> figures = new LinkedHashMap<>();
-        counts.forEach((name, count) -> figures.put(name, count.value()));
-        return new Scores(sum / examples, figures);
+        for (HeadScores score : scores) {
+            sum += score.objective.weight() * score.loss();
+            score.figures(figures, scores.size() > 1);
+        }
+        return new Scores(sum, figures);
+    }
+
+    /** What is gathered of one head. */
+    private static final class HeadScores {
+        private final String name;
+        private final Network.Head head;
+        private final Objective objective;
+        private final Map<String, Metric.Count> counts = new LinkedHashMap<>();
+        private double sum;
+        private long count;
+
+        HeadScores(String name, Network.Head head, Objective objective) {
+            this.name = name;
+            this.head = head;
+            this.objective = objective;
+            objective.metrics().forEach((metric, recipe) -> counts.put(metric, recipe.start()));
+        }
+
+        void add(Map<String, Tensor> results, Batch batch) {
+            Tensor outputs = Objects.requireNonNull(results.get(name));
+            Tensor targets = batch.target(name);
+            long weight = batch.size();
+            if (head.everyStep()) {
+                Tensor lengths = batch.input(head.lengths());
+                weight = 0;
+                for (float length : lengths.array()) {
+                    weight += (long) length;
+                }
+                counts.values().forEach(metric -> metric.addSteps(outputs, targets, lengths));
+            } else {
+                counts.values().forEach(metric -> metric.add(outputs, targets));
+            }
+            sum += (double) Objects.requireNonNull(results.get(Evaluator.loss(name)))
+                            .get()
+                    * weight;
+            count += weight;
+        }
+
+        /** The mean over examples, or over steps. */
+        double loss() {
+            return sum / Math.max(1, count);
+        }
+
+        void figures(Map<String, Double> figures, boolean several) {
+            if (several) {
+                figures.put(Evaluator.loss(name), loss());
+            }
+            counts.forEach((metric, found) -> figures.put(several ? name + "." + metric : metric, found.value()));
+        }
     }
 }

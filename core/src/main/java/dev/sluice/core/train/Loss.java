@@ -5,12 +5,13 @@ import dev.sluice.core.graph.Expr;
 /** What training makes small, as an expression. */
 public interface Loss {
     /**
-     * The mean loss over the batch, a scalar.
+     * The loss of each answer, {@code [.., C] → [.., 1]}. What is made small is its mean over the batch's rows, or over their
+     * valid steps where the head answers at every step.
      *
-     * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or predicted numbers
-     * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers
+     * @param outputs of the head, {@code [B, C]} or {@code [T, B, C]}: scores before softmax or sigmoid, or predicted numbers
+     * @param targets of the same shape: a distribution over classes, zeros and ones, or numbers
      */
-    Expr loss(Expr outputs, Expr targets);
+    Expr each(Expr outputs, Expr targets);
 
     /** What turns the head's outputs into what users want to see. */
     Activation activation();

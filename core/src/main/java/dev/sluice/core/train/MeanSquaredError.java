@@ -5,9 +5,9 @@ import dev.sluice.core.graph.Expr;
 /** Mean squared error over examples and columns: {@code L = mean (y - t)²}. */
 public final class MeanSquaredError implements Loss {
     @Override
-    public Expr loss(Expr outputs, Expr targets) {
+    public Expr each(Expr outputs, Expr targets) {
         Expr difference = outputs.sub(targets);
-        return BatchMean.of(difference.mul(difference));
+        return difference.mul(difference).mean(-1);
     }
 
     @Override

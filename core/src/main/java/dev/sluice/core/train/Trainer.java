@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -68,12 +67,10 @@ public final class Trainer {
             this.listener = listener;
             this.interrupted = interrupted;
             updates = new Updates(config, task, engine);
-            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine);
+            evaluator = new Evaluator(task.inference(), config::objective, engine);
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
             schedule = config.schedule().start((long) batches * config.epochs(), batches);
-            String watched = config.stopping().metric();
-            best = new BestWeights(!watched.equals(Scores.LOSS)
-                    && Objects.requireNonNull(config.metrics().get(watched)).largerIsBetter());
+            best = new BestWeights(config.largerIsBetter(config.stopping().metric()));
         }
 
         TrainingResult train() {

@@ -7,13 +7,16 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,23 +24,44 @@ import java.util.Optional;
  *
  * @param graph the trained model for use, states in and out
  * @param parameters its values by name
- * @param standardization what the file does to numeric inputs before the model sees them
+ * @param standardizations what the file does to numeric inputs before the model sees them, by their names
  */
-public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional<Standardization> standardization) {
-    /** A model with the output that the file has in addition: softmax or sigmoid of the first one. */
+public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Map<String, Standardization> standardizations) {
+    /** Copies the standardizations. */
+    public ProofSubject {
+        standardizations = Map.copyOf(standardizations);
+    }
+
+    /** A model with the outputs that the file has in addition: softmax or sigmoid of each answer, by its name. */
+    public static ProofSubject of(
+            Graph graph,
+            Map<String, Tensor> parameters,
+            Map<String, Loss.Activation> activations,
+            Map<String, Standardization> standardizations) {
+        Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
+        activations.forEach((name, activation) -> {
+            Expr scores = Objects.requireNonNull(graph.outputs().get(name), name);
+            switch (activation) {
+                case SOFTMAX -> outputs.put(Lowering.probabilities(name), Exprs.softmax(scores));
+                case SIGMOID -> outputs.put(Lowering.probabilities(name), Exprs.sigmoid(scores));
+                case NONE -> {}
+            }
+        });
+        return new ProofSubject(new Graph(outputs), parameters, standardizations);
+    }
+
+    /** A model with one answer, the first output, and one series. */
     public static ProofSubject of(
             Graph graph,
             Map<String, Tensor> parameters,
             Loss.Activation activation,
             Optional<Standardization> standardization) {
-        Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
-        Expr first = graph.outputs().values().iterator().next();
-        switch (activation) {
-            case SOFTMAX -> outputs.put(Lowering.PROBABILITIES, Exprs.softmax(first));
-            case SIGMOID -> outputs.put(Lowering.PROBABILITIES, Exprs.sigmoid(first));
-            case NONE -> {}
-        }
-        return new ProofSubject(new Graph(outputs), parameters, standardization);
+        String first = graph.outputs().keySet().iterator().next();
+        return of(
+                graph,
+                parameters,
+                activation == Loss.Activation.NONE ? Map.of() : Map.of(first, activation),
+                standardization.map(by -> Map.of(ModelInput.FEATURES, by)).orElse(Map.of()));
     }
 
     /** Whether rows may be shorter than the batch. */
@@ -50,6 +74,13 @@ public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional
         boolean forward =
                 graph.expressions().stream().noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
         return forward && isRagged() && graph.inputs().stream().anyMatch(ProofSubject::isState);
+    }
+
+    /** The inputs with numbers of valid steps: one for each encoder. */
+    List<Input> lengths() {
+        return graph.inputs().stream()
+                .filter(input -> input.kind() == Input.Kind.LENGTH)
+                .toList();
     }
 
     static boolean isState(Input input) {
