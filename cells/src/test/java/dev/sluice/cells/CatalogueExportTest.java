@@ -84,11 +84,7 @@ class CatalogueExportTest {
     @Test
     void lower_cellsThatReadMore_isEqualInRuntime() {
         prove(new GruD(), "Scan", 1, List.of(new ModelInput.Features(3)));
-        prove(
-                new Ggnn(3, 1, 2),
-                "Scan",
-                1,
-                List.of(new ModelInput.Features(6), new ModelInput.Static("adjacency", 9)));
+        prove(new Ggnn(3, 1, 2), "Scan", 1, List.of(new ModelInput.Features(6), new ModelInput.Static("adjacency", 9)));
     }
 
     private static void prove(Cell cell, String operator, int layers, List<ModelInput> inputs) {
@@ -96,8 +92,7 @@ class CatalogueExportTest {
                         .withLayers(layers)
                         .withBidirectional(true))
                 .withPooling(Pooling.LAST);
-        Network network =
-                SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
         Map<String, Tensor> parameters = parameters(network);
         OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SOFTMAX)

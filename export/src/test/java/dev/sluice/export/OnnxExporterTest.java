@@ -184,12 +184,11 @@ class OnnxExporterTest {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("run", "20261121-test");
         origin.put("sluice", "0.1.0");
-        TrainedModel blank = new TrainedModel(
-                config, List.of(input), contract, Map.of("outputs", activation), Map.of(), origin);
+        TrainedModel blank =
+                new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), Map.of(), origin);
         Map<String, Tensor> parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
-        return new TrainedModel(
-                config, List.of(input), contract, Map.of("outputs", activation), parameters, origin);
+        return new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), parameters, origin);
     }
 
     private static float[] probabilities(TrainedModel model, String text) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Brings examples and model together: what the model needs of each input, what each loss needs of its answers. */
 final class DataPreparation {
@@ -55,7 +56,7 @@ final class DataPreparation {
         } catch (IllegalArgumentException e) {
             // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
             throw new PluginException(
-                    List.of("a cell of the model cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
+                    List.of("the cell " + cells() + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
         }
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
@@ -72,6 +73,15 @@ final class DataPreparation {
                 wiring.lengths(),
                 wiring.derived(),
                 wiring.asTheyAre());
+    }
+
+    private String cells() {
+        return config.model().inputs().isEmpty()
+                ? config.model().encoder().cell().getClass().getName()
+                : config.model().inputs().values().stream()
+                        .map(input -> input.encoder().cell().getClass().getName())
+                        .distinct()
+                        .collect(Collectors.joining(" or "));
     }
 
     /** An input as far as it is known before anything is counted. */

@@ -20,6 +20,7 @@ import dev.sluice.core.train.MeanAbsoluteError;
 import dev.sluice.core.train.MeanSquaredError;
 import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.PlateauSchedule;
+import dev.sluice.core.train.RocArea;
 import dev.sluice.core.train.RootMeanSquaredError;
 import dev.sluice.core.train.Schedule;
 import dev.sluice.core.train.SpanF1;
@@ -99,6 +100,12 @@ public final class CorePlugin implements SluicePlugin {
                     "F1 score averaged over classes, each the same",
                     NoOptions.class,
                     none -> new MacroF1());
+            add(
+                    Metric.class,
+                    "roc-auc",
+                    "Area under the ROC curve of two classes",
+                    NoOptions.class,
+                    none -> new RocArea());
             add(
                     Metric.class,
                     "span-f1",

@@ -47,8 +47,7 @@ final class OptionsShape {
                 return arguments[0] == String.class && isSupported(arguments[1], owner, problems);
             }
             return generic.getRawType() == Choice.class
-                    || (generic.getRawType() == List.class
-                            && isSupported(arguments[0], owner, problems));
+                    || (generic.getRawType() == List.class && isSupported(arguments[0], owner, problems));
         }
         if (type instanceof Class<?> plain && plain.isRecord()) {
             collect(plain.asSubclass(Record.class), owner, problems);

@@ -113,7 +113,7 @@ final class ExperimentTest {
         assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model", "train"));
         assertThat(schema.get("properties").toString())
                 .contains("batch_size={description=Examples in an update, type=integer, minimum=1, default=64}")
-                .contains("const=descent", "exclusiveMinimum=0", "enum=[last, mean, max]");
+                .contains("const=descent", "exclusiveMinimum=0", "enum=[last, mean, max, ");
     }
 
     private static Experiment good() {
