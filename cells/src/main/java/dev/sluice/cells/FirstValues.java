@@ -34,7 +34,7 @@ final class FirstValues {
      * (Tallec and Ollivier, 2018).
      */
     static Initializer chrono(int longest) {
-        return mapped(unitInterval(), value -> Math.log(1 + value * (longest - 2)));
+        return mapped(unitInterval(), value -> StrictMath.log(1 + value * (longest - 2)));
     }
 
     private static Initializer mapped(Initializer from, DoubleUnaryOperator function) {

@@ -48,7 +48,7 @@ public record Sru(
         Expr r = Exprs.sigmoid(gate(cell, "r", x, c, highwayBias));
         Expr memory = f.mul(c).add(f.oneMinus().mul(cell.inputProduct("c", x, FirstValues.varianceOneOverIn())));
         cell.next("c", memory);
-        double scale = Math.sqrt(1 + 2 * Math.exp(highwayBias));
+        double scale = Math.sqrt(1 + 2 * StrictMath.exp(highwayBias));
         cell.output(r.mul(memory).add(r.oneMinus().mul(InputAsItIs.of(cell).mul(scale))));
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.train.MemoryException;
 import dev.sluice.core.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ final class Failures implements IExecutionExceptionHandler {
     static final int FAILURE = 1;
     static final String OUT_OF_MEMORY =
             "there is not enough memory for this; make model.encoder.hidden, train.batch_size"
-                    + " or data.text.max_length smaller, or give more with SLUICE_JAVA_OPTS=-Xmx8g";
+                    + " or data.text.max_length smaller, set train.recompute: true, or give more with SLUICE_JAVA_OPTS=-Xmx8g";
 
     private static final int MISTAKE = 2;
 
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof PluginException
                 || failure instanceof DataException
                 || failure instanceof RunException
+                || failure instanceof MemoryException
                 || cause(failure) instanceof NoSuchFileException;
     }
 

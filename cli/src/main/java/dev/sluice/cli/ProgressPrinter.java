@@ -47,6 +47,7 @@ final class ProgressPrinter implements RunObserver {
                 trainingBegan = System.nanoTime();
                 epochs = started.epochs();
                 print(String.format(Locale.ROOT, "Training %,d weights", started.parameters()));
+                print("Memory " + started.memory());
             }
             case TrainingEvent.EpochStarted started -> epochBegan = System.nanoTime();
             case TrainingEvent.BatchEnded ended -> batch(ended);

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Run;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.TrainingMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -42,6 +43,7 @@ final class ShowCommand implements Callable<Integer> {
         line(out, "started", run.started().toString());
         run.ended().ifPresent(ended -> line(out, "ended", ended.toString()));
         provenance(out, run.provenance());
+        memory(out, run.events());
         results(out, run.results());
         epochs(out, run.metrics());
         files(out, run.path());
@@ -66,6 +68,22 @@ final class ShowCommand implements Callable<Integer> {
                     out,
                     "machine",
                     machine.get("cpu") + ", " + machine.get("threads") + " threads, " + machine.get("java"));
+        }
+    }
+
+    /** What training needed, in bytes, as the event of its beginning says. */
+    private static void memory(PrintWriter out, List<Map<String, Object>> events) {
+        for (Map<String, Object> event : events) {
+            if (event.get("memory") instanceof Map<?, ?> memory
+                    && memory.get("weights") instanceof Number weights
+                    && memory.get("optimizer") instanceof Number optimizer
+                    && memory.get("activations") instanceof Number activations) {
+                line(
+                        out,
+                        "memory",
+                        new TrainingMemory(weights.longValue(), optimizer.longValue(), activations.longValue())
+                                .toString());
+            }
         }
     }
 

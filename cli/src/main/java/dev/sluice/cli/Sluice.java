@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
+            CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

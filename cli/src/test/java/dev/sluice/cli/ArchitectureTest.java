@@ -42,7 +42,8 @@ final class ArchitectureTest {
             new Module("optimizers", List.of("core")),
             new Module("export", List.of("core")),
             new Module("testkit", List.of("core", "export")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export")));
+            new Module("bench", List.of("core", "cells", "optimizers", "export")),
+            new Module("cli", List.of("core", "cells", "optimizers", "export", "bench")));
 
     private static final String GENERATED = "dev.sluice.export.onnx.proto..";
 
@@ -132,8 +133,13 @@ final class ArchitectureTest {
     }
 
     @Test
-    void vectorApi_isImported_inOnePackage() {
-        onlyIn("dev.sluice.core.kernel.vector..", "jdk.incubator..");
+    void vectorApi_isImported_byTheKernelsAndByWhatMeasuresThem() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sluice.core.kernel.vector..", "dev.sluice.bench.measure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jdk.incubator.."));
     }
 
     @Test

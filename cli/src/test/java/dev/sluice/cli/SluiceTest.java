@@ -46,7 +46,16 @@ final class SluiceTest {
         String id = new Runs(Path.of(runs)).find("latest").id();
         assertThat(sluice("runs", "--runs", runs).out()).contains(id, "finished", "accuracy");
         Answer show = sluice("show", "latest", "--runs", runs);
-        assertThat(show.out()).contains(id, "finished", "train.epochs=2", "epoch 2", "metrics.jsonl", "sha256");
+        assertThat(show.out())
+                .contains(
+                        id,
+                        "finished",
+                        "train.epochs=2",
+                        "memory",
+                        "activations of the largest batch",
+                        "epoch 2",
+                        "metrics.jsonl",
+                        "sha256");
         assertThat(Files.readString(Path.of(runs, id, "run.log"))).contains("Reading data");
     }
 
@@ -67,6 +76,8 @@ final class SluiceTest {
         assertMistake(run("data.source.options.file=none.csv"), "none.csv");
         assertMistake(run("plugins=[" + noJar + "]"), "is not a jar");
         assertMistake(run("model.encoder.hidden=-1"), "at least 1");
+        assertMistake(run("model.encoder.hidden=2000000000"), "at most 46340");
+        assertMistake(run("model.encoder.hidden=30000"), "training needs", "SLUICE_JAVA_OPTS=-Xmx");
         assertMistake(
                 sluice(
                         "run",
@@ -102,6 +113,46 @@ final class SluiceTest {
         Files.writeString(folder.resolve("texts.csv"), csv);
 
         assertThat(run("train.epochs=1").code()).isZero();
+    }
+
+    @Test
+    void compress_trainedRun_isARunOfItsOwnThatIsExported() throws IOException {
+        assertThat(run("train.epochs=3").code()).isZero();
+        String whole = new Runs(Path.of(runs)).find("latest").id();
+
+        Answer factors = sluice(
+                "compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export.format=onnx");
+
+        assertThat(factors.err()).isEmpty();
+        assertThat(factors.code()).isZero();
+        assertThat(factors.out()).contains("Factors of rank 1", whole, "The model has ");
+        Run smaller = new Runs(Path.of(runs)).find("smaller");
+        assertThat(TrainedModels.load(smaller).parameters()).containsKey("encoder.l0.U_r.out");
+        assertThat(smaller.results().get("export").toString()).contains("passed=true");
+        assertThat(smaller.results().get("made_from").toString()).contains(whole);
+        assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
+                        .code())
+                .isZero();
+
+        assertThat(sluice("compress", whole, "--runs", runs, "--energy", "0.9").out())
+                .contains("Factors of rank ");
+        assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
+                        .out())
+                .contains("of them zero");
+        assertMistake(sluice("compress", whole, "--runs", runs), "say how to compress");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5"), "needs --epochs of at least 1");
+        assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "0"), "must be at least 1, but was 0");
+    }
+
+    @Test
+    void run_nestedOptimizer_averagesAroundAnother() {
+        assertThat(run("train.optimizer={name: ema, options: {decay: 0.9, inner: {name: lookahead, options: {inner:"
+                                + " {name: centralized, options: {inner: {name: sgd, options: {learning_rate: 0.1}}}}}}}}")
+                        .code())
+                .isZero();
+        assertMistake(
+                run("train.optimizer={name: ema, options: {inner: {name: adamm}}}"),
+                "no optimizer is called 'adamm'; did you mean 'adam'");
     }
 
     @Test

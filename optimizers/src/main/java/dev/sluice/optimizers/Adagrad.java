@@ -62,17 +62,19 @@ public final class Adagrad implements Optimizer {
 
     private record Run(Options options, Slots slots) implements Optimizer.Run {
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-            float rate = (float) (options.learningRate() * scale / (1 + (step - 1) * options.learningRateDecay()));
-            float decay = (float) options.weightDecay();
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+            float rate = (float)
+                    (options.learningRate() * step.rate() / (1 + (step.number() - 1) * options.learningRateDecay()));
+            float decay = (float) (options.weightDecay() * step.decay());
             float epsilon = (float) options.epsilon();
             float[] w = parameter.array();
             float[] g = gradient.array();
-            float[] s = slots.of(name, "sum", parameter, (float) options.initialAccumulator());
+            float[] s = slots.of(name, "sum", parameter.shape(), (float) options.initialAccumulator());
             for (int i = 0; i < w.length; i++) {
                 float d = g[i] + decay * w[i];
-                s[i] += d * d;
-                w[i] -= rate * (d / ((float) Math.sqrt(s[i]) + epsilon));
+                float sum = s[i] + d * d;
+                s[i] = sum;
+                w[i] -= rate * (d / ((float) Math.sqrt(sum) + epsilon));
             }
         }
 

@@ -61,9 +61,16 @@ public final class Adam implements Optimizer {
 
     private record Run(Options options, AdamMoments moments, Slots slots) implements Optimizer.Run {
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
             moments.update(
-                    slots, name, parameter, gradient, options.learningRate() * scale, options.weightDecay(), 0, step);
+                    slots,
+                    name,
+                    parameter,
+                    gradient,
+                    options.learningRate() * step.rate(),
+                    options.weightDecay() * step.decay(),
+                    0,
+                    step.number());
         }
 
         @Override

@@ -31,7 +31,7 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
         float[] largest = amsgrad ? slots.of(name, "v_max", parameter) : v;
         // StrictMath: the same bits on every processor.
         float stepSize = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
-        float correction = (float) Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
+        float unbiased = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
         float keepM = (float) beta1;
         float takeM = (float) (1 - beta1);
         float keepV = (float) beta2;
@@ -42,10 +42,15 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
         for (int i = 0; i < w.length; i++) {
             float shrunk = w[i] * kept;
             float d = g[i] + l2 * shrunk;
-            m[i] = keepM * m[i] + takeM * d;
-            v[i] = keepV * v[i] + takeV * d * d;
-            largest[i] = Math.max(largest[i], v[i]);
-            w[i] = shrunk - stepSize * (m[i] / ((float) Math.sqrt(largest[i]) / correction + eps));
+            float mean = keepM * m[i] + takeM * d;
+            float square = keepV * v[i] + takeV * d * d;
+            m[i] = mean;
+            v[i] = square;
+            if (amsgrad) {
+                square = Math.max(largest[i], square);
+                largest[i] = square;
+            }
+            w[i] = shrunk - stepSize * (mean / ((float) Math.sqrt(square) * unbiased + eps));
         }
     }
 }

@@ -63,9 +63,16 @@ public final class AdamW implements Optimizer {
 
     private record Run(Options options, AdamMoments moments, Slots slots) implements Optimizer.Run {
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
             moments.update(
-                    slots, name, parameter, gradient, options.learningRate() * scale, 0, options.weightDecay(), step);
+                    slots,
+                    name,
+                    parameter,
+                    gradient,
+                    options.learningRate() * step.rate(),
+                    0,
+                    options.weightDecay() * step.decay(),
+                    step.number());
         }
 
         @Override

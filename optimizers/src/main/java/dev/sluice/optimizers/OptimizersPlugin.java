@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.Optimizer;
+import java.util.function.Function;
 
 /** Contributes the built-in optimizers. */
 public final class OptimizersPlugin implements SluicePlugin {
@@ -14,7 +15,7 @@ public final class OptimizersPlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Optimizers: SGD, RMSProp, Adagrad, Adam and AdamW";
+        return "Optimizers, and wrappers around them that average weights or look ahead";
     }
 
     @Override
@@ -30,26 +31,78 @@ public final class OptimizersPlugin implements SluicePlugin {
     private static final class Optimizers extends ComponentModule {
         @Override
         protected void components() {
-            add(Optimizer.class, "sgd", "Gradient descent, with momentum or Nesterov's", Sgd.Options.class, Sgd::new);
+            gradientDescent();
+            adaptive();
+            small();
+            wrappers();
+        }
+
+        private void gradientDescent() {
+            add("sgd", "Gradient descent, with momentum or Nesterov's", Sgd.Options.class, Sgd::new);
             add(
-                    Optimizer.class,
                     "rmsprop",
                     "Gradients divided by a running root mean square (Tieleman and Hinton, 2012)",
                     RmsProp.Options.class,
                     RmsProp::new);
             add(
-                    Optimizer.class,
                     "adagrad",
                     "Gradients divided by the root of the sum of their squares (Duchi et al., 2011)",
                     Adagrad.Options.class,
                     Adagrad::new);
-            add(Optimizer.class, "adam", "Adaptive moments (Kingma and Ba, 2015)", Adam.Options.class, Adam::new);
+            add("adadelta", "Steps in the weights' own unit (Zeiler, 2012)", Adadelta.Options.class, Adadelta::new);
+        }
+
+        private void adaptive() {
+            add("adam", "Adaptive moments (Kingma and Ba, 2015)", Adam.Options.class, Adam::new);
             add(
-                    Optimizer.class,
                     "adamw",
                     "Adam with decoupled weight decay (Loshchilov and Hutter, 2019)",
                     AdamW.Options.class,
                     AdamW::new);
+            add("nadam", "Adam with Nesterov's momentum (Dozat, 2016)", NAdam.Options.class, NAdam::new);
+            add("radam", "Rectified Adam, which needs no warm-up (Liu et al., 2020)", RAdam.Options.class, RAdam::new);
+            add("lamb", "Adam with steps relative to each parameter (You et al., 2020)", Lamb.Options.class, Lamb::new);
+        }
+
+        private void small() {
+            add(
+                    "lion",
+                    "Signs of a momentum, with half of Adam's memory (Chen et al., 2023)",
+                    Lion.Options.class,
+                    Lion::new);
+            add(
+                    "adafactor",
+                    "Mean squares of rows and columns, with almost no memory (Shazeer and Stern, 2018)",
+                    Adafactor.Options.class,
+                    Adafactor::new);
+        }
+
+        private void wrappers() {
+            add(
+                    "lookahead",
+                    "Slow weights behind another optimizer's (Zhang et al., 2019)",
+                    Lookahead.Options.class,
+                    Lookahead::new);
+            add(
+                    "ema",
+                    "Exponential moving average of the weights of another optimizer (Polyak and Juditsky, 1992)",
+                    Ema.Options.class,
+                    Ema::new);
+            add(
+                    "swa",
+                    "Mean of the last weights of another optimizer (Izmailov et al., 2018)",
+                    Swa.Options.class,
+                    Swa::new);
+            add(
+                    "centralized",
+                    "Gradients without the mean of their rows, for another optimizer (Yong et al., 2020)",
+                    Centralized.Options.class,
+                    Centralized::new);
+        }
+
+        private <O extends Record> void add(
+                String id, String description, Class<O> options, Function<O, ? extends Optimizer> factory) {
+            add(Optimizer.class, id, description, options, factory);
         }
     }
 }

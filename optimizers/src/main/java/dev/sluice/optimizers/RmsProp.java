@@ -69,9 +69,9 @@ public final class RmsProp implements Optimizer {
 
     private record Run(Options options, Slots slots) implements Optimizer.Run {
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-            float rate = (float) (options.learningRate() * scale);
-            float decay = (float) options.weightDecay();
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+            float rate = (float) (options.learningRate() * step.rate());
+            float decay = (float) (options.weightDecay() * step.decay());
             float keep = (float) options.smoothing();
             float take = (float) (1 - options.smoothing());
             float epsilon = (float) options.epsilon();
@@ -79,17 +79,26 @@ public final class RmsProp implements Optimizer {
             float[] w = parameter.array();
             float[] g = gradient.array();
             float[] s = slots.of(name, "square", parameter);
-            // A slot that is not wanted is never made: the scratch array stands in for it, and is filled with zeros.
-            float[] a = options.centered() ? slots.of(name, "mean", parameter) : new float[w.length];
-            float[] m = momentum > 0 ? slots.of(name, "momentum", parameter) : new float[w.length];
-            float center = options.centered() ? 1 : 0;
+            boolean centered = options.centered();
+            boolean hasMomentum = momentum > 0;
+            // A slot that is not wanted is never made, and the array that stands in for it is never touched.
+            float[] a = centered ? slots.of(name, "mean", parameter) : s;
+            float[] m = hasMomentum ? slots.of(name, "momentum", parameter) : s;
             for (int i = 0; i < w.length; i++) {
                 float d = g[i] + decay * w[i];
-                s[i] = keep * s[i] + take * d * d;
-                a[i] = center * (keep * a[i] + take * d);
-                float u = d / ((float) Math.sqrt(Math.max(0, s[i] - a[i] * a[i])) + epsilon);
-                m[i] = momentum * m[i] + u;
-                w[i] -= rate * m[i];
+                float square = keep * s[i] + take * d * d;
+                s[i] = square;
+                if (centered) {
+                    float mean = keep * a[i] + take * d;
+                    a[i] = mean;
+                    square = Math.max(0, square - mean * mean);
+                }
+                float u = d / ((float) Math.sqrt(square) + epsilon);
+                if (hasMomentum) {
+                    u = momentum * m[i] + u;
+                    m[i] = u;
+                }
+                w[i] -= rate * u;
             }
         }
 

@@ -61,9 +61,9 @@ public final class Sgd implements Optimizer {
 
     private record Run(Options options, Slots slots) implements Optimizer.Run {
         @Override
-        public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
-            float rate = (float) (options.learningRate() * scale);
-            float decay = (float) options.weightDecay();
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+            float rate = (float) (options.learningRate() * step.rate());
+            float decay = (float) (options.weightDecay() * step.decay());
             if (options.momentum() == 0) {
                 plain(parameter.array(), gradient.array(), rate, decay);
             } else {

@@ -25,7 +25,22 @@ class OptimizersPluginTest {
                 Guice.createInjector(plugin.module()).getInstance(Key.get(new TypeLiteral<>() {}));
         assertThat(components.keySet())
                 .extracting(ComponentKey::id)
-                .containsExactlyInAnyOrder("sgd", "rmsprop", "adagrad", "adam", "adamw");
+                .containsExactlyInAnyOrder(
+                        "sgd",
+                        "rmsprop",
+                        "adagrad",
+                        "adadelta",
+                        "adam",
+                        "adamw",
+                        "nadam",
+                        "radam",
+                        "lamb",
+                        "lion",
+                        "adafactor",
+                        "lookahead",
+                        "ema",
+                        "swa",
+                        "centralized");
         assertThat(components.keySet()).allMatch(key -> key.kind() == Optimizer.class);
     }
 }

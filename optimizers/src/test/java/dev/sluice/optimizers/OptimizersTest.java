@@ -28,7 +28,25 @@ class OptimizersTest {
                 Arguments.of("adagrad", new Adagrad(new Adagrad.Options(0.5, 0.001, 0.1, 1e-10, 0)), 1),
                 Arguments.of("adam", new Adam(new Adam.Options(0.01, 0.9, 0.999, 1e-8, 0.01, false)), 2),
                 Arguments.of("adam amsgrad", new Adam(new Adam.Options(0.01, 0.9, 0.999, 1e-8, 0, true)), 3),
-                Arguments.of("adamw", new AdamW(new AdamW.Options(0.01, 0.9, 0.999, 1e-8, 0.1, false)), 2));
+                Arguments.of("adamw", new AdamW(new AdamW.Options(0.01, 0.9, 0.999, 1e-8, 0.1, false)), 2),
+                Arguments.of("adadelta", new Adadelta(new Adadelta.Options(1, 0.9, 1e-4, 0)), 2),
+                Arguments.of("nadam", new NAdam(new NAdam.Options(0.01, 0.9, 0.999, 1e-8, 0, 0.004)), 2),
+                Arguments.of("radam", new RAdam(new RAdam.Options(0.01, 0.9, 0.999, 1e-8, 0)), 2),
+                Arguments.of("lion", new Lion(new Lion.Options(0.01, 0.9, 0.99, 0)), 1),
+                Arguments.of("lamb", new Lamb(new Lamb.Options(0.01, 0.9, 0.999, 1e-6, 0)), 2),
+                Arguments.of("adafactor", new Adafactor(new Adafactor.Options(0.1, 0.8, 1, 1e-30, 1e-3, 0)), 2),
+                Arguments.of("lookahead", new Lookahead(new Lookahead.Options(momentum(), 3, 0.5)), 2),
+                Arguments.of("ema", new Ema(new Ema.Options(momentum(), 0.9, true)), 2),
+                Arguments.of("swa", new Swa(new Swa.Options(momentum(), 0.25, 2)), 2),
+                Arguments.of("swa in lookahead", nested(), 3));
+    }
+
+    private static Optimizer momentum() {
+        return new Sgd(new Sgd.Options(0.05, 0.9, false, 0));
+    }
+
+    private static Optimizer nested() {
+        return new Lookahead(new Lookahead.Options(new Swa(new Swa.Options(momentum(), 0, 1)), 2, 0.5));
     }
 
     private static Tensor start() {
@@ -46,7 +64,7 @@ class OptimizersTest {
 
     private static void steps(Optimizer.Run run, Tensor parameter, long from, long to) {
         for (long step = from; step <= to; step++) {
-            run.update("w", parameter, gradient(parameter, step), 1.0 / step, step);
+            run.update("w", parameter, gradient(parameter, step), new Optimizer.Step(step, STEPS, 1.0 / step, 1));
         }
     }
 
@@ -54,7 +72,8 @@ class OptimizersTest {
     @MethodSource("all")
     void start_savedState_continuesToTheSameBits(String name, Optimizer optimizer, int slots) {
         Tensor straight = start();
-        steps(optimizer.start(), straight, 1, STEPS);
+        Optimizer.Run straightRun = optimizer.start();
+        steps(straightRun, straight, 1, STEPS);
 
         Tensor resumed = start();
         Optimizer.Run before = optimizer.start();
@@ -62,20 +81,23 @@ class OptimizersTest {
         Map<String, Tensor> saved = new LinkedHashMap<>();
         before.state().forEach((key, tensor) -> saved.put(key, tensor.copy()));
         steps(before, resumed.copy(), 6, 7);
-        steps(optimizer.start(saved), resumed, 6, STEPS);
+        Optimizer.Run after = optimizer.start(saved);
+        steps(after, resumed, 6, STEPS);
 
         assertThat(resumed.array()).containsExactly(straight.array());
+        assertThat(after.evaluated("w", resumed).array())
+                .containsExactly(straightRun.evaluated("w", straight).array());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
-    void state_afterASpell_hasItsSlotsInTheParametersShape(String name, Optimizer optimizer, int slots) {
+    void state_afterASpell_hasItsSlots(String name, Optimizer optimizer, int slots) {
         Optimizer.Run run = optimizer.start();
-        steps(run, start(), 1, 1);
+        steps(run, start(), 1, STEPS);
         assertThat(run.state()).hasSize(slots);
         run.state().forEach((key, tensor) -> {
             assertThat(key).startsWith("w.");
-            assertThat(tensor.shape()).isEqualTo(Shape.of(2, 2));
+            assertThat(tensor.shape()).isEqualTo(name.equals("adafactor") ? Shape.of(2) : Shape.of(2, 2));
         });
     }
 
@@ -85,6 +107,9 @@ class OptimizersTest {
         Tensor gradient = Tensor.copyOf(Shape.of(3), 1, -2, 3);
         optimizer.start().update("w", Tensor.zeros(3), gradient, 1, 1);
         assertThat(gradient.array()).containsExactly(1, -2, 3);
+        Tensor matrix = Tensor.copyOf(Shape.of(2, 2), 1, -2, 3, 5);
+        optimizer.start().update("v", Tensor.zeros(2, 2), matrix, 1, 1);
+        assertThat(matrix.array()).containsExactly(1, -2, 3, 5);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,6 +146,57 @@ class OptimizersTest {
             steps(run, accompanied, step, step);
         }
         assertThat(accompanied.array()).containsExactly(alone.array());
+    }
+
+    @Test
+    void update_decayZero_isTheSameAsWithoutWeightDecay() {
+        for (Optimizer[] pair : new Optimizer[][] {
+            {new Sgd(new Sgd.Options(0.1, 0, false, 0.5)), new Sgd(new Sgd.Options(0.1, 0, false, 0))},
+            {new Adam(new Adam.Options(0.1, 0.9, 0.9, 1e-8, 0.5, false)), adam(0)},
+            {new AdamW(new AdamW.Options(0.1, 0.9, 0.9, 1e-8, 0.5, false)), adam(0)},
+            {
+                new NAdam(new NAdam.Options(0.1, 0.9, 0.9, 1e-8, 0.5, 0)),
+                new NAdam(new NAdam.Options(0.1, 0.9, 0.9, 1e-8, 0, 0))
+            },
+            {
+                new RAdam(new RAdam.Options(0.1, 0.9, 0.9, 1e-8, 0.5)),
+                new RAdam(new RAdam.Options(0.1, 0.9, 0.9, 1e-8, 0))
+            },
+            {new Lion(new Lion.Options(0.1, 0.9, 0.9, 0.5)), new Lion(new Lion.Options(0.1, 0.9, 0.9, 0))},
+            {new Lamb(new Lamb.Options(0.1, 0.9, 0.9, 1e-8, 0.5)), new Lamb(new Lamb.Options(0.1, 0.9, 0.9, 1e-8, 0))},
+            {
+                new Adafactor(new Adafactor.Options(0.1, 0.8, 1, 1e-30, 1, 0.5)),
+                new Adafactor(new Adafactor.Options(0.1, 0.8, 1, 1e-30, 1, 0))
+            },
+            {new Adadelta(new Adadelta.Options(1, 0.9, 1e-3, 0.5)), new Adadelta(new Adadelta.Options(1, 0.9, 1e-3, 0))
+            },
+            {
+                new Adagrad(new Adagrad.Options(0.1, 0, 0, 1e-3, 0.5)),
+                new Adagrad(new Adagrad.Options(0.1, 0, 0, 1e-3, 0))
+            },
+            {
+                new RmsProp(new RmsProp.Options(0.1, 0.9, 1e-3, true, 0.5, 0.5)),
+                new RmsProp(new RmsProp.Options(0.1, 0.9, 1e-3, true, 0.5, 0))
+            }
+        }) {
+            Tensor undecayed = start();
+            Tensor never = start();
+            Tensor decayed = start();
+            Optimizer.Run first = pair[0].start();
+            Optimizer.Run second = pair[1].start();
+            Optimizer.Run third = pair[0].start();
+            for (long step = 1; step <= 3; step++) {
+                first.update("w", undecayed, gradient(undecayed, step), new Optimizer.Step(step, 3, 1, 0));
+                second.update("w", never, gradient(never, step), Optimizer.Step.of(step));
+                third.update("w", decayed, gradient(decayed, step), Optimizer.Step.of(step));
+            }
+            assertThat(undecayed.array()).as(pair[0].getClass().getName()).containsExactly(never.array());
+            assertThat(decayed.array()).as(pair[0].getClass().getName()).isNotEqualTo(never.array());
+        }
+    }
+
+    private static Optimizer adam(double decay) {
+        return new Adam(new Adam.Options(0.1, 0.9, 0.9, 1e-8, decay, false));
     }
 
     @Test

@@ -12,6 +12,7 @@ Format 1, all numbers are float32 written with the fewest digits that read back 
                trajectory: [step][parameter] -> values after the step
 """
 
+import inspect
 import json
 import pathlib
 import platform
@@ -23,6 +24,18 @@ FORMAT = 1
 STEPS = 25
 SHAPES = [[1], [2, 3], [3, 4]]
 SEED = 20230601
+
+# PyTorch 1.12 and 1.13 multiply the momentum of step t into NAdam's product twice (later releases and the paper: once).
+NADAM_MISTAKE = "mu_product_next = mu_product * mu * mu_next"
+NADAM_RIGHT = "mu_product_next = mu_product * mu_next"
+
+
+def mend_nadam():
+    nadam = inspect.getmodule(torch.optim.NAdam)
+    source = inspect.getsource(nadam._single_tensor_nadam)
+    if NADAM_MISTAKE in source:
+        exec(source.replace(NADAM_MISTAKE, NADAM_RIGHT), nadam.__dict__)
+
 
 # How PyTorch runs, not what it computes.
 NOT_OPTIONS = {"foreach", "maximize", "capturable", "differentiable", "fused"}
@@ -59,6 +72,27 @@ CASES = {
         "weight-decay": dict(lr=0.01, weight_decay=0.1),
         "amsgrad": dict(lr=0.01, betas=(0.9, 0.9), amsgrad=True),
         "amsgrad-weight-decay": dict(lr=0.05, betas=(0.5, 0.8), amsgrad=True, weight_decay=0.01),
+    }),
+    "adadelta": (torch.optim.Adadelta, {
+        "plain": dict(),
+        "rate": dict(lr=0.3),
+        "rho": dict(rho=0.5),
+        "eps": dict(eps=1e-3),
+        "weight-decay": dict(weight_decay=0.1),
+    }),
+    "nadam": (torch.optim.NAdam, {
+        "plain": dict(lr=0.01),
+        "betas-eps": dict(lr=0.02, betas=(0.8, 0.95), eps=1e-3),
+        "momentum-decay": dict(lr=0.01, momentum_decay=0.5),
+        "no-momentum-decay": dict(lr=0.01, momentum_decay=0.0),
+        "weight-decay": dict(lr=0.01, weight_decay=0.1),
+    }),
+    "radam": (torch.optim.RAdam, {
+        "plain": dict(lr=0.01),
+        "betas-eps": dict(lr=0.02, betas=(0.8, 0.95), eps=1e-3),
+        "never-trusted": dict(lr=0.01, betas=(0.9, 0.5)),
+        "soon-trusted": dict(lr=0.01, betas=(0.5, 0.9)),
+        "weight-decay": dict(lr=0.01, weight_decay=0.1),
     }),
     "adamw": (torch.optim.AdamW, {
         "plain": dict(lr=0.01),
@@ -102,24 +136,68 @@ def run(name, make, options, initial, gradients):
     return {"name": name, "options": options, "trajectory": rows}
 
 
+def average(options, initial, gradients):
+    """AveragedModel around plain gradient descent: the trajectory is that of the averages."""
+    model = torch.nn.Module()
+    model.weights = torch.nn.ParameterList([torch.nn.Parameter(torch.tensor(value)) for value in initial])
+    decay = options["decay"]
+    smooth = None if decay is None else (lambda averaged, new, count: decay * averaged + (1 - decay) * new)
+    averaged = torch.optim.swa_utils.AveragedModel(model, avg_fn=smooth)
+    optimizer = torch.optim.SGD(model.parameters(), lr=options["lr"])
+    rows = []
+    for step, row in enumerate(gradients, start=1):
+        for parameter, gradient in zip(model.weights, row):
+            parameter.grad = torch.tensor(gradient)
+        optimizer.step()
+        since = step - options["after"]
+        if since > 0 and since % options["interval"] == 0:
+            averaged.update_parameters(model)
+        shown = averaged.module if averaged.n_averaged > 0 else model
+        rows.append([numbers(parameter.detach().numpy()) for parameter in shown.weights])
+    return rows
+
+
+AVERAGES = {
+    "ema": {
+        "plain": dict(lr=0.1, decay=0.9, after=0, interval=1),
+        "short": dict(lr=0.1, decay=0.5, after=0, interval=1),
+    },
+    "swa": {
+        "all": dict(lr=0.1, decay=None, after=0, interval=1),
+        "last-part": dict(lr=0.1, decay=None, after=10, interval=1),
+        "at-intervals": dict(lr=0.1, decay=None, after=5, interval=4),
+    },
+}
+
+
 def main():
+    mend_nadam()
     random = np.random.Generator(np.random.PCG64(SEED))
     initial = [random.standard_normal(shape).astype(np.float32) for shape in SHAPES]
     gradients = make_gradients(random)
     for name, (make, cases) in CASES.items():
-        golden = {
-            "format": FORMAT,
-            "generator": pathlib.Path(__file__).name,
-            "versions": {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()},
-            "optimizer": name,
-            "torch_class": "torch.optim." + make.__name__,
-            "shapes": SHAPES,
-            "initial": [numbers(value) for value in initial],
-            "gradients": [[numbers(gradient) for gradient in row] for row in gradients],
-            "cases": [run(case, make, options, initial, gradients) for case, options in cases.items()],
-        }
-        target = pathlib.Path(__file__).with_name(f"torch-{name}-v{FORMAT}.json")
-        target.write_text(json.dumps(golden, separators=(",", ":")) + "\n", encoding="utf-8")
+        rows = [run(case, make, options, initial, gradients) for case, options in cases.items()]
+        write(name, "torch.optim." + make.__name__, rows, initial, gradients)
+    for name, cases in AVERAGES.items():
+        rows = [dict(name=case, options=options, trajectory=average(options, initial, gradients))
+                for case, options in cases.items()]
+        write(name, "torch.optim.swa_utils.AveragedModel", rows, initial, gradients)
+
+
+def write(name, torch_class, cases, initial, gradients):
+    golden = {
+        "format": FORMAT,
+        "generator": pathlib.Path(__file__).name,
+        "versions": {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()},
+        "optimizer": name,
+        "torch_class": torch_class,
+        "shapes": SHAPES,
+        "initial": [numbers(value) for value in initial],
+        "gradients": [[numbers(gradient) for gradient in row] for row in gradients],
+        "cases": cases,
+    }
+    target = pathlib.Path(__file__).with_name(f"torch-{name}-v{FORMAT}.json")
+    target.write_text(json.dumps(golden, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -48,6 +48,9 @@ public abstract class CellContract {
             Runner engine = Runner.engine(EngineOptions.defaults().withThreads(1));
             promises(where + "engine: ", new CellChecks(cell, reverse, engine), tests);
         }
+        for (CellWrapper wrapper : CellWrapper.of(cell)) {
+            tests.add(dynamicTest(cell + ": in " + wrapper.name(), wrapper::check));
+        }
         return tests.build();
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
  * @param entries the instructions in order
  * @param dims the shape of each slot
  * @param fixedLength the length of slots that hold packed weights
- * @param summedRows the slots that hold packed rows
  */
 record CompiledPlan(
         Map<Op.Leaf, Integer> leaves,
@@ -22,8 +21,7 @@ record CompiledPlan(
         Map<String, Dims> outputDims,
         List<Entry> entries,
         List<Dims> dims,
-        Map<Integer, Integer> fixedLength,
-        Map<Integer, PlanCompiler.SummedRows> summedRows) {
+        Map<Integer, Integer> fixedLength) {
 
     /** An instruction with the slots that it reads and writes. */
     record Entry(Instruction instruction, List<Integer> reads, List<Integer> writes) {}

@@ -15,9 +15,9 @@ sealed interface Elementwise {
         public void run(TileFrame frame, int from, int n) {
             Kernels k = frame.kernels;
             float[] a = x.array(frame);
-            int at = x.offset(frame) + from;
+            int at = x.offset(frame, from);
             float[] out = result.array(frame);
-            int to = result.offset(frame) + from;
+            int to = result.offset(frame, from);
             switch (op) {
                 case NEG -> k.neg(a, at, out, to, n);
                 case ABS -> k.abs(a, at, out, to, n);
@@ -39,11 +39,11 @@ sealed interface Elementwise {
         public void run(TileFrame frame, int from, int n) {
             Kernels k = frame.kernels;
             float[] a = left.array(frame);
-            int atA = left.offset(frame) + from;
+            int atA = left.offset(frame, from);
             float[] b = right.array(frame);
-            int atB = right.offset(frame) + from;
+            int atB = right.offset(frame, from);
             float[] out = result.array(frame);
-            int to = result.offset(frame) + from;
+            int to = result.offset(frame, from);
             switch (op) {
                 case ADD -> k.add(a, atA, b, atB, out, to, n);
                 case SUB -> k.sub(a, atA, b, atB, out, to, n);
@@ -65,13 +65,13 @@ sealed interface Elementwise {
         public void run(TileFrame frame, int from, int n) {
             frame.kernels.select(
                     condition.array(frame),
-                    condition.offset(frame) + from,
+                    condition.offset(frame, from),
                     ifTrue.array(frame),
-                    ifTrue.offset(frame) + from,
+                    ifTrue.offset(frame, from),
                     ifFalse.array(frame),
-                    ifFalse.offset(frame) + from,
+                    ifFalse.offset(frame, from),
                     result.array(frame),
-                    result.offset(frame) + from,
+                    result.offset(frame, from),
                     n);
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.engine;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.kernel.Kernels;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a plan: the values by slot, the sizes of symbolic axes, and who computes. */
 final class Execution {
@@ -11,6 +12,7 @@ final class Execution {
     final float[][] memory;
     final Map<String, Integer> named;
     final RandomKey key;
+    private final @Nullable Profile profile;
     private final TileFrame[] frames;
 
     Execution(
@@ -19,13 +21,15 @@ final class Execution {
             TileFrame[] frames,
             float[][] memory,
             Map<String, Integer> named,
-            RandomKey key) {
+            RandomKey key,
+            @Nullable Profile profile) {
         this.kernels = kernels;
         this.workers = workers;
         this.frames = frames;
         this.memory = memory;
         this.named = named;
         this.key = key;
+        this.profile = profile;
     }
 
     int[] sizes(Dims dims) {
@@ -45,6 +49,7 @@ final class Execution {
         TileFrame frame = frames[task];
         frame.memory = memory;
         frame.step = 0;
+        frame.profile = task == 0 ? profile : null;
         return frame;
     }
 

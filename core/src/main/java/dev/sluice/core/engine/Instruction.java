@@ -6,11 +6,17 @@ import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.kernel.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Computes whole values from whole values. Each splits its work over the threads as suits it. */
-sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instruction.Whole {
+sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, SegmentLoop, Instruction.Whole {
     /** Computes. */
     void run(Execution run);
+
+    /** What a profile calls this. */
+    default String label() {
+        return getClass().getSimpleName();
+    }
 
     /**
      * Instructions on tiles of rows, for all rows.
@@ -22,7 +28,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             Dims rowAxes,
             List<TileInstruction> once,
             List<TileInstruction> body,
-            int scratchColumns,
+            TileFrame.Room room,
             int rowsPerTile,
             int columns)
             implements Instruction {
@@ -35,10 +41,15 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
         }
 
         @Override
+        public String label() {
+            return body.stream().map(TileInstruction::label).collect(Collectors.joining(", "));
+        }
+
+        @Override
         public void run(Execution run) {
             run.split(run.elements(rowAxes), Math.max(1, LEAST / columns), (part, from, to) -> {
                 TileFrame frame = run.frame(part);
-                frame.reserveScratch(scratchColumns, rowsPerTile);
+                frame.reserve(room, rowsPerTile);
                 frame.firstRow = from;
                 frame.rows = Math.min(rowsPerTile, to - from);
                 runAll(once, frame);
@@ -68,7 +79,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             int steps = run.sizes(Dims.of(Dim.TIME))[0];
             run.split(batch, LEAST_ROWS, (part, from, to) -> {
                 TileFrame frame = run.frame(part);
-                frame.reserveScratch(program.scratchColumns(), to - from);
+                frame.reserve(program.room(), to - from);
                 frame.batch = batch;
                 frame.firstRow = from;
                 frame.rows = to - from;
@@ -89,7 +100,12 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
     }
 
     /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
-    record SummedProduct(int left, int right, int packed, int m, int n, Dims rowAxes, int result) implements Whole {
+    record SummedProduct(int left, int right, int m, int n, Dims rowAxes, int result) implements Whole {
+        @Override
+        public String label() {
+            return "product [" + m + ", rows] x [rows, " + n + "]";
+        }
+
         @Override
         public void run(Execution run) {
             int rows = run.elements(rowAxes);
@@ -97,22 +113,10 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             run.split(Math.ceilDiv(n, panel), 1, (part, from, to) -> {
                 int first = from * panel;
                 int columns = Math.min(n, to * panel) - first;
-                int packedAt = run.kernels.packedLength(rows, first);
-                run.kernels.packRight(run.memory[right], first, n, false, rows, columns, run.memory[packed], packedAt);
-                run.kernels.multiply(
-                        m,
-                        columns,
-                        rows,
-                        run.memory[left],
-                        0,
-                        m,
-                        true,
-                        run.memory[packed],
-                        packedAt,
-                        run.memory[result],
-                        first,
-                        n,
-                        false);
+                float[] a = run.memory[left];
+                float[] b = run.memory[right];
+                float[] c = run.memory[result];
+                run.kernels.multiplySummed(m, columns, rows, a, 0, m, b, first, n, c, first, n);
             });
         }
     }
@@ -168,6 +172,11 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Instru
             int[] strides = Strides.broadcast(run.sizes(small), to);
             float[] x = run.memory[source];
             float[] out = run.memory[result];
+            if (!sum && run.elements(small) == 1) {
+                run.split(
+                        run.elements(large), 16384, (part, from, end) -> run.kernels.fill(x[0], out, from, end - from));
+                return;
+            }
             if (sum) {
                 Arrays.fill(out, 0, run.elements(small), 0);
             }

@@ -11,9 +11,7 @@ final class MemoryPool {
 
     /** An array of at least {@code length} floats with any content. */
     float[] take(int length) {
-        // Sizes vary with the batch's longest sequence: rounding up to eighths of a power of two lets arrays fit again.
-        int unit = Math.max(64, Integer.highestOneBit(Math.max(length, 1)) / 8);
-        int rounded = (int) Math.min(Integer.MAX_VALUE - 8L, (length + (long) unit - 1) / unit * unit);
+        int rounded = rounded(length);
         Map.Entry<Integer, Deque<float[]>> fitting = free.ceilingEntry(rounded);
         while (fitting != null && fitting.getKey() / 2 <= rounded) {
             if (!fitting.getValue().isEmpty()) {
@@ -22,6 +20,12 @@ final class MemoryPool {
             fitting = free.higherEntry(fitting.getKey());
         }
         return new float[rounded];
+    }
+
+    /** Sizes vary with the batch's longest sequence: rounding up to eighths of a power of two lets arrays fit again. */
+    static int rounded(int length) {
+        int unit = Math.max(64, Integer.highestOneBit(Math.max(length, 1)) / 8);
+        return (int) Math.min(Integer.MAX_VALUE - 8L, (length + (long) unit - 1) / unit * unit);
     }
 
     /** An array of exactly {@code length} floats with any content. */

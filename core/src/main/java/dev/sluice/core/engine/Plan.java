@@ -1,20 +1,24 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.graph.SymbolicSizes;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph made fast: compile once, run for each batch.
@@ -48,7 +53,8 @@ public final class Plan {
     private final EngineOptions options;
     private final MemoryPool pool = new MemoryPool();
     private final TileFrame[] frames;
-    private final List<List<Integer>> dead;
+    private final List<Set<Integer>> dead;
+    private final Map<Integer, Integer> writtenOver = new HashMap<>();
     private final Set<Integer> external;
     private final float[][] memory;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -58,6 +64,7 @@ public final class Plan {
         this.options = options;
         this.external = new HashSet<>(compiled.leaves().values());
         this.dead = lastReads();
+        writeOver();
         this.memory = new float[compiled.dims().size()][];
         Arrays.fill(memory, NOTHING);
         this.frames = new TileFrame[options.threads()];
@@ -72,13 +79,40 @@ public final class Plan {
         return new Plan(new PlanCompiler(simple, options.kernels()).compile(), options);
     }
 
+    /** A graph that is part of another one, whose loops were seen to there. */
+    static Plan ofPart(CompiledPlan compiled, EngineOptions options) {
+        return new Plan(compiled, options);
+    }
+
+    /**
+     * The memory that a run needs, in bytes, beside inputs and parameters; the scratch of the threads, some kilobytes a
+     * thread and row, is not counted.
+     *
+     * @param batch sequences, {@code B}
+     * @param steps of the longest one, {@code T}
+     * @throws ArithmeticException if a value has more elements than an array can hold
+     */
+    public long bytes(int batch, int steps) {
+        return bytes(Map.of(
+                Dim.BATCH.toString(),
+                batch,
+                Dim.TIME.toString(),
+                steps,
+                Segments.COUNT.toString(),
+                Segments.count(steps)));
+    }
+
+    long bytes(Map<String, Integer> sizes) {
+        return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
+    }
+
     /** For each instruction, the slots that nothing reads after it. */
-    private List<List<Integer>> lastReads() {
+    private List<Set<Integer>> lastReads() {
         Set<Integer> needed = new HashSet<>(compiled.outputs().values());
         needed.addAll(external);
-        List<List<Integer>> ends = new ArrayList<>();
+        List<Set<Integer>> ends = new ArrayList<>();
         for (CompiledPlan.Entry entry : compiled.entries().reversed()) {
-            List<Integer> ending = new ArrayList<>();
+            Set<Integer> ending = new LinkedHashSet<>();
             for (List<Integer> touched : List.of(entry.reads(), entry.writes())) {
                 for (int slot : touched) {
                     if (needed.add(slot)) {
@@ -91,6 +125,27 @@ public final class Plan {
         return ends.reversed();
     }
 
+    /** Lets results of scans take the places of sequences that nothing reads after them. */
+    private void writeOver() {
+        Set<Integer> written = new HashSet<>(compiled.outputs().values());
+        for (int i = 0; i < compiled.entries().size(); i++) {
+            CompiledPlan.Entry entry = compiled.entries().get(i);
+            if (entry.instruction() instanceof Instruction.Loop loop) {
+                for (InPlace.Pair pair : loop.program().inPlace()) {
+                    Integer operand = pair.operand();
+                    boolean fits = compiled.dims()
+                            .get(pair.result())
+                            .equals(compiled.dims().get(operand));
+                    if (fits && !written.contains(pair.result()) && dead.get(i).remove(operand)) {
+                        writtenOver.put(pair.result(), operand);
+                        written.add(pair.result());
+                    }
+                }
+            }
+            written.addAll(entry.writes());
+        }
+    }
+
     /**
      * Runs the graph.
      *
@@ -101,40 +156,82 @@ public final class Plan {
      * @throws IllegalStateException if another thread is running this plan
      */
     public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key) {
+        return run(values, key, null);
+    }
+
+    /** Runs the graph and adds to a profile what took how long. */
+    public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("a plan serves one run at a time, but another thread is running this one;"
                     + " compile a plan for each thread");
         }
         try {
-            return execute(values, key);
+            return execute(values, key, profile);
         } finally {
             running.set(false);
         }
     }
 
-    private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key) {
+    private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
         recycle();
         Map<String, Integer> named = bind(values);
-        Execution run = new Execution(options.kernels(), Workers.shared(options.threads()), frames, memory, named, key);
-        for (int i = 0; i < compiled.entries().size(); i++) {
-            CompiledPlan.Entry entry = compiled.entries().get(i);
-            for (int slot : entry.writes()) {
-                if (memory[slot].length == 0) {
-                    memory[slot] = allocate(slot, run);
-                }
-            }
-            entry.instruction().run(run);
-            for (int slot : dead.get(i)) {
-                pool.give(memory[slot]);
-                memory[slot] = NOTHING;
-            }
-        }
+        compute(named, key, profile);
         Map<String, Tensor> results = new LinkedHashMap<>();
         compiled.outputs().forEach((name, slot) -> {
             Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
             results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
         });
         return results;
+    }
+
+    /**
+     * Runs a part of a larger run.
+     *
+     * @param values inputs by name, as long as they need to be or longer. Not modified.
+     * @param named the sizes of symbolic axes
+     * @return the outputs by name; overwritten by the next run
+     */
+    Map<String, float[]> runPart(Map<String, float[]> values, Map<String, Integer> named, RandomKey key) {
+        recycle();
+        compiled.leaves()
+                .forEach((leaf, slot) -> memory[slot] = leaf instanceof Constant constant
+                        ? new float[] {(float) constant.value()}
+                        : Objects.requireNonNull(values.get(leaf.label()), leaf.label()));
+        compute(named, key, null);
+        Map<String, float[]> results = new LinkedHashMap<>();
+        compiled.outputs().forEach((name, slot) -> results.put(name, memory[slot]));
+        return results;
+    }
+
+    private void compute(Map<String, Integer> named, RandomKey key, @Nullable Profile profile) {
+        Execution run = new Execution(
+                options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
+        for (int i = 0; i < compiled.entries().size(); i++) {
+            CompiledPlan.Entry entry = compiled.entries().get(i);
+            for (int slot : entry.writes()) {
+                Integer place = writtenOver.get(slot);
+                if (place != null) {
+                    memory[slot] = memory[place];
+                } else if (memory[slot].length == 0) {
+                    memory[slot] = allocate(slot, run);
+                }
+            }
+            long start = profile == null ? 0 : System.nanoTime();
+            entry.instruction().run(run);
+            if (profile != null) {
+                profile.add(entry.instruction().label(), System.nanoTime() - start);
+            }
+            for (int slot : entry.writes()) {
+                Integer place = writtenOver.get(slot);
+                if (place != null) {
+                    memory[place] = NOTHING;
+                }
+            }
+            for (int slot : dead.get(i)) {
+                pool.give(memory[slot]);
+                memory[slot] = NOTHING;
+            }
+        }
     }
 
     private Map<String, Integer> bind(Map<String, Tensor> values) {
@@ -169,16 +266,15 @@ public final class Plan {
         if (fixed != null) {
             return pool.take(fixed);
         }
-        PlanCompiler.SummedRows rows = compiled.summedRows().get(slot);
-        if (rows != null) {
-            return pool.take(options.kernels().packedLength(run.elements(rows.rowAxes()), rows.columns()));
-        }
         int elements = run.elements(compiled.dims().get(slot));
         // Results become tensors, whose arrays have just their elements.
         return compiled.outputs().containsValue(slot) ? pool.takeExactly(elements) : pool.take(elements);
     }
 
     private void recycle() {
+        // After a run that failed in a scan a result may stand beside what it was written over.
+        writtenOver.forEach(
+                (result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
         for (int slot = 0; slot < memory.length; slot++) {
             if (memory[slot].length > 0 && !external.contains(slot)) {
                 pool.give(memory[slot]);

@@ -15,6 +15,7 @@ import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.ScatterAdd;
+import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.Transpose;
@@ -39,7 +40,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Map<Stretch, Integer> stretches = new HashMap<>();
     private final List<Dims> dims = new ArrayList<>();
     private final Map<Integer, Integer> fixedLength = new HashMap<>();
-    private final Map<Integer, SummedRows> summedRows = new HashMap<>();
     private final List<CompiledPlan.Entry> entries = new ArrayList<>();
     private final Map<Expr, Map<Integer, Expr>> picks = new HashMap<>();
     private final Set<Integer> reads = new LinkedHashSet<>();
@@ -69,12 +69,13 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         .put(pick.index(), expr);
             }
         }
-        for (List<Unit> group : Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
+        for (Schedule.Group group :
+                Schedule.of(order, new HashSet<>(graph.outputs().values()), available)) {
             compile(group);
         }
         Map<String, Integer> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, expr) -> outputs.put(name, slot(expr)));
-        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength, summedRows);
+        return new CompiledPlan(leaves, outputs, outputDims(), entries, dims, fixedLength);
     }
 
     private Map<String, Dims> outputDims() {
@@ -83,12 +84,13 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         return shapes;
     }
 
-    private void compile(List<Unit> group) {
-        Expr root = group.getFirst().root();
+    private void compile(Schedule.Group group) {
+        Expr root = group.units().getFirst().root();
         switch (root.op()) {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
             case Scan scan -> loop(root, scan);
+            case Segments segments -> stretches(root, segments);
             default -> {
                 // A broadcast over leading axes is not a matter of rows.
                 if (TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo)) {
@@ -100,29 +102,45 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         }
     }
 
-    private void tiles(List<Unit> group) {
+    private void tiles(Schedule.Group group) {
         scratchColumns = 0;
-        Expr root = group.getFirst().root();
-        for (Unit unit : group) {
+        Expr root = group.units().getFirst().root();
+        for (Unit unit : group.visible()) {
             slots.put(unit.root(), newSlot(unit.root().shape()));
         }
         TileEmitter emitter = new TileEmitter(this);
         emitter.emit(group);
-        group.forEach(unit -> writes.add(slot(unit.root())));
+        group.visible().forEach(unit -> writes.add(slot(unit.root())));
         int columns = Math.max(1, TileEmitter.columns(root.shape()));
-        boolean products = group.getFirst() instanceof Unit.SumOfProducts;
+        boolean products = group.units().getFirst() instanceof Unit.SumOfProducts;
         int rowsPerTile = products ? 96 : Math.clamp(8192 / columns, 1, 8192);
+        TileFrame.Room room = new TileFrame.Room(scratchColumns, emitter.chunks());
         add(new Instruction.Tiles(
-                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, scratchColumns, rowsPerTile, columns));
+                TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
     }
 
-    private void loop(Expr expr, Scan scan) {
+    private void stretches(Expr expr, Segments segments) {
+        results(expr);
+        List<Integer> operands = expr.operands().stream().map(this::slot).toList();
+        reads.addAll(operands);
+        Map<Integer, Integer> results = new LinkedHashMap<>();
+        picks.getOrDefault(expr, Map.of()).forEach((number, pick) -> results.put(number, slot(pick)));
+        add(new SegmentLoop(segments, new PlanCompiler(segments.body(), kernels).compile(), operands, results));
+    }
+
+    /** Gives slots to those results of a loop that somebody reads. */
+    private Map<Integer, Expr> results(Expr expr) {
         Map<Integer, Expr> used = picks.getOrDefault(expr, Map.of());
         used.values().forEach(pick -> {
             int slot = newSlot(pick.shape());
             slots.put(pick, slot);
             writes.add(slot);
         });
+        return used;
+    }
+
+    private void loop(Expr expr, Scan scan) {
+        Map<Integer, Expr> used = results(expr);
         StepProgram program = StepCompiler.compile(expr, scan, this, result -> {
             Expr pick = used.get(result);
             return pick == null ? -1 : Objects.requireNonNull(slots.get(pick));
@@ -179,10 +197,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private void summedProduct(Expr expr, List<Integer> in, int result) {
         Dims left = expr.operand(0).shape();
         int n = expr.operand(1).shape().fixed(-1);
-        int packed = newSlot(expr.shape());
-        summedRows.put(packed, new SummedRows(left.without(-1), n));
-        writes.add(packed);
-        add(new Instruction.SummedProduct(in.get(0), in.get(1), packed, left.fixed(-1), n, left.without(-1), result));
+        add(new Instruction.SummedProduct(in.get(0), in.get(1), left.fixed(-1), n, left.without(-1), result));
     }
 
     private void sum(Expr expr, SumTo sum, int source, int result) {
@@ -277,9 +292,6 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         reads.add(known);
         return new Ref(Ref.Kind.ROWS, known, TileEmitter.columns(target));
     }
-
-    /** The room that the packed right side of a {@link Instruction.SummedProduct} takes in a run. */
-    record SummedRows(Dims rowAxes, int columns) {}
 
     private record Pack(Expr weight, boolean transposed) {}
 

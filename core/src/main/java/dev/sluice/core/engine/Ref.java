@@ -4,7 +4,7 @@ package dev.sluice.core.engine;
  * Where a tile finds a value: rows of {@code columns} floats, one after the other.
  *
  * @param kind how the place moves with rows and time
- * @param at the slot in memory, or for scratch the number of columns before it
+ * @param at the slot in memory, for scratch the number of columns before it, for chunks the number of the chunk
  * @param columns floats in a row
  */
 record Ref(Kind kind, int at, int columns) {
@@ -17,11 +17,22 @@ record Ref(Kind kind, int at, int columns) {
         /** {@code [columns]} in memory: the same for all rows. */
         FIXED,
         /** The tile's own. */
-        SCRATCH
+        SCRATCH,
+        /** What passes between elementwise functions: only the {@link TileFrame#CHUNK} elements that they are at. */
+        CHUNK
     }
 
     float[] array(TileFrame frame) {
-        return kind == Kind.SCRATCH ? frame.scratch : frame.memory[at];
+        return switch (kind) {
+            case SCRATCH -> frame.scratch;
+            case CHUNK -> frame.chunks;
+            default -> frame.memory[at];
+        };
+    }
+
+    /** Where the elements begin that elementwise functions compute when they are at element {@code from} of the tile. */
+    int offset(TileFrame frame, int from) {
+        return kind == Kind.CHUNK ? at * TileFrame.CHUNK : offset(frame) + from;
     }
 
     int offset(TileFrame frame) {
@@ -30,6 +41,7 @@ record Ref(Kind kind, int at, int columns) {
             case ROWS -> frame.firstRow * columns;
             case FIXED -> 0;
             case SCRATCH -> at * frame.scratchRows;
+            case CHUNK -> at * TileFrame.CHUNK;
         };
     }
 }

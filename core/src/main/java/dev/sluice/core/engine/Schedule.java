@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,38 @@ final class Schedule {
         }
     }
 
-    /** Groups to run one after the other; a group of several units is elementwise over one shape. */
-    static List<List<Unit>> of(List<Expr> order, Set<Expr> kept, Set<Expr> available) {
+    /**
+     * What runs together.
+     *
+     * @param units one, or several elementwise functions over one shape
+     * @param inner the values that nothing outside of the group reads
+     */
+    record Group(List<Unit> units, Set<Expr> inner) {
+        /** The units whose values are read outside. */
+        List<Unit> visible() {
+            return units.stream().filter(unit -> !inner.contains(unit.root())).toList();
+        }
+    }
+
+    /** Groups to run one after the other. */
+    static List<Group> of(List<Expr> order, Set<Expr> kept, Set<Expr> available) {
         Schedule schedule = new Schedule(order, kept);
-        return schedule.group(schedule.units(available), new HashSet<>(available));
+        return schedule.group(schedule.units(available), new HashSet<>(available)).stream()
+                .map(units -> new Group(units, schedule.inner(units)))
+                .toList();
+    }
+
+    private Set<Expr> inner(List<Unit> units) {
+        Map<Expr, Integer> usesInside = new HashMap<>();
+        units.forEach(unit -> unit.reads().forEach(read -> usesInside.merge(read, 1, Integer::sum)));
+        Set<Expr> inner = new HashSet<>();
+        for (Unit unit : units) {
+            Expr root = unit.root();
+            if (elementwise(unit) && !kept.contains(root) && Objects.equals(uses.get(root), usesInside.get(root))) {
+                inner.add(root);
+            }
+        }
+        return inner;
     }
 
     private List<Unit> units(Set<Expr> available) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class StepCompiler implements TileEmitter.Places {
     private final Map<Expr, Integer> lastUse = new HashMap<>();
     private final Map<Integer, Deque<Ref>> free = new HashMap<>();
     private final Set<Ref> recyclable = new HashSet<>();
+    private final Map<Expr, Integer> sequences = new LinkedHashMap<>();
+    private final List<InPlace.Pair> inPlace = new ArrayList<>();
     private final List<TileInstruction> repeated = new ArrayList<>();
     private int scratchColumns;
 
@@ -42,6 +45,7 @@ final class StepCompiler implements TileEmitter.Places {
         int inputs = step.inputs().size();
         int states = step.states().size();
         for (int i = 0; i < inputs; i++) {
+            sequences.put(step.inputs().get(i), memory.slot(scanExpr.operand(i)));
             place(step.inputs().get(i), Ref.Kind.SEQUENCE, memory.slot(scanExpr.operand(i)));
         }
         for (int i = 0; i < step.captures().size(); i++) {
@@ -96,7 +100,8 @@ final class StepCompiler implements TileEmitter.Places {
         kept.addAll(outputSlots.keySet());
         emit(emitter, kept, outputSlots);
         List<TileInstruction> advance = advance(statePlaces);
-        return new StepProgram(load, emitter.once, emitter.body, advance, store, scratchColumns);
+        TileFrame.Room room = new TileFrame.Room(scratchColumns, emitter.chunks());
+        return new StepProgram(load, emitter.once, emitter.body, advance, store, room, inPlace);
     }
 
     /** Outputs that are inputs or states themselves are copied as the step begins; the others are computed in place. */
@@ -136,9 +141,10 @@ final class StepCompiler implements TileEmitter.Places {
         Set<Expr> available = new LinkedHashSet<>(step.inputs());
         available.addAll(step.states());
         available.addAll(step.captures());
-        List<List<Unit>> groups = Schedule.of(order, kept, available);
+        List<Schedule.Group> groups = Schedule.of(order, kept, available);
+        inPlace.addAll(InPlace.of(step, groups, sequences, outputSlots));
         for (int g = 0; g < groups.size(); g++) {
-            for (Unit unit : groups.get(g)) {
+            for (Unit unit : groups.get(g).units()) {
                 for (Expr read : unit.reads()) {
                     lastUse.put(read, g);
                 }
@@ -146,7 +152,7 @@ final class StepCompiler implements TileEmitter.Places {
         }
         kept.forEach(expr -> lastUse.put(expr, Integer.MAX_VALUE));
         for (int g = 0; g < groups.size(); g++) {
-            for (Unit unit : groups.get(g)) {
+            for (Unit unit : groups.get(g).visible()) {
                 Expr root = unit.root();
                 if (!hasRows(root.shape())) {
                     throw new IllegalArgumentException(
@@ -158,7 +164,7 @@ final class StepCompiler implements TileEmitter.Places {
                 rows.put(root, slot != null ? new Ref(Ref.Kind.SEQUENCE, slot, columns) : recycled(columns));
             }
             emitter.emit(groups.get(g));
-            release(groups.get(g), g);
+            release(groups.get(g).units(), g);
         }
         emitter.body.addAll(repeated);
     }

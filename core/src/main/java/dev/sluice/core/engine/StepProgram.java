@@ -10,7 +10,8 @@ import java.util.List;
  * @param body one step
  * @param advance next states into the places of the states
  * @param store final states into memory
- * @param scratchColumns floats that each row needs
+ * @param room what the rows need
+ * @param inPlace results that may be written over sequences
  */
 record StepProgram(
         List<TileInstruction> load,
@@ -18,13 +19,15 @@ record StepProgram(
         List<TileInstruction> body,
         List<TileInstruction> advance,
         List<TileInstruction> store,
-        int scratchColumns) {
+        TileFrame.Room room,
+        List<InPlace.Pair> inPlace) {
     StepProgram {
         load = List.copyOf(load);
         once = List.copyOf(once);
         body = List.copyOf(body);
         advance = List.copyOf(advance);
         store = List.copyOf(store);
+        inPlace = List.copyOf(inPlace);
     }
 
     /** Runs all steps for the rows that the frame stands at: no other thread is waited for on the way. */
@@ -42,6 +45,15 @@ record StepProgram(
     }
 
     private static void run(List<TileInstruction> instructions, TileFrame frame) {
+        Profile profile = frame.profile;
+        if (profile != null) {
+            for (TileInstruction instruction : instructions) {
+                long start = System.nanoTime();
+                instruction.run(frame);
+                profile.add("  step: " + instruction.label(), System.nanoTime() - start);
+            }
+            return;
+        }
         for (int i = 0; i < instructions.size(); i++) {
             instructions.get(i).run(frame);
         }

@@ -16,10 +16,14 @@ import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.UnaryOp;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes the instructions that compute expressions on a tile of rows, for the step of a scan and for whole values alike.
@@ -28,6 +32,9 @@ import java.util.Map;
 final class TileEmitter {
     private final Places places;
     private final Map<Stretched, Ref> stretched = new HashMap<>();
+    private final Map<Float, Ref> constants = new HashMap<>();
+    private final Deque<Ref> freeChunks = new ArrayDeque<>();
+    private int chunks;
     /** What needs computing only when a tile begins. */
     final List<TileInstruction> once = new ArrayList<>();
     /** What needs computing for each tile, in a scan for each step. */
@@ -59,12 +66,12 @@ final class TileEmitter {
     }
 
     /** Writes a group of units; the places of their results are known already. */
-    void emit(List<Unit> group) {
-        if (group.getFirst() instanceof Unit.Single single && single.elementwise()) {
+    void emit(Schedule.Group group) {
+        if (group.units().getFirst() instanceof Unit.Single single && single.elementwise()) {
             fuse(group);
             return;
         }
-        for (Unit unit : group) {
+        for (Unit unit : group.units()) {
             switch (unit) {
                 case Unit.SumOfProducts sum -> products(sum);
                 case Unit.Single single -> single(single.root());
@@ -72,23 +79,70 @@ final class TileEmitter {
         }
     }
 
-    private void fuse(List<Unit> group) {
+    /** Chunks that the instructions need. */
+    int chunks() {
+        return chunks;
+    }
+
+    private void fuse(Schedule.Group group) {
         List<Elementwise> functions = new ArrayList<>();
-        int columns = columns(group.getFirst().root().shape());
-        for (Unit unit : group) {
-            Expr expr = unit.root();
+        int columns = columns(group.units().getFirst().root().shape());
+        Map<Expr, Integer> lastUse = new HashMap<>();
+        for (int i = 0; i < group.units().size(); i++) {
+            for (Expr read : group.units().get(i).reads()) {
+                lastUse.put(read, i);
+            }
+        }
+        Map<Expr, Ref> inner = new HashMap<>();
+        for (int i = 0; i < group.units().size(); i++) {
+            Expr expr = group.units().get(i).root();
             List<Ref> in = new ArrayList<>();
-            expr.operands().forEach(operand -> in.add(full(operand, expr.shape())));
-            Ref out = places.rows(expr);
-            functions.add(
-                    switch (expr.op()) {
-                        case UnaryOp op -> new Elementwise.Unary(op, in.getFirst(), out);
-                        case BinaryOp op -> new Elementwise.Binary(op, in.get(0), in.get(1), out);
-                        case Select select -> new Elementwise.Choice(in.get(0), in.get(1), in.get(2), out);
-                        default -> throw new IllegalStateException(expr.describe() + " is not elementwise");
-                    });
+            for (Expr operand : expr.operands()) {
+                Ref place = inner.get(operand);
+                in.add(place != null ? place : whole(operand, expr.shape()));
+            }
+            // A function may write where it reads: a value's last reader may take its chunk.
+            for (Expr operand : new LinkedHashSet<>(expr.operands())) {
+                Ref place = inner.get(operand);
+                if (place != null && Objects.equals(lastUse.get(operand), i)) {
+                    freeChunks.push(place);
+                }
+            }
+            Ref out;
+            if (group.inner().contains(expr)) {
+                out = freeChunks.isEmpty() ? newChunk() : freeChunks.pop();
+                inner.put(expr, out);
+            } else {
+                out = places.rows(expr);
+            }
+            functions.add(function(expr, in, out));
         }
         body.add(new TileInstruction.Fused(functions, columns));
+    }
+
+    private static Elementwise function(Expr expr, List<Ref> in, Ref out) {
+        return switch (expr.op()) {
+            case UnaryOp op -> new Elementwise.Unary(op, in.getFirst(), out);
+            case BinaryOp op -> new Elementwise.Binary(op, in.get(0), in.get(1), out);
+            case Select select -> new Elementwise.Choice(in.get(0), in.get(1), in.get(2), out);
+            default -> throw new IllegalStateException(expr.describe() + " is not elementwise");
+        };
+    }
+
+    /** An operand of an elementwise function. */
+    private Ref whole(Expr operand, Dims target) {
+        if (!(operand.op() instanceof Constant constant)) {
+            return full(operand, target);
+        }
+        return constants.computeIfAbsent((float) constant.value(), value -> {
+            Ref place = newChunk();
+            once.add(new TileInstruction.FillChunk(value, place));
+            return place;
+        });
+    }
+
+    private Ref newChunk() {
+        return new Ref(Ref.Kind.CHUNK, chunks++, 1);
     }
 
     private void products(Unit.SumOfProducts sum) {

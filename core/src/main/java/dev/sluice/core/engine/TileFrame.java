@@ -1,17 +1,26 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a tile stands: some rows of the batch (in a scan: at one time step), computed by one thread. Each worker has its
  * own frame.
  */
 final class TileFrame {
+    /**
+     * Elements that elementwise functions compute at a time: 4 KiB a value, so that the few values that are alive at
+     * once in a gate's arithmetic stay in the first-level cache.
+     */
+    static final int CHUNK = 1024;
+
     final Kernels kernels;
     /** The values of the whole graph, by slot. */
     float[][] memory = new float[0][];
     /** What only this tile sees. */
     float[] scratch = new float[0];
+    /** What passes between elementwise functions. */
+    float[] chunks = new float[0];
     /** Rows that each scratch value has room for. */
     int scratchRows;
     /** The time step, 0 outside of a scan. */
@@ -22,16 +31,29 @@ final class TileFrame {
     int firstRow;
     /** How many rows the tile has. */
     int rows;
+    /** What notes how long instructions take, if any. */
+    @Nullable Profile profile;
 
     TileFrame(Kernels kernels) {
         this.kernels = kernels;
     }
 
-    void reserveScratch(int columns, int rowsPerTile) {
+    void reserve(Room room, int rowsPerTile) {
         scratchRows = rowsPerTile;
-        int needed = Math.multiplyExact(columns, rowsPerTile);
+        if (chunks.length < room.chunks() * CHUNK) {
+            chunks = new float[room.chunks() * CHUNK];
+        }
+        int needed = Math.multiplyExact(room.scratchColumns(), rowsPerTile);
         if (scratch.length < needed) {
             scratch = new float[needed];
         }
     }
+
+    /**
+     * What instructions need.
+     *
+     * @param scratchColumns floats of scratch for each row
+     * @param chunks chunks
+     */
+    record Room(int scratchColumns, int chunks) {}
 }

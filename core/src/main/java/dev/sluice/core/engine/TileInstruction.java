@@ -9,23 +9,30 @@ sealed interface TileInstruction {
     /** Computes the tile that the frame stands at. */
     void run(TileFrame frame);
 
+    /** What a profile calls this. */
+    default String label() {
+        return getClass().getSimpleName();
+    }
+
     /**
      * Elementwise functions one after the other, over chunks short enough that what passes between them stays in the L1
      * cache.
      */
     record Fused(List<Elementwise> functions, int columns) implements TileInstruction {
-        // 4 KiB a value: the six to ten values of a gate's arithmetic fit into 32 to 48 KiB.
-        private static final int CHUNK = 1024;
-
         public Fused {
             functions = List.copyOf(functions);
         }
 
         @Override
+        public String label() {
+            return functions.size() + " elementwise functions of " + columns + " columns";
+        }
+
+        @Override
         public void run(TileFrame frame) {
             int n = frame.rows * columns;
-            for (int from = 0; from < n; from += CHUNK) {
-                int length = Math.min(CHUNK, n - from);
+            for (int from = 0; from < n; from += TileFrame.CHUNK) {
+                int length = Math.min(TileFrame.CHUNK, n - from);
                 for (int i = 0; i < functions.size(); i++) {
                     functions.get(i).run(frame, from, length);
                 }
@@ -37,6 +44,12 @@ sealed interface TileInstruction {
     record Products(Ref result, @Nullable Ref start, List<Product> products) implements TileInstruction {
         public Products {
             products = List.copyOf(products);
+        }
+
+        @Override
+        public String label() {
+            int inner = products.stream().mapToInt(p -> p.left().columns()).sum();
+            return "product [rows, " + inner + "] x [" + inner + ", " + result.columns() + "]";
         }
 
         @Override
@@ -58,7 +71,6 @@ sealed interface TileInstruction {
                         product.left().array(frame),
                         product.left().offset(frame),
                         k,
-                        false,
                         frame.memory[product.packedSlot()],
                         0,
                         out,
@@ -102,6 +114,14 @@ sealed interface TileInstruction {
         @Override
         public void run(TileFrame frame) {
             frame.kernels.fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
+        }
+    }
+
+    /** A number in every element of a chunk. */
+    record FillChunk(float value, Ref result) implements TileInstruction {
+        @Override
+        public void run(TileFrame frame) {
+            frame.kernels.fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
         }
     }
 

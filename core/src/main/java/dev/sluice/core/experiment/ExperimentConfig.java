@@ -1,8 +1,12 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,5 +46,27 @@ public record ExperimentConfig(
                     "'name' must be one line of visible characters, but holds a control character such as a line break");
         }
         plugins = List.copyOf(plugins);
+        if (train.truncatedBpttSteps() > 0) {
+            requireForward(model);
+        }
+    }
+
+    /** Pieces of a sequence come one after the other: nothing may wait for the end, or look back at all outputs. */
+    private static void requireForward(ModelConfig model) {
+        List<String> findings = new ArrayList<>();
+        if (model.encoder().direction() != Direction.FORWARD) {
+            findings.add("'train.truncated_bptt_steps' carries states forward, but"
+                    + " 'model.encoder.direction' is "
+                    + OptionKey.written(model.encoder().direction())
+                    + ", which begins at the end; take forward, or 0 for whole sequences");
+        }
+        if (model.pooling() != Pooling.LAST) {
+            findings.add("'train.truncated_bptt_steps' keeps no outputs of earlier pieces, but"
+                    + " 'model.pooling' is " + OptionKey.written(model.pooling())
+                    + ", which needs them all; take last, or 0 for whole sequences");
+        }
+        if (!findings.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; and ", findings));
+        }
     }
 }

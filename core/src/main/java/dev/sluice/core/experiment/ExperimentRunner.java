@@ -6,13 +6,16 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Objective;
+import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -61,11 +64,12 @@ final class ExperimentRunner {
     RunResult run(Path runs) {
         TrainingConfig training = trainingConfig();
         Optional<Exporter> exporter = exporter();
+        Optional<StartingPoint> start = StartingPoint.of(experiment);
         try (RunFolder folder = RunFolder.create(runs, config.name())) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(folder, training, exporter);
+                RunResult result = run(folder, training, exporter, start);
                 folder.end(RunState.FINISHED, "");
                 return result;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -79,21 +83,32 @@ final class ExperimentRunner {
         }
     }
 
-    private RunResult run(RunFolder folder, TrainingConfig trainingConfig, Optional<Exporter> exporter)
+    private RunResult run(
+            RunFolder folder, TrainingConfig trainingConfig, Optional<Exporter> exporter, Optional<StartingPoint> start)
             throws IOException {
         Provenance provenance = new Provenance(experiment, command, engine.threads());
         folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
         folder.write("experiment.original.yaml", original);
         folder.write("provenance.json", provenance.json());
-        PreparedData data = data(provenance);
+        WarmUp warmUp = WarmUp.start(engine.kernels());
+        PreparedData data;
+        try {
+            data = data(provenance);
+        } finally {
+            warmUp.close();
+        }
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
-        Network inference = network(data, Network.Mode.INFERENCE);
+        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        Network inference = network(data, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        checkSelections(trainingConfig, inference);
         TrainingTask task = new TrainingTask(
-                network(data, Network.Mode.TRAINING),
+                network(data, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
-                Parameters.initialize(inference.parameters(), config.seed()),
+                start.isPresent()
+                        ? start.get().parameters(inference, data.contract())
+                        : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
         TrainingConfig labelled = labelled(trainingConfig, data.contract());
@@ -106,7 +121,45 @@ final class ExperimentRunner {
                     "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
-        return conclude(folder, data, inference, labelled, training, exporter);
+        return conclude(folder, data, inference, labelled, training, exporter, start);
+    }
+
+    /** What names parameters can be judged only when the network is there. */
+    private static void checkSelections(TrainingConfig training, Network network) {
+        try {
+            training.groups().scales(network.parameters());
+            training.pruning().selected(network.parameters());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("train: " + e.getMessage());
+        }
+    }
+
+    /** What the trained model is a smaller form of, measured on the same test part. */
+    private List<ModelSize.Original> originals(
+            PreparedData data,
+            Network inference,
+            TrainingConfig objectives,
+            TrainingResult training,
+            Optional<StartingPoint> start) {
+        List<ModelSize.Original> originals = new ArrayList<>();
+        start.ifPresent(point -> {
+            TrainedModel model = point.model();
+            Scores test = test(model.network(Network.Mode.INFERENCE), model.parameters(), data, objectives);
+            originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
+        });
+        TrainingResult.Dense dense = training.dense();
+        if (dense.epoch() > 0) {
+            Scores test = test(inference, dense.parameters(), data, objectives);
+            originals.add(new ModelSize.Original(
+                    "before pruning, epoch " + dense.epoch(), ModelSize.count(dense.parameters()), test));
+        }
+        return originals;
+    }
+
+    private Scores test(Network network, Map<String, Tensor> parameters, PreparedData data, TrainingConfig objectives) {
+        int truncation = config.train().truncatedBpttSteps();
+        return new Evaluator(network, objectives::objective, engine, truncation)
+                .evaluate(parameters, data.test(), config.train().batchSize());
     }
 
     private RunResult conclude(
@@ -115,15 +168,19 @@ final class ExperimentRunner {
             Network inference,
             TrainingConfig objectives,
             TrainingResult training,
-            Optional<Exporter> exporter)
+            Optional<Exporter> exporter,
+            Optional<StartingPoint> start)
             throws IOException {
         LearningCurve.write(
                 folder.path().resolve("learning-curve.png"),
                 config.name(),
                 training.history(),
-                UsualMetrics.main(training.history().getLast().validation()));
-        Scores test = new Evaluator(inference, objectives::objective, engine)
-                .evaluate(training.parameters(), data.test(), config.train().batchSize());
+                UsualMetrics.main(
+                        training.history().isEmpty()
+                                ? Scores.none()
+                                : training.history().getLast().validation()));
+        Scores test = test(inference, training.parameters(), data, objectives);
+        ModelSize size = ModelSize.of(training.parameters(), originals(data, inference, objectives, training, start));
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
                 config.model(),
@@ -135,14 +192,14 @@ final class ExperimentRunner {
         folder.write(
                 "results.json",
                 ResultReport.json(
-                        training, test, data.test().size(), new RunResult.Outcome(baseline, Optional.empty())));
+                        training, test, data.test().size(), new RunResult.Outcome(baseline, Optional.empty(), size)));
         List<String> report = new ArrayList<>(
-                ResultReport.figures(config.name(), test, data.test().size(), baseline));
+                ResultReport.figures(config.name(), test, data.test().size(), baseline, size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
             export = Optional.of(export(exporter.get(), model, folder, report));
         }
-        RunResult.Outcome outcome = new RunResult.Outcome(baseline, export);
+        RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
         folder.write(
                 "results.json", ResultReport.json(training, test, data.test().size(), outcome));
         requirePassed(export, report);
@@ -228,10 +285,14 @@ final class ExperimentRunner {
                     train.loss(),
                     UsualMetrics.of(train.loss(), train.metrics()),
                     train.optimizer(),
+                    new ParameterGroups(train.decayVectors(), train.groups()),
+                    train.pruning(),
                     train.schedule(),
                     train.clip().clipping(),
                     train.earlyStopping().rule(),
+                    train.truncatedBpttSteps(),
                     config.seed(),
+                    train.recompute(),
                     heads);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());

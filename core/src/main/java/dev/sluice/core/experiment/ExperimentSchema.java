@@ -15,6 +15,8 @@ import java.util.Map;
 /** The JSON Schema (2020-12) of the experiment file, made from the records that it is bound to, for editors. */
 public final class ExperimentSchema {
     private final Registry registry;
+    /** By kind: components may hold components of their own kind, so each kind is written once and referred to. */
+    private final Map<String, Object> kinds = new LinkedHashMap<>();
 
     private ExperimentSchema(Registry registry) {
         this.registry = registry;
@@ -25,7 +27,9 @@ public final class ExperimentSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Sluice experiment");
-        schema.putAll(new ExperimentSchema(registry).object(ExperimentConfig.class));
+        ExperimentSchema writer = new ExperimentSchema(registry);
+        schema.putAll(writer.object(ExperimentConfig.class));
+        schema.put("$defs", writer.kinds);
         return Json.pretty(schema);
     }
 
@@ -124,8 +128,18 @@ public final class ExperimentSchema {
         }
     }
 
-    /** Either a name alone, where no option is required, or a block for each component. */
     private Map<String, Object> choice(Class<?> kind) {
+        String name = kind.getSimpleName();
+        if (!kinds.containsKey(name)) {
+            // In its place before its components are looked at: they may refer to it.
+            kinds.put(name, Map.of());
+            kinds.put(name, forms(kind));
+        }
+        return new LinkedHashMap<>(Map.of("$ref", "#/$defs/" + name));
+    }
+
+    /** Either a name alone, where no option is required, or a block for each component. */
+    private Map<String, Object> forms(Class<?> kind) {
         List<Object> forms = new ArrayList<>();
         List<Component<?, ?>> components = registry.components().stream()
                 .filter(component -> component.kind().equals(kind))

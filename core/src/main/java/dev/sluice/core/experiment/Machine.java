@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What an experiment runs on. None of it changes results; it explains times. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static Map<String, Object> facts(int threads) {
+    /**
+     * Facts by name, for records of a run.
+     *
+     * @param threads that were asked for
+     */
+    public static Map<String, Object> facts(int threads) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));

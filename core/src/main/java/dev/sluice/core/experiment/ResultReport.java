@@ -35,7 +35,7 @@ final class ResultReport {
     }
 
     /** A table of the model's figures and the baseline's below them. */
-    static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside) {
+    static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside, ModelSize size) {
         List<String> lines = new ArrayList<>();
         if (examples == 0) {
             lines.add("No examples were kept for a test: data.split.test is 0, or the data are too few for it.");
@@ -55,6 +55,30 @@ final class ResultReport {
             test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline))));
             lines.add(below.toString().stripTrailing());
         });
+        if (size.zeros() > size.parameters() / 100 || !size.originals().isEmpty()) {
+            lines.addAll(smaller(size));
+        }
+        return lines;
+    }
+
+    /** Rows for the models that this one was made from, and how much smaller it is. */
+    private static List<String> smaller(ModelSize size) {
+        List<String> lines = new ArrayList<>();
+        for (ModelSize.Original original : size.originals()) {
+            StringBuilder row = new StringBuilder(pad("  " + original.name(), NAME_COLUMNS));
+            original.test().metrics().forEach((name, value) -> row.append(left(figure(name, value))));
+            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss())))
+                    .toString());
+        }
+        StringBuilder sentence = new StringBuilder(String.format(
+                Locale.ROOT,
+                "The model has %,d parameters, %.1f %% of them zero",
+                size.parameters(),
+                100.0 * size.zeros() / size.parameters()));
+        size.originals()
+                .forEach(original -> sentence.append(
+                        String.format(Locale.ROOT, "; %s has %,d", original.name(), original.parameters())));
+        lines.add(sentence.append('.').toString());
         return lines;
     }
 
@@ -89,6 +113,13 @@ final class ResultReport {
         figures.put(Scores.LOSS, test.loss());
         figures.putAll(test.metrics());
         results.put("test", figures);
+        Map<String, Object> size = new LinkedHashMap<>();
+        size.put("parameters", outcome.size().parameters());
+        size.put("zeros", outcome.size().zeros());
+        results.put("size", size);
+        if (!outcome.size().originals().isEmpty()) {
+            results.put("made_from", originals(outcome.size(), test));
+        }
         outcome.baseline().ifPresent(baseline -> {
             Map<String, Object> beside = new LinkedHashMap<>();
             beside.put("name", baseline.name());
@@ -103,6 +134,25 @@ final class ResultReport {
             results.put("export", proof);
         });
         return Json.pretty(results);
+    }
+
+    /** What larger models reached, and what this one has more or less of each figure. */
+    private static Map<String, Object> originals(ModelSize size, Scores test) {
+        Map<String, Object> originals = new LinkedHashMap<>();
+        for (ModelSize.Original original : size.originals()) {
+            Map<String, Object> difference = new LinkedHashMap<>();
+            difference.put(Scores.LOSS, test.loss() - original.test().loss());
+            test.metrics()
+                    .forEach((name, value) ->
+                            difference.put(name, value - original.test().figure(name)));
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("parameters", original.parameters());
+            figures.put(Scores.LOSS, original.test().loss());
+            figures.putAll(original.test().metrics());
+            figures.put("difference", difference);
+            originals.put(original.name(), figures);
+        }
+        return originals;
     }
 
     /** A share in percent, other figures with four digits. */

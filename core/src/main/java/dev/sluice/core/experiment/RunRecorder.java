@@ -4,8 +4,10 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
+import dev.sluice.core.train.TrainingMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** Writes down what a training tells: figures of each epoch, events with times, the best weights as soon as they are known. */
 final class RunRecorder implements TrainingListener {
     private static final double NANOSECONDS = 1e-9;
+    private static final double MILLISECONDS = 1e3;
 
     private final RunFolder folder;
     private final Network network;
@@ -27,12 +30,13 @@ final class RunRecorder implements TrainingListener {
     @Override
     public void on(TrainingEvent event) {
         switch (event) {
-            case TrainingEvent.Started started ->
-                folder.event(
-                        "training_started",
-                        facts("sequences", started.sequences(), "parameters", started.parameters()));
+            case TrainingEvent.Started started -> {
+                Map<String, Object> facts = facts("sequences", started.sequences(), "parameters", started.parameters());
+                facts.put("memory", memory(started.memory()));
+                folder.event("training_started", facts);
+            }
             case TrainingEvent.EpochStarted started -> epochStarted = System.nanoTime();
-            case TrainingEvent.BatchEnded ended -> sequences = ended.sequences();
+            case TrainingEvent.BatchEnded ended -> batchEnded(ended);
             case TrainingEvent.EpochEnded ended -> epochEnded(ended.report());
             case TrainingEvent.Improved improved -> save(improved);
             case TrainingEvent.Finished finished ->
@@ -43,6 +47,21 @@ final class RunRecorder implements TrainingListener {
                                 finished.reason().name().toLowerCase(Locale.ROOT),
                                 "best_epoch",
                                 finished.bestEpoch()));
+        }
+    }
+
+    private static Map<String, Object> memory(TrainingMemory memory) {
+        Map<String, Object> bytes = facts("weights", memory.weights(), "optimizer", memory.optimizer());
+        bytes.put("activations", memory.activations());
+        return bytes;
+    }
+
+    private void batchEnded(TrainingEvent.BatchEnded ended) {
+        sequences = ended.sequences();
+        if (ended.step() == 1) {
+            // What a user waited for, the loading of classes and data with it.
+            double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / MILLISECONDS;
+            folder.event("first_batch", Map.of("seconds_since_start", uptime));
         }
     }
 

@@ -15,7 +15,7 @@ public final class RunResult {
     private final Outcome outcome;
 
     /** What only some runs have. */
-    record Outcome(Optional<Baseline> baseline, Optional<ExportReport> export) {}
+    record Outcome(Optional<Baseline> baseline, Optional<ExportReport> export, ModelSize size) {}
 
     RunResult(Run run, TrainedModel model, TrainingResult training, Scores test, List<String> report, Outcome outcome) {
         this.run = run;

@@ -10,6 +10,8 @@ import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Optimizer;
+import dev.sluice.core.train.ParameterGroup;
+import dev.sluice.core.train.Pruning;
 import dev.sluice.core.train.Schedule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +20,9 @@ import java.util.Map;
 
 /** How a model learns. */
 public record TrainConfig(
-        @Description("How often all training examples are seen at most") @Default("10") @Range(min = 1)
+        @Description("How often all training examples are seen at most; 0 keeps the first weights as they are")
+        @Default("10")
+        @Range(min = 0)
         int epochs,
 
         @Description("Examples in an update") @Default("64") @Range(min = 1)
@@ -30,6 +34,16 @@ public record TrainConfig(
         @Description("What changes the weights") @Default("adam")
         Optimizer optimizer,
 
+        @Description("Parameters with a learning rate or weight decay of their own; where several fit, scales multiply")
+        @Default("[]")
+        List<ParameterGroup> groups,
+
+        @Description("Whether weight decay shrinks vectors too: biases, gains, peepholes") @Default("false")
+        boolean decayVectors,
+
+        @Description("Whether small weights are set to zero while training goes on") @Default("{}")
+        Pruning pruning,
+
         @Description("How the learning rate changes in training") @Default("constant")
         Schedule schedule,
 
@@ -39,6 +53,12 @@ public record TrainConfig(
         @Description("When training ends early") @Default("{}")
         EarlyStoppingConfig earlyStopping,
 
+        @Description("Steps of truncated back-propagation through time: sequences are cut into pieces of so many steps,"
+                + " states are carried from piece to piece, gradients end at the border; 0 for whole sequences")
+        @Default("0")
+        @Range(min = 0)
+        int truncatedBpttSteps,
+
         @Description(
                 "Figures beside the loss, the first of them the main one; for none given, the usual ones for the loss")
         @Default("[]")
@@ -47,12 +67,25 @@ public record TrainConfig(
         @Description("Losses, weights and metrics of answers by their names, where there are several") @Default("{}")
         Map<String, HeadTraining> heads,
 
+        @Description(
+                "Folder of a run whose best weights to begin with; its matrices become factors where this model has"
+                        + " a rank and that one has none. '' for random numbers")
+        @Default("''")
+        String startFrom,
+
+        @Description(
+                "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, less"
+                        + " memory for up to half as much time again. Results do not depend on it")
+        @Default("false")
+        boolean recompute,
+
         @Description("Threads; 0 for one for each core. Results do not depend on it")
         @Default("0")
         @Range(min = 0, max = 1024)
         int threads) {
-    /** Copies the metrics. */
+    /** Copies the lists. */
     public TrainConfig {
+        groups = List.copyOf(groups);
         metrics = List.copyOf(metrics);
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
     }

@@ -64,6 +64,7 @@ public final class Interpreter {
             case Pick pick ->
                 List.of(Objects.requireNonNull(memory.get(expr.operand(0))).get(pick.index()));
             case Scan scan -> scan(scan, values(memory, expr.operands()));
+            case Segments segments -> segments(segments, values(memory, expr.operands()));
             case Primitive primitive -> List.of(primitive.evaluate(values(memory, expr.operands()), run));
         };
     }
@@ -98,6 +99,65 @@ public final class Interpreter {
         List<Array64> results = new ArrayList<>(states);
         results.addAll(stacked);
         return results;
+    }
+
+    private List<Array64> segments(Segments loop, List<Array64> operands) {
+        int inputs = loop.inputs().size();
+        int borders = inputs + loop.borders().size();
+        int captures = borders + loop.states().size();
+        int steps = run.size(Dim.TIME);
+        int length = Segments.length(steps);
+        int count = Segments.count(steps);
+        List<Array64> states = new ArrayList<>(operands.subList(borders, captures));
+        List<Array64> outputs = new ArrayList<>();
+        loop.outputs().forEach(output -> outputs.add(Array64.zeros(run.sizes(output.shape()))));
+        List<Array64> beginnings = new ArrayList<>();
+        loop.states()
+                .forEach(state ->
+                        beginnings.add(Array64.zeros(run.sizes(state.shape().prepend(Segments.COUNT)))));
+        for (int i = 0; i < count; i++) {
+            int number = loop.reverse() ? count - 1 - i : i;
+            int from = number * length;
+            int to = Math.min(steps, from + length);
+            Map<Expr, List<Array64>> memory = new HashMap<>();
+            for (int k = 0; k < operands.size(); k++) {
+                Array64 value = operands.get(k);
+                if (k < inputs) {
+                    value = range(value, from, to);
+                } else if (k < borders) {
+                    value = slice(value, number);
+                } else if (k < captures) {
+                    value = states.get(k - borders);
+                    put(value, beginnings.get(k - borders), number, 1);
+                }
+                memory.put(loop.placeholders().get(k), List.of(value));
+            }
+            Map<String, Integer> named = new HashMap<>(run.named());
+            named.put(Dim.TIME.toString(), to - from);
+            new Interpreter(new Evaluation(named, run.random()))
+                    .evaluate(loop.body().expressions(), memory);
+            states = new ArrayList<>(values(memory, loop.next()));
+            for (int k = 0; k < outputs.size(); k++) {
+                put(value(memory, loop.outputs().get(k)), outputs.get(k), from, to - from);
+            }
+        }
+        List<Array64> results = new ArrayList<>(states);
+        results.addAll(outputs);
+        results.addAll(beginnings);
+        return results;
+    }
+
+    private static void put(Array64 part, Array64 whole, int at, int steps) {
+        System.arraycopy(part.data(), 0, whole.data(), at * (part.data().length / steps), part.data().length);
+    }
+
+    private static Array64 range(Array64 sequence, int from, int to) {
+        int[] sizes = sequence.sizes().clone();
+        int step = sequence.data().length / sizes[0];
+        sizes[0] = to - from;
+        Array64 out = Array64.zeros(sizes);
+        System.arraycopy(sequence.data(), from * step, out.data(), 0, out.data().length);
+        return out;
     }
 
     private static Array64 slice(Array64 sequence, int t) {

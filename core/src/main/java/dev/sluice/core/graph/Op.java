@@ -6,7 +6,7 @@ import java.util.List;
  * The kinds of node in a graph. All are closed here: what can be written with them gets gradients, the float64
  * meaning, a fast plan and an ONNX lowering.
  */
-public sealed interface Op permits Op.Leaf, Primitive, Scan, Pick {
+public sealed interface Op permits Op.Leaf, Primitive, Scan, Segments, Pick {
     /** The name used in messages and listings, lower case. */
     String name();
 

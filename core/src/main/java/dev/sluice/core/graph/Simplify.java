@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Computes equal expressions once, and drops what is certain not to matter: times one, plus zero, arithmetic of
- * constants, clips of gradients that have been taken. The result is the same function. (Random masks are equal only if their purpose is.)
+ * constants, a number spread over a shape that the other operand has anyway, clips of gradients that have been taken. The
+ * result is the same function. (Random masks are equal only if their purpose is.)
  */
 public final class Simplify {
     private final Map<Key, Expr> known = new HashMap<>();
@@ -55,12 +56,42 @@ public final class Simplify {
     }
 
     private static Expr shorten(Expr expr) {
-        if (expr.op() instanceof GradientClip) {
-            return expr.operand(0);
+        return switch (expr.op()) {
+            case GradientClip clip -> expr.operand(0);
+            case BinaryOp op -> arithmetic(gathered(expr), op);
+            case Reshape reshape when isNumber(expr.operand(0)) -> spread(expr);
+            case BroadcastTo broadcast when isNumber(expr.operand(0)) -> spread(expr);
+            default -> expr;
+        };
+    }
+
+    /** Whether all elements are the same number. */
+    private static boolean isNumber(Expr expr) {
+        return expr.op() instanceof Constant
+                || expr.op() instanceof BroadcastTo && expr.operand(0).op() instanceof Constant;
+    }
+
+    private static Expr number(Expr expr) {
+        return expr.op() instanceof Constant ? expr : expr.operand(0);
+    }
+
+    /** One number in each element of a shape, in one operation. */
+    private static Expr spread(Expr expr) {
+        Expr number = number(expr.operand(0));
+        return expr.shape().rank() == 0 ? number : Expr.of(new BroadcastTo(expr.shape()), number);
+    }
+
+    /** Arithmetic with a number need not spread it first. */
+    private static Expr gathered(Expr expr) {
+        Expr a = expr.operand(0);
+        Expr b = expr.operand(1);
+        if (isNumber(a) && b.shape().equals(expr.shape())) {
+            return Expr.of(expr.op(), number(a), b);
         }
-        if (!(expr.op() instanceof BinaryOp op)) {
-            return expr;
-        }
+        return isNumber(b) && a.shape().equals(expr.shape()) ? Expr.of(expr.op(), a, number(b)) : expr;
+    }
+
+    private static Expr arithmetic(Expr expr, BinaryOp op) {
         Expr a = expr.operand(0);
         Expr b = expr.operand(1);
         if (a.op() instanceof Constant && b.op() instanceof Constant) {

@@ -5,13 +5,15 @@ import java.util.Map;
 
 /** Learns the sizes of symbolic axes from the values that a run brings along. */
 public final class SymbolicSizes {
+    private static final String TIME = Dim.TIME.toString();
+
     private SymbolicSizes() {}
 
     /**
      * Checks a value's sizes against a shape and records what its symbolic axes stand for.
      *
      * @param what the leaf, for the message
-     * @param named sizes known so far. Modified.
+     * @param named sizes known so far. Modified; with the number of steps comes that of {@link Segments#COUNT}.
      * @throws IllegalArgumentException if rank, a fixed axis or an already known symbolic axis differs
      */
     public static void bind(String what, Dims dims, int[] sizes, Map<String, Integer> named) {
@@ -24,6 +26,10 @@ public final class SymbolicSizes {
                     fits = known == null || known == sizes[i];
                 }
             }
+        }
+        Integer steps = named.get(TIME);
+        if (steps != null) {
+            named.put(Segments.COUNT.toString(), Segments.count(steps));
         }
         if (!fits) {
             throw new IllegalArgumentException("the value for " + what + " does not fit: its shape is "

@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * Which kernels run, and why. Made once per Java virtual machine; nothing is printed, the explanation is there for
- * whoever keeps the log or the run's record.
+ * Which kernels run, and why. Made once per Java virtual machine, which is when a choice that is slower than need be is
+ * logged as a warning; the explanation is there for whoever keeps the record of a run.
  *
  * @param kernels the implementation to use
  * @param explanation one line: what was chosen, and for each faster one that was not, the reason and the fix
+ * @param fastest whether nothing faster was refused
  */
-public record KernelChoice(Kernels kernels, String explanation) {
+public record KernelChoice(Kernels kernels, String explanation, boolean fastest) {
 
     /** System property that forces an implementation: {@code scalar} or {@code vector}. Absent means the fastest. */
     public static final String PROPERTY = "sluice.kernels";
@@ -49,7 +51,7 @@ public record KernelChoice(Kernels kernels, String explanation) {
                         .formatted(name, PROPERTY, name, refused.reason(), refused.remedy()));
             }
             Kernels kernels = provider.kernels();
-            return new KernelChoice(kernels, "Kernels: %s (forced by -D%s)".formatted(kernels.name(), PROPERTY));
+            return new KernelChoice(kernels, "Kernels: %s (forced by -D%s)".formatted(kernels.name(), PROPERTY), true);
         }
         throw new IllegalStateException(
                 "System property %s must be one of %s, but was '%s'; remove it to let Sluice choose."
@@ -72,13 +74,23 @@ public record KernelChoice(Kernels kernels, String explanation) {
             }
             Kernels kernels = provider.kernels();
             String why = refusals.isEmpty() ? "fastest usable here" : String.join("; ", refusals);
-            return new KernelChoice(kernels, "Kernels: %s (%s)".formatted(kernels.name(), why));
+            return new KernelChoice(kernels, "Kernels: %s (%s)".formatted(kernels.name(), why), refusals.isEmpty());
         }
         throw new IllegalStateException("No kernels can be used here: " + String.join("; ", refusals));
     }
 
     /** Holder: the choice is made when first asked for. */
     private static final class Current {
-        static final KernelChoice CHOICE = choose(System.getProperty(PROPERTY));
+        static final KernelChoice CHOICE = warned(choose(System.getProperty(PROPERTY)));
+
+        private static KernelChoice warned(KernelChoice choice) {
+            if (!choice.fastest()) {
+                LoggerFactory.getLogger(KernelChoice.class)
+                        .warn(
+                                "Results are the same, but training is many times slower than it could be here. {}",
+                                choice.explanation());
+            }
+            return choice;
+        }
     }
 }

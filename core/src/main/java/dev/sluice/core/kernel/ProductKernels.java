@@ -51,8 +51,7 @@ public interface ProductKernels {
      * <p>Each element of {@code C} is one chain {@code s = fma(a[i, p], b[p, j], s)} over ascending {@code p}, started
      * from the old element or from {@code +0}. With {@code k = 0} the result is the start.
      *
-     * @param a the left side, {@code [m, k]}, or {@code [k, m]} if {@code transposedA}. Not modified; must not overlap
-     *     {@code c}.
+     * @param a the left side, {@code [m, k]}. Not modified; must not overlap {@code c}.
      * @param packed the right side {@code [k, n]} as {@link #packRight} left it. Not modified.
      * @param c the result. Modified in its {@code n} first columns only.
      */
@@ -63,13 +62,36 @@ public interface ProductKernels {
             float[] a,
             int aOffset,
             int lda,
-            boolean transposedA,
             float[] packed,
             int packedOffset,
             float[] c,
             int cOffset,
             int ldc,
             boolean accumulate);
+
+    /**
+     * {@code C[m, n] = Aᵀ·B}: products of rows, summed over all {@code k} rows.
+     *
+     * <p>Each element of {@code C} is one chain {@code s = fma(a[p, i], b[p, j], s)} over ascending {@code p}, started
+     * from {@code +0}; so columns of {@code C}, and of {@code B} with them, may be divided over threads.
+     *
+     * @param a the left side, {@code [k, m]}. Not modified; must not overlap {@code c}.
+     * @param b the right side, {@code [k, n]}. Not modified; must not overlap {@code c}.
+     * @param c the result. Modified in its {@code n} first columns only.
+     */
+    void multiplySummed(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] b,
+            int bOffset,
+            int ldb,
+            float[] c,
+            int cOffset,
+            int ldc);
 
     /**
      * {@code out[cols, rows] = a[rows, cols]} with rows and columns exchanged, in square blocks that stay in cache.

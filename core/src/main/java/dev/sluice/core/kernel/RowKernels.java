@@ -37,7 +37,9 @@ public interface RowKernels {
     void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff);
 
     /**
-     * Softmax of each row: {@code e = exp(x - max)}, {@code out = e / sumRow(e)}.
+     * Softmax of each row: {@code e = exp(x - max)} and {@code out = e / sum(e)}, within 2 ulp for any scores: the difference
+     * is not rounded ({@link ScalarFunctions#expOfDifference}; a rounded one costs up to 64 ulp), and neither is the sum
+     * ({@link ExactLanes}) nor its inverse, which is used as two floats.
      *
      * @param a {@code [rows, cols]} with {@code lda} floats from row to row. Not modified unless it is {@code out}.
      * @param out {@code [rows, cols]} with {@code ldo} floats from row to row. Modified.
@@ -45,7 +47,8 @@ public interface RowKernels {
     void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo);
 
     /**
-     * Logarithm of the softmax of each row: {@code (x - max) - log(sumRow(exp(x - max)))}.
+     * Logarithm of the softmax of each row: {@code (x - max) - log(sum(exp(x - max)))}, the sum as in
+     * {@link #softmaxRows}.
      *
      * @param a {@code [rows, cols]} with {@code lda} floats from row to row. Not modified unless it is {@code out}.
      * @param out {@code [rows, cols]} with {@code ldo} floats from row to row. Modified.
@@ -53,7 +56,7 @@ public interface RowKernels {
     void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo);
 
     /**
-     * {@code out[outOff + i] = max + log(sumRow(exp(x - max)))} of row {@code i}; the maximum itself where that is
+     * {@code out[outOff + i] = max + log(sum(exp(x - max)))} of row {@code i}; the maximum itself where that is
      * infinite, so {@code -∞} for a row of {@code -∞} or of no elements.
      */
     void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff);

@@ -102,11 +102,27 @@ public final class ScalarFunctions {
 
     /** {@code e^x}: x = n·ln 2 + r. The scale 2^n is applied in two halves, so that a denormal result is rounded once. */
     public static float exp(float x) {
+        return exp(x, 0f);
+    }
+
+    /**
+     * {@code e^(x - shift)} as if the difference were not rounded: what it lost, by T. Dekker and D. Knuth's exact sum, is
+     * put back into the reduced argument, where it still counts.
+     */
+    public static float expOfDifference(float x, float shift) {
+        float y = x - shift;
+        float back = y - x;
+        float lost = (x - (y - back)) - (shift + back);
+        // Nothing to put back where an operand is infinite.
+        return exp(y, Math.abs(lost) < 1f ? lost : 0f);
+    }
+
+    private static float exp(float x, float lost) {
         float y = x < EXP_MIN ? EXP_MIN : x;
         y = y > EXP_MAX ? EXP_MAX : y;
         float shifted = Math.fma(y, LOG2_E, ROUNDER);
         float n = shifted - ROUNDER;
-        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y));
+        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y)) + lost;
         float p = Math.fma(Math.fma(Math.fma(Math.fma(E4, r, E3), r, E2), r, E1), r, E0);
         float e = Math.fma(r * r, p, r) + 1f;
         int power = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);

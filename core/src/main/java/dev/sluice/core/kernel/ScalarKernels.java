@@ -34,17 +34,30 @@ final class ScalarKernels implements Kernels {
             float[] a,
             int aOffset,
             int lda,
-            boolean transposedA,
             float[] packed,
             int packedOffset,
             float[] c,
             int cOffset,
             int ldc,
             boolean accumulate) {
-        int rowStep = transposedA ? 1 : lda;
-        int innerStep = transposedA ? lda : 1;
-        ScalarProduct.multiply(
-                m, n, k, a, aOffset, rowStep, innerStep, packed, packedOffset, c, cOffset, ldc, accumulate);
+        ScalarProduct.multiply(m, n, k, a, aOffset, lda, packed, packedOffset, c, cOffset, ldc, accumulate);
+    }
+
+    @Override
+    public void multiplySummed(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] b,
+            int bOffset,
+            int ldb,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        ScalarProduct.multiplySummed(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
     }
 
     @Override

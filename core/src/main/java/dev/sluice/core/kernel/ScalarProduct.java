@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel;
 
+import java.util.Arrays;
+
 /** The matrix product one element at a time: the chain that {@link ProductKernels#multiply} promises, written out. */
 final class ScalarProduct {
 
@@ -14,8 +16,7 @@ final class ScalarProduct {
             int k,
             float[] a,
             int aOffset,
-            int rowStep,
-            int innerStep,
+            int lda,
             float[] packed,
             int packedOffset,
             float[] c,
@@ -27,16 +28,46 @@ final class ScalarProduct {
             for (int i = 0; i < m; i++) {
                 int to = cOffset + i * ldc + j;
                 float start = accumulate ? c[to] : 0f;
-                c[to] = chain(k, a, aOffset + i * rowStep, innerStep, packed, column, start);
+                c[to] = chain(k, a, aOffset + i * lda, packed, column, start);
             }
         }
     }
 
-    private static float chain(int k, float[] a, int aOffset, int innerStep, float[] packed, int column, float start) {
+    private static float chain(int k, float[] a, int aOffset, float[] packed, int column, float start) {
         float s = start;
         for (int p = 0; p < k; p++) {
-            s = Math.fma(a[aOffset + p * innerStep], packed[column + p * PANEL], s);
+            s = Math.fma(a[aOffset + p], packed[column + p * PANEL], s);
         }
         return s;
+    }
+
+    /** Row by row of both sides, so that memory is read in order; each element is still one chain. */
+    static void multiplySummed(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] b,
+            int bOffset,
+            int ldb,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        for (int i = 0; i < m; i++) {
+            Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
+        }
+        for (int p = 0; p < k; p++) {
+            for (int i = 0; i < m; i++) {
+                addRow(a[aOffset + p * lda + i], b, bOffset + p * ldb, c, cOffset + i * ldc, n);
+            }
+        }
+    }
+
+    private static void addRow(float factor, float[] b, int bOffset, float[] c, int cOffset, int n) {
+        for (int j = 0; j < n; j++) {
+            c[cOffset + j] = Math.fma(factor, b[bOffset + j], c[cOffset + j]);
+        }
     }
 }

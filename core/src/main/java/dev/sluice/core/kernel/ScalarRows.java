@@ -60,16 +60,21 @@ final class ScalarRows {
     }
 
     static void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+        ExactLanes lanes = new ExactLanes();
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
             int to = outOff + i * ldo;
             float max = maxRow(a, from, cols);
+            lanes.clear();
             for (int j = 0; j < cols; j++) {
-                out[to + j] = ScalarFunctions.exp(a[from + j] - max);
+                out[to + j] = ScalarFunctions.expOfDifference(a[from + j], max);
+                lanes.add(j % RowKernels.LANES, out[to + j]);
             }
-            float sum = sumRow(out, to, cols);
+            double factor = 1 / lanes.total();
+            float high = (float) factor;
+            float low = (float) (factor - high);
             for (int j = 0; j < cols; j++) {
-                out[to + j] /= sum;
+                out[to + j] = Math.fma(out[to + j], high, out[to + j] * low);
             }
         }
     }
@@ -96,11 +101,11 @@ final class ScalarRows {
     }
 
     private static float sumOfExponentials(float[] a, int from, int cols, float max) {
-        float[] lanes = new float[RowKernels.LANES];
+        ExactLanes lanes = new ExactLanes();
         for (int j = 0; j < cols; j++) {
-            lanes[j % RowKernels.LANES] += ScalarFunctions.exp(a[from + j] - max);
+            lanes.add(j % RowKernels.LANES, ScalarFunctions.expOfDifference(a[from + j], max));
         }
-        return fold(lanes);
+        return (float) lanes.total();
     }
 
     static void scatterAddRows(

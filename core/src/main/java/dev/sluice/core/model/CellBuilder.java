@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * states. Shapes are those of one step: {@code [B, F]}.
  *
  * <p>A gate's parameters are named after it: {@code W_<gate> [H, I]}, {@code U_<gate> [H, H]}, {@code b_<gate> [H]}, and
- * {@code bh_<gate> [H]} for a bias inside the recurrent product's brackets. The order in which gates are declared is
+ * {@code bh_<gate> [H]} for a bias inside the recurrent product's brackets. With a rank in the encoder's options a weight
+ * that gets smaller by it is the product of {@code W_<gate>.out [H, R]} and {@code W_<gate>.in [R, I]}. The order in which gates are declared is
  * their order in joined weights.
  */
 public final class CellBuilder {
@@ -153,9 +154,8 @@ public final class CellBuilder {
 
     /** {@code W_gate x} with first values of the cell's own for {@code W_gate [H, I]}. */
     public Expr inputProduct(String gate, Expr x, Initializer initializer) {
-        declareGate(new CellSignature.Gate(gate, features(x), 0, false, false));
-        return x.matmulTransposed(
-                scope.declare("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, initializer, hiddenSize, features(x)));
+        declareGate(new CellSignature.Gate(gate, wholeColumns(x), 0, false, false));
+        return product("W_" + gate, ParameterSpec.Role.INPUT_WEIGHT, initializer, x);
     }
 
     /** {@code U_gate h}, {@code [B, H]}: the state's product without a bias. */
@@ -165,10 +165,29 @@ public final class CellBuilder {
 
     /** {@code U_gate h} with first values of the cell's own for {@code U_gate [H, H]}, such as the identity. */
     public Expr recurrentProduct(String gate, Expr h, Initializer initializer) {
-        declareGate(new CellSignature.Gate(gate, 0, features(h), false, false));
-        String name = "U_" + gate;
-        Expr weight = scope.declare(name, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, hiddenSize, features(h));
-        return regularizer.recurrentInput(h).matmulTransposed(regularizer.recurrentWeight(name, weight));
+        declareGate(new CellSignature.Gate(gate, 0, wholeColumns(h), false, false));
+        Expr read = regularizer.recurrentInput(h);
+        return product("U_" + gate, ParameterSpec.Role.RECURRENT_WEIGHT, initializer, read);
+    }
+
+    /** {@code W x} with {@code W [H, F]}, or with two factors in its place where the encoder's rank asks for it. */
+    private Expr product(String name, ParameterSpec.Role role, Initializer initializer, Expr x) {
+        if (!LowRank.saves(scope.rank(), hiddenSize, features(x))) {
+            return x.matmulTransposed(weight(name, role, initializer, hiddenSize, features(x)));
+        }
+        Expr out = weight(name + LowRank.OUT, role, initializer, hiddenSize, scope.rank());
+        Expr in = weight(name + LowRank.IN, role, initializer, scope.rank(), features(x));
+        return x.matmulTransposed(in).matmulTransposed(out);
+    }
+
+    private Expr weight(String name, ParameterSpec.Role role, Initializer initializer, int rows, int columns) {
+        Expr weight = scope.declare(name, role, initializer, rows, columns);
+        return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, weight) : weight;
+    }
+
+    /** Columns of the whole weight matrix; 0 where two factors stand for it. */
+    private int wholeColumns(Expr x) {
+        return LowRank.saves(scope.rank(), hiddenSize, features(x)) ? 0 : features(x);
     }
 
     /** {@code b_gate [H]} alone. */

@@ -7,7 +7,7 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A row of numbers for each token. Row 0 is padding: it begins as zeros and never gets a gradient, because steps past a
+ * A row of numbers for each token. Row 0 is padding: it begins as zeros and gets no gradient by being read, as steps past a
  * row's length have no influence. Row 1 is the unknown token.
  *
  * @param vocabulary rows of the table, {@code V}, with padding and unknown
@@ -31,14 +31,18 @@ public record Embedding(int vocabulary, int size) {
 
     /** {@code tokens [T, B] → [T, B, E]}. */
     public Expr build(ParameterScope scope, Expr tokens) {
+        return Exprs.gather(table(scope), tokens);
+    }
+
+    /** The table {@code weight [V, E]} itself. */
+    public Expr table(ParameterScope scope) {
         Initializer rows = scope.initialization().embedding();
-        Expr table = scope.declare(
+        return scope.declare(
                 "weight",
                 ParameterSpec.Role.EMBEDDING,
                 (shape, seed, name) -> paddingCleared(rows, shape, seed, name),
                 vocabulary,
                 size);
-        return Exprs.gather(table, tokens);
     }
 
     private static Tensor paddingCleared(Initializer rows, Shape shape, long seed, String name) {

@@ -164,10 +164,27 @@ public record ModelConfig(
                     + " sequence (Graves, 2013); 0 for none. For the sum over all steps there is train.clip.")
             @Default("0")
             @Range(min = 0)
-            double gradientClip) {
+            double gradientClip,
+
+            @Description("Rank of the cells' weight matrices, each the product of two factors where that makes it"
+                    + " smaller; 0 for whole matrices.")
+            @Default("0")
+            @Range(min = 0)
+            int rank) {
+        /** The square root of 2^31. */
+        private static final int LARGEST_HIDDEN = 46_340;
+
         /** Checks the numbers. */
         public EncoderOptions {
+            if (rank < 0) {
+                throw new IllegalArgumentException("encoder.rank must be at least 0, but was " + rank);
+            }
             atLeastOne("encoder.hidden", hidden);
+            if (hidden > LARGEST_HIDDEN) {
+                throw new IllegalArgumentException("encoder.hidden must be at most " + LARGEST_HIDDEN
+                        + ", because a gate's weight has hidden x hidden numbers and an array holds 2^31 of them,"
+                        + " but was " + hidden);
+            }
             atLeastOne("encoder.layers", layers);
             atLeastOne("encoder.skip_from", skipFrom);
             Dropout.check("dropout", dropout);
@@ -189,7 +206,13 @@ public record ModelConfig(
                     Normalization.NONE,
                     0,
                     Regularization.none(),
+                    0,
                     0);
+        }
+
+        /** Whether each layer runs in both directions. */
+        public boolean bidirectional() {
+            return direction == Direction.BIDIRECTIONAL;
         }
 
         /** This with another number of layers. */
@@ -239,6 +262,23 @@ public record ModelConfig(
             return with(layers, direction, merge, skip, skipFrom, normalization, dropout, regularization, changed);
         }
 
+        /** This with weights of a rank. */
+        public EncoderOptions withRank(int changed) {
+            return new EncoderOptions(
+                    cell,
+                    hidden,
+                    layers,
+                    direction,
+                    merge,
+                    skip,
+                    skipFrom,
+                    normalization,
+                    dropout,
+                    regularization,
+                    gradientClip,
+                    changed);
+        }
+
         private EncoderOptions with(
                 int newLayers,
                 Direction newDirection,
@@ -260,7 +300,8 @@ public record ModelConfig(
                     newNormalization,
                     newDropout,
                     newRegularization,
-                    newGradientClip);
+                    newGradientClip,
+                    rank);
         }
     }
 
@@ -280,7 +321,13 @@ public record ModelConfig(
 
             @Description("The input of model.inputs whose steps it answers at; needed where there are several.")
             @Default("''")
-            String reads) {
+            String reads,
+
+            @Description(
+                    "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
+                            + " are the vocabulary.")
+            @Default("false")
+            boolean tied) {
         /** Where a head answers. */
         public enum At {
             /** Once for a sequence. */
@@ -293,12 +340,17 @@ public record ModelConfig(
 
         /** Once for a sequence. */
         public HeadOptions(List<Integer> hidden, double dropout) {
-            this(hidden, dropout, At.END, "");
+            this(hidden, dropout, At.END, "", false);
+        }
+
+        /** Once for a sequence, with or without the embedding's table as the last layer's weights. */
+        public HeadOptions(List<Integer> hidden, double dropout, boolean tied) {
+            this(hidden, dropout, At.END, "", tied);
         }
 
         /** This at every step. */
         public HeadOptions atEveryStep() {
-            return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads);
+            return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied);
         }
 
         /** Copies the list and checks the numbers. */
@@ -311,6 +363,11 @@ public record ModelConfig(
         /** One dense layer without dropout. */
         public static HeadOptions defaults() {
             return new HeadOptions(List.of(), 0);
+        }
+
+        /** This with the embedding's table for the last layer's weights, or not. */
+        public HeadOptions withTied(boolean changed) {
+            return new HeadOptions(hidden, dropout, changed);
         }
     }
 

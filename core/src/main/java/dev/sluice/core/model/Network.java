@@ -37,12 +37,24 @@ public record Network(
 
     /** What a network is built for. */
     public enum Mode {
-        /** Random masks are active. */
+        /** Random masks are active; states begin as zeros. */
         TRAINING,
+        /** Random masks are active; states come in and go out: training on pieces of sequences. */
+        TRAINING_WITH_STATES,
         /** No random masks; states begin as zeros. */
         INFERENCE,
         /** No random masks; states come in as {@code state.<name>} and go out as {@code next_state.<name>}. */
-        WITH_STATES
+        WITH_STATES;
+
+        /** Whether random masks are active and gradients are wanted. */
+        public boolean training() {
+            return this == TRAINING || this == TRAINING_WITH_STATES;
+        }
+
+        /** Whether states come in and go out. */
+        public boolean carriesStates() {
+            return this == TRAINING_WITH_STATES || this == WITH_STATES;
+        }
     }
 
     /**
@@ -74,14 +86,21 @@ public record Network(
         return heads.values().iterator().next().outputs();
     }
 
-    /** The heads' outputs alone, or with the final states of a network that is built {@link Mode#WITH_STATES}. */
+    /** The heads' outputs alone, or with the final states of a network that carries them. */
     public Graph graph() {
         Map<String, Expr> results = new LinkedHashMap<>();
         heads.forEach((name, head) -> results.put(name, head.outputs()));
-        if (mode == Mode.WITH_STATES) {
+        results.putAll(nextStates());
+        return new Graph(results);
+    }
+
+    /** The final states by the names of a graph's outputs; empty unless the network carries states. */
+    public Map<String, Expr> nextStates() {
+        Map<String, Expr> results = new LinkedHashMap<>();
+        if (mode.carriesStates()) {
             states.forEach((name, state) -> results.put(NEXT_STATE_PREFIX + name, state));
         }
-        return new Graph(results);
+        return results;
     }
 
     /** The number of outputs of the only or first answer, {@code C}. */

@@ -18,26 +18,39 @@ public final class ParameterScope {
     private final Initialization initialization;
     private final Map<String, ParameterSpec> declared;
     private final Map<String, Expr> followed;
+    private final int rank;
 
     private ParameterScope(
             String prefix,
             Initialization initialization,
             Map<String, ParameterSpec> declared,
-            Map<String, Expr> followed) {
+            Map<String, Expr> followed,
+            int rank) {
         this.prefix = prefix;
         this.initialization = initialization;
         this.declared = declared;
         this.followed = followed;
+        this.rank = rank;
     }
 
     /** The outermost scope of a network. */
     public static ParameterScope root(Initialization initialization) {
-        return new ParameterScope("", initialization, new LinkedHashMap<>(), new LinkedHashMap<>());
+        return new ParameterScope("", initialization, new LinkedHashMap<>(), new LinkedHashMap<>(), 0);
     }
 
     /** A scope whose names begin with this one's and {@code name}. */
     public ParameterScope child(String name) {
-        return new ParameterScope(qualified(name), initialization, declared, followed);
+        return new ParameterScope(qualified(name), initialization, declared, followed, rank);
+    }
+
+    /** This scope for cells whose weights are products of two factors of that rank; 0 for whole matrices. */
+    public ParameterScope withRank(int changed) {
+        return new ParameterScope(prefix, initialization, declared, followed, changed);
+    }
+
+    /** The rank of cells' weights; 0 for whole matrices. */
+    public int rank() {
+        return rank;
     }
 
     /** The full name of something in this scope: {@code encoder.l0.h}. */

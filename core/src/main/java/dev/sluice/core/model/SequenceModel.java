@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Builds a network that reads sequences and answers once, or at every step:
@@ -31,6 +32,7 @@ public final class SequenceModel {
     private final ParameterScope root;
     private final List<CellSignature> cells = new ArrayList<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
+    private final Map<String, Expr> tables = new LinkedHashMap<>();
     private final Map<String, RecurrentStack.Result> encoded = new LinkedHashMap<>();
 
     private SequenceModel(ModelConfig config, Wiring wiring, Network.Mode mode) {
@@ -99,10 +101,10 @@ public final class SequenceModel {
         branch.reads().forEach(input -> parts.add(read(branch, input, scope)));
         RecurrentStack.Result result = new RecurrentStack(options.encoder())
                 .build(
-                        scope.child("encoder"),
+                        scope.child("encoder").withRank(options.encoder().rank()),
                         Exprs.concat(-1, parts),
                         lengths(branch.lengths()),
-                        mode == Network.Mode.WITH_STATES ? InitialStates.INPUTS : InitialStates.ZEROS,
+                        mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS,
                         asked -> extra(branch, asked),
                         training());
         encoded.put(branch.name(), result);
@@ -110,7 +112,7 @@ public final class SequenceModel {
         cells.addAll(result.cells());
     }
 
-    private static Expr read(Branch branch, ModelInput input, ParameterScope scope) {
+    private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
         if (!(input instanceof ModelInput.Tokens tokens)) {
             return input.expression();
         }
@@ -119,8 +121,11 @@ public final class SequenceModel {
                         .count()
                 == 1;
         ParameterScope table = scope.child("embedding");
-        return new Embedding(tokens.vocabulary(), branch.options().embedding().size())
-                .build(only ? table : table.child(tokens.name()), tokens.expression());
+        Expr rows = new Embedding(
+                        tokens.vocabulary(), branch.options().embedding().size())
+                .table(only ? table : table.child(tokens.name()));
+        tables.putIfAbsent(branch.name(), rows);
+        return Exprs.gather(rows, tokens.expression());
     }
 
     private static Expr extra(Branch branch, CellSignature.ExtraInput asked) {
@@ -141,34 +146,42 @@ public final class SequenceModel {
                 : root.child("heads").child(name);
         if (atEnd(options)) {
             return new Network.Head(
-                    dense(options, scope, row.getFirst(), size),
+                    dense(options, scope, row.getFirst(), wiring.branches().getFirst(), size),
                     wiring.branches().getFirst().lengths());
         }
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Expr answers = Exprs.select(valid, dense(options, scope, steps, size), Exprs.constant(0));
+        Expr answers = Exprs.select(valid, dense(options, scope, steps, branch, size), Exprs.constant(0));
         return new Network.Head(answers, branch.lengths());
     }
 
-    private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, int outputs) {
+    private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
         List<Integer> hidden = head.hidden();
         Expr x = below;
         for (int layer = 0; layer <= hidden.size(); layer++) {
             ParameterScope inner = scope.child(Integer.toString(layer));
             Expr kept = training() ? Dropout.apply(inner.qualified("dropout"), head.dropout(), x) : x;
             boolean last = layer == hidden.size();
-            Expr y = new Dense(last ? outputs : hidden.get(layer)).build(inner, kept);
+            Dense dense = new Dense(last ? outputs : hidden.get(layer));
+            Expr y = last && head.tied()
+                    ? dense.buildTied(inner, kept, tied(Optional.ofNullable(tables.get(read.name()))))
+                    : dense.build(inner, kept);
             x = last ? y : Exprs.relu(y);
         }
         return x;
     }
 
     private boolean training() {
-        return mode == Network.Mode.TRAINING;
+        return mode.training();
     }
 
     private static Expr lengths(String name) {
         return Expr.of(new Input(name, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
+    }
+
+    private static Expr tied(Optional<Expr> table) {
+        return table.orElseThrow(() -> new ModelConfigException("head.tied: the last layer can only be tied to an"
+                + " embedding, but the input is numbers, which have none; read tokens, or leave it untied"));
     }
 }

@@ -22,23 +22,40 @@ import java.util.function.Function;
 public final class Evaluator {
     private final Network network;
     private final Function<String, Objective> objectives;
+    private final int truncation;
+    private final Graph graph;
     private final Plan plan;
 
     /**
-     * Compiles the network once for all evaluations.
+     * Compiles the network once for all evaluations of whole sequences.
      *
      * @param network built for inference
      * @param objectives what each head is measured by
      */
     public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine) {
+        this(network, objectives, engine, 0);
+    }
+
+    /**
+     * Compiles the network once for all evaluations.
+     *
+     * @param network built for inference; with states, if sequences come in pieces
+     * @param objectives what each head is measured by
+     * @param truncation steps of a piece, whose states the next one begins with; 0 for whole sequences. The figures are the
+     *     same, the memory is that of a piece.
+     */
+    public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine, int truncation) {
         this.network = network;
         this.objectives = objectives;
+        this.truncation = truncation;
         Map<String, Expr> results = new LinkedHashMap<>();
         network.heads().forEach((name, head) -> {
             results.put(name, head.outputs());
             results.put(loss(name), objectives.apply(name).mean(name, head));
         });
-        plan = Plan.compile(new Graph(results), engine);
+        results.putAll(network.nextStates());
+        graph = new Graph(results);
+        plan = Plan.compile(graph, engine);
     }
 
     /** Compiles a network with one loss and the same metrics for each of its heads. */
@@ -55,6 +72,23 @@ public final class Evaluator {
         return evaluate(parameters, data, batchSize, () -> false);
     }
 
+    /** The results for a batch: those of its last piece, in which every row ends. */
+    private Map<String, Tensor> run(Map<String, Tensor> parameters, Batch batch) {
+        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+        if (truncation == 0) {
+            values.putAll(batch.values());
+            return plan.run(values, RandomKey.NONE);
+        }
+        CarriedStates states = new CarriedStates(network, batch.size());
+        Map<String, Tensor> results = Map.of();
+        for (Map<String, Tensor> chunk : new Chunks(graph, batch.values(), truncation)) {
+            values.putAll(states.with(chunk));
+            results = plan.run(values, RandomKey.NONE);
+            states.take(results);
+        }
+        return results;
+    }
+
     /** Measures all examples, or those before the stop. */
     Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize, BooleanSupplier stop) {
         List<HeadScores> scores = new ArrayList<>();
@@ -63,9 +97,7 @@ public final class Evaluator {
             if (stop.getAsBoolean()) {
                 break;
             }
-            Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-            values.putAll(batch.values());
-            Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
+            Map<String, Tensor> results = run(parameters, batch);
             scores.forEach(score -> score.add(results, batch));
         }
         if (scores.getFirst().count == 0) {

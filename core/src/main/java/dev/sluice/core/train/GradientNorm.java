@@ -15,25 +15,30 @@ public final class GradientNorm {
     public static double of(Collection<Tensor> gradients) {
         double sum = 0;
         for (Tensor gradient : gradients) {
-            sum += squares(gradient.array());
+            sum += squares(gradient.array(), gradient.array().length);
         }
         return Math.sqrt(sum);
     }
 
-    /** Four sums side by side, in a fixed pattern: one chain of additions would wait for each before the next. */
-    private static double squares(float[] values) {
+    /**
+     * The sum of the first {@code n} squares. Four sums side by side, in a fixed pattern: one chain of additions would wait
+     * for each before the next.
+     *
+     * @param values Not modified.
+     */
+    public static double squares(float[] values, int n) {
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
         int i = 0;
-        for (; i + 4 <= values.length; i += 4) {
+        for (; i + 4 <= n; i += 4) {
             a += (double) values[i] * values[i];
             b += (double) values[i + 1] * values[i + 1];
             c += (double) values[i + 2] * values[i + 2];
             d += (double) values[i + 3] * values[i + 3];
         }
-        for (; i < values.length; i++) {
+        for (; i < n; i++) {
             a += (double) values[i] * values[i];
         }
         return (a + b) + (c + d);

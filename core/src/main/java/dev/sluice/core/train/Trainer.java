@@ -2,10 +2,10 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
+import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * <pre>
  *   for each epoch
  *     for each batch, in an order that the seed decides
- *       loss and gradients → norm → clip → optimizer
+ *       (pieces but the last: states) → loss and gradients → norm → clip → optimizer → pruning
  *     scores of the validation data → best? → schedule → stop?
  * </pre>
  */
@@ -56,6 +56,7 @@ public final class Trainer {
         private final Evaluator evaluator;
         private final Schedule.Run schedule;
         private final BestWeights best;
+        private final BestWeights dense;
         private final List<EpochReport> history = new ArrayList<>();
         private final int batches;
         private long step;
@@ -66,19 +67,30 @@ public final class Trainer {
             this.task = task;
             this.listener = listener;
             this.interrupted = interrupted;
-            updates = new Updates(config, task, engine);
-            evaluator = new Evaluator(task.inference(), config::objective, engine);
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
-            schedule = config.schedule().start((long) batches * config.epochs(), batches);
-            best = new BestWeights(config.largerIsBetter(config.stopping().metric()));
+            long planned = (long) batches * config.epochs();
+            updates = new Updates(config, task, engine, planned);
+            evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncation());
+            schedule = config.schedule().start(Math.max(1, planned), batches);
+            boolean largerIsBetter = config.largerIsBetter(config.stopping().metric());
+            best = new BestWeights(largerIsBetter);
+            dense = new BestWeights(largerIsBetter);
         }
 
         TrainingResult train() {
+            int largest = Math.min(config.batchSize(), task.trainingData().size());
+            int longest = task.trainingData().examples().stream()
+                    .mapToInt(EncodedExample::length)
+                    .max()
+                    .orElse(0);
+            TrainingMemory memory = updates.memory(largest, longest);
+            memory.requireWithin(Runtime.getRuntime().maxMemory(), largest, longest);
             listener.on(new TrainingEvent.Started(
                     config.epochs(),
                     batches,
                     task.trainingData().size(),
-                    task.training().parameterCount()));
+                    task.training().parameterCount(),
+                    memory));
             TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
             for (int epoch = 1; epoch <= config.epochs(); epoch++) {
                 Optional<EpochReport> report = epoch(epoch);
@@ -95,9 +107,17 @@ public final class Trainer {
             }
             if (best.epoch() == 0) {
                 best.keep(0, updates.parameters());
+                if (reason == TrainingResult.Reason.COMPLETED) {
+                    listener.on(new TrainingEvent.Improved(0, updates.parameters()));
+                }
             }
             listener.on(new TrainingEvent.Finished(reason, best.epoch()));
-            return new TrainingResult(best.weights(), best.epoch(), history, reason);
+            return new TrainingResult(
+                    best.weights(),
+                    best.epoch(),
+                    history,
+                    reason,
+                    new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
         /** One epoch; empty if it was interrupted. */
@@ -120,7 +140,7 @@ public final class Trainer {
                         epoch, number, batches, step, sequences, gradient.loss(), gradient.norm(), learningRate));
             }
             Scores validation =
-                    evaluator.evaluate(updates.parameters(), task.validationData(), config.batchSize(), interrupted);
+                    evaluator.evaluate(updates.evaluated(), task.validationData(), config.batchSize(), interrupted);
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
@@ -153,22 +173,36 @@ public final class Trainer {
             if (!Double.isFinite(GradientNorm.of(updates.parameters().values()))) {
                 throw diverged("a weight became infinite or NaN", epoch, 0);
             }
-            boolean better = true;
-            if (validated) {
-                double figure = validation.figure(config.stopping().metric());
-                better = best.offer(epoch, figure, updates.parameters());
-            } else {
-                best.keep(epoch, updates.parameters());
-            }
+            boolean better =
+                    offer(epoch, validated ? validation.figure(config.stopping().metric()) : Double.NaN);
             schedule.epochEnded(validated ? validation.loss() : trainingLoss);
             if (better) {
-                listener.on(new TrainingEvent.Improved(epoch, live()));
+                listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
             }
             return new EpochReport(epoch, trainingLoss, validation, learningRate, norm, better);
         }
 
-        private Map<String, Tensor> live() {
-            return new LinkedHashMap<>(updates.parameters());
+        /**
+         * Keeps the weights if they are the best. While weights are being removed each epoch has fewer than the one
+         * before and is no match for it: the last one is kept, and patience waits.
+         *
+         * @param figure NaN if nothing was validated
+         */
+        private boolean offer(int epoch, double figure) {
+            Map<String, Tensor> weights = updates.evaluated();
+            Pruner pruner = updates.pruner();
+            if (config.pruning().active() && pruner.isDense(step)) {
+                if (Double.isNaN(figure)) {
+                    dense.keep(epoch, weights);
+                } else {
+                    dense.offer(epoch, figure, weights);
+                }
+            }
+            if (Double.isNaN(figure) || pruner.isUnderWay(step)) {
+                best.keep(epoch, weights);
+                return true;
+            }
+            return best.offer(epoch, figure, weights);
         }
 
         private TrainingDivergedException diverged(String what, int epoch, int batch) {

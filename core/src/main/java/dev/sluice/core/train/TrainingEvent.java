@@ -12,8 +12,10 @@ public sealed interface TrainingEvent {
      * @param batches per epoch
      * @param sequences training examples
      * @param parameters numbers that training changes
+     * @param memory what it needs
      */
-    record Started(int epochs, int batches, int sequences, long parameters) implements TrainingEvent {}
+    record Started(int epochs, int batches, int sequences, long parameters, TrainingMemory memory)
+            implements TrainingEvent {}
 
     /**
      * An epoch begins.

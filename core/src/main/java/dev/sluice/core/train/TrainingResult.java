@@ -13,8 +13,23 @@ import java.util.Map;
  * @param bestEpoch the epoch they are from, 0 if no epoch was finished
  * @param history all finished epochs
  * @param reason why training ended
+ * @param dense the best weights before pruning began
  */
-public record TrainingResult(Map<String, Tensor> parameters, int bestEpoch, List<EpochReport> history, Reason reason) {
+public record TrainingResult(
+        Map<String, Tensor> parameters, int bestEpoch, List<EpochReport> history, Reason reason, Dense dense) {
+    /**
+     * Weights of which none was removed, to compare with.
+     *
+     * @param parameters none if nothing is pruned or no epoch ended before
+     * @param epoch they are from; 0 if there is none
+     */
+    public record Dense(Map<String, Tensor> parameters, int epoch) {
+        /** Copies the map. */
+        public Dense {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
     /** Why a training ended. */
     public enum Reason {
         /** All epochs were run. */

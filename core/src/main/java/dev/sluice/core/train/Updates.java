@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Recompute;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The compiled training graph, and the parameters that it changes step by step: by gradients, or as they follow. */
@@ -22,21 +24,35 @@ final class Updates {
     private static final String NEXT = "next.";
 
     private final TrainingConfig config;
+    private final Network network;
+    private final Graph graph;
     private final Plan plan;
+    private final Optional<Plan> carrying;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
+    private final Map<String, ParameterGroups.Scale> scales;
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
+    private final Pruner pruner;
+    private final long planned;
 
-    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine) {
+    /**
+     * Compiles.
+     *
+     * @param planned updates of the whole training
+     */
+    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned) {
         this.config = config;
-        Network network = task.training();
+        this.planned = planned;
+        network = task.training();
         Expr loss = Objective.sum(network, config::objective);
         Map<String, Expr> results = new LinkedHashMap<>();
         results.put(Scores.LOSS, loss);
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         Graph forward = Hoist.apply(new Graph(results));
-        plan = Plan.compile(Gradients.extend(forward, Scores.LOSS, network.trainedNames()), engine);
+        graph = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
+        plan = Plan.compile(config.recompute() ? Recompute.apply(graph) : graph, engine);
+        carrying = config.truncation() == 0 ? Optional.empty() : Optional.of(carryingPlan(engine));
         for (String name : network.parameterNames()) {
             parameters.put(
                     name, Objects.requireNonNull(task.initial().get(name)).copy());
@@ -45,7 +61,51 @@ final class Updates {
             scratch.put(name, Tensor.zeros(parameter(name).shape()));
         }
         statistics = network.followed().keySet();
+        scales = config.groups().scales(network.parameters());
         optimizer = config.optimizer().start();
+        pruner = new Pruner(config.pruning(), network.parameters(), planned);
+    }
+
+    /** What pieces before the last one are run for: their states, and the statistics that follow them. */
+    private Plan carryingPlan(EngineOptions engine) {
+        if (!network.mode().carriesStates()) {
+            throw new IllegalArgumentException(
+                    "training on pieces of sequences needs a network that carries its states,"
+                            + " but this one is built for " + network.mode() + "; build it for TRAINING_WITH_STATES");
+        }
+        Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
+        network.followed().forEach((name, next) -> results.put(NEXT + name, next));
+        return Plan.compile(new Graph(results), engine);
+    }
+
+    /** What a batch of so many sequences of so many steps needs at most. */
+    TrainingMemory memory(int batch, int steps) {
+        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        long weights = bytes(parameters);
+        long activations;
+        try {
+            activations = plan.bytes(batch, piece);
+        } catch (ArithmeticException e) {
+            throw new MemoryException("a batch of " + batch + " sequences of " + piece
+                    + " steps has values of more than 2^31 numbers, which no array holds; make train.batch_size,"
+                    + " data.text.max_length or model.encoder.hidden smaller");
+        }
+        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()), activations);
+    }
+
+    /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
+    private long slots() {
+        Optimizer.Run trial = config.optimizer().start();
+        trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
+        return trial.state().values().stream()
+                .mapToLong(state -> state.array().length)
+                .sum();
+    }
+
+    private static long bytes(Map<String, Tensor> tensors) {
+        return tensors.values().stream()
+                .mapToLong(tensor -> (long) Float.BYTES * tensor.array().length)
+                .sum();
     }
 
     /** The live parameters, in the network's order. */
@@ -53,30 +113,81 @@ final class Updates {
         return parameters;
     }
 
+    /** The weights to validate with and to keep, in the network's order; valid until the next update. */
+    Map<String, Tensor> evaluated() {
+        Map<String, Tensor> evaluated = new LinkedHashMap<>();
+        // The optimizer never sees statistics.
+        parameters.forEach((name, value) ->
+                evaluated.put(name, scratch.containsKey(name) ? optimizer.evaluated(name, value) : value));
+        // An average over time remembers weights that are gone by now.
+        pruner.clear(evaluated);
+        return evaluated;
+    }
+
+    /** What removes weights. */
+    Pruner pruner() {
+        return pruner;
+    }
+
     /** Loss and gradients of a batch, at the parameters of now. */
     Gradient gradient(Map<String, Tensor> batch, long step) {
+        if (carrying.isEmpty()) {
+            return taken(run(plan, batch, step));
+        }
+        int rows = Objects.requireNonNull(batch.get(Network.LENGTHS)).shape().size(0);
+        CarriedStates states = new CarriedStates(network, rows);
+        Chunks chunks = new Chunks(graph, batch, config.truncation());
+        int last = chunks.size() - 1;
+        for (int piece = 0; piece < last; piece++) {
+            Map<String, Tensor> results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
+            states.take(results);
+            follow(followed(results));
+        }
+        return taken(run(plan, states.with(chunks.get(last)), key(step, last)));
+    }
+
+    /** Each piece draws masks of its own; a function of step and piece, so that a resumed training draws the same. */
+    private static long key(long step, int piece) {
+        return step | (long) piece << 40;
+    }
+
+    private Map<String, Tensor> run(Plan which, Map<String, Tensor> inputs, long key) {
         Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-        values.putAll(batch);
-        Map<String, Tensor> results = plan.run(values, new RandomKey(config.seed(), step));
+        values.putAll(inputs);
+        return which.run(values, new RandomKey(config.seed(), key));
+    }
+
+    private Gradient taken(Map<String, Tensor> results) {
         List<Tensor> gradients = new ArrayList<>();
         for (String name : scratch.keySet()) {
             gradients.add(Objects.requireNonNull(results.get(Gradients.PREFIX + name)));
         }
         double loss = Objects.requireNonNull(results.get(Scores.LOSS)).get();
-        Map<String, Tensor> followed = new LinkedHashMap<>();
-        statistics.forEach(name -> followed.put(name, Objects.requireNonNull(results.get(NEXT + name))));
-        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed);
+        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
     }
 
-    /** Clips the gradients and lets the optimizer use them. */
+    /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
         for (Map.Entry<String, Tensor> entry : scratch.entrySet()) {
             Tensor raw = gradient.gradients().get(index++);
             Tensor clipped = config.clipping().clip(raw, gradient.norm(), entry.getValue());
-            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scale, step);
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(entry.getKey()));
+            Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
+            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scaled);
         }
-        gradient.followed().forEach((name, next) -> {
+        pruner.prune(parameters, step);
+        follow(gradient.followed());
+    }
+
+    private Map<String, Tensor> followed(Map<String, Tensor> results) {
+        Map<String, Tensor> followed = new LinkedHashMap<>();
+        statistics.forEach(name -> followed.put(name, Objects.requireNonNull(results.get(NEXT + name))));
+        return followed;
+    }
+
+    private void follow(Map<String, Tensor> followed) {
+        followed.forEach((name, next) -> {
             float[] current = parameter(name).array();
             System.arraycopy(next.array(), 0, current, 0, current.length);
         });

@@ -53,10 +53,12 @@ class SeriesWithGapsTest {
     void encode_missingValues_becomeTheMeanOrTheLast() {
         Scaler scaler = Scaler.fit(List.of(PAPER.values()));
         assertThat(scaler.mean().get(0)).isCloseTo((47 + 49 + 40 + 43 + 55) / 5.0, within(1e-12));
-        float[] mean = encoding(SeriesConfig.Missing.MEAN, Set.of()).encode(PAPER).array();
+        float[] mean =
+                encoding(SeriesConfig.Missing.MEAN, Set.of()).encode(PAPER).array();
         assertThat(mean[1]).isZero();
         assertThat(mean[4]).isZero();
-        float[] last = encoding(SeriesConfig.Missing.LAST, Set.of()).encode(PAPER).array();
+        float[] last =
+                encoding(SeriesConfig.Missing.LAST, Set.of()).encode(PAPER).array();
         assertThat(last[1]).isZero();
         assertThat(last[4]).isEqualTo(last[2]);
         assertThat(last[11]).isEqualTo(last[5]);
@@ -75,9 +77,7 @@ class SeriesWithGapsTest {
 
     @Test
     void load_irregularSeriesWithStepAnswersAndParts_readsAll() throws IOException {
-        Files.writeString(
-                folder.resolve("data.csv"),
-                """
+        Files.writeString(folder.resolve("data.csv"), """
                 id,minute,word,x,age,tag,kind,part
                 a,0,the,1,5,O,p,training
                 a,7,cat,,5,B-x,p,training
@@ -104,10 +104,12 @@ class SeriesWithGapsTest {
         List<Example> examples = new CsvSource(options).load(folder);
         Example first = examples.getFirst();
         assertThat(first.inputs().get("tokens")).isEqualTo(new Sequence.Symbols(List.of("the", "cat")));
-        Sequence.Series series = (Sequence.Series) Objects.requireNonNull(first.inputs().get("features"));
+        Sequence.Series series =
+                (Sequence.Series) Objects.requireNonNull(first.inputs().get("features"));
         assertThat(series.times()).containsExactly(0.0, 7.0);
         assertThat(series.values().array()).containsExactly(1, GAP);
-        assertThat(((Target.Steps) Objects.requireNonNull(first.targets().get("tag"))).steps()).hasSize(2);
+        assertThat(((Target.Steps) Objects.requireNonNull(first.targets().get("tag"))).steps())
+                .hasSize(2);
         assertThat(examples.get(1).part()).isEqualTo(Example.Part.TEST);
         assertThat(first.origin()).isEqualTo("data.csv, line 2");
     }

@@ -34,6 +34,8 @@ final class ExperimentErrorsTest {
                 "options-that-do-not-fit",
                 "not-yaml",
                 "twice",
+                "encoder",
+                "pieces-backward",
                 "empty",
                 "a-list"
             })

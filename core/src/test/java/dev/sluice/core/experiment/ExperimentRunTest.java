@@ -171,6 +171,38 @@ final class ExperimentRunTest {
     }
 
     @Test
+    void run_connectionThatDoesNotFit_isTheUsersMistake() {
+        assertThatThrownBy(() -> letters()
+                        .set("model.encoder.skip", "residual")
+                        .set("model.encoder.skip_from", 1)
+                        .set("model.encoder.hidden", 5)
+                        .run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.encoder.skip: a residual connection")
+                .hasMessageContaining("encoder.l0 reads 8 and gives 5");
+    }
+
+    @Test
+    void run_inPiecesWithBatchNormalization_keepsItsRunningFigures() throws IOException {
+        RunResult result = letters()
+                .set("model.encoder.layers", 2)
+                .set("model.encoder.normalization", "batch")
+                .set("model.encoder.regularization.zoneout", 0.1)
+                .set("train.truncated_bptt_steps", 2)
+                .set("train.epochs", 8)
+                .run();
+
+        assertThat(result.test().figure("accuracy")).isGreaterThan(0.9);
+        TrainedModel loaded = TrainedModels.load(result.run(), REGISTRY);
+        assertThat(loaded.parameters().get("encoder.l1.norm.running_mean").array())
+                .isEqualTo(result.model()
+                        .parameters()
+                        .get("encoder.l1.norm.running_mean")
+                        .array())
+                .isNotEqualTo(new float[8]);
+    }
+
+    @Test
     void run_divergence_keepsWhatWasLogged() {
         catchThrowableOfType(
                 TrainingDivergedException.class,
@@ -192,6 +224,79 @@ final class ExperimentRunTest {
                 () -> letters().withRuns(file.resolve("runs")).run());
 
         assertThat(error).hasMessageContaining("occupied").hasMessageContaining("--runs");
+    }
+
+    @Test
+    void run_startFromWithRank_isAModelOfFactorsBesideTheWholeOne() throws IOException {
+        RunResult whole = letters().set("train.epochs", 6).run();
+        Experiment start = letters().set("train.start_from", whole.run().path().toString());
+
+        RunResult same = start.set("train.epochs", 0).run();
+        assertThat(SafetensorsFiles.values(same.run().path().resolve("best.safetensors")))
+                .isEqualTo(SafetensorsFiles.values(whole.run().path().resolve("best.safetensors")));
+        assertThat(same.test()).isEqualTo(whole.test());
+
+        RunResult factors =
+                start.set("train.epochs", 0).set("model.encoder.rank", 2).run();
+        TrainedModel loaded = TrainedModels.load(factors.run(), REGISTRY);
+        assertThat(loaded.parameters()).containsKeys("encoder.l0.W_c.out", "encoder.l0.U_c.in");
+        assertThat(factors.run().results())
+                .extractingByKey("made_from", InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys(whole.run().id());
+        Map<?, ?> original = (Map<?, ?>) ((Map<?, ?>) factors.run().results().get("made_from"))
+                .get(whole.run().id());
+        assertThat(original.get("accuracy")).isEqualTo(whole.test().figure("accuracy"));
+        assertThat(((Map<?, ?>) original.get("difference")).get("loss"))
+                .isEqualTo(factors.test().loss() - whole.test().loss());
+        assertThat(String.join("\n", factors.report())).contains(whole.run().id(), "parameters");
+
+        RunResult tuned = letters()
+                .set("train.start_from", factors.run().path().toString())
+                .set("model.encoder.rank", 2)
+                .set("train.epochs", 3)
+                .run();
+        assertThat(tuned.test().loss()).isLessThan(factors.test().loss());
+        assertThat(Compression.rankFor(whole.run(), 1, REGISTRY)).isEqualTo(8);
+    }
+
+    @Test
+    void run_startFromWhatDoesNotFit_isAMistakeThatSaysWhy() {
+        RunResult trained = letters().set("train.epochs", 1).run();
+        Experiment start =
+                letters().set("train.start_from", trained.run().path().toString());
+
+        assertThatThrownBy(() -> letters().set("train.start_from", "nowhere").run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("train.start_from: there is no folder of a run at");
+        assertThatThrownBy(
+                        () -> start.set("data.source.options.letters", "abcd").run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("its vocabulary, scaler or labels differ");
+        assertThatThrownBy(() -> start.set("model.encoder.hidden", 9).run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("has another model");
+    }
+
+    @Test
+    void run_pruning_tellsSparsityAndWhatItCosts() {
+        RunResult result = letters()
+                .set("train.epochs", 10)
+                .set("train.pruning.sparsity", 0.5)
+                .run();
+
+        Map<?, ?> size = (Map<?, ?>) result.run().results().get("size");
+        assertThat(((Number) size.get("zeros")).longValue()).isGreaterThanOrEqualTo(64 + 12);
+        assertThat(result.run().results().get("made_from").toString()).contains("before pruning, epoch ", "difference");
+        assertThat(String.join("\n", result.report())).contains("of them zero", "before pruning, epoch ");
+    }
+
+    @Test
+    void run_groupThatSelectsNothing_listsTheParameters() {
+        assertThatThrownBy(() ->
+                        letters().set("train.groups=[{match: embeding.weight}]").run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("train: groups[0] must select a parameter")
+                .hasMessageContaining("did you mean 'embedding.weight'?");
     }
 
     private Experiment letters() {

@@ -113,7 +113,9 @@ final class ExperimentTest {
         assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model", "train"));
         assertThat(schema.get("properties").toString())
                 .contains("batch_size={description=Examples in an update, type=integer, minimum=1, default=64}")
-                .contains("const=descent", "exclusiveMinimum=0", "enum=[last, mean, max, ");
+                .contains("$ref=#/$defs/Optimizer", "exclusiveMinimum=0")
+                .contains("enum=[last, mean, max, attention, dot_attention]");
+        assertThat(schema.get("$defs").toString()).contains("const=descent");
     }
 
     private static Experiment good() {

@@ -98,9 +98,9 @@ public final class ToyPlugin implements SluicePlugin {
         public Run start(Map<String, Tensor> saved) {
             return new Run() {
                 @Override
-                public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+                public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                     for (int i = 0; i < parameter.array().length; i++) {
-                        parameter.array()[i] -= (float) (options.learningRate() * scale * gradient.array()[i]);
+                        parameter.array()[i] -= (float) (options.learningRate() * step.rate() * gradient.array()[i]);
                     }
                 }
 

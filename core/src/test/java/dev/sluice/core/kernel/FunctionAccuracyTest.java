@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Distance of the transcendental functions from double precision, over the whole float range. */
+/** Distance of the transcendental functions from double precision, over the whole float range, the same bits in all kernels. */
 class FunctionAccuracyTest {
 
     private interface Run {
@@ -23,32 +25,47 @@ class FunctionAccuracyTest {
     }
 
     private static final double LIMIT = 2.0;
-    private static final int STRIDE = 4_099;
+    private static final int CHUNK = 1 << 16;
 
     static final List<Case> CASES = List.of(
-            new Case("exp", Math::exp, Kernels::exp, -104f, 89f),
+            new Case("exp", FunctionAccuracyTest::exp, Kernels::exp, -104f, 89f),
             new Case("log", Math::log, Kernels::log, 0.5f, 2f),
-            new Case("sigmoid", FunctionAccuracyTest::sigmoid, Kernels::sigmoid, -104f, 20f),
-            new Case("tanh", Math::tanh, Kernels::tanh, -10f, 10f),
+            new Case("sigmoid", x -> 1 / (1 + exp(-x)), Kernels::sigmoid, -104f, 20f),
+            new Case("tanh", FunctionAccuracyTest::tanh, Kernels::tanh, -10f, 10f),
             new Case("softplus", FunctionAccuracyTest::softplus, Kernels::softplus, -104f, 20f));
 
-    private static double sigmoid(double x) {
-        return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
+    /** Where the result is known without it, the library is not asked: half of all floats are that small or large. */
+    private static double exp(double x) {
+        if (Math.abs(x) < 0x1p-28) {
+            return 1 + x;
+        }
+        return x > 120 ? Double.POSITIVE_INFINITY : x < -120 ? 0 : Math.exp(x);
+    }
+
+    private static double tanh(double x) {
+        return Math.abs(x) < 0x1p-14 ? x * (1 - x * x / 3) : Math.abs(x) > 20 ? Math.signum(x) : Math.tanh(x);
     }
 
     private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + Math.log1p(exp(-Math.abs(x)));
     }
 
+    /** The stride is odd, so that all patterns of the low bits come up in each binade. */
     @ParameterizedTest
-    @FieldSource("CASES")
-    void function_wholeFloatRange_isWithinTwoUlp(Case function) {
-        int n = (int) ((1L << 32) / STRIDE);
-        float[] x = new float[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = Float.intBitsToFloat(i * STRIDE);
-        }
-        check(function, x);
+    @CsvSource({"exp, 31", "log, 31", "sigmoid, 31", "tanh, 31", "softplus, 509"})
+    void function_wholeFloatRange_isWithinTwoUlp(String name, int stride) {
+        everyFloat(CASES.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow(), stride);
+    }
+
+    private static void everyFloat(Case function, int stride) {
+        long perChunk = (long) CHUNK * stride;
+        LongStream.range(0, Math.ceilDiv(1L << 32, perChunk)).parallel().forEach(chunk -> {
+            float[] x = new float[CHUNK];
+            for (int i = 0; i < CHUNK; i++) {
+                x[i] = Float.intBitsToFloat((int) (chunk * perChunk + (long) i * stride));
+            }
+            check(function, x);
+        });
     }
 
     @ParameterizedTest

@@ -21,6 +21,11 @@ class ProductKernelsTest {
 
     /** One product with margins around every array, so that a stray read or write shows. */
     private record Problem(int m, int n, int k, boolean transposedA, boolean transposedB, boolean accumulate) {
+        Problem {
+            // The summed product has but one form.
+            transposedB &= !transposedA;
+            accumulate &= !transposedA;
+        }
 
         int lda() {
             return (transposedA ? m : k) + 3;
@@ -47,10 +52,14 @@ class ProductKernelsTest {
         }
 
         float[] run(Kernels kernels) {
+            float[] c = start();
+            if (transposedA) {
+                kernels.multiplySummed(m, n, k, left(), 4, lda(), right(), 6, ldb(), c, 8, ldc());
+                return c;
+            }
             float[] packed = new float[3 + kernels.packedLength(k, n)];
             kernels.packRight(right(), 6, ldb(), transposedB, k, n, packed, 3);
-            float[] c = start();
-            kernels.multiply(m, n, k, left(), 4, lda(), transposedA, packed, 3, c, 8, ldc(), accumulate);
+            kernels.multiply(m, n, k, left(), 4, lda(), packed, 3, c, 8, ldc(), accumulate);
             return c;
         }
 
@@ -132,7 +141,7 @@ class ProductKernelsTest {
         float[] packed = new float[kernels.packedLength(k, n)];
         kernels.packRight(numbers("right", k * n), 0, n, false, k, n, packed, 0);
         float[] whole = new float[m * n];
-        kernels.multiply(m, n, k, a, 0, k, false, packed, 0, whole, 0, n, false);
+        kernels.multiply(m, n, k, a, 0, k, packed, 0, whole, 0, n, false);
 
         int w = kernels.panelColumns();
         float[] pieces = new float[m * n];
@@ -147,7 +156,6 @@ class ProductKernelsTest {
                         a,
                         rows[0] * k,
                         k,
-                        false,
                         packed,
                         from * k,
                         pieces,
@@ -165,7 +173,7 @@ class ProductKernelsTest {
         float[] packed = new float[kernels.packedLength(1, 1)];
         kernels.packRight(new float[] {2f}, 0, 1, false, 1, 1, packed, 0);
         float[] c = {5f, 7f};
-        kernels.multiply(1, 1, 1, new float[] {Float.POSITIVE_INFINITY}, 0, 1, false, packed, 0, c, 0, 2, false);
+        kernels.multiply(1, 1, 1, new float[] {Float.POSITIVE_INFINITY}, 0, 1, packed, 0, c, 0, 2, false);
         assertThat(c).containsExactly(Float.POSITIVE_INFINITY, 7f);
     }
 

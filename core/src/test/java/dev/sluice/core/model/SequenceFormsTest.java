@@ -39,8 +39,10 @@ class SequenceFormsTest {
                     .withInput("words", branch(TestCells.GATED, 3, Pooling.MEAN))
                     .withInput("load", branch(TIMED, 5, Pooling.LAST))
                     .withInput("age", branch(TIMED, 5, Pooling.LAST))
-                    .withHead("tag", new ModelConfig.HeadOptions(
-                            List.of(4), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "words")),
+                    .withHead(
+                            "tag",
+                            new ModelConfig.HeadOptions(
+                                    List.of(4), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "words", false)),
             List.of(
                     new ModelInput.Tokens("words", 9),
                     new ModelInput.Features("load", 2),
@@ -91,7 +93,10 @@ class SequenceFormsTest {
     void inputs_ofEveryKind_areNamed() {
         assertThat(network.graph().inputs().stream().map(Input::label).toList())
                 .contains("words", "words.lengths", "load", "load.mask", "load.gap", "load.lengths", "age", "kind");
-        assertThat(Objects.requireNonNull(network.heads().get("tag")).outputs().shape().toString())
+        assertThat(Objects.requireNonNull(network.heads().get("tag"))
+                        .outputs()
+                        .shape()
+                        .toString())
                 .isEqualTo("[T, B, 3]");
     }
 
@@ -148,10 +153,11 @@ class SequenceFormsTest {
         Map<String, Tensor> permuted = new LinkedHashMap<>();
         values.forEach((name, value) -> permuted.put(name, rows(value, isSequence(name), order)));
         Map<String, Tensor> expected = run(values);
-        run(permuted).forEach((name, value) -> assertThat(value.array())
-                .as(name)
-                .isEqualTo(rows(Objects.requireNonNull(expected.get(name)), name.equals("tag"), order)
-                        .array()));
+        run(permuted)
+                .forEach((name, value) -> assertThat(value.array())
+                        .as(name)
+                        .isEqualTo(rows(Objects.requireNonNull(expected.get(name)), name.equals("tag"), order)
+                                .array()));
     }
 
     private static Tensor rows(Tensor value, boolean steps, int... order) {
@@ -210,8 +216,9 @@ class SequenceFormsTest {
                 int[] sizes = value.shape().toArray();
                 int width = value.array().length / sizes[0];
                 sizes[0] = to - from;
-                part.put(name, Tensor.wrap(
-                        Shape.of(sizes), Arrays.copyOfRange(value.array(), from * width, to * width)));
+                part.put(
+                        name,
+                        Tensor.wrap(Shape.of(sizes), Arrays.copyOfRange(value.array(), from * width, to * width)));
             } else if (name.endsWith("lengths")) {
                 Tensor lengths = value.copy();
                 for (int i = 0; i < lengths.array().length; i++) {
@@ -231,7 +238,8 @@ class SequenceFormsTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(TIMED, 5));
         assertThatThrownBy(() -> Wiring.of(config, List.of(new ModelInput.Features(2))))
                 .isInstanceOf(ModelConfigException.class)
-                .hasMessageContaining("asks for the input 'kind' [B, 1], which the data do not bring (they bring features)")
+                .hasMessageContaining(
+                        "asks for the input 'kind' [B, 1], which the data do not bring (they bring features)")
                 .hasMessageContaining("let the data source deliver numbers of the whole example under the name 'kind'");
         assertThatThrownBy(() -> Wiring.of(
                         ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.GATED, 5))
@@ -242,9 +250,6 @@ class SequenceFormsTest {
 
     private static ModelConfig.BranchOptions branch(Cell cell, int hidden, Pooling pooling) {
         return new ModelConfig.BranchOptions(
-                List.of(),
-                new ModelConfig.EmbeddingOptions(4),
-                ModelConfig.EncoderOptions.of(cell, hidden),
-                pooling);
+                List.of(), new ModelConfig.EmbeddingOptions(4), ModelConfig.EncoderOptions.of(cell, hidden), pooling);
     }
 }

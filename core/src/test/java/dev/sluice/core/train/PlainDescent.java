@@ -9,9 +9,9 @@ record PlainDescent(double learningRate) implements Optimizer {
     public Run start(Map<String, Tensor> saved) {
         return new Run() {
             @Override
-            public void update(String name, Tensor parameter, Tensor gradient, double scale, long step) {
+            public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                 for (int i = 0; i < parameter.array().length; i++) {
-                    parameter.array()[i] -= (float) (learningRate * scale) * gradient.array()[i];
+                    parameter.array()[i] -= (float) (learningRate * step.rate()) * gradient.array()[i];
                 }
             }
 

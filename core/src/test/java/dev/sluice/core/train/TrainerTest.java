@@ -38,6 +38,130 @@ class TrainerTest {
         assertThat(result.reason()).isEqualTo(TrainingResult.Reason.COMPLETED);
     }
 
+    /** The mean of the first weights and all later ones; shows whether validation sees it. */
+    private record Halved(Optimizer inner) implements Optimizer {
+        @Override
+        public double learningRate() {
+            return inner.learningRate();
+        }
+
+        @Override
+        public Run start(Map<String, Tensor> saved) {
+            Run run = inner.start(saved);
+            return new Run() {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+                    run.update(name, parameter, gradient, step);
+                }
+
+                @Override
+                public Tensor evaluated(String name, Tensor parameter) {
+                    Tensor half = parameter.copy();
+                    for (int i = 0; i < half.array().length; i++) {
+                        half.array()[i] /= 2;
+                    }
+                    return half;
+                }
+
+                @Override
+                public Map<String, Tensor> state() {
+                    return run.state();
+                }
+            };
+        }
+    }
+
+    @Test
+    void train_averagingOptimizer_validatesAndKeepsTheAverages() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
+        TrainingConfig plain = config.withEpochs(1);
+        TrainingConfig halving = plain.withBatchSize(8).withOptimizer(new Halved(config.optimizer()));
+        Map<String, Tensor> whole = train(plain, task).parameters();
+        List<Map<String, Tensor>> improved = new ArrayList<>();
+        TrainingResult result = new Trainer(halving, ENGINE)
+                .train(
+                        task,
+                        event -> {
+                            if (event instanceof TrainingEvent.Improved better) {
+                                improved.add(Map.copyOf(better.parameters()));
+                            }
+                        },
+                        () -> false);
+        result.parameters().forEach((name, value) -> {
+            for (int i = 0; i < value.array().length; i++) {
+                assertThat(value.array()[i]).isEqualTo(whole.get(name).array()[i] / 2);
+            }
+            assertThat(improved.getFirst().get(name).array()).containsExactly(value.array());
+        });
+        Scores scores = new Evaluator(task.inference(), config.loss(), Map.of(), ENGINE)
+                .evaluate(result.parameters(), task.validationData(), 8);
+        assertThat(result.history().getFirst().validation().loss()).isEqualTo(scores.loss());
+    }
+
+    @Test
+    void train_groupWithRateZero_staysAsItWas() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
+        ParameterGroups groups =
+                new ParameterGroups(false, List.of(new ParameterGroup("embedding.*", List.of(), 0, 1)));
+        Map<String, Tensor> trained =
+                train(config.withEpochs(1).withGroups(groups), task).parameters();
+        trained.forEach((name, value) -> {
+            float[] before = task.initial().get(name).array();
+            if (name.startsWith("embedding.")) {
+                assertThat(value.array()).containsExactly(before);
+            } else {
+                assertThat(value.array()).isNotEqualTo(before);
+            }
+        });
+    }
+
+    @Test
+    void train_pruning_keepsSparseWeightsAndTheDenseOnesToCompareWith() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(120, 0.3), 0);
+        Pruning pruning = Pruning.to(0.75);
+        TrainingResult result =
+                train(config.withEpochs(20).withPruning(pruning).withStopping(EarlyStopping.after(2)), task);
+        assertThat(result.bestEpoch()).isGreaterThanOrEqualTo(14);
+        assertThat(result.dense().epoch()).isBetween(1, 6);
+        assertThat(result.history().getLast().validation().figure("accuracy")).isGreaterThan(0.9);
+        pruning.selected(task.training().parameters()).forEach(spec -> {
+            int elements = spec.shape().elements();
+            assertThat(zeros(result.parameters().get(spec.name())))
+                    .as(spec.name())
+                    .isEqualTo(Math.round(0.75f * elements));
+            assertThat(zeros(result.dense().parameters().get(spec.name()))).isLessThan(elements / 2);
+        });
+        TrainingResult again = new Trainer(
+                        config.withEpochs(20).withPruning(pruning).withStopping(EarlyStopping.after(2)),
+                        ENGINE.withThreads(2))
+                .train(task, TrainingListener.silent(), () -> false);
+        assertThat(again.history()).isEqualTo(result.history());
+    }
+
+    private static long zeros(Tensor tensor) {
+        long zeros = 0;
+        for (float value : tensor.array()) {
+            zeros += value == 0 ? 1 : 0;
+        }
+        return zeros;
+    }
+
+    @Test
+    void train_noEpochs_keepsAndTellsTheFirstWeights() {
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.3), 0);
+        List<TrainingEvent> events = new ArrayList<>();
+        TrainingResult result = new Trainer(config.withEpochs(0), ENGINE).train(task, events::add, () -> false);
+        assertThat(result.bestEpoch()).isZero();
+        assertThat(result.history()).isEmpty();
+        assertThat(events).hasAtLeastOneElementOfType(TrainingEvent.Improved.class);
+        result.parameters()
+                .forEach((name, value) -> assertThat(value.array())
+                        .containsExactly(task.initial().get(name).array()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config.withEpochs(0).withPruning(Pruning.to(0.5)))
+                .withMessageContaining("needs epochs");
+    }
+
     @Test
     void train_numbers_areLearned() {
         TrainingConfig regression = TrainingConfig.of(new MeanSquaredError(), new PlainDescent(0.1))

@@ -9,6 +9,7 @@ import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Primitive;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Segments;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.Collection;
 import java.util.List;
@@ -53,6 +54,8 @@ final class GraphLowering {
                 scope.put(expr, scope.get(expr.operand(0), pick.index()));
             }
             case Scan scan -> loop(expr, scan, scope);
+            case Segments segments ->
+                throw new ExportException("a loop over stretches belongs to training and has no form in the file");
             case Primitive primitive -> {
                 Optional<OnnxValue> joined = recurrent.joined(expr, this);
                 if (joined.isPresent()) {

@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxArray;
@@ -100,13 +101,19 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
     private static float measured(ProofSubject subject, Input input, float normal, int position) {
         Standardization by = subject.standardizations().get(input.label());
         if (by == null) {
-            return normal;
+            // A mask is 0 or 1: other numbers make what is remembered grow without end.
+            return isMask(input) ? (normal > 0 ? 1 : 0) : normal;
         }
         int feature = position % by.features();
         boolean missing = by.missing() && position % MISSING == MISSING - 1;
         return missing
                 ? Float.NaN
                 : (float) (by.mean().get(feature) + by.deviation().get(feature) * normal);
+    }
+
+    private static boolean isMask(Input input) {
+        String mask = DerivedInput.MASK.word();
+        return input.label().equals(mask) || input.label().endsWith("." + mask);
     }
 
     private static Tensor standardized(Tensor value, Standardization by) {

@@ -44,7 +44,7 @@ final class Activations {
         for (int i = 0; i < length; i += W) {
             FloatVector.fromArray(S, a, aOff + i).abs().neg().intoArray(e, i);
         }
-        Exponential.exp(e, 0, 0f, e, 0, length);
+        Exponential.exp(e, 0, e, 0, length);
     }
 
     private static void sigmoidOf(float[] a, int aOff, float[] exponentials, float[] out, int outOff, int length) {
@@ -84,7 +84,7 @@ final class Activations {
             y = y.blend(TANH_MAX, y.compare(VectorOperators.GT, TANH_MAX));
             y.add(y).intoArray(e, i);
         }
-        Exponential.exp(e, 0, 0f, e, 0, length);
+        Exponential.exp(e, 0, e, 0, length);
     }
 
     private static void tanhOf(float[] a, int aOff, float[] exponentials, float[] out, int outOff, int length) {

@@ -32,11 +32,11 @@ final class Exponential {
 
     private Exponential() {}
 
-    /** {@code out = exp(a - shift)}. */
-    static void exp(float[] a, int aOff, float shift, float[] out, int outOff, int n) {
+    /** {@code out = exp(a)}. */
+    static void exp(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector x = FloatVector.fromArray(S, a, aOff + i).sub(shift);
+            FloatVector x = FloatVector.fromArray(S, a, aOff + i);
             FloatVector y = x.blend(EXP_MIN, x.compare(VectorOperators.LT, EXP_MIN));
             y = y.blend(EXP_MAX, y.compare(VectorOperators.GT, EXP_MAX));
             FloatVector shifted = y.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
@@ -56,7 +56,39 @@ final class Exponential {
             e.intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
-            out[outOff + i] = ScalarFunctions.exp(a[aOff + i] - shift);
+            out[outOff + i] = ScalarFunctions.exp(a[aOff + i]);
+        }
+    }
+
+    /** {@code out = exp(a - shift)}, the loop of {@link #exp} with the difference made exact: {@link ScalarFunctions#expOfDifference}. */
+    static void expOfDifference(float[] a, int aOff, float shift, float[] out, int outOff, int n) {
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            FloatVector x = FloatVector.fromArray(S, a, aOff + i);
+            FloatVector y = x.sub(shift);
+            FloatVector back = y.sub(x);
+            FloatVector lost = x.sub(y.sub(back)).sub(back.add(shift));
+            lost = FloatVector.zero(S).blend(lost, lost.abs().compare(VectorOperators.LT, 1f));
+            y = y.blend(EXP_MIN, y.compare(VectorOperators.LT, EXP_MIN));
+            y = y.blend(EXP_MAX, y.compare(VectorOperators.GT, EXP_MAX));
+            FloatVector shifted = y.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
+            FloatVector whole = shifted.sub(ROUNDER);
+            FloatVector r = whole.fma(FloatVector.broadcast(S, -LN2_HIGH), y);
+            r = whole.fma(FloatVector.broadcast(S, -LN2_LOW), r).add(lost);
+            FloatVector p = FloatVector.broadcast(S, E4).fma(r, FloatVector.broadcast(S, E3));
+            p = p.fma(r, FloatVector.broadcast(S, E2));
+            p = p.fma(r, FloatVector.broadcast(S, E1));
+            p = p.fma(r, FloatVector.broadcast(S, E0));
+            FloatVector e = r.mul(r).fma(p, r).add(1f);
+            IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUNDER));
+            IntVector half = power.lanewise(VectorOperators.ASHR, 1);
+            IntVector rest = power.sub(half);
+            e = e.mul(half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats());
+            e = e.mul(rest.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats());
+            e.intoArray(out, outOff + i);
+        }
+        for (; i < n; i++) {
+            out[outOff + i] = ScalarFunctions.expOfDifference(a[aOff + i], shift);
         }
     }
 }

@@ -18,7 +18,8 @@ public final class VectorKernelProvider implements KernelProvider {
     public Availability availability() {
         if (!loaded()) {
             return new Availability.Refused(
-                    "the Java module " + MODULE + " is not loaded", "start java with --add-modules " + MODULE);
+                    "the Java module " + MODULE + " is not loaded",
+                    "start java with --add-modules " + MODULE + " or use the launcher, which does");
         }
         int bits = Holder.bits();
         if (bits < 128) {

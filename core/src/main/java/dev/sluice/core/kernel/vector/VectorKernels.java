@@ -4,7 +4,8 @@ import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.Panels;
 
 /**
- * Kernels on the vectors of {@code jdk.incubator.vector}, by topic: {@link VectorProduct}, {@link VectorArithmetic},
+ * Kernels on the vectors of {@code jdk.incubator.vector}, by topic: {@link VectorProduct},
+ * {@link VectorSummedProduct}, {@link VectorArithmetic},
  * {@link VectorComparisons}, {@link VectorSimpleFunctions},
  * {@link Exponential}, {@link Logarithm}, {@link Activations}, {@link VectorRows} and {@link VectorSoftmax}.
  */
@@ -34,15 +35,30 @@ final class VectorKernels implements Kernels {
             float[] a,
             int aOffset,
             int lda,
-            boolean transposedA,
             float[] packed,
             int packedOffset,
             float[] c,
             int cOffset,
             int ldc,
             boolean accumulate) {
-        VectorProduct.multiply(
-                m, n, k, a, aOffset, lda, transposedA, packed, packedOffset, c, cOffset, ldc, accumulate);
+        VectorProduct.multiply(m, n, k, a, aOffset, lda, packed, packedOffset, c, cOffset, ldc, accumulate);
+    }
+
+    @Override
+    public void multiplySummed(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] b,
+            int bOffset,
+            int ldb,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        VectorSummedProduct.multiply(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
     }
 
     @Override
@@ -157,7 +173,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void exp(float[] a, int aOff, float[] out, int outOff, int n) {
-        Exponential.exp(a, aOff, 0f, out, outOff, n);
+        Exponential.exp(a, aOff, out, outOff, n);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sluice.core.kernel.vector;
 
 import dev.sluice.core.kernel.ProductKernels;
-import dev.sluice.core.kernel.Transposition;
 import java.util.Arrays;
 
 /**
@@ -31,14 +30,15 @@ final class VectorProduct {
      * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
      * (12 + 2 + 1), 12 with the 32 of AVX-512, 8 with the 32 of Neon. With two multiply-adds a cycle of four cycles
-     * latency, eight accumulators keep the machine busy, so tiles of four rows are still at full speed; rows that do
-     * not fill a tile are therefore split in two nearly equal tiles, 8 = 4 + 4, rather than in a full one and a rest.
+     * latency, eight accumulators keep the machine busy, if only just; so rows are cut into nearly equal tiles, 32 = 6 + 6 +
+     * 5 + 5 + 5 + 5, rather than into full ones and a rest. One
+     * or two rows alone take four or two panels at a time (WideTiles) for the same number of accumulators.
      *
      * Order of the loops, from outside: blocks of k; blocks of rows of A; panels of B; tiles. Splitting k does not
      * change a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
      *
-     * A is read where it lies when stored by rows: a tile walks mr rows in step. Stored by columns ([k, m]), a block of
-     * it is first turned into rows in a scratch array of the thread, which all panels then share.
+     * A is read where it lies, a tile walks mr rows in step: a time step's A is small, and packing it would cost more than
+     * it gains. (VectorSummedProduct, whose A is large and stored the other way round, does pack it.)
      *
      * Edges. Rows: tiles exist for 1 ... 6, 8 and 12 rows. Columns: the last panel is padded with zeros when packed,
      * so a tile is always 2W wide; where C is narrower the tile works on a copy of C in scratch, and only the columns
@@ -58,15 +58,10 @@ final class VectorProduct {
     private static final int INNER_BLOCK = 256;
     private static final int ROW_BLOCK = 96;
 
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    /** Each thread's tile of C at the right edge. */
+    private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
 
     private VectorProduct() {}
-
-    /** Memory of one thread: a block of A turned into rows, and a tile of C at the right edge. */
-    private static final class Scratch {
-        final float[] left = new float[ROW_BLOCK * INNER_BLOCK];
-        final float[] edge = new float[TALLEST * PANEL];
-    }
 
     private static int tallest(int width, String architecture) {
         if (width == 16) {
@@ -82,7 +77,6 @@ final class VectorProduct {
             float[] a,
             int aOffset,
             int lda,
-            boolean transposedA,
             float[] packed,
             int packedOffset,
             float[] c,
@@ -100,13 +94,7 @@ final class VectorProduct {
             for (int i = 0; i < m; i += ROW_BLOCK) {
                 int rows = Math.min(ROW_BLOCK, m - i);
                 int to = cOffset + i * ldc;
-                if (transposedA) {
-                    float[] left = SCRATCH.get().left;
-                    Transposition.apply(inner, rows, a, aOffset + p * lda + i, lda, left, 0, inner);
-                    panels(rows, n, inner, left, 0, inner, packed, right, k * PANEL, c, to, ldc);
-                } else {
-                    panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
-                }
+                panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
             }
         }
     }
@@ -127,6 +115,14 @@ final class VectorProduct {
             int ldc) {
         int panel = right;
         int j = 0;
+        for (; rows == 1 && j <= n - 4 * PANEL; j += 4 * PANEL) {
+            WideTiles.rows1(inner, a, aOff, packed, panel, panelLength, c, to + j);
+            panel += 4 * panelLength;
+        }
+        for (; rows == 2 && j <= n - 2 * PANEL; j += 2 * PANEL) {
+            WideTiles.rows2(inner, a, aOff, lda, packed, panel, panelLength, c, to + j, ldc);
+            panel += 2 * panelLength;
+        }
         for (; j <= n - PANEL; j += PANEL) {
             tiles(rows, inner, a, aOff, lda, packed, panel, c, to + j, ldc);
             panel += panelLength;
@@ -157,7 +153,7 @@ final class VectorProduct {
             float[] c,
             int to,
             int ldc) {
-        float[] edge = SCRATCH.get().edge;
+        float[] edge = EDGE.get();
         for (int i = 0; i < rows; ) {
             int height = height(rows - i, TALLEST);
             for (int r = 0; r < height; r++) {
@@ -171,19 +167,17 @@ final class VectorProduct {
         }
     }
 
-    /** Rows of the next tile when {@code rows} are left: full ones first, the last two nearly equal. */
+    /** Rows of the next tile when {@code rows} are left: as few tiles as will do, all nearly equal. */
     static int height(int rows, int tallest) {
-        if (rows >= 2 * tallest || rows == tallest) {
-            return tallest;
+        int tiles = Math.ceilDiv(rows, tallest);
+        int height = Math.ceilDiv(rows, tiles);
+        if (height <= 6) {
+            return height;
         }
-        if (rows <= 6 || rows == 8 && tallest >= 8) {
-            return rows;
+        if (rows < (height <= 8 ? 8 : tallest)) {
+            return Math.ceilDiv(rows, 2);
         }
-        int half = (rows + 1) / 2;
-        if (half <= 6) {
-            return half;
-        }
-        return half <= 8 ? 8 : tallest;
+        return height <= 8 ? 8 : tallest;
     }
 
     /** One tile of {@code height} rows, which must be a height that exists. */

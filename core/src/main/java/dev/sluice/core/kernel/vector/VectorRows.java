@@ -102,31 +102,11 @@ final class VectorRows {
         }
     }
 
+    /** Row by row: memory is read in its order, and the sums stay in the first-level cache. */
     static void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
-        int j = 0;
-        for (; j <= cols - 2 * W; j += 2 * W) {
-            addPairSums(rows, a, aOff + j, lda, out, outOff + j);
-        }
-        for (; j < cols; j++) {
-            float s = out[outOff + j];
-            for (int i = 0; i < rows; i++) {
-                s += a[aOff + i * lda + j];
-            }
-            out[outOff + j] = s;
-        }
-    }
-
-    private static void addPairSums(int rows, float[] a, int aOff, int lda, float[] out, int outOff) {
-        FloatVector low = FloatVector.fromArray(S, out, outOff);
-        FloatVector high = FloatVector.fromArray(S, out, outOff + W);
-        int at = aOff;
         for (int i = 0; i < rows; i++) {
-            low = low.add(FloatVector.fromArray(S, a, at));
-            high = high.add(FloatVector.fromArray(S, a, at + W));
-            at += lda;
+            VectorArithmetic.add(out, outOff, a, aOff + i * lda, out, outOff, cols);
         }
-        low.intoArray(out, outOff);
-        high.intoArray(out, outOff + W);
     }
 
     static void scatterAddRows(

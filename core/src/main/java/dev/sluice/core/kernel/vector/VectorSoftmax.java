@@ -1,8 +1,8 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.ExactLanes;
 import dev.sluice.core.kernel.RowKernels;
 import dev.sluice.core.kernel.ScalarFunctions;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,30 +16,37 @@ final class VectorSoftmax {
     private VectorSoftmax() {}
 
     static void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
-        float[] lanes = new float[LANES];
+        ExactLanes lanes = new ExactLanes();
         for (int i = 0; i < rows; i++) {
             int to = outOff + i * ldo;
-            float max = VectorRows.max(a, aOff + i * lda, cols, lanes);
-            Exponential.exp(a, aOff + i * lda, max, out, to, cols);
-            divide(out, to, VectorRows.sum(out, to, cols, lanes), cols);
+            float max = VectorRows.max(a, aOff + i * lda, cols, lanes.sums);
+            Exponential.expOfDifference(a, aOff + i * lda, max, out, to, cols);
+            lanes.clear();
+            add(out, to, cols, lanes);
+            multiply(out, to, 1 / lanes.total(), cols);
         }
     }
 
-    private static void divide(float[] out, int outOff, float sum, int n) {
+    /** {@code out *= factor} with one rounding: the factor as two floats, the second what the first lost. */
+    private static void multiply(float[] out, int outOff, double factor, int n) {
+        float high = (float) factor;
+        float low = (float) (factor - high);
         int i = 0;
         for (; i <= n - W; i += W) {
-            FloatVector.fromArray(S, out, outOff + i).div(sum).intoArray(out, outOff + i);
+            FloatVector e = FloatVector.fromArray(S, out, outOff + i);
+            e.fma(FloatVector.broadcast(S, high), e.mul(low)).intoArray(out, outOff + i);
         }
         for (; i < n; i++) {
-            out[outOff + i] /= sum;
+            float e = out[outOff + i];
+            out[outOff + i] = Math.fma(e, high, e * low);
         }
     }
 
     static void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
-        float[] lanes = new float[LANES];
+        ExactLanes lanes = new ExactLanes();
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
-            float max = VectorRows.max(a, from, cols, lanes);
+            float max = VectorRows.max(a, from, cols, lanes.sums);
             float logSum = ScalarFunctions.log(sumOfExponentials(a, from, cols, max, lanes));
             subtract(a, from, max, logSum, out, outOff + i * ldo, cols);
         }
@@ -56,10 +63,10 @@ final class VectorSoftmax {
     }
 
     static void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
-        float[] lanes = new float[LANES];
+        ExactLanes lanes = new ExactLanes();
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
-            float max = VectorRows.max(a, from, cols, lanes);
+            float max = VectorRows.max(a, from, cols, lanes.sums);
             out[outOff + i] = Float.isInfinite(max)
                     ? max
                     : max + ScalarFunctions.log(sumOfExponentials(a, from, cols, max, lanes));
@@ -67,14 +74,35 @@ final class VectorSoftmax {
     }
 
     /** The exponentials go through a tile of scratch, whose length is a multiple of the lanes. */
-    private static float sumOfExponentials(float[] a, int aOff, int n, float max, float[] lanes) {
+    private static float sumOfExponentials(float[] a, int aOff, int n, float max, ExactLanes lanes) {
         float[] tile = Tiles.mine().first;
-        Arrays.fill(lanes, 0f);
+        lanes.clear();
         for (int i = 0; i < n; i += Tiles.LENGTH) {
             int length = Math.min(Tiles.LENGTH, n - i);
-            Exponential.exp(a, aOff + i, max, tile, 0, length);
-            VectorRows.addToLanes(tile, 0, length, lanes);
+            Exponential.expOfDifference(a, aOff + i, max, tile, 0, length);
+            add(tile, 0, length, lanes);
         }
-        return VectorRows.fold(lanes);
+        return (float) lanes.total();
+    }
+
+    /** {@link ExactLanes#add} for a row, or for a part of one whose length is a multiple of the lanes. */
+    private static void add(float[] a, int aOff, int n, ExactLanes lanes) {
+        int whole = n - n % LANES;
+        for (int first = 0; first < LANES; first += W) {
+            FloatVector sum = FloatVector.fromArray(S, lanes.sums, first);
+            FloatVector lost = FloatVector.fromArray(S, lanes.lost, first);
+            for (int i = first; i < whole; i += LANES) {
+                FloatVector x = FloatVector.fromArray(S, a, aOff + i);
+                FloatVector next = sum.add(x);
+                FloatVector added = next.sub(sum);
+                lost = lost.add(sum.sub(next.sub(added)).add(x.sub(added)));
+                sum = next;
+            }
+            sum.intoArray(lanes.sums, first);
+            lost.intoArray(lanes.lost, first);
+        }
+        for (int i = whole; i < n; i++) {
+            lanes.add(i - whole, a[aOff + i]);
+        }
     }
 }

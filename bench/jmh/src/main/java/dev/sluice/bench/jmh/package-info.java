@@ -1,0 +1,5 @@
+/** The kernels in JMH. */
+@NullMarked
+package dev.sluice.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** libtorch through DJL: fused layers, cells as loops of tensor operations, a training loop. */
+@NullMarked
+package dev.sluice.bench.peers.torch;
+
+import org.jspecify.annotations.NullMarked;

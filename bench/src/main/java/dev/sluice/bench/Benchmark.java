@@ -1,0 +1,98 @@
+package dev.sluice.bench;
+
+import dev.sluice.bench.measure.Difference;
+import dev.sluice.bench.measure.Peaks;
+import dev.sluice.bench.measure.Side;
+import dev.sluice.bench.measure.Timing;
+import dev.sluice.bench.report.Measurement;
+import dev.sluice.bench.report.Report;
+import dev.sluice.bench.work.Work;
+import dev.sluice.core.experiment.Machine;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Measures the machine's peaks, then each work: ours and, in turns with it, every peer's. */
+public final class Benchmark {
+    private final Settings settings;
+    private final List<Peer> peers;
+    private final Consumer<Measurement> progress;
+
+    /**
+     * A benchmark.
+     *
+     * @param peers to run beside ours; may be none
+     * @param progress hears each measurement as it is made
+     */
+    public Benchmark(Settings settings, List<Peer> peers, Consumer<Measurement> progress) {
+        this.settings = settings;
+        this.peers = List.copyOf(peers);
+        this.progress = progress;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param peaks of this machine, measured a moment before
+     * @param works of which those that the settings want are measured
+     * @throws dev.sluice.bench.measure.UnequalWorkException if a peer computes something else
+     */
+    public Report run(Peaks peaks, List<Work> works) {
+        List<Measurement> measurements = new ArrayList<>();
+        Set<String> compiled = new HashSet<>();
+        for (Work work : works) {
+            if (settings.wants(work)) {
+                // Table, cell and pass: what differs beyond sizes.
+                if (compiled.add(work.group() + " " + work.labels().subList(0, 2))) {
+                    try (Side ours = work.ours(1)) {
+                        settings.turns().compile(ours);
+                    }
+                }
+                for (int threads : settings.threads(work.group())) {
+                    Measurement measurement = measure(work, threads);
+                    measurements.add(measurement);
+                    progress.accept(measurement);
+                }
+            }
+        }
+        int most = settings.threads().stream().mapToInt(Integer::intValue).max().orElse(1);
+        return new Report(
+                Machine.facts(most), peers.stream().map(Peer::description).toList(), peaks, measurements);
+    }
+
+    private Measurement measure(Work work, int threads) {
+        Map<String, Side> others = new LinkedHashMap<>();
+        try (Side ours = work.ours(threads)) {
+            ours.run();
+            Map<String, Double> differences = new LinkedHashMap<>();
+            for (Peer peer : peers) {
+                Optional<Side> side = peer.prepare(work, threads);
+                if (side.isPresent()) {
+                    others.put(peer.name(), side.get());
+                    side.get().run();
+                    String what = work.describe() + " in " + peer.name();
+                    differences.put(
+                            peer.name(),
+                            Difference.check(what, ours.results(), side.get().results()));
+                }
+            }
+            List<Side> all = new ArrayList<>(List.of(ours));
+            all.addAll(others.values());
+            List<Timing> timings = settings.turns().time(all);
+            List<Measurement.Other> columns = new ArrayList<>();
+            int index = 1;
+            for (String name : others.keySet()) {
+                columns.add(
+                        new Measurement.Other(name, timings.get(index++), differences.getOrDefault(name, Double.NaN)));
+            }
+            return new Measurement(work, threads, timings.getFirst(), columns);
+        } finally {
+            others.values().forEach(Side::close);
+        }
+    }
+}

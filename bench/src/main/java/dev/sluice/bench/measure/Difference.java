@@ -1,0 +1,53 @@
+package dev.sluice.bench.measure;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.Map;
+
+/** How far apart the results of two sides are: a benchmark of different work would say nothing. */
+public final class Difference {
+    /** Float sums in different orders differ by about 1e-6 of their size; another function by far more than this. */
+    public static final double TOLERANCE = 1e-3;
+
+    private Difference() {}
+
+    /**
+     * The largest relative distance {@code ‖a - b‖ / ‖b‖} (Euclidean) over all tensors.
+     *
+     * @param what of the work, for the message
+     * @throws UnequalWorkException if names or shapes differ, or the distance is above {@link #TOLERANCE}
+     */
+    public static double check(String what, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
+        if (!ours.keySet().equals(theirs.keySet())) {
+            throw new UnequalWorkException(what + ": both sides must give the same results, but one gives "
+                    + ours.keySet() + ", the other " + theirs.keySet());
+        }
+        double worst = 0;
+        for (Map.Entry<String, Tensor> entry : ours.entrySet()) {
+            String name = entry.getKey();
+            Tensor a = entry.getValue();
+            Tensor b = theirs.get(name);
+            if (b == null || !a.shape().equals(b.shape())) {
+                throw new UnequalWorkException(what + ": '" + name + "' must have the same shape on both sides, but is "
+                        + a.shape() + " and " + (b == null ? "missing" : b.shape()));
+            }
+            double distance = distance(a.array(), b.array());
+            // Written so that NaN fails, too.
+            if (!(distance <= TOLERANCE)) {
+                throw new UnequalWorkException(what + ": '" + name + "' must be the same on both sides, but differs by "
+                        + distance + " of its size; allowed is " + TOLERANCE);
+            }
+            worst = Math.max(worst, distance);
+        }
+        return worst;
+    }
+
+    private static double distance(float[] a, float[] b) {
+        double apart = 0;
+        double size = 0;
+        for (int i = 0; i < a.length; i++) {
+            apart += (double) (a[i] - b[i]) * (a[i] - b[i]);
+            size += (double) b[i] * b[i];
+        }
+        return apart == 0 ? 0 : Math.sqrt(apart / size);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.bench.measure;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.Map;
+
+/** One program's way to do a piece of work, ready to do it again and again. Used by one thread. */
+public interface Side extends AutoCloseable {
+    /** Does the work once. This is what is timed. */
+    void run();
+
+    /** What the last run computed, by names that all sides of a work share. */
+    Map<String, Tensor> results();
+
+    /** Gives native memory back. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,25 @@
+package dev.sluice.bench.measure;
+
+import dev.sluice.core.kernel.Kernels;
+
+/** {@code C = A·B}, all {@code [n, n]}, the right side packed beforehand. */
+final class SquareProduct implements Runnable {
+    private final Kernels kernels = Kernels.best();
+    private final int n;
+    private final float[] a;
+    private final float[] packed;
+    private final float[] c;
+
+    SquareProduct(int n) {
+        this.n = n;
+        a = new float[n * n];
+        c = new float[n * n];
+        packed = new float[kernels.packedLength(n, n)];
+        kernels.packRight(new float[n * n], 0, n, false, n, n, packed, 0);
+    }
+
+    @Override
+    public void run() {
+        kernels.multiply(n, n, n, a, 0, n, packed, 0, c, 0, n, false);
+    }
+}

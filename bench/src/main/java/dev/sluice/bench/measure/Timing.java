@@ -1,0 +1,52 @@
+package dev.sluice.bench.measure;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The times of one side.
+ *
+ * @param rounds milliseconds of one run, the mean of each round, in the order of the rounds
+ */
+public record Timing(List<Double> rounds) {
+    /** Copies the times. */
+    public Timing {
+        rounds = List.copyOf(rounds);
+        if (rounds.isEmpty()) {
+            throw new IllegalArgumentException("a timing needs at least one round");
+        }
+    }
+
+    /** The middle of the rounds, in milliseconds. */
+    public double median() {
+        return median(rounds);
+    }
+
+    /** The fastest round, in milliseconds. */
+    public double least() {
+        return rounds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    /**
+     * How many times as fast as another side this one is: the median over rounds of their quotients. What slowed both in a
+     * round cancels.
+     *
+     * @throws IllegalArgumentException if the other has another number of rounds
+     */
+    public double timesAsFastAs(Timing other) {
+        if (other.rounds.size() != rounds.size()) {
+            throw new IllegalArgumentException("sides that ran in turns have equally many rounds, but these have "
+                    + rounds.size() + " and " + other.rounds.size());
+        }
+        Double[] ratios = new Double[rounds.size()];
+        Arrays.setAll(ratios, i -> other.rounds.get(i) / rounds.get(i));
+        return median(List.of(ratios));
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.bench.report;
+
+import dev.sluice.bench.measure.Timing;
+import dev.sluice.bench.work.Work;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The times of one work.
+ *
+ * @param others of the peers that could do it
+ */
+public record Measurement(Work work, int threads, Timing ours, List<Other> others) {
+    /** Copies the list. */
+    public Measurement {
+        others = List.copyOf(others);
+    }
+
+    /**
+     * A peer's times.
+     *
+     * @param difference of its results from ours, relative
+     */
+    public record Other(String peer, Timing timing, double difference) {}
+
+    /** How many times as fast as the first peer we are; nothing without one. */
+    public Optional<Double> ratio() {
+        return others.stream().findFirst().map(other -> ours.timesAsFastAs(other.timing()));
+    }
+
+    /** Our traffic in 10⁹ bytes a second; 0 where bytes are not counted. */
+    public double bandwidth() {
+        return work.bytes() / ours.median() / 1e6;
+    }
+
+    /** Our rate in 10⁹ operations a second; 0 where operations are not counted. */
+    public double rate() {
+        return work.operations() / ours.median() / 1e6;
+    }
+}

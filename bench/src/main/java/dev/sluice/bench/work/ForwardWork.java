@@ -1,0 +1,99 @@
+package dev.sluice.bench.work;
+
+import dev.sluice.bench.measure.Side;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOpset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A whole model answers a batch: one recurrent layer, its last output, a dense layer. Ours is the plan that predicts. */
+public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
+    private static final int CLASSES = 10;
+    private static final long SEED = 1;
+
+    /** The model; states start from zeros. */
+    public Network network() {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell.cell(), shape.hidden()));
+        return SequenceModel.build(config, new ModelInput.Features(shape.input()), CLASSES, Network.Mode.INFERENCE);
+    }
+
+    /** Its weights. */
+    public Map<String, Tensor> parameters() {
+        return Parameters.initialize(network().parameters(), SEED);
+    }
+
+    /** The model as an ONNX file holds it. */
+    public OnnxModel exported() {
+        return new Lowering("bench", new OnnxOpset(17))
+                .lower(network().graph(), parameters())
+                .builder()
+                .build();
+    }
+
+    /** The input, time first, {@code [T, B, I]}; the exported model reads batch first. */
+    public Tensor features() {
+        return Numbers.uniform("features", Shape.of(shape.steps(), shape.batch(), shape.input()), 1);
+    }
+
+    @Override
+    public Group group() {
+        return Group.INFERENCE;
+    }
+
+    @Override
+    public List<String> labels() {
+        List<String> sizes = shape.labels();
+        return List.of(cell.toString(), sizes.get(0), sizes.get(1), sizes.get(2), sizes.get(3));
+    }
+
+    @Override
+    public double operations() {
+        double rows = (double) shape.steps() * shape.batch();
+        return 2 * rows * cell.gates() * shape.hidden() * (shape.input() + shape.hidden());
+    }
+
+    @Override
+    public Side ours(int threads) {
+        return new Ours(this, threads);
+    }
+
+    private static final class Ours implements Side {
+        private final Plan plan;
+        private final Map<String, Tensor> values;
+        private Map<String, Tensor> last = Map.of();
+
+        Ours(ForwardWork work, int threads) {
+            plan = Plan.compile(work.network().graph(), EngineOptions.defaults().withThreads(threads));
+            values = new LinkedHashMap<>(work.parameters());
+            Tensor features = work.features();
+            float[] lengths = new float[features.shape().size(1)];
+            Arrays.fill(lengths, features.shape().size(0));
+            values.put("features", features);
+            values.put(Network.LENGTHS, Tensor.wrap(Shape.of(lengths.length), lengths));
+        }
+
+        @Override
+        public void run() {
+            last = plan.run(values, RandomKey.NONE);
+        }
+
+        @Override
+        public Map<String, Tensor> results() {
+            return Map.of(Network.OUTPUTS, Objects.requireNonNull(last.get(Network.OUTPUTS)));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.bench.work;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All works, in the order of the tables. */
+public final class Grid {
+    private static final List<Integer> SQUARES = List.of(64, 128, 256, 512, 1024);
+    private static final List<Integer> ELEMENTS = List.of(1 << 12, 1 << 23);
+    private static final LayerShape STACK = new LayerShape(32, 100, 64, 128);
+
+    private Grid() {}
+
+    /** The works of a group that need no data. */
+    public static List<Work> of(Group group) {
+        return switch (group) {
+            case PRODUCTS -> products();
+            case KERNELS -> kernels();
+            case LAYERS -> layers();
+            case STACKS -> stacks();
+            case CUSTOM -> custom();
+            case INFERENCE -> inference();
+            case EPOCHS -> List.of();
+        };
+    }
+
+    /** Squares, and what a GRU multiplies at each time step: states {@code [B, H]} with weights {@code [H, 3H]}. */
+    private static List<Work> products() {
+        List<Work> works = new ArrayList<>();
+        SQUARES.forEach(size -> works.add(new ProductWork(size, size, size, false)));
+        for (LayerShape shape : LayerShape.GRID) {
+            works.add(new ProductWork(shape.batch(), shape.hidden(), 3 * shape.hidden(), true));
+        }
+        return works;
+    }
+
+    /** In the first cache and in memory. */
+    private static List<Work> kernels() {
+        List<Work> works = new ArrayList<>();
+        for (KernelWork.Kind kind : KernelWork.Kind.values()) {
+            ELEMENTS.forEach(elements -> works.add(new KernelWork(kind, elements)));
+        }
+        return works;
+    }
+
+    private static List<Work> layers() {
+        List<Work> works = new ArrayList<>();
+        for (CellKind cell : List.of(CellKind.GRU, CellKind.LSTM, CellKind.RNN)) {
+            for (LayerShape shape : LayerShape.GRID) {
+                for (Pass pass : Pass.values()) {
+                    works.add(LayerWork.single(Group.LAYERS, cell, shape, pass));
+                }
+            }
+        }
+        return works;
+    }
+
+    private static List<Work> stacks() {
+        List<Work> works = new ArrayList<>();
+        for (CellKind cell : List.of(CellKind.GRU, CellKind.LSTM)) {
+            for (Pass pass : Pass.values()) {
+                works.add(new LayerWork(Group.STACKS, cell, STACK, 2, true, pass));
+            }
+        }
+        return works;
+    }
+
+    private static List<Work> custom() {
+        List<Work> works = new ArrayList<>();
+        for (CellKind cell : List.of(CellKind.MGU, CellKind.LAYER_NORM_GRU)) {
+            for (LayerShape shape : LayerShape.FEW) {
+                works.add(LayerWork.single(Group.CUSTOM, cell, shape, Pass.FORWARD));
+                works.add(LayerWork.single(Group.CUSTOM, cell, shape, Pass.GRADIENT));
+            }
+        }
+        return works;
+    }
+
+    private static List<Work> inference() {
+        List<Work> works = new ArrayList<>();
+        for (CellKind cell : List.of(CellKind.GRU, CellKind.LSTM)) {
+            LayerShape.GRID.forEach(shape -> works.add(new ForwardWork(cell, shape)));
+        }
+        return works;
+    }
+}

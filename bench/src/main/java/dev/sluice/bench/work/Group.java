@@ -1,0 +1,44 @@
+package dev.sluice.bench.work;
+
+import java.util.List;
+
+/** A table of benchmarks. */
+public enum Group {
+    /** Products by shape. */
+    PRODUCTS("Matrix products", List.of("m", "k", "n", "right side")),
+    /** Functions, rows and random masks. */
+    KERNELS("Other kernels", List.of("kernel", "elements")),
+    /** One layer of a built-in cell. */
+    LAYERS("One layer", List.of("cell", "pass", "B", "T", "I", "H")),
+    /** Two bidirectional layers. */
+    STACKS("Two bidirectional layers", List.of("cell", "pass", "B", "T", "I", "H")),
+    /** Cells that no library has a fused kernel for. */
+    CUSTOM("Custom cells", List.of("cell", "pass", "B", "T", "I", "H")),
+    /** An exported model against our own forward pass. */
+    INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
+    /** Training on data. */
+    EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch"));
+
+    private final String title;
+    private final List<String> columns;
+
+    Group(String title, List<String> columns) {
+        this.title = title;
+        this.columns = columns;
+    }
+
+    /** Whether it is about one kernel on one thread. */
+    public boolean singleThreaded() {
+        return this == PRODUCTS || this == KERNELS;
+    }
+
+    /** What stands over the table. */
+    public String title() {
+        return title;
+    }
+
+    /** The names of a work's labels. */
+    public List<String> columns() {
+        return columns;
+    }
+}

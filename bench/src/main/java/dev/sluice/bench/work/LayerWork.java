@@ -1,0 +1,67 @@
+package dev.sluice.bench.work;
+
+import dev.sluice.bench.measure.Side;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Recurrent layers over a batch of sequences of equal length.
+ *
+ * @param group {@link Group#LAYERS}, {@link Group#STACKS} or {@link Group#CUSTOM}
+ * @param layers one above the other
+ */
+public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers, boolean bidirectional, Pass pass)
+        implements Work {
+    /** What the outputs are called among the results. */
+    public static final String SEQUENCE = "sequence";
+
+    /** What the name of a weight's gradient begins with among the results. */
+    public static final String GRADIENT_PREFIX = "grad.";
+
+    /** What the name of a weight's change by the first update begins with among the results. */
+    public static final String CHANGE_PREFIX = "change.";
+
+    /** What Adam and clipping are set to. */
+    public static final double LEARNING_RATE = 1e-3;
+
+    /** The largest norm that gradients keep. */
+    public static final double CLIP_NORM = 1;
+
+    /** One layer in one direction. */
+    static LayerWork single(Group group, CellKind cell, LayerShape shape, Pass pass) {
+        return new LayerWork(group, cell, shape, 1, false, pass);
+    }
+
+    /** The numbers to start from; the same each time. */
+    public LayerCase numbers() {
+        return LayerCase.of(this);
+    }
+
+    @Override
+    public List<String> labels() {
+        List<String> labels = new ArrayList<>(List.of(cell.toString(), pass.toString()));
+        labels.addAll(shape.labels());
+        return labels;
+    }
+
+    @Override
+    public double operations() {
+        double perFeature = 2.0 * shape.steps() * shape.batch() * cell.gates() * shape.hidden();
+        int directions = bidirectional ? 2 : 1;
+        double sum = 0;
+        for (int layer = 0; layer < layers; layer++) {
+            int input = layer == 0 ? shape.input() : directions * shape.hidden();
+            double forward = input + shape.hidden();
+            // Gradients of both weights cost what the forward products cost; then those of the state and, above the
+            // first layer, of the input.
+            double backward = forward + shape.hidden() + (layer == 0 ? 0 : input);
+            sum += directions * perFeature * (pass == Pass.FORWARD ? forward : forward + backward);
+        }
+        return sum;
+    }
+
+    @Override
+    public Side ours(int threads) {
+        return new OurLayer(this, threads);
+    }
+}

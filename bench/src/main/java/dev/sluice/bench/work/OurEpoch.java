@@ -1,0 +1,60 @@
+package dev.sluice.bench.work;
+
+import dev.sluice.bench.measure.Side;
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.CrossEntropy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** An {@link EpochWork} in Sluice: what its trainer does for each batch. */
+final class OurEpoch implements Side {
+    private static final String LOSS = "loss";
+
+    private final EpochWork work;
+    private final Plan plan;
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Updating updating;
+    private final List<Float> losses = new ArrayList<>();
+
+    OurEpoch(EpochWork work, int threads) {
+        this.work = work;
+        Network network = work.network();
+        Expr targets = Exprs.input(Batch.TARGETS, network.outputs().shape());
+        Expr loss = new CrossEntropy(CrossEntropy.Options.defaults()).loss(network.outputs(), targets);
+        Graph forward = Hoist.apply(new Graph(Map.of(LOSS, loss)));
+        plan = Plan.compile(
+                Gradients.extend(forward, LOSS, network.parameterNames()),
+                EngineOptions.defaults().withThreads(threads));
+        work.parameters().forEach((name, value) -> parameters.put(name, value.copy()));
+        updating = new Updating(parameters);
+    }
+
+    @Override
+    public void run() {
+        for (Batch batch : work.epoch()) {
+            Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+            values.putAll(batch.values());
+            Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
+            updating.step(results);
+            losses.add(Objects.requireNonNull(results.get(LOSS)).get());
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> results() {
+        return EpochWork.firstLosses(losses);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.bench.work;
+
+import dev.sluice.bench.measure.Side;
+import java.util.List;
+
+/** A piece of work that can be timed: what it is, how much arithmetic it needs, and Sluice's way to do it. */
+public sealed interface Work permits LayerWork, ProductWork, KernelWork, ForwardWork, EpochWork {
+    /** The table that it belongs to. */
+    Group group();
+
+    /** What tells it from the others of its table, by the names of {@link Group#columns}. */
+    List<String> labels();
+
+    /** Operations of its matrix products, a multiply-add counting as two; 0 where nobody counts. */
+    double operations();
+
+    /** Bytes that must come from memory or go there where no cache helps; 0 where nobody counts. */
+    default double bytes() {
+        return 0;
+    }
+
+    /** Sluice, ready to run. */
+    Side ours(int threads);
+
+    /** One line: the table and the labels. */
+    default String describe() {
+        return group().title() + ": " + String.join(" ", labels());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class DifferenceTest {
+    private static Map<String, Tensor> result(float... values) {
+        return Map.of("y", Tensor.copyOf(Shape.of(values.length), values));
+    }
+
+    @Test
+    void check_sameFunctionInAnotherOrder_givesTheRelativeDistance() {
+        assertThat(Difference.check("work", result(3, 4.0001f), result(3, 4))).isBetween(1.9e-5, 2.1e-5);
+    }
+
+    @Test
+    void check_anotherFunction_failsAndSaysWhere() {
+        assertThatThrownBy(() -> Difference.check("gru forward", result(3, 4), result(3, 4.1f)))
+                .isInstanceOf(UnequalWorkException.class)
+                .hasMessageContaining("gru forward")
+                .hasMessageContaining("'y'");
+    }
+
+    @Test
+    void check_notANumber_fails() {
+        assertThatThrownBy(() -> Difference.check("work", result(Float.NaN), result(1)))
+                .isInstanceOf(UnequalWorkException.class);
+    }
+
+    @Test
+    void check_zerosAgainstZeros_isEqual() {
+        assertThat(Difference.check("work", result(0, 0), result(0, 0))).isZero();
+    }
+
+    @Test
+    void check_otherNamesOrShapes_fails() {
+        assertThatThrownBy(() -> Difference.check("work", result(1), Map.of("z", Tensor.scalar(1))))
+                .hasMessageContaining("[z]");
+        assertThatThrownBy(() -> Difference.check("work", result(1), result(1, 2)))
+                .hasMessageContaining("[1]")
+                .hasMessageContaining("[2]");
+    }
+}

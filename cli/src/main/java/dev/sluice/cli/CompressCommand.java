@@ -1,0 +1,123 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Compression;
+import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.RunResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice compress}. */
+@Command(
+        name = "compress",
+        description =
+                "Make a smaller model of a trained run, test it beside the run and export it, as a run of its own.",
+        mixinStandardHelpOptions = true)
+final class CompressCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            defaultValue = "latest",
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
+    private String name = "latest";
+
+    @Option(
+            names = "--rank",
+            paramLabel = "R",
+            description =
+                    "Replace each weight matrix of the encoder by two factors of this rank, where that is smaller.")
+    private @Nullable Integer rank;
+
+    @Option(
+            names = "--energy",
+            paramLabel = "SHARE",
+            description = "The same with the smallest rank that keeps this share of the squared singular values of each"
+                    + " matrix, for example 0.9.")
+    private @Nullable Double energy;
+
+    @Option(
+            names = "--sparsity",
+            paramLabel = "SHARE",
+            description = "Set this share of the weights to zero while training goes on; needs --epochs.")
+    private @Nullable Double sparsity;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Train the smaller model further (0 unless given).")
+    private int epochs;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change a value of the experiment; may be given several times.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        PrintWriter out = spec.commandLine().getOut();
+        Run run = runs.runs().find(name);
+        Experiment experiment = Compression.of(run).withRuns(runs.folder()).set("train.epochs", epochs);
+        if (rank != null || energy != null) {
+            int factors = rank != null ? rank : Compression.rankFor(run, energy == null ? 1 : energy);
+            out.println("Factors of rank " + factors);
+            experiment = experiment.set("model.encoder.rank", factors);
+        }
+        if (sparsity != null) {
+            experiment = experiment.set("train.pruning.sparsity", sparsity).set("train.pruning.begin", 0);
+        }
+        for (String override : overrides) {
+            experiment = experiment.set(override);
+        }
+        RunObserver observer = new ProgressPrinter(out, Terminal.isThere());
+        try (RunLog log = new RunLog(observer)) {
+            RunResult result = experiment.withObserver(log).run(command());
+            out.println();
+            result.report().forEach(out::println);
+        }
+        return 0;
+    }
+
+    private void check() {
+        if (rank == null && energy == null && sparsity == null) {
+            throw wrong("say how to compress: --rank R, --energy SHARE or --sparsity SHARE");
+        }
+        if (rank != null && energy != null) {
+            throw wrong("--rank and --energy both choose the rank; give one of them");
+        }
+        if (rank != null && rank < 1) {
+            throw wrong("--rank must be at least 1, but was " + rank);
+        }
+        if (energy != null && !(energy > 0 && energy <= 1)) {
+            throw wrong("--energy must be above 0 and at most 1, but was " + energy);
+        }
+        if (sparsity != null && epochs < 1) {
+            throw wrong("--sparsity removes weights while training goes on and needs --epochs of at least 1");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of("sluice"));
+        command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+        return command;
+    }
+}

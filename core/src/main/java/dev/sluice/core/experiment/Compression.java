@@ -1,0 +1,67 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.model.LowRank;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Makes a trained run smaller. The result is an experiment like any other, {@code train.start_from} the run, so that it can
+ * be changed, run, tested beside the run it came from, exported and run again:
+ *
+ * <pre>{@code
+ * Run run = new Runs(Path.of("runs")).find("latest");
+ * RunResult smaller = Compression.of(run).set("model.encoder.rank", Compression.rankFor(run, 0.9)).run();
+ * }</pre>
+ */
+public final class Compression {
+    private static final List<ParameterSpec.Role> FACTORIZED =
+            List.of(ParameterSpec.Role.INPUT_WEIGHT, ParameterSpec.Role.RECURRENT_WEIGHT);
+
+    private Compression() {}
+
+    /** The run's experiment, beginning with the run's best weights and not training them further. */
+    public static Experiment of(Run run) {
+        Experiment experiment = Experiment.load(run.path().resolve("experiment.yaml"));
+        ResolvedExperiment resolved = experiment.resolve();
+        Path folder = resolved.folder().toAbsolutePath().normalize();
+        Path from = run.path().toAbsolutePath().normalize();
+        Path start = Objects.equals(folder.getRoot(), from.getRoot()) ? folder.relativize(from) : from;
+        return experiment
+                .set("name", resolved.config().name() + "-smaller")
+                .set("train.start_from", start.toString())
+                .set("train.epochs", 0);
+    }
+
+    /**
+     * The smallest rank at which each of the encoder's weight matrices keeps a share of the sum of its squared singular
+     * values.
+     *
+     * @param energy above 0, at most 1
+     * @throws RunException if the run has no trained weights
+     */
+    public static int rankFor(Run run, double energy) throws IOException {
+        return rankFor(TrainedModels.load(run), energy);
+    }
+
+    /** The same with components that are there already. */
+    public static int rankFor(Run run, double energy, Registry registry) throws IOException {
+        return rankFor(TrainedModels.load(run, registry), energy);
+    }
+
+    private static int rankFor(TrainedModel model, double energy) {
+        if (!(energy > 0 && energy <= 1)) {
+            throw new IllegalArgumentException("the energy must be above 0 and at most 1, but was " + energy);
+        }
+        List<Tensor> matrices = model.network(Network.Mode.INFERENCE).parameters().stream()
+                .filter(spec -> spec.name().startsWith("encoder.") && FACTORIZED.contains(spec.role()))
+                .map(spec -> Objects.requireNonNull(model.parameters().get(spec.name())))
+                .toList();
+        return LowRank.rankFor(matrices, energy);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.model.LowRank;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The trained run whose weights another one begins with.
+ *
+ * @param name of the run
+ * @param model as it was trained
+ */
+record StartingPoint(String name, TrainedModel model) {
+    private static final String KEY = "train.start_from";
+
+    /**
+     * What an experiment begins with; empty if with random numbers.
+     *
+     * @throws ConfigException if the run cannot be used
+     */
+    static Optional<StartingPoint> of(ResolvedExperiment experiment) {
+        String written = experiment.config().train().startFrom();
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = experiment.folder().resolve(written).normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new ConfigException(KEY + ": there is no folder of a run at " + folder
+                    + "; give the path of one, for example runs/20260101-120000-names-1a2b (it is relative to "
+                    + experiment.folder() + ")");
+        }
+        try {
+            Run run = new Run(folder);
+            return Optional.of(new StartingPoint(run.id(), TrainedModels.load(run, experiment.registry())));
+        } catch (IOException | RunException | ConfigException | PluginException e) {
+            throw new ConfigException(KEY + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * First values for a network, factorized where the network wants factors.
+     *
+     * @throws ConfigException if the run learned from other data or its network does not fit
+     */
+    Map<String, Tensor> parameters(Network network, DataContract contract) {
+        if (!ModelFile.write(contract).equals(ModelFile.write(model.contract()))) {
+            throw new ConfigException(
+                    KEY + ": the run " + name + " must have been trained on the same data with the same"
+                            + " split, but its vocabulary, scaler or labels differ; its weights would mean something else here");
+        }
+        try {
+            return LowRank.fit(network.parameters(), model.parameters());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(KEY + ": the run " + name + " has another model: " + e.getMessage());
+        }
+    }
+}

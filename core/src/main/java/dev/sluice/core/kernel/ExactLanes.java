@@ -1,0 +1,42 @@
+package dev.sluice.core.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The virtual lanes of a sum that is to come out right to the last bit: each lane keeps what its additions lost (T. Ogita,
+ * S. Rump and S. Oishi, <i>Accurate Sum and Dot Product</i>, SIAM J. Sci. Comput. 26(6), 2005, algorithm 4.1).
+ */
+public final class ExactLanes {
+    /** The rounded sum of each lane. */
+    public final float[] sums = new float[RowKernels.LANES];
+
+    /** What the rounding of each lane lost. */
+    public final float[] lost = new float[RowKernels.LANES];
+
+    /** Back to an empty sum. */
+    public void clear() {
+        Arrays.fill(sums, 0f);
+        Arrays.fill(lost, 0f);
+    }
+
+    /** Adds a number to a lane. */
+    public void add(int lane, float x) {
+        float sum = sums[lane];
+        float next = sum + x;
+        float added = next - sum;
+        lost[lane] += (sum - (next - added)) + (x - added);
+        sums[lane] = next;
+    }
+
+    /** All lanes, one after the other in double precision: first the sums, then what they lost. */
+    public double total() {
+        double total = 0;
+        for (float sum : sums) {
+            total += sum;
+        }
+        for (float part : lost) {
+            total += part;
+        }
+        return total;
+    }
+}

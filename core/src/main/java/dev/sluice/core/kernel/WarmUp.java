@@ -1,0 +1,55 @@
+package dev.sluice.core.kernel;
+
+/**
+ * Runs the kernels of a training step on a thread of its own until it is closed, so that the virtual machine has compiled them
+ * when the first batch comes: the Vector API is some thousand times slower before. Whoever reads data meanwhile leaves a
+ * processor free. Nothing that it computes is kept.
+ */
+public final class WarmUp implements AutoCloseable {
+    private static final int ROWS = 16;
+    private static final int INNER = 32;
+    private static final int COLUMNS = 96;
+    private static final int LEAST_PROCESSORS = 2;
+
+    private final Kernels kernels;
+    private final float[] a = new float[ROWS * COLUMNS];
+    private final float[] b = new float[INNER * COLUMNS];
+    private final float[] c = new float[ROWS * COLUMNS];
+    private volatile boolean closed;
+
+    private WarmUp(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** Begins; on a single processor it does nothing, as it would only take time from the rest. */
+    public static WarmUp start(Kernels kernels) {
+        WarmUp warmUp = new WarmUp(kernels);
+        if (Runtime.getRuntime().availableProcessors() >= LEAST_PROCESSORS) {
+            Thread.ofPlatform().daemon().name("sluice-warm-up").start(warmUp::run);
+        }
+        return warmUp;
+    }
+
+    private void run() {
+        float[] packed = new float[kernels.packedLength(INNER, COLUMNS)];
+        while (!closed) {
+            // Forward and the state's gradient; then a weight's gradient.
+            kernels.packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
+            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
+            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
+            kernels.multiplySummed(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
+            kernels.sigmoid(a, 0, c, 0, COLUMNS);
+            kernels.tanh(a, 0, c, 0, COLUMNS);
+            kernels.add(a, 0, c, 0, c, 0, COLUMNS);
+            kernels.sub(a, 0, c, 0, c, 0, COLUMNS);
+            kernels.mul(a, 0, c, 0, c, 0, COLUMNS);
+            kernels.logSoftmaxRows(1, COLUMNS, a, 0, COLUMNS, c, 0, COLUMNS);
+            kernels.addColumnSums(ROWS, COLUMNS, a, 0, COLUMNS, c, 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Sets the smallest weights to zero at the steps that a {@link Pruning} asks for, and keeps them zero. */
+final class Pruner {
+    private final Pruning pruning;
+    private final long begin;
+    private final long end;
+    /** By parameter: whether an element is gone. */
+    private final Map<String, boolean[]> gone = new LinkedHashMap<>();
+
+    Pruner(Pruning pruning, List<ParameterSpec> parameters, long planned) {
+        this.pruning = pruning;
+        // A training of few steps still has one step to prune in.
+        end = Math.max(1, Math.round(pruning.end() * planned));
+        begin = Math.min(Math.round(pruning.begin() * planned), end - 1);
+        pruning.selected(parameters)
+                .forEach(spec -> gone.put(spec.name(), new boolean[spec.shape().elements()]));
+    }
+
+    /** Whether no weight was removed up to a step. */
+    boolean isDense(long step) {
+        return !pruning.active() || step <= begin;
+    }
+
+    /** Whether weights are still being removed after a step. */
+    boolean isUnderWay(long step) {
+        return pruning.active() && step < end;
+    }
+
+    /** Removes what has to go after a step, if the step is one of the rounds, and zeroes what is gone. */
+    void prune(Map<String, Tensor> parameters, long step) {
+        if (isDense(step)) {
+            return;
+        }
+        if (step <= end && round(step) > round(step - 1)) {
+            remove(parameters, pruning.shareAt(step, begin, end));
+        }
+        clear(parameters);
+    }
+
+    private long round(long step) {
+        return (step - begin) * Math.min(pruning.rounds(), end - begin) / (end - begin);
+    }
+
+    /** Zeroes what is gone. */
+    void clear(Map<String, Tensor> parameters) {
+        gone.forEach((name, mask) -> {
+            float[] values = Objects.requireNonNull(parameters.get(name)).array();
+            for (int i = 0; i < mask.length; i++) {
+                values[i] = mask[i] ? 0 : values[i];
+            }
+        });
+    }
+
+    private void remove(Map<String, Tensor> parameters, double share) {
+        if (pruning.scope() == Pruning.Scope.GLOBAL) {
+            remove(parameters, List.copyOf(gone.keySet()), share);
+        } else {
+            gone.keySet().forEach(name -> remove(parameters, List.of(name), share));
+        }
+    }
+
+    /** Removes the smallest of the named parameters' elements; of equal ones the first. */
+    private void remove(Map<String, Tensor> parameters, List<String> names, double share) {
+        List<float[]> values = new ArrayList<>();
+        int total = 0;
+        for (String name : names) {
+            float[] array = Objects.requireNonNull(parameters.get(name)).array();
+            values.add(array);
+            total += array.length;
+        }
+        float[] sizes = new float[total];
+        int filled = 0;
+        for (float[] array : values) {
+            for (float value : array) {
+                sizes[filled++] = Math.abs(value);
+            }
+        }
+        int count = (int) Math.round(share * total);
+        if (count > 0) {
+            Arrays.sort(sizes);
+            mark(names, values, sizes[count - 1], count - below(sizes, sizes[count - 1]));
+        }
+    }
+
+    /** How many of the sorted sizes are smaller than a limit. */
+    private static int below(float[] sorted, float limit) {
+        int count = 0;
+        while (sorted[count] < limit) {
+            count++;
+        }
+        return count;
+    }
+
+    private void mark(List<String> names, List<float[]> values, float limit, int equalOnes) {
+        int left = equalOnes;
+        for (int p = 0; p < names.size(); p++) {
+            boolean[] mask = Objects.requireNonNull(gone.get(names.get(p)));
+            float[] array = values.get(p);
+            for (int i = 0; i < array.length; i++) {
+                float size = Math.abs(array[i]);
+                boolean equal = size == limit && left > 0;
+                left -= equal ? 1 : 0;
+                // What is gone stays gone, also where a weight that was kept has become exactly zero.
+                mask[i] |= size < limit || equal;
+            }
+        }
+    }
+}

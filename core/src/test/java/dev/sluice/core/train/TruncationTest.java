@@ -1,0 +1,269 @@
+package dev.sluice.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.EncodedExample;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Evaluation;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.FiniteDifferences;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Normalization;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Sequences in pieces with carried states: what comes out of the whole, at the memory of a piece. */
+class TruncationTest {
+    private static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
+    private static final ModelInput INPUT = new ModelInput.Features(1);
+
+    private static final Cell GATED = cell -> {
+        Expr h = cell.state("h");
+        Expr z = Exprs.sigmoid(cell.linear("z", cell.input(), h));
+        Expr n = Exprs.tanh(cell.linear("n", cell.input(), h));
+        cell.next("h", h.add(z.mul(n.sub(h))));
+    };
+
+    /** An LSTM: its output is one of two states. */
+    private static final Cell TWO_STATES = cell -> {
+        Expr x = cell.input();
+        Expr h = cell.state("h");
+        Expr i = Exprs.sigmoid(cell.linear("i", x, h));
+        Expr c = cell.state("c").add(i.mul(Exprs.tanh(cell.linear("g", x, h))));
+        cell.next("h", Exprs.sigmoid(cell.linear("o", x, h)).mul(Exprs.tanh(c)));
+        cell.next("c", c);
+    };
+
+    private static Network network(ModelConfig.EncoderOptions encoder, Network.Mode mode) {
+        return SequenceModel.build(ModelConfig.of(encoder), INPUT, 1, mode);
+    }
+
+    /** Random walks: is the sum of all steps over 0? The last steps alone do not say. */
+    private static Dataset walks(int examples, int shortest, int longest, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<EncodedExample> list = new ArrayList<>();
+        while (list.size() < examples) {
+            float[] steps = new float[shortest + random.nextInt(longest - shortest + 1)];
+            float sum = 0;
+            for (int t = 0; t < steps.length; t++) {
+                steps[t] = random.nextBoolean() ? 1 : -1;
+                sum += steps[t];
+            }
+            if (sum != 0) {
+                list.add(new EncodedExample(
+                        Tensor.wrap(Shape.of(steps.length, 1), steps),
+                        Tensor.wrap(Shape.of(1), new float[] {sum > 0 ? 1 : 0})));
+            }
+        }
+        return new Dataset(list);
+    }
+
+    private static TrainingTask task(
+            ModelConfig.EncoderOptions encoder, boolean pieces, Dataset training, Dataset check) {
+        Network network = network(encoder, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING);
+        return new TrainingTask(
+                network,
+                network(encoder, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE),
+                Parameters.initialize(network.parameters(), 3),
+                training,
+                check);
+    }
+
+    private static TrainingConfig config(int truncation) {
+        return TrainingConfig.of(new BinaryCrossEntropy(), new PlainDescent(0.5))
+                .withBatchSize(16)
+                .withMetric("accuracy", new Accuracy())
+                .withTruncation(truncation);
+    }
+
+    @Test
+    void chunks_raggedRows_allEndInTheLastPiece() {
+        Batch batch = Batch.of(List.of(series(1, 2, 3, 4, 5, 6, 7), series(8, 9), series(10, 11, 12, 13, 14)));
+        Graph graph = network(ModelConfig.EncoderOptions.of(GATED, 2), Network.Mode.WITH_STATES)
+                .graph();
+        Chunks chunks = new Chunks(graph, batch.values(), 4);
+        assertThat(chunks).hasSize(2);
+        assertThat(array(chunks.get(0), "lengths")).containsExactly(3, 0, 1);
+        assertThat(array(chunks.get(0), "features")).containsExactly(1, 0, 10, 2, 0, 0, 3, 0, 0);
+        assertThat(array(chunks.get(1), "lengths")).containsExactly(4, 2, 4);
+        assertThat(array(chunks.get(1), "features")).containsExactly(4, 8, 11, 5, 9, 12, 6, 0, 13, 7, 0, 14);
+        assertThat(chunks.get(1)).containsEntry("targets", batch.target("outputs"));
+        assertThat(new Chunks(graph, batch.values(), 7)).hasSize(1);
+        assertThat(new Chunks(graph, batch.values(), 1)).hasSize(7);
+    }
+
+    private static EncodedExample series(float... values) {
+        return new EncodedExample(
+                Tensor.wrap(Shape.of(values.length, 1), values), Tensor.wrap(Shape.of(1), new float[] {1}));
+    }
+
+    private static float[] array(Map<String, Tensor> values, String name) {
+        return Objects.requireNonNull(values.get(name), name).array();
+    }
+
+    @Test
+    void evaluate_inPieces_givesTheBitsOfTheWhole() {
+        Dataset data = walks(40, 1, 23, 5);
+        for (Cell cell : List.of(GATED, TWO_STATES)) {
+            ModelConfig.EncoderOptions encoder =
+                    ModelConfig.EncoderOptions.of(cell, 6).withLayers(2);
+            Network whole = network(encoder, Network.Mode.INFERENCE);
+            Map<String, Tensor> parameters = Parameters.initialize(whole.parameters(), 2);
+            Map<String, Metric> metrics = Map.of("accuracy", new Accuracy());
+            Scores expected =
+                    new Evaluator(whole, new BinaryCrossEntropy(), metrics, ENGINE).evaluate(parameters, data, 8);
+            for (int steps : new int[] {1, 4, 23}) {
+                Scores pieces = new Evaluator(
+                                network(encoder, Network.Mode.WITH_STATES),
+                                head -> new Objective(new BinaryCrossEntropy(), 1, metrics),
+                                ENGINE.withThreads(2),
+                                steps)
+                        .evaluate(parameters, data, 8);
+                assertThat(pieces).as("pieces of %d steps", steps).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void gradient_inPieces_isThatOfTheTruncatedGraph() {
+        ModelConfig.EncoderOptions encoder =
+                ModelConfig.EncoderOptions.of(TWO_STATES, 3).withLayers(2);
+        Batch batch = Batch.of(walks(4, 2, 9, 8).examples());
+        TrainingTask task = task(encoder, true, walks(4, 2, 9, 8), walks(4, 2, 9, 9));
+        Updates.Gradient actual = new Updates(config(3), task, ENGINE, 1).gradient(batch.values(), 1);
+
+        // In float64: all pieces but the last at the parameters as they are, then differences through the last alone.
+        Network network = task.training();
+        Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
+        outputs.put("loss", Objective.sum(network, config(3)::objective));
+        Graph graph = new Graph(outputs);
+        Chunks chunks = new Chunks(graph, batch.values(), 3);
+        assertThat(chunks).hasSizeGreaterThan(2);
+        Map<String, Array64> values = new LinkedHashMap<>();
+        task.initial().forEach((name, value) -> values.put(name, Array64.of(value)));
+        network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
+        for (int piece = 0; piece < chunks.size(); piece++) {
+            chunks.get(piece).forEach((name, value) -> values.put(name, Array64.of(value)));
+            if (piece < chunks.size() - 1) {
+                Map<String, Array64> results = Interpreter.run(graph, values);
+                network.states()
+                        .keySet()
+                        .forEach(name ->
+                                values.put("state." + name, Objects.requireNonNull(results.get("next_state." + name))));
+            }
+        }
+        int index = 0;
+        for (String name : network.trainedNames()) {
+            double[] expected = FiniteDifferences.gradient(graph, "loss", name, values, Evaluation.Random.NONE, 1e-5)
+                    .data();
+            float[] gradient = actual.gradients().get(index++).array();
+            for (int i = 0; i < expected.length; i++) {
+                assertThat((double) gradient[i]).as("%s, element %d", name, i).isCloseTo(expected[i], within(1e-6));
+            }
+        }
+        Updates.Gradient whole = new Updates(
+                        config(0), task(encoder, false, walks(4, 2, 9, 8), walks(4, 2, 9, 9)), ENGINE, 1)
+                .gradient(batch.values(), 1);
+        assertThat(whole.loss()).as("the same loss").isEqualTo(actual.loss());
+        assertThat(whole.gradients().getFirst().array())
+                .as("of which the whole sequence's gradient is another")
+                .isNotEqualTo(actual.gradients().getFirst().array());
+    }
+
+    @Test
+    void train_pieceAsLongAsEverySequence_givesTheBitsOfWholeSequences() {
+        ModelConfig.EncoderOptions encoder =
+                ModelConfig.EncoderOptions.of(GATED, 5).withLayers(2).withDropout(0.3);
+        Dataset data = walks(60, 2, 9, 8);
+        TrainingResult whole = train(config(0).withEpochs(2), task(encoder, false, data, data));
+        TrainingResult pieces = train(config(9).withEpochs(2), task(encoder, true, data, data));
+        assertThat(pieces.history()).isEqualTo(whole.history());
+    }
+
+    /** The best answer from the last 4 of 16 steps is right in 69 % of all walks; with what went before, in all. */
+    @Test
+    void train_inPieces_learnsWhatOnlyCarriedStatesKnow() {
+        ModelConfig.EncoderOptions encoder = ModelConfig.EncoderOptions.of(GATED, 8);
+        Dataset training = walks(600, 16, 16, 1);
+        Dataset check = walks(300, 16, 16, 2);
+        TrainingResult carried = train(config(4).withEpochs(12), task(encoder, true, training, check));
+        assertThat(carried.history().getLast().validation().figure("accuracy")).isGreaterThan(0.93);
+
+        int right = 0;
+        for (EncodedExample example : check.examples()) {
+            float end = 0;
+            for (int t = 12; t < 16; t++) {
+                end += example.inputs().sequences().get("features").array()[t];
+            }
+            right += end > 0 == example.targets().get("outputs").array()[0] > 0 ? 1 : 0;
+        }
+        assertThat(right / 300.0).as("what the last piece alone tells").isLessThan(0.85);
+    }
+
+    @Test
+    void train_inPiecesWithBatchNormalization_givesTheSameBitsOnAnyNumberOfThreads() {
+        ModelConfig.EncoderOptions encoder =
+                ModelConfig.EncoderOptions.of(GATED, 8).withLayers(2).withNormalization(Normalization.BATCH);
+        TrainingTask task = task(encoder, true, walks(80, 3, 20, 1), walks(20, 3, 20, 2));
+        TrainingConfig config = config(5).withEpochs(2);
+        TrainingResult one = train(config, task);
+        TrainingResult three =
+                new Trainer(config, ENGINE.withThreads(3)).train(task, TrainingListener.silent(), () -> false);
+        one.parameters()
+                .forEach((name, value) ->
+                        assertThat(array(three.parameters(), name)).as(name).containsExactly(value.array()));
+        assertThat(array(one.parameters(), "encoder.l1.norm.running_mean"))
+                .isNotEqualTo(array(task.initial(), "encoder.l1.norm.running_mean"));
+        assertThat(array(one.parameters(), "encoder.l1.norm.running_var"))
+                .isNotEqualTo(array(task.initial(), "encoder.l1.norm.running_var"));
+    }
+
+    @Test
+    void train_longStream_runsPiecesOnly() {
+        float[] stream = new float[20_000];
+        for (int t = 0; t < stream.length; t++) {
+            stream[t] = t % 3 - 1;
+        }
+        Dataset data = new Dataset(List.of(series(stream), series(stream)));
+        TrainingTask task = task(ModelConfig.EncoderOptions.of(GATED, 8), true, data, new Dataset(List.of()));
+        List<Integer> longest = new ArrayList<>();
+        for (Map<String, Tensor> chunk :
+                new Chunks(task.training().graph(), Batch.of(data.examples()).values(), 50)) {
+            longest.add(Objects.requireNonNull(chunk.get("features")).shape().size(0));
+        }
+        assertThat(longest).hasSize(400).containsOnly(50);
+        assertThat(train(config(50).withEpochs(1), task).history()).hasSize(1);
+    }
+
+    @Test
+    void train_networkThatCarriesNothing_isRefused() {
+        Dataset data = walks(4, 2, 3, 1);
+        assertThatThrownBy(() -> train(config(2), task(ModelConfig.EncoderOptions.of(GATED, 2), false, data, data)))
+                .hasMessageContaining("TRAINING_WITH_STATES");
+        assertThatThrownBy(() -> config(-1)).hasMessageContaining("-1");
+    }
+
+    private static TrainingResult train(TrainingConfig config, TrainingTask task) {
+        return new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> false);
+    }
+}

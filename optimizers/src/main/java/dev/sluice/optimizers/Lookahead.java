@@ -1,0 +1,81 @@
+package dev.sluice.optimizers;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Optimizer;
+import java.util.Map;
+
+/**
+ * Lookahead (Zhang et al., 2019): every few steps of another optimizer, slow weights go a part of the way to where it has
+ * come, and it goes on from there. Validated and kept are the slow weights.
+ *
+ * <pre>
+ *   k steps of the inner optimizer: w
+ *   φ = φ + α (w - φ)
+ *   w = φ
+ * </pre>
+ */
+public final class Lookahead implements Optimizer {
+    private final Options options;
+
+    /** The optimizer with the given options. */
+    public Lookahead(Options options) {
+        this.options = options;
+    }
+
+    /** Options of {@code lookahead}. */
+    public record Options(
+            @Description("What makes the steps") @Default("adam")
+            Optimizer inner,
+
+            @Description("Steps k of the inner optimizer between two of the slow weights") @Default("5") @Range(min = 1)
+            int steps,
+
+            @Description("How far α the slow weights go to the fast ones") @Default("0.5") @Range(above = 0, max = 1)
+            double share) {
+        /** Checks the numbers. */
+        public Options {
+            Checks.atLeastOne("steps", steps);
+            Checks.positive("share", share);
+        }
+    }
+
+    @Override
+    public double learningRate() {
+        return options.inner().learningRate();
+    }
+
+    @Override
+    public Optimizer.Run start(Map<String, Tensor> saved) {
+        return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
+    }
+
+    private record Run(Options options, Optimizer.Run inner, Slots slots) implements Optimizer.Run {
+        @Override
+        public void update(String name, Tensor parameter, Tensor gradient, Step step) {
+            Tensor slow = slots.copied(name, "slow", parameter);
+            inner.update(name, parameter, gradient, step);
+            if (step.number() % options.steps() == 0) {
+                float share = (float) options.share();
+                float[] w = parameter.array();
+                float[] s = slow.array();
+                for (int i = 0; i < w.length; i++) {
+                    s[i] += share * (w[i] - s[i]);
+                    w[i] = s[i];
+                }
+            }
+        }
+
+        @Override
+        public Tensor evaluated(String name, Tensor parameter) {
+            return slots.copied(name, "slow", parameter);
+        }
+
+        @Override
+        public Map<String, Tensor> state() {
+            return InnerState.joined(slots, inner.state());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sluice.optimizers;
+
+/** Room for one parameter at a time, made once and as large as the largest. No part of a training's state. */
+final class Scratch {
+    private float[] array = new float[0];
+
+    /** At least {@code n} elements with any values. */
+    float[] of(int n) {
+        if (array.length < n) {
+            array = new float[n];
+        }
+        return array;
+    }
+}
