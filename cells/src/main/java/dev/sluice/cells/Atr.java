@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Description;
 
 /**
@@ -24,6 +25,8 @@ import dev.sluice.core.option.Description;
  * tanh.
  */
 @Description("Addition-subtraction twin-gated recurrent network (Zhang et al., 2018).")
+@Citation("Zhang, Xiong, Su, Lin, Zhang (2018), Simplifying neural machine translation with "
+        + "addition-subtraction twin-gated recurrent networks. EMNLP")
 public record Atr() implements Cell {
     @Override
     public void define(CellBuilder cell) {

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -33,6 +34,8 @@ import dev.sluice.core.option.Range;
  * @param recurrentRank rank of {@code U_h}; 0 for a full matrix
  */
 @Description("Fast gated recurrent network (Kusupati et al., 2018).")
+@Citation("Kusupati, Singh, Bhatia, Kumar, Jain, Varma (2018), FastGRNN: a fast, accurate, stable and tiny "
+        + "kilobyte sized gated recurrent neural network. NeurIPS")
 public record FastGrnn(
         @Description("Rank of the weights on the input; 0 for a full matrix.") @Default("0") @Range(min = 0)
         int inputRank,

@@ -8,6 +8,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.ModelConfigException;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -42,6 +43,7 @@ import java.util.List;
  * @param rounds of messages in each step
  */
 @Description("Gated graph neural network (Li et al., 2016); reads the graph's adjacency.")
+@Citation("Li, Tarlow, Brockschmidt, Zemel (2016), Gated graph sequence neural networks. ICLR")
 public record Ggnn(
         @Description(
                 "Nodes of the graph; the features of a step are those of the first node, of the second, and so on.")

@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -33,6 +34,9 @@ import dev.sluice.core.option.Description;
  * @param update what z multiplies
  */
 @Description("Gated recurrent unit (Cho et al., 2014).")
+@Citation("Cho, van Merrienboer, Gulcehre, Bahdanau, Bougares, Schwenk, Bengio (2014), Learning phrase "
+        + "representations using RNN encoder-decoder for statistical machine translation. EMNLP, "
+        + "arXiv:1406.1078")
 public record Gru(
         @Description(
                 "Whether the reset gate multiplies after the recurrent product (PyTorch) or before it (the paper).")

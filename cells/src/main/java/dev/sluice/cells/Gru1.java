@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Description;
 
 /**
@@ -22,6 +23,8 @@ import dev.sluice.core.option.Description;
  * gate multiplies the state before the product.
  */
 @Description("GRU with gates of the state and a bias (Dey and Salem, 2017).")
+@Citation(
+        "Dey, Salem (2017), Gate-variants of gated recurrent unit (GRU) neural networks. MWSCAS, " + "arXiv:1701.05923")
 public record Gru1() implements Cell {
     @Override
     public void define(CellBuilder cell) {

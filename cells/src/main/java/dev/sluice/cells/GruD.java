@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Description;
 
 /**
@@ -35,6 +36,8 @@ import dev.sluice.core.option.Description;
  * number, which does not matter. The layer above sees no mask, so a stack needs another cell there.
  */
 @Description("GRU for series with missing values (Che et al., 2018); reads a mask and time gaps.")
+@Citation("Che, Purushotham, Cho, Sontag, Liu (2018), Recurrent neural networks for multivariate time "
+        + "series with missing values. Scientific Reports 8, arXiv:1606.01865")
 public record GruD() implements Cell {
     @Override
     public void define(CellBuilder cell) {

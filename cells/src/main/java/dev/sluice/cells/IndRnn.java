@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -24,6 +25,8 @@ import dev.sluice.core.option.Description;
  * @param activation φ
  */
 @Description("Independently recurrent network (Li et al., 2018).")
+@Citation("Li, Li, Cook, Zhu, Gao (2018), Independently recurrent neural network (IndRNN): building a "
+        + "longer and deeper RNN. CVPR")
 public record IndRnn(
         @Description("The function that makes the state.") @Default("relu")
         Activation activation) implements Cell {

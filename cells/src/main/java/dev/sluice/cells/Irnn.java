@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -26,6 +27,8 @@ import dev.sluice.core.option.Range;
  * @param scale of the identity; the paper uses 1, and 0.01 for speech, where little memory is wanted
  */
 @Description("Relu network that begins as the identity (Le et al., 2015).")
+@Citation("Le, Jaitly, Hinton (2015), A simple way to initialize recurrent networks of rectified linear "
+        + "units. arXiv:1504.00941")
 public record Irnn(
         @Description("What the identity in the recurrent weights is multiplied by.") @Default("1") @Range(above = 0)
         double scale)

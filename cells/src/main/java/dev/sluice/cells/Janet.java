@@ -6,6 +6,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -30,6 +31,8 @@ import dev.sluice.core.option.Range;
  * @param longest the longest dependency to be learned, in steps; 0 if it is not known
  */
 @Description("LSTM with its forget gate alone (van der Westhuizen and Lasenby, 2018).")
+@Citation(
+        "van der Westhuizen, Lasenby (2018), The unreasonable effectiveness of the forget gate. " + "arXiv:1804.04849")
 public record Janet(
         @Description("How much more is added than is forgotten.") @Default("1")
         double beta,

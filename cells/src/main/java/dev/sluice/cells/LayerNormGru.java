@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -29,6 +30,7 @@ import java.util.List;
  * @param epsilon ε
  */
 @Description("GRU with layer normalization (Ba et al., 2016).")
+@Citation("Ba, Kiros, Hinton (2016), Layer normalization. arXiv:1607.06450")
 public record LayerNormGru(
         @Description("What is added to the variance.") @Default("1.0e-5") @Range(above = 0)
         double epsilon) implements Cell {

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param epsilon ε
  */
 @Description("LSTM with layer normalization (Ba et al., 2016).")
+@Citation("Ba, Kiros, Hinton (2016), Layer normalization. arXiv:1607.06450")
 public record LayerNormLstm(
         @Description("First value of the forget gate's bias.") @Default("1")
         double forgetBias,

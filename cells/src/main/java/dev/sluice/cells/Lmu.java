@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -33,6 +34,8 @@ import dev.sluice.core.option.Range;
  * @param window steps that the memory holds, {@code θ}
  */
 @Description("Legendre memory unit (Voelker et al., 2019).")
+@Citation("Voelker, Kajic, Eliasmith (2019), Legendre memory units: continuous-time representation in "
+        + "recurrent neural networks. NeurIPS")
 public record Lmu(
         @Description("Polynomials in the memory; more keep faster changes.") @Default("32") @Range(min = 1, max = 1024)
         int order,

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -39,6 +40,11 @@ import dev.sluice.core.option.Range;
  * @param projection features of the projected state, {@code P} (Sak et al., 2014); 0 for none
  */
 @Description("Long short-term memory (Hochreiter and Schmidhuber, 1997; Gers et al., 2000).")
+@Citation({
+    "Hochreiter, Schmidhuber (1997), Long short-term memory. Neural Computation 9(8)",
+    "Gers, Schmidhuber, Cummins (2000), Learning to forget: continual prediction with LSTM. Neural "
+            + "Computation 12(10)"
+})
 public record Lstm(
         @Description("First value of the forget gate's bias.") @Default("1")
         double forgetBias,

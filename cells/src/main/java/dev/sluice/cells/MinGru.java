@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -26,6 +27,7 @@ import dev.sluice.core.option.Description;
  * @param candidate g
  */
 @Description("Minimal GRU (Feng et al., 2024).")
+@Citation("Feng, Tung, Ahmed, Bengio, Hajimirsadeghi (2024), Were RNNs all we needed? arXiv:2410.01201")
 public record MinGru(
         @Description("The function that makes the candidate.") @Default("linear")
         MinimalCandidate candidate) implements Cell {

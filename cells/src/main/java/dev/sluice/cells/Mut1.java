@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Description;
 
 /**
@@ -22,6 +23,8 @@ import dev.sluice.core.option.Description;
  * The update gate does not see the state.
  */
 @Description("MUT1 of the search for recurrent architectures (Jozefowicz et al., 2015).")
+@Citation(
+        "Jozefowicz, Zaremba, Sutskever (2015), An empirical exploration of recurrent network " + "architectures. ICML")
 public record Mut1() implements Cell {
     @Override
     public void define(CellBuilder cell) {

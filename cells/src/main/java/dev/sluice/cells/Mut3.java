@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Description;
 
 /**
@@ -21,6 +22,8 @@ import dev.sluice.core.option.Description;
  * <p>A GRU with the reset before the product whose update gate looks at tanh of the state.
  */
 @Description("MUT3 of the search for recurrent architectures (Jozefowicz et al., 2015).")
+@Citation(
+        "Jozefowicz, Zaremba, Sutskever (2015), An empirical exploration of recurrent network " + "architectures. ICML")
 public record Mut3() implements Cell {
     @Override
     public void define(CellBuilder cell) {

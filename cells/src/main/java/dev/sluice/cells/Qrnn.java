@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -27,6 +28,7 @@ import dev.sluice.core.option.Description;
  * @param pooling which gates there are
  */
 @Description("Quasi-recurrent network, recurrent part, window 1 (Bradbury et al., 2017).")
+@Citation("Bradbury, Merity, Xiong, Socher (2017), Quasi-recurrent neural networks. ICLR")
 public record Qrnn(
         @Description("Which gates the pooling has.") @Default("fo")
         Pooling pooling) implements Cell {

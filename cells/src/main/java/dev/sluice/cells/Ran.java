@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -23,6 +24,7 @@ import dev.sluice.core.option.Description;
  * @param output g
  */
 @Description("Recurrent additive network (Lee et al., 2017).")
+@Citation("Lee, Levy, Zettlemoyer (2017), Recurrent additive networks. arXiv:1705.07393")
 public record Ran(
         @Description("The function from the memory to the state.") @Default("tanh")
         Output output) implements Cell {

@@ -6,6 +6,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param coupled whether the carry gate is what the transform gate leaves, as in the paper's experiments
  */
 @Description("Recurrent highway network (Zilly et al., 2017).")
+@Citation("Zilly, Srivastava, Koutnik, Schmidhuber (2017), Recurrent highway networks. ICML")
 public record RecurrentHighway(
         @Description("Highway layers in each step.") @Default("2") @Range(min = 1)
         int depth,

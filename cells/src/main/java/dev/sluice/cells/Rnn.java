@@ -3,6 +3,7 @@ package dev.sluice.cells;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -20,6 +21,7 @@ import dev.sluice.core.option.Description;
  * @param activation φ
  */
 @Description("Simple recurrent network (Elman, 1990).")
+@Citation("Elman (1990), Finding structure in time. Cognitive Science 14(2)")
 public record Rnn(
         @Description("The function that makes the state.") @Default("tanh")
         Activation activation) implements Cell {

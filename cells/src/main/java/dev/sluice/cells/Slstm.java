@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -39,6 +40,8 @@ import dev.sluice.core.option.Description;
  * @param forgetBias first value of {@code b_f}
  */
 @Description("LSTM with exponential gates and a stabilizer: xLSTM's sLSTM (Beck et al., 2024).")
+@Citation("Beck, Poeppel, Spanring, Auer, Prudnikova, Kopp, Klambauer, Brandstetter, Hochreiter (2024), "
+        + "xLSTM: extended long short-term memory. NeurIPS, arXiv:2405.04517")
 public record Slstm(
         @Description("The forget gate's function.") @Default("sigmoid")
         Forget forget,

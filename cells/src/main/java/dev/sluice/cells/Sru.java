@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -30,6 +31,8 @@ import dev.sluice.core.option.Description;
  * @param highwayBias β, the first value of {@code b_r}; below 0 the output begins as mostly the input
  */
 @Description("Simple recurrent unit (Lei et al., 2018).")
+@Citation(
+        "Lei, Zhang, Wang, Dai, Artzi (2018), Simple recurrent units for highly parallelizable " + "recurrence. EMNLP")
 public record Sru(
         @Description("First value of the highway gate's bias; below 0 the output begins as mostly the input.")
         @Default("0")

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -29,6 +30,8 @@ import dev.sluice.core.option.Description;
  * @param forgetBias first value of {@code b_f}
  */
 @Description("LSTM with a gate of the time between steps (Zhu et al., 2017); reads the time gap.")
+@Citation(
+        "Zhu, Li, Liao, Wang, Guan, Liu, Cai (2017), What to do next: modeling user behaviors by " + "Time-LSTM. IJCAI")
 public record TimeLstm(
         @Description("First value of the forget gate's bias.") @Default("1")
         double forgetBias) implements Cell {

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -26,6 +27,7 @@ import dev.sluice.core.option.Description;
  * @param forgetBias first value of {@code b_g}; above 0 the unit begins by keeping its state
  */
 @Description("Update gate recurrent network (Collins et al., 2017).")
+@Citation("Collins, Sohl-Dickstein, Sussillo (2017), Capacity and trainability in recurrent neural " + "networks. ICLR")
 public record Ugrnn(
         @Description("First value of the gate's bias; above 0 the unit begins by keeping its state.") @Default("1")
         double forgetBias)

@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.RunException;
+import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.MemoryException;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -11,10 +12,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
 final class Failures implements IExecutionExceptionHandler {
@@ -40,6 +44,26 @@ final class Failures implements IExecutionExceptionHandler {
         }
         err.flush();
         return isMistake(failure) ? MISTAKE : FAILURE;
+    }
+
+    /** What the user typed is not a command or an option that there is. */
+    static int misspelt(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("sluice: " + words(mistake, command));
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
+        err.flush();
+        return MISTAKE;
+    }
+
+    private static String words(ParameterException mistake, CommandLine command) {
+        Set<String> known = command.getSubcommands().keySet();
+        if (mistake instanceof UnmatchedArgumentException unmatched && !known.isEmpty()) {
+            String word = unmatched.getUnmatched().getFirst();
+            return "there is no command '" + word + "'" + Suggestions.question(word, known) + " (there is "
+                    + String.join(", ", known) + ")";
+        }
+        return String.valueOf(mistake.getMessage());
     }
 
     private static boolean isMistake(Exception failure) {

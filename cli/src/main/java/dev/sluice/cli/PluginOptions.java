@@ -18,4 +18,11 @@ final class PluginOptions {
     Registry load() {
         return Plugins.load(Path.of("plugins"), jars);
     }
+
+    /** With one jar more. */
+    Registry loadWith(Path jar) {
+        List<Path> all = new ArrayList<>(jars);
+        all.add(jar);
+        return Plugins.load(Path.of("plugins"), all);
+    }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             CompressCommand.class,
             HelpCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class,
+            PluginCommand.class,
             BenchCommand.class
         },
         footer = {
@@ -66,6 +66,7 @@ public final class Sluice implements Runnable {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+                .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         try {
             return program.execute(args);

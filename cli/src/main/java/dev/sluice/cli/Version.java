@@ -1,14 +1,26 @@
 package dev.sluice.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code sluice --version} says. */
 final class Version implements IVersionProvider {
+    /** The version that this program was built as. */
+    static String number() {
+        try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
+            return in == null ? "development" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
         return new String[] {
-            "sluice " + (version == null ? "development" : version),
+            "sluice " + number(),
             "Java " + System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vm.name") + ")"
         };
     }

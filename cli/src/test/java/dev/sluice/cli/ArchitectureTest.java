@@ -43,7 +43,7 @@ final class ArchitectureTest {
             new Module("export", List.of("core")),
             new Module("testkit", List.of("core", "export")),
             new Module("bench", List.of("core", "cells", "optimizers", "export")),
-            new Module("cli", List.of("core", "cells", "optimizers", "export", "bench")));
+            new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "bench")));
 
     private static final String GENERATED = "dev.sluice.export.onnx.proto..";
 

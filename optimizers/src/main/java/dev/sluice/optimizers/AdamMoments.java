@@ -1,5 +1,6 @@
 package dev.sluice.optimizers;
 
+import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.tensor.Tensor;
 
 /**
@@ -15,6 +16,9 @@ import dev.sluice.core.tensor.Tensor;
  * </pre>
  */
 record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) {
+    private static final Kernels KERNELS = Kernels.best();
+    private static final int CHUNK = 1024;
+
     void update(
             Slots slots,
             String name,
@@ -39,18 +43,32 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
         float l2 = (float) penalty;
         float kept = (float) (1 - rate * decay);
         float eps = (float) epsilon;
-        for (int i = 0; i < w.length; i++) {
-            float shrunk = w[i] * kept;
-            float d = g[i] + l2 * shrunk;
-            float mean = keepM * m[i] + takeM * d;
-            float square = keepV * v[i] + takeV * d * d;
-            m[i] = mean;
-            v[i] = square;
+        // Operation by operation over chunks in the cache: HotSpot does not vectorize a loop over arrays that it cannot
+        // tell apart.
+        Kernels k = KERNELS;
+        float[] d = new float[CHUNK];
+        float[] t = new float[CHUNK];
+        for (int at = 0; at < w.length; at += CHUNK) {
+            int n = Math.min(CHUNK, w.length - at);
+            k.mulScalar(w, at, kept, w, at, n);
+            k.mulScalar(w, at, l2, d, 0, n);
+            k.add(g, at, d, 0, d, 0, n);
+            k.mulScalar(m, at, keepM, m, at, n);
+            k.mulScalar(d, 0, takeM, t, 0, n);
+            k.add(m, at, t, 0, m, at, n);
+            k.mulScalar(v, at, keepV, v, at, n);
+            k.mulScalar(d, 0, takeV, t, 0, n);
+            k.mul(t, 0, d, 0, t, 0, n);
+            k.add(v, at, t, 0, v, at, n);
             if (amsgrad) {
-                square = Math.max(largest[i], square);
-                largest[i] = square;
+                k.max(largest, at, v, at, largest, at, n);
             }
-            w[i] = shrunk - stepSize * (mean / ((float) Math.sqrt(square) * unbiased + eps));
+            k.sqrt(largest, at, t, 0, n);
+            k.mulScalar(t, 0, unbiased, t, 0, n);
+            k.addScalar(t, 0, eps, t, 0, n);
+            k.div(m, at, t, 0, t, 0, n);
+            k.mulScalar(t, 0, stepSize, t, 0, n);
+            k.sub(w, at, t, 0, w, at, n);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
-import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.Initializers;
@@ -30,6 +29,9 @@ import java.util.SplittableRandom;
  */
 final class CellTrial {
     static final int INPUTS = 3;
+    /** What the names of the cell's own parameters and states begin with. */
+    static final String CELL = "cell.";
+
     static final String X = "x";
     static final String LENGTHS = "lengths";
     static final String SEQUENCE = "sequence";
@@ -42,16 +44,21 @@ final class CellTrial {
     private final Map<String, Dims> weighted = new LinkedHashMap<>();
 
     CellTrial(Cell cell, int hidden, boolean reverse) {
+        this(cell, hidden, reverse, Framework.SLUICE);
+    }
+
+    CellTrial(Cell cell, int hidden, boolean reverse, Framework framework) {
+        // Recurrent weights of the same norm whatever the size: larger ones would make any cell chaotic.
         Initialization everythingRandom = new Initialization(
                 new Initializers.Normal(0.5),
-                new Initializers.Normal(0.5),
+                new Initializers.Normal(1 / Math.sqrt(hidden)),
                 new Initializers.Normal(0.3),
                 new Initializers.Normal(0.5));
         ParameterScope scope = ParameterScope.root(everythingRandom);
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
-        RecurrentLayer.Result result = new RecurrentLayer(cell, hidden, reverse)
-                .build(scope.child("cell"), x, valid, InitialStates.INPUTS, ExtraInputs.NAMED, false);
+        RecurrentLayer.Result result =
+                framework.layer().build(cell, hidden, reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -67,6 +74,19 @@ final class CellTrial {
         outputs.put(LAST, result.last());
         outputs.put(LOSS, loss);
         graph = new Graph(outputs);
+    }
+
+    /** The names of the parameters. */
+    List<String> parameterNames() {
+        return parameters.stream().map(ParameterSpec::name).toList();
+    }
+
+    /** What the loss can be differentiated by: parameters, the input, the initial states. */
+    List<String> differentiable() {
+        List<String> names = new ArrayList<>(parameterNames());
+        names.add(X);
+        names.addAll(stateInputs());
+        return names;
     }
 
     /** The names of the inputs that change from step to step, {@code [T, B, F]}. */

@@ -253,8 +253,8 @@ record CellWrapper(String name, EncoderOptions options) {
         });
     }
 
-    private AssertionError violation(String finding) {
-        return new AssertionError("in " + name + ", " + finding);
+    private ContractViolation violation(String finding) {
+        return new ContractViolation("in " + name + ", " + finding);
     }
 
     private static Array64 get(Map<String, Array64> arrays, String name) {

@@ -1,10 +1,11 @@
 /**
- * The conformance kit: the tests that every cell passes, built in or plugged in. Read
- * {@link dev.sluice.testkit.CellContract} first; {@link dev.sluice.testkit.CellChecks} says what is promised.
+ * The conformance kit: what every component promises, built in or plugged in. Read {@link dev.sluice.testkit.Check} first, then
+ * {@link dev.sluice.testkit.CellChecks}, which lists what is promised of a cell, and
+ * {@link dev.sluice.testkit.PluginContract}, the one line that an author writes.
  *
- * <p>Authors of plugins depend on this module in test scope, name their cell, and get gradient checks against finite
- * differences, lengths and padding, both directions, chunks with carried states, and agreement of the engine with the
- * float64 reference.
+ * <p>Checks know nothing of JUnit: {@code ..Checks} make them, {@code ..Contract} classes turn them into tests, and the program
+ * prints them as a report. A broken promise is a {@link dev.sluice.testkit.ContractViolation} that says what was found, where,
+ * and what usually causes it. {@code Planted..BugsTest} plants the bugs that the kit must catch.
  */
 @NullMarked
 package dev.sluice.testkit;

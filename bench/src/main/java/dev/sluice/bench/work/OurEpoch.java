@@ -10,7 +10,6 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
-import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.CrossEntropy;
@@ -34,9 +33,7 @@ final class OurEpoch implements Side {
         this.work = work;
         Network network = work.network();
         Expr targets = Exprs.input(Batch.TARGETS, network.outputs().shape());
-        Expr each = new CrossEntropy(CrossEntropy.Options.defaults()).each(network.outputs(), targets);
-        Expr loss = Expr.of(
-                new Reduce(Reduce.Kind.MEAN, -1, false), Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), each));
+        Expr loss = new CrossEntropy(CrossEntropy.Options.defaults()).loss(network.outputs(), targets);
         Graph forward = Hoist.apply(new Graph(Map.of(LOSS, loss)));
         plan = Plan.compile(
                 Gradients.extend(forward, LOSS, network.parameterNames()),

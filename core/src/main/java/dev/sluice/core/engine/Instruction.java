@@ -33,7 +33,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int columns)
             implements Instruction {
         // Below this many floats a thread gains less than it costs to wake.
-        private static final int LEAST = 8192;
+        static final int LEAST = 8192;
 
         public Tiles {
             once = List.copyOf(once);
@@ -101,6 +101,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
 
     /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
     record SummedProduct(int left, int right, int m, int n, Dims rowAxes, int result) implements Whole {
+        // About a tenth of a millisecond: a smaller share is done before another thread is awake.
+        private static final int LEAST_PRODUCTS = 1 << 22;
+
         @Override
         public String label() {
             return "product [" + m + ", rows] x [rows, " + n + "]";
@@ -110,7 +113,8 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         public void run(Execution run) {
             int rows = run.elements(rowAxes);
             int panel = run.kernels.panelColumns();
-            run.split(Math.ceilDiv(n, panel), 1, (part, from, to) -> {
+            int least = (int) Math.min(n, LEAST_PRODUCTS / (1L + (long) m * rows * panel));
+            run.split(Math.ceilDiv(n, panel), Math.max(1, least), (part, from, to) -> {
                 int first = from * panel;
                 int columns = Math.min(n, to * panel) - first;
                 float[] a = run.memory[left];
@@ -129,7 +133,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             Arrays.fill(run.memory[result], 0, columns, 0);
             run.split(
                     columns,
-                    64,
+                    Math.max(16, Tiles.LEAST / Math.max(1, rows)),
                     (part, from, to) -> run.kernels.addColumnSums(
                             rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }

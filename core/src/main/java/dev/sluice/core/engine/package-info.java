@@ -4,7 +4,9 @@
  * <p>Read {@link dev.sluice.core.engine.Plan} first, the only type that others call, then
  * {@link dev.sluice.core.engine.PlanCompiler}, which turns expressions into
  * {@link dev.sluice.core.engine.Instruction}s on numbered slots, {@link dev.sluice.core.engine.Schedule} for their order,
- * and {@link dev.sluice.core.engine.StepCompiler} for what happens inside a loop over time.
+ * {@link dev.sluice.core.engine.StepCompiler} for what happens inside a loop over time, and
+ * {@link dev.sluice.core.engine.InPlace} for what needs no memory of its own. {@link dev.sluice.core.engine.Profile} tells
+ * where the time goes.
  *
  * <p>What depends on inputs alone leaves the loop, products that are added up need no values in between, elementwise
  * functions run over tiles that stay in the first-level cache, and the gradient of a weight is one product after the loop.

@@ -16,15 +16,24 @@ public final class Components {
         return make(component, registry);
     }
 
-    private static <T, O extends Record> T make(Component<T, O> component, Registry registry) {
+    /**
+     * The options of a component from YAML, with defaults for those that are missing.
+     *
+     * @param yaml a block of keys: {@code {reset: before}}; {@code {}} for the defaults
+     * @throws ConfigException if it is no such block, or an option without default is missing
+     */
+    public static <O extends Record> O options(Component<?, O> component, String yaml, Registry registry) {
         Problems problems = new Problems();
-        Place place = Place.of(component.id());
-        Bound<O> options =
-                new Binder(registry, problems).record(component.options(), YamlNode.Fields.none(place), "$.options");
-        problems.failIfAny(component.id());
+        YamlNode node = YamlReader.snippet(yaml, "options of " + component.id(), problems);
+        Bound<O> options = new Binder(registry, problems).record(component.options(), node, "$.options");
+        problems.failIfAny("options of " + component.id());
         if (options == null) {
-            throw new IllegalStateException("binding the defaults of " + component.id() + " failed without a word");
+            throw new IllegalStateException("binding the options of " + component.id() + " failed without a word");
         }
-        return component.factory().apply(options.value());
+        return options.value();
+    }
+
+    private static <T, O extends Record> T make(Component<T, O> component, Registry registry) {
+        return component.factory().apply(options(component, "{}", registry));
     }
 }

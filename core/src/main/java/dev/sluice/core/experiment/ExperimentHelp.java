@@ -48,6 +48,13 @@ public final class ExperimentHelp {
                 : Optional.of(help.text.toString().stripLeading());
     }
 
+    /** The options of one component, with defaults and ranges; empty if it has none. */
+    public static String ofOptions(Component<?, ?> component) {
+        ExperimentHelp help = new ExperimentHelp();
+        help.keys(component.options(), 2);
+        return help.text.toString();
+    }
+
     private void kind(Class<?> kind, Registry registry) {
         text.append("\n").append(Registry.words(kind)).append(", by name and options:\n");
         registry.components().stream()

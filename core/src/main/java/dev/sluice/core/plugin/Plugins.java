@@ -69,7 +69,10 @@ public final class Plugins {
         List<Module> modules = new ArrayList<>();
         List<LoadedPlugin> loaded = new ArrayList<>();
         for (Candidate candidate : sorted) {
-            checkId(candidate);
+            if (!checkId(candidate)) {
+                // A second copy of a plugin: each of its components would be one more problem of the same cause.
+                continue;
+            }
             List<Element> elements =
                     Elements.getElements(Stage.PRODUCTION, candidate.plugin().module());
             elements.forEach(element -> check(candidate, element));
@@ -77,10 +80,14 @@ public final class Plugins {
             describe(candidate, loaded);
         }
         fail();
-        return new Registry(loaded, components(modules));
+        Map<ComponentKey, LoadedPlugin> origins = new LinkedHashMap<>();
+        contributors.forEach((key, candidate) -> loaded.stream()
+                .filter(plugin -> plugin.id().equals(candidate.plugin().id()))
+                .forEach(plugin -> origins.put(key, plugin)));
+        return new Registry(loaded, components(modules), origins);
     }
 
-    private void checkId(Candidate candidate) {
+    private boolean checkId(Candidate candidate) {
         String id = candidate.plugin().id();
         if (!id.matches(ID)) {
             problems.add("a plugin's id must be kebab-case, for example 'my-plugin', but was '" + id + "' in "
@@ -91,11 +98,12 @@ public final class Plugins {
             problems.add("two plugins have the id '" + id + "': " + place(first) + " and " + place(candidate)
                     + "; remove one of them [Sluice/DuplicatePlugin]");
         }
+        return first == null;
     }
 
     private void check(Candidate candidate, Element element) {
         if (element instanceof Message message) {
-            problems.add("plugin '" + candidate.plugin().id() + "' (" + place(candidate) + "): " + message.getMessage()
+            problems.add("plugin '" + candidate.plugin().id() + "' (" + place(candidate) + "): " + words(message)
                     + " [Sluice/BrokenPlugin]");
         }
         if (element instanceof InstanceBinding<?> binding
@@ -146,6 +154,18 @@ public final class Plugins {
                             + message.getSource() + ") [Sluice/Wiring]"));
             throw new PluginException(problems);
         }
+    }
+
+    /** What a plugin's own code threw, without the container's words around it. */
+    private static String words(Message message) {
+        Throwable cause = message.getCause();
+        if (cause == null) {
+            return message.getMessage();
+        }
+        String text = cause instanceof IllegalArgumentException
+                ? ""
+                : cause.getClass().getSimpleName() + ": ";
+        return text + cause.getMessage();
     }
 
     private void fail() {

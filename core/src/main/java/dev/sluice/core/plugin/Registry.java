@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** All components of the loaded plugins, by kind and id. Immutable. */
@@ -13,9 +14,15 @@ public final class Registry {
     private final Map<ComponentKey, Component<?, ?>> components = new TreeMap<>(
             Comparator.comparing((ComponentKey key) -> key.kind().getName()).thenComparing(ComponentKey::id));
 
-    Registry(List<LoadedPlugin> plugins, Map<ComponentKey, Component<?, ?>> components) {
+    private final Map<ComponentKey, LoadedPlugin> contributors;
+
+    Registry(
+            List<LoadedPlugin> plugins,
+            Map<ComponentKey, Component<?, ?>> components,
+            Map<ComponentKey, LoadedPlugin> contributors) {
         this.plugins = List.copyOf(plugins);
         this.components.putAll(components);
+        this.contributors = Map.copyOf(contributors);
     }
 
     /** The plugins in use, sorted by id. */
@@ -26,6 +33,11 @@ public final class Registry {
     /** All components, sorted by kind and id. */
     public List<Component<?, ?>> components() {
         return List.copyOf(components.values());
+    }
+
+    /** The plugin that a component comes from. */
+    public LoadedPlugin contributor(Component<?, ?> component) {
+        return Objects.requireNonNull(contributors.get(new ComponentKey(component.kind(), component.id())));
     }
 
     /** The ids of a kind, sorted. */

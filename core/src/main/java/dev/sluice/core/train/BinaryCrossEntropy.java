@@ -10,6 +10,11 @@ import dev.sluice.core.graph.Expr;
  */
 public final class BinaryCrossEntropy implements Loss {
     @Override
+    public Expr loss(Expr outputs, Expr targets) {
+        return BatchMean.of(each(outputs, targets));
+    }
+
+    @Override
     public Expr each(Expr outputs, Expr targets) {
         Expr right = targets.mul(softplus(outputs.neg()));
         Expr wrong = targets.oneMinus().mul(softplus(outputs));

@@ -40,6 +40,11 @@ public final class CrossEntropy implements Loss {
     }
 
     @Override
+    public Expr loss(Expr outputs, Expr targets) {
+        return BatchMean.of(each(outputs, targets));
+    }
+
+    @Override
     public Expr each(Expr outputs, Expr targets) {
         double smoothing = options.labelSmoothing();
         Expr wanted = smoothing == 0

@@ -5,13 +5,23 @@ import dev.sluice.core.graph.Expr;
 /** What training makes small, as an expression. */
 public interface Loss {
     /**
-     * The loss of each answer, {@code [.., C] → [.., 1]}. What is made small is its mean over the batch's rows, or over their
-     * valid steps where the head answers at every step.
+     * The mean loss over the batch, a scalar.
      *
-     * @param outputs of the head, {@code [B, C]} or {@code [T, B, C]}: scores before softmax or sigmoid, or predicted numbers
-     * @param targets of the same shape: a distribution over classes, zeros and ones, or numbers
+     * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or predicted numbers
+     * @param targets {@code [B, C]}: a distribution over classes, zeros and ones, or numbers
      */
-    Expr each(Expr outputs, Expr targets);
+    Expr loss(Expr outputs, Expr targets);
+
+    /**
+     * The loss of each answer, {@code [.., C] → [.., 1]}, for heads that answer at every step: what is made small is its mean
+     * over valid steps. Without it, the loss can judge answers at the end only.
+     *
+     * @throws IllegalArgumentException if the loss is none of single answers
+     */
+    default Expr each(Expr outputs, Expr targets) {
+        throw new IllegalArgumentException("the loss " + getClass().getSimpleName()
+                + " judges whole batches and cannot be" + " taken at every step; implement each, or set at: end");
+    }
 
     /** What turns the head's outputs into what users want to see. */
     Activation activation();

@@ -6,7 +6,6 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Network;
 import java.util.ArrayList;
@@ -46,11 +45,11 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
 
     /** The mean loss of a head over a batch, a scalar; over valid steps where it answers at each. */
     Expr mean(String name, Network.Head head) {
-        Expr each = loss.each(head.outputs(), targets(name, head));
+        Expr targets = targets(name, head);
         if (!head.everyStep()) {
-            Expr column = Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), each);
-            return Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), column);
+            return loss.loss(head.outputs(), targets);
         }
+        Expr each = loss.each(head.outputs(), targets);
         Expr lengths = Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         Expr valid = Exprs.select(Exprs.validSteps(lengths), each, Exprs.constant(0));
         Expr steps = Exprs.max(Expr.of(new SumTo(Dims.SCALAR), lengths), Exprs.constant(1));

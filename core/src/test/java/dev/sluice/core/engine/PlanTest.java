@@ -28,6 +28,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,25 @@ class PlanTest {
         Map<String, Tensor> values = values(graph, 8, 16);
         float first = plan.run(values, KEY).get("loss").get();
         assertThat(plan.run(values, new RandomKey(7, 4)).get("loss").get()).isNotEqualTo(first);
+    }
+
+    @Test
+    void run_withProfile_countsInstructionsOfTheLoopAndOutsideAndChangesNoBit() {
+        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(graph, options(2));
+        Map<String, Tensor> values = values(graph, 8, 16);
+        Map<String, Tensor> plain = copies(plan.run(values, KEY));
+        Profile profile = new Profile();
+        assertSameBits(plain, plan.run(values, KEY, profile), "profile");
+        assertThat(profile.lines())
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(Profile.Line::nanoseconds).reversed())
+                .anySatisfy(line -> {
+                    // Four gates at each of eight steps, both ways in the upper layer, forward; more in the gradient.
+                    assertThat(line.instruction()).isEqualTo("  step: product [rows, 20] x [20, 20]");
+                    assertThat(line.calls()).isGreaterThanOrEqualTo(4 * 8 * 4);
+                })
+                .anySatisfy(line -> assertThat(line.instruction()).isEqualTo("product [20, rows] x [rows, 20]"));
     }
 
     @Test

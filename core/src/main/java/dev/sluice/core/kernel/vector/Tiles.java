@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.RowKernels;
+
 /** Scratch of one thread for functions made of several loops: short enough to stay in the first-level cache. */
 final class Tiles {
 
@@ -10,6 +12,9 @@ final class Tiles {
 
     final float[] first = new float[LENGTH];
     final float[] second = new float[LENGTH];
+
+    /** The virtual lanes of a sum, here because nothing may be allocated inside a time loop. */
+    final float[] lanes = new float[RowKernels.LANES];
 
     private Tiles() {}
 

@@ -18,7 +18,7 @@ final class VectorRows {
     private VectorRows() {}
 
     static float sumRow(float[] a, int aOff, int n) {
-        return sum(a, aOff, n, new float[LANES]);
+        return sum(a, aOff, n, Tiles.mine().lanes);
     }
 
     static float sum(float[] a, int aOff, int n, float[] lanes) {
@@ -43,7 +43,7 @@ final class VectorRows {
     }
 
     static float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
-        float[] lanes = new float[LANES];
+        float[] lanes = Tiles.mine().lanes;
         int whole = n - n % LANES;
         for (int first = 0; first < LANES; first += W) {
             FloatVector s = FloatVector.zero(S);
@@ -68,7 +68,7 @@ final class VectorRows {
     }
 
     static float maxRow(float[] a, int aOff, int n) {
-        return max(a, aOff, n, new float[LANES]);
+        return max(a, aOff, n, Tiles.mine().lanes);
     }
 
     static float max(float[] a, int aOff, int n, float[] lanes) {
@@ -89,14 +89,14 @@ final class VectorRows {
     }
 
     static void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
-        float[] lanes = new float[LANES];
+        float[] lanes = Tiles.mine().lanes;
         for (int i = 0; i < rows; i++) {
             out[outOff + i] = sum(a, aOff + i * lda, cols, lanes);
         }
     }
 
     static void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
-        float[] lanes = new float[LANES];
+        float[] lanes = Tiles.mine().lanes;
         for (int i = 0; i < rows; i++) {
             out[outOff + i] = max(a, aOff + i * lda, cols, lanes);
         }

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
@@ -25,6 +26,8 @@ import dev.sluice.core.option.Description;
  * @param gateBias first value of {@code b_f}; below 0 the unit begins by keeping its state
  */
 @Description("Minimal gated unit (Zhou et al., 2016).")
+@Citation("Zhou, Wu, Zhang, Zhou (2016), Minimal gated unit for recurrent neural networks. International Journal of "
+        + "Automation and Computing 13(3)")
 public record MinimalGatedUnit(
         @Description("First value of the gate's bias; below 0 the unit begins by keeping its state.") @Default("0")
         double gateBias)

@@ -11,12 +11,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice plugins}. */
+/** {@code sluice plugin list}. */
 @Command(
-        name = "plugins",
+        name = "list",
         description = "List the plugins that are found, and what they contribute.",
         mixinStandardHelpOptions = true)
-final class PluginsCommand implements Callable<Integer> {
+final class PluginListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -39,7 +39,8 @@ final class PluginsCommand implements Callable<Integer> {
                 out.println(next + ":");
                 kind = next;
             }
-            out.println(String.format(Locale.ROOT, "  %-22s %s", component.id(), component.description()));
+            String from = registry.contributor(component).id();
+            out.println(String.format(Locale.ROOT, "  %-22s %s  [%s]", component.id(), component.description(), from));
         }
         return 0;
     }

@@ -1,0 +1,49 @@
+package @package@;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Metric;
+
+/** The share of numbers that are near their targets: put your own figure here. */
+public final class @Class@ implements Metric {
+    private final Options options;
+
+    public @Class@(Options options) {
+        this.options = options;
+    }
+
+    /** What the experiment file may say. */
+    public record Options(
+            @Description("How far a number may be from its target, in the target's unit") @Default("0.5")
+            @Range(above = 0)
+            double tolerance) {}
+
+    @Override
+    public boolean largerIsBetter() {
+        return true;
+    }
+
+    @Override
+    public Count start() {
+        return new Count() {
+            private long near;
+            private long all;
+
+            @Override
+            public void add(Tensor outputs, Tensor targets) {
+                for (int i = 0; i < outputs.array().length; i++) {
+                    boolean isNear = Math.abs(outputs.array()[i] - targets.array()[i]) <= options.tolerance();
+                    near += isNear ? 1 : 0;
+                    all++;
+                }
+            }
+
+            @Override
+            public double value() {
+                return all == 0 ? Double.NaN : (double) near / all;
+            }
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.MatMul;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Select;
+import dev.sluice.core.graph.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a cell computes, for people, taken from what it defines: so it is always true.
+ *
+ * @param lines one equation each: {@code f = σ(W_f x + U_f h + b_f)}, {@code h' = (1 - f) ⊙ h + f ⊙ c}
+ * @param signature gates and states
+ * @param parameters in order of declaration
+ * @param flops additions and multiplications of one step for one row, functions counted as one
+ */
+public record CellEquations(List<String> lines, CellSignature signature, List<ParameterSpec> parameters, long flops) {
+    /** Copies the lists. */
+    public CellEquations {
+        lines = List.copyOf(lines);
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The equations of a cell with {@code inputs} features in and {@code hidden} features of a state. */
+    public static CellEquations of(Cell cell, int inputs, int hidden) {
+        ParameterScope scope = ParameterScope.root(Initialization.defaults());
+        Expr sequence = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputs));
+        Expr valid = Exprs.validSteps(Exprs.input("lengths", Dims.of(Dim.BATCH)));
+        RecurrentLayer.Result layer = new RecurrentLayer(cell, hidden, false)
+                .build(scope, sequence, valid, InitialStates.ZEROS, ExtraInputs.NAMED, false);
+        Expr loop = layer.sequence().operand(0);
+        Step step = ((Scan) loop.op()).step();
+        List<Expr> next = new ArrayList<>();
+        for (int i = 0; i < layer.signature().states().size(); i++) {
+            next.add(unmasked(step.next().get(i)));
+        }
+        Expr output = unmasked(step.outputs().getFirst());
+        EquationNames names = new EquationNames(layer.signature(), next);
+        int captures = step.inputs().size() + step.states().size();
+        for (int i = 0; i < step.captures().size(); i++) {
+            names.capture(step.captures().get(i), loop.operand(captures + i));
+        }
+        List<Expr> roots = new ArrayList<>(next);
+        roots.add(output);
+        return new CellEquations(
+                names.equations(roots), layer.signature(), scope.declared(), flops(Graph.topological(roots), step));
+    }
+
+    /** What stands where the step is valid. */
+    private static Expr unmasked(Expr masked) {
+        return masked.op() instanceof Select ? masked.operand(1) : masked;
+    }
+
+    private static long flops(List<Expr> expressions, Step step) {
+        Set<Expr> varying = new LinkedHashSet<>(step.inputs());
+        varying.addAll(step.states());
+        Map<Expr, Boolean> done = new LinkedHashMap<>();
+        long flops = 0;
+        for (Expr expr : expressions) {
+            if (expr.operands().stream().anyMatch(varying::contains)) {
+                varying.add(expr);
+            }
+            boolean free = expr.op() instanceof Op.Leaf || expr.op() instanceof Reshape || !varying.contains(expr);
+            if (!free && done.put(expr, true) == null) {
+                long features = expr.shape().fixed(-1);
+                flops += expr.op() instanceof MatMul
+                        ? 2 * features * expr.operand(0).shape().fixed(-1)
+                        : features;
+            }
+        }
+        return flops;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Notation;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.UnaryOp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which parts of a step get a line of their own, and their names. A next state is called {@code h'}; the function
+ * of a gate's parameters has the gate's name; what is used several times and is more than a few operations gets a letter.
+ */
+final class EquationNames {
+    private static final Pattern GATE_PARAMETER = Pattern.compile("(W|U|b|bh)_(.+)");
+    private static final String LETTERS = "abdefgjklmnopqrstuvw";
+    private static final int FEW_OPERATIONS = 3;
+
+    private final Map<Expr, String> names = new HashMap<>();
+    private final Set<String> taken = new LinkedHashSet<>(Set.of("x"));
+    private final List<Expr> next;
+    private final List<String> states;
+    private final List<String> gates;
+    private final List<String> again = new ArrayList<>();
+
+    EquationNames(CellSignature signature, List<Expr> next) {
+        this.next = next;
+        states = signature.states().stream().map(CellSignature.State::name).toList();
+        gates = signature.gates().stream().map(CellSignature.Gate::name).toList();
+        taken.addAll(states);
+        signature.extraInputs().forEach(extra -> taken.add(extra.name()));
+        for (int i = 0; i < next.size(); i++) {
+            Expr value = next.get(i);
+            String name = states.get(i) + "'";
+            if (value.op() instanceof Op.Leaf || names.containsKey(value)) {
+                again.add(name);
+            } else {
+                names.put(value, name);
+            }
+        }
+    }
+
+    /** What a placeholder of the step stands for outside it: a parameter, or a function of parameters alone. */
+    void capture(Expr placeholder, Expr outside) {
+        String text = new Notation(Map.of()).of(outside);
+        boolean simple = outside.op() instanceof Op.Leaf || outside.op() instanceof UnaryOp;
+        names.put(placeholder, simple ? text : "(" + text + ")");
+    }
+
+    /** One line for each named part, operands before users. */
+    List<String> equations(List<Expr> roots) {
+        List<Expr> order = Graph.topological(roots);
+        Map<Expr, Integer> uses = new HashMap<>();
+        order.forEach(expr -> expr.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum)));
+        for (Expr expr : order) {
+            if (!names.containsKey(expr)) {
+                String name = nameFor(expr, uses.getOrDefault(expr, 0));
+                if (name != null) {
+                    names.put(expr, name);
+                    taken.add(name);
+                }
+            }
+        }
+        Notation notation = new Notation(names);
+        List<String> lines = new ArrayList<>();
+        for (Expr expr : inOrderOfDeclaration(order)) {
+            lines.add(names.get(expr) + " = " + notation.formula(expr));
+        }
+        for (String name : again) {
+            Expr value = next.get(states.indexOf(name.substring(0, name.length() - 1)));
+            lines.add(name + " = " + notation.of(value));
+        }
+        Expr output = roots.getLast();
+        if (!output.equals(next.getFirst())) {
+            lines.add("y = " + notation.of(output));
+        }
+        return lines;
+    }
+
+    /** The named parts: what others need before them, and otherwise gates as the cell declares them. */
+    private List<Expr> inOrderOfDeclaration(List<Expr> order) {
+        List<Expr> waiting = new ArrayList<>(order.stream()
+                .filter(expr -> names.containsKey(expr) && !(expr.op() instanceof Op.Leaf))
+                .toList());
+        waiting.sort(Comparator.comparingInt(expr -> {
+            int gate = gates.indexOf(names.get(expr));
+            return gate < 0 ? gates.size() : gate;
+        }));
+        List<Expr> ordered = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Expr ready = waiting.stream()
+                    .filter(expr -> parts(expr).stream()
+                            .flatMap(part -> part.operands().stream())
+                            .noneMatch(waiting::contains))
+                    .findFirst()
+                    .orElseThrow();
+            ordered.add(ready);
+            waiting.remove(ready);
+        }
+        return ordered;
+    }
+
+    private @Nullable String nameFor(Expr expr, int uses) {
+        if (expr.op() instanceof Op.Leaf || expr.op() instanceof BroadcastTo || expr.op() instanceof Reshape) {
+            return null;
+        }
+        boolean function = expr.op() instanceof UnaryOp op && op != UnaryOp.NEG && op != UnaryOp.SQRT;
+        String gate = function ? gate(expr) : null;
+        if (gate != null && !taken.contains(gate)) {
+            return gate;
+        }
+        boolean worth = gate != null || (uses > 1 && operations(expr) > FEW_OPERATIONS);
+        return worth ? letter() : null;
+    }
+
+    private String letter() {
+        return LETTERS.chars()
+                .mapToObj(Character::toString)
+                .filter(letter -> !taken.contains(letter))
+                .findFirst()
+                .orElse("v" + taken.size());
+    }
+
+    /** The gate whose parameters an expression is a function of, without looking into named parts; a bias decides. */
+    private @Nullable String gate(Expr expr) {
+        String found = null;
+        for (Expr part : parts(expr)) {
+            Matcher matcher = GATE_PARAMETER.matcher(names.getOrDefault(part, ""));
+            if (part.op() instanceof Op.Leaf && matcher.matches()) {
+                boolean bias = matcher.group(1).equals("b");
+                if (bias || found == null) {
+                    found = matcher.group(2);
+                }
+            }
+        }
+        return found;
+    }
+
+    private int operations(Expr expr) {
+        return (int) parts(expr).stream()
+                .filter(part -> !(part.op() instanceof Op.Leaf))
+                .count();
+    }
+
+    /** The expression and all below it, down to named parts and leaves. */
+    private Set<Expr> parts(Expr expr) {
+        Set<Expr> parts = new LinkedHashSet<>();
+        collect(expr, parts);
+        return parts;
+    }
+
+    private void collect(Expr expr, Set<Expr> parts) {
+        if (parts.add(expr)) {
+            for (Expr operand : expr.operands()) {
+                if (operand.op() instanceof Op.Leaf || !names.containsKey(operand)) {
+                    if (!(operand.op() instanceof Constant)) {
+                        collect(operand, parts);
+                    }
+                }
+            }
+        }
+    }
+}

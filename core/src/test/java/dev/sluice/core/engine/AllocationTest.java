@@ -1,0 +1,83 @@
+package dev.sluice.core.engine;
+
+import static dev.sluice.core.graph.Exprs.sigmoid;
+import static dev.sluice.core.graph.Exprs.tanh;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a training step leaves to the garbage collector. */
+class AllocationTest {
+    private static final int BATCH = 3;
+    private static final int FEATURES = 4;
+
+    @Test
+    void run_tenTimesTheSteps_allocatesNoMore() {
+        Network network = network();
+        // The scalar kernels: vectors are objects until the compiler has seen them often enough.
+        Plan plan = Plan.compile(training(network), new EngineOptions(1, Kernels.scalar()));
+        Map<String, Tensor> few = values(network, 20);
+        Map<String, Tensor> many = values(network, 200);
+        for (int i = 0; i < 3; i++) {
+            allocated(plan, few);
+            allocated(plan, many);
+        }
+        long fewBytes = allocated(plan, few);
+        long manyBytes = allocated(plan, many);
+        assertThat(manyBytes).isLessThan(fewBytes + 180).isLessThan(100_000);
+    }
+
+    private static long allocated(Plan plan, Map<String, Tensor> values) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        plan.run(values, new RandomKey(1, 1));
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static Network network() {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(
+                cell -> {
+                    Expr x = cell.input();
+                    Expr h = cell.state("h");
+                    Expr r = sigmoid(cell.linear("r", x, h));
+                    Expr z = sigmoid(cell.linear("z", x, h));
+                    Expr n = tanh(cell.fromInput("n", x).add(r.mul(cell.fromState("n", h))));
+                    cell.next("h", z.oneMinus().mul(n).add(z.mul(h)));
+                },
+                8));
+        return SequenceModel.build(config, new ModelInput.Features(FEATURES), 2, Network.Mode.TRAINING);
+    }
+
+    private static Graph training(Network network) {
+        Expr each = Expr.of(new Reduce(Reduce.Kind.SUM, -1, false), network.outputs());
+        Expr loss = Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), each);
+        assertThat(each.shape().axis(0)).isEqualTo(Dim.BATCH);
+        return Gradients.extend(Hoist.apply(new Graph(Map.of("loss", loss))), "loss", network.parameterNames());
+    }
+
+    private static Map<String, Tensor> values(Network network, int steps) {
+        Map<String, Tensor> values = new LinkedHashMap<>(Parameters.initialize(network.parameters(), 5));
+        Tensor lengths = Tensor.zeros(BATCH);
+        lengths.fillInPlace(steps);
+        values.put(Network.LENGTHS, lengths);
+        values.put("features", Tensor.zeros(steps, BATCH, FEATURES));
+        return values;
+    }
+}

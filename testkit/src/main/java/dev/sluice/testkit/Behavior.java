@@ -1,0 +1,122 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Optimizer;
+import dev.sluice.core.train.Schedule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What components do on fixed inputs, as numbers: equal if two of them cannot be told apart. */
+final class Behavior {
+    private static final int ROWS = 12;
+    private static final int COLUMNS = 6;
+
+    private Behavior() {}
+
+    /** Parameters, their first values and the outputs. */
+    static List<Double> of(Cell cell) {
+        CellTrial trial = new CellTrial(cell, 4, false);
+        List<Double> numbers = new ArrayList<>();
+        Map<String, Array64> values = trial.values(3, 3, 2);
+        trial.parameters.forEach(spec -> {
+            numbers.add((double) spec.name().hashCode());
+            append(numbers, Comparison.get(values, spec.name()));
+        });
+        Interpreter.run(trial.graph, values).values().forEach(value -> append(numbers, value));
+        return numbers;
+    }
+
+    /** Parameters along a bowl, and under one large gradient that small ones follow. */
+    static List<Double> of(Optimizer optimizer) {
+        List<Double> numbers = new ArrayList<>(List.of(optimizer.learningRate()));
+        OptimizerTrial bowl = new OptimizerTrial();
+        OptimizerTrial jump = new OptimizerTrial();
+        Optimizer.Run first = optimizer.start();
+        Optimizer.Run second = optimizer.start();
+        for (int step = 1; step <= 12; step++) {
+            bowl.step(first, step, 1);
+            jump.stepWith(second, step, step == 1 ? 10 : 0.01);
+        }
+        bowl.parameters().values().forEach(tensor -> append(numbers, Array64.of(tensor)));
+        jump.parameters().values().forEach(tensor -> append(numbers, Array64.of(tensor)));
+        return numbers;
+    }
+
+    static List<Double> of(Loss loss) {
+        Expr outputs = Exprs.input("outputs", Dims.of(Dim.BATCH, COLUMNS));
+        Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, COLUMNS));
+        Map<String, Array64> values = new LinkedHashMap<>();
+        values.put("outputs", Array64.of(outputs()));
+        values.put("targets", Array64.of(targets()));
+        List<Double> numbers = new ArrayList<>();
+        append(
+                numbers,
+                Comparison.get(
+                        Interpreter.run(new Graph(Map.of("loss", loss.loss(outputs, targets))), values), "loss"));
+        return numbers;
+    }
+
+    static List<Double> of(Metric metric) {
+        Metric.Count count = metric.start();
+        count.add(outputs(), targets());
+        return List.of(count.value());
+    }
+
+    /** Scales while the loss falls, creeps and stands. */
+    static List<Double> of(Schedule schedule) {
+        int epochs = 60;
+        Schedule.Run run = schedule.start(2L * epochs, 2);
+        List<Double> numbers = new ArrayList<>();
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            numbers.add(run.scale(2L * epoch - 1));
+            numbers.add(run.scale(2L * epoch));
+            run.epochEnded(epoch <= 10 ? 2.0 / epoch : epoch <= 20 ? 0.2 - 1e-5 * epoch : 0.5);
+        }
+        return numbers;
+    }
+
+    static List<Double> of(Initializer initializer) {
+        List<Double> numbers = new ArrayList<>();
+        append(numbers, Array64.of(initializer.create(Shape.of(5, 5), 1, "W")));
+        append(numbers, Array64.of(initializer.create(Shape.of(4, 7), 2, "U")));
+        return numbers;
+    }
+
+    private static Tensor outputs() {
+        Tensor outputs = Tensor.zeros(ROWS, COLUMNS);
+        CounterRandom random = CounterRandom.of(5, "outputs", 0);
+        for (int i = 0; i < outputs.array().length; i++) {
+            outputs.array()[i] = random.normal(i);
+        }
+        return outputs;
+    }
+
+    private static Tensor targets() {
+        Tensor targets = Tensor.zeros(ROWS, COLUMNS);
+        for (int row = 0; row < ROWS; row++) {
+            targets.array()[row * COLUMNS + row % COLUMNS] = 1;
+        }
+        return targets;
+    }
+
+    private static void append(List<Double> numbers, Array64 array) {
+        for (double number : array.data()) {
+            numbers.add(number);
+        }
+    }
+}

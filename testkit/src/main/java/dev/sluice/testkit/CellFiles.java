@@ -1,0 +1,118 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.Pooling;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.model.StateDict;
+import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Loss;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.proof.Proof;
+import dev.sluice.export.proof.ProofGrid;
+import dev.sluice.export.proof.ProofReport;
+import dev.sluice.export.proof.ProofSubject;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cell in a model that leaves memory: weights saved and loaded, and the ONNX file in ONNX Runtime. */
+final class CellFiles {
+    private static final ProofGrid GRID = new ProofGrid(List.of(3), List.of(1, 6), 3);
+    private static final double TOLERANCE = 1e-4;
+    private static final int FEATURES = 3;
+    private static final int HIDDEN = 4;
+
+    private final Cell cell;
+
+    CellFiles(Cell cell) {
+        this.cell = cell;
+    }
+
+    /** Each parameter, bit for bit, through PyTorch's names and a safetensors file. */
+    void weightsSurviveAFile() throws IOException {
+        Network network = network(2, true);
+        Map<String, Tensor> parameters = parameters(network);
+        Path file = Files.createTempFile("sluice-check", ".safetensors");
+        try {
+            new Safetensors(StateDict.toPyTorch(network, parameters), Map.of()).write(file);
+            Map<String, Tensor> loaded =
+                    StateDict.fromPyTorch(network, Safetensors.read(file).tensors());
+            parameters.forEach((name, value) -> {
+                Tensor read = loaded.get(name);
+                if (read == null || !Arrays.equals(read.array(), value.array())) {
+                    throw new ContractViolation("saved and loaded, the parameter " + name + " is " + read + ", but was "
+                            + value + ". Its name is one that the joined weights of the gates use; give it another.");
+                }
+            });
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** One layer forward, also in two parts with its states carried over. */
+    void exportAgreesForward() {
+        requireParity(1, false);
+    }
+
+    /** Two layers in both directions, with rows of all lengths. */
+    void exportAgreesBothWays() {
+        requireParity(2, true);
+    }
+
+    private void requireParity(int layers, boolean bidirectional) {
+        Network network = network(layers, bidirectional);
+        Map<String, Tensor> parameters = parameters(network);
+        OnnxModel model = new Lowering("check", OnnxOpset.DEFAULT)
+                .activation(Loss.Activation.SOFTMAX)
+                .lower(network.graph(), parameters)
+                .builder()
+                .build();
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
+            ProofReport report = Proof.run(subject, session, GRID, List.of(), TOLERANCE);
+            if (!report.passed()) {
+                throw new ContractViolation(
+                        "the ONNX file must compute what the engine computes, but '"
+                                + report.worstOutput() + "' differs by "
+                                + Words.number(report.worst().absolute())
+                                + " where its scale is "
+                                + Words.number(report.worst().scale()) + ", for "
+                                + report.worst().at()
+                                + ". Large numbers that cancel make such differences; otherwise please report this with the cell.");
+            }
+        }
+    }
+
+    private Network network(int layers, boolean bidirectional) {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, HIDDEN)
+                        .withLayers(layers)
+                        .withBidirectional(bidirectional))
+                .withPooling(Pooling.LAST);
+        return SequenceModel.build(config, new ModelInput.Features(FEATURES), 2, Network.Mode.WITH_STATES);
+    }
+
+    /** Away from zeros and ones, so that a forgotten parameter shows. */
+    private static Map<String, Tensor> parameters(Network network) {
+        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 7);
+        values.forEach((name, tensor) -> {
+            CounterRandom random = CounterRandom.of(7, "check." + name, 0);
+            for (int i = 0; i < tensor.array().length; i++) {
+                tensor.array()[i] += random.normal(i) * 0.3f;
+            }
+        });
+        return values;
+    }
+}

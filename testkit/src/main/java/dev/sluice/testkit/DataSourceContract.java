@@ -1,0 +1,24 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.data.DataSource;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every data source promises: extend it, give yours with a file to read, and {@link DataSourceChecks} run as tests. */
+public abstract class DataSourceContract {
+    /** The source to be checked. */
+    protected abstract DataSource source();
+
+    /** What relative paths are relative to; the project's folder unless overridden. */
+    protected Path folder() {
+        return Path.of("");
+    }
+
+    /** All checks of {@link #source}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(DataSourceChecks.of(source(), folder()));
+    }
+}

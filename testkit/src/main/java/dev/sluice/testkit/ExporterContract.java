@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.experiment.Exporter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every exporter promises: extend it, give yours, and {@link ExporterChecks} run as tests. */
+public abstract class ExporterContract {
+    /** The exporter to be checked. */
+    protected abstract Exporter exporter();
+
+    /** All checks of {@link #exporter}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(ExporterChecks.of(exporter()));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.model.Initializer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every initializer promises: extend it, give yours, and {@link InitializerChecks} run as tests. */
+public abstract class InitializerContract {
+    /** The initializer to be checked. */
+    protected abstract Initializer initializer();
+
+    /** All checks of {@link #initializer}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(InitializerChecks.of(initializer()));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.train.Loss;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+
+/** All checks of a loss: what {@link LossContract} and {@code sluice plugin check} run. */
+public final class LossChecks {
+    private static final int COLUMNS = 4;
+    private static final int ROWS = 6;
+    private static final String OUTPUTS = "outputs";
+    private static final String TARGETS = "targets";
+    private static final String LOSS = "loss";
+
+    private final Loss loss;
+
+    private LossChecks(Loss loss) {
+        this.loss = loss;
+    }
+
+    /** The checks. */
+    public static List<Check> of(Loss loss) {
+        LossChecks checks = new LossChecks(loss);
+        return List.of(
+                new Check("the loss is one number", "", checks::isScalar),
+                new Check("gradients agree with differences", "", checks::gradientsAgree),
+                new Check("it is the mean over the batch", "", checks::isMeanOverTheBatch),
+                new Check("right outputs cost less than wrong ones", "", checks::rightIsCheaper),
+                new Check("the engine agrees with the reference", "", checks::engineAgrees),
+                new Check("extreme scores stay numbers", "", checks::extremesStayNumbers));
+    }
+
+    private void isScalar() {
+        graph();
+    }
+
+    private Graph graph() {
+        Expr outputs = Exprs.input(OUTPUTS, Dims.of(Dim.BATCH, COLUMNS));
+        Expr targets = Exprs.input(TARGETS, Dims.of(Dim.BATCH, COLUMNS));
+        Expr value = loss.loss(outputs, targets);
+        if (!value.shape().equals(Dims.SCALAR)) {
+            throw new ContractViolation("a loss must be one number for the whole batch, [], but is " + value.shape()
+                    + ". Take the sum over axis -1 and the mean over the rows.");
+        }
+        return new Graph(Map.of(LOSS, value));
+    }
+
+    private void gradientsAgree() {
+        GradientCheck check = GradientCheck.defaults();
+        Graph graph = graph();
+        Map<String, Array64> values = values(ROWS);
+        new GradientDiagnosis(check, graph, LOSS, values, name -> "the " + name)
+                .require(check.pairs(graph, LOSS, List.of(OUTPUTS), values, Gradients::extend));
+    }
+
+    private void isMeanOverTheBatch() {
+        Map<String, Array64> values = values(ROWS);
+        double sum = 0;
+        for (int row = 0; row < ROWS; row++) {
+            int only = row;
+            Map<String, Array64> alone = new LinkedHashMap<>();
+            values.forEach((name, value) -> alone.put(name, Arrays64.rows(value, 0, only)));
+            sum += value(alone);
+        }
+        double whole = value(values);
+        if (!(Math.abs(whole - sum / ROWS) <= 1e-9 * Math.max(1, Math.abs(whole)))) {
+            throw new ContractViolation("the loss of " + ROWS + " rows must be the mean of their losses, "
+                    + Words.number(sum / ROWS) + ", but is " + Words.number(whole)
+                    + ". A sum instead of a mean makes the learning rate depend on the size of the batch.");
+        }
+    }
+
+    private void rightIsCheaper() {
+        Map<String, Array64> values = values(ROWS);
+        Array64 targets = Comparison.get(values, TARGETS);
+        boolean scores = loss.activation() != Loss.Activation.NONE;
+        double right = value(with(values, map(targets, t -> scores ? 8 * (t > 0 ? 1 : -1) : t)));
+        double wrong = value(with(values, map(targets, t -> scores ? 8 * (t > 0 ? -1 : 1) : t + 1)));
+        if (!(right < wrong)) {
+            throw new ContractViolation("outputs that are right must cost less than wrong ones, but cost "
+                    + Words.number(right) + " and " + Words.number(wrong)
+                    + ". Training makes the loss small: is its sign wrong? With the activation "
+                    + loss.activation() + ", outputs are "
+                    + (scores ? "scores before that function." : "the numbers themselves."));
+        }
+    }
+
+    private void engineAgrees() {
+        Map<String, Array64> values = values(ROWS);
+        Graph graph = Gradients.extend(graph(), LOSS, List.of(OUTPUTS));
+        Map<String, Array64> engine =
+                Runner.engine(EngineOptions.defaults().withThreads(1)).run(graph, values);
+        Comparison.same(
+                "in the engine (float32)",
+                engine,
+                Interpreter.run(graph, values),
+                1e-5,
+                "The reference (float64) differs by more than rounding.");
+    }
+
+    private void extremesStayNumbers() {
+        for (double size : new double[] {0, 100, 1e4}) {
+            Map<String, Array64> values = values(ROWS);
+            Array64 outputs = Comparison.get(values, OUTPUTS);
+            Graph graph = Gradients.extend(graph(), LOSS, List.of(OUTPUTS));
+            Runner.engine(EngineOptions.defaults().withThreads(1))
+                    .run(graph, with(values, map(outputs, output -> Math.signum(output) * size)))
+                    .forEach((name, value) -> {
+                        if (!Arrays.stream(value.data()).allMatch(Double::isFinite)) {
+                            throw new ContractViolation("with outputs of ±" + size + " " + Words.result(name)
+                                    + " is not finite: " + value
+                                    + ". Use logSoftmax or softplus instead of the logarithm of softmax or sigmoid.");
+                        }
+                    });
+        }
+    }
+
+    private double value(Map<String, Array64> values) {
+        return Comparison.get(Interpreter.run(graph(), values), LOSS).data()[0];
+    }
+
+    private static Map<String, Array64> with(Map<String, Array64> values, Array64 outputs) {
+        Map<String, Array64> changed = new LinkedHashMap<>(values);
+        changed.put(OUTPUTS, outputs);
+        return changed;
+    }
+
+    private static Array64 map(Array64 array, DoubleUnaryOperator function) {
+        return new Array64(
+                array.sizes(), Arrays.stream(array.data()).map(function).toArray());
+    }
+
+    /** Random outputs, and targets of the kind that the loss's activation implies. */
+    private Map<String, Array64> values(int rows) {
+        SplittableRandom random = new SplittableRandom(rows);
+        Array64 outputs = Array64.zeros(rows, COLUMNS);
+        Array64 targets = Array64.zeros(rows, COLUMNS);
+        List<Integer> right = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            right.add(random.nextInt(COLUMNS));
+            for (int column = 0; column < COLUMNS; column++) {
+                outputs.data()[row * COLUMNS + column] = (float) random.nextDouble(-2, 2);
+                boolean hit = right.get(row) == column;
+                targets.data()[row * COLUMNS + column] = switch (loss.activation()) {
+                    case SOFTMAX -> hit ? 1 : 0;
+                    case SIGMOID -> hit || random.nextInt(3) == 0 ? 1 : 0;
+                    case NONE -> (float) random.nextDouble(-2, 2);
+                };
+            }
+        }
+        Map<String, Array64> values = new LinkedHashMap<>();
+        values.put(OUTPUTS, outputs);
+        values.put(TARGETS, targets);
+        return values;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.train.Loss;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every loss promises: extend it, give yours, and {@link LossChecks} run as tests. */
+public abstract class LossContract {
+    /** The loss to be checked. */
+    protected abstract Loss loss();
+
+    /** All checks of {@link #loss}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(LossChecks.of(loss()));
+    }
+}

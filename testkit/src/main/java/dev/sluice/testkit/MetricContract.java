@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.train.Metric;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every metric promises: extend it, give yours, and {@link MetricChecks} run as tests. */
+public abstract class MetricContract {
+    /** The metric to be checked. */
+    protected abstract Metric metric();
+
+    /** All checks of {@link #metric}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(MetricChecks.of(metric()));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.train.Optimizer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every optimizer promises: extend it, give yours, and {@link OptimizerChecks} run as tests. */
+public abstract class OptimizerContract {
+    /** The optimizer to be checked, made anew at each call. */
+    protected abstract Optimizer optimizer();
+
+    /** All checks of {@link #optimizer}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(OptimizerChecks.of(this::optimizer));
+    }
+}

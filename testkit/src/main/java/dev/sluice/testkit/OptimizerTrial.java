@@ -1,0 +1,108 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A small model to be trained: a bowl {@code ½ Σ a_i (w_i - 1)²} over parameters of several shapes, each element with a
+ * slope {@code a_i} of its own.
+ */
+final class OptimizerTrial {
+    private static final List<String> NAMES = List.of("encoder.W", "encoder.b", "head.W");
+    private static final int[][] SIZES = {{3, 4}, {1}, {2, 3, 2}};
+
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private Optional<String> changed = Optional.empty();
+
+    OptimizerTrial() {
+        for (int p = 0; p < NAMES.size(); p++) {
+            Tensor tensor = Tensor.zeros(SIZES[p]);
+            CounterRandom random = CounterRandom.of(1, NAMES.get(p), 0);
+            for (int i = 0; i < tensor.array().length; i++) {
+                tensor.array()[i] = 2 + random.normal(i);
+            }
+            parameters.put(NAMES.get(p), tensor);
+        }
+    }
+
+    Map<String, Tensor> parameters() {
+        return parameters;
+    }
+
+    /** What was done to a gradient, if anything. */
+    Optional<String> changedGradient() {
+        return changed;
+    }
+
+    OptimizerTrial copy() {
+        OptimizerTrial copy = new OptimizerTrial();
+        parameters.forEach((name, tensor) -> copy.parameters.put(name, tensor.copy()));
+        return copy;
+    }
+
+    double loss() {
+        double loss = 0;
+        for (Tensor tensor : parameters.values()) {
+            for (int i = 0; i < tensor.array().length; i++) {
+                loss += 0.5 * slope(i) * Math.pow(tensor.array()[i] - 1.0, 2);
+            }
+        }
+        return loss;
+    }
+
+    /** One step along the bowl's gradient. */
+    void step(Optimizer.Run run, long step, double scale) {
+        NAMES.forEach(name -> update(run, name, gradient(name), scale, step));
+    }
+
+    void stepBackwards(Optimizer.Run run, long step) {
+        List<String> backwards = new ArrayList<>(NAMES).reversed();
+        backwards.forEach(name -> update(run, name, gradient(name), 1, step));
+    }
+
+    /** One step along gradients of a given size and alternating sign. */
+    void stepWith(Optimizer.Run run, long step, double size) {
+        for (String name : NAMES) {
+            Tensor gradient = Tensor.zeros(parameter(name).shape());
+            for (int i = 0; i < gradient.array().length; i++) {
+                gradient.array()[i] = (float) (i % 2 == 0 ? size : -size);
+            }
+            update(run, name, gradient, 1, step);
+        }
+    }
+
+    private void update(Optimizer.Run run, String name, Tensor gradient, double scale, long step) {
+        float[] before = gradient.array().clone();
+        run.update(name, parameter(name), gradient, scale, step);
+        for (int i = 0; i < before.length; i++) {
+            if (changed.isEmpty() && Float.compare(before[i], gradient.array()[i]) != 0) {
+                changed = Optional.of("element " + i + " of the gradient of " + name + " was " + Words.number(before[i])
+                        + " before the update and is " + Words.number(gradient.array()[i]) + " after it.");
+            }
+        }
+    }
+
+    private Tensor gradient(String name) {
+        Tensor parameter = parameter(name);
+        Tensor gradient = Tensor.zeros(parameter.shape());
+        for (int i = 0; i < gradient.array().length; i++) {
+            gradient.array()[i] = (float) (slope(i) * (parameter.array()[i] - 1));
+        }
+        return gradient;
+    }
+
+    private Tensor parameter(String name) {
+        return Objects.requireNonNull(parameters.get(name));
+    }
+
+    private static double slope(int element) {
+        return 0.5 + element % 4;
+    }
+}

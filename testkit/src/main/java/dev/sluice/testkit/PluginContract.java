@@ -1,0 +1,53 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.plugin.SluicePlugin;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every plugin promises: its id and its components are right, and each component keeps the promises of its kind, with
+ * its options at their defaults and each of them changed. The same as {@code sluice plugin check}.
+ *
+ * <pre>{@code
+ * final class MyPluginTest extends PluginContract {
+ *     @Override
+ *     protected SluicePlugin plugin() {
+ *         return new MyPlugin();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A component with an option that has no default is left to a contract of its own, such as {@link DataSourceContract}.
+ */
+public abstract class PluginContract {
+    /** The plugin to be checked. */
+    protected abstract SluicePlugin plugin();
+
+    /** All checks of all components of {@link #plugin}. */
+    @TestFactory
+    final Stream<DynamicNode> contract() {
+        Registry registry = Plugins.of(plugin());
+        return registry.components().stream()
+                .map(component -> DynamicContainer.dynamicContainer(
+                        Registry.words(component.kind()) + " " + component.id(), tests(component, registry)));
+    }
+
+    private static Stream<DynamicTest> tests(Component<?, ?> component, Registry registry) {
+        try {
+            return Tests.of(new ComponentChecks(registry, Path.of("")).of(component, "{}"));
+        } catch (ConfigException optionsMissing) {
+            return Stream.of(DynamicTest.dynamicTest(
+                    "options without defaults",
+                    () -> Assumptions.abort("it needs a contract of its own: " + optionsMissing.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.train.Schedule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every schedule promises: extend it, give yours, and {@link ScheduleChecks} run as tests. */
+public abstract class ScheduleContract {
+    /** The schedule to be checked. */
+    protected abstract Schedule schedule();
+
+    /** All checks of {@link #schedule}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(ScheduleChecks.of(schedule()));
+    }
+}

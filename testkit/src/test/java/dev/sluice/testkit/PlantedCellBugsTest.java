@@ -1,0 +1,283 @@
+package dev.sluice.testkit;
+
+import static dev.sluice.core.graph.Exprs.sigmoid;
+import static dev.sluice.core.graph.Exprs.tanh;
+import static dev.sluice.testkit.Findings.assertFound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.ValidSteps;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.RecurrentLayer;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Classic bugs, planted into cells and into what runs them: the kit must catch each and say what is wrong. */
+class PlantedCellBugsTest {
+    private static final Cell GOOD = cell -> {
+        Expr h = cell.state("h");
+        cell.next("h", tanh(cell.linear("h", cell.input(), h)));
+    };
+
+    private static List<Check> checks(Cell cell) {
+        return CellChecks.of(() -> cell);
+    }
+
+    private static List<Check> checks(Framework.Layer layer) {
+        return CellChecks.of(() -> GOOD, new Framework(layer, Gradients::extend));
+    }
+
+    private static List<Check> checks(Framework.Differentiation differentiation) {
+        return CellChecks.of(() -> GOOD, new Framework(Framework.SLUICE.layer(), differentiation));
+    }
+
+    @Test
+    void wrongSignInAnAdjoint_isNamed() {
+        List<Check> checks = checks((graph, loss, leaves) -> {
+            Graph right = Gradients.extend(graph, loss, leaves);
+            Map<String, Expr> outputs = new LinkedHashMap<>(right.outputs());
+            outputs.computeIfPresent("grad.cell.U_h", (name, gradient) -> gradient.neg());
+            return new Graph(outputs);
+        });
+        assertFound(
+                checks,
+                "gradients agree with differences",
+                "but at U_h[",
+                "and the differences say",
+                "Wrong for U_h; right for W_h, b_h, the input x, the initial state h",
+                "opposite sign");
+    }
+
+    @Test
+    void maskIgnoredOnTheWayBack_isNamed() {
+        List<Check> checks = checks((graph, loss, leaves) -> {
+            Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
+            Gradients.extend(unmasked(graph), loss, leaves).outputs().forEach(outputs::putIfAbsent);
+            return new Graph(outputs);
+        });
+        Map<String, String> findings = Findings.of(checks);
+        assertThat(findings).doesNotContainKey("gradients agree with differences");
+        assertThat(findings.get("gradients of ragged rows agree with differences"))
+                .contains("with rows of different lengths", "the mask of the lengths is ignored on the way back");
+    }
+
+    @Test
+    void maskIgnoredInReverse_isNamed() {
+        List<Check> checks = checks(
+                (cell, hidden, reverse, scope, sequence, valid, initial) -> new RecurrentLayer(cell, hidden, reverse)
+                        .build(scope, sequence, reverse ? ones(valid) : valid, initial));
+        assertFound(
+                checks,
+                "padding has no influence",
+                "with other numbers in the padding",
+                "In reverse a row must begin at its own last valid step: the mask is ignored there");
+        assertThat(checks.stream().filter(check -> check.variant().startsWith("forward")))
+                .allSatisfy(
+                        check -> assertThat(check.finding()).as(check.name()).isEmpty());
+    }
+
+    @Test
+    void outputNotMasked_isNamed() {
+        List<Check> checks = checks((cell, hidden, reverse, scope, sequence, valid, initial) -> {
+            RecurrentLayer.Result right =
+                    new RecurrentLayer(cell, hidden, reverse).build(scope, sequence, valid, initial);
+            Expr output = right.sequence().add(valid.oneMinus());
+            return new RecurrentLayer.Result(output, right.last(), right.finalStates(), right.signature());
+        });
+        assertFound(
+                checks,
+                "the output is 0 past a row's length",
+                "the output of row 2 at step 0, past its length of 0, must be 0, but is 1.0",
+                "The output must be masked as well as the states");
+    }
+
+    @Test
+    void stateResetWhereNothingWasRead_isNamed() {
+        List<Check> checks = checks((cell, hidden, reverse, scope, sequence, valid, initial) -> {
+            RecurrentLayer.Result right =
+                    new RecurrentLayer(cell, hidden, reverse).build(scope, sequence, valid, initial);
+            Expr read = Expr.of(new Reduce(Reduce.Kind.MAX, -3, false), valid);
+            Map<String, Expr> states = new LinkedHashMap<>();
+            right.finalStates().forEach((name, state) -> states.put(name, state.mul(read)));
+            return new RecurrentLayer.Result(right.sequence(), right.last(), states, right.signature());
+        });
+        assertFound(
+                checks, "an empty row keeps its states", "the final state h", "it is reset or updated without looking");
+    }
+
+    @Test
+    void stateLeakingBetweenBatches_isNamed() {
+        Map<String, Array64> left = new HashMap<>();
+        Runner leaking = (graph, values) -> {
+            Map<String, Array64> changed = new LinkedHashMap<>(values);
+            Array64 last = left.get("cell.h");
+            Array64 initial = Comparison.get(values, "state.cell.h");
+            if (last != null) {
+                double[] data = initial.data().clone();
+                data[0] = last.data()[0];
+                changed.put("state.cell.h", new Array64(initial.sizes(), data));
+            }
+            Map<String, Array64> results = Runner.INTERPRETER.run(graph, changed);
+            left.putAll(results);
+            return results;
+        };
+        assertFound(
+                CellChecks.promises("", new CellPromises(GOOD, false, Framework.SLUICE, leaking)),
+                "batches do not know of each other",
+                "after another batch was run in between",
+                "A state leaks from one batch into the next");
+    }
+
+    @Test
+    void gatesSwappedAgainstTheConvention_areNamed() {
+        Cell swapped = cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr z = sigmoid(cell.linear("r", x, h));
+            Expr r = sigmoid(cell.linear("z", x, h));
+            Expr n = tanh(cell.fromInput("n", x).add(r.mul(cell.fromState("n", h))));
+            cell.next("h", z.oneMinus().mul(n).add(z.mul(h)));
+        };
+        assertFound(
+                checks(swapped),
+                "gates stand in PyTorch's order",
+                "a GRU, whose gates must be declared in the order reset, update, candidate",
+                "its gates r, z, n are update, reset, candidate");
+    }
+
+    @Test
+    void staticCounter_isNamed() {
+        AtomicInteger calls = new AtomicInteger();
+        Cell counting = cell -> {
+            Expr h = cell.state("h");
+            cell.next("h", tanh(cell.linear("h", cell.input(), h).mul(1 + calls.incrementAndGet() % 7)));
+        };
+        assertFound(
+                checks(counting), "the definition is pure", "defined a second time the output of row", "no counter");
+
+        Cell naming = cell -> {
+            Expr h = cell.state("h");
+            cell.next("h", tanh(cell.linear("h" + calls.incrementAndGet(), cell.input(), h)));
+        };
+        assertFound(checks(naming), "the definition is pure", "the cell declares", "but the first time it declared");
+    }
+
+    @Test
+    void randomFirstValues_areNamed() {
+        Random random = new Random(1);
+        Cell cell = builder -> {
+            Expr h = builder.state("h");
+            Expr bias = builder.bias("h", (shape, seed, name) -> {
+                Tensor tensor = Tensor.zeros(shape);
+                tensor.fillInPlace(random.nextFloat());
+                return tensor;
+            });
+            builder.next(
+                    "h",
+                    tanh(builder.recurrentProduct("h", h).add(bias).add(builder.inputProduct("h", builder.input()))));
+        };
+        assertFound(
+                checks(cell), "first values depend on the seed alone", "the first value of b_h is", "CounterRandom");
+    }
+
+    @Test
+    void numberKeptInTheObject_isNamedAsLostWhenSaved() {
+        Random random = new Random(1);
+        assertFound(
+                CellChecks.of(() -> new Drawn(random.nextDouble())),
+                "made again from its options it is the same",
+                "as when a saved model is loaded",
+                "neither an option nor declared with cell.parameter(..)");
+    }
+
+    /** A cell with a weight of its own that no file knows. */
+    private record Drawn(double weight) implements Cell {
+        @Override
+        public void define(CellBuilder cell) {
+            Expr h = cell.state("h");
+            cell.next("h", tanh(cell.linear("h", cell.input(), h.mul(weight))));
+        }
+    }
+
+    @Test
+    void rowsMixed_areNamed() {
+        Cell mixing = cell -> {
+            Expr h = cell.state("h");
+            Expr gate = cell.linear("h", cell.input(), h);
+            Expr mean = Expr.of(new Reduce(Reduce.Kind.MEAN, -2, true), gate);
+            cell.next("h", tanh(gate.add(mean)));
+        };
+        List<Check> checks = checks(mixing);
+        assertFound(checks, "padding has no influence", "something is summed over the rows of the batch");
+        assertFound(checks, "a row alone is the same", "for row 0 (3 of 5 steps valid)", "rows see each other");
+        assertFound(checks, "NaN stays in its row and shows there", "must not reach another row");
+    }
+
+    @Test
+    void shapeThatDependsOnTheBatch_isNamed() {
+        Cell reducing = cell -> {
+            Expr h = cell.state("h");
+            cell.next("h", tanh(cell.linear("h", cell.input(), h)).sum(-2));
+        };
+        assertFound(
+                checks(reducing),
+                "the equations can be built",
+                "the next value of state 'h' must be [B, 4] like the state, but is reduce_sum(…) [1, 4]");
+    }
+
+    @Test
+    void rootAtZero_isNamed() {
+        Cell rooted = cell -> {
+            Expr h = cell.state("h");
+            Expr scaled = Exprs.sqrt(h.mul(h).sum(-1));
+            cell.next("h", tanh(cell.linear("h", cell.input(), h)).mul(scaled.add(1)));
+        };
+        assertFound(
+                checks(rooted),
+                "extreme numbers stay numbers",
+                "with inputs of 0 the gradient of the initial state h is NaN",
+                "has no slope at 0");
+    }
+
+    @Test
+    void hiddenNan_isNamed() {
+        Cell hiding = cell -> {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr seen = Exprs.select(Exprs.less(x, Exprs.constant(10)), x, Exprs.constant(0));
+            cell.next("h", tanh(cell.linear("h", seen, h)));
+        };
+        assertFound(checks(hiding), "NaN stays in its row and shows there", "The cell hides bad input");
+    }
+
+    /** The same graph with all steps valid. */
+    private static Graph unmasked(Graph graph) {
+        Map<Expr, Expr> copies = new HashMap<>();
+        for (Expr expr : graph.expressions()) {
+            List<Expr> operands = new ArrayList<>();
+            expr.operands().forEach(operand -> operands.add(copies.getOrDefault(operand, operand)));
+            Expr same = operands.equals(expr.operands()) ? expr : Expr.of(expr.op(), operands);
+            copies.put(expr, expr.op() instanceof ValidSteps ? ones(expr) : same);
+        }
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, expr) -> outputs.put(name, copies.getOrDefault(expr, expr)));
+        return new Graph(outputs);
+    }
+
+    private static Expr ones(Expr like) {
+        return like.mul(0).add(1);
+    }
+}
