@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -70,16 +71,18 @@ public record Ggnn(
 
     @Override
     public void define(CellBuilder cell) {
+        // First, so that it is known what the cell asks for whatever its input is.
+        Edges edges = new Edges(cell.staticInput("adjacency", edgeKinds * nodes * nodes), nodes);
         int size = cell.hiddenSize();
         int features = cell.inputSize() / nodes;
         if (cell.inputSize() % nodes != 0 || features > size) {
-            throw new IllegalArgumentException("a step must bring the same number of features, at most hidden ("
-                    + size + "), for each of the " + nodes + " nodes, but brings " + cell.inputSize()
-                    + " in all; set nodes to the number of nodes and hidden to at least the features of one");
+            throw new ModelConfigException(
+                    "encoder.cell: a step must bring the same number of features, at most hidden ("
+                            + size + "), for each of the " + nodes + " nodes, but brings " + cell.inputSize()
+                            + " in all; set nodes to the number of nodes and hidden to at least the features of one");
         }
         Expr state = cell.state("h", nodes * size);
         Weights weights = new Weights(cell, edgeKinds);
-        Edges edges = new Edges(cell.staticInput("adjacency", edgeKinds * nodes * nodes), nodes);
         List<Expr> h = new ArrayList<>();
         for (int v = 0; v < nodes; v++) {
             Expr annotation = cell.input().slice(-1, v * features, (v + 1) * features);

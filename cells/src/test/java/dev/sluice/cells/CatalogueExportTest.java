@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,8 @@ class CatalogueExportTest {
                 RecurrentHighway.defaults(),
                 Slstm.defaults(),
                 Sru.defaults(),
+                TimeLstm.defaults(),
+                new Lmu(4, 6),
                 Ugrnn.defaults());
         return Stream.concat(operators, loops.map(cell -> Arguments.of(cell, "Scan")));
     }
@@ -77,10 +80,21 @@ class CatalogueExportTest {
     @ParameterizedTest
     @MethodSource("cells")
     void lower_eachCell_isEqualInRuntime(Cell cell, String operator) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(cell, 4).withLayers(2).withBidirectional(true))
+        prove(cell, operator, 2, List.of(new ModelInput.Features(3)));
+    }
+
+    @Test
+    void lower_cellsThatReadMore_isEqualInRuntime() {
+        prove(new GruD(), "Scan", 1, List.of(new ModelInput.Features(3)));
+        prove(new Ggnn(3, 1, 2), "Scan", 1, List.of(new ModelInput.Features(6), new ModelInput.Static("adjacency", 9)));
+    }
+
+    private static void prove(Cell cell, String operator, int layers, List<ModelInput> inputs) {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4)
+                        .withLayers(layers)
+                        .withBidirectional(true))
                 .withPooling(Pooling.LAST);
-        Network network = SequenceModel.build(config, new ModelInput.Features(3), 2, Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
         Map<String, Tensor> parameters = parameters(network);
         OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SOFTMAX)

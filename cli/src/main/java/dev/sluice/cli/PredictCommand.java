@@ -1,16 +1,24 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.experiment.Answer;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.GivenInputs;
 import dev.sluice.core.experiment.Prediction;
 import dev.sluice.core.experiment.Predictor;
 import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.TrainedModels;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice predict}. */
 @Command(
         name = "predict",
-        description = "Ask the exported model of a run for the likeliest labels of a text.",
+        description = "Ask the exported model of a run about a text, or about its inputs by name.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -34,8 +42,16 @@ final class PredictCommand implements Callable<Integer> {
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
     private String name = "latest";
 
-    @Option(names = "--text", required = true, paramLabel = "TEXT", description = "The text.")
-    private String text = "";
+    @Option(names = "--text", paramLabel = "TEXT", description = "The text, for a model that reads one.")
+    private @Nullable String text;
+
+    @Option(
+            names = "--input",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "An input: a text, numbers set apart by commas, or @ and a file: for a series one line of numbers"
+                            + " for each step. Once for each input.")
+    private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Option(names = "--top", paramLabel = "N", description = "How many labels; ${DEFAULT-VALUE} unless given.")
     private int top = 3;
@@ -54,6 +70,10 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new ParameterException(spec.commandLine(), "--top must be at least 1, but was " + top);
         }
+        if (text == null && inputs.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--text=TEXT' or '--input=NAME=VALUE'");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Run run = option.runs().find(name);
         Registry registry = plugins.load();
@@ -61,10 +81,28 @@ final class PredictCommand implements Callable<Integer> {
             throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
         }
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
-        List<Prediction> predictions = predictor.predict(run.path(), text, top);
-        for (Prediction prediction : predictions) {
-            out.println(String.format(Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), prediction.label()));
+        Map<String, Sequence> given = new LinkedHashMap<>(GivenInputs.of(TrainedModels.contract(run), inputs));
+        if (text != null) {
+            given.put(Batch.TOKENS, new Sequence.Text(text));
         }
+        List<Answer> answers = predictor.predict(run.path(), given, top);
+        answers.forEach(answer -> print(out, answer, answers.size() > 1));
         return 0;
+    }
+
+    private static void print(PrintWriter out, Answer answer, boolean named) {
+        if (named) {
+            out.println(answer.name() + ":");
+        }
+        for (int t = 0; t < answer.steps().size(); t++) {
+            for (Prediction prediction : answer.steps().get(t)) {
+                String step = answer.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
+                out.println(step
+                        + (answer.kind() == Answer.Kind.CLASSES
+                                ? String.format(
+                                        Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), prediction.label())
+                                : String.format(Locale.ROOT, "%.6g", prediction.probability())));
+            }
+        }
     }
 }

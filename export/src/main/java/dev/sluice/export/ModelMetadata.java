@@ -1,24 +1,31 @@
 package dev.sluice.export;
 
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.ModelFile;
 import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.Loss;
 import dev.sluice.export.lowering.LoweredModel;
+import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModelBuilder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.run …         where the model comes from: one key for each fact of its origin
  *   sluice.licence       what the model may be used for, where the experiment says so
  *   sluice.usage         the inputs and outputs in a sentence
+ *   sluice.contract      all that follows and more, as in the run's model.json
  *   sluice.text          {"unit": "character", "normalize": true, "lowercase": false, "max_length": 256}
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
  *   sluice.padding_id    0
@@ -40,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.states        [{"input": "state.encoder.l0.h", "output": "next_state.encoder.l0.h"}, …]
  *   sluice.layers        {"encoder.l0": "bidirectional GRU"}
  * </pre>
+ *
+ * <p>Where there are several inputs or answers with names of their own, the name follows the key: {@code sluice.labels.slot}.
  */
 public final class ModelMetadata {
     /** The key of the licence that the model is given away under. */
@@ -64,41 +74,59 @@ public final class ModelMetadata {
         OnnxModelBuilder builder = lowered.builder();
         String version = model.origin().getOrDefault("sluice", "");
         builder.producer("sluice", version);
-        String usage = step ? stepUsage(model, network) : usage(model, network);
+        String usage = step ? stepUsage(network) : usage(model, network);
         builder.documentation(usage);
         builder.metadata(PREFIX + "format", "1");
         model.origin()
                 .forEach((key, value) ->
                         builder.metadata(key.equals("sluice") ? PREFIX + "version" : PREFIX + key, value));
         builder.metadata(PREFIX + "usage", usage);
-        switch (model.contract().input()) {
-            case InputEncoding.Text text -> text(builder, text);
-            case InputEncoding.Series series ->
-                builder.metadata(
-                        PREFIX + "features", Integer.toString(series.scaler().features()));
-        }
-        switch (model.contract().target()) {
-            case TargetEncoding.Classes classes ->
-                builder.metadata(
-                        PREFIX + "labels",
-                        JSON.writeValueAsString(classes.labels().names()));
-            case TargetEncoding.Numbers numbers ->
-                builder.metadata(PREFIX + "numbers", Integer.toString(numbers.size()));
-        }
-        builder.metadata(PREFIX + "activation", model.activation().name().toLowerCase(Locale.ROOT));
+        builder.metadata(PREFIX + "contract", ModelFile.write(model.contract()));
+        model.contract().inputs().forEach((name, input) -> {
+            String suffix = suffix(name, ModelInput.TOKENS, ModelInput.FEATURES);
+            switch (input) {
+                case InputEncoding.Text text -> text(builder, text, suffix);
+                case InputEncoding.Series series ->
+                    builder.metadata(
+                            PREFIX + "features" + suffix,
+                            Integer.toString(series.scaler().features()));
+                case InputEncoding.Static fixed ->
+                    builder.metadata(
+                            PREFIX + "static" + suffix,
+                            Integer.toString(fixed.scaler().features()));
+            }
+        });
+        model.contract().targets().forEach((name, target) -> {
+            String suffix = suffix(name, Network.OUTPUTS);
+            switch (target.columns()) {
+                case TargetEncoding.Classes classes ->
+                    builder.metadata(
+                            PREFIX + "labels" + suffix,
+                            JSON.writeValueAsString(classes.labels().names()));
+                default -> builder.metadata(PREFIX + "numbers" + suffix, Integer.toString(target.size()));
+            }
+            Loss.Activation activation = model.activations().getOrDefault(name, Loss.Activation.NONE);
+            builder.metadata(PREFIX + "activation" + suffix, activation.name().toLowerCase(Locale.ROOT));
+        });
         builder.metadata(PREFIX + "states", JSON.writeValueAsString(states(network)));
         builder.metadata(PREFIX + "layers", JSON.writeValueAsString(lowered.layers()));
     }
 
-    private static void text(OnnxModelBuilder builder, InputEncoding.Text text) {
+    /** Nothing for the names that a model with one input and one answer has. */
+    private static String suffix(String name, String... usual) {
+        return List.of(usual).contains(name) || name.equals(Batch.STATIC) ? "" : "." + name;
+    }
+
+    private static void text(OnnxModelBuilder builder, InputEncoding.Text text, String suffix) {
         Map<String, Object> preparation = new LinkedHashMap<>();
         preparation.put("unit", OptionKey.written(text.config().unit()));
         preparation.put("normalize", text.config().normalize());
         preparation.put("lowercase", text.config().lowercase());
         preparation.put("max_length", text.config().maxLength());
-        builder.metadata(PREFIX + "text", JSON.writeValueAsString(preparation));
+        builder.metadata(PREFIX + "text" + suffix, JSON.writeValueAsString(preparation));
         builder.metadata(
-                PREFIX + "vocabulary", JSON.writeValueAsString(text.vocabulary().symbols()));
+                PREFIX + "vocabulary" + suffix,
+                JSON.writeValueAsString(text.vocabulary().symbols()));
         builder.metadata(PREFIX + "padding_id", Integer.toString(Vocabulary.PADDING));
         builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
         builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
@@ -115,86 +143,71 @@ public final class ModelMetadata {
                 .toList();
     }
 
-    private static String stepUsage(TrainedModel model, Network network) {
+    private static String stepUsage(Network network) {
         return "One step of each row. Inputs: "
-                + (model.contract().input() instanceof InputEncoding.Series series
-                        ? "features float [batch, " + series.scaler().features() + "] as measured"
-                        : "tokens int64 [batch]")
+                + switch (network.inputs().getFirst()) {
+                    case ModelInput.Tokens tokens -> tokens.name() + " int64 [batch]";
+                    case ModelInput.Features features ->
+                        features.name() + " float [batch, " + features.size() + "] as measured";
+                    case ModelInput.Static fixed -> fixed.name() + " float [batch, " + fixed.size() + "]";
+                }
                 + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs: what the whole model gives"
                 + " for the sequence so far, float [batch, " + network.outputSize()
                 + "]; next_state.*, to be given as state.* with the next step.";
     }
 
     private static String usage(TrainedModel model, Network network) {
-        String input = switch (model.contract().input()) {
-            case InputEncoding.Text text -> "tokens int64 [batch, time], padded with 0";
-            case InputEncoding.Series series ->
-                "features float [batch, time, " + series.scaler().features() + "] as measured, padded with anything";
-        };
-        String answer = switch (model.activation()) {
-            case SOFTMAX, SIGMOID -> "outputs (scores) and probabilities, float [batch, " + network.outputSize() + "]";
-            case NONE -> "outputs, float [batch, " + network.outputSize() + "]";
-        };
-        return "Inputs: " + input + "; lengths int32 [batch], valid steps of each row;"
-                + " state.* float [batch, size], zeros for a fresh sequence. Outputs: " + answer
+        List<String> inputs = new ArrayList<>();
+        Set<String> measured = Standardizations.of(model.contract()).keySet();
+        for (ModelInput input : network.inputs()) {
+            inputs.add(input.name()
+                    + switch (input) {
+                        case ModelInput.Tokens tokens -> " int64 [batch, time], padded with 0";
+                        case ModelInput.Features features ->
+                            " float [batch, time, " + features.size() + "]"
+                                    + (measured.contains(input.name()) ? " as measured" : "")
+                                    + ", padded with anything";
+                        case ModelInput.Static fixed -> " float [batch, " + fixed.size() + "]";
+                    });
+        }
+        List<String> lengths = new ArrayList<>();
+        network.graph().inputs().forEach(input -> {
+            if (input.kind() == Input.Kind.LENGTH) {
+                lengths.add(input.label());
+            }
+        });
+        List<String> answers = new ArrayList<>();
+        network.heads().forEach((name, head) -> {
+            String shape = (head.everyStep() ? "float [batch, time, " : "float [batch, ")
+                    + head.outputs().shape().fixed(-1) + "]";
+            boolean scores = model.activations().getOrDefault(name, Loss.Activation.NONE) != Loss.Activation.NONE;
+            answers.add(
+                    scores
+                            ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape
+                            : name + ", " + shape);
+        });
+        return "Inputs: " + String.join("; ", inputs) + "; " + String.join(", ", lengths)
+                + " int32 [batch], valid steps of each row;"
+                + " state.* float [batch, size], zeros for a fresh sequence. Outputs: " + String.join("; ", answers)
                 + "; next_state.*, to be given as state.* when a sequence goes on.";
     }
 
     /**
-     * What must be done to texts.
+     * What must be done to inputs, and what the answers mean.
      *
-     * @throws RunException if the model does not read texts
      * @throws ExportException if the file was not written by Sluice
      */
-    public InputEncoding.Text text() {
-        if (!entries.containsKey(PREFIX + "text")) {
-            throw new RunException("the model must read texts to answer about one, but it "
-                    + (entries.containsKey(PREFIX + "features")
-                            ? "reads numeric series"
-                            : "says nothing about its inputs; was it exported by Sluice?"));
-        }
+    public DataContract contract() {
         try {
-            Map<String, Object> text = JSON.readValue(value("text"), new TypeReference<Map<String, Object>>() {});
-            String unit = String.valueOf(text.get("unit")).toUpperCase(Locale.ROOT);
-            TextConfig config = new TextConfig(
-                    TextConfig.Unit.valueOf(unit),
-                    1,
-                    text.get("max_length") instanceof Number length ? length.intValue() : 1,
-                    Boolean.TRUE.equals(text.get("lowercase")),
-                    Boolean.TRUE.equals(text.get("normalize")));
-            return new InputEncoding.Text(config, Vocabulary.of(strings("vocabulary")));
-        } catch (JacksonException | IllegalArgumentException e) {
+            return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"));
+        } catch (JacksonException | RunException e) {
             throw damaged(e);
         }
-    }
-
-    /**
-     * The names of the output columns.
-     *
-     * @throws ExportException if the model predicts numbers
-     */
-    public List<String> labels() {
-        if (!entries.containsKey(PREFIX + "labels")) {
-            throw new ExportException("the model must name classes to give labels, but it predicts numbers");
-        }
-        try {
-            return strings("labels");
-        } catch (JacksonException e) {
-            throw damaged(e);
-        }
-    }
-
-    private List<String> strings(String key) {
-        return JSON.readValue(value(key), new TypeReference<List<String>>() {});
-    }
-
-    private String value(String key) {
-        return Objects.requireNonNullElse(entries.get(PREFIX + key), "null");
     }
 
     private static ExportException damaged(RuntimeException cause) {
         ExportException damaged =
-                new ExportException("the file's metadata do not describe its texts and labels as Sluice"
+                new ExportException("the file's metadata do not describe its inputs and answers as Sluice"
                         + " writes them (" + cause.getMessage() + "); export the model again");
         damaged.initCause(cause);
         return damaged;

@@ -1,5 +1,6 @@
 package dev.sluice.export;
 
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.ExportConfig;
 import dev.sluice.core.experiment.ExportException;
@@ -31,15 +32,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes {@code model.onnx} with everything that is needed to use it, and {@code proof.json}, which says how it was shown to
  * be equal to the trained model.
  *
- * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), {@code lengths [batch]},
- * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, {@code probabilities} where the
- * loss has them, {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
+ * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), or others by their names;
+ * what cells ask for, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
+ * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
+ * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
  *
  * @param grid the inputs that the proof tries
  * @param mostBytes of weights, above which a model is refused
@@ -70,20 +71,22 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         if (config.streaming()) {
             StepModel.requireStream(model);
         }
-        Optional<Standardization> standardization =
-                standardization(model.contract().input());
-        LoweredModel lowered = lowering(model, standardization, config).lower(network.graph(), model.parameters());
+        LoweredModel lowered = lowering(model, config).lower(network.graph(), model.parameters());
         ModelMetadata.write(model, network, lowered, false);
         licence(lowered, config);
         OnnxModel file = lowered.builder().build();
         requireSize(file);
 
-        ProofSubject subject = ProofSubject.of(network.graph(), model.parameters(), model.activation(), standardization)
+        ProofSubject subject = ProofSubject.of(
+                        network.graph(),
+                        model.parameters(),
+                        model.activations(),
+                        Standardizations.of(model.contract()))
                 .traced(lowered.trace());
         Tolerance tolerance =
                 config.tolerance() == 0 ? Tolerance.usual(lowered) : Tolerance.exactly(config.tolerance());
         ProvenFile.Terms terms =
-                new ProvenFile.Terms(subject, grid.upTo(longest(model.contract().input())), validation, tolerance);
+                new ProvenFile.Terms(subject, grid.upTo(longest(model.contract())), validation, tolerance);
         Files.deleteIfExists(folder.resolve(PROOF));
         Files.deleteIfExists(folder.resolve(StepModel.FILE));
         ProofReport report = ProvenFile.write(file, folder.resolve(MODEL), terms);
@@ -103,7 +106,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
             advice.forEach(line -> summary.add("for " + OptionKey.written(config.target()) + ": " + line));
         }
         if (passed && config.streaming()) {
-            StepModel step = new StepModel(model, network, lowering(model, standardization, config));
+            StepModel step = new StepModel(model, network, lowering(model, config));
             StepProof.Report steps = step.write(folder, subject, tolerance);
             facts.put("streaming", StepModel.facts(folder, steps));
             summary.addAll(StepModel.summary(steps));
@@ -130,27 +133,20 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         }
     }
 
-    private static Lowering lowering(
-            TrainedModel model, Optional<Standardization> standardization, ExportConfig config) {
-        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).activation(model.activation());
-        standardization.ifPresent(lowering::standardization);
+    private static Lowering lowering(TrainedModel model, ExportConfig config) {
+        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset()));
+        model.activations().forEach(lowering::activation);
+        Standardizations.of(model.contract()).forEach(lowering::standardization);
         return lowering;
     }
 
-    private static int longest(InputEncoding input) {
-        return switch (input) {
-            case InputEncoding.Text text -> text.config().maxLength();
-            case InputEncoding.Series series -> Integer.MAX_VALUE;
-        };
-    }
-
-    private static Optional<Standardization> standardization(InputEncoding input) {
-        return switch (input) {
-            case InputEncoding.Text text -> Optional.empty();
-            case InputEncoding.Series series ->
-                Optional.of(new Standardization(
-                        series.scaler().mean(), series.scaler().deviation()));
-        };
+    /** The longest sequence that all inputs can have. */
+    private static int longest(DataContract contract) {
+        return contract.inputs().values().stream()
+                .filter(InputEncoding.Text.class::isInstance)
+                .mapToInt(input -> ((InputEncoding.Text) input).config().maxLength())
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static Map<String, Object> facts(Network network, LoweredModel lowered, ExportConfig config) {

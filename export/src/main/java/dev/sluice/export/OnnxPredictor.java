@@ -1,12 +1,19 @@
 package dev.sluice.export;
 
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.EncodedInputs;
+import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.Answer;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.Prediction;
 import dev.sluice.core.experiment.Predictor;
 import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
@@ -27,42 +34,100 @@ public final class OnnxPredictor implements Predictor {
     public OnnxPredictor() {}
 
     @Override
-    public List<Prediction> predict(Path folder, String text, int top) throws IOException {
+    public List<Answer> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
                     + "; the run must have ended with an export that passed its proof");
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
-            ModelMetadata metadata = ModelMetadata.of(session.metadata());
-            Tensor ids = metadata.text().encode(new Sequence.Text(text));
-            List<String> labels = metadata.labels();
-            OnnxArray probabilities = session.run(inputs(session, ids)).get(Lowering.PROBABILITIES);
-            if (probabilities == null || probabilities.elements() != labels.size()) {
-                throw new ExportException("the model must give one probability for each of its " + labels.size()
-                        + " labels, but " + file + " gives " + session.outputs().values() + "; export it again");
-            }
-            return likeliest(labels, probabilities.toFloats(), top);
+            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            EncodedInputs encoded = contract.encode(named(contract, inputs));
+            Map<String, OnnxArray> results = session.run(values(session, contract, encoded));
+            List<Answer> answers = new ArrayList<>();
+            contract.targets().forEach((name, target) -> answers.add(answer(file, name, target, results, top)));
+            return answers;
         }
     }
 
-    private static Map<String, OnnxArray> inputs(OnnxRuntimeSession session, Tensor ids) {
-        int steps = ids.array().length;
-        long[] tokens = new long[steps];
-        for (int t = 0; t < steps; t++) {
-            tokens[t] = (long) ids.array()[t];
+    /** The inputs by the model's names: what goes by its kind is the only input of that kind. */
+    private static Map<String, Sequence> named(DataContract contract, Map<String, Sequence> inputs) {
+        Map<String, Sequence> named = new LinkedHashMap<>();
+        inputs.forEach((name, sequence) -> named.put(nameOf(contract, name, sequence), sequence));
+        return named;
+    }
+
+    private static String nameOf(DataContract contract, String name, Sequence sequence) {
+        if (contract.inputs().containsKey(name)) {
+            return name;
         }
+        boolean text = sequence instanceof Sequence.Text || sequence instanceof Sequence.Symbols;
+        List<String> sameKind = contract.inputs().entrySet().stream()
+                .filter(input -> text == (input.getValue() instanceof InputEncoding.Text))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (text && sameKind.isEmpty()) {
+            throw new RunException("the model must read texts to answer about one, but it reads numeric series: "
+                    + contract.inputs().keySet());
+        }
+        if (sameKind.size() != 1) {
+            throw new RunException("the model has no input '" + name + "'; it reads "
+                    + String.join(", ", contract.inputs().keySet()));
+        }
+        return sameKind.getFirst();
+    }
+
+    private static Map<String, OnnxArray> values(
+            OnnxRuntimeSession session, DataContract contract, EncodedInputs encoded) {
+        Map<String, Tensor> batch = Batch.inputs(List.of(encoded));
+        Map<String, Standardization> standardizations = Standardizations.of(contract);
         Map<String, OnnxArray> inputs = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
-            inputs.put(
-                    input.name(),
-                    switch (input.name()) {
-                        case "tokens" -> OnnxArray.longs(tokens, 1, steps);
-                        case "lengths" -> OnnxArray.ints(new int[] {steps}, 1);
-                        default -> fresh(input);
-                    });
+            Tensor value = batch.get(input.name());
+            Standardization by = standardizations.get(input.name());
+            if (value != null && by != null) {
+                value = measured(value, by);
+            }
+            inputs.put(input.name(), value == null ? fresh(input) : array(input, value));
         }
         return inputs;
+    }
+
+    /** The contract gives numbers as the network sees them; the file wants them as they are measured. */
+    private static Tensor measured(Tensor scaled, Standardization by) {
+        Tensor measured = scaled.copy();
+        for (int i = 0; i < measured.array().length; i++) {
+            int feature = i % by.features();
+            measured.array()[i] = (float)
+                    (scaled.array()[i] * by.deviation().get(feature) + by.mean().get(feature));
+        }
+        return measured;
+    }
+
+    /** Time first with a batch of one becomes batch first: the numbers stay where they are. */
+    private static OnnxArray array(ModelValue input, Tensor value) {
+        long[] shape = new long[value.shape().rank()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            boolean steps = shape.length == input.shape().rank() && isSequence(input);
+            shape[axis] = value.shape().size(steps && axis < 2 ? 1 - axis : axis);
+        }
+        return switch (input.type()) {
+            case INT64 -> OnnxArray.longs(wholes(value), shape);
+            case INT32 -> OnnxArray.ints(new int[] {(int) value.array()[0]}, shape);
+            default -> OnnxArray.floats(value.array(), shape);
+        };
+    }
+
+    private static boolean isSequence(ModelValue input) {
+        return input.shape().rank() >= 2 && !(input.shape().dim(1) instanceof OnnxDim.Fixed);
+    }
+
+    private static long[] wholes(Tensor value) {
+        long[] wholes = new long[value.array().length];
+        for (int i = 0; i < wholes.length; i++) {
+            wholes[i] = (long) value.array()[i];
+        }
+        return wholes;
     }
 
     /** The state in which a sequence begins: zeros, one row. */
@@ -75,13 +140,36 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static List<Prediction> likeliest(List<String> labels, float[] probabilities, int top) {
+    private static Answer answer(
+            Path file, String name, TargetEncoding target, Map<String, OnnxArray> results, int top) {
+        boolean classes = target.columns() instanceof TargetEncoding.Classes;
+        String output = classes ? Lowering.probabilities(name) : name;
+        OnnxArray found = results.get(output);
+        if (found == null || found.elements() % target.size() != 0) {
+            throw new ExportException("the model must give '" + output + "' with " + target.size() + " columns, but "
+                    + file + " gives " + results.keySet() + "; export it again");
+        }
+        float[] values = found.toFloats();
+        List<List<Prediction>> steps = new ArrayList<>();
+        for (int from = 0; from < values.length; from += target.size()) {
+            steps.add(predictions(target.columns(), values, from, top));
+        }
+        return new Answer(name, classes ? Answer.Kind.CLASSES : Answer.Kind.NUMBERS, target.everyStep(), steps);
+    }
+
+    private static List<Prediction> predictions(TargetEncoding columns, float[] values, int from, int top) {
         List<Prediction> all = new ArrayList<>();
-        for (int i = 0; i < probabilities.length; i++) {
-            all.add(new Prediction(labels.get(i), probabilities[i]));
+        for (int i = 0; i < columns.size(); i++) {
+            String label = columns instanceof TargetEncoding.Classes classes
+                    ? classes.labels().names().get(i)
+                    : Integer.toString(i + 1);
+            all.add(new Prediction(label, values[from + i]));
+        }
+        if (columns instanceof TargetEncoding.Numbers) {
+            return all;
         }
         // The sort is stable: equal ones stay in the order of the labels.
         all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
-        return List.copyOf(all.subList(0, Math.min(top, all.size())));
+        return all.subList(0, Math.min(top, all.size()));
     }
 }

@@ -34,6 +34,11 @@ record StepModel(TrainedModel model, Network network, Lowering lowering) {
      * @throws ConfigException if the network waits for the end of a sequence
      */
     static void requireStream(TrainedModel model) {
+        int answers = model.contract().targets().size();
+        if (model.inputs().size() != 1 || answers != 1) {
+            throw new ConfigException("export.streaming needs a network with one input and one answer, but this one has "
+                    + model.inputs().size() + " and " + answers + "; take export.streaming: false");
+        }
         Direction direction = model.config().encoder().direction();
         if (direction != Direction.FORWARD) {
             throw new ConfigException("export.streaming needs a network that runs forward, but"

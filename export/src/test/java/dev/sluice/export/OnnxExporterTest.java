@@ -257,13 +257,13 @@ class OnnxExporterTest {
         TextConfig config = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
         InputEncoding input = new InputEncoding.Text(config, Vocabulary.of(List.of("a", "b", "ä", "😀")));
         TargetEncoding target = new TargetEncoding.Classes(Labels.of(LABELS), TargetEncoding.Classes.Form.DISTRIBUTION);
-        return trained(new ModelInput.Tokens(6), new DataContract(input, target), Loss.Activation.SOFTMAX);
+        return trained(new ModelInput.Tokens(6), DataContract.of(input, target), Loss.Activation.SOFTMAX);
     }
 
     private static TrainedModel numbers() {
         // A mean that float32 does not hold exactly, and large against the deviation.
         Scaler scaler = new Scaler(List.of(1000.0001, -3.0), List.of(0.01, 20.0));
-        DataContract contract = new DataContract(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(1));
+        DataContract contract = DataContract.of(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(1));
         return trained(new ModelInput.Features(2), contract, Loss.Activation.NONE);
     }
 
@@ -273,7 +273,7 @@ class OnnxExporterTest {
 
     private static TrainedModel forward() {
         TrainedModel text = text();
-        return trained(text.input(), text.contract(), text.activation(), false);
+        return trained(text.inputs().getFirst(), text.contract(), Loss.Activation.SOFTMAX, false);
     }
 
     private static TrainedModel trained(
@@ -284,10 +284,11 @@ class OnnxExporterTest {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("run", "20261121-test");
         origin.put("sluice", "0.1.0");
-        TrainedModel blank = new TrainedModel(config, input, contract, activation, Map.of(), origin);
+        TrainedModel blank =
+                new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), Map.of(), origin);
         Map<String, Tensor> parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
-        return new TrainedModel(config, input, contract, activation, parameters, origin);
+        return new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), parameters, origin);
     }
 
     private static float[] probabilities(TrainedModel model, String text) {

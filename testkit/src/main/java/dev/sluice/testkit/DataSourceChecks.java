@@ -1,16 +1,23 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Preparation;
+import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All checks of a data source: what {@link DataSourceContract} and {@code sluice plugin check} run. */
 public final class DataSourceChecks {
@@ -74,32 +81,76 @@ public final class DataSourceChecks {
     private void canBeEncoded() throws IOException {
         List<Example> examples = source.load(folder);
         TextConfig text = new TextConfig(TextConfig.Unit.CHARACTER, 1, 64, false, true);
-        DataContract.fit(examples, examples, text, TargetEncoding.Classes.Form.DISTRIBUTION)
-                .encode(examples);
+        Preparation preparation = new Preparation(
+                text,
+                // A cell that reads a mask knows what to do about missing values.
+                new SeriesConfig(SeriesConfig.Missing.MEAN),
+                Map.of(),
+                lengths(examples.getFirst()),
+                Map.of(),
+                Set.of());
+        PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0));
+    }
+
+    /** Each input by itself: which go step by step together is for a model to say. */
+    private static Map<String, String> lengths(Example example) {
+        Map<String, String> lengths = new LinkedHashMap<>();
+        example.inputs().keySet().forEach(name -> lengths.put(name, name + ".lengths"));
+        return lengths;
     }
 
     private static boolean same(Example a, Example b) {
-        if (a.sequence() instanceof Sequence.Series one && b.sequence() instanceof Sequence.Series two) {
+        return a.targets().equals(b.targets())
+                && a.inputs().keySet().equals(b.inputs().keySet())
+                && a.inputs().keySet().stream().allMatch(name -> same(input(a, name), input(b, name)));
+    }
+
+    private static Sequence input(Example example, String name) {
+        return Objects.requireNonNull(example.inputs().get(name), name);
+    }
+
+    private static boolean same(Sequence a, Sequence b) {
+        if (a instanceof Sequence.Series one && b instanceof Sequence.Series two) {
             return Arrays.equals(one.values().array(), two.values().array())
-                    && a.target().equals(b.target());
+                    && one.times().equals(two.times());
+        }
+        if (a instanceof Sequence.Static one && b instanceof Sequence.Static two) {
+            return Arrays.equals(one.values().array(), two.values().array());
         }
         return a.equals(b);
     }
 
     private static String words(Example example) {
-        return example.sequence() + " → " + example.target();
+        return example.inputs() + " → " + example.targets();
     }
 
     private static String kind(Example example) {
-        String input = switch (example.sequence()) {
+        String inputs =
+                example.inputs().values().stream().map(DataSourceChecks::kind).collect(Collectors.joining(" and "));
+        String targets =
+                example.targets().values().stream().map(DataSourceChecks::kind).collect(Collectors.joining(" and "));
+        return inputs + " with " + targets;
+    }
+
+    private static String kind(Sequence input) {
+        return switch (input) {
             case Sequence.Text text -> "a text";
+            case Sequence.Symbols symbols -> "a text in symbols";
             case Sequence.Series series ->
-                "a series of " + series.values().shape().size(-1) + " features";
+                "a series of "
+                        + series.values()
+                                .shape()
+                                .size(-1 + series.values().shape().rank()) + " features";
+            case Sequence.Static fixed -> fixed.values().array().length + " static numbers";
         };
-        return input
-                + switch (example.target()) {
-                    case Target.Labels labels -> " with labels";
-                    case Target.Numbers numbers -> " with " + numbers.values().size() + " numbers";
-                };
+    }
+
+    private static String kind(Target target) {
+        return switch (target) {
+            case Target.Labels labels -> "labels";
+            case Target.Numbers numbers -> numbers.values().size() + " numbers";
+            case Target.Steps steps ->
+                (steps.steps().isEmpty() ? "nothing" : kind(steps.steps().getFirst())) + " at every step";
+        };
     }
 }

@@ -136,7 +136,7 @@ public final class ExporterChecks {
 
     private static TrainedModel model() {
         TextConfig text = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
-        DataContract contract = new DataContract(
+        DataContract contract = DataContract.of(
                 new InputEncoding.Text(text, Vocabulary.of(List.of("a", "b", "c"))),
                 new TargetEncoding.Classes(
                         Labels.of(List.of("x", "y", "z")), TargetEncoding.Classes.Form.DISTRIBUTION));
@@ -144,10 +144,15 @@ public final class ExporterChecks {
                 ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 5)).withEmbedding(4);
         ModelInput input = new ModelInput.Tokens(5);
         TrainedModel blank = new TrainedModel(
-                config, input, contract, Loss.Activation.SOFTMAX, Map.of(), Map.of("run", "check", "sluice", "check"));
+                config,
+                List.of(input),
+                contract,
+                Map.of(Network.OUTPUTS, Loss.Activation.SOFTMAX),
+                Map.of(),
+                Map.of("run", "check", "sluice", "check"));
         Map<String, Tensor> parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
-        return new TrainedModel(config, input, contract, blank.activation(), parameters, blank.origin());
+        return new TrainedModel(config, blank.inputs(), contract, blank.activations(), parameters, blank.origin());
     }
 
     /** Something that is done in a folder. */

@@ -8,15 +8,19 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,16 +63,24 @@ public record StepTiming(double cellMicros, double otherMicros) {
 
         Work(Cell cell) {
             ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, FEATURES));
-            Network network = SequenceModel.build(config, new ModelInput.Features(FEATURES), 2, Network.Mode.TRAINING);
+            List<ModelInput> inputs = new ArrayList<>();
+            inputs.add(new ModelInput.Features(FEATURES));
+            CellSignature.of(cell, FEATURES, FEATURES).extraInputs().stream()
+                    .filter(extra -> !extra.perStep())
+                    .forEach(extra -> inputs.add(new ModelInput.Static(extra.name(), extra.size())));
+            Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
-            plan = Plan.compile(Gradients.extend(forward, "loss", network.parameterNames()), EngineOptions.defaults());
+            plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults());
             values.putAll(Parameters.initialize(network.parameters(), 1));
             Tensor features = Tensor.zeros(STEPS, ROWS, FEATURES);
             for (int i = 0; i < features.array().length; i++) {
                 features.array()[i] = (i * 37 % 101 - 50) / 50f;
             }
-            values.put(network.input().name(), features);
+            for (Input input : network.graph().inputs()) {
+                values.put(input.label(), Tensor.zeros(input.dims().sizes(Map.of("T", STEPS, "B", ROWS))));
+            }
+            values.put(ModelInput.FEATURES, features);
             Tensor lengths = Tensor.zeros(ROWS);
             lengths.fillInPlace(STEPS);
             values.put(Network.LENGTHS, lengths);

@@ -2,9 +2,11 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Sequences side by side, time first, padded to the longest. Padding is zeros: token 0 or features 0.
@@ -16,19 +18,28 @@ import java.util.Map;
  *   t=2   9  0
  * </pre>
  *
- * @param input {@code tokens [T, B]} or {@code features [T, B, F]}
- * @param lengths valid steps of each sequence, {@code [B]}
- * @param targets {@code [B, C]}
+ * @param inputs by name: {@code tokens [T, B]}, {@code features [T, B, F]}, static numbers {@code [B, F]}, lengths {@code [B]};
+ *     inputs with lengths of their own share {@code T}
+ * @param targets the answers by name, {@code [B, C]} or {@code [T, B, C]}
+ * @param size sequences, {@code B}
  */
-public record Batch(Tensor input, Tensor lengths, Tensor targets) {
+public record Batch(Map<String, Tensor> inputs, Map<String, Tensor> targets, int size) {
     /** The name of the input of token ids. */
     public static final String TOKENS = "tokens";
     /** The name of the input of numeric features. */
     public static final String FEATURES = "features";
+    /** The name of the input of numbers that hold for the whole example. */
+    public static final String STATIC = "static";
     /** The name of the input of lengths. */
     public static final String LENGTHS = "lengths";
     /** The name of the input of targets, in training only. */
     public static final String TARGETS = "targets";
+
+    /** Copies the maps, keeping their order. */
+    public Batch {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    }
 
     /**
      * Puts examples side by side in the given order: at least one, all of one kind.
@@ -36,48 +47,105 @@ public record Batch(Tensor input, Tensor lengths, Tensor targets) {
      * @throws IllegalArgumentException if the padded sequences have more numbers than a tensor holds
      */
     public static Batch of(List<EncodedExample> examples) {
-        int rows = examples.size();
+        Map<String, Tensor> inputs =
+                inputs(examples.stream().map(EncodedExample::inputs).toList());
         int steps = examples.stream().mapToInt(EncodedExample::length).max().orElse(0);
-        EncodedExample first = examples.getFirst();
-        boolean tokens = first.input().shape().rank() == 1;
-        int features = tokens ? 1 : first.input().shape().size(1);
-        int columns = first.target().shape().size(0);
-        // Before the array: the shape refuses sizes whose product overflows.
-        Shape shape = tokens ? Shape.of(steps, rows) : Shape.of(steps, rows, features);
-        float[] input = new float[steps * rows * features];
-        float[] lengths = new float[rows];
-        float[] targets = new float[rows * columns];
-        for (int row = 0; row < rows; row++) {
-            EncodedExample example = examples.get(row);
-            float[] values = example.input().array();
-            lengths[row] = example.length();
-            for (int t = 0; t < example.length(); t++) {
-                System.arraycopy(values, t * features, input, (t * rows + row) * features, features);
-            }
-            System.arraycopy(example.target().array(), 0, targets, row * columns, columns);
-        }
-        return new Batch(
-                Tensor.wrap(shape, input),
-                Tensor.wrap(Shape.of(rows), lengths),
-                Tensor.wrap(Shape.of(rows, columns), targets));
+        Map<String, Tensor> targets = new LinkedHashMap<>();
+        examples.getFirst().targets().forEach((name, first) -> {
+            List<Tensor> parts = examples.stream()
+                    .map(example -> named(example.targets(), name))
+                    .toList();
+            targets.put(name, first.shape().rank() == 1 ? rows(parts) : padded(parts, steps));
+        });
+        return new Batch(inputs, targets, examples.size());
     }
 
-    /** The number of sequences, {@code B}. */
-    public int size() {
-        return lengths.shape().size(0);
+    /** The inputs of examples alone, by the names of a graph's inputs. */
+    public static Map<String, Tensor> inputs(List<EncodedInputs> examples) {
+        int steps = examples.stream().mapToInt(EncodedInputs::length).max().orElse(0);
+        EncodedInputs first = examples.getFirst();
+        Map<String, Tensor> inputs = new LinkedHashMap<>();
+        first.sequences().keySet().forEach(name -> {
+            List<Tensor> parts = examples.stream()
+                    .map(example -> named(example.sequences(), name))
+                    .toList();
+            inputs.put(name, padded(parts, steps));
+        });
+        first.statics().keySet().forEach(name -> {
+            List<Tensor> parts = examples.stream()
+                    .map(example -> named(example.statics(), name))
+                    .toList();
+            inputs.put(name, rows(parts));
+        });
+        first.lengths().keySet().forEach(name -> {
+            Tensor lengths = Tensor.zeros(examples.size());
+            for (int row = 0; row < examples.size(); row++) {
+                lengths.array()[row] = named(examples.get(row).lengths(), name);
+            }
+            inputs.put(name, lengths);
+        });
+        return inputs;
+    }
+
+    /** {@code [F]} each, one below the other. */
+    private static Tensor rows(List<Tensor> parts) {
+        int columns = parts.getFirst().shape().size(0);
+        Tensor whole = Tensor.zeros(parts.size(), columns);
+        for (int row = 0; row < parts.size(); row++) {
+            System.arraycopy(parts.get(row).array(), 0, whole.array(), row * columns, columns);
+        }
+        return whole;
+    }
+
+    /** {@code [T]} or {@code [T, F]} each, side by side: {@code [T, B]} or {@code [T, B, F]}. */
+    private static Tensor padded(List<Tensor> parts, int steps) {
+        boolean flat = parts.getFirst().shape().rank() == 1;
+        int features = flat ? 1 : parts.getFirst().shape().size(1);
+        int rows = parts.size();
+        // Before the array: the shape refuses sizes whose product overflows.
+        Shape shape = flat ? Shape.of(steps, rows) : Shape.of(steps, rows, features);
+        float[] whole = new float[steps * rows * features];
+        for (int row = 0; row < rows; row++) {
+            float[] values = parts.get(row).array();
+            for (int t = 0; t < values.length / features; t++) {
+                System.arraycopy(values, t * features, whole, (t * rows + row) * features, features);
+            }
+        }
+        return Tensor.wrap(shape, whole);
+    }
+
+    private static <T> T named(Map<String, T> things, String name) {
+        return Objects.requireNonNull(things.get(name), name);
+    }
+
+    /** One input. */
+    public Tensor input(String name) {
+        return named(inputs, name);
+    }
+
+    /** The answers of one name. */
+    public Tensor target(String name) {
+        return named(targets, name);
     }
 
     /** The steps of the longest sequence, {@code T}. */
     public int steps() {
-        return input.shape().size(0);
+        return inputs.values().stream()
+                .filter(input -> input.shape().rank() > 1)
+                .mapToInt(input -> input.shape().size(0))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What the input with the right answers is called in a graph: {@code targets}, or {@code targets.slot} for an answer {@code slot}. */
+    public static String targetName(String answer) {
+        return answer.equals(Example.ANSWER) ? TARGETS : TARGETS + "." + answer;
     }
 
     /** The values for a graph, by the names of its inputs. */
     public Map<String, Tensor> values() {
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        values.put(input.shape().rank() == 2 ? TOKENS : FEATURES, input);
-        values.put(LENGTHS, lengths);
-        values.put(TARGETS, targets);
+        Map<String, Tensor> values = new LinkedHashMap<>(inputs);
+        targets.forEach((name, target) -> values.put(targetName(name), target));
         return values;
     }
 }

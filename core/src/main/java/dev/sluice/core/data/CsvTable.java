@@ -122,6 +122,16 @@ final class CsvTable {
         return index;
     }
 
+    /** Where a row stands, for messages. */
+    String place(int row) {
+        return file.getFileName() + ", line " + rows.get(row).getStartingLineNumber();
+    }
+
+    /** Whether a cell holds nothing but white space. */
+    boolean isEmpty(int row, int column) {
+        return rows.get(row).getField(column).isBlank();
+    }
+
     /**
      * A cell that must not be empty.
      *

@@ -18,18 +18,23 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
      * @throws DataException if there is none, the training part is empty, there are fewer than two classes, or an example
      *     does not fit the others
      */
-    public static PreparedData of(
-            List<Example> examples, TextConfig text, SplitConfig shares, TargetEncoding.Classes.Form form) {
+    public static PreparedData of(List<Example> examples, Preparation preparation, SplitConfig shares) {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Split split = Split.of(examples, shares, text);
-        DataContract contract = DataContract.fit(split.training(), examples, text, form);
+        Split split = Split.of(examples, shares, preparation.text());
+        DataContract contract = new ContractFit(preparation).of(split.training(), examples);
         return new PreparedData(
                 split,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
                 contract.encode(split.test()));
+    }
+
+    /** Prepares examples for one encoder that reads all their inputs, with one answer. */
+    public static PreparedData of(
+            List<Example> examples, TextConfig text, SplitConfig shares, TargetEncoding.Classes.Form form) {
+        return of(examples, Preparation.of(text, form), shares);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -24,8 +25,13 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         }
     }
 
+    /** A scaler that changes nothing. */
+    public static Scaler identity(int features) {
+        return new Scaler(Collections.nCopies(features, 0.0), Collections.nCopies(features, 1.0));
+    }
+
     /**
-     * The scaler that fits the given series.
+     * The scaler that fits the given series; missing values (NaN) do not count.
      *
      * @param series each {@code [T, F]}, at least one step in all. Not modified.
      */
@@ -33,23 +39,23 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         int features = series.iterator().next().shape().size(1);
         double[] mean = new double[features];
         double[] squares = new double[features];
-        long steps = 0;
+        long[] seen = new long[features];
         for (Tensor values : series) {
             float[] array = values.array();
-            for (int row = 0; row < array.length; row += features) {
-                steps++;
+            for (int i = 0; i < array.length; i++) {
+                int f = i % features;
                 // Welford's update: no cancellation where the mean is large against the deviation.
-                for (int f = 0; f < features; f++) {
-                    double delta = array[row + f] - mean[f];
-                    mean[f] += delta / steps;
-                    squares[f] += delta * (array[row + f] - mean[f]);
+                if (!Float.isNaN(array[i])) {
+                    double delta = array[i] - mean[f];
+                    mean[f] += delta / ++seen[f];
+                    squares[f] += delta * (array[i] - mean[f]);
                 }
             }
         }
         List<Double> means = new ArrayList<>();
         List<Double> deviations = new ArrayList<>();
         for (int f = 0; f < features; f++) {
-            double deviation = Math.sqrt(squares[f] / Math.max(steps, 1));
+            double deviation = Math.sqrt(squares[f] / Math.max(seen[f], 1));
             means.add(mean[f]);
             // Below the rounding of float32 a deviation is noise, and dividing by it would blow the noise up.
             deviations.add(deviation > 1e-6 * Math.max(1e-30, Math.abs(mean[f])) ? deviation : 1.0);

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Examples divided by a hash of their input: equal inputs are always on the same side, whatever else is in the data and
- * in whatever order. Each part keeps the order of the data.
+ * Examples divided by a hash of their inputs: equal inputs are always on the same side, whatever else is in the data and
+ * in whatever order. Where the source says which part an example belongs to, it goes there. Each part keeps the order of
+ * the data.
  */
 public record Split(List<Example> training, List<Example> validation, List<Example> test) {
     /** Copies the lists. */
@@ -26,23 +27,37 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         List<Example> validation = new ArrayList<>();
         List<Example> test = new ArrayList<>();
         for (Example example : examples) {
-            double position = HashSplit.position(key(example.sequence(), text), config.salt());
-            // The test comes first, so that another share for validation does not change it.
-            if (position < config.test()) {
-                test.add(example);
-            } else if (position < config.test() + config.validation()) {
-                validation.add(example);
-            } else {
-                training.add(example);
+            switch (part(example, config, text)) {
+                case TEST -> test.add(example);
+                case VALIDATION -> validation.add(example);
+                default -> training.add(example);
             }
         }
         return new Split(training, validation, test);
     }
 
+    private static Example.Part part(Example example, SplitConfig config, TextConfig text) {
+        if (example.part() != Example.Part.BY_HASH) {
+            return example.part();
+        }
+        StringBuilder key = new StringBuilder();
+        for (Sequence input : example.inputs().values()) {
+            key.append(key.isEmpty() ? "" : "\n").append(key(input, text));
+        }
+        double position = HashSplit.position(key.toString(), config.salt());
+        // The test comes first, so that another share for validation does not change it.
+        if (position < config.test()) {
+            return Example.Part.TEST;
+        }
+        return position < config.test() + config.validation() ? Example.Part.VALIDATION : Example.Part.TRAINING;
+    }
+
     private static String key(Sequence sequence, TextConfig config) {
         return switch (sequence) {
             case Sequence.Text text -> config.canonical(text.text());
+            case Sequence.Symbols cut -> config.canonical(String.join(" ", cut.symbols()));
             case Sequence.Series series -> digits(series.values());
+            case Sequence.Static fixed -> digits(fixed.values());
         };
     }
 

@@ -24,4 +24,12 @@ public sealed interface Target {
             values = List.copyOf(values);
         }
     }
+
+    /** An answer for each step, all of one kind. */
+    record Steps(List<Target> steps) implements Target {
+        /** Copies the answers. */
+        public Steps {
+            steps = List.copyOf(steps);
+        }
+    }
 }

@@ -6,7 +6,7 @@ import dev.sluice.core.tensor.Tensor;
 /** How the answer of an example becomes numbers, and what the columns of the model's output mean. */
 public sealed interface TargetEncoding {
     /**
-     * The numbers of one answer, {@code [C]}.
+     * The numbers of one answer, {@code [C]}, or {@code [T, C]} where each step has its own.
      *
      * @throws DataException if the answer is of another kind, unknown or not finite
      */
@@ -14,6 +14,47 @@ public sealed interface TargetEncoding {
 
     /** The number of columns, {@code C}. */
     int size();
+
+    /** What the columns mean: of one step where each has its own answer. */
+    default TargetEncoding columns() {
+        return this;
+    }
+
+    /** Whether each step has an answer of its own. */
+    default boolean everyStep() {
+        return false;
+    }
+
+    /** An answer for each step. */
+    record EveryStep(TargetEncoding each) implements TargetEncoding {
+        @Override
+        public Tensor encode(Target target) {
+            if (!(target instanceof Target.Steps steps)) {
+                throw new DataException("the model answers at every step, but an example has one answer for all steps");
+            }
+            int length = steps.steps().size();
+            Tensor columns = Tensor.zeros(length, size());
+            for (int t = 0; t < length; t++) {
+                System.arraycopy(each.encode(steps.steps().get(t)).array(), 0, columns.array(), t * size(), size());
+            }
+            return columns;
+        }
+
+        @Override
+        public int size() {
+            return each.size();
+        }
+
+        @Override
+        public TargetEncoding columns() {
+            return each;
+        }
+
+        @Override
+        public boolean everyStep() {
+            return true;
+        }
+    }
 
     /** One column for each class. */
     record Classes(Labels labels, Form form) implements TargetEncoding {
@@ -28,7 +69,9 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Labels right)) {
-                throw new DataException("the model names classes, but an example has numbers as its answer");
+                throw new DataException("the model names classes, but an example has "
+                        + (target instanceof Target.Numbers ? "numbers" : "an answer for each step")
+                        + " as its answer");
             }
             float[] columns = new float[labels.size()];
             float share = form == Form.DISTRIBUTION ? 1f / right.labels().size() : 1f;
@@ -49,7 +92,8 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Numbers numbers)) {
-                throw new DataException("the model predicts numbers, but an example has labels as its answer");
+                throw new DataException("the model predicts numbers, but an example has "
+                        + (target instanceof Target.Labels ? "labels" : "an answer for each step") + " as its answer");
             }
             if (numbers.values().size() != size) {
                 throw new DataException("every example must have " + size + " numbers as its answer, but one has "

@@ -88,6 +88,20 @@ public record TextConfig(
         };
     }
 
+    /**
+     * The symbols of an input, at most {@link #maxLength}. One that is cut already keeps its cuts.
+     *
+     * @throws DataException if the input is numeric
+     */
+    List<String> symbols(Sequence sequence) {
+        return switch (sequence) {
+            case Sequence.Text text -> symbols(text.text());
+            case Sequence.Symbols cut ->
+                cut.symbols().stream().limit(maxLength).map(this::canonical).toList();
+            default -> throw new DataException("the model reads texts, but was given " + InputEncoding.words(sequence));
+        };
+    }
+
     /** Half of a surrogate pair cannot be written to UTF-8 files, so it counts as the replacement character. */
     private static String character(int codePoint) {
         return Character.getType(codePoint) == Character.SURROGATE ? "\uFFFD" : Character.toString(codePoint);

@@ -48,9 +48,9 @@ public final class Vocabulary {
      * Counts symbols and keeps those that occur at least {@link TextConfig#minCount} times: by count, then by code points,
      * so that the order of the texts does not matter. Give it the training split only.
      */
-    public static Vocabulary build(TextConfig config, Iterable<String> texts) {
+    public static Vocabulary build(TextConfig config, Iterable<? extends Sequence> texts) {
         Map<String, Integer> counts = new HashMap<>();
-        for (String text : texts) {
+        for (Sequence text : texts) {
             config.symbols(text).forEach(symbol -> counts.merge(symbol, 1, Integer::sum));
         }
         List<String> kept = new ArrayList<>();

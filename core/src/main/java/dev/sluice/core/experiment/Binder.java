@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
  */
 final class Binder {
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
+
     private final Problems problems;
     private final ComponentBinder components;
 
@@ -74,6 +77,9 @@ final class Binder {
     private @Nullable Bound<?> value(Type type, YamlNode node, String path, OptionKey key) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
+            if (generic.getRawType() == Map.class) {
+                return named(generic.getActualTypeArguments()[1], node, path, key);
+            }
             return generic.getRawType() == Choice.class
                     ? components.choice((Class<?>) argument, node, path, key)
                     : items(argument, node, path, key);
@@ -89,6 +95,34 @@ final class Binder {
             return problems.wrongType(node, path, Types.words(plain));
         }
         return plain.isEnum() ? constant(plain, scalar, path) : scalar(plain, scalar, path, key);
+    }
+
+    /** A block whose keys are names that the file chooses. */
+    private @Nullable Bound<?> named(Type valueType, YamlNode node, String path, OptionKey key) {
+        if (!(node instanceof YamlNode.Fields fields)) {
+            return problems.wrongType(node, path, "a block of names, each with what belongs to it");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
+        fields.values().forEach((name, field) -> {
+            String inner = path + "." + name;
+            if (!name.matches(NAME)) {
+                problems.note(
+                        field.keyPlace(),
+                        inner,
+                        "a name must begin with a letter and have letters, digits and _ only, but was '" + name + "'",
+                        "BadName");
+                return;
+            }
+            Bound<?> bound = value(valueType, field.value(), inner, key);
+            if (bound != null) {
+                values.put(name, bound.value());
+                resolved.put(name, new YamlNode.Field(field.keyPlace(), bound.node()));
+            }
+        });
+        return values.size() < fields.values().size()
+                ? null
+                : new Bound<>(Collections.unmodifiableMap(values), new YamlNode.Fields(resolved, fields.place()));
     }
 
     private @Nullable Bound<?> items(Type itemType, YamlNode node, String path, OptionKey key) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.option.Default;
@@ -12,6 +13,9 @@ public record DataConfig(
 
         @Description("How texts become sequences of symbols; unused for numeric series") @Default("{}")
         TextConfig text,
+
+        @Description("What is done about numeric inputs") @Default("{}")
+        SeriesConfig series,
 
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
         SplitConfig split) {}

@@ -73,12 +73,36 @@ public final class ExperimentHelp {
             if (key.type() instanceof Class<?> plain && plain.isRecord()) {
                 keys(plain.asSubclass(Record.class), indent + 2);
             }
+            if (isMap(key.type()) && mapped(key.type()) instanceof Class<?> plain && plain.isRecord()) {
+                named(plain.asSubclass(Record.class), indent + 2);
+            }
             noteKind(key.type());
         }
     }
 
+    /** The keys below names; blocks that were explained already are not explained again. */
+    private void named(Class<? extends Record> type, int indent) {
+        line(" ".repeat(indent) + "<name>", "");
+        for (OptionKey key : OptionKey.of(type)) {
+            boolean isBlock = key.type() instanceof Class<?> plain && plain.isRecord();
+            line(" ".repeat(indent + 2) + key.name(), sentence(key) + (isBlock ? " (keys as above)" : ""));
+            noteKind(key.type());
+        }
+    }
+
+    private static boolean isMap(Type type) {
+        return type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
+    }
+
+    /** What a map's names lead to. */
+    private static Type mapped(Type type) {
+        return ((ParameterizedType) type).getActualTypeArguments()[1];
+    }
+
     private void noteKind(Type type) {
-        if (type instanceof ParameterizedType generic) {
+        if (isMap(type)) {
+            noteKind(mapped(type));
+        } else if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
             if (generic.getRawType() == Choice.class) {
                 kinds.putIfAbsent(argument.getTypeName(), (Class<?>) argument);
@@ -106,6 +130,9 @@ public final class ExperimentHelp {
     }
 
     private static String typeInWords(Type type) {
+        if (isMap(type)) {
+            return "blocks by name";
+        }
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
             return generic.getRawType() == Choice.class

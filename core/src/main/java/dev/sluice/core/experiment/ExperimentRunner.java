@@ -1,23 +1,20 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
-import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Evaluator;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
@@ -46,7 +43,6 @@ final class ExperimentRunner {
     private final List<String> command;
     private final RunObserver observer;
     private final EngineOptions engine;
-    private final Map<String, Metric> metrics;
 
     /**
      * A runner.
@@ -60,7 +56,6 @@ final class ExperimentRunner {
         this.original = original;
         this.command = command;
         this.observer = observer;
-        this.metrics = UsualMetrics.of(config.train());
         int threads = config.train().threads();
         EngineOptions all = EngineOptions.defaults();
         this.engine = threads == 0 ? all : all.withThreads(threads);
@@ -68,7 +63,7 @@ final class ExperimentRunner {
 
     /** Runs in a new folder. */
     RunResult run(Path runs) {
-        TrainingConfig training = trainingConfig();
+        TrainingConfig training = trainingConfig(config);
         Optional<Exporter> exporter = exporter();
         Optional<StartingPoint> start = StartingPoint.of(experiment);
         try (RunFolder folder = RunFolder.create(runs, config.name())) {
@@ -118,16 +113,17 @@ final class ExperimentRunner {
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
+        TrainingConfig labelled = labelled(trainingConfig, data.contract());
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
-                new Trainer(trainingConfig, engine).train(task, listener, Thread.currentThread()::isInterrupted);
+                new Trainer(labelled, engine).train(task, listener, Thread.currentThread()::isInterrupted);
         if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
-        return conclude(folder, data, imported, inference, training, exporter, start);
+        return conclude(folder, data, imported, inference, labelled, training, exporter, start);
     }
 
     /** What names parameters can be judged only when the network is there. */
@@ -142,25 +138,29 @@ final class ExperimentRunner {
 
     /** What the trained model is a smaller form of, measured on the same test part. */
     private List<ModelSize.Original> originals(
-            PreparedData data, Network inference, TrainingResult training, Optional<StartingPoint> start) {
+            PreparedData data,
+            Network inference,
+            TrainingConfig objectives,
+            TrainingResult training,
+            Optional<StartingPoint> start) {
         List<ModelSize.Original> originals = new ArrayList<>();
         start.ifPresent(point -> {
             TrainedModel model = point.model();
-            Scores test = test(model.network(Network.Mode.INFERENCE), model.parameters(), data);
+            Scores test = test(model.network(Network.Mode.INFERENCE), model.parameters(), data, objectives);
             originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
         });
         TrainingResult.Dense dense = training.dense();
         if (dense.epoch() > 0) {
-            Scores test = test(inference, dense.parameters(), data);
+            Scores test = test(inference, dense.parameters(), data, objectives);
             originals.add(new ModelSize.Original(
                     "before pruning, epoch " + dense.epoch(), ModelSize.count(dense.parameters()), test));
         }
         return originals;
     }
 
-    private Scores test(Network network, Map<String, Tensor> parameters, PreparedData data) {
+    private Scores test(Network network, Map<String, Tensor> parameters, PreparedData data, TrainingConfig objectives) {
         int truncation = config.train().truncatedBpttSteps();
-        return new Evaluator(network, config.train().loss(), metrics, engine, truncation)
+        return new Evaluator(network, objectives::objective, engine, truncation)
                 .evaluate(parameters, data.test(), config.train().batchSize());
     }
 
@@ -169,6 +169,7 @@ final class ExperimentRunner {
             PreparedData data,
             Optional<ImportedModel> imported,
             Network inference,
+            TrainingConfig objectives,
             TrainingResult training,
             Optional<Exporter> exporter,
             Optional<StartingPoint> start)
@@ -177,16 +178,19 @@ final class ExperimentRunner {
                 folder.path().resolve("learning-curve.png"),
                 config.name(),
                 training.history(),
-                UsualMetrics.main(metrics));
-        Scores test = test(inference, training.parameters(), data);
-        ModelSize size = ModelSize.of(training.parameters(), originals(data, inference, training, start));
+                UsualMetrics.main(
+                        training.history().isEmpty()
+                                ? Scores.none()
+                                : training.history().getLast().validation()));
+        Scores test = test(inference, training.parameters(), data, objectives);
+        ModelSize size = ModelSize.of(training.parameters(), originals(data, inference, objectives, training, start));
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
                 config.model(),
                 imported,
-                inference.input(),
+                TrainedModel.inputs(data.contract()),
                 data.contract(),
-                config.train().loss().activation(),
+                TrainedModels.activations(config.train(), data.contract()),
                 training.parameters(),
                 origin(folder));
         folder.write(
@@ -197,7 +201,12 @@ final class ExperimentRunner {
                 ResultReport.figures(config.name(), test, data.test().size(), baseline, size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
-            export = Optional.of(export(exporter.get(), model, data, folder, report));
+            export = Optional.of(export(
+                    exporter.get(),
+                    model,
+                    Validation.of(data.validation(), inference, objectives::objective),
+                    folder,
+                    report));
         }
         RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
         folder.write(
@@ -209,12 +218,10 @@ final class ExperimentRunner {
     }
 
     private ExportReport export(
-            Exporter exporter, TrainedModel model, PreparedData data, RunFolder folder, List<String> report)
+            Exporter exporter, TrainedModel model, Validation validation, RunFolder folder, List<String> report)
             throws IOException {
         observer.note("Exporting the best model and checking the file against it");
         try {
-            Validation validation =
-                    Validation.of(data.validation(), config.train().loss(), metrics);
             return exporter.export(model, validation, folder.path(), config.export());
         } catch (ExportException | IOException e) {
             // The training was not in vain: say how good the model is all the same.
@@ -236,18 +243,7 @@ final class ExperimentRunner {
         DataSource source = config.data().source();
         List<Example> examples = source.load(experiment.folder());
         provenance.data(examples.size(), DataFingerprint.of(examples));
-        Loss.Activation activation = config.train().loss().activation();
-        PreparedData data = PreparedData.of(
-                examples,
-                config.data().text(),
-                config.data().split(),
-                activation == Loss.Activation.SIGMOID
-                        ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
-                        : TargetEncoding.Classes.Form.DISTRIBUTION);
-        if (activation != Loss.Activation.NONE && data.contract().target() instanceof TargetEncoding.Numbers) {
-            throw new DataException("the loss judges classes, but the data's answers are numbers;"
-                    + " take a loss for numbers, for example train.loss: mean-squared-error");
-        }
+        PreparedData data = new DataPreparation(config).of(examples);
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
@@ -255,12 +251,17 @@ final class ExperimentRunner {
                 data.training().size(),
                 data.validation().size(),
                 data.test().size(),
-                outputs(data.contract().target())));
+                String.join(
+                        "; ",
+                        data.contract().targets().values().stream()
+                                .map(ExperimentRunner::outputs)
+                                .toList())));
         return data;
     }
 
     private static String outputs(TargetEncoding target) {
         return switch (target) {
+            case TargetEncoding.EveryStep steps -> outputs(steps.each()) + " at every step";
             case TargetEncoding.Classes classes -> String.format(Locale.ROOT, "%,d classes", classes.size());
             case TargetEncoding.Numbers numbers ->
                 numbers.size() == 1 ? "one number to predict" : numbers.size() + " numbers to predict";
@@ -268,10 +269,13 @@ final class ExperimentRunner {
     }
 
     private Network network(PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
-        ModelInput input = inputOf(data.contract().input());
         try {
             return TrainedModel.network(
-                    config.model(), imported, input, data.contract().target().size(), mode);
+                    config.model(),
+                    imported,
+                    TrainedModel.inputs(data.contract()),
+                    TrainedModel.sizes(data.contract()),
+                    mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -282,23 +286,17 @@ final class ExperimentRunner {
         }
     }
 
-    static ModelInput inputOf(InputEncoding encoding) {
-        return switch (encoding) {
-            case InputEncoding.Text text ->
-                new ModelInput.Tokens(text.vocabulary().size());
-            case InputEncoding.Series series ->
-                new ModelInput.Features(series.scaler().features());
-        };
-    }
-
-    private TrainingConfig trainingConfig() {
+    /** How the experiment says that a model is trained. */
+    static TrainingConfig trainingConfig(ExperimentConfig config) {
         TrainConfig train = config.train();
+        Map<String, Objective> heads = new LinkedHashMap<>();
+        train.heads().forEach((name, head) -> heads.put(name, head.objective()));
         try {
             return new TrainingConfig(
                     train.epochs(),
                     train.batchSize(),
                     train.loss(),
-                    metrics,
+                    UsualMetrics.of(train.loss(), train.metrics()),
                     train.optimizer(),
                     new ParameterGroups(train.decayVectors(), train.groups()),
                     train.pruning(),
@@ -307,10 +305,24 @@ final class ExperimentRunner {
                     train.earlyStopping().rule(),
                     train.truncatedBpttSteps(),
                     config.seed(),
-                    train.recompute());
+                    train.recompute(),
+                    heads);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
+    }
+
+    /** The same with metrics that know what the columns of their answers are called. */
+    static TrainingConfig labelled(TrainingConfig training, DataContract contract) {
+        TrainingConfig labelled = training;
+        for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
+            if (target.getValue().columns() instanceof TargetEncoding.Classes classes) {
+                Objective objective = training.objective(target.getKey());
+                labelled = labelled.withHead(
+                        target.getKey(), objective.forLabels(classes.labels().names()));
+            }
+        }
+        return labelled;
     }
 
     private Optional<Exporter> exporter() {

@@ -77,6 +77,12 @@ public final class ExperimentSchema {
     private Map<String, Object> value(Type type, OptionKey key) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
+            if (generic.getRawType() == Map.class) {
+                Map<String, Object> schema = new LinkedHashMap<>();
+                schema.put("type", "object");
+                schema.put("additionalProperties", value(generic.getActualTypeArguments()[1], key));
+                return schema;
+            }
             return generic.getRawType() == Choice.class ? choice((Class<?>) argument) : array(value(argument, key));
         }
         Class<?> plain = (Class<?>) type;

@@ -3,6 +3,8 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +37,13 @@ public final class FinishedRun {
         origin.put("seed", Long.toString(experiment.config().seed()));
         origin.put("sluice", Provenance.version());
         TrainedModel model = new TrainedModel(
-                loaded.config(), loaded.input(), loaded.contract(), loaded.activation(), loaded.parameters(), origin);
+                loaded.config(),
+                loaded.imported(),
+                loaded.inputs(),
+                loaded.contract(),
+                loaded.activations(),
+                loaded.parameters(),
+                origin);
         return new FinishedRun(run, experiment, model);
     }
 
@@ -79,10 +87,12 @@ public final class FinishedRun {
             List<Example> examples = config.data().source().load(experiment.folder());
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
+            TrainingConfig training =
+                    ExperimentRunner.labelled(ExperimentRunner.trainingConfig(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
-                    config.train().loss(),
-                    UsualMetrics.of(config.train()));
+                    model.network(Network.Mode.INFERENCE),
+                    training::objective);
         } catch (DataException | IOException e) {
             note.note("The data of " + run.id() + " cannot be read any more (" + e.getMessage()
                     + "), so the file is checked on random inputs alone");

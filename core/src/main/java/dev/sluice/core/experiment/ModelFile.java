@@ -4,26 +4,39 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.option.OptionKey;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
-final class ModelFile {
-    static final String NAME = "model.json";
+public final class ModelFile {
+    /** The name of the file. */
+    public static final String NAME = "model.json";
+
+    private static final int FORMAT = 2;
 
     private ModelFile() {}
 
-    static String write(DataContract contract) {
+    /** The text of the file. */
+    public static String write(DataContract contract) {
         Map<String, Object> file = new LinkedHashMap<>();
-        file.put("format", 1);
-        file.put("input", input(contract.input()));
-        file.put("target", target(contract.target()));
+        file.put("format", FORMAT);
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        contract.inputs().forEach((name, input) -> inputs.put(name, input(input)));
+        file.put("inputs", inputs);
+        file.put("lengths", contract.lengths());
+        Map<String, Object> targets = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> targets.put(name, target(target)));
+        file.put("targets", targets);
         return Json.pretty(file);
     }
 
@@ -32,10 +45,18 @@ final class ModelFile {
      *
      * @throws RunException if the text is not one that {@link #write} made
      */
-    static DataContract read(String text) {
+    public static DataContract read(String text) {
         try {
             Map<String, Object> file = Json.parse(text);
-            return new DataContract(readInput(map(file, "input")), readTarget(map(file, "target")));
+            Map<String, InputEncoding> inputs = new LinkedHashMap<>();
+            Map<String, Object> written = map(file, "inputs");
+            written.keySet().forEach(name -> inputs.put(name, readInput(map(written, name))));
+            Map<String, String> lengths = new LinkedHashMap<>();
+            map(file, "lengths").forEach((name, called) -> lengths.put(name, String.valueOf(called)));
+            Map<String, TargetEncoding> targets = new LinkedHashMap<>();
+            Map<String, Object> answers = map(file, "targets");
+            answers.keySet().forEach(name -> targets.put(name, readTarget(map(answers, name))));
+            return new DataContract(inputs, lengths, targets);
         } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
             throw new RunException(
                     NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
@@ -56,16 +77,33 @@ final class ModelFile {
             }
             case InputEncoding.Series series -> {
                 map.put("kind", "series");
-                map.put("mean", series.scaler().mean());
-                map.put("deviation", series.scaler().deviation());
+                put(map, series.scaler(), series.missing());
+                map.put("time_scale", series.timeScale());
+                map.put(
+                        "derived",
+                        series.derived().stream().map(DerivedInput::word).toList());
+            }
+            case InputEncoding.Static fixed -> {
+                map.put("kind", "static");
+                put(map, fixed.scaler(), fixed.missing());
             }
         }
         return map;
     }
 
+    private static void put(Map<String, Object> map, Scaler scaler, SeriesConfig.Missing missing) {
+        map.put("mean", scaler.mean());
+        map.put("deviation", scaler.deviation());
+        map.put("missing", OptionKey.written(missing));
+    }
+
     private static Map<String, Object> target(TargetEncoding target) {
         Map<String, Object> map = new LinkedHashMap<>();
         switch (target) {
+            case TargetEncoding.EveryStep steps -> {
+                map.put("kind", "every_step");
+                map.put("each", target(steps.each()));
+            }
             case TargetEncoding.Classes classes -> {
                 map.put("kind", "classes");
                 map.put("form", OptionKey.written(classes.form()));
@@ -80,8 +118,17 @@ final class ModelFile {
     }
 
     private static InputEncoding readInput(Map<String, Object> map) {
-        if ("series".equals(map.get("kind"))) {
-            return new InputEncoding.Series(new Scaler(numbers(map, "mean"), numbers(map, "deviation")));
+        if (!"text".equals(map.get("kind"))) {
+            Scaler scaler = new Scaler(numbers(map, "mean"), numbers(map, "deviation"));
+            SeriesConfig.Missing missing = SeriesConfig.Missing.valueOf(word(map, "missing"));
+            if ("static".equals(map.get("kind"))) {
+                return new InputEncoding.Static(scaler, missing);
+            }
+            Set<DerivedInput> derived = new LinkedHashSet<>();
+            strings(map, "derived")
+                    .forEach(name -> derived.add(DerivedInput.named(name)
+                            .orElseThrow(() -> wrong("derived", "a list of mask, delta, gap and time"))));
+            return new InputEncoding.Series(scaler, missing, number(map, "time_scale"), derived);
         }
         TextConfig config = new TextConfig(
                 TextConfig.Unit.valueOf(word(map, "unit")),
@@ -93,6 +140,9 @@ final class ModelFile {
     }
 
     private static TargetEncoding readTarget(Map<String, Object> map) {
+        if ("every_step".equals(map.get("kind"))) {
+            return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
+        }
         return "numbers".equals(map.get("kind"))
                 ? new TargetEncoding.Numbers(whole(map, "size"))
                 : new TargetEncoding.Classes(
@@ -108,6 +158,13 @@ final class ModelFile {
             return number.intValue();
         }
         throw wrong(key, "a whole number");
+    }
+
+    private static double number(Map<String, Object> map, String key) {
+        if (map.get(key) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw wrong(key, "a number");
     }
 
     private static List<String> strings(Map<String, Object> map, String key) {

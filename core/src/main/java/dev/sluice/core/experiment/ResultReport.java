@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** What came out of a run, for people and as {@code results.json}. */
 final class ResultReport {
-    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, "f1-macro");
+    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, "f1-macro", "span-f1");
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
     private static final Map<String, String> FILES = files();
@@ -157,7 +157,9 @@ final class ResultReport {
 
     /** A share in percent, other figures with four digits. */
     static String figure(String name, double value) {
-        boolean share = SHARES.contains(name) || name.startsWith("top-");
+        // One of several answers' figures begins with the answer's name.
+        String metric = name.substring(name.indexOf('.') + 1);
+        boolean share = SHARES.contains(metric) || metric.startsWith("top-");
         return share ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);
     }
 

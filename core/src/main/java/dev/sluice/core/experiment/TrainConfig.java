@@ -8,11 +8,15 @@ import dev.sluice.core.train.Clipping;
 import dev.sluice.core.train.EarlyStopping;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.ParameterGroup;
 import dev.sluice.core.train.Pruning;
 import dev.sluice.core.train.Schedule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How a model learns. */
 public record TrainConfig(
@@ -24,7 +28,8 @@ public record TrainConfig(
         @Description("Examples in an update") @Default("64") @Range(min = 1)
         int batchSize,
 
-        @Description("What is made small") Loss loss,
+        @Description("What is made small, of each answer that 'heads' does not name") @Default("cross-entropy")
+        Loss loss,
 
         @Description("What changes the weights") @Default("adam")
         Optimizer optimizer,
@@ -59,6 +64,9 @@ public record TrainConfig(
         @Default("[]")
         List<Choice<Metric>> metrics,
 
+        @Description("Losses, weights and metrics of answers by their names, where there are several") @Default("{}")
+        Map<String, HeadTraining> heads,
+
         @Description(
                 "Folder of a run whose best weights to begin with; its matrices become factors where this model has"
                         + " a rank and that one has none. '' for random numbers")
@@ -79,6 +87,34 @@ public record TrainConfig(
     public TrainConfig {
         groups = List.copyOf(groups);
         metrics = List.copyOf(metrics);
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+    }
+
+    /** The loss of an answer. */
+    public Loss lossOf(String answer) {
+        HeadTraining head = heads.get(answer);
+        return head == null ? loss : head.loss();
+    }
+
+    /** What one of several answers is to be good at. */
+    public record HeadTraining(
+            @Description("What is made small") @Default("cross-entropy")
+            Loss loss,
+
+            @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)
+            double weight,
+
+            @Description("Figures beside the loss; for none given, the usual ones for the loss") @Default("[]")
+            List<Choice<Metric>> metrics) {
+        /** Copies the metrics. */
+        public HeadTraining {
+            metrics = List.copyOf(metrics);
+        }
+
+        /** The objective. */
+        Objective objective() {
+            return new Objective(loss, weight, UsualMetrics.of(loss, metrics));
+        }
     }
 
     /** A limit for gradients. */

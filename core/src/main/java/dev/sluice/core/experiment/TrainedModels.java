@@ -6,10 +6,12 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,12 +35,12 @@ public final class TrainedModels {
 
     static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
         ExperimentConfig config = experiment.config();
-        DataContract contract = ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
+        DataContract contract = contract(run);
         require(run, WeightsFile.NAME);
-        ModelInput input = ExperimentRunner.inputOf(contract.input());
+        List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Network network = TrainedModel.network(
-                config.model(), imported, input, contract.target().size(), Network.Mode.INFERENCE);
+                config.model(), imported, inputs, TrainedModel.sizes(contract), Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -46,11 +48,29 @@ public final class TrainedModels {
         return new TrainedModel(
                 config.model(),
                 imported,
-                input,
+                inputs,
                 contract,
-                config.train().loss().activation(),
+                activations(config.train(), contract),
                 WeightsFile.read(run.path(), network),
                 origin);
+    }
+
+    /**
+     * What is done to data before the model of a run sees them.
+     *
+     * @throws RunException if the run has not come so far
+     */
+    public static DataContract contract(Run run) throws IOException {
+        return ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
+    }
+
+    /** What turns the outputs of each answer into what users want to see. */
+    static Map<String, Loss.Activation> activations(TrainConfig train, DataContract contract) {
+        Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+        contract.targets()
+                .keySet()
+                .forEach(name -> activations.put(name, train.lossOf(name).activation()));
+        return activations;
     }
 
     static Path experiment(Run run) {

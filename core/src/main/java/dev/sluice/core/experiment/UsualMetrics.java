@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Accuracy;
+import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.MacroF1;
 import dev.sluice.core.train.MeanAbsoluteError;
 import dev.sluice.core.train.Metric;
@@ -9,6 +10,7 @@ import dev.sluice.core.train.RootMeanSquaredError;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TopK;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is measured where an experiment does not say. */
@@ -21,16 +23,16 @@ final class UsualMetrics {
 
     private UsualMetrics() {}
 
-    /** The metrics that a configuration names, or the usual ones for its loss, by the names to report. */
-    static Map<String, Metric> of(TrainConfig config) {
+    /** The metrics that are chosen, or the usual ones for the loss, by the names to report. */
+    static Map<String, Metric> of(Loss loss, List<Choice<Metric>> chosen) {
         Map<String, Metric> metrics = new LinkedHashMap<>();
-        for (Choice<Metric> choice : config.metrics()) {
+        for (Choice<Metric> choice : chosen) {
             metrics.put(choice.name(), choice.component());
         }
         if (!metrics.isEmpty()) {
             return metrics;
         }
-        switch (config.loss().activation()) {
+        switch (loss.activation()) {
             case SOFTMAX -> {
                 metrics.put(ACCURACY, new Accuracy());
                 metrics.put(TOP_3, new TopK(new TopK.Options(3)));
@@ -48,8 +50,11 @@ final class UsualMetrics {
         return metrics;
     }
 
-    /** The metric to show where there is room for one: the first; the loss without any. */
-    static String main(Map<String, Metric> metrics) {
-        return metrics.isEmpty() ? Scores.LOSS : metrics.keySet().iterator().next();
+    /** The figure to show where there is room for one: the first beside the loss, if there is any. */
+    static String main(Scores scores) {
+        return scores.metrics().keySet().stream()
+                .filter(name -> !name.endsWith("." + Scores.LOSS))
+                .findFirst()
+                .orElse(Scores.LOSS);
     }
 }

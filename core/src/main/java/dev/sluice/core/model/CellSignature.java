@@ -4,7 +4,9 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a cell declared in one layer and direction: what is needed to join its per-gate parameters into one matrix and to
@@ -39,6 +41,25 @@ public record CellSignature(
      * @throws IllegalArgumentException if the definition is not right
      */
     public static CellSignature of(Cell cell, int inputSize, int hiddenSize) {
+        return of(cell, inputSize, hiddenSize, ExtraInputs.NAMED);
+    }
+
+    /** The names of the extra inputs that a cell asks for, also where its sizes do not fit. */
+    static Set<String> asked(Cell cell, int inputSize, int hiddenSize) {
+        Set<String> names = new LinkedHashSet<>();
+        try {
+            of(cell, inputSize, hiddenSize, extra -> {
+                names.add(extra.name());
+                return ExtraInputs.NAMED.of(extra);
+            });
+        } catch (IllegalArgumentException e) {
+            // It is defined again once it is known what the cell reads; then its complaint counts.
+            return names;
+        }
+        return names;
+    }
+
+    private static CellSignature of(Cell cell, int inputSize, int hiddenSize, ExtraInputs extraInputs) {
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, inputSize));
         Expr valid = Exprs.input("valid", Dims.of(Dim.TIME, Dim.BATCH, 1));
         return new RecurrentLayer(cell, hiddenSize, false)
@@ -47,7 +68,7 @@ public record CellSignature(
                         x,
                         valid,
                         InitialStates.ZEROS,
-                        ExtraInputs.NAMED,
+                        extraInputs,
                         false)
                 .signature();
     }

@@ -8,6 +8,8 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Builds a network around an imported model: with its own last layers, or with pooling and head of the experiment. */
 public final class ImportedNetwork {
@@ -16,12 +18,28 @@ public final class ImportedNetwork {
     /**
      * Builds the network.
      *
-     * @param input what the data are
-     * @param outputs classes or numbers, {@code C}
+     * @param inputs what the data bring: one input
+     * @param sizes classes or numbers of the answer, {@code C}, by its name: one answer at the end
      * @throws ModelConfigException if the file does not fit the data
      */
     public static Network build(
-            ImportedModel model, ModelConfig config, ModelInput input, int outputs, Network.Mode mode) {
+            ImportedModel model,
+            ModelConfig config,
+            List<ModelInput> inputs,
+            Map<String, Integer> sizes,
+            Network.Mode mode) {
+        if (inputs.size() != 1 || sizes.size() != 1) {
+            throw new ModelConfigException(
+                    "import: a model of another program reads one input and gives one answer, but the data have "
+                            + inputs.stream().map(ModelInput::name).toList() + " and " + sizes.keySet());
+        }
+        ModelInput input = inputs.getFirst();
+        String name = sizes.keySet().iterator().next();
+        int outputs = Objects.requireNonNull(sizes.get(name));
+        if (config.headOf(name).at() != ModelConfig.HeadOptions.At.END) {
+            throw new ModelConfigException(
+                    "import: a model of another program answers at the end of a sequence; write head.at: end");
+        }
         ImportOptions options = config.imported();
         checkInput(model.input(), input, options);
         ParameterScope root = ParameterScope.root(config.initialization());
@@ -29,10 +47,16 @@ public final class ImportedNetwork {
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
         ImportedModel.Result built = model.build(root, input, lengths, initialStates);
         Expr answer = options.head() == ImportOptions.Part.NEW
-                ? ownHead(config, root, built, lengths, outputs, mode)
+                ? ownHead(config, root, built, lengths, name, outputs, mode)
                 : keptHead(built, outputs);
         Network network = new Network(
-                mode, input, answer, built.finalStates(), used(root, answer), root.followed(), built.cells());
+                mode,
+                inputs,
+                Map.of(name, new Network.Head(answer, Network.LENGTHS)),
+                built.finalStates(),
+                used(root, answer),
+                root.followed(),
+                built.cells());
         return network.frozen(options.freeze());
     }
 
@@ -54,6 +78,7 @@ public final class ImportedNetwork {
         return switch (input) {
             case ModelInput.Tokens tokens -> "tokens of " + tokens.vocabulary() + " kinds";
             case ModelInput.Features features -> "numbers, " + features.size() + " features a step";
+            case ModelInput.Static fixed -> "numbers without steps, " + fixed.size() + " features";
         };
     }
 
@@ -77,10 +102,12 @@ public final class ImportedNetwork {
             ParameterScope root,
             ImportedModel.Result built,
             Expr lengths,
+            String name,
             int outputs,
             Network.Mode mode) {
         Expr pooled = config.pooling().apply(root.child("pooling"), built.encoded(), lengths);
-        return SequenceModel.head(config.head(), root.child("head"), pooled, outputs, mode.training());
+        return SequenceModel.dense(
+                config.headOf(name), root.child("head"), pooled, Optional.empty(), outputs, mode.training());
     }
 
     /** Layers of the file that a new head leaves without use would have no gradient. */

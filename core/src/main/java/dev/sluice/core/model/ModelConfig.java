@@ -4,7 +4,10 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Key;
 import dev.sluice.core.option.Range;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A model that reads a sequence and answers once: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
@@ -17,8 +20,17 @@ public record ModelConfig(
         @Description("How one row is made from the encoder's outputs over time.") @Default("last")
         Pooling pooling,
 
-        @Description("The dense layers after pooling.") @Default("{}")
+        @Description("The dense layers of each answer that 'heads' does not name.") @Default("{}")
         HeadOptions head,
+
+        @Description(
+                "Encoders of their own for inputs, by the names of inputs. Without any, one encoder reads all inputs"
+                        + " together, joined at each step; pooled results of several are joined.")
+        @Default("{}")
+        Map<String, BranchOptions> inputs,
+
+        @Description("Dense layers of their own for answers, by the names of answers.") @Default("{}")
+        Map<String, HeadOptions> heads,
 
         @Description("How parameters get their first values.") @Default("{}")
         Initialization initialization,
@@ -27,6 +39,11 @@ public record ModelConfig(
         @Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
         @Default("{}")
         ImportOptions imported) {
+    /** Copies the maps, keeping their order. */
+    public ModelConfig {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+    }
 
     /** The model of an encoder, with defaults for everything else. */
     public static ModelConfig of(EncoderOptions encoder) {
@@ -35,28 +52,70 @@ public record ModelConfig(
                 encoder,
                 Pooling.LAST,
                 HeadOptions.defaults(),
+                Map.of(),
+                Map.of(),
                 Initialization.defaults(),
                 ImportOptions.none());
     }
 
     /** This with another embedding size. */
     public ModelConfig withEmbedding(int size) {
-        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, initialization, imported);
+        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, inputs, heads, initialization, imported);
     }
 
     /** This with another pooling. */
     public ModelConfig withPooling(Pooling changed) {
-        return new ModelConfig(embedding, encoder, changed, head, initialization, imported);
+        return new ModelConfig(embedding, encoder, changed, head, inputs, heads, initialization, imported);
     }
 
     /** This with another head. */
     public ModelConfig withHead(HeadOptions changed) {
-        return new ModelConfig(embedding, encoder, pooling, changed, initialization, imported);
+        return new ModelConfig(embedding, encoder, pooling, changed, inputs, heads, initialization, imported);
+    }
+
+    /** This with one more encoder of its own. */
+    public ModelConfig withInput(String name, BranchOptions options) {
+        Map<String, BranchOptions> more = new LinkedHashMap<>(inputs);
+        more.put(name, options);
+        return new ModelConfig(embedding, encoder, pooling, head, more, heads, initialization, imported);
+    }
+
+    /** This with one more answer that has layers of its own. */
+    public ModelConfig withHead(String name, HeadOptions options) {
+        Map<String, HeadOptions> more = new LinkedHashMap<>(heads);
+        more.put(name, options);
+        return new ModelConfig(embedding, encoder, pooling, head, inputs, more, initialization, imported);
+    }
+
+    /** The layers of an answer. */
+    HeadOptions headOf(String answer) {
+        return heads.getOrDefault(answer, head);
     }
 
     /** This with other first values. */
     public ModelConfig withInitialization(Initialization changed) {
-        return new ModelConfig(embedding, encoder, pooling, head, changed, imported);
+        return new ModelConfig(embedding, encoder, pooling, head, inputs, heads, changed, imported);
+    }
+
+    /** An encoder of its own. */
+    @Description("An encoder of its own for one input, or for several that go step by step together.")
+    public record BranchOptions(
+            @Description("The inputs that are joined at each step; for none given, the one of this name.")
+            @Default("[]")
+            List<String> reads,
+
+            @Description("How tokens become numbers.") @Default("{}")
+            EmbeddingOptions embedding,
+
+            @Description("The recurrent layers.") @Default("{}")
+            EncoderOptions encoder,
+
+            @Description("How one row is made from the encoder's outputs over time.") @Default("last")
+            Pooling pooling) {
+        /** Copies the list. */
+        public BranchOptions {
+            reads = List.copyOf(reads);
+        }
     }
 
     /** The table of tokens. */
@@ -264,11 +323,43 @@ public record ModelConfig(
             @Range(min = 0, below = 1)
             double dropout,
 
+            @Description("Whether it answers once, from the pooled outputs, or at every step.") @Default("end")
+            At at,
+
+            @Description("The input of model.inputs whose steps it answers at; needed where there are several.")
+            @Default("''")
+            String reads,
+
             @Description(
                     "Whether the last layer's weights are the embedding's table (Press and Wolf, 2017); for outputs that"
                             + " are the vocabulary.")
             @Default("false")
             boolean tied) {
+        /** Where a head answers. */
+        public enum At {
+            /** Once for a sequence. */
+            @Description("Once, from the pooled outputs.")
+            END,
+            /** At each step, {@code [T, B, C]}. */
+            @Description("At every step.")
+            EVERY_STEP
+        }
+
+        /** Once for a sequence. */
+        public HeadOptions(List<Integer> hidden, double dropout) {
+            this(hidden, dropout, At.END, "", false);
+        }
+
+        /** Once for a sequence, with or without the embedding's table as the last layer's weights. */
+        public HeadOptions(List<Integer> hidden, double dropout, boolean tied) {
+            this(hidden, dropout, At.END, "", tied);
+        }
+
+        /** This at every step. */
+        public HeadOptions atEveryStep() {
+            return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied);
+        }
+
         /** Copies the list and checks the numbers. */
         public HeadOptions {
             hidden = List.copyOf(hidden);
@@ -279,11 +370,6 @@ public record ModelConfig(
         /** One dense layer without dropout. */
         public static HeadOptions defaults() {
             return new HeadOptions(List.of(), 0);
-        }
-
-        /** Untied dense layers. */
-        public HeadOptions(List<Integer> hidden, double dropout) {
-            this(hidden, dropout, false);
         }
 
         /** This with the embedding's table for the last layer's weights, or not. */

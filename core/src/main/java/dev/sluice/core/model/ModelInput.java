@@ -3,10 +3,17 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 
 /** What a model reads, which the data decide. */
 public sealed interface ModelInput {
+    /** What the only tokens of a model are called. */
+    String TOKENS = "tokens";
+
+    /** What the only features of a model are called. */
+    String FEATURES = "features";
+
     /** The name of the input. */
     String name();
 
@@ -14,11 +21,11 @@ public sealed interface ModelInput {
     Expr expression();
 
     /**
-     * Numbers of tokens, {@code tokens [T, B]}.
+     * Numbers of tokens, {@code [T, B]}.
      *
      * @param vocabulary different tokens, with padding (0) and unknown (1)
      */
-    record Tokens(int vocabulary) implements ModelInput {
+    record Tokens(String name, int vocabulary) implements ModelInput {
         /** Checks the size. */
         public Tokens {
             if (vocabulary < 2) {
@@ -27,38 +34,59 @@ public sealed interface ModelInput {
             }
         }
 
-        @Override
-        public String name() {
-            return "tokens";
+        /** The only tokens of a model: {@code tokens}. */
+        public Tokens(int vocabulary) {
+            this(TOKENS, vocabulary);
         }
 
         @Override
         public Expr expression() {
-            return Expr.of(new Input(name(), Dims.of(Dim.TIME, Dim.BATCH), Input.Kind.INDEX));
+            return Expr.of(new Input(name, Dims.of(Dim.TIME, Dim.BATCH), Input.Kind.INDEX));
         }
     }
 
     /**
-     * Numbers, {@code features [T, B, size]}.
+     * Numbers, {@code [T, B, size]}.
      *
      * @param size features of each step
      */
-    record Features(int size) implements ModelInput {
+    record Features(String name, int size) implements ModelInput {
         /** Checks the size. */
         public Features {
-            if (size < 1) {
-                throw new IllegalArgumentException("a step has at least 1 feature, but has " + size);
-            }
+            checkSize(size);
         }
 
-        @Override
-        public String name() {
-            return "features";
+        /** The only numbers of a model: {@code features}. */
+        public Features(int size) {
+            this(FEATURES, size);
         }
 
         @Override
         public Expr expression() {
-            return Expr.of(new Input(name(), Dims.of(Dim.TIME, Dim.BATCH, size), Input.Kind.NUMBER));
+            return Exprs.input(name, Dims.of(Dim.TIME, Dim.BATCH, size));
+        }
+    }
+
+    /**
+     * Numbers that hold for the whole sequence, {@code [B, size]}.
+     *
+     * @param size features
+     */
+    record Static(String name, int size) implements ModelInput {
+        /** Checks the size. */
+        public Static {
+            checkSize(size);
+        }
+
+        @Override
+        public Expr expression() {
+            return Exprs.input(name, Dims.of(Dim.BATCH, size));
+        }
+    }
+
+    private static void checkSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("a step has at least 1 feature, but has " + size);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
  * A model as expressions, before its parameters have values.
  *
  * @param mode what it is for
- * @param input what it reads; its expression's name is {@link ModelInput#name}
- * @param outputs {@code [B, C]}: scores before softmax or sigmoid, or numbers
+ * @param inputs what it reads, beside lengths
+ * @param heads what it answers, by name; {@link #OUTPUTS} for the only answer
  * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
  * @param parameters in order of declaration
  * @param followed the value that each statistic among the parameters has after a batch of training; empty otherwise
@@ -20,8 +20,8 @@ import java.util.Map;
  */
 public record Network(
         Mode mode,
-        ModelInput input,
-        Expr outputs,
+        List<ModelInput> inputs,
+        Map<String, Head> heads,
         Map<String, Expr> states,
         List<ParameterSpec> parameters,
         Map<String, Expr> followed,
@@ -29,7 +29,7 @@ public record Network(
     /** The input with the number of valid steps of each row, {@code [B]}. */
     public static final String LENGTHS = "lengths";
 
-    /** The name of the outputs, {@code [B, C]}. */
+    /** The name of the outputs of the only answer, {@code [B, C]} or {@code [T, B, C]}. */
     public static final String OUTPUTS = "outputs";
 
     /** What the name of a final state among a graph's outputs begins with: {@code next_state.encoder.l0.h}. */
@@ -57,18 +57,39 @@ public record Network(
         }
     }
 
+    /**
+     * An answer.
+     *
+     * @param outputs scores before softmax or sigmoid, or numbers: {@code [B, C]}, or {@code [T, B, C]} at every step, zeros past
+     *     each row's length
+     * @param lengths the name of the input with the numbers of valid steps
+     */
+    public record Head(Expr outputs, String lengths) {
+        /** Whether it answers at every step. */
+        public boolean everyStep() {
+            return outputs.shape().rank() == 3;
+        }
+    }
+
     /** Copies the collections, keeping their order. */
     public Network {
+        inputs = List.copyOf(inputs);
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
         parameters = List.copyOf(parameters);
         followed = Collections.unmodifiableMap(new LinkedHashMap<>(followed));
         cells = List.copyOf(cells);
     }
 
-    /** {@code outputs} alone, or with the final states of a network that carries them. */
+    /** What the only or first answer is made of. */
+    public Expr outputs() {
+        return heads.values().iterator().next().outputs();
+    }
+
+    /** The heads' outputs alone, or with the final states of a network that carries them. */
     public Graph graph() {
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.put(OUTPUTS, outputs);
+        heads.forEach((name, head) -> results.put(name, head.outputs()));
         results.putAll(nextStates());
         return new Graph(results);
     }
@@ -82,9 +103,9 @@ public record Network(
         return results;
     }
 
-    /** The number of outputs, {@code C}. */
+    /** The number of outputs of the only or first answer, {@code C}. */
     public int outputSize() {
-        return outputs.shape().fixed(-1);
+        return outputs().shape().fixed(-1);
     }
 
     /** The names of all parameters, in order. */
@@ -114,7 +135,7 @@ public record Network(
         if (!changed.isEmpty() && changed.stream().noneMatch(ParameterSpec::trained)) {
             throw new ModelConfigException("import.freeze: everything is frozen, so there is nothing to train");
         }
-        return new Network(mode, input, outputs, states, changed, followed, cells);
+        return new Network(mode, inputs, heads, states, changed, followed, cells);
     }
 
     private static boolean begins(ParameterSpec spec, String wanted) {

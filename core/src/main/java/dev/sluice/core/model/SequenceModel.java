@@ -5,69 +5,194 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Builds a network that reads a sequence and answers once:
+ * Builds a network that reads sequences and answers once, or at every step:
  *
  * <pre>
- *   tokens [T, B] ─ embedding ─┐
- *   features [T, B, I] ────────┴─ recurrent stack ─ pooling [B, F] ─ (dropout ─ dense ─ relu)* ─ dropout ─ dense [B, C]
+ *   tokens [T, B] ─ embedding ─┬─ recurrent stack [T, B, F] ─ pooling [B, F] ─┬─ head [B, C]
+ *   features [T, B, I] ────────┘           │                                  │
+ *                                          └─ head at every step [T, B, C]    ├─ head [B, C']
+ *   another input ──────────────── recurrent stack ───────── pooling ─────────┤
+ *   static numbers [B, F] ────────────────────────────────────────────────────┘
+ *
+ *   head:  (dropout ─ dense ─ relu)* ─ dropout ─ dense
  * </pre>
  */
 public final class SequenceModel {
-    private SequenceModel() {}
+    private final ModelConfig config;
+    private final Wiring wiring;
+    private final Network.Mode mode;
+    private final ParameterScope root;
+    private final List<CellSignature> cells = new ArrayList<>();
+    private final Map<String, Expr> states = new LinkedHashMap<>();
+    private final Map<String, Expr> tables = new LinkedHashMap<>();
+    private final Map<String, RecurrentStack.Result> encoded = new LinkedHashMap<>();
+
+    private SequenceModel(ModelConfig config, Wiring wiring, Network.Mode mode) {
+        this.config = config;
+        this.wiring = wiring;
+        this.mode = mode;
+        root = ParameterScope.root(config.initialization());
+    }
 
     /**
-     * Builds the network.
+     * Builds a network with one input and one answer.
      *
      * @param outputs classes or numbers, {@code C}
      */
     public static Network build(ModelConfig config, ModelInput input, int outputs, Network.Mode mode) {
-        boolean training = mode.training();
-        ParameterScope root = ParameterScope.root(config.initialization());
-        Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        Optional<Expr> table = input instanceof ModelInput.Tokens tokens
-                ? Optional.of(
-                        new Embedding(tokens.vocabulary(), config.embedding().size()).table(root.child("embedding")))
-                : Optional.empty();
-        Expr sequence =
-                table.map(rows -> Exprs.gather(rows, input.expression())).orElseGet(input::expression);
-        RecurrentStack stack = new RecurrentStack(config.encoder());
-        InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
-        ParameterScope inEncoder =
-                root.child("encoder").withRank(config.encoder().rank());
-        RecurrentStack.Result encoded = stack.build(inEncoder, sequence, lengths, initialStates, training);
-        Expr pooled = config.pooling().apply(root.child("pooling"), encoded, lengths);
-        Expr answer = head(config.head(), root.child("head"), pooled, table, outputs, training);
-        return new Network(
-                mode, input, answer, encoded.finalStates(), root.declared(), root.followed(), encoded.cells());
+        return build(config, List.of(input), Map.of(Network.OUTPUTS, outputs), mode);
     }
 
-    /** The dense layers after pooling, {@code [B, F] → [B, outputs]}, without an embedding to be tied to. */
-    static Expr head(ModelConfig.HeadOptions head, ParameterScope scope, Expr pooled, int outputs, boolean training) {
-        return head(head, scope, pooled, Optional.empty(), outputs, training);
+    /**
+     * Builds a network.
+     *
+     * @param inputs what the data bring
+     * @param outputs classes or numbers of each answer, by its name
+     * @throws ModelConfigException if the configuration does not fit itself or the data
+     */
+    public static Network build(
+            ModelConfig config, List<ModelInput> inputs, Map<String, Integer> outputs, Network.Mode mode) {
+        return new SequenceModel(config, Wiring.of(config, inputs), mode).build(outputs);
     }
 
-    private static Expr head(
+    private Network build(Map<String, Integer> outputs) {
+        wiring.branches().forEach(this::encode);
+        Map<String, Network.Head> heads = new LinkedHashMap<>();
+        boolean pools = outputs.keySet().stream().anyMatch(name -> atEnd(config.headOf(name)));
+        // Not where nobody reads it: a pooling may have parameters of its own.
+        List<Expr> row = pools ? List.of(pooled()) : List.of();
+        outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
+        return new Network(mode, wiring.inputs(), heads, states, root.declared(), root.followed(), cells);
+    }
+
+    /** All that a head at the end sees, {@code [B, F]}. */
+    private Expr pooled() {
+        List<Expr> parts = new ArrayList<>();
+        for (Branch branch : wiring.branches()) {
+            RecurrentStack.Result result = Objects.requireNonNull(encoded.get(branch.name()));
+            parts.add(branch.options()
+                    .pooling()
+                    .apply(scope(branch).child("pooling"), result, lengths(branch.lengths())));
+        }
+        wiring.statics().forEach(input -> parts.add(input.expression()));
+        return Exprs.concat(-1, parts);
+    }
+
+    private ParameterScope scope(Branch branch) {
+        return branch.name().isEmpty() ? root : root.child(branch.name());
+    }
+
+    private static boolean atEnd(ModelConfig.HeadOptions options) {
+        return options.at() == ModelConfig.HeadOptions.At.END;
+    }
+
+    private void encode(Branch branch) {
+        ModelConfig.BranchOptions options = branch.options();
+        ParameterScope scope = scope(branch);
+        List<Expr> parts = new ArrayList<>();
+        branch.reads().forEach(input -> parts.add(read(branch, input, scope)));
+        RecurrentStack.Result result = new RecurrentStack(options.encoder())
+                .build(
+                        scope.child("encoder").withRank(options.encoder().rank()),
+                        Exprs.concat(-1, parts),
+                        lengths(branch.lengths()),
+                        mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS,
+                        asked -> extra(branch, asked),
+                        training());
+        encoded.put(branch.name(), result);
+        states.putAll(result.finalStates());
+        cells.addAll(result.cells());
+    }
+
+    private Expr read(Branch branch, ModelInput input, ParameterScope scope) {
+        if (!(input instanceof ModelInput.Tokens tokens)) {
+            return input.expression();
+        }
+        boolean only = branch.reads().stream()
+                        .filter(ModelInput.Tokens.class::isInstance)
+                        .count()
+                == 1;
+        ParameterScope table = scope.child("embedding");
+        Expr rows = new Embedding(
+                        tokens.vocabulary(), branch.options().embedding().size())
+                .table(only ? table : table.child(tokens.name()));
+        tables.putIfAbsent(branch.name(), rows);
+        return Exprs.gather(rows, tokens.expression());
+    }
+
+    private static Expr extra(Branch branch, CellSignature.ExtraInput asked) {
+        for (Branch.Extra extra : branch.extras()) {
+            if (extra.asked().equals(asked)) {
+                return Exprs.concat(
+                        -1, extra.sources().stream().map(ModelInput::expression).toList());
+            }
+        }
+        throw new ModelConfigException("encoder.layers: the cell asks for the input '" + asked.name() + "' "
+                + asked.dims() + " in a layer above the first, where there is none of that size; set layers: 1");
+    }
+
+    private Network.Head head(String name, int size, List<Expr> row) {
+        ModelConfig.HeadOptions options = config.headOf(name);
+        ParameterScope scope = name.equals(Network.OUTPUTS)
+                ? root.child("head")
+                : root.child("heads").child(name);
+        if (atEnd(options)) {
+            return new Network.Head(
+                    dense(options, scope, row.getFirst(), wiring.branches().getFirst(), size),
+                    wiring.branches().getFirst().lengths());
+        }
+        Branch branch = wiring.branchOf(name, options);
+        Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
+        Expr valid = Exprs.validSteps(lengths(branch.lengths()));
+        Expr answers = Exprs.select(valid, dense(options, scope, steps, branch, size), Exprs.constant(0));
+        return new Network.Head(answers, branch.lengths());
+    }
+
+    private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {
+        return dense(head, scope, below, Optional.ofNullable(tables.get(read.name())), outputs, training());
+    }
+
+    /**
+     * The dense layers above what an encoder gives, {@code [.., F]} to {@code [.., outputs]}.
+     *
+     * @param table the embedding that the last layer may be tied to
+     */
+    static Expr dense(
             ModelConfig.HeadOptions head,
             ParameterScope scope,
-            Expr pooled,
+            Expr below,
             Optional<Expr> table,
             int outputs,
             boolean training) {
         List<Integer> hidden = head.hidden();
-        Expr x = pooled;
+        Expr x = below;
         for (int layer = 0; layer <= hidden.size(); layer++) {
             ParameterScope inner = scope.child(Integer.toString(layer));
             Expr kept = training ? Dropout.apply(inner.qualified("dropout"), head.dropout(), x) : x;
             boolean last = layer == hidden.size();
             Dense dense = new Dense(last ? outputs : hidden.get(layer));
-            Expr y = last && head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept);
+            Expr y = last && head.tied()
+                    ? dense.buildTied(inner, kept, tied(table))
+                    : dense.build(inner, kept);
             x = last ? y : Exprs.relu(y);
         }
         return x;
+    }
+
+    private boolean training() {
+        return mode.training();
+    }
+
+    private static Expr lengths(String name) {
+        return Expr.of(new Input(name, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
     }
 
     private static Expr tied(Optional<Expr> table) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One key of an options record, as users write it.
  *
  * @param name in snake_case
- * @param type of the value: a number, boolean, string, enum, record, {@link Choice}, or a list of one of these
+ * @param type of the value: a number, boolean, string, enum, record, {@link Choice}, or a list or a map by
+ *     name of one of these
  * @param description one sentence; empty if there is none
  * @param preset the value as YAML where the file gives none; null if the file must give one
  * @param range the numbers allowed; null if all are

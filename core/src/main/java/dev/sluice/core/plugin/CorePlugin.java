@@ -20,8 +20,10 @@ import dev.sluice.core.train.MeanAbsoluteError;
 import dev.sluice.core.train.MeanSquaredError;
 import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.PlateauSchedule;
+import dev.sluice.core.train.RocArea;
 import dev.sluice.core.train.RootMeanSquaredError;
 import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.SpanF1;
 import dev.sluice.core.train.StepSchedule;
 import dev.sluice.core.train.TopK;
 import dev.sluice.core.train.WarmUpSchedule;
@@ -98,6 +100,18 @@ public final class CorePlugin implements SluicePlugin {
                     "F1 score averaged over classes, each the same",
                     NoOptions.class,
                     none -> new MacroF1());
+            add(
+                    Metric.class,
+                    "roc-auc",
+                    "Area under the ROC curve of two classes",
+                    NoOptions.class,
+                    none -> new RocArea());
+            add(
+                    Metric.class,
+                    "span-f1",
+                    "F1 score of the spans that tags B-… and I-… mark at every step",
+                    NoOptions.class,
+                    none -> new SpanF1());
             add(
                     Metric.class,
                     "mae",

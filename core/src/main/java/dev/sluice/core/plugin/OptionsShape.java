@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks that a component's options record is one that an experiment file can fill in. */
@@ -30,7 +31,7 @@ final class OptionsShape {
             }
             if (!isSupported(key.type(), owner, problems)) {
                 problems.add(
-                        "an option must be a number, boolean, string, enum, record, Choice or a list of these, but "
+                        "an option must be a number, boolean, string, enum, record, Choice or a list or map by name of these, but "
                                 + place + " is a " + key.type().getTypeName());
             }
         }
@@ -41,9 +42,12 @@ final class OptionsShape {
             return true;
         }
         if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            if (generic.getRawType() == Map.class) {
+                return arguments[0] == String.class && isSupported(arguments[1], owner, problems);
+            }
             return generic.getRawType() == Choice.class
-                    || (generic.getRawType() == List.class
-                            && isSupported(generic.getActualTypeArguments()[0], owner, problems));
+                    || (generic.getRawType() == List.class && isSupported(arguments[0], owner, problems));
         }
         if (type instanceof Class<?> plain && plain.isRecord()) {
             collect(plain.asSubclass(Record.class), owner, problems);

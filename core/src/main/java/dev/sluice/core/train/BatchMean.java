@@ -3,7 +3,7 @@ package dev.sluice.core.train;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Reduce;
 
-/** The mean that every loss ends with. */
+/** The mean that every loss of a whole batch ends with. */
 final class BatchMean {
     private BatchMean() {}
 

@@ -11,9 +11,14 @@ import dev.sluice.core.graph.Expr;
 public final class BinaryCrossEntropy implements Loss {
     @Override
     public Expr loss(Expr outputs, Expr targets) {
+        return BatchMean.of(each(outputs, targets));
+    }
+
+    @Override
+    public Expr each(Expr outputs, Expr targets) {
         Expr right = targets.mul(softplus(outputs.neg()));
         Expr wrong = targets.oneMinus().mul(softplus(outputs));
-        return BatchMean.of(right.add(wrong));
+        return right.add(wrong).mean(-1);
     }
 
     @Override

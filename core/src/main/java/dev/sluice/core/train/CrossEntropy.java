@@ -41,11 +41,16 @@ public final class CrossEntropy implements Loss {
 
     @Override
     public Expr loss(Expr outputs, Expr targets) {
+        return BatchMean.of(each(outputs, targets));
+    }
+
+    @Override
+    public Expr each(Expr outputs, Expr targets) {
         double smoothing = options.labelSmoothing();
         Expr wanted = smoothing == 0
                 ? targets
                 : targets.mul(1 - smoothing).add(smoothing / outputs.shape().fixed(-1));
-        return BatchMean.of(wanted.mul(logSoftmax(outputs)).sum(-1)).neg();
+        return wanted.mul(logSoftmax(outputs)).sum(-1).neg();
     }
 
     @Override

@@ -6,22 +6,20 @@ import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.graph.Dim;
-import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Measures a model on a split, without random masks, in a fixed order. */
 public final class Evaluator {
-    private final Map<String, Metric> metrics;
     private final Network network;
+    private final Function<String, Objective> objectives;
     private final int truncation;
     private final Graph graph;
     private final Plan plan;
@@ -30,35 +28,37 @@ public final class Evaluator {
      * Compiles the network once for all evaluations of whole sequences.
      *
      * @param network built for inference
-     * @param metrics by the names they are reported by
+     * @param objectives what each head is measured by
      */
-    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
-        this(network, loss, metrics, engine, 0);
+    public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine) {
+        this(network, objectives, engine, 0);
     }
 
     /**
      * Compiles the network once for all evaluations.
      *
      * @param network built for inference; with states, if sequences come in pieces
-     * @param metrics by the names they are reported by
+     * @param objectives what each head is measured by
      * @param truncation steps of a piece, whose states the next one begins with; 0 for whole sequences. The figures are the
      *     same, the memory is that of a piece.
      */
-    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine, int truncation) {
-        this.metrics = new LinkedHashMap<>(metrics);
+    public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine, int truncation) {
         this.network = network;
+        this.objectives = objectives;
         this.truncation = truncation;
-        Map<String, Expr> outputs = new LinkedHashMap<>();
-        outputs.put(Network.OUTPUTS, network.outputs());
-        outputs.put(Scores.LOSS, loss.loss(network.outputs(), targets(network)));
-        outputs.putAll(network.nextStates());
-        graph = new Graph(outputs);
+        Map<String, Expr> results = new LinkedHashMap<>();
+        network.heads().forEach((name, head) -> {
+            results.put(name, head.outputs());
+            results.put(HeadScores.loss(name), objectives.apply(name).mean(name, head));
+        });
+        results.putAll(network.nextStates());
+        graph = new Graph(results);
         plan = Plan.compile(graph, engine);
     }
 
-    /** The input with the right answers, {@code targets [B, C]}. */
-    static Expr targets(Network network) {
-        return Exprs.input(Batch.TARGETS, Dims.of(Dim.BATCH, network.outputSize()));
+    /** Compiles a network with one loss and the same metrics for each of its heads. */
+    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
+        this(network, head -> new Objective(loss, 1, metrics), engine);
     }
 
     /** Measures all examples. */
@@ -85,25 +85,14 @@ public final class Evaluator {
 
     /** Measures all examples, or those before the stop. */
     Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize, BooleanSupplier stop) {
-        Map<String, Metric.Count> counts = new LinkedHashMap<>();
-        metrics.forEach((name, metric) -> counts.put(name, metric.start()));
-        double sum = 0;
-        long examples = 0;
+        List<HeadScores> scores = HeadScores.of(network, objectives);
         for (Batch batch : Batches.inOrder(data, batchSize)) {
             if (stop.getAsBoolean()) {
                 break;
             }
             Map<String, Tensor> results = run(parameters, batch);
-            Tensor outputs = Objects.requireNonNull(results.get(Network.OUTPUTS));
-            sum += (double) Objects.requireNonNull(results.get(Scores.LOSS)).get() * batch.size();
-            examples += batch.size();
-            counts.values().forEach(count -> count.add(outputs, batch.targets()));
+            scores.forEach(score -> score.add(results, batch));
         }
-        if (examples == 0) {
-            return Scores.none();
-        }
-        Map<String, Double> figures = new LinkedHashMap<>();
-        counts.forEach((name, count) -> figures.put(name, count.value()));
-        return new Scores(sum / examples, figures);
+        return HeadScores.together(scores);
     }
 }

@@ -12,6 +12,17 @@ public interface Loss {
      */
     Expr loss(Expr outputs, Expr targets);
 
+    /**
+     * The loss of each answer, {@code [.., C] → [.., 1]}, for heads that answer at every step: what is made small is its mean
+     * over valid steps. Without it, the loss can judge answers at the end only.
+     *
+     * @throws IllegalArgumentException if the loss is none of single answers
+     */
+    default Expr each(Expr outputs, Expr targets) {
+        throw new IllegalArgumentException("the loss " + getClass().getSimpleName()
+                + " judges whole batches and cannot be" + " taken at every step; implement each, or set at: end");
+    }
+
     /** What turns the head's outputs into what users want to see. */
     Activation activation();
 

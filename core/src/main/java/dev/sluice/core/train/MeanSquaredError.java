@@ -6,8 +6,13 @@ import dev.sluice.core.graph.Expr;
 public final class MeanSquaredError implements Loss {
     @Override
     public Expr loss(Expr outputs, Expr targets) {
+        return BatchMean.of(each(outputs, targets));
+    }
+
+    @Override
+    public Expr each(Expr outputs, Expr targets) {
         Expr difference = outputs.sub(targets);
-        return BatchMean.of(difference.mul(difference));
+        return difference.mul(difference).mean(-1);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -71,11 +70,9 @@ public final class Trainer {
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned);
-            evaluator = new Evaluator(task.inference(), config.loss(), config.metrics(), engine, config.truncation());
+            evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncation());
             schedule = config.schedule().start(Math.max(1, planned), batches);
-            String watched = config.stopping().metric();
-            boolean largerIsBetter = !watched.equals(Scores.LOSS)
-                    && Objects.requireNonNull(config.metrics().get(watched)).largerIsBetter();
+            boolean largerIsBetter = config.largerIsBetter(config.stopping().metric());
             best = new BestWeights(largerIsBetter);
             dense = new BestWeights(largerIsBetter);
         }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param seed of the order of the examples and of random masks
  * @param recompute whether what gradients need of the recurrent layers' steps is computed again instead of kept: less
  *     memory, more time, the same bits ({@link dev.sluice.core.graph.Recompute})
+ * @param heads what answers are to be good at whose loss or metrics are not those above, by their names
  */
 public record TrainingConfig(
         int epochs,
@@ -40,10 +41,12 @@ public record TrainingConfig(
         EarlyStopping stopping,
         int truncation,
         long seed,
-        boolean recompute) {
+        boolean recompute,
+        Map<String, Objective> heads) {
     /** Copies the metrics and checks what can be checked without data. */
     public TrainingConfig {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
         if (epochs < 0 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "epochs must be at least 0 and batch_size at least 1, but were " + epochs + " and " + batchSize);
@@ -61,6 +64,10 @@ public record TrainingConfig(
         }
         List<String> figures = new ArrayList<>(List.of(Scores.LOSS));
         figures.addAll(metrics.keySet());
+        heads.forEach((name, objective) -> {
+            figures.add(name + "." + Scores.LOSS);
+            objective.metrics().keySet().forEach(metric -> figures.add(name + "." + metric));
+        });
         if (!figures.contains(stopping.metric())) {
             throw new IllegalArgumentException("early stopping watches '" + stopping.metric()
                     + "', which is not measured" + Suggestions.question(stopping.metric(), figures) + " (there is "
@@ -83,7 +90,8 @@ public record TrainingConfig(
                 EarlyStopping.never(),
                 0,
                 1,
-                false);
+                false,
+                Map.of());
     }
 
     /** This with another number of epochs. */
@@ -148,6 +156,31 @@ public record TrainingConfig(
         return with(parts -> parts.recompute = changed);
     }
 
+    /** This with an answer that has an objective of its own. */
+    public TrainingConfig withHead(String name, Objective objective) {
+        Map<String, Objective> more = new LinkedHashMap<>(heads);
+        more.put(name, objective);
+        return with(parts -> parts.heads = more);
+    }
+
+    /** What an answer is to be good at. */
+    public Objective objective(String head) {
+        Objective own = heads.get(head);
+        return own == null ? new Objective(loss, 1, metrics) : own;
+    }
+
+    /** Whether a larger value of a figure is better, the figure being called as in {@link Scores}. */
+    boolean largerIsBetter(String figure) {
+        Metric metric = metrics.get(figure);
+        if (metric != null) {
+            return metric.largerIsBetter();
+        }
+        int dot = figure.indexOf('.');
+        Objective head = dot < 0 ? null : heads.get(figure.substring(0, dot));
+        Metric ofHead = head == null ? null : head.metrics().get(figure.substring(dot + 1));
+        return ofHead != null && ofHead.largerIsBetter();
+    }
+
     private TrainingConfig with(Consumer<Parts> change) {
         Parts parts = new Parts(this);
         change.accept(parts);
@@ -169,6 +202,7 @@ public record TrainingConfig(
         private int truncation;
         private long seed;
         private boolean recompute;
+        private Map<String, Objective> heads;
 
         Parts(TrainingConfig config) {
             epochs = config.epochs;
@@ -184,6 +218,7 @@ public record TrainingConfig(
             truncation = config.truncation;
             seed = config.seed;
             recompute = config.recompute;
+            heads = config.heads;
         }
 
         TrainingConfig whole() {
@@ -200,7 +235,8 @@ public record TrainingConfig(
                     stopping,
                     truncation,
                     seed,
-                    recompute);
+                    recompute,
+                    heads);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
@@ -36,10 +37,29 @@ public record TrainingTask(
             throw new DataException("training needs at least one example, but the training split is empty; "
                     + "make the other splits smaller or bring more data");
         }
-        int columns = trainingData.examples().getFirst().target().shape().size(0);
-        if (columns != training.outputSize()) {
+        training.heads()
+                .forEach((name, head) ->
+                        check(name, head, trainingData.examples().getFirst()));
+    }
+
+    private static void check(String name, Network.Head head, EncodedExample example) {
+        Tensor target = example.targets().get(name);
+        if (target == null) {
+            throw new IllegalArgumentException("the data must have an answer for each head of the model, but for '"
+                    + name + "' there is none; there is " + example.targets().keySet());
+        }
+        int columns = target.shape().size(-1 + target.shape().rank());
+        int outputs = head.outputs().shape().fixed(-1);
+        if (columns != outputs) {
             throw new IllegalArgumentException("the model must have one output for each of the " + columns
-                    + " columns of the targets, but has " + training.outputSize());
+                    + " columns of the targets, but has " + outputs);
+        }
+        if (head.everyStep() != (target.shape().rank() == 2)) {
+            throw new DataException("the head '" + name + "' answers "
+                    + (head.everyStep()
+                            ? "at every step, but the data have one answer for a whole sequence; set at: end, or let the"
+                                    + " data source give answers per step"
+                            : "once, but the data have an answer for each step; set at: every_step"));
         }
     }
 }

@@ -45,7 +45,7 @@ final class Updates {
         this.config = config;
         this.planned = planned;
         network = task.training();
-        Expr loss = config.loss().loss(network.outputs(), Evaluator.targets(network));
+        Expr loss = Objective.sum(network, config::objective);
         Map<String, Expr> results = new LinkedHashMap<>();
         results.put(Scores.LOSS, loss);
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));

@@ -1,8 +1,10 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Dataset;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Real rows with known answers, and how answers are judged: what a model in another form is held to. */
@@ -33,8 +35,13 @@ public interface Validation {
         };
     }
 
-    /** The rows of a split with the loss and the metrics of a training. */
-    static Validation of(Dataset rows, Loss loss, Map<String, Metric> metrics) {
-        return rows.isEmpty() ? none() : new JudgedRows(rows, loss, metrics);
+    /**
+     * The rows of a split with the losses and the metrics of a training.
+     *
+     * @param network whose heads answer
+     * @param objectives what each head is measured by
+     */
+    static Validation of(Dataset rows, Network network, Function<String, Objective> objectives) {
+        return rows.isEmpty() ? none() : new JudgedRows(rows, network, objectives);
     }
 }

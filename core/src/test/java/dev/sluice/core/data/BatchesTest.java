@@ -50,7 +50,7 @@ class BatchesTest {
         long valid = 0;
         for (Batch batch : Batches.shuffled(data, 16, 3, 1)) {
             padded += (long) batch.steps() * batch.size();
-            for (float length : batch.lengths().array()) {
+            for (float length : batch.input("lengths").array()) {
                 valid += (long) length;
             }
         }
@@ -100,10 +100,10 @@ class BatchesTest {
         Batch batch = Batch.of(List.of(
                 new EncodedExample(Tensor.copyOf(Shape.of(3), 7, 2, 9), Tensor.copyOf(Shape.of(2), 1, 0)),
                 new EncodedExample(Tensor.copyOf(Shape.of(1), 5), Tensor.copyOf(Shape.of(2), 0, 1))));
-        assertThat(batch.input().shape()).isEqualTo(Shape.of(3, 2));
-        assertThat(batch.input().array()).containsExactly(7, 5, 2, 0, 9, 0);
-        assertThat(batch.lengths().array()).containsExactly(3, 1);
-        assertThat(batch.targets().array()).containsExactly(1, 0, 0, 1);
+        assertThat(batch.input("tokens").shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(batch.input("tokens").array()).containsExactly(7, 5, 2, 0, 9, 0);
+        assertThat(batch.input("lengths").array()).containsExactly(3, 1);
+        assertThat(batch.target("outputs").array()).containsExactly(1, 0, 0, 1);
         assertThat(batch.values()).containsOnlyKeys("tokens", "lengths", "targets");
     }
 
@@ -112,8 +112,8 @@ class BatchesTest {
         Batch batch = Batch.of(List.of(
                 new EncodedExample(Tensor.copyOf(Shape.of(1, 2), 1, 2), Tensor.copyOf(Shape.of(1), 0.5f)),
                 new EncodedExample(Tensor.copyOf(Shape.of(2, 2), 3, 4, 5, 6), Tensor.copyOf(Shape.of(1), 1.5f))));
-        assertThat(batch.input().shape()).isEqualTo(Shape.of(2, 2, 2));
-        assertThat(batch.input().array()).containsExactly(1, 2, 3, 4, 0, 0, 5, 6);
+        assertThat(batch.input("features").shape()).isEqualTo(Shape.of(2, 2, 2));
+        assertThat(batch.input("features").array()).containsExactly(1, 2, 3, 4, 0, 0, 5, 6);
         assertThat(batch.values()).containsOnlyKeys("features", "lengths", "targets");
     }
 

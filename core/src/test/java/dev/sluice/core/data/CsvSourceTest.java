@@ -9,15 +9,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvSourceTest {
     private static final CsvOptions TEXT =
-            new CsvOptions("data.csv", "name", "", List.of(), List.of("language"), List.of(), ",", ";");
+            options("data.csv", "name", "", List.of(), List.of("language"), List.of(), ",", ";");
     private static final CsvOptions SERIES =
-            new CsvOptions("data.csv", "", "id", List.of("x", "y"), List.of(), List.of("target"), ",", ";");
+            options("data.csv", "", "id", List.of("x", "y"), List.of(), List.of("target"), ",", ";");
+
+    private static CsvOptions options(
+            String file,
+            String text,
+            String id,
+            List<String> features,
+            List<String> labels,
+            List<String> targets,
+            String delimiter,
+            String separator) {
+        return new CsvOptions(
+                file, text, "", id, "", features, List.of(), labels, targets, false, Map.of(), Map.of(), "", delimiter,
+                separator);
+    }
 
     @TempDir
     private Path folder;
@@ -46,7 +61,7 @@ class CsvSourceTest {
 
     @Test
     void load_tabsAndSeveralLabelColumns_areRead() throws IOException {
-        CsvOptions options = new CsvOptions("data.csv", "t", "", List.of(), List.of("a", "b"), List.of(), "\t", "|");
+        CsvOptions options = options("data.csv", "t", "", List.of(), List.of("a", "b"), List.of(), "\t", "|");
         List<Example> examples = load(options, "t\ta\tb\nx\tp|q\tr\n");
         assertThat(labels(examples.getFirst())).isEqualTo("p|q|r");
     }
@@ -146,10 +161,10 @@ class CsvSourceTest {
     @Test
     void new_optionsThatDoNotFit_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CsvOptions("f.csv", "text", "id", List.of(), List.of("l"), List.of(), ",", ";"))
+                .isThrownBy(() -> options("f.csv", "", "id", List.of(), List.of("l"), List.of(), ",", ";"))
                 .withMessageContaining("give either text");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CsvOptions("f.csv", "text", "", List.of(), List.of(), List.of(), ",", ";"))
+                .isThrownBy(() -> options("f.csv", "text", "", List.of(), List.of(), List.of(), ",", ";"))
                 .withMessageContaining("either labels or targets");
     }
 }

@@ -30,14 +30,17 @@ class PreparedDataTest {
     @Test
     void of_severalRightLabels_shareTheProbability() {
         PreparedData data = prepare(Form.DISTRIBUTION, text("a", "de", "nl"), text("b", "fr"));
-        assertThat(data.training().examples().get(0).target().array()).containsExactly(0.5f, 0, 0.5f);
-        assertThat(data.training().examples().get(1).target().array()).containsExactly(0, 1, 0);
+        assertThat(data.training().examples().get(0).targets().get("outputs").array())
+                .containsExactly(0.5f, 0, 0.5f);
+        assertThat(data.training().examples().get(1).targets().get("outputs").array())
+                .containsExactly(0, 1, 0);
     }
 
     @Test
     void of_zerosAndOnes_marksEachRightLabel() {
         PreparedData data = prepare(Form.ZEROS_AND_ONES, text("a", "de", "nl"), text("b", "fr"));
-        assertThat(data.training().examples().get(0).target().array()).containsExactly(1, 0, 1);
+        assertThat(data.training().examples().get(0).targets().get("outputs").array())
+                .containsExactly(1, 0, 1);
     }
 
     @Test
@@ -50,9 +53,13 @@ class PreparedDataTest {
                 PreparedData.of(examples, TextConfig.defaults(), new SplitConfig(0.3, 0.3, 0), Form.DISTRIBUTION);
         assertThat(data.validation().examples())
                 .isNotEmpty()
-                .allSatisfy(example -> assertThat(example.input().array()).containsExactly(Vocabulary.UNKNOWN));
+                .allSatisfy(example -> assertThat(
+                                example.inputs().sequences().get("tokens").array())
+                        .containsExactly(Vocabulary.UNKNOWN));
         assertThat(data.training().examples())
-                .allSatisfy(example -> assertThat(example.input().array()[0]).isGreaterThan(Vocabulary.UNKNOWN));
+                .allSatisfy(example -> assertThat(
+                                example.inputs().sequences().get("tokens").array()[0])
+                        .isGreaterThan(Vocabulary.UNKNOWN));
     }
 
     @Test
@@ -73,7 +80,7 @@ class PreparedDataTest {
     void of_textsAndSeriesMixed_namesTheExample() {
         assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, text("a", "x"), text("b", "y"), series(1, 2)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("example 3 [1, 1]: the model reads texts, but was given a numeric series");
+                .hasMessageContaining("example 3 [1, 1]: the input 'tokens' is missing; there is [features]");
     }
 
     @Test

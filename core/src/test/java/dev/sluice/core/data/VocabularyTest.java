@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
     private final TextConfig config = TextConfig.defaults();
 
+    private static List<Sequence> texts(String... texts) {
+        return Stream.of(texts).<Sequence>map(Sequence.Text::new).toList();
+    }
+
     @Test
     void build_countsThenCodePoints_decideTheOrder() {
         // U+FFE5 comes before the emoji by code point, after it by UTF-16 halves.
-        Vocabulary vocabulary = Vocabulary.build(config, List.of("bb", "a￥😀", "b"));
+        Vocabulary vocabulary = Vocabulary.build(config, texts("bb", "a￥😀", "b"));
         assertThat(vocabulary.symbols()).containsExactly("b", "a", "￥", "😀");
         assertThat(vocabulary.id("b")).isEqualTo(2);
         assertThat(vocabulary.size()).isEqualTo(6);
@@ -20,13 +25,13 @@ class VocabularyTest {
 
     @Test
     void build_orderOfTexts_doesNotMatter() {
-        assertThat(Vocabulary.build(config, List.of("xyz", "zzy")))
-                .isEqualTo(Vocabulary.build(config, List.of("zzy", "xyz")));
+        assertThat(Vocabulary.build(config, texts("xyz", "zzy")))
+                .isEqualTo(Vocabulary.build(config, texts("zzy", "xyz")));
     }
 
     @Test
     void build_rareSymbols_shareTheUnknownNumber() {
-        Vocabulary vocabulary = Vocabulary.build(config.withMinCount(2), List.of("aab"));
+        Vocabulary vocabulary = Vocabulary.build(config.withMinCount(2), texts("aab"));
         assertThat(vocabulary.symbols()).containsExactly("a");
         assertThat(vocabulary.id("b")).isEqualTo(Vocabulary.UNKNOWN);
     }

@@ -86,8 +86,7 @@ final class ExperimentTest {
                 .config()
                 .train();
 
-        assertThat(UsualMetrics.of(train)).containsOnlyKeys("top-5", "accuracy");
-        assertThat(UsualMetrics.main(UsualMetrics.of(train))).isEqualTo("top-5");
+        assertThat(UsualMetrics.of(train.loss(), train.metrics()).keySet()).containsExactly("top-5", "accuracy");
     }
 
     @Test

@@ -80,7 +80,7 @@ class LowRankTest {
 
     private static double[] outputs(Network network, Map<String, Tensor> values, Tensor tokens, Tensor lengths) {
         Map<String, Tensor> all = new LinkedHashMap<>(values);
-        all.put(network.input().name(), tokens);
+        all.put(network.inputs().getFirst().name(), tokens);
         all.put(Network.LENGTHS, lengths);
         float[] result = Plan.compile(network.graph(), EngineOptions.defaults().withThreads(1))
                 .run(all, RandomKey.NONE)

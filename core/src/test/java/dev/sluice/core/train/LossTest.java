@@ -11,6 +11,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.model.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +26,11 @@ class LossTest {
     private static Result run(Loss loss, int columns, double[] outputs, double[] targets) {
         Dims shape = Dims.of(Dim.BATCH, columns);
         Expr y = Exprs.input("y", shape);
-        Expr t = Exprs.input("t", shape);
-        Graph graph = Gradients.extend(new Graph(Map.of("loss", loss.loss(y, t))), "loss", List.of("y"));
+        Expr mean = new Objective(loss, 1, Map.of()).mean("outputs", new Network.Head(y, "lengths"));
+        Graph graph = Gradients.extend(new Graph(Map.of("loss", mean)), "loss", List.of("y"));
         int[] sizes = {outputs.length / columns, columns};
-        Map<String, Array64> results =
-                Interpreter.run(graph, Map.of("y", new Array64(sizes, outputs), "t", new Array64(sizes, targets)));
+        Map<String, Array64> results = Interpreter.run(
+                graph, Map.of("y", new Array64(sizes, outputs), "targets", new Array64(sizes, targets)));
         return new Result(
                 Objects.requireNonNull(results.get("loss")).data()[0],
                 Objects.requireNonNull(results.get("grad.y")).data());

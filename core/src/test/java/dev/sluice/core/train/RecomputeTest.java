@@ -10,10 +10,7 @@ import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.engine.RandomMasks;
 import dev.sluice.core.graph.Array64;
-import dev.sluice.core.graph.Dim;
-import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
@@ -130,8 +127,8 @@ class RecomputeTest {
                 .withEmbedding(5)
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);
-        Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, 3));
-        Expr loss = new CrossEntropy(CrossEntropy.Options.defaults()).loss(network.outputs(), targets);
+        Objective objective = new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of());
+        Expr loss = Objective.sum(network, head -> objective);
         Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
         return Gradients.extend(forward, Scores.LOSS, network.trainedNames());
     }

@@ -68,6 +68,8 @@ final class TrainingFixture {
                 new ModelInput.Tokens(text.vocabulary().size());
             case InputEncoding.Series series ->
                 new ModelInput.Features(series.scaler().features());
+            case InputEncoding.Static fixed ->
+                new ModelInput.Static("static", fixed.scaler().features());
         };
         ModelConfig config = ModelConfig.of(
                         ModelConfig.EncoderOptions.of(CELL, 8).withBidirectional(true))

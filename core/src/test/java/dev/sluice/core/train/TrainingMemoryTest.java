@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
-import dev.sluice.core.graph.Dim;
-import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gradients;
@@ -73,8 +71,7 @@ class TrainingMemoryTest {
         ModelConfig config =
                 ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
         Network network = SequenceModel.build(config, new ModelInput.Features(16), 2, Network.Mode.TRAINING);
-        Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, 2));
-        Expr loss = new MeanSquaredError().loss(network.outputs(), targets);
+        Expr loss = Objective.sum(network, head -> new Objective(new MeanSquaredError(), 1, Map.of()));
         Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
         Graph gradients = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
         return Plan.compile(recompute ? Recompute.apply(gradients) : gradients, EngineOptions.defaults());

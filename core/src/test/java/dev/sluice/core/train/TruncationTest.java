@@ -107,7 +107,7 @@ class TruncationTest {
         assertThat(array(chunks.get(0), "features")).containsExactly(1, 0, 10, 2, 0, 0, 3, 0, 0);
         assertThat(array(chunks.get(1), "lengths")).containsExactly(4, 2, 4);
         assertThat(array(chunks.get(1), "features")).containsExactly(4, 8, 11, 5, 9, 12, 6, 0, 13, 7, 0, 14);
-        assertThat(chunks.get(1)).containsEntry("targets", batch.targets());
+        assertThat(chunks.get(1)).containsEntry("targets", batch.target("outputs"));
         assertThat(new Chunks(graph, batch.values(), 7)).hasSize(1);
         assertThat(new Chunks(graph, batch.values(), 1)).hasSize(7);
     }
@@ -135,8 +135,7 @@ class TruncationTest {
             for (int steps : new int[] {1, 4, 23}) {
                 Scores pieces = new Evaluator(
                                 network(encoder, Network.Mode.WITH_STATES),
-                                new BinaryCrossEntropy(),
-                                metrics,
+                                head -> new Objective(new BinaryCrossEntropy(), 1, metrics),
                                 ENGINE.withThreads(2),
                                 steps)
                         .evaluate(parameters, data, 8);
@@ -156,7 +155,7 @@ class TruncationTest {
         // In float64: all pieces but the last at the parameters as they are, then differences through the last alone.
         Network network = task.training();
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        outputs.put("loss", config(3).loss().loss(network.outputs(), Evaluator.targets(network)));
+        outputs.put("loss", Objective.sum(network, config(3)::objective));
         Graph graph = new Graph(outputs);
         Chunks chunks = new Chunks(graph, batch.values(), 3);
         assertThat(chunks).hasSizeGreaterThan(2);
@@ -214,9 +213,9 @@ class TruncationTest {
         for (EncodedExample example : check.examples()) {
             float end = 0;
             for (int t = 12; t < 16; t++) {
-                end += example.input().array()[t];
+                end += example.inputs().sequences().get("features").array()[t];
             }
-            right += end > 0 == example.target().array()[0] > 0 ? 1 : 0;
+            right += end > 0 == example.targets().get("outputs").array()[0] > 0 ? 1 : 0;
         }
         assertThat(right / 300.0).as("what the last piece alone tells").isLessThan(0.85);
     }

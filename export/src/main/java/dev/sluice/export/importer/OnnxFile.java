@@ -1,5 +1,6 @@
 package dev.sluice.export.importer;
 
+import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.ImportProof;
 import dev.sluice.core.experiment.ImportedFile;
@@ -69,9 +70,14 @@ record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile
     @Override
     public List<String> symbols() {
         Map<String, String> metadata = imported.model().metadata();
-        return metadata.containsKey("sluice.vocabulary")
-                ? ModelMetadata.of(metadata).text().vocabulary().symbols()
-                : List.of();
+        if (!metadata.containsKey("sluice.vocabulary")) {
+            return List.of();
+        }
+        return ModelMetadata.of(metadata).contract().inputs().values().stream()
+                .filter(InputEncoding.Text.class::isInstance)
+                .map(input -> ((InputEncoding.Text) input).vocabulary().symbols())
+                .findFirst()
+                .orElse(List.of());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.data.Batch;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
@@ -10,6 +9,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Simplify;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.export.onnx.ElementType;
@@ -18,9 +18,9 @@ import dev.sluice.export.onnx.OnnxModelBuilder;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -36,8 +36,8 @@ public final class Lowering {
 
     private final String name;
     private final OnnxOpset opset;
-    private Loss.Activation activation = Loss.Activation.NONE;
-    private Optional<Standardization> standardization = Optional.empty();
+    private final Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+    private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
 
     /** Prepares a model of that name. */
     public Lowering(String name, OnnxOpset opset) {
@@ -45,15 +45,25 @@ public final class Lowering {
         this.opset = opset;
     }
 
-    /** Adds {@value #PROBABILITIES} beside the raw outputs: softmax or sigmoid of the first output of the graph. */
+    /** What an output is called after softmax or sigmoid: {@value #PROBABILITIES} for the only answer. */
+    public static String probabilities(String output) {
+        return output.equals(Network.OUTPUTS) ? PROBABILITIES : output + "." + PROBABILITIES;
+    }
+
+    /** Adds {@value #PROBABILITIES} beside the raw outputs: softmax or sigmoid of the only answer. */
     public Lowering activation(Loss.Activation function) {
-        activation = function;
+        return activation(Network.OUTPUTS, function);
+    }
+
+    /** Adds the softmax or sigmoid of an output, by its {@link #probabilities name}. */
+    public Lowering activation(String output, Loss.Activation function) {
+        activations.put(output, function);
         return this;
     }
 
-    /** Adds the standardization of the numeric input, so that the file takes numbers as they are measured. */
-    public Lowering standardization(Standardization of) {
-        standardization = Optional.of(of);
+    /** Adds the standardization of a numeric input, so that the file takes numbers as they are measured. */
+    public Lowering standardization(String input, Standardization of) {
+        standardizations.put(input, of);
         return this;
     }
 
@@ -79,14 +89,11 @@ public final class Lowering {
         LoopReport report = new LoopReport();
         GraphLowering lowering =
                 new GraphLowering(main, sizes, weights, graph.outputs().values(), report);
-        List<OnnxValue> written = new ArrayList<>();
         graph.outputs().forEach((label, expr) -> {
             OnnxValue value = main.as(lowering.lower(expr), ElementType.FLOAT);
             OnnxValue outward = isSequence(expr.shape()) ? swapped(main, value) : value;
-            written.add(main.graph().output(label, outward));
-            if (written.size() == 1) {
-                probabilities(main, value);
-            }
+            main.graph().output(label, outward);
+            probabilities(main, label, outward);
         });
         return new LoweredModel(model, report.loops(), trace(graph, main));
     }
@@ -102,10 +109,12 @@ public final class Lowering {
         return trace;
     }
 
-    private void probabilities(Scope main, OnnxValue outputs) {
-        switch (activation) {
-            case SOFTMAX -> main.graph().output(PROBABILITIES, main.math().softmax("Softmax", outputs, -1));
-            case SIGMOID -> main.graph().output(PROBABILITIES, main.math().unary("Sigmoid", outputs));
+    private void probabilities(Scope main, String label, OnnxValue outputs) {
+        switch (activations.getOrDefault(label, Loss.Activation.NONE)) {
+            case SOFTMAX ->
+                main.graph().output(probabilities(label), main.math().softmax("Softmax", outputs, -1));
+            case SIGMOID ->
+                main.graph().output(probabilities(label), main.math().unary("Sigmoid", outputs));
             case NONE -> {}
         }
     }
@@ -120,26 +129,27 @@ public final class Lowering {
         OnnxValue value = main.graph().input(input.label(), type, Sizes.shape(dims));
         sizes.learn(value, dims);
         OnnxValue inside = isSequence(input.dims()) ? swapped(main, value) : value;
-        if (standardization.isPresent() && isMeasured(input)) {
-            inside = standardized(main, inside, standardization.get());
+        Standardization by = standardizations.get(input.label());
+        if (by != null) {
+            inside = standardized(main, input.label(), inside, by);
         }
         main.put(expr, inside);
     }
 
-    /** A sequence of features, or one step of it. */
-    private static boolean isMeasured(Input input) {
-        return input.label().equals(Batch.FEATURES)
-                || (isSequence(input.dims()) && input.dims().rank() == 3);
-    }
-
     /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */
-    private static OnnxValue standardized(Scope main, OnnxValue x, Standardization by) {
+    private static OnnxValue standardized(Scope main, String name, OnnxValue x, Standardization by) {
         int n = by.features();
-        OnnxValue high = main.graph().initializer("features.mean", OnnxArray.floats(by.meanHigh(), n));
-        OnnxValue low = main.graph().initializer("features.mean.rest", OnnxArray.floats(by.meanLow(), n));
-        OnnxValue scale = main.graph().initializer("features.deviation", OnnxArray.floats(by.deviationFloats(), n));
+        OnnxValue high = main.graph().initializer(name + ".mean", OnnxArray.floats(by.meanHigh(), n));
+        OnnxValue low = main.graph().initializer(name + ".mean.rest", OnnxArray.floats(by.meanLow(), n));
+        OnnxValue scale = main.graph().initializer(name + ".deviation", OnnxArray.floats(by.deviationFloats(), n));
         OnnxValue centered = main.math().sub(main.math().sub(x, high), low);
-        return main.math().div(centered, scale);
+        OnnxValue scaled = main.math().div(centered, scale);
+        if (!by.missing()) {
+            return scaled;
+        }
+        // NaN is the only number that is not equal to itself.
+        return main.math()
+                .where(main.math().compare("Equal", x, x), scaled, main.graph().scalar(0));
     }
 
     private static boolean isSequence(Dims dims) {

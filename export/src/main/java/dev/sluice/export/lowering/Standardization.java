@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param mean one for each feature
  * @param deviation one for each feature, above 0
+ * @param missing whether NaN stands for a missing value, which becomes the mean, 0
  */
-public record Standardization(List<Double> mean, List<Double> deviation) {
+public record Standardization(List<Double> mean, List<Double> deviation, boolean missing) {
+    /** Without missing values. */
+    public Standardization(List<Double> mean, List<Double> deviation) {
+        this(mean, deviation, false);
+    }
+
     /** Checks and copies. */
     public Standardization {
         mean = List.copyOf(mean);
@@ -29,7 +35,7 @@ public record Standardization(List<Double> mean, List<Double> deviation) {
 
     /** A measured number as the network sees it. */
     public float apply(float measured, int feature) {
-        return (float) ((measured - mean.get(feature)) / deviation.get(feature));
+        return missing && Float.isNaN(measured) ? 0 : (float) ((measured - mean.get(feature)) / deviation.get(feature));
     }
 
     /** A number of the network's as it is measured. */

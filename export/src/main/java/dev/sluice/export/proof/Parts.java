@@ -62,6 +62,9 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
                 Tensor lengths = clipped(value(input), from, to);
                 model.put(name, lengths);
                 file.put(name, Border.toFile(input, lengths));
+            } else if (!Border.isSequence(input.dims())) {
+                model.put(name, value(input));
+                file.put(name, file(input));
             } else {
                 Tensor steps = steps(value(input), from, to);
                 model.put(name, steps);

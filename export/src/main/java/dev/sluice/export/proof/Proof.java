@@ -173,7 +173,7 @@ public final class Proof {
         }
         Deque<Map<String, Tensor>> answers = new ArrayDeque<>();
         Scores file = validation.judge(values -> {
-            ProofCase shape = ProofCase.of(values);
+            ProofCase shape = ProofCase.of(subject.lengths(values));
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
             answers.add(results.model());
             Map<String, Tensor> given = new LinkedHashMap<>();

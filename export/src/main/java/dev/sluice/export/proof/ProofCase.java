@@ -1,10 +1,8 @@
 package dev.sluice.export.proof;
 
-import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One input of a proof.
@@ -19,17 +17,24 @@ record ProofCase(String kind, int time, List<Integer> lengths, boolean randomSta
         lengths = List.copyOf(lengths);
     }
 
-    /** Real rows as they are. */
-    static ProofCase of(Map<String, Tensor> values) {
-        Tensor lengths = values.get(Network.LENGTHS);
-        if (lengths == null) {
-            throw new IllegalArgumentException("real rows must come with 'lengths', but came with " + values.keySet());
+    /**
+     * Real rows as they are.
+     *
+     * @param lengths valid steps of each row, one tensor {@code [B]} for each encoder
+     */
+    static ProofCase of(List<Tensor> lengths) {
+        if (lengths.isEmpty()) {
+            throw new IllegalArgumentException("real rows must come with lengths, but came without");
         }
         List<Integer> rows = new ArrayList<>();
         int time = 1;
-        for (float length : lengths.array()) {
+        for (Tensor tensor : lengths) {
+            for (float length : tensor.array()) {
+                time = Math.max(time, (int) length);
+            }
+        }
+        for (float length : lengths.getFirst().array()) {
             rows.add((int) length);
-            time = Math.max(time, (int) length);
         }
         return new ProofCase("validation rows", time, rows, false);
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxArray;
@@ -21,6 +22,8 @@ import java.util.Objects;
  */
 record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
     private static final float GARBAGE = 50;
+    /** Every such number is missing. */
+    private static final int MISSING = 7;
 
     /** Random values for a case. */
     static ProofInputs random(ProofSubject subject, ProofCase proofCase, long seed) {
@@ -44,10 +47,8 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         for (Input input : subject.graph().inputs()) {
             Tensor value = values.get(input.label());
             Tensor known = value != null ? value : Tensor.zeros(sizes(input.dims(), proofCase));
-            boolean measured = isFeatures(input) && subject.standardization().isPresent();
-            all.put(
-                    input.label(),
-                    measured ? measured(known, subject.standardization().get()) : known);
+            Standardization by = subject.standardizations().get(input.label());
+            all.put(input.label(), by != null ? measured(known, by) : known);
         }
         return of(subject, all, all);
     }
@@ -65,10 +66,8 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         Map<String, OnnxArray> file = new LinkedHashMap<>();
         for (Input input : subject.graph().inputs()) {
             Tensor value = Objects.requireNonNull(values.get(input.label()));
-            boolean measured = isFeatures(input) && subject.standardization().isPresent();
-            model.put(
-                    input.label(),
-                    measured ? standardized(value, subject.standardization().get()) : value);
+            Standardization by = subject.standardizations().get(input.label());
+            model.put(input.label(), by != null ? standardized(value, by) : value);
             file.put(input.label(), Border.toFile(input, Objects.requireNonNull(garbage.get(input.label()))));
         }
         return new ProofInputs(model, file);
@@ -82,32 +81,49 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         for (int i = 0; i < value.array().length; i++) {
             float drawn = switch (input.kind()) {
                 case INDEX -> random.below(i, subject.indices(input));
-                case LENGTH -> proofCase.lengths().get(i);
+                case LENGTH -> length(subject, input, proofCase, i);
                 case NUMBER ->
                     ProofSubject.isState(input)
                             ? (proofCase.randomStates() ? random.normal(i) * 0.5f : 0)
                             : measured(subject, input, random.normal(i), i);
             };
-            boolean valid = !sequence || i / width / rows < proofCase.lengths().get(i / width % rows);
+            boolean valid = !sequence || i / width / rows < longest(subject, proofCase, i / width % rows);
             value.array()[i] = valid ? drawn : 0;
             dirty.array()[i] = valid || input.kind() == Input.Kind.INDEX ? drawn : drawn * GARBAGE;
         }
     }
 
-    /** Around the means that the model knows: only there its standardization means anything. */
-    private static float measured(ProofSubject subject, Input input, float normal, int position) {
-        if (!isFeatures(input) || subject.standardization().isEmpty()) {
-            return normal;
-        }
-        Standardization by = subject.standardization().get();
-        int feature = position % by.features();
-        return (float) (by.mean().get(feature) + by.deviation().get(feature) * normal);
+    /** Encoders beside the first have the same lengths in other rows. */
+    private static int length(ProofSubject subject, Input input, ProofCase proofCase, int row) {
+        int shift = subject.lengths().indexOf(input);
+        return proofCase.lengths().get((row + shift) % proofCase.batch());
     }
 
-    private static boolean isFeatures(Input input) {
-        return input.kind() == Input.Kind.NUMBER
-                && Border.isSequence(input.dims())
-                && input.dims().rank() == 3;
+    private static int longest(ProofSubject subject, ProofCase proofCase, int row) {
+        int longest = 0;
+        for (Input input : subject.lengths()) {
+            longest = Math.max(longest, length(subject, input, proofCase, row));
+        }
+        return longest;
+    }
+
+    /** Around the means that the model knows, only there its standardization means anything; some missing where any may be. */
+    private static float measured(ProofSubject subject, Input input, float normal, int position) {
+        Standardization by = subject.standardizations().get(input.label());
+        if (by == null) {
+            // A mask is 0 or 1: other numbers make what is remembered grow without end.
+            return isMask(input) ? (normal > 0 ? 1 : 0) : normal;
+        }
+        int feature = position % by.features();
+        boolean missing = by.missing() && position % MISSING == MISSING - 1;
+        return missing
+                ? Float.NaN
+                : (float) (by.mean().get(feature) + by.deviation().get(feature) * normal);
+    }
+
+    private static boolean isMask(Input input) {
+        String mask = DerivedInput.MASK.word();
+        return input.label().equals(mask) || input.label().endsWith("." + mask);
     }
 
     private static Tensor standardized(Tensor value, Standardization by) {

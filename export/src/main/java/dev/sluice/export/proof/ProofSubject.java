@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
@@ -16,6 +17,7 @@ import dev.sluice.export.lowering.TracedValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,38 +25,55 @@ import java.util.Optional;
  *
  * @param graph the trained model for use, states in and out
  * @param parameters its values by name
- * @param standardization what the file does to numeric inputs before the model sees them
+ * @param standardizations what the file does to numeric inputs before the model sees them, by their names
  * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
  */
 public record ProofSubject(
         Graph graph,
         Map<String, Tensor> parameters,
-        Optional<Standardization> standardization,
+        Map<String, Standardization> standardizations,
         List<TracedValue> trace) {
-    /** Copies the trace. */
+    /** Copies the collections. */
     public ProofSubject {
+        standardizations = Map.copyOf(standardizations);
         trace = List.copyOf(trace);
     }
 
-    /** A model with the output that the file has in addition: softmax or sigmoid of the first one. */
+    /** A model with the outputs that the file has in addition: softmax or sigmoid of each answer, by its name. */
+    public static ProofSubject of(
+            Graph graph,
+            Map<String, Tensor> parameters,
+            Map<String, Loss.Activation> activations,
+            Map<String, Standardization> standardizations) {
+        Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
+        activations.forEach((name, activation) -> {
+            Expr scores = Objects.requireNonNull(graph.outputs().get(name), name);
+            switch (activation) {
+                case SOFTMAX -> outputs.put(Lowering.probabilities(name), Exprs.softmax(scores));
+                case SIGMOID -> outputs.put(Lowering.probabilities(name), Exprs.sigmoid(scores));
+                case NONE -> {}
+            }
+        });
+        return new ProofSubject(new Graph(outputs), parameters, standardizations, List.of());
+    }
+
+    /** A model with one answer, the first output, and one series. */
     public static ProofSubject of(
             Graph graph,
             Map<String, Tensor> parameters,
             Loss.Activation activation,
             Optional<Standardization> standardization) {
-        Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
-        Expr first = graph.outputs().values().iterator().next();
-        switch (activation) {
-            case SOFTMAX -> outputs.put(Lowering.PROBABILITIES, Exprs.softmax(first));
-            case SIGMOID -> outputs.put(Lowering.PROBABILITIES, Exprs.sigmoid(first));
-            case NONE -> {}
-        }
-        return new ProofSubject(new Graph(outputs), parameters, standardization, List.of());
+        String first = graph.outputs().keySet().iterator().next();
+        return of(
+                graph,
+                parameters,
+                activation == Loss.Activation.NONE ? Map.of() : Map.of(first, activation),
+                standardization.map(by -> Map.of(ModelInput.FEATURES, by)).orElse(Map.of()));
     }
 
     /** The same with what its values have become. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardization, values);
+        return new ProofSubject(graph, parameters, standardizations, values);
     }
 
     /** Whether rows may be shorter than the batch. */
@@ -67,6 +86,20 @@ public record ProofSubject(
         boolean forward =
                 graph.expressions().stream().noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
         return forward && isRagged() && graph.inputs().stream().anyMatch(ProofSubject::isState);
+    }
+
+    /** The inputs with numbers of valid steps: one for each encoder. */
+    List<Input> lengths() {
+        return graph.inputs().stream()
+                .filter(input -> input.kind() == Input.Kind.LENGTH)
+                .toList();
+    }
+
+    /** The lengths among the values of inputs, one for each encoder. */
+    List<Tensor> lengths(Map<String, Tensor> values) {
+        return lengths().stream()
+                .map(input -> Objects.requireNonNull(values.get(input.label()), input.label()))
+                .toList();
     }
 
     static boolean isState(Input input) {

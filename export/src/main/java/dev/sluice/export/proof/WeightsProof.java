@@ -109,7 +109,7 @@ public final class WeightsProof {
 
     private Scores judged(Validation validation, OnnxRuntimeSession file) {
         return validation.judge(values -> {
-            ProofCase shape = ProofCase.of(values);
+            ProofCase shape = ProofCase.of(subject.lengths(values));
             Map<String, OnnxArray> answers =
                     file.run(ProofInputs.real(subject, values, shape).file());
             Map<String, Tensor> results = new LinkedHashMap<>();

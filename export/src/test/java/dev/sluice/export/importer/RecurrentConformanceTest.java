@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Validation;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -13,13 +14,13 @@ import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProofSubject;
+import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,8 +75,9 @@ class RecurrentConformanceTest {
                 .builder()
                 .build();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofSubject subject = new ProofSubject(graph, used, Optional.empty());
-            return Proof.run(subject, session, new ProofGrid(List.of(3), List.of(1, 6), 1), List.of(), TOLERANCE);
+            ProofSubject subject = new ProofSubject(graph, used, Map.of(), List.of());
+            ProofGrid grid = new ProofGrid(List.of(3), List.of(1, 6), 1);
+            return Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(TOLERANCE));
         }
     }
 }

@@ -13,11 +13,11 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Accuracy;
 import dev.sluice.core.train.CrossEntropy;
 import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Gru;
@@ -50,9 +50,7 @@ class ProofTest {
         for (int i = 0; i < 50; i++) {
             rows.addAll(List.of(row(0, 3, i % 7), row(1, 4), row(2, 6, 2, 1)));
         }
-        Map<String, Metric> metrics = Map.of("accuracy", new Accuracy());
-        Validation validation =
-                Validation.of(new Dataset(rows), new CrossEntropy(CrossEntropy.Options.defaults()), metrics);
+        Validation validation = validation(rows);
         ProofReport report = prove(Gru.defaults(), 1, graph -> {}, validation, Tolerance.exactly(1e-5));
 
         assertThat(report.passed()).isTrue();
@@ -71,10 +69,7 @@ class ProofTest {
 
     @Test
     void judge_wrongAnswers_areJudgedWorse() {
-        Validation validation = Validation.of(
-                new Dataset(List.of(row(0, 3), row(1, 4))),
-                new CrossEntropy(CrossEntropy.Options.defaults()),
-                Map.of("accuracy", new Accuracy()));
+        Validation validation = validation(List.of(row(0, 3), row(1, 4)));
 
         Scores right = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 9, 0, 0, 0, 9, 0)));
         Scores wrong = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 0, 9, 0, 9, 0, 0)));
@@ -83,6 +78,14 @@ class ProofTest {
         assertThat(wrong.figure("accuracy")).isZero();
         assertThat(right.loss()).isLessThan(0.01);
         assertThat(wrong.loss()).isGreaterThan(8);
+    }
+
+    private static Validation validation(List<EncodedExample> rows) {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
+        Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
+        Objective objective = new Objective(
+                new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of("accuracy", new Accuracy()));
+        return Validation.of(new Dataset(rows), network, name -> objective);
     }
 
     private static EncodedExample row(int label, float... tokens) {

@@ -210,7 +210,7 @@ class StreamingSessionTest {
 
     private static OnnxModel lowered(Graph graph, Map<String, Tensor> parameters, Optional<Standardization> by) {
         Lowering lowering = new Lowering("test", OnnxOpset.DEFAULT).activation(Loss.Activation.SOFTMAX);
-        by.ifPresent(lowering::standardization);
+        by.ifPresent(of -> lowering.standardization(ModelInput.FEATURES, of));
         return lowering.lower(graph, parameters).builder().build();
     }
 }

@@ -1,0 +1,29 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+
+/** What is done about values of numeric series that are missing. */
+public record SeriesConfig(
+        @Description("What stands for missing values where no cell reads a mask; one that does, such as gru-d, is told"
+                + " of them and needs none of this.")
+        @Default("refuse")
+        Missing missing) {
+    /** What stands for a missing value. */
+    public enum Missing {
+        /** Missing values are an error. */
+        @Description("Missing values are an error.")
+        REFUSE,
+        /** The feature's mean over the training part. */
+        @Description("The feature's mean.")
+        MEAN,
+        /** The feature's last value; its mean before the first. */
+        @Description("The feature's last value; its mean before the first.")
+        LAST
+    }
+
+    /** Missing values are refused. */
+    public static SeriesConfig defaults() {
+        return new SeriesConfig(Missing.REFUSE);
+    }
+}

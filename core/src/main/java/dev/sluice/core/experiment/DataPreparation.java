@@ -1,0 +1,121 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Preparation;
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.model.ModelConfigException;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Wiring;
+import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.train.Loss;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Brings examples and model together: what the model needs of each input, what each loss needs of its answers. */
+final class DataPreparation {
+    private final ExperimentConfig config;
+
+    DataPreparation(ExperimentConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * The examples, ready for training.
+     *
+     * @throws ConfigException if the model asks for what the data do not bring
+     * @throws DataException if the data are not right
+     */
+    PreparedData of(List<Example> examples) {
+        if (examples.isEmpty()) {
+            throw new DataException("the data source gave no example; check its file and its filters");
+        }
+        Example first = examples.getFirst();
+        checkNames("model.heads", config.model().heads().keySet(), first);
+        checkNames("train.heads", config.train().heads().keySet(), first);
+        PreparedData data =
+                PreparedData.of(examples, preparation(first), config.data().split());
+        data.contract().targets().forEach(this::checkLoss);
+        return data;
+    }
+
+    private Preparation preparation(Example first) {
+        List<ModelInput> inputs = new ArrayList<>();
+        first.inputs().forEach((name, sequence) -> inputs.add(input(name, sequence)));
+        Wiring wiring;
+        try {
+            wiring = Wiring.of(config.model(), inputs);
+        } catch (ModelConfigException e) {
+            throw new ConfigException("model." + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
+            throw new PluginException(
+                    List.of("the cell " + cells() + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
+        }
+        Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
+        first.targets()
+                .keySet()
+                .forEach(name -> forms.put(
+                        name,
+                        config.train().lossOf(name).activation() == Loss.Activation.SIGMOID
+                                ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
+                                : TargetEncoding.Classes.Form.DISTRIBUTION));
+        return new Preparation(
+                config.data().text(),
+                config.data().series(),
+                forms,
+                wiring.lengths(),
+                wiring.derived(),
+                wiring.asTheyAre());
+    }
+
+    private String cells() {
+        return config.model().inputs().isEmpty()
+                ? config.model().encoder().cell().getClass().getName()
+                : config.model().inputs().values().stream()
+                        .map(input -> input.encoder().cell().getClass().getName())
+                        .distinct()
+                        .collect(Collectors.joining(" or "));
+    }
+
+    /** An input as far as it is known before anything is counted. */
+    private static ModelInput input(String name, Sequence sequence) {
+        return switch (sequence) {
+            case Sequence.Text text -> new ModelInput.Tokens(name, 2);
+            case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
+            case Sequence.Series series ->
+                new ModelInput.Features(
+                        name,
+                        series.values().shape().rank() == 2
+                                ? series.values().shape().size(1)
+                                : 1);
+            case Sequence.Static fixed ->
+                new ModelInput.Static(name, fixed.values().array().length);
+        };
+    }
+
+    private static void checkNames(String place, Iterable<String> names, Example example) {
+        List<String> known = List.copyOf(example.targets().keySet());
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new ConfigException(place + "." + name + ": the data have no answer of that name"
+                        + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
+            }
+        }
+    }
+
+    private void checkLoss(String name, TargetEncoding target) {
+        boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
+        String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
+        if (numbers && config.train().lossOf(name).activation() != Loss.Activation.NONE) {
+            throw new DataException("the loss judges classes, but the data's answers are numbers;"
+                    + " take a loss for numbers, for example " + key + ": mean-squared-error");
+        }
+    }
+}
