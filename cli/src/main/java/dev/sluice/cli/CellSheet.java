@@ -13,6 +13,7 @@ import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxOpset;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,14 +36,7 @@ final class CellSheet {
         boolean plain = options.getClass().getRecordComponents().length == 0;
         out.println();
         out.println("equations" + (plain ? "" : ", with " + words(options)));
-        aligned(equations.lines()).forEach(line -> out.println("  " + line));
-        String states = equations.signature().states().stream()
-                .map(state -> state.name() + " [B, " + state.size() + "]")
-                .collect(Collectors.joining("   "));
-        String extras = equations.signature().extraInputs().stream()
-                .map(extra -> "   " + extra.name() + " [B, " + extra.size() + "]")
-                .collect(Collectors.joining());
-        out.println("  x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime is the next step's)");
+        lines().forEach(line -> out.println("  " + line));
         parameters(out);
         out.println();
         out.println("ONNX: " + operator());
@@ -65,24 +59,44 @@ final class CellSheet {
         }
     }
 
-    private static List<String> aligned(List<String> lines) {
-        int columns = lines.stream().mapToInt(line -> line.indexOf('=')).max().orElse(0);
-        return lines.stream()
-                .map(line -> " ".repeat(columns - line.indexOf('=')) + line)
-                .toList();
+    /** The equations, one below the other at their equals signs, and the shapes of what goes in. */
+    List<String> lines() {
+        int columns = equations.lines().stream()
+                .mapToInt(line -> line.indexOf('='))
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        equations.lines().forEach(line -> lines.add(" ".repeat(columns - line.indexOf('=')) + line));
+        String states = equations.signature().states().stream()
+                .map(state -> state.name() + " [B, " + state.size() + "]")
+                .collect(Collectors.joining("   "));
+        String extras = equations.signature().extraInputs().stream()
+                .map(extra -> "   " + extra.name() + " [B, " + extra.size() + "]")
+                .collect(Collectors.joining());
+        lines.add("x [B, " + inputs + "]" + extras + "   " + states + "   (B rows; a prime is the next step's)");
+        return lines;
+    }
+
+    /** What the cell computes. */
+    CellEquations equations() {
+        return equations;
+    }
+
+    /** How many numbers are learned. */
+    long numbers() {
+        return equations.parameters().stream()
+                .mapToLong(spec -> spec.shape().elements())
+                .sum();
     }
 
     private void parameters(PrintWriter out) {
-        long numbers = equations.parameters().stream()
-                .mapToLong(spec -> spec.shape().elements())
-                .sum();
         out.println();
         out.println(String.format(
                 Locale.ROOT,
                 "parameters for %d features in, %d hidden: %,d numbers; %,d operations a step and row",
                 inputs,
                 hidden,
-                numbers,
+                numbers(),
                 equations.flops()));
         for (ParameterSpec spec : equations.parameters()) {
             out.println(String.format(Locale.ROOT, "  %-12s %s", spec.name(), spec.shape()));
@@ -96,7 +110,7 @@ final class CellSheet {
     }
 
     /** What one layer becomes, by writing one. */
-    private String operator() {
+    String operator() {
         if (!equations.signature().extraInputs().isEmpty()) {
             return "not by itself: a model has no extra inputs to give to this cell";
         }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             PluginListCommand.class,
             PluginShowCommand.class,
             PluginCheckCommand.class,
-            PluginNewCommand.class
+            PluginNewCommand.class,
+            PluginGalleryCommand.class
         })
 final class PluginCommand implements Callable<Integer> {
     @Spec

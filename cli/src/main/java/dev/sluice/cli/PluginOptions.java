@@ -19,6 +19,11 @@ final class PluginOptions {
         return Plugins.load(Path.of("plugins"), jars);
     }
 
+    /** The jars beside those in {@code ./plugins}. */
+    List<Path> jars() {
+        return List.copyOf(jars);
+    }
+
     /** With one jar more. */
     Registry loadWith(Path jar) {
         List<Path> all = new ArrayList<>(jars);

@@ -3,6 +3,9 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.Run;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.TrainingMemory;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.show.CodeExample;
+import dev.sluice.export.show.ModelDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -13,14 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice show}. */
-@Command(name = "show", description = "Tell what is known of a run.", mixinStandardHelpOptions = true)
+@Command(
+        name = "show",
+        description = "Tell what is known of a run, or of an ONNX file.",
+        mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -28,8 +37,15 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RUN",
             defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
+                    + " or the path of an .onnx file, anybody's.")
     private String name = "latest";
+
+    @Option(
+            names = "--code",
+            paramLabel = "LANGUAGE",
+            description = "Of an ONNX file, only a program that runs it: java, python, csharp or javascript.")
+    private CodeExample.@Nullable Language code;
 
     @Mixin
     private RunsOption option = new RunsOption();
@@ -37,6 +53,13 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            return model(out, Path.of(name));
+        }
+        if (code != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--code needs an .onnx file, but was given the run " + name);
+        }
         Run run = option.runs().find(name);
         line(out, "run", run.id());
         line(out, "state", OptionKey.written(run.state()) + (run.message().isEmpty() ? "" : ": " + run.message()));
@@ -47,6 +70,16 @@ final class ShowCommand implements Callable<Integer> {
         results(out, run.results());
         epochs(out, run.metrics());
         files(out, run.path());
+        return 0;
+    }
+
+    private int model(PrintWriter out, Path file) throws IOException {
+        if (code != null) {
+            out.print(new CodeExample(OnnxModel.read(file), name).in(code));
+            out.flush();
+        } else {
+            ModelDescription.of(file).forEach(out::println);
+        }
         return 0;
     }
 

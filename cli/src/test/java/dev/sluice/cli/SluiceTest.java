@@ -54,6 +54,51 @@ final class SluiceTest {
     }
 
     @Test
+    void export_finishedRun_writesProvesAndShows() throws IOException {
+        run("train.epochs=1");
+        Path out = folder.resolve("shipped");
+
+        Answer export = sluice("export", "latest", "--runs", runs, "--out", out.toString(), "--streaming");
+
+        assertThat(export.err()).isEmpty();
+        assertThat(export.code()).isZero();
+        assertThat(export.out()).contains("as forward GRU", "equal in ONNX Runtime", "accuracy", "validation rows");
+        assertThat(export.out()).contains("model.step.onnx: equal to the whole model");
+        String file = out.resolve("model.onnx").toString();
+        assertThat(sluice("show", file).out()).contains("tokens int64", "vocabulary", "2: a b", "experiment small");
+        assertThat(sluice("show", file, "--code", "python").out()).contains("onnxruntime", "\"lengths\"");
+        assertThat(sluice("lint", file).out()).contains("nothing is known against");
+        assertThat(sluice("lint", file, "--target", "ort-web").out()).contains("onnxruntime#29452");
+    }
+
+    @Test
+    void export_failedProof_exitsWith1AndLeavesNoModel() {
+        run("train.epochs=1");
+        Path out = folder.resolve("shipped");
+
+        Answer export = sluice("export", "latest", "--runs", runs, "--out", out.toString(), "--tolerance", "1.0e-15");
+
+        assertThat(export.code()).isEqualTo(1);
+        assertThat(export.err()).contains("the difference starts in").doesNotContain("\tat ");
+        assertThat(out.resolve("model.onnx")).doesNotExist();
+        assertThat(out.resolve("proof.json")).exists();
+    }
+
+    @Test
+    void export_mistakes_exitWith2() throws IOException {
+        run("train.epochs=1");
+        Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
+
+        assertMistake(sluice("export", "latest", "--runs", runs, "--target", "ort-gpu"), "must be one of ort-cpu");
+        assertMistake(sluice("export", "latest", "--runs", runs, "--opset", "3"), "--opset must be from 14");
+        assertMistake(sluice("export", "latest", "--runs", runs, "--format", "tflite"), "tflite");
+        assertMistake(sluice("show", broken.toString()), "not a readable ONNX model");
+        assertMistake(sluice("lint", broken.toString()), "not a readable ONNX model");
+        assertMistake(sluice("lint", "none.onnx"), "there is no file none.onnx");
+        assertMistake(sluice("show", "latest", "--runs", runs, "--code", "java"), "--code needs an .onnx file");
+    }
+
+    @Test
     void run_quiet_printsNothing() {
         Answer run = sluice("run", experiment.toString(), "--runs", runs, "--set", "train.epochs=1", "--quiet");
 

@@ -2,10 +2,13 @@ package dev.sluice.export;
 
 import com.google.inject.Module;
 import dev.sluice.core.experiment.Exporter;
+import dev.sluice.core.experiment.ModelImporter;
 import dev.sluice.core.experiment.Predictor;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.export.importer.OnnxImporter;
+import dev.sluice.export.importer.TorchWeightsImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {
@@ -41,6 +44,18 @@ public final class ExportPlugin implements SluicePlugin {
                         "Answers from model.onnx in ONNX Runtime",
                         NoOptions.class,
                         none -> new OnnxPredictor());
+                add(
+                        ModelImporter.class,
+                        "onnx",
+                        "ONNX files of any exporter, proven equal in ONNX Runtime",
+                        NoOptions.class,
+                        none -> new OnnxImporter());
+                add(
+                        ModelImporter.class,
+                        "pytorch",
+                        "Weights in safetensors files with PyTorch's names",
+                        NoOptions.class,
+                        none -> new TorchWeightsImporter());
             }
         };
     }

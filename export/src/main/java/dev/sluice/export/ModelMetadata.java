@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  *   sluice.format        1
  *   sluice.run …         where the model comes from: one key for each fact of its origin
+ *   sluice.licence       what the model may be used for, where the experiment says so
  *   sluice.usage         the inputs and outputs in a sentence
  *   sluice.text          {"unit": "character", "normalize": true, "lowercase": false, "max_length": 256}
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
@@ -41,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  */
 public final class ModelMetadata {
+    /** The key of the licence that the model is given away under. */
+    public static final String LICENCE = "sluice.licence";
+
     private static final String PREFIX = "sluice.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -56,11 +60,11 @@ public final class ModelMetadata {
     }
 
     /** Adds all that is known of a model. Modified: lowered's builder. */
-    static void write(TrainedModel model, Network network, LoweredModel lowered) {
+    static void write(TrainedModel model, Network network, LoweredModel lowered, boolean step) {
         OnnxModelBuilder builder = lowered.builder();
         String version = model.origin().getOrDefault("sluice", "");
         builder.producer("sluice", version);
-        String usage = usage(model, network);
+        String usage = step ? stepUsage(model, network) : usage(model, network);
         builder.documentation(usage);
         builder.metadata(PREFIX + "format", "1");
         model.origin()
@@ -109,6 +113,16 @@ public final class ModelMetadata {
                     return state;
                 })
                 .toList();
+    }
+
+    private static String stepUsage(TrainedModel model, Network network) {
+        return "One step of each row. Inputs: "
+                + (model.contract().input() instanceof InputEncoding.Series series
+                        ? "features float [batch, " + series.scaler().features() + "] as measured"
+                        : "tokens int64 [batch]")
+                + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs: what the whole model gives"
+                + " for the sequence so far, float [batch, " + network.outputSize()
+                + "]; next_state.*, to be given as state.* with the next step.";
     }
 
     private static String usage(TrainedModel model, Network network) {

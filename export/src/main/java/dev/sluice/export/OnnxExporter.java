@@ -2,19 +2,27 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.Exporter;
 import dev.sluice.core.experiment.TrainedModel;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.Validation;
+import dev.sluice.export.lint.Advice;
+import dev.sluice.export.lint.Linter;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.ProvenFile;
+import dev.sluice.export.proof.StepProof;
+import dev.sluice.export.proof.Tolerance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,41 +42,99 @@ import java.util.Optional;
  * loss has them, {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
  *
  * @param grid the inputs that the proof tries
+ * @param mostBytes of weights, above which a model is refused
  */
-public record OnnxExporter(ProofGrid grid) implements Exporter {
+public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
     /** The model's file in a run's folder. */
     public static final String MODEL = "model.onnx";
     /** The proof's file in a run's folder. */
     public static final String PROOF = "proof.json";
+
+    /** What protobuf can hold, less some room for everything that is no weight. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 
     /** With the standard grid. */
     public OnnxExporter() {
         this(ProofGrid.standard());
     }
 
+    /** With as many weights as the format can hold. */
+    public OnnxExporter(ProofGrid grid) {
+        this(grid, MOST_BYTES);
+    }
+
     @Override
-    public ExportReport export(TrainedModel model, Path folder, ExportConfig config) throws IOException {
+    public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
+            throws IOException {
         Network network = model.network(Network.Mode.WITH_STATES);
+        if (config.streaming()) {
+            StepModel.requireStream(model);
+        }
         Optional<Standardization> standardization =
                 standardization(model.contract().input());
+        LoweredModel lowered = lowering(model, standardization, config).lower(network.graph(), model.parameters());
+        ModelMetadata.write(model, network, lowered, false);
+        licence(lowered, config);
+        OnnxModel file = lowered.builder().build();
+        requireSize(file);
+
+        ProofSubject subject = ProofSubject.of(network.graph(), model.parameters(), model.activation(), standardization)
+                .traced(lowered.trace());
+        Tolerance tolerance =
+                config.tolerance() == 0 ? Tolerance.usual(lowered) : Tolerance.exactly(config.tolerance());
+        ProvenFile.Terms terms =
+                new ProvenFile.Terms(subject, grid.upTo(longest(model.contract().input())), validation, tolerance);
+        Files.deleteIfExists(folder.resolve(PROOF));
+        Files.deleteIfExists(folder.resolve(StepModel.FILE));
+        ProofReport report = ProvenFile.write(file, folder.resolve(MODEL), terms);
+        Map<String, Object> facts = facts(network, lowered, config);
+        List<String> summary = summary(folder, lowered, report);
+        boolean passed = report.passed();
+        if (passed && config.weights() != ExportConfig.Weights.FLOAT32) {
+            passed = SmallModel.write(file, folder.resolve(MODEL), config.weights(), terms, facts, summary);
+        }
+        if (passed) {
+            facts.put("sha256", WholeFile.sha256(folder.resolve(MODEL)));
+            List<String> advice = Linter.lint(file, config.target()).stream()
+                    .map(Advice::toString)
+                    .toList();
+            facts.put("target", OptionKey.written(config.target()));
+            facts.put("advice", advice);
+            advice.forEach(line -> summary.add("for " + OptionKey.written(config.target()) + ": " + line));
+        }
+        if (passed && config.streaming()) {
+            StepModel step = new StepModel(model, network, lowering(model, standardization, config));
+            StepProof.Report steps = step.write(folder, subject, tolerance);
+            facts.put("streaming", StepModel.facts(folder, steps));
+            summary.addAll(StepModel.summary(steps));
+            passed = steps.passed();
+        }
+        WholeFile.write(folder.resolve(PROOF), report.json(facts));
+        return new ExportReport(summary, report.worst().relative(), passed);
+    }
+
+    private void requireSize(OnnxModel file) {
+        if (file.weightBytes() > mostBytes) {
+            throw new ExportException(String.format(
+                    Locale.ROOT,
+                    "an ONNX file holds at most %,d bytes of weights, but this model has %,d; make its layers or its"
+                            + " embedding smaller",
+                    mostBytes,
+                    file.weightBytes()));
+        }
+    }
+
+    private static void licence(LoweredModel lowered, ExportConfig config) {
+        if (!config.licence().isBlank()) {
+            lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
+        }
+    }
+
+    private static Lowering lowering(
+            TrainedModel model, Optional<Standardization> standardization, ExportConfig config) {
         Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).activation(model.activation());
         standardization.ifPresent(lowering::standardization);
-        LoweredModel lowered = lowering.lower(network.graph(), model.parameters());
-        ModelMetadata.write(model, network, lowered);
-        OnnxModel file = lowered.builder().build();
-
-        ProofSubject subject =
-                ProofSubject.of(network.graph(), model.parameters(), model.activation(), standardization);
-        ProofReport report = ProvenFile.write(
-                file,
-                folder.resolve(MODEL),
-                folder.resolve(PROOF),
-                subject,
-                grid.upTo(longest(model.contract().input())),
-                List.of(),
-                config.tolerance(),
-                facts(network, lowered, config));
-        return new ExportReport(summary(folder, lowered, report), report.worst().relative(), report.passed());
+        return lowering;
     }
 
     private static int longest(InputEncoding input) {
@@ -102,18 +168,12 @@ public record OnnxExporter(ProofGrid grid) implements Exporter {
         if (report.passed()) {
             lines.add(String.format(
                     Locale.ROOT, "%s (%,d kB): %s", MODEL, (Files.size(file) + 999) / 1000, lowered.describe()));
-            lines.add(report.summary());
+            lines.addAll(report.describe());
         } else {
-            lines.add(report.summary() + "; no model was written");
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "'%s' differs most, by %.3g where its scale is %.3g, for %s",
-                    report.worstOutput(),
-                    report.worst().absolute(),
-                    report.worst().scale(),
-                    report.worst().at()));
-            lines.add("if the difference is small, the model itself may be ill-conditioned: raise export.tolerance;"
-                    + " if it is large, please report it with the experiment file");
+            lines.add("no model was written: the file would not compute what the model computes");
+            lines.addAll(report.describe());
+            lines.add("please report it with the experiment file; if the difference is small and accepted, set"
+                    + " export.tolerance");
         }
         return lines;
     }

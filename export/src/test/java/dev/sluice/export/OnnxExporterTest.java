@@ -15,7 +15,9 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.Exporter;
 import dev.sluice.core.experiment.Prediction;
@@ -33,12 +35,15 @@ import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProofGrid;
+import dev.sluice.export.show.ModelDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +77,7 @@ class OnnxExporterTest {
         assertThat(proof.get("result").asString()).isEqualTo("passed");
         assertThat(proof.get("opset").asInt()).isEqualTo(17);
         assertThat(proof.get("inputs").size()).isEqualTo(8);
-        assertThat(proof.get("differences_from_engine").propertyNames())
+        assertThat(proof.get("outputs").propertyNames())
                 .contains("outputs", "probabilities", "next_state.encoder.l0.h", "next_state.encoder.l0_reverse.h");
         assertThat(proof.get("layers").get("encoder.l0").asString()).isEqualTo("bidirectional GRU");
     }
@@ -146,10 +151,90 @@ class OnnxExporterTest {
         ExportReport report = export(text(), 1e-12);
 
         assertThat(report.passed()).isFalse();
-        assertThat(report.summary()).first().asString().contains("NOT equal", "no model was written");
+        assertThat(report.summary()).first().asString().contains("no model was written");
+        assertThat(report.summary()).anyMatch(line -> line.contains("NOT equal"));
         assertThat(folder.resolve("model.onnx")).doesNotExist();
-        assertThat(Files.readString(folder.resolve("proof.json"))).contains("\"failed\"");
+        assertThat(Files.readString(folder.resolve("proof.json")))
+                .contains("\"failed\"", "the difference starts in encoder.l0", "model_from_float64");
         assertThat(folder).isDirectoryNotContaining("glob:**.unproven");
+    }
+
+    @Test
+    void export_streaming_writesTheModelOfAStepToo() throws IOException {
+        ExportConfig config = ExportConfig.of("onnx").withStreaming(true);
+
+        ExportReport report = new OnnxExporter(GRID).export(forward(), Validation.none(), folder, config);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.summary()).anyMatch(line -> line.startsWith("model.step.onnx: equal to the whole model"));
+        assertThat(OnnxModel.read(folder.resolve("model.step.onnx")).metadata())
+                .containsEntry("sluice.labels", "[\"de\",\"en\",\"fr\"]");
+        assertThat(ModelDescription.of(folder.resolve("model.step.onnx")))
+                .anyMatch(line -> line.startsWith("proof") && line.contains("equal in ONNX Runtime"));
+    }
+
+    @Test
+    void export_streamingOfABackwardNetwork_isRefused() {
+        ExportConfig config = ExportConfig.of("onnx").withStreaming(true);
+
+        assertThatThrownBy(() -> new OnnxExporter(GRID).export(text(), Validation.none(), folder, config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("export.streaming", "bidirectional");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void describe_exportedModel_saysWhatAPersonWants() throws IOException {
+        export(text(), 1e-4);
+        Path file = folder.resolve("model.onnx");
+
+        String description = String.join("\n", ModelDescription.of(file));
+
+        assertThat(description)
+                .contains(
+                        "opset 17, written by sluice 0.1.0",
+                        "tokens int64 [batch, time]",
+                        "encoder.l0 as bidirectional GRU")
+                .contains("4 symbols with numbers from 2 on: a b", "3: de en fr", "run 20261121-test", "not stated")
+                .contains("equal in ONNX Runtime", "--code java");
+        Files.write(file, new byte[] {0x7a, 0}, StandardOpenOption.APPEND);
+        assertThat(ModelDescription.of(file)).anyMatch(line -> line.contains("is about another file"));
+    }
+
+    @Test
+    void export_int8_proofSaysWhatRoundingCosts() throws IOException {
+        ExportConfig config = ExportConfig.of("onnx").withWeights(ExportConfig.Weights.INT8);
+
+        ExportReport report = new OnnxExporter(GRID).export(text(), Validation.none(), folder, config);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.summary()).anyMatch(line -> line.startsWith("weights in int8: "));
+        JsonNode weights = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("proof.json")))
+                .get("weights");
+        assertThat(weights.get("kind").asString()).isEqualTo("int8");
+        assertThat(weights.get("bytes_after").asLong()).isEqualTo(Files.size(folder.resolve("model.onnx")));
+    }
+
+    @Test
+    void export_moreWeightsThanAFileHolds_isRefused() {
+        assertThatThrownBy(() ->
+                        new OnnxExporter(GRID, 1000).export(text(), Validation.none(), folder, ExportConfig.of("onnx")))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("at most 1,000 bytes", "make its layers");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void export_licence_isInTheFile() throws IOException {
+        ExportConfig written = ExportConfig.of("onnx");
+        ExportConfig config =
+                new ExportConfig(written.format(), 17, 0, false, written.weights(), written.target(), "CC BY 4.0");
+
+        new OnnxExporter(GRID).export(numbers(), Validation.none(), folder, config);
+
+        assertThat(ModelDescription.of(folder.resolve("model.onnx")))
+                .anyMatch(line -> line.startsWith("licence") && line.endsWith("CC BY 4.0"));
     }
 
     @Test
@@ -160,7 +245,12 @@ class OnnxExporterTest {
     }
 
     private ExportReport export(TrainedModel model, double tolerance) throws IOException {
-        return new OnnxExporter(GRID).export(model, folder, new ExportConfig("onnx", 17, tolerance));
+        return new OnnxExporter(GRID)
+                .export(
+                        model,
+                        Validation.none(),
+                        folder,
+                        ExportConfig.of("onnx").withTolerance(tolerance));
     }
 
     private static TrainedModel text() {
@@ -178,8 +268,18 @@ class OnnxExporterTest {
     }
 
     private static TrainedModel trained(ModelInput input, DataContract contract, Loss.Activation activation) {
+        return trained(input, contract, activation, true);
+    }
+
+    private static TrainedModel forward() {
+        TrainedModel text = text();
+        return trained(text.input(), text.contract(), text.activation(), false);
+    }
+
+    private static TrainedModel trained(
+            ModelInput input, DataContract contract, Loss.Activation activation, boolean bidirectional) {
         ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(true))
+                        ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional))
                 .withEmbedding(4);
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("run", "20261121-test");

@@ -17,6 +17,7 @@ import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Map;
 final class Behavior {
     private static final int ROWS = 12;
     private static final int COLUMNS = 6;
+    private static final int UPDATES = 12;
 
     private Behavior() {}
 
@@ -41,20 +43,35 @@ final class Behavior {
         return numbers;
     }
 
-    /** Parameters along a bowl, and under one large gradient that small ones follow. */
+    /** What is kept of parameters along a bowl, under one large gradient that small ones follow, and under gradients that turn. */
     static List<Double> of(Optimizer optimizer) {
         List<Double> numbers = new ArrayList<>(List.of(optimizer.learningRate()));
-        OptimizerTrial bowl = new OptimizerTrial();
-        OptimizerTrial jump = new OptimizerTrial();
-        Optimizer.Run first = optimizer.start();
-        Optimizer.Run second = optimizer.start();
-        for (int step = 1; step <= 12; step++) {
-            bowl.step(first, step, 1);
-            jump.stepWith(second, step, step == 1 ? 10 : 0.01);
-        }
-        bowl.parameters().values().forEach(tensor -> append(numbers, Array64.of(tensor)));
-        jump.parameters().values().forEach(tensor -> append(numbers, Array64.of(tensor)));
+        append(numbers, optimizer, (trial, run, step) -> trial.step(run, step, 1));
+        append(numbers, optimizer, (trial, run, step) -> trial.stepWith(run, step, step == 1 ? 10 : 0.01));
+        // Optimizers that use only a gradient's sign can tell their averages apart where the gradient turns.
+        append(numbers, optimizer, (trial, run, step) -> trial.stepWith(run, step, Math.cos(step) / step));
+        // Rates that follow the size of the parameter have a lower limit.
+        append(numbers, optimizer, (trial, run, step) -> {
+            if (step == 1) {
+                trial.parameters().values().forEach(tensor -> Arrays.fill(tensor.array(), 0));
+            }
+            trial.stepWith(run, step, 1);
+        });
         return numbers;
+    }
+
+    private static void append(List<Double> numbers, Optimizer optimizer, Stepping stepping) {
+        OptimizerTrial trial = new OptimizerTrial(UPDATES);
+        Optimizer.Run run = optimizer.start();
+        for (int step = 1; step <= UPDATES; step++) {
+            stepping.step(trial, run, step);
+        }
+        trial.parameters().forEach((name, tensor) -> append(numbers, Array64.of(run.evaluated(name, tensor))));
+    }
+
+    /** One update of all parameters. */
+    private interface Stepping {
+        void step(OptimizerTrial trial, Optimizer.Run run, int step);
     }
 
     static List<Double> of(Loss loss) {

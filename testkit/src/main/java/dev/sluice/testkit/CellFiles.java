@@ -12,6 +12,7 @@ import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Validation;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -19,6 +20,7 @@ import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProofSubject;
+import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +84,7 @@ final class CellFiles {
                 .build();
         ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofReport report = Proof.run(subject, session, GRID, List.of(), TOLERANCE);
+            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(TOLERANCE));
             if (!report.passed()) {
                 throw new ContractViolation(
                         "the ONNX file must compute what the engine computes, but '"

@@ -21,6 +21,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,11 @@ public final class ExporterChecks {
     }
 
     private ExportReport export(TrainedModel model, Path folder) throws IOException {
-        return exporter.export(model, folder, new ExportConfig("checked", OPSET, TOLERANCE));
+        return exporter.export(
+                model,
+                Validation.none(),
+                folder,
+                ExportConfig.of("checked").withOpset(OPSET).withTolerance(TOLERANCE));
     }
 
     private static TrainedModel model() {

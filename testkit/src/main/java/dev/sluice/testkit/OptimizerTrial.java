@@ -19,9 +19,21 @@ final class OptimizerTrial {
     private static final int[][] SIZES = {{3, 4}, {1}, {2, 3, 2}};
 
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final long planned;
     private Optional<String> changed = Optional.empty();
 
+    /** Parameters at their start, in a training of unknown length. */
     OptimizerTrial() {
+        this(Long.MAX_VALUE);
+    }
+
+    /**
+     * Parameters at their start.
+     *
+     * @param planned updates of the whole training
+     */
+    OptimizerTrial(long planned) {
+        this.planned = planned;
         for (int p = 0; p < NAMES.size(); p++) {
             Tensor tensor = Tensor.zeros(SIZES[p]);
             CounterRandom random = CounterRandom.of(1, NAMES.get(p), 0);
@@ -42,7 +54,7 @@ final class OptimizerTrial {
     }
 
     OptimizerTrial copy() {
-        OptimizerTrial copy = new OptimizerTrial();
+        OptimizerTrial copy = new OptimizerTrial(planned);
         parameters.forEach((name, tensor) -> copy.parameters.put(name, tensor.copy()));
         return copy;
     }
@@ -80,7 +92,7 @@ final class OptimizerTrial {
 
     private void update(Optimizer.Run run, String name, Tensor gradient, double scale, long step) {
         float[] before = gradient.array().clone();
-        run.update(name, parameter(name), gradient, scale, step);
+        run.update(name, parameter(name), gradient, new Optimizer.Step(step, planned, scale, 1));
         for (int i = 0; i < before.length; i++) {
             if (changed.isEmpty() && Float.compare(before[i], gradient.array()[i]) != 0) {
                 changed = Optional.of("element " + i + " of the gradient of " + name + " was " + Words.number(before[i])

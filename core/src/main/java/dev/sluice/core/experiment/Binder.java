@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.Constructor;
@@ -35,6 +36,10 @@ final class Binder {
         }
         List<OptionKey> keys = OptionKey.of(type);
         List<String> names = keys.stream().map(OptionKey::name).toList();
+        if (node instanceof YamlNode.Scalar && type.isAnnotationPresent(Shorthand.class)) {
+            YamlNode.Field only = new YamlNode.Field(node.place(), node);
+            return record(type, new YamlNode.Fields(Map.of(names.getFirst(), only), node.place()), path);
+        }
         if (!(node instanceof YamlNode.Fields fields)) {
             problems.wrongType(node, path, "a block of keys (" + String.join(", ", names) + ")");
             return null;
@@ -107,7 +112,8 @@ final class Binder {
 
     private @Nullable Bound<?> constant(Class<?> enumType, YamlNode.Scalar scalar, String path) {
         List<String> known = OptionKey.written(enumType);
-        int index = known.indexOf(scalar.text());
+        // Components' names are written with hyphens, so people write constants that way as well.
+        int index = known.indexOf(scalar.text().replace('-', '_'));
         return index >= 0
                 ? new Bound<>(enumType.getEnumConstants()[index], scalar)
                 : problems.note(

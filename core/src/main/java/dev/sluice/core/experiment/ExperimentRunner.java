@@ -8,11 +8,11 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.WarmUp;
+import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Evaluator;
@@ -25,6 +25,7 @@ import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingTask;
+import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,11 +106,12 @@ final class ExperimentRunner {
         folder.write("provenance.json", provenance.json());
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
+        Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         boolean pieces = config.train().truncatedBpttSteps() > 0;
-        Network inference = network(data, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network inference = network(data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         checkSelections(trainingConfig, inference);
         TrainingTask task = new TrainingTask(
-                network(data, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                network(data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
                 start.isPresent()
                         ? start.get().parameters(inference, data.contract())
@@ -125,7 +127,7 @@ final class ExperimentRunner {
                     "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
-        return conclude(folder, data, inference, training, exporter, start);
+        return conclude(folder, data, imported, inference, training, exporter, start);
     }
 
     /** What names parameters can be judged only when the network is there. */
@@ -165,6 +167,7 @@ final class ExperimentRunner {
     private RunResult conclude(
             RunFolder folder,
             PreparedData data,
+            Optional<ImportedModel> imported,
             Network inference,
             TrainingResult training,
             Optional<Exporter> exporter,
@@ -180,6 +183,7 @@ final class ExperimentRunner {
         Optional<Baseline> baseline = baseline(data);
         TrainedModel model = new TrainedModel(
                 config.model(),
+                imported,
                 inference.input(),
                 data.contract(),
                 config.train().loss().activation(),
@@ -193,7 +197,7 @@ final class ExperimentRunner {
                 ResultReport.figures(config.name(), test, data.test().size(), baseline, size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
-            export = Optional.of(export(exporter.get(), model, folder, report));
+            export = Optional.of(export(exporter.get(), model, data, folder, report));
         }
         RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
         folder.write(
@@ -204,11 +208,14 @@ final class ExperimentRunner {
         return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
     }
 
-    private ExportReport export(Exporter exporter, TrainedModel model, RunFolder folder, List<String> report)
+    private ExportReport export(
+            Exporter exporter, TrainedModel model, PreparedData data, RunFolder folder, List<String> report)
             throws IOException {
         observer.note("Exporting the best model and checking the file against it");
         try {
-            return exporter.export(model, folder.path(), config.export());
+            Validation validation =
+                    Validation.of(data.validation(), config.train().loss(), metrics);
+            return exporter.export(model, validation, folder.path(), config.export());
         } catch (ExportException | IOException e) {
             // The training was not in vain: say how good the model is all the same.
             report.forEach(observer::note);
@@ -219,10 +226,8 @@ final class ExperimentRunner {
     private void requirePassed(Optional<ExportReport> export, List<String> report) {
         if (export.isPresent() && !export.get().passed()) {
             report.forEach(observer::note);
-            throw new ExportException("the exported model must compute the same as the trained one within "
-                    + config.export().tolerance() + ", but differs by "
-                    + export.get().largestDifference() + "; the details are in proof.json. "
-                    + String.join(" ", export.get().summary()));
+            throw new ExportException("the exported model must compute the same as the trained one: "
+                    + String.join("; ", export.get().summary()) + "; all of it is in proof.json");
         }
     }
 
@@ -262,11 +267,11 @@ final class ExperimentRunner {
         };
     }
 
-    private Network network(PreparedData data, Network.Mode mode) {
+    private Network network(PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
         ModelInput input = inputOf(data.contract().input());
         try {
-            return SequenceModel.build(
-                    config.model(), input, data.contract().target().size(), mode);
+            return TrainedModel.network(
+                    config.model(), imported, input, data.contract().target().size(), mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
@@ -80,7 +81,10 @@ public final class ExperimentSchema {
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
-            return object(plain.asSubclass(Record.class));
+            Map<String, Object> block = object(plain.asSubclass(Record.class));
+            return plain.isAnnotationPresent(Shorthand.class)
+                    ? new LinkedHashMap<>(Map.of("anyOf", List.of(Map.of("type", "string"), block)))
+                    : block;
         }
         if (Types.isKind(plain)) {
             return choice(plain);

@@ -13,7 +13,86 @@ public record ExportConfig(
         int opset,
 
         @Description(
-                "Largest difference from the trained model, relative to the size of its outputs; above it the export fails")
-        @Default("1.0e-4")
-        @Range(above = 0, max = 1)
-        double tolerance) {}
+                "Largest difference from the trained model, relative to the size of its outputs; above it the export"
+                        + " fails. 0 for 1e-5 where every layer is an operator of ONNX and 1e-4 where one is a loop, or more where"
+                        + " float32 itself is that far from float64")
+        @Default("0")
+        @Range(min = 0, max = 1)
+        double tolerance,
+
+        @Description("Whether a model of a single step is written too, for streams; the network must run forward and"
+                + " answer from its last state")
+        @Default("false")
+        boolean streaming,
+
+        @Description("How weights are stored") @Default("float32")
+        Weights weights,
+
+        @Description("Where the model will run: what that place is known to refuse or to misread is said")
+        @Default("ort_cpu")
+        Target target,
+
+        @Description("The licence that the model is given away under, written into the file; empty for none stated")
+        @Default("''")
+        String licence) {
+    /** How weights are stored. They are float32 again before anything is computed with them. */
+    public enum Weights {
+        /** As trained. */
+        FLOAT32,
+        /** Half the size. */
+        FP16,
+        /** A quarter of the size: whole numbers with a scale for each row. */
+        INT8
+    }
+
+    /** A runtime. */
+    public enum Target {
+        /** ONNX Runtime on the CPU. */
+        ORT_CPU,
+        /** ONNX Runtime with CUDA. */
+        ORT_CUDA,
+        /** ONNX Runtime in browsers. */
+        ORT_WEB,
+        /** OpenVINO. */
+        OPENVINO,
+        /** TensorRT. */
+        TENSORRT,
+        /** tract, in Rust. */
+        TRACT
+    }
+
+    /** All defaults, in a format. */
+    public static ExportConfig of(String format) {
+        return new ExportConfig(format, 17, 0, false, Weights.FLOAT32, Target.ORT_CPU, "");
+    }
+
+    /** A copy in another format. */
+    public ExportConfig withFormat(String changed) {
+        return new ExportConfig(changed, opset, tolerance, streaming, weights, target, licence);
+    }
+
+    /** A copy with another tolerance. */
+    public ExportConfig withTolerance(double changed) {
+        return new ExportConfig(format, opset, changed, streaming, weights, target, licence);
+    }
+
+    /** A copy with another version of the operators. */
+    public ExportConfig withOpset(int changed) {
+        return new ExportConfig(format, changed, tolerance, streaming, weights, target, licence);
+    }
+
+    /** A copy that writes a model of a single step, or does not. */
+    public ExportConfig withStreaming(boolean changed) {
+        return new ExportConfig(format, opset, tolerance, changed, weights, target, licence);
+    }
+
+    /** A copy with weights stored in another way. */
+    public ExportConfig withWeights(Weights changed) {
+        return new ExportConfig(format, opset, tolerance, streaming, changed, target, licence);
+    }
+
+    /** A copy for another runtime. */
+    public ExportConfig withTarget(Target changed) {
+        return new ExportConfig(format, opset, tolerance, streaming, weights, changed, licence);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,9 +10,10 @@ public interface Exporter {
     /**
      * Writes files into a folder and runs them against the model.
      *
+     * @param validation real rows, on which the file must be as good as the model
      * @param folder of the run; {@code model.onnx} and {@code proof.json} go there
      * @throws IOException if a file cannot be written
      * @throws ExportException if the model has something that the format cannot express
      */
-    ExportReport export(TrainedModel model, Path folder, ExportConfig config) throws IOException;
+    ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) throws IOException;
 }

@@ -1,9 +1,9 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gets trained models back from the folders of runs. */
 public final class TrainedModels {
@@ -30,19 +31,21 @@ public final class TrainedModels {
         return load(run, Experiment.load(experiment(run)).withRegistry(registry).resolve());
     }
 
-    private static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
+    static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
         ExperimentConfig config = experiment.config();
         DataContract contract = ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
         require(run, WeightsFile.NAME);
         ModelInput input = ExperimentRunner.inputOf(contract.input());
-        Network network =
-                SequenceModel.build(config.model(), input, contract.target().size(), Network.Mode.INFERENCE);
+        Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
+        Network network = TrainedModel.network(
+                config.model(), imported, input, contract.target().size(), Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
         origin.put("run", run.id());
         return new TrainedModel(
                 config.model(),
+                imported,
                 input,
                 contract,
                 config.train().loss().activation(),
@@ -50,7 +53,7 @@ public final class TrainedModels {
                 origin);
     }
 
-    private static Path experiment(Run run) {
+    static Path experiment(Run run) {
         return require(run, "experiment.yaml");
     }
 

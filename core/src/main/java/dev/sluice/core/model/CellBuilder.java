@@ -203,8 +203,13 @@ public final class CellBuilder {
 
     /** {@code bh_gate [H]} alone: a bias on the state's side, for example inside a reset. */
     public Expr recurrentBias(String gate) {
+        return recurrentBias(gate, scope.initialization().bias());
+    }
+
+    /** {@code bh_gate [H]} alone, with a first value of the cell's own. */
+    public Expr recurrentBias(String gate, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, 0, false, true));
-        return scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, hiddenSize);
+        return scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
     }
 
     /** A parameter of the cell's own; all axes of {@code dims} are fixed. */

@@ -2,6 +2,7 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Key;
 import dev.sluice.core.option.Range;
 import java.util.List;
 
@@ -20,32 +21,42 @@ public record ModelConfig(
         HeadOptions head,
 
         @Description("How parameters get their first values.") @Default("{}")
-        Initialization initialization) {
+        Initialization initialization,
+
+        @Key("import")
+        @Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
+        @Default("{}")
+        ImportOptions imported) {
 
     /** The model of an encoder, with defaults for everything else. */
     public static ModelConfig of(EncoderOptions encoder) {
         return new ModelConfig(
-                new EmbeddingOptions(64), encoder, Pooling.LAST, HeadOptions.defaults(), Initialization.defaults());
+                new EmbeddingOptions(64),
+                encoder,
+                Pooling.LAST,
+                HeadOptions.defaults(),
+                Initialization.defaults(),
+                ImportOptions.none());
     }
 
     /** This with another embedding size. */
     public ModelConfig withEmbedding(int size) {
-        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, initialization);
+        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, initialization, imported);
     }
 
     /** This with another pooling. */
     public ModelConfig withPooling(Pooling changed) {
-        return new ModelConfig(embedding, encoder, changed, head, initialization);
+        return new ModelConfig(embedding, encoder, changed, head, initialization, imported);
     }
 
     /** This with another head. */
     public ModelConfig withHead(HeadOptions changed) {
-        return new ModelConfig(embedding, encoder, pooling, changed, initialization);
+        return new ModelConfig(embedding, encoder, pooling, changed, initialization, imported);
     }
 
     /** This with other first values. */
     public ModelConfig withInitialization(Initialization changed) {
-        return new ModelConfig(embedding, encoder, pooling, head, changed);
+        return new ModelConfig(embedding, encoder, pooling, head, changed, imported);
     }
 
     /** The table of tokens. */

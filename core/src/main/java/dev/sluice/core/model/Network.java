@@ -92,6 +92,35 @@ public record Network(
         return parameters.stream().map(ParameterSpec::name).toList();
     }
 
+    /**
+     * The same network with some parameters that training leaves as they are.
+     *
+     * @param frozen names of parameters, or what they begin with up to a dot
+     * @throws ModelConfigException if one of them names no parameter
+     */
+    public Network frozen(List<String> frozen) {
+        for (String wanted : frozen) {
+            if (parameters.stream().noneMatch(spec -> begins(spec, wanted))) {
+                throw new ModelConfigException(
+                        "import.freeze: '" + wanted + "' must name a parameter or what names begin"
+                                + " with, but the parameters are " + parameterNames());
+            }
+        }
+        List<ParameterSpec> changed = parameters.stream()
+                .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted))
+                        ? new ParameterSpec(spec.name(), spec.shape(), spec.initializer(), ParameterSpec.Role.FIXED)
+                        : spec)
+                .toList();
+        if (!changed.isEmpty() && changed.stream().noneMatch(ParameterSpec::trained)) {
+            throw new ModelConfigException("import.freeze: everything is frozen, so there is nothing to train");
+        }
+        return new Network(mode, input, outputs, states, changed, followed, cells);
+    }
+
+    private static boolean begins(ParameterSpec spec, String wanted) {
+        return spec.name().equals(wanted) || spec.name().startsWith(wanted + ".");
+    }
+
     /** The names of the parameters that training changes by their gradients, in order. */
     public List<String> trainedNames() {
         return parameters.stream()

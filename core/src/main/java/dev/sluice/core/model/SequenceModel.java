@@ -45,6 +45,11 @@ public final class SequenceModel {
                 mode, input, answer, encoded.finalStates(), root.declared(), root.followed(), encoded.cells());
     }
 
+    /** The dense layers after pooling, {@code [B, F] → [B, outputs]}, without an embedding to be tied to. */
+    static Expr head(ModelConfig.HeadOptions head, ParameterScope scope, Expr pooled, int outputs, boolean training) {
+        return head(head, scope, pooled, Optional.empty(), outputs, training);
+    }
+
     private static Expr head(
             ModelConfig.HeadOptions head,
             ParameterScope scope,

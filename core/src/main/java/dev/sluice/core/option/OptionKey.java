@@ -87,8 +87,9 @@ public record OptionKey(
     private static OptionKey of(RecordComponent component) {
         Description description = component.getAnnotation(Description.class);
         Default preset = component.getAnnotation(Default.class);
+        Key key = component.getAnnotation(Key.class);
         return new OptionKey(
-                snakeCase(component.getName()),
+                key == null ? snakeCase(component.getName()) : key.value(),
                 component.getGenericType(),
                 description == null ? "" : description.value(),
                 preset == null ? null : preset.value(),

@@ -35,7 +35,7 @@ public final class ToyExporters implements SluicePlugin {
     }
 
     private static Exporter exporter(double difference, boolean passed) {
-        return (model, folder, config) -> {
+        return (model, validation, folder, config) -> {
             String line = "wrote " + model.contract().target().size() + " classes of "
                     + model.origin().get("experiment");
             return new ExportReport(List.of(line), difference, passed);

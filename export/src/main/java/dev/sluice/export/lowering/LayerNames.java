@@ -1,12 +1,29 @@
 package dev.sluice.export.lowering;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Scan;
 import java.util.List;
 
 /** Names of layers, from what the parameters of a loop have in common. */
 final class LayerNames {
+    private static final String LOOP = "loop";
+
     private LayerNames() {}
+
+    /** The layer of any value: of the loop that gives it or the parameters that it uses; else its operation. */
+    static String ofValue(Expr value) {
+        Expr source = value.op() instanceof Pick ? value.operand(0) : value;
+        String owner = of(source);
+        if (!owner.equals(LOOP) || source.op() instanceof Scan) {
+            return owner;
+        }
+        return source.op() instanceof Op.Leaf leaf
+                ? "input '" + leaf.label() + "'"
+                : "operation '" + source.op().name() + "'";
+    }
 
     /** {@code encoder.l0} for a loop that uses {@code encoder.l0.W_r} and {@code encoder.l0.b_r}; else {@code loop}. */
     static String of(Expr loop) {
@@ -18,6 +35,6 @@ final class LayerNames {
                 .map(label -> label.substring(0, label.lastIndexOf('.')))
                 .distinct()
                 .toList();
-        return owners.isEmpty() ? "loop" : owners.getFirst();
+        return owners.isEmpty() ? LOOP : owners.getFirst();
     }
 }

@@ -11,11 +11,18 @@ import java.util.stream.Collectors;
  *
  * @param builder to be completed by {@link OnnxModelBuilder#build}
  * @param loops what each loop has become, in the order of the file
+ * @param trace what each value of the model has become, in the order of the computation
  */
-public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops) {
-    /** Copies the list. */
+public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops, List<TracedValue> trace) {
+    /** Copies the lists. */
     public LoweredModel {
         loops = List.copyOf(loops);
+        trace = List.copyOf(trace);
+    }
+
+    /** Whether a layer is a loop of nodes instead of one operator. */
+    public boolean hasScan() {
+        return loops.stream().anyMatch(loop -> loop.operator().endsWith("Scan"));
     }
 
     /** The operator of each layer. */

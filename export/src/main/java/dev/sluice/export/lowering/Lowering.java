@@ -1,11 +1,14 @@
 package dev.sluice.export.lowering;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
@@ -85,7 +88,18 @@ public final class Lowering {
                 probabilities(main, value);
             }
         });
-        return new LoweredModel(model, report.loops());
+        return new LoweredModel(model, report.loops(), trace(graph, main));
+    }
+
+    private static List<TracedValue> trace(Graph graph, Scope main) {
+        List<TracedValue> trace = new ArrayList<>();
+        for (Expr expr : graph.expressions()) {
+            boolean fixed = expr.op() instanceof Parameter || expr.op() instanceof Constant;
+            if (expr.results().size() == 1 && !fixed && main.knows(expr)) {
+                trace.add(new TracedValue(LayerNames.ofValue(expr), expr, main.get(expr, 0)));
+            }
+        }
+        return trace;
     }
 
     private void probabilities(Scope main, OnnxValue outputs) {
@@ -106,10 +120,16 @@ public final class Lowering {
         OnnxValue value = main.graph().input(input.label(), type, Sizes.shape(dims));
         sizes.learn(value, dims);
         OnnxValue inside = isSequence(input.dims()) ? swapped(main, value) : value;
-        if (isSequence(input.dims()) && input.dims().rank() == 3 && standardization.isPresent()) {
+        if (standardization.isPresent() && isMeasured(input)) {
             inside = standardized(main, inside, standardization.get());
         }
         main.put(expr, inside);
+    }
+
+    /** A sequence of features, or one step of it. */
+    private static boolean isMeasured(Input input) {
+        return input.label().equals(Batch.FEATURES)
+                || (isSequence(input.dims()) && input.dims().rank() == 3);
     }
 
     /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */

@@ -32,6 +32,11 @@ public record Standardization(List<Double> mean, List<Double> deviation) {
         return (float) ((measured - mean.get(feature)) / deviation.get(feature));
     }
 
+    /** A number of the network's as it is measured. */
+    public float measured(float standardized, int feature) {
+        return (float) (standardized * deviation.get(feature) + mean.get(feature));
+    }
+
     /** The float32 nearest to each mean. */
     float[] meanHigh() {
         float[] high = new float[features()];

@@ -3,15 +3,16 @@ package dev.sluice.export.onnx;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A whole model, built here or read from anybody's file. Immutable. */
 public final class OnnxModel {
@@ -84,36 +85,48 @@ public final class OnnxModel {
         return metadata;
     }
 
+    /** What it reads, in the order of the file. Weights that old files list among the inputs are left out. */
+    public List<OnnxValue> inputs() {
+        Set<String> weights = new HashSet<>();
+        proto.getGraph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
+        return proto.getGraph().getInputList().stream()
+                .filter(input -> !weights.contains(input.getName()))
+                .flatMap(input -> declared(input).stream())
+                .toList();
+    }
+
+    /** What it gives, in the order of the file. */
+    public List<OnnxValue> outputs() {
+        return proto.getGraph().getOutputList().stream()
+                .flatMap(output -> declared(output).stream())
+                .toList();
+    }
+
+    /** Empty for texts, sequences and other things that nothing here can handle. */
+    private static Optional<OnnxValue> declared(ValueInfoProto value) {
+        return ElementType.ofCode(value.getType().getTensorType().getElemType())
+                .map(type -> new OnnxValue(
+                        value.getName(), type, Protos.shape(value.getType()).orElse(OnnxShape.fixed())));
+    }
+
+    /** The bytes of all weights together. */
+    public long weightBytes() {
+        return proto.getGraph().getInitializerList().stream()
+                .mapToLong(tensor -> tensor.getRawData().size())
+                .sum();
+    }
+
     /** The bytes of the file: the same model always gives the same. */
     public byte[] toBytes() {
         return proto.toByteArray();
     }
 
     /**
-     * Writes the file whole or not at all: under a name of its own first, then renamed.
+     * Writes the file whole or not at all.
      *
      * @throws IOException if the folder is missing or not writable, or the disk is full; then {@code file} is as it was
      */
     public void write(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        long writer = ProcessHandle.current().pid();
-        Path partial = target.resolveSibling("." + target.getFileName() + "." + writer + "-"
-                + Thread.currentThread().threadId() + ".partial");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(toBytes());
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        WholeFile.write(file, toBytes());
     }
 }

@@ -10,12 +10,13 @@ package dev.sluice.export.proof;
  */
 public record Difference(double absolute, double relative, double scale, String at) {
     /** Collects over inputs. Mutable. */
-    static final class Collector {
+    public static final class Collector {
         private double absolute;
         private double magnitude;
         private String at = "everywhere";
 
-        void add(float[] actual, double[] expected, String where) {
+        /** Adds one input's numbers. Not modified. */
+        public void add(float[] actual, double[] expected, String where) {
             if (actual.length != expected.length) {
                 absolute = Double.POSITIVE_INFINITY;
                 at = where + " (" + actual.length + " numbers instead of " + expected.length + ")";
@@ -32,7 +33,8 @@ public record Difference(double absolute, double relative, double scale, String 
             }
         }
 
-        Difference done() {
+        /** The largest of what was added. */
+        public Difference done() {
             double scale = magnitude == 0 ? 1 : magnitude;
             return new Difference(absolute, absolute / scale, scale, at);
         }

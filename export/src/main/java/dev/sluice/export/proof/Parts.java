@@ -6,6 +6,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -31,6 +32,21 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
                     return Tensor.wrap(value(state).shape(), values);
                 },
                 state -> Objects.requireNonNull(fileFirst.get(ProofSubject.nextOf(state))));
+    }
+
+    ProofCase firstShape() {
+        return shape(0, cut);
+    }
+
+    ProofCase secondShape() {
+        return shape(cut, shape.time());
+    }
+
+    private ProofCase shape(int from, int to) {
+        List<Integer> lengths = shape.lengths().stream()
+                .map(length -> Math.clamp((long) length - from, 0, to - from))
+                .toList();
+        return new ProofCase(shape.kind(), to - from, lengths, true);
     }
 
     private ProofInputs part(
@@ -80,7 +96,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
     }
 
     /** Some steps of {@code [B, T, ..]}. */
-    private static OnnxArray steps(OnnxArray value, int from, int to) {
+    static OnnxArray steps(OnnxArray value, int from, int to) {
         long[] shape = value.shape();
         int rows = (int) shape[0];
         int time = (int) shape[1];

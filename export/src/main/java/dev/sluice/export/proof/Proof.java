@@ -3,47 +3,64 @@ package dev.sluice.export.proof;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.graph.Array64;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Runs a file in ONNX Runtime and the trained model in the engine on the same inputs, and keeps the largest differences.
  *
  * <p>Inputs: a {@link ProofGrid} of batch sizes and lengths, full and ragged with empty rows, garbage past the lengths, random
- * states; a long sequence in two parts with the states carried over, where all loops run forward; whatever real rows the caller
- * gives. Small inputs are also held against the float64 interpreter.
+ * states; a long sequence in two parts with the states carried over, where all loops run forward; all rows of the validation
+ * split, on which both are also judged. On inputs that are not too large both sides are held against the float64 interpreter,
+ * which tells rounding from mistakes.
  */
 public final class Proof {
-    /** Above this many valid steps in all, the interpreter takes too long. */
-    private static final int MOST_STEPS_IN_FLOAT64 = 40;
-
     private static final int WHOLE = 17;
     private static final int FIRST_PART = 5;
 
     private final ProofSubject subject;
     private final OnnxRuntimeSession session;
+    private final Tolerance tolerance;
     private final long seed;
     private final Plan plan;
-    private final Map<String, Difference.Collector> engine = new LinkedHashMap<>();
-    private final Map<String, Difference.Collector> float64 = new LinkedHashMap<>();
-    private final List<ProofCase> tried = new ArrayList<>();
+    private final Rounding rounding;
+    private final Map<String, Difference.Collector> fileFromEngine = new LinkedHashMap<>();
+    private final Map<String, Difference.Collector> fileFromFloat64 = new LinkedHashMap<>();
+    private final Map<String, Difference.Collector> engineFromFloat64 = new LinkedHashMap<>();
+    private final List<String> tried = new ArrayList<>();
+    private Optional<Suspect> suspect = Optional.empty();
 
-    private Proof(ProofSubject subject, OnnxRuntimeSession session, long seed) {
+    /** The smallest input on which the two differ, to look for the reason with. */
+    record Suspect(ProofInputs inputs, ProofCase shape) {
+        private int size() {
+            return shape.time() * shape.batch();
+        }
+    }
+
+    private Proof(ProofSubject subject, OnnxRuntimeSession session, Tolerance tolerance, long seed) {
         this.subject = subject;
         this.session = session;
+        this.tolerance = tolerance;
         this.seed = seed;
         this.plan = Plan.compile(subject.graph(), EngineOptions.defaults());
+        this.rounding = new Rounding(subject);
         subject.graph().outputs().keySet().forEach(name -> {
-            engine.put(name, new Difference.Collector());
-            float64.put(name, new Difference.Collector());
+            fileFromEngine.put(name, new Difference.Collector());
+            fileFromFloat64.put(name, new Difference.Collector());
+            engineFromFloat64.put(name, new Difference.Collector());
         });
     }
 
@@ -51,29 +68,42 @@ public final class Proof {
      * Compares.
      *
      * @param session the file, open
-     * @param realRows batches of real inputs by name, time first, states left out
-     * @param tolerance largest difference allowed, relative to the size of an output
+     * @param validation real rows
      */
     public static ProofReport run(
             ProofSubject subject,
             OnnxRuntimeSession session,
             ProofGrid grid,
-            List<Map<String, Tensor>> realRows,
-            double tolerance) {
-        Proof proof = new Proof(subject, session, grid.seed());
-        grid.cases(subject.isRagged()).forEach(proof::random);
+            Validation validation,
+            Tolerance tolerance) {
+        return new Proof(subject, session, tolerance, grid.seed()).run(grid, validation);
+    }
+
+    private ProofReport run(ProofGrid grid, Validation validation) {
+        for (ProofCase proofCase : grid.cases(subject.isRagged())) {
+            compare(ProofInputs.random(subject, proofCase, seed), proofCase);
+            tried.add(proofCase.describe());
+        }
         boolean chunked = subject.canBeChunked();
         if (chunked) {
-            proof.inParts();
+            inParts();
         }
-        realRows.forEach(proof::real);
-        return new ProofReport(
+        Figures figures = figures(validation);
+        ProofReport report = new ProofReport(
                 OnnxRuntimeSession.version(),
                 tolerance,
-                proof.tried.stream().map(ProofCase::describe).toList(),
+                tried,
                 chunked,
-                done(proof.engine),
-                done(proof.float64));
+                new ProofReport.Differences(done(fileFromEngine), done(fileFromFloat64), done(engineFromFloat64)),
+                figures,
+                Optional.empty());
+        if (report.passed()) {
+            return report;
+        }
+        return report.startingAt(
+                suspect.map(found -> new FirstDifference(subject, found.inputs(), found.shape(), tolerance.relative())
+                                .find(session.model()))
+                        .orElse("no single input shows where the difference starts"));
     }
 
     private static Map<String, Difference> done(Map<String, Difference.Collector> collectors) {
@@ -82,97 +112,125 @@ public final class Proof {
         return differences;
     }
 
-    private void random(ProofCase proofCase) {
-        ProofInputs inputs = ProofInputs.random(subject, proofCase, seed);
-        Map<String, OnnxArray> actual = session.run(inputs.file());
-        compare(actual, model(inputs), engine, proofCase);
-        int steps = proofCase.lengths().stream().mapToInt(Integer::intValue).sum();
-        if (steps <= MOST_STEPS_IN_FLOAT64) {
-            compare(actual, float64(inputs), float64, proofCase);
+    /** Both sides on one input; gives what each came to. */
+    private Results compare(ProofInputs inputs, ProofCase proofCase) {
+        Map<String, OnnxArray> raw = session.run(inputs.file());
+        Map<String, Tensor> engine = engine(inputs);
+        Optional<Map<String, double[]>> exact =
+                rounding.affords(proofCase) ? Optional.of(rounding.run(inputs.model())) : Optional.empty();
+        String where = proofCase.describe();
+        for (String name : subject.graph().outputs().keySet()) {
+            float[] file = result(name, raw);
+            float[] model = Objects.requireNonNull(engine.get(name)).array();
+            double[] wanted = Rounding.widened(Objects.requireNonNull(engine.get(name)));
+            collector(fileFromEngine, name).add(file, wanted, where);
+            if (exact.isPresent()) {
+                double[] meant = Objects.requireNonNull(exact.get().get(name));
+                collector(fileFromFloat64, name).add(file, meant, where);
+                collector(engineFromFloat64, name).add(model, meant, where);
+            }
+            Difference.Collector here = new Difference.Collector();
+            here.add(file, wanted, where);
+            if (here.done().relative() > tolerance.relative()) {
+                Suspect found = new Suspect(inputs, proofCase);
+                suspect = suspect.filter(old -> old.size() <= found.size()).or(() -> Optional.of(found));
+                if (exact.isEmpty() && file.length == model.length) {
+                    worstRow(name, inputs, proofCase, new Results(raw, engine));
+                }
+            }
         }
-        tried.add(proofCase);
+        return new Results(raw, engine);
     }
 
-    private void real(Map<String, Tensor> values) {
-        Tensor lengths = values.get("lengths");
-        if (lengths == null) {
-            throw new IllegalArgumentException("real rows must come with 'lengths', but came with " + values.keySet());
+    /** Too large a batch for float64, but not the row in which an output differs most. */
+    private void worstRow(String output, ProofInputs inputs, ProofCase proofCase, Results results) {
+        Rows rows = new Rows(proofCase);
+        float[] model = Objects.requireNonNull(results.model().get(output)).array();
+        int row = rows.worst(dims(output), result(output, results.file()), model);
+        Map<String, double[]> meant = rounding.run(rows.inputs(subject.graph().inputs(), inputs.model(), row));
+        String where = proofCase.describe() + ", row " + (row + 1);
+        meant.forEach((name, exact) -> {
+            float[] file = rows.of(dims(name), result(name, results.file()), row);
+            float[] engine = rows.of(
+                    dims(name),
+                    Objects.requireNonNull(results.model().get(name)).array(),
+                    row);
+            collector(fileFromFloat64, name).add(file, exact, where);
+            collector(engineFromFloat64, name).add(engine, exact, where);
+        });
+    }
+
+    private Dims dims(String output) {
+        return Objects.requireNonNull(subject.graph().outputs().get(output)).shape();
+    }
+
+    /** What the file gave and what the model gave. */
+    private record Results(Map<String, OnnxArray> file, Map<String, Tensor> model) {}
+
+    private Figures figures(Validation validation) {
+        if (validation.size() == 0) {
+            return new Figures(0, Scores.none(), Scores.none());
         }
-        List<Integer> rows = new ArrayList<>();
-        int time = 1;
-        for (float length : lengths.array()) {
-            rows.add((int) length);
-            time = Math.max(time, (int) length);
-        }
-        ProofCase proofCase = new ProofCase("validation rows", time, rows, false);
-        ProofInputs inputs = ProofInputs.given(subject, values, proofCase);
-        compare(session.run(inputs.file()), model(inputs), engine, proofCase);
-        tried.add(proofCase);
+        Deque<Map<String, Tensor>> answers = new ArrayDeque<>();
+        Scores file = validation.judge(values -> {
+            ProofCase shape = ProofCase.of(values);
+            Results results = compare(ProofInputs.real(subject, values, shape), shape);
+            answers.add(results.model());
+            Map<String, Tensor> given = new LinkedHashMap<>();
+            results.model()
+                    .forEach((name, tensor) ->
+                            given.put(name, Tensor.wrap(tensor.shape(), result(name, results.file(), tensor.shape()))));
+            return given;
+        });
+        Scores model = validation.judge(values -> answers.removeFirst());
+        tried.add("all " + validation.size() + " validation rows");
+        return new Figures(validation.size(), model, file);
     }
 
     /** A sequence in two parts, each side carrying its own states: the last ones must be those of the whole. */
     private void inParts() {
         ProofCase whole = new ProofCase("whole, then in parts", WHOLE, List.of(WHOLE, 11, FIRST_PART, 2, 0), true);
         ProofInputs inputs = ProofInputs.random(subject, whole, seed);
-        Map<String, double[]> expectedStates = new LinkedHashMap<>(model(inputs));
+        Map<String, Tensor> wholeStates = compare(inputs, whole).model();
         Parts parts = new Parts(subject, inputs, whole, FIRST_PART);
-
-        ProofInputs first = parts.first();
-        Map<String, OnnxArray> fileFirst = session.run(first.file());
-        Map<String, double[]> modelFirst = model(first);
-        compare(fileFirst, modelFirst, engine, whole);
-
-        ProofInputs second = parts.second(fileFirst, modelFirst);
-        Map<String, OnnxArray> fileSecond = session.run(second.file());
-        compare(fileSecond, model(second), engine, whole);
-        expectedStates.keySet().retainAll(states());
-        expectedStates.forEach(
-                (name, expected) -> collector(engine, name).add(result(name, fileSecond), expected, whole.describe()));
-        tried.add(whole);
+        Results first = compare(parts.first(), parts.firstShape());
+        Results second = compare(parts.second(first.file(), widened(first.model())), parts.secondShape());
+        for (String state : subject.nextStates()) {
+            collector(fileFromEngine, state)
+                    .add(
+                            result(state, second.file()),
+                            Rounding.widened(Objects.requireNonNull(wholeStates.get(state))),
+                            whole.describe());
+        }
+        tried.add(whole.describe());
     }
 
-    private List<String> states() {
-        return subject.graph().inputs().stream()
-                .filter(ProofSubject::isState)
-                .map(ProofSubject::nextOf)
-                .toList();
+    private static Map<String, double[]> widened(Map<String, Tensor> tensors) {
+        Map<String, double[]> wide = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> wide.put(name, Rounding.widened(tensor)));
+        return wide;
     }
 
-    private Map<String, double[]> model(ProofInputs inputs) {
+    private Map<String, Tensor> engine(ProofInputs inputs) {
         Map<String, Tensor> values = new LinkedHashMap<>(subject.parameters());
         values.putAll(inputs.model());
-        Map<String, double[]> results = new LinkedHashMap<>();
-        plan.run(values, RandomKey.NONE)
-                .forEach((name, tensor) -> results.put(name, Array64.of(tensor).data()));
+        Map<String, Tensor> results = new LinkedHashMap<>();
+        // The plan's next run writes into the same memory.
+        plan.run(values, RandomKey.NONE).forEach((name, tensor) -> results.put(name, tensor.copy()));
         return results;
-    }
-
-    private Map<String, double[]> float64(ProofInputs inputs) {
-        Map<String, Array64> values = new LinkedHashMap<>();
-        subject.parameters().forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
-        inputs.model().forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
-        Map<String, double[]> results = new LinkedHashMap<>();
-        Interpreter.run(subject.graph(), values).forEach((name, array) -> results.put(name, array.data()));
-        return results;
-    }
-
-    private void compare(
-            Map<String, OnnxArray> actual,
-            Map<String, double[]> expected,
-            Map<String, Difference.Collector> collectors,
-            ProofCase proofCase) {
-        expected.forEach(
-                (name, values) -> collector(collectors, name).add(result(name, actual), values, proofCase.describe()));
     }
 
     private float[] result(String name, Map<String, OnnxArray> actual) {
         OnnxArray value = actual.get(name);
-        return value == null
-                ? new float[0]
-                : Border.fromFile(
-                        Objects.requireNonNull(subject.graph().outputs().get(name))
-                                .shape(),
-                        value);
+        Dims dims = Objects.requireNonNull(subject.graph().outputs().get(name)).shape();
+        return value == null ? new float[0] : Border.fromFile(dims, value);
+    }
+
+    /** An answer of a wrong size is a difference already; it cannot be judged as well. */
+    private float[] result(String name, Map<String, OnnxArray> actual, Shape shape) {
+        float[] numbers = result(name, actual);
+        int elements = Tensor.zeros(shape.toArray()).array().length;
+        return numbers.length == elements ? numbers : new float[elements];
     }
 
     private static Difference.Collector collector(Map<String, Difference.Collector> collectors, String name) {

@@ -1,7 +1,10 @@
 package dev.sluice.export.proof;
 
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One input of a proof.
@@ -14,6 +17,21 @@ import java.util.List;
 record ProofCase(String kind, int time, List<Integer> lengths, boolean randomStates) {
     ProofCase {
         lengths = List.copyOf(lengths);
+    }
+
+    /** Real rows as they are. */
+    static ProofCase of(Map<String, Tensor> values) {
+        Tensor lengths = values.get(Network.LENGTHS);
+        if (lengths == null) {
+            throw new IllegalArgumentException("real rows must come with 'lengths', but came with " + values.keySet());
+        }
+        List<Integer> rows = new ArrayList<>();
+        int time = 1;
+        for (float length : lengths.array()) {
+            rows.add((int) length);
+            time = Math.max(time, (int) length);
+        }
+        return new ProofCase("validation rows", time, rows, false);
     }
 
     int batch() {

@@ -38,14 +38,26 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         return of(subject, values, garbage);
     }
 
-    /** Given values, states as they are given; missing ones are zeros. */
-    static ProofInputs given(ProofSubject subject, Map<String, Tensor> values, ProofCase proofCase) {
+    /** Real rows as the model sees them, the file as they are measured; states begin as zeros. */
+    static ProofInputs real(ProofSubject subject, Map<String, Tensor> values, ProofCase proofCase) {
         Map<String, Tensor> all = new LinkedHashMap<>();
         for (Input input : subject.graph().inputs()) {
             Tensor value = values.get(input.label());
-            all.put(input.label(), value != null ? value : Tensor.zeros(sizes(input.dims(), proofCase)));
+            Tensor known = value != null ? value : Tensor.zeros(sizes(input.dims(), proofCase));
+            boolean measured = isFeatures(input) && subject.standardization().isPresent();
+            all.put(
+                    input.label(),
+                    measured ? measured(known, subject.standardization().get()) : known);
         }
         return of(subject, all, all);
+    }
+
+    private static Tensor measured(Tensor value, Standardization by) {
+        Tensor out = Tensor.zeros(value.shape().toArray());
+        for (int i = 0; i < value.array().length; i++) {
+            out.array()[i] = by.measured(value.array()[i], i % by.features());
+        }
+        return out;
     }
 
     private static ProofInputs of(ProofSubject subject, Map<String, Tensor> values, Map<String, Tensor> garbage) {
@@ -106,7 +118,7 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         return out;
     }
 
-    private static int[] sizes(Dims dims, ProofCase proofCase) {
+    static int[] sizes(Dims dims, ProofCase proofCase) {
         return dims.sizes(Map.of(Dim.TIME.toString(), proofCase.time(), Dim.BATCH.toString(), proofCase.batch()));
     }
 }

@@ -12,7 +12,9 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
+import dev.sluice.export.lowering.TracedValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +24,18 @@ import java.util.Optional;
  * @param graph the trained model for use, states in and out
  * @param parameters its values by name
  * @param standardization what the file does to numeric inputs before the model sees them
+ * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
  */
-public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional<Standardization> standardization) {
+public record ProofSubject(
+        Graph graph,
+        Map<String, Tensor> parameters,
+        Optional<Standardization> standardization,
+        List<TracedValue> trace) {
+    /** Copies the trace. */
+    public ProofSubject {
+        trace = List.copyOf(trace);
+    }
+
     /** A model with the output that the file has in addition: softmax or sigmoid of the first one. */
     public static ProofSubject of(
             Graph graph,
@@ -37,7 +49,12 @@ public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional
             case SIGMOID -> outputs.put(Lowering.PROBABILITIES, Exprs.sigmoid(first));
             case NONE -> {}
         }
-        return new ProofSubject(new Graph(outputs), parameters, standardization);
+        return new ProofSubject(new Graph(outputs), parameters, standardization, List.of());
+    }
+
+    /** The same with what its values have become. */
+    public ProofSubject traced(List<TracedValue> values) {
+        return new ProofSubject(graph, parameters, standardization, values);
     }
 
     /** Whether rows may be shorter than the batch. */
@@ -59,6 +76,14 @@ public record ProofSubject(Graph graph, Map<String, Tensor> parameters, Optional
     /** The output that a state's next value is. */
     static String nextOf(Input state) {
         return Network.NEXT_STATE_PREFIX + state.label().substring(InitialStates.PREFIX.length());
+    }
+
+    /** The outputs that are states for what follows. */
+    List<String> nextStates() {
+        return graph.inputs().stream()
+                .filter(ProofSubject::isState)
+                .map(ProofSubject::nextOf)
+                .toList();
     }
 
     /** How many different indices an input may hold: the rows of the table that it looks up. */

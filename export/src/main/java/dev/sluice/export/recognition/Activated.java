@@ -17,8 +17,11 @@ record Activated(String function, Polynomial argument) {
     static Optional<Activated> of(Polynomial polynomial) {
         List<Polynomial.Term> terms = List.copyOf(polynomial.terms());
         if (terms.size() == 2) {
-            // 1 - σ(a) is what σ(-a) has become.
-            return of(Polynomial.constant(1).minus(polynomial))
+            // 1 - σ(a) is what σ(-a) has become; of two other terms, 1 minus them are two terms again.
+            Polynomial rest = Polynomial.constant(1).minus(polynomial);
+            return Optional.of(rest)
+                    .filter(one -> one.terms().size() == 1)
+                    .flatMap(Activated::of)
                     .filter(complement -> complement.function.equals("Sigmoid"))
                     .map(complement -> new Activated("Sigmoid", complement.argument.times(-1)));
         }

@@ -32,7 +32,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
     private final OrtSession session;
     private final Map<String, ModelValue> inputs;
     private final Map<String, ModelValue> outputs;
-    private final Map<String, String> metadata;
+    private final OnnxModel model;
 
     /** Runs share it, closing needs it alone: a session that is freed under a run takes the process down. */
     private final ReadWriteLock life = new ReentrantReadWriteLock();
@@ -49,7 +49,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new OnnxRuntimeException("ONNX Runtime cannot describe " + source + ": " + e.getMessage(), e);
         }
-        metadata = Collections.unmodifiableMap(model.metadata());
+        this.model = model;
     }
 
     /**
@@ -99,7 +99,12 @@ public final class OnnxRuntimeSession implements AutoCloseable {
 
     /** What the file says about itself, in its order. */
     public Map<String, String> metadata() {
-        return metadata;
+        return model.metadata();
+    }
+
+    /** The file as it was loaded. */
+    public OnnxModel model() {
+        return model;
     }
 
     /**

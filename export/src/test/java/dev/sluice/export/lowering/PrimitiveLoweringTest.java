@@ -20,12 +20,14 @@ import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProofSubject;
+import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +144,7 @@ class PrimitiveLoweringTest {
         ProofSubject subject = ProofSubject.of(graph, parameters, Loss.Activation.NONE, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofGrid grid = new ProofGrid(List.of(1, 3), List.of(1, 4), 1);
-            ProofReport report = Proof.run(subject, session, grid, List.of(), 1e-5);
+            ProofReport report = Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(1e-5));
             assertThat(report.passed())
                     .as(() -> report.worstOutput() + " " + report.worst())
                     .isTrue();

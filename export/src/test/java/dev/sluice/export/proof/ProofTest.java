@@ -1,8 +1,11 @@
 package dev.sluice.export.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -11,17 +14,24 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Accuracy;
+import dev.sluice.core.train.CrossEntropy;
 import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;
+import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,23 +44,103 @@ class ProofTest {
     private static final int HIDDEN = 4;
 
     @Test
-    void run_fileAsLowered_passesWithPartsAndRealRows() {
-        Map<String, Tensor> rows = new LinkedHashMap<>();
-        rows.put("tokens", Tensor.copyOf(Shape.of(2, 2), 3, 4, 5, 0));
-        rows.put("lengths", Tensor.copyOf(Shape.of(2), 2, 1));
-        ProofReport report = prove(Gru.defaults(), graph -> {}, List.of(rows));
+    void run_fileAsLowered_passesWithPartsAndValidationRows() {
+        // More than one batch.
+        List<EncodedExample> rows = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            rows.addAll(List.of(row(0, 3, i % 7), row(1, 4), row(2, 6, 2, 1)));
+        }
+        Map<String, Metric> metrics = Map.of("accuracy", new Accuracy());
+        Validation validation =
+                Validation.of(new Dataset(rows), new CrossEntropy(CrossEntropy.Options.defaults()), metrics);
+        ProofReport report = prove(Gru.defaults(), 1, graph -> {}, validation, Tolerance.exactly(1e-5));
 
         assertThat(report.passed()).isTrue();
         assertThat(report.inParts()).isTrue();
-        assertThat(report.inputs())
-                .contains("whole, then in parts, batch 5, time 17", "validation rows, batch 2, time 2");
-        assertThat(report.float64Differences().get("outputs").relative()).isLessThan(1e-5);
+        assertThat(report.inputs()).contains("whole, then in parts, batch 5, time 17", "all 150 validation rows");
+        assertThat(report.differences().fileFromFloat64().get("outputs").relative())
+                .isLessThan(1e-5);
+        assertThat(report.figures().file().metrics())
+                .isEqualTo(report.figures().model().metrics())
+                .containsKey("accuracy");
+        assertThat(report.figures().file().loss())
+                .isCloseTo(report.figures().model().loss(), within(1e-5))
+                .isPositive();
+        assertThat(report.describe()).anyMatch(line -> line.contains("on 150 validation rows"));
+    }
+
+    @Test
+    void judge_wrongAnswers_areJudgedWorse() {
+        Validation validation = Validation.of(
+                new Dataset(List.of(row(0, 3), row(1, 4))),
+                new CrossEntropy(CrossEntropy.Options.defaults()),
+                Map.of("accuracy", new Accuracy()));
+
+        Scores right = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 9, 0, 0, 0, 9, 0)));
+        Scores wrong = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 0, 9, 0, 9, 0, 0)));
+
+        assertThat(right.figure("accuracy")).isEqualTo(1);
+        assertThat(wrong.figure("accuracy")).isZero();
+        assertThat(right.loss()).isLessThan(0.01);
+        assertThat(wrong.loss()).isGreaterThan(8);
+    }
+
+    private static EncodedExample row(int label, float... tokens) {
+        float[] target = new float[3];
+        target[label] = 1;
+        return new EncodedExample(Tensor.wrap(Shape.of(tokens.length), tokens), Tensor.wrap(Shape.of(3), target));
+    }
+
+    @Test
+    void run_brokenSecondLayer_namesIt() {
+        ProofReport report = prove(
+                Gru.defaults(),
+                3,
+                graph -> swapGates(graph, "encoder.l1/W", 0, 1),
+                Validation.none(),
+                Tolerance.exactly(1e-4));
+
+        assertCaught(report);
+        assertThat(report.startsAt())
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).contains("starts in encoder.l1", "everything before it is right"));
+    }
+
+    @Test
+    void run_brokenHead_namesIt() {
+        ProofReport report = prove(
+                Gru.defaults(),
+                2,
+                graph -> change(
+                        graph,
+                        "Gemm",
+                        node -> node.getAttributeBuilderList().stream()
+                                .filter(attribute -> attribute.getName().equals("alpha"))
+                                .findFirst()
+                                .orElseGet(node::addAttributeBuilder)
+                                .setName("alpha")
+                                .setType(AttributeProto.AttributeType.FLOAT)
+                                .setF(1.5f)),
+                Validation.none(),
+                Tolerance.exactly(1e-4));
+
+        assertCaught(report);
+        assertThat(report.startsAt())
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("starts in head"));
+    }
+
+    @Test
+    void limit_widens_withTheRoundingOfTheModelAndNotBeyondReason() {
+        assertThat(new Tolerance(1e-5, true).limit(1e-6)).isEqualTo(1e-5);
+        assertThat(new Tolerance(1e-5, true).limit(1e-5)).isEqualTo(4e-5);
+        assertThat(new Tolerance(1e-5, true).limit(1)).isEqualTo(1e-3);
+        assertThat(Tolerance.exactly(1e-5).limit(1)).isEqualTo(1e-5);
     }
 
     @Test
     void run_swappedGates_fails() {
-        assertCaught(prove(Gru.defaults(), graph -> swapGates(graph, "encoder.l0/W", 0, 1), List.of()));
-        assertCaught(prove(new Lstm(), graph -> swapGates(graph, "encoder.l0/R", 1, 2), List.of()));
+        assertCaught(prove(Gru.defaults(), graph -> swapGates(graph, "encoder.l0/W", 0, 1)));
+        assertCaught(prove(new Lstm(), graph -> swapGates(graph, "encoder.l0/R", 1, 2)));
     }
 
     @Test
@@ -62,26 +152,23 @@ class ProofTest {
                         "GRU",
                         node -> node.getAttributeBuilderList().stream()
                                 .filter(attribute -> attribute.getName().equals("linear_before_reset"))
-                                .forEach(attribute -> attribute.setI(0))),
-                List.of()));
+                                .forEach(attribute -> attribute.setI(0)))));
     }
 
     @Test
     void run_forgottenLengths_fails() {
-        assertCaught(prove(Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(4, "")), List.of()));
+        assertCaught(prove(Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(4, ""))));
     }
 
     @Test
     void run_forgottenInitialState_fails() {
-        assertCaught(prove(Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(5, "")), List.of()));
+        assertCaught(prove(Gru.defaults(), graph -> change(graph, "GRU", node -> node.setInput(5, ""))));
     }
 
     @Test
     void run_emptyRowsAsTheOperatorLeavesThem_fails() {
         assertCaught(prove(
-                Gru.defaults(),
-                graph -> change(graph, "Where", node -> node.setInput(2, node.getInput(1))),
-                List.of()));
+                Gru.defaults(), graph -> change(graph, "Where", node -> node.setInput(2, node.getInput(1)))));
     }
 
     private static void assertCaught(ProofReport report) {
@@ -90,23 +177,28 @@ class ProofTest {
         assertThat(report.summary()).startsWith("NOT equal");
     }
 
-    private static ProofReport prove(Cell cell, Consumer<GraphProto.Builder> damage, List<Map<String, Tensor>> rows) {
-        ModelConfig config =
-                ModelConfig.of(ModelConfig.EncoderOptions.of(cell, HIDDEN)).withEmbedding(3);
+    private static ProofReport prove(Cell cell, Consumer<GraphProto.Builder> damage) {
+        return prove(cell, 1, damage, Validation.none(), Tolerance.exactly(1e-4));
+    }
+
+    private static ProofReport prove(
+            Cell cell, int layers, Consumer<GraphProto.Builder> damage, Validation validation, Tolerance tolerance) {
+        ModelConfig config = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(cell, HIDDEN).withLayers(layers))
+                .withEmbedding(3);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.WITH_STATES);
         Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 5);
         parameters.values().forEach(ProofTest::awayFromZero);
-        OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
-                .lower(network.graph(), parameters)
-                .builder()
-                .build();
+        LoweredModel lowered = new Lowering("test", OnnxOpset.DEFAULT).lower(network.graph(), parameters);
+        OnnxModel model = lowered.builder().build();
         GraphProto.Builder graph = model.proto().getGraph().toBuilder();
         damage.accept(graph);
         OnnxModel damaged =
                 new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.NONE, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.NONE, Optional.empty())
+                .traced(lowered.trace());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(damaged)) {
-            return Proof.run(subject, session, GRID, rows, 1e-4);
+            return Proof.run(subject, session, GRID, validation, tolerance);
         }
     }
 

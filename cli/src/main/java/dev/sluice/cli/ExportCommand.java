@@ -1,0 +1,109 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.core.experiment.FinishedRun;
+import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.RunObserver;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice export}. */
+@Command(
+        name = "export",
+        description = "Export the best model of a run again, elsewhere or otherwise, and prove it.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private static final int OLDEST_OPSET = 14;
+    private static final int NEWEST_OPSET = 22;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            defaultValue = "latest",
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
+    private String name = "latest";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where the files go; the run's own folder unless given.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--format",
+            paramLabel = "ID",
+            description = "The exporter; unless given that of the experiment, or onnx where it says none.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            converter = EnumWords.TargetWord.class,
+            description = "Where it will run: ort-cpu, ort-cuda, ort-web, openvino, tensorrt or tract.")
+    private @Nullable Target target;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "KIND",
+            converter = EnumWords.WeightsWord.class,
+            description = "How weights are stored: float32, fp16 or int8.")
+    private @Nullable Weights weights;
+
+    @Option(names = "--streaming", negatable = true, description = "Write a model of a single step, too.")
+    private @Nullable Boolean streaming;
+
+    @Option(names = "--opset", paramLabel = "N", description = "Version of ONNX's operators, 14 to 22.")
+    private @Nullable Integer opset;
+
+    @Option(names = "--tolerance", paramLabel = "X", description = "Largest difference; 0 for the usual one.")
+    private @Nullable Double tolerance;
+
+    @Mixin
+    private RunsOption option = new RunsOption();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Run run = option.runs().find(name);
+        FinishedRun finished = FinishedRun.load(run);
+        Path place = folder == null ? run.path() : folder;
+        Files.createDirectories(place);
+        RunObserver notes = new ProgressPrinter(out, false);
+        finished.export(changed(finished.config()), place, notes).forEach(out::println);
+        out.println("written to " + place);
+        return 0;
+    }
+
+    private ExportConfig changed(ExportConfig written) {
+        ExportConfig config = written.withFormat(
+                format != null ? format : written.format().equals("none") ? "onnx" : written.format());
+        config = target == null ? config : config.withTarget(target);
+        config = weights == null ? config : config.withWeights(weights);
+        config = streaming == null ? config : config.withStreaming(streaming);
+        config = tolerance == null ? config : config.withTolerance(within("--tolerance", tolerance, 0, 1));
+        return opset == null ? config : config.withOpset((int) within("--opset", opset, OLDEST_OPSET, NEWEST_OPSET));
+    }
+
+    private double within(String key, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new ParameterException(
+                    spec.commandLine(), key + " must be from " + least + " to " + most + ", but was " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Components;
+import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.ImportProof;
+import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.Imports;
+import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice import}. */
+@Command(
+        name = "import",
+        description = "Take a model of another program, and prove that it computes the same here.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The model: .onnx, or .safetensors with PyTorch's names.")
+    private Path file = Path.of("model.onnx");
+
+    @Option(
+            names = "--like",
+            paramLabel = "ID",
+            description = "Who wrote it: onnx or pytorch; by the file's ending unless given.")
+    private @Nullable String like;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where model.onnx and proof.json go; imported/NAME unless given.")
+    private @Nullable Path out;
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter printer = spec.commandLine().getOut();
+        Registry registry = plugins.load();
+        String id = like == null ? Imports.importerOf(file) : like;
+        if (!registry.has(ModelImporter.class, id)) {
+            throw new ConfigException("--like: " + registry.unknown(ModelImporter.class, id));
+        }
+        ModelImporter importer = Components.withDefaults(registry.lookup(ModelImporter.class, id), registry);
+        ImportedFile imported = importer.read(file);
+        imported.describe().forEach(printer::println);
+        ImportProof proof = imported.prove();
+        proof.summary().forEach(line -> printer.println("proof   " + line));
+        Path folder = out == null ? Path.of("imported", stem()) : out;
+        Path model = folder.resolve("model.onnx");
+        if (!proof.passed()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("sluice: the model was taken but does not compute the same; nothing was"
+                            + " written. Please report it with the file");
+            return Failures.FAILURE;
+        }
+        Files.createDirectories(folder);
+        imported.write(model);
+        Files.writeString(folder.resolve("proof.json"), proof.json(), StandardCharsets.UTF_8);
+        printer.println("wrote   " + model + " and proof.json");
+        printer.println("Go on training with  model: {import: " + model + "}  in an experiment file.");
+        return 0;
+    }
+
+    private String stem() {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.export.lint.Advice;
+import dev.sluice.export.lint.Linter;
+import dev.sluice.export.onnx.OnnxModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice lint}. */
+@Command(
+        name = "lint",
+        description = "Say what a runtime is known to refuse, misread or run slowly of an ONNX file, anybody's.",
+        footer = "Exit code 1 if the file would be refused or misread.",
+        mixinStandardHelpOptions = true)
+final class LintCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The ONNX file.")
+    private Path file = Path.of("model.onnx");
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            converter = EnumWords.TargetWord.class,
+            description = "ort-cpu (unless given), ort-cuda, ort-web, openvino, tensorrt or tract.")
+    private Target target = Target.ORT_CPU;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Advice> advice = Linter.lint(OnnxModel.read(file), target);
+        advice.forEach(out::println);
+        if (advice.isEmpty()) {
+            out.println("nothing is known against " + file + " on " + EnumWords.written(target));
+        }
+        return advice.stream().anyMatch(Advice::isFatal) ? Failures.FAILURE : 0;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.cli.gallery;
+
+import dev.sluice.core.experiment.ExperimentConfig;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.testkit.StepTiming;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The gallery as a Markdown page.
+ *
+ * @param file where it will stand: links are relative to its folder
+ * @param picture beside it
+ * @param command that makes it again
+ * @param machine what it was measured on
+ * @param features of input and state that parameters and operations are counted for
+ */
+public record GalleryPage(
+        Path file, Path picture, String command, LocalDate date, Map<String, Object> machine, int features) {
+    /** The page of these rows, whose outcomes are those of the tasks. */
+    public String of(List<Task> tasks, List<Row> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Gallery of cells");
+        lines.add("");
+        lines.add("Written by `" + command + "` on " + date + ". Not to be edited: run the command again.");
+        lines.add("");
+        lines.add("![How well each cell learns each task, and how long its step takes](" + link(picture) + ")");
+        lines.add("");
+        table(tasks, rows, lines);
+        tasks(tasks, lines);
+        machine.forEach((name, value) -> lines.add("- " + name.replace('_', ' ') + ": " + value));
+        lines.add("");
+        lines.add("## The cells");
+        lines.add("");
+        rows.forEach(row -> cell(row, lines));
+        return String.join("\n", lines).stripTrailing() + "\n";
+    }
+
+    /** An outcome in a few characters: {@code 0.981 (0.054)}. */
+    static String words(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Learned learned -> String.format(Locale.ROOT, "%.3f (%.2g)", learned.figure(), learned.loss());
+            case Outcome.Diverged diverged -> "diverged";
+        };
+    }
+
+    private void table(List<Task> tasks, List<Row> rows, List<String> lines) {
+        String heads = tasks.stream().map(task -> " | " + task.name()).collect(Collectors.joining());
+        lines.add("| cell | parameters | operations | time of a step | × gru" + heads + " | in ONNX |");
+        lines.add("| --- | ---: | ---: | ---: | ---:" + " | ---:".repeat(tasks.size()) + " | --- |");
+        for (Row row : rows) {
+            CellEntry cell = row.cell();
+            String times = row.timing()
+                    .map(timing -> String.format(Locale.ROOT, "%.0f µs | %.2f", timing.cellMicros(), timing.ratio()))
+                    .orElse("– | –");
+            String outcomes = cell.trainable()
+                    ? row.outcomes().stream().map(GalleryPage::words).collect(Collectors.joining(" | "))
+                    : String.join(" | ", tasks.stream().map(task -> "–").toList());
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| [`%s`](#%s) | %,d | %,d | %s%s | %s |",
+                    cell.id(),
+                    cell.id(),
+                    cell.parameters(),
+                    cell.flops(),
+                    times,
+                    tasks.isEmpty() ? "" : " | " + outcomes,
+                    operator(cell)));
+        }
+        lines.add("");
+        lines.add("Parameters, and operations of one step for one row, with " + features
+                + " features of input and state. Time of"
+                + " a step: forward and backward, " + StepTiming.ROWS + " rows, " + StepTiming.FEATURES
+                + " features, the fastest of several rounds in turns with `gru`. Of each task: its figure on the test part,"
+                + " in parentheses the loss.");
+        lines.add("");
+        if (rows.stream().anyMatch(row -> !row.cell().trainable())) {
+            lines.add("A dash: the cell reads more than a sequence ("
+                    + rows.stream()
+                            .filter(row -> !row.cell().trainable())
+                            .map(row -> "`" + row.cell().id() + "`: "
+                                    + String.join(", ", row.cell().extraInputs()))
+                            .collect(Collectors.joining("; "))
+                    + "), which these tasks do not have.");
+            lines.add("");
+        }
+    }
+
+    private void tasks(List<Task> tasks, List<String> lines) {
+        lines.add("## How it was measured");
+        lines.add("");
+        lines.add(
+                "Every cell has its default options, the same data, seed, epochs and hyperparameters, and none was tuned: the"
+                        + " figures tell cells apart and are no records. They are the same on any machine; times are not.");
+        lines.add("");
+        for (Task task : tasks) {
+            ExperimentConfig config = task.config();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "- [**%s**](%s), `%s`. %s Seed %d, %d hidden features, %s; epochs: %d, batches of %d.",
+                    task.name(),
+                    link(task.file()),
+                    task.figure(),
+                    task.words(),
+                    config.seed(),
+                    config.model().encoder().hidden(),
+                    OptionKey.written(config.model().encoder().direction()),
+                    config.train().epochs(),
+                    config.train().batchSize()));
+        }
+    }
+
+    private static void cell(Row row, List<String> lines) {
+        CellEntry cell = row.cell();
+        lines.add("### `" + cell.id() + "`");
+        lines.add("");
+        lines.add(cell.description() + (cell.options().equals("{}") ? "." : ", here with `" + cell.options() + "`."));
+        lines.add("");
+        lines.add("```text");
+        lines.addAll(cell.equations());
+        lines.add("```");
+        lines.add("");
+        lines.add("ONNX: " + cell.operator() + ".");
+        lines.add("");
+        cell.sources().forEach(source -> lines.add("- " + source));
+        lines.add("");
+    }
+
+    /** {@code Scan}, the operator that stands for the whole cell, or a dash. */
+    private static String operator(CellEntry cell) {
+        String[] words = cell.operator().split(" ", 3);
+        return switch (words[0]) {
+            case "a", "one" -> words[1];
+            default -> "–";
+        };
+    }
+
+    private String link(Path target) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path other = target.toAbsolutePath().normalize();
+        return (folder == null ? other : folder.relativize(other)).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.cli.gallery;
+
+/** What came of training a cell on a task. */
+public sealed interface Outcome {
+    /**
+     * It was trained.
+     *
+     * @param figure the task's main figure on the test part
+     * @param loss on the test part
+     */
+    record Learned(double figure, double loss) implements Outcome {}
+
+    /** Its loss or gradients became infinite. */
+    record Diverged() implements Outcome {}
+}

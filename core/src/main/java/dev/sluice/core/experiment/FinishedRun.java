@@ -1,0 +1,92 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Split;
+import dev.sluice.core.train.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run that has trained: its model with the best weights, to be exported again, elsewhere or otherwise. */
+public final class FinishedRun {
+    private final Run run;
+    private final ResolvedExperiment experiment;
+    private final TrainedModel model;
+
+    private FinishedRun(Run run, ResolvedExperiment experiment, TrainedModel model) {
+        this.run = run;
+        this.experiment = experiment;
+        this.model = model;
+    }
+
+    /**
+     * Loads a run with the plugins that it used.
+     *
+     * @throws RunException if the run has not come so far
+     */
+    public static FinishedRun load(Run run) throws IOException {
+        ResolvedExperiment experiment =
+                Experiment.load(TrainedModels.experiment(run)).resolve();
+        TrainedModel loaded = TrainedModels.load(run, experiment);
+        Map<String, String> origin = new LinkedHashMap<>(loaded.origin());
+        origin.put("seed", Long.toString(experiment.config().seed()));
+        origin.put("sluice", Provenance.version());
+        TrainedModel model = new TrainedModel(
+                loaded.config(), loaded.input(), loaded.contract(), loaded.activation(), loaded.parameters(), origin);
+        return new FinishedRun(run, experiment, model);
+    }
+
+    /** The model with its best weights. */
+    public TrainedModel model() {
+        return model;
+    }
+
+    /** How the experiment says that it is exported. */
+    public ExportConfig config() {
+        return experiment.config().export();
+    }
+
+    /**
+     * Exports the model.
+     *
+     * @param folder for the files
+     * @param note takes what the user should know. Called on this thread.
+     * @throws ConfigException if there is no exporter of that name, or it cannot write this model in that way
+     * @throws ExportException if the files would not compute the same
+     * @return lines for people
+     */
+    public List<String> export(ExportConfig config, Path folder, RunObserver note) throws IOException {
+        if (!experiment.registry().has(Exporter.class, config.format())) {
+            throw new ConfigException("the format: " + experiment.registry().unknown(Exporter.class, config.format()));
+        }
+        Exporter exporter = Components.withDefaults(
+                experiment.registry().lookup(Exporter.class, config.format()), experiment.registry());
+        ExportReport report = exporter.export(model, validation(note), folder, config);
+        if (!report.passed()) {
+            throw new ExportException("the exported model must compute the same as the trained one: "
+                    + String.join("; ", report.summary()));
+        }
+        return report.summary();
+    }
+
+    /** The rows that the run was validated on; without them, the file is proven on random inputs alone. */
+    private Validation validation(RunObserver note) throws IOException {
+        ExperimentConfig config = experiment.config();
+        try {
+            List<Example> examples = config.data().source().load(experiment.folder());
+            Split split =
+                    Split.of(examples, config.data().split(), config.data().text());
+            return Validation.of(
+                    model.contract().encode(split.validation()),
+                    config.train().loss(),
+                    UsualMetrics.of(config.train()));
+        } catch (DataException | IOException e) {
+            note.note("The data of " + run.id() + " cannot be read any more (" + e.getMessage()
+                    + "), so the file is checked on random inputs alone");
+            return Validation.none();
+        }
+    }
+}

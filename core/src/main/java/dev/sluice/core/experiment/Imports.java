@@ -1,0 +1,99 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.model.ImportOptions;
+import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The model of another program that an experiment begins with. */
+public final class Imports {
+    /** The imported model's file in a run's folder. */
+    static final String NAME = "imported.onnx";
+
+    private Imports() {}
+
+    /** The importer for a file, by its ending. */
+    public static String importerOf(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".keras")) {
+            return "keras";
+        }
+        return name.endsWith(".safetensors") ? "pytorch" : "onnx";
+    }
+
+    /**
+     * Reads the file that an experiment names, proves it, and keeps it with the run.
+     *
+     * @throws ImportException if it cannot be taken
+     */
+    static Optional<ImportedModel> take(
+            ResolvedExperiment experiment, DataContract contract, RunFolder folder, RunObserver observer)
+            throws IOException {
+        ImportOptions options = experiment.config().model().imported();
+        if (options.file().isEmpty()) {
+            if (!options.equals(ImportOptions.none())) {
+                throw new ConfigException("model.import: 'file' is missing; name the model to begin with");
+            }
+            return Optional.empty();
+        }
+        Path file = experiment.folder().resolve(options.file()).normalize();
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigException("model.import.file: there is no file " + file + "; check the path");
+        }
+        ImportedFile imported = read(experiment.registry(), file);
+        checkVocabulary(options, imported, contract);
+        ImportProof proof = imported.prove();
+        if (!proof.passed()) {
+            throw new ExportException("the imported model does not compute what its file does: "
+                    + String.join("; ", proof.summary()) + ". Please report it with the file");
+        }
+        observer.note("Imported " + file.getFileName() + ": " + proof.summary().getFirst());
+        imported.write(folder.path().resolve(NAME));
+        folder.write("import-proof.json", proof.json());
+        return Optional.of(imported.model());
+    }
+
+    private static ImportedFile read(Registry registry, Path file) throws IOException {
+        String id = importerOf(file);
+        if (!registry.has(ModelImporter.class, id)) {
+            throw new ConfigException("model.import.file: " + registry.unknown(ModelImporter.class, id));
+        }
+        ModelImporter importer = Components.withDefaults(registry.lookup(ModelImporter.class, id), registry);
+        return importer.read(file);
+    }
+
+    /** Rows of a table mean nothing without the symbols that they stand for. */
+    private static void checkVocabulary(ImportOptions options, ImportedFile imported, DataContract contract) {
+        if (options.embedding() == ImportOptions.Part.NEW || !(contract.input() instanceof InputEncoding.Text text)) {
+            return;
+        }
+        List<String> known = imported.symbols();
+        if (known.isEmpty()) {
+            throw new ConfigException(
+                    "model.import: the file does not say which symbols the rows of its table stand for,"
+                            + " so they cannot be used for these texts; write import.embedding: new to learn a table anew");
+        }
+        if (!known.equals(text.vocabulary().symbols())) {
+            throw new ConfigException(
+                    "model.import: the file's vocabulary has " + known.size() + " symbols and the data's "
+                            + text.vocabulary().symbols().size()
+                            + ", and they are not the same; write import.embedding: new to learn"
+                            + " a table anew");
+        }
+    }
+
+    /** The model that a run began with, from its folder. */
+    static Optional<ImportedModel> ofRun(Run run, ModelConfig config, Registry registry) throws IOException {
+        return config.imported().file().isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(registry, run.path().resolve(NAME)).model());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.core.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Shorthand;
+import java.util.List;
+
+/** A model of another program to begin with. */
+@Shorthand
+@Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
+public record ImportOptions(
+        @Description("The file: ONNX, or safetensors with PyTorch's names; empty for none") @Default("\"\"")
+        String file,
+
+        @Description("Whether the file's last layers stay, or pooling and head of this experiment replace them")
+        @Default("keep")
+        Part head,
+
+        @Description("Whether the file's table of tokens stays, or begins anew for the vocabulary of the data")
+        @Default("keep")
+        Part embedding,
+
+        @Description("What training leaves as it is: names of parameters or what they begin with, such as encoder.l0")
+        @Default("[]")
+        List<String> freeze) {
+    /** What becomes of a part of the file. */
+    public enum Part {
+        /** It stays. */
+        @Description("It stays.")
+        KEEP,
+        /** It is replaced. */
+        @Description("It is replaced by a new one.")
+        NEW
+    }
+
+    /** Copies the list. */
+    public ImportOptions {
+        freeze = List.copyOf(freeze);
+    }
+
+    /** Nothing is imported. */
+    public static ImportOptions none() {
+        return new ImportOptions("", Part.KEEP, Part.KEEP, List.of());
+    }
+}

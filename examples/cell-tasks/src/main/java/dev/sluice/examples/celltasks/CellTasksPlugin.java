@@ -1,0 +1,55 @@
+package dev.sluice.examples.celltasks;
+
+import com.google.inject.Module;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.train.Metric;
+
+/** Contributes the data sources {@code adding-problem} and {@code first-symbol} and the metric {@code within}. */
+public final class CellTasksPlugin implements SluicePlugin {
+    /** For the service loader. */
+    public CellTasksPlugin() {}
+
+    @Override
+    public String id() {
+        return "cell-tasks";
+    }
+
+    @Override
+    public String description() {
+        return "Small tasks that tell recurrent cells apart";
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
+    public Module module() {
+        return new ComponentModule() {
+            @Override
+            protected void components() {
+                add(
+                        DataSource.class,
+                        "adding-problem",
+                        "Series with two marked numbers and their sum (Hochreiter and Schmidhuber, 1997)",
+                        AddingProblem.Options.class,
+                        AddingProblem::new);
+                add(
+                        DataSource.class,
+                        "first-symbol",
+                        "Symbols, many blanks, and the question which symbol was the first",
+                        FirstSymbol.Options.class,
+                        FirstSymbol::new);
+                add(
+                        Metric.class,
+                        "within",
+                        "Share of numbers that are predicted within a tolerance",
+                        Within.Options.class,
+                        Within::new);
+            }
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.examples.celltasks;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Metric;
+
+/** The share of numbers that are predicted within a tolerance; Hochreiter and Schmidhuber (1997) call 0.04 right. */
+final class Within implements Metric {
+    private final double tolerance;
+
+    /** How near is right. */
+    record Options(
+            @Description("A difference below this counts as right, in the targets' unit.")
+            @Default("0.04")
+            @Range(above = 0)
+            double tolerance) {}
+
+    Within(Options options) {
+        tolerance = options.tolerance();
+    }
+
+    @Override
+    public Count start() {
+        return new Share(tolerance);
+    }
+
+    @Override
+    public boolean largerIsBetter() {
+        return true;
+    }
+
+    private static final class Share implements Count {
+        private final double tolerance;
+        private long right;
+        private long all;
+
+        Share(double tolerance) {
+            this.tolerance = tolerance;
+        }
+
+        @Override
+        public void add(Tensor outputs, Tensor targets) {
+            for (int i = 0; i < outputs.array().length; i++) {
+                // NaN is near nothing.
+                if (Math.abs((double) outputs.array()[i] - targets.array()[i]) < tolerance) {
+                    right++;
+                }
+            }
+            all += outputs.array().length;
+        }
+
+        @Override
+        public double value() {
+            return all == 0 ? Double.NaN : (double) right / all;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.examples.celltasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
+import dev.sluice.testkit.DataSourceContract;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AddingProblemTest extends DataSourceContract {
+    private static final int LENGTH = 7;
+
+    @Override
+    protected DataSource source() {
+        return new AddingProblem(new AddingProblem.Options(LENGTH, 2000, 3));
+    }
+
+    @Test
+    void load_eachSeries_hasAMarkInEachHalfAndTheirSum() throws Exception {
+        double squares = 0;
+        for (Example example : source().load(Path.of(""))) {
+            float[] series = ((Sequence.Series) example.sequence()).values().array();
+            double sum = 0;
+            int marks = 0;
+            for (int t = 0; t < LENGTH; t++) {
+                assertThat(series[2 * t]).isBetween(-1f, 1f);
+                if (series[2 * t + 1] == 1) {
+                    assertThat(t < LENGTH / 2).isEqualTo(marks == 0);
+                    sum += series[2 * t];
+                    marks++;
+                }
+            }
+            double target = ((Target.Numbers) example.target()).values().getFirst();
+            assertThat(marks).isEqualTo(2);
+            assertThat(target).isEqualTo(0.5 + sum / 4);
+            squares += (target - 0.5) * (target - 0.5);
+        }
+        assertThat(squares / 2000).as("error of whoever says 0.5").isCloseTo(1 / 24.0, within(0.003));
+    }
+
+    @Test
+    void load_otherSeed_givesOtherSeries() {
+        List<Example> other = new AddingProblem(new AddingProblem.Options(LENGTH, 1, 4)).load(Path.of(""));
+        List<Example> these = new AddingProblem(new AddingProblem.Options(LENGTH, 1, 3)).load(Path.of(""));
+
+        assertThat(other.getFirst().target()).isNotEqualTo(these.getFirst().target());
+    }
+}

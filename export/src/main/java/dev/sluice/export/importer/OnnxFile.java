@@ -1,0 +1,87 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.ImportProof;
+import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.export.ModelMetadata;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.runtime.OnnxRuntimeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A file that was taken.
+ *
+ * @param notes what a user should know about how it was read
+ */
+record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile {
+    private static final double TOLERANCE = 1e-5;
+
+    OnnxFile {
+        notes = List.copyOf(notes);
+    }
+
+    @Override
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        imported.inputs().forEach((name, flow) -> lines.add("input   " + value(name, flow)));
+        imported.asFile()
+                .layers()
+                .forEach(layer -> lines.add("layer   " + layer.name() + ": " + layer.operator() + ", " + layer.node()));
+        List<ParameterSpec> specs = imported.asFile().scope().declared();
+        long numbers = specs.stream().mapToLong(spec -> spec.shape().elements()).sum();
+        lines.add(String.format(Locale.ROOT, "weights %,d numbers in %d parameters", numbers, specs.size()));
+        imported.outputs().forEach((name, flow) -> lines.add("output  " + value(name, flow)));
+        notes.forEach(note -> lines.add("note    " + note));
+        return lines;
+    }
+
+    private static String value(String name, Flow flow) {
+        return "'" + Printable.of(name) + "' " + flow.describe() + (flow.whole() ? " whole numbers" : "");
+    }
+
+    @Override
+    public ImportProof prove() {
+        try {
+            ArrivalReport report = ArrivalProof.run(imported, TOLERANCE);
+            List<String> summary = new ArrayList<>(List.of(report.summary()));
+            summary.addAll(report.notes());
+            if (!report.passed()) {
+                summary.add("largest for " + report.worst().at());
+            }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("model", describe());
+            return new ImportProof(report.passed(), summary, report.json(facts));
+        } catch (OnnxRuntimeException e) {
+            throw new ImportException(
+                    "the file must run in ONNX Runtime to be compared with, but: " + e.getMessage(), e);
+        }
+    }
+
+    /** Files that Sluice has written say so. */
+    @Override
+    public List<String> symbols() {
+        Map<String, String> metadata = imported.model().metadata();
+        return metadata.containsKey("sluice.vocabulary")
+                ? ModelMetadata.of(metadata).text().vocabulary().symbols()
+                : List.of();
+    }
+
+    @Override
+    public ImportedModel model() {
+        return OnnxNetwork.of(imported);
+    }
+
+    @Override
+    public void write(Path file) throws IOException {
+        OnnxModel model = imported.model();
+        model.write(file);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ParameterScope;
+import dev.sluice.export.onnx.OnnxFormatException;
+import dev.sluice.export.onnx.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A file that has been read: every node has a meaning, and every axis of its inputs is known. */
+final class OnnxImport {
+    /** More axes than any file has to learn; beyond that, reading goes in circles. */
+    private static final int MOST_LESSONS = 200;
+
+    private final OnnxModel model;
+    private final FileGraph file;
+    private final InputAxes axes;
+    private final Tracer tracer;
+
+    private OnnxImport(OnnxModel model, FileGraph file, InputAxes axes, Tracer tracer) {
+        this.model = model;
+        this.file = file;
+        this.axes = axes;
+        this.tracer = tracer;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ImportException naming every node that cannot be taken, or what is wrong with the file
+     * @throws IOException if it cannot be read
+     */
+    static OnnxImport read(Path path) throws IOException {
+        try {
+            return of(OnnxModel.read(path), path.toAbsolutePath().getParent(), path.toString());
+        } catch (OnnxFormatException e) {
+            throw new ImportException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Reads a model that may be in a folder. */
+    static OnnxImport of(OnnxModel model, @Nullable Path folder, String source) throws IOException {
+        FileGraph file;
+        try {
+            file = FileGraph.of(model, folder);
+        } catch (OnnxFormatException e) {
+            throw new ImportException(source + ": " + e.getMessage(), e);
+        }
+        InputAxes axes = new InputAxes();
+        for (int lesson = 0; lesson < MOST_LESSONS; lesson++) {
+            Tracer tracer = new Tracer(file, axes, new FileBorder(), ParameterScope.root(Initialization.defaults()));
+            try {
+                tracer.run();
+            } catch (LearnedAxis learned) {
+                axes.learn(learned);
+                continue;
+            }
+            check(source, file, tracer);
+            return new OnnxImport(model, file, axes, tracer);
+        }
+        throw new ImportException(source + " contradicts itself about its axes; export it again");
+    }
+
+    private static void check(String source, FileGraph file, Tracer tracer) {
+        List<String> problems = new ArrayList<>(
+                tracer.refusals().stream().map(Refusal::describe).toList());
+        if (problems.isEmpty()) {
+            for (String output : file.outputs()) {
+                if (!(tracer.value(output).orElse(null) instanceof Flow)) {
+                    problems.add("output '" + Printable.of(output) + "': it does not depend on the inputs");
+                }
+            }
+            if (tracer.layers().isEmpty()) {
+                problems.add("the file has no GRU, LSTM or RNN node, and Sluice trains recurrent models");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw ImportException.of(source, problems);
+        }
+    }
+
+    /** The same file with other inputs, as a network has them. */
+    Tracer trace(Border border, ParameterScope scope) {
+        Tracer again = new Tracer(file, axes, border, scope);
+        again.run();
+        return again;
+    }
+
+    OnnxModel model() {
+        return model;
+    }
+
+    /** The reading with the file's own inputs. */
+    Tracer asFile() {
+        return tracer;
+    }
+
+    /** The nodes, operands before users. */
+    List<FileNode> nodes() {
+        return file.nodes();
+    }
+
+    /** Names of the file's outputs, in its order. */
+    List<String> outputNames() {
+        return file.outputs();
+    }
+
+    Map<String, Flow> outputs() {
+        return outputs(tracer);
+    }
+
+    Map<String, Flow> outputs(Tracer of) {
+        Map<String, Flow> outputs = new LinkedHashMap<>();
+        for (String name : file.outputs()) {
+            if (of.value(name).orElse(null) instanceof Flow flow) {
+                outputs.put(name, flow);
+            }
+        }
+        return outputs;
+    }
+
+    /** The file's inputs by name. */
+    Map<String, Flow> inputs() {
+        Map<String, Flow> inputs = new LinkedHashMap<>();
+        file.inputs()
+                .forEach(input -> inputs.put(input.getName(), (Flow)
+                        Objects.requireNonNull(tracer.value(input.getName()).orElse(null))));
+        return inputs;
+    }
+
+    /** The size that the file fixes for batch or time. */
+    OptionalLong written(Dim dim) {
+        return axes.written(dim);
+    }
+
+    /** The file's own inputs and nothing else. */
+    private static final class FileBorder implements Border {
+        private final Map<String, Expr> inputs = new LinkedHashMap<>();
+
+        @Override
+        public Expr input(String name, Dims dims, Input.Kind kind) {
+            return inputs.computeIfAbsent(name, key -> Expr.of(new Input(key, dims, kind)));
+        }
+
+        @Override
+        public Optional<Expr> table(String name, int size) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Expr lengths() {
+            return inputs.computeIfAbsent(
+                    LENGTHS, key -> Expr.of(new Input(key, Dims.of(Dim.BATCH), Input.Kind.LENGTH)));
+        }
+
+        @Override
+        public Expr initial(String name, Dims dims, @Nullable Expr inFile) {
+            return inFile != null ? inFile : dev.sluice.core.graph.Exprs.zeros(dims);
+        }
+    }
+
+    /** What the lengths are called where the file has none. */
+    static final String LENGTHS = "sluice.lengths";
+}

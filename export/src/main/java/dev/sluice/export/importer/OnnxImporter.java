@@ -1,0 +1,37 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.ModelImporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Takes ONNX files. */
+public final class OnnxImporter implements ModelImporter {
+    @Override
+    public ImportedFile read(Path file) throws IOException {
+        OnnxImport imported = OnnxImport.read(file);
+        return new OnnxFile(imported, suspicions(imported));
+    }
+
+    /** PyTorch's newer exporter wrote GRUs as if the reset gate stood before the product (onnxscript#2852). */
+    private static List<String> suspicions(OnnxImport imported) {
+        List<String> notes = new ArrayList<>();
+        boolean pytorch = imported.model().proto().getProducerName().equalsIgnoreCase("pytorch");
+        for (FileNode node : imported.nodes()) {
+            if (pytorch
+                    && node.operator().equals("GRU")
+                    && node.integer("linear_before_reset", 0) == 0
+                    && node.has(3)
+                    && imported.asFile().value(node.input(3)).orElse(null) instanceof Value.Known bias
+                    && Arrays.stream(bias.array().data()).anyMatch(value -> value != 0)) {
+                notes.add("GRU " + node.label() + " has linear_before_reset = 0, but PyTorch's GRU computes with 1: its"
+                        + " exporter dropped the attribute for months, and then the file itself is wrong. It was taken as"
+                        + " written; if the model came from nn.GRU, export it again with a newer PyTorch");
+            }
+        }
+        return notes;
+    }
+}

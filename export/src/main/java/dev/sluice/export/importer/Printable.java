@@ -1,0 +1,18 @@
+package dev.sluice.export.importer;
+
+/** Names from a stranger's file, as they may be shown in a terminal. */
+final class Printable {
+    private static final int LONGEST = 120;
+
+    private Printable() {}
+
+    /** Without control characters, and cut where it is long. */
+    static String of(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints()
+                .limit(LONGEST)
+                .forEach(c -> text.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+        return name.length() > LONGEST ? text + "…" : text.toString();
+    }
+}

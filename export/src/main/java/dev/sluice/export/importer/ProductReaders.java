@@ -1,0 +1,133 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Nodes with weights that are not recurrent: products and normalizations. */
+final class ProductReaders {
+    private ProductReaders() {}
+
+    static void addTo(Map<String, NodeReader> table) {
+        table.put("MatMul", ProductReaders::matmul);
+        table.put("Gemm", ProductReaders::gemm);
+        table.put("LayerNormalization", ProductReaders::layerNormalization);
+        table.put("BatchNormalization", ProductReaders::batchNormalization);
+        table.put("Softmax", operands -> softmax(operands, false));
+        table.put("LogSoftmax", operands -> softmax(operands, true));
+    }
+
+    private static List<Value> matmul(Operands operands) {
+        if (operands.isKnown(0)) {
+            throw new NotTaken(
+                    "the left side of a product must depend on the inputs, but is stored in the file",
+                    "write the product with the weights on the right");
+        }
+        return List.of(product(operands, operands.flow(0), operands.known(1, "right side"), false));
+    }
+
+    /** {@code x [.., K] · W}, the weights as the file has them: {@code [K, N]}, or {@code [N, K]} where transposed. */
+    private static Flow product(Operands operands, Flow x, Value.Known weights, boolean transposed) {
+        if (weights.array().rank() != 2) {
+            throw new NotTaken(
+                    "the weights of a product must be a matrix, but have "
+                            + weights.array().rank() + " axes",
+                    "");
+        }
+        int last = x.rank() - 1;
+        int inner = operands.tracer().axes().fixed(x, last);
+        if (inner != weights.array().size(transposed ? 1 : 0)) {
+            throw new NotTaken(
+                    "a value of " + inner + " features meets weights for "
+                            + weights.array().size(transposed ? 1 : 0),
+                    "");
+        }
+        Expr matrix = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
+        Expr rows = x.stretched(withLast(x, inner));
+        Expr product = transposed ? rows.matmulTransposed(matrix) : rows.matmul(matrix);
+        List<List<Dim>> axes = new ArrayList<>(x.axes());
+        axes.set(last, Flow.axis(weights.array().size(transposed ? 0 : 1)));
+        return x.with(Flow.reshaped(product, Flow.canonical(axes)), axes).asWhole(false);
+    }
+
+    /** The expression's axes with the file's last one there even if its size is 1. */
+    static Dims withLast(Flow x, int size) {
+        List<Dim> dims = new ArrayList<>(x.expr().shape().axes());
+        if (x.axes().getLast().isEmpty()) {
+            dims.add(Dim.of(size));
+        }
+        return new Dims(dims);
+    }
+
+    private static List<Value> gemm(Operands operands) {
+        FileNode node = operands.node();
+        Flow x = operands.flow(0);
+        if (x.rank() != 2 || node.integer("transA", 0) != 0) {
+            throw new NotTaken("its left side must be [rows, features] and not transposed, but is " + x.describe(), "");
+        }
+        boolean transposed = node.integer("transB", 0) != 0;
+        Flow product = scaled(product(operands, x, operands.known(1, "matrix"), transposed), node.number("alpha", 1));
+        if (!operands.has(2)) {
+            return List.of(product);
+        }
+        Flow bias = scaled(operands.flow(2, ParameterSpec.Role.BIAS), node.number("beta", 1));
+        return List.of(Elementwise.apply(product, bias, Expr::add));
+    }
+
+    private static Flow scaled(Flow x, double factor) {
+        return factor == 1 ? x : x.with(x.expr().mul(factor));
+    }
+
+    private static List<Value> layerNormalization(Operands operands) {
+        Flow x = operands.flow(0);
+        int axis = x.index(operands.node().integer("axis", -1));
+        if (axis != x.rank() - 1) {
+            throw new NotTaken("only the last axis is normalized, but axis is " + axis + " of " + x.describe(), "");
+        }
+        double epsilon = operands.node().number("epsilon", 1e-5f);
+        Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
+        Expr centered = rows.sub(rows.mean(-1));
+        Expr normal = centered.div(Exprs.sqrt(centered.mul(centered).mean(-1).add(epsilon)));
+        Flow result = x.with(Flow.reshaped(normal, Flow.canonical(x.axes())));
+        result = Elementwise.apply(result, operands.flow(1, ParameterSpec.Role.OTHER), Expr::mul);
+        if (operands.has(2)) {
+            result = Elementwise.apply(result, operands.flow(2, ParameterSpec.Role.BIAS), Expr::add);
+        }
+        return List.of(result);
+    }
+
+    /** With the statistics of training: a scale and a shift for each feature. */
+    private static List<Value> batchNormalization(Operands operands) {
+        Flow x = operands.flow(0);
+        if (x.rank() != 2 || operands.node().integer("training_mode", 0) != 0) {
+            throw new NotTaken("it is taken for [rows, features] and in inference mode only", "");
+        }
+        Flow mean = operands.flow(3, ParameterSpec.Role.FIXED);
+        Flow variance = operands.flow(4, ParameterSpec.Role.FIXED);
+        Expr deviation = Exprs.sqrt(variance.expr().add(operands.node().number("epsilon", 1e-5f)));
+        Flow centered = Elementwise.apply(x, mean, Expr::sub);
+        Flow normal = Elementwise.apply(centered, variance.with(deviation), Expr::div);
+        Flow scaled = Elementwise.apply(normal, operands.flow(1), Expr::mul);
+        return List.of(Elementwise.apply(scaled, operands.flow(2, ParameterSpec.Role.OTHER), Expr::add));
+    }
+
+    private static List<Value> softmax(Operands operands, boolean logarithm) {
+        Flow x = operands.flow(0);
+        int axis = x.index(operands.node().integer("axis", operands.node().opset() < 13 ? 1 : -1));
+        if (x.axes().get(axis).equals(List.of(Dim.TIME)) && !logarithm) {
+            return List.of(new TimeSteps(operands.tracer()).softmax(x));
+        }
+        if (axis != x.rank() - 1) {
+            throw new NotTaken(
+                    "only the last axis or time is normalized, but axis is " + axis + " of " + x.describe(), "");
+        }
+        Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
+        Expr result = logarithm ? Exprs.logSoftmax(rows) : Exprs.softmax(rows);
+        return List.of(x.with(Flow.reshaped(result, Flow.canonical(x.axes()))));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Nodes that compute sizes of axes, and values of such sizes: exporters write zero states by them. */
+final class SizeReaders {
+    private SizeReaders() {}
+
+    static void addTo(Map<String, NodeReader> table) {
+        table.put("Shape", SizeReaders::shape);
+        table.put("ConstantOfShape", SizeReaders::constantOfShape);
+    }
+
+    private static List<Value> shape(Operands operands) {
+        List<Size> sizes = new ArrayList<>();
+        switch (operands.value(0)) {
+            case Value.Known known -> Arrays.stream(known.array().sizes()).forEach(size -> sizes.add(Size.of(size)));
+            case Flow flow -> flow.axes().forEach(axis -> sizes.add(Size.of(axis)));
+            default -> throw new NotTaken("the number of axes of a shape is not taken", "");
+        }
+        long start = operands.node().integer("start", 0);
+        long end = operands.node().integer("end", sizes.size());
+        int from = Math.clamp(start < 0 ? start + sizes.size() : start, 0, sizes.size());
+        int to = Math.clamp(end < 0 ? end + sizes.size() : end, from, sizes.size());
+        List<Size> part = sizes.subList(from, to);
+        if (part.stream().allMatch(Size::isNumber)) {
+            return List.of(known(operands, part));
+        }
+        return List.of(new Value.Sizes(part, false));
+    }
+
+    private static Value.Known known(Operands operands, List<Size> sizes) {
+        double[] values =
+                sizes.stream().mapToDouble(size -> (double) size.factor()).toArray();
+        return new Value.Known(operands.node().output(0), new Array64(new int[] {values.length}, values), true);
+    }
+
+    private static List<Value> constantOfShape(Operands operands) {
+        double value = 0;
+        boolean whole = false;
+        var attribute = operands.node().attribute("value");
+        if (attribute.isPresent()) {
+            var tensor = attribute.get().getT();
+            whole = tensor.getDataType() != 1;
+            try {
+                Value.Known known = new TensorReader(null).read(tensor, "value");
+                value = known.isSingle() ? known.single() : Double.NaN;
+            } catch (java.io.IOException e) {
+                throw new NotTaken("its value cannot be read: " + e.getMessage(), "");
+            }
+        }
+        if (Double.isNaN(value)) {
+            throw new NotTaken("its value must be one number", "");
+        }
+        List<Size> sizes = ShapingReaders.sizes(operands.value(0));
+        if (sizes.stream().allMatch(Size::isNumber)) {
+            int[] target =
+                    KnownMath.sizes(sizes.stream().mapToLong(Size::factor).toArray());
+            Array64 array = KnownMath.broadcast(new Array64(new int[0], new double[] {value}), target);
+            return List.of(new Value.Known(operands.node().output(0), array, whole));
+        }
+        List<List<Dim>> axes = sizes.stream().map(SizeReaders::axis).toList();
+        Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Exprs.constant(value));
+        return List.of(Flow.of(expr, axes));
+    }
+
+    /** An axis of a computed size. */
+    static List<Dim> axis(Size size) {
+        List<Dim> axis = new ArrayList<>(size.symbols());
+        if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
+            throw new NotTaken("an axis of size " + size.factor() + " is not taken", "");
+        }
+        axis.addAll(Flow.axis((int) size.factor()));
+        return axis;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.SafetensorsException;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.onnx.RecurrentKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes weights under PyTorch's names, {@code rnn.weight_ih_l0_reverse}: one {@code nn.GRU}, {@code nn.LSTM} or {@code nn.RNN} of
+ * any layers and directions, the {@code nn.Embedding} before it and the {@code nn.Linear} after it, where sizes show which they
+ * are.
+ *
+ * <p>A state dict does not hold a graph, so its order is assumed: table, layers, last state of each direction, dense layer. Gates
+ * are told apart by number: 3 is a GRU, 4 an LSTM, 1 an RNN with tanh.
+ */
+public final class TorchWeightsImporter implements ModelImporter {
+    private static final String PROGRAM = "pytorch";
+    private static final Pattern RECURRENT =
+            Pattern.compile("(.*?)(weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)_l(\\d{1,3})(_reverse)?");
+    private static final int MOST_LAYERS = 1000;
+
+    @Override
+    public ImportedFile read(Path file) throws IOException {
+        Map<String, Tensor> weights;
+        try {
+            weights = Safetensors.read(file).tensors();
+        } catch (SafetensorsException e) {
+            throw new ImportException(String.valueOf(e.getMessage()), e);
+        }
+        return new Reading(file, new LinkedHashMap<>(weights)).read();
+    }
+
+    /** One file. */
+    private static final class Reading {
+        private final Path file;
+        private final Map<String, Tensor> rest;
+        private final List<String> notes = new ArrayList<>();
+
+        Reading(Path file, Map<String, Tensor> weights) {
+            this.file = file;
+            this.rest = weights;
+        }
+
+        ImportedFile read() throws IOException {
+            String prefix = prefix();
+            int layers = layers(prefix);
+            boolean bidirectional = rest.containsKey(prefix + "weight_ih_l0_reverse");
+            int hidden = required(prefix + "weight_hh_l0").shape().size(1);
+            int inputs = required(prefix + "weight_ih_l0").shape().size(1);
+            RecurrentKind kind = kind(required(prefix + "weight_hh_l0"));
+            List<List<LayerFile.Direction>> stack = new ArrayList<>();
+            for (int layer = 0; layer < layers; layer++) {
+                int below = layer == 0 ? inputs : hidden * (bidirectional ? 2 : 1);
+                List<LayerFile.Direction> directions = new ArrayList<>();
+                directions.add(direction(prefix, "l" + layer, kind, hidden, below));
+                if (bidirectional) {
+                    directions.add(direction(prefix, "l" + layer + "_reverse", kind, hidden, below));
+                }
+                stack.add(directions);
+            }
+            Optional<String> table = embedding(inputs);
+            Optional<String> head = linear(hidden * (bidirectional ? 2 : 1));
+            LayerFile graph = table.isPresent()
+                    ? LayerFile.tokens(PROGRAM, table.get() + ".weight", taken(table.get() + ".weight"))
+                    : LayerFile.features(PROGRAM, inputs);
+            for (int layer = 0; layer < layers; layer++) {
+                boolean last = layer == layers - 1;
+                graph.recurrent(
+                        prefix + "l" + layer, kind, stack.get(layer), false, true, List.of(), !last || head.isEmpty());
+            }
+            if (head.isPresent()) {
+                graph.dense(head.get(), transposed(taken(head.get() + ".weight")), taken(head.get() + ".bias"), "");
+                notes.add("the state dict holds no graph: '" + head.get()
+                        + "' was taken to read the last state of each direction");
+            }
+            if (kind == RecurrentKind.RNN) {
+                notes.add("an RNN's activation is not in its weights: tanh, PyTorch's default, was taken");
+            }
+            if (!rest.isEmpty()) {
+                notes.add("left out, since nothing says where they belong: " + String.join(", ", rest.keySet()));
+            }
+            OnnxImport imported = OnnxImport.of(graph.build(), null, file.toString());
+            return new OnnxFile(imported, notes);
+        }
+
+        private String prefix() {
+            Set<String> prefixes = new LinkedHashSet<>();
+            for (String name : rest.keySet()) {
+                Matcher matcher = RECURRENT.matcher(name);
+                if (matcher.matches()) {
+                    prefixes.add(matcher.group(1));
+                    if (matcher.group(2).equals("weight_hr")) {
+                        throw refused(
+                                "'" + name + "' belongs to an LSTM with a projection, which ONNX has no operator for,"
+                                        + " so it cannot be proven; train it with Sluice's cell lstm and its option projection");
+                    }
+                }
+            }
+            if (prefixes.size() != 1) {
+                throw refused("it must hold one recurrent module, with names like rnn.weight_ih_l0, but holds "
+                        + (prefixes.isEmpty()
+                                ? "none; its tensors are " + rest.keySet()
+                                : prefixes.size() + ": " + prefixes));
+            }
+            return prefixes.iterator().next();
+        }
+
+        private int layers(String prefix) {
+            int layers = 0;
+            while (layers < MOST_LAYERS && rest.containsKey(prefix + "weight_ih_l" + layers)) {
+                layers++;
+            }
+            return layers;
+        }
+
+        private RecurrentKind kind(Tensor recurrent) {
+            int hidden = recurrent.shape().rank() == 2
+                    ? Math.max(1, recurrent.shape().size(1))
+                    : 1;
+            int gates = recurrent.shape().rank() == 2 ? recurrent.shape().size(0) / hidden : 0;
+            return switch (gates) {
+                case 1 -> RecurrentKind.RNN;
+                case 3 -> RecurrentKind.GRU;
+                case 4 -> RecurrentKind.LSTM;
+                default ->
+                    throw refused(
+                            "weight_hh_l0 must be [gates·H, H] with 1, 3 or 4 gates, but is " + recurrent.shape());
+            };
+        }
+
+        private LayerFile.Direction direction(String prefix, String place, RecurrentKind kind, int hidden, int inputs) {
+            int[] order = switch (kind) {
+                case GRU -> new int[] {1, 0, 2};
+                case LSTM -> new int[] {0, 3, 1, 2};
+                case RNN -> new int[] {0};
+            };
+            int rows = order.length * hidden;
+            Tensor w = sized(prefix + "weight_ih_" + place, rows, inputs);
+            Tensor r = sized(prefix + "weight_hh_" + place, rows, hidden);
+            float[] b = new float[2 * rows];
+            if (rest.containsKey(prefix + "bias_ih_" + place)) {
+                float[] input = LayerFile.blocks(
+                        sized(prefix + "bias_ih_" + place, rows).array(), order);
+                float[] recurrent = LayerFile.blocks(
+                        sized(prefix + "bias_hh_" + place, rows).array(), order);
+                System.arraycopy(input, 0, b, 0, rows);
+                System.arraycopy(recurrent, 0, b, rows, rows);
+            }
+            return new LayerFile.Direction(
+                    Tensor.wrap(w.shape(), LayerFile.blocks(w.array(), order)),
+                    Tensor.wrap(r.shape(), LayerFile.blocks(r.array(), order)),
+                    Tensor.wrap(Shape.of(b.length), b));
+        }
+
+        /** The one table whose rows are as wide as the layers' input, without a bias. */
+        private Optional<String> embedding(int inputs) {
+            return only((table, bias) ->
+                    bias == null && table.shape().rank() == 2 && table.shape().size(1) == inputs);
+        }
+
+        /** The one dense layer that reads what the layers give. */
+        private Optional<String> linear(int features) {
+            return only((weight, bias) -> bias != null
+                    && weight.shape().rank() == 2
+                    && weight.shape().size(1) == features
+                    && bias.shape().equals(Shape.of(weight.shape().size(0))));
+        }
+
+        /** What a layer with a weight and perhaps a bias may be. */
+        private interface Fits {
+            boolean test(Tensor weight, @Nullable Tensor bias);
+        }
+
+        private Optional<String> only(Fits fits) {
+            List<String> names = new ArrayList<>();
+            rest.forEach((name, weight) -> {
+                String layer = name.endsWith(".weight") ? name.substring(0, name.length() - ".weight".length()) : "";
+                if (!layer.isEmpty() && fits.test(weight, rest.get(layer + ".bias"))) {
+                    names.add(layer);
+                }
+            });
+            return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+        }
+
+        private Tensor required(String name) {
+            Tensor tensor = rest.get(name);
+            if (tensor == null || tensor.shape().rank() == 0) {
+                throw refused("the tensor '" + name + "' is missing");
+            }
+            if (tensor.shape().rank() != 2) {
+                throw refused("the tensor '" + name + "' must be a matrix, but is " + tensor.shape());
+            }
+            return tensor;
+        }
+
+        private Tensor sized(String name, int... sizes) {
+            Tensor tensor = taken(name);
+            if (!Arrays.equals(tensor.shape().toArray(), sizes)) {
+                throw refused(
+                        "the tensor '" + name + "' must be " + Arrays.toString(sizes) + ", but is " + tensor.shape());
+            }
+            return tensor;
+        }
+
+        private Tensor taken(String name) {
+            Tensor tensor = rest.remove(name);
+            if (tensor == null) {
+                throw refused("the tensor '" + name + "' is missing");
+            }
+            return tensor;
+        }
+
+        private static Tensor transposed(Tensor matrix) {
+            int rows = matrix.shape().size(0);
+            int columns = matrix.shape().size(1);
+            Tensor out = Tensor.zeros(columns, rows);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    out.array()[j * rows + i] = matrix.array()[i * columns + j];
+                }
+            }
+            return out;
+        }
+
+        private ImportException refused(String why) {
+            return new ImportException(file + " cannot be imported: " + why);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.export.lint;
+
+import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.export.lint.Advice.Effect;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.NodeProto;
+import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.onnx.proto.TensorShapeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rules on a file as a whole and on operators that do not recur. */
+final class GraphAdvice {
+    /** Of ONNX Runtime 1.28, the newest that the table of versions was measured with. */
+    private static final int NEWEST_OPSET = 26;
+
+    private static final long NEWEST_IR = 13;
+
+    private final OnnxModel model;
+    private final Target target;
+    private final List<Advice> advice;
+
+    GraphAdvice(OnnxModel model, Target target, List<Advice> advice) {
+        this.model = model;
+        this.target = target;
+        this.advice = advice;
+    }
+
+    void graph() {
+        boolean ort = target == Target.ORT_CPU || target == Target.ORT_CUDA || target == Target.ORT_WEB;
+        if (ort && (model.opset() > NEWEST_OPSET || model.proto().getIrVersion() > NEWEST_IR)) {
+            advice.add(new Advice(
+                    Effect.REFUSED,
+                    "too-new",
+                    "model",
+                    "is stamped opset " + model.opset() + " and IR "
+                            + model.proto().getIrVersion() + ", but ONNX Runtime 1.28 reads up to " + NEWEST_OPSET
+                            + " and " + NEWEST_IR,
+                    "measured in ONNX Runtime 1.20 to 1.28"));
+        }
+        Set<String> weights = new HashSet<>();
+        model.proto().getGraph().getInitializerList().stream()
+                .map(TensorProto::getName)
+                .forEach(weights::add);
+        for (ValueInfoProto input : model.proto().getGraph().getInputList()) {
+            if (!weights.contains(input.getName())) {
+                frozen(input);
+            }
+        }
+    }
+
+    /** The first two axes of what a recurrent network reads are batch and time: numbers there were usually not meant. */
+    private void frozen(ValueInfoProto input) {
+        List<TensorShapeProto.Dimension> dims =
+                input.getType().getTensorType().getShape().getDimList();
+        if (dims.size() >= 2 && dims.getFirst().hasDimValue() && (dims.get(1).hasDimValue() || dims.size() == 3)) {
+            advice.add(new Advice(
+                    Effect.NOTE,
+                    "frozen-size",
+                    "input '" + input.getName() + "'",
+                    "takes " + dims.getFirst().getDimValue() + " rows or steps and no other number; if that was not"
+                            + " meant, export with a symbolic batch and time",
+                    "onnx#3182, onnxruntime#19270"));
+        }
+    }
+
+    void node(NodeProto node) {
+        switch (node.getOpType()) {
+            case "Scan", "Loop" -> loop(node);
+            case "MatMulInteger" ->
+                add(
+                        Effect.NOTE,
+                        "saturation",
+                        node,
+                        "sums of unsigned times signed bytes saturate on x86 without VNNI; keep weights in 7 bits",
+                        "rten#1495");
+            case "DynamicQuantizeLinear" ->
+                add(
+                        Effect.NOTE,
+                        "batch-dependent",
+                        node,
+                        "its scale is that of the whole batch, so a row's answer depends on the rows beside it",
+                        "ONNX specification");
+            default -> {
+                // Nothing is known against it.
+            }
+        }
+    }
+
+    private void loop(NodeProto node) {
+        switch (target) {
+            case ORT_CPU ->
+                add(
+                        Effect.NOTE,
+                        "loop-overhead",
+                        node,
+                        "costs about 5 microseconds a step beside its arithmetic",
+                        "measured in ONNX Runtime 1.28; onnxruntime#27796");
+            case ORT_CUDA, TENSORRT ->
+                add(
+                        Effect.SLOW,
+                        "loop-on-gpu",
+                        node,
+                        "starts every operator of its body in every step; a GRU or LSTM operator is one call",
+                        "onnxruntime#11986, pytorch#191153");
+            case ORT_WEB ->
+                add(Effect.SLOW, "loop-in-web", node, "runs in WebAssembly on the CPU", "onnxruntime#29452");
+            case OPENVINO, TRACT -> {
+                // Both run loops; nothing is known against theirs.
+            }
+        }
+    }
+
+    private void add(Effect effect, String rule, NodeProto node, String message, String source) {
+        advice.add(new Advice(effect, rule, Linter.place(node), message, source));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.export.proof;
+
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Takes steps with a model of a single step, carrying its states, and holds each answer against the whole trained model. */
+public final class StepProof {
+    private static final int ROWS = 3;
+    private static final int STEPS = 8;
+
+    private StepProof() {}
+
+    /**
+     * What came of it.
+     *
+     * @param steps that were taken one after the other, of {@code rows} rows at once
+     * @param rows side by side
+     * @param differences by output, from the trained model on the sequence so far
+     * @param limit for all of them
+     */
+    public record Report(int steps, int rows, Map<String, Difference> differences, double limit) {
+        /** Whether every output was within the limit after every step. */
+        public boolean passed() {
+            return worst() <= limit;
+        }
+
+        /** The largest difference, relative to its output's scale. */
+        public double worst() {
+            return differences.values().stream()
+                    .mapToDouble(Difference::relative)
+                    .max()
+                    .orElse(Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param whole the trained model on whole sequences
+     * @param step the model of a single step, open
+     */
+    public static Report run(ProofSubject whole, OnnxRuntimeSession step, Tolerance tolerance, long seed) {
+        ProofCase shape = new ProofCase("one step at a time", STEPS, Collections.nCopies(ROWS, STEPS), true);
+        ProofInputs inputs = ProofInputs.random(whole, shape, seed);
+        Plan plan = Plan.compile(whole.graph(), EngineOptions.defaults());
+        Map<String, Difference.Collector> collectors = new LinkedHashMap<>();
+        Map<String, Difference.Collector> rounding = new LinkedHashMap<>();
+        Rounding exact = new Rounding(whole);
+        Map<String, OnnxArray> states = states(whole, inputs.file());
+        for (int t = 0; t < STEPS; t++) {
+            Map<String, OnnxArray> given = new LinkedHashMap<>(states);
+            int now = t;
+            inputs.file().forEach((name, array) -> {
+                if (step.inputs().containsKey(name) && !given.containsKey(name)) {
+                    given.put(name, at(array, now));
+                }
+            });
+            Map<String, OnnxArray> answers = step.run(given);
+            ProofInputs soFar = upTo(whole, inputs, t + 1);
+            Map<String, Tensor> values = new LinkedHashMap<>(whole.parameters());
+            values.putAll(soFar.model());
+            Map<String, Tensor> wanted = plan.run(values, RandomKey.NONE);
+            Map<String, double[]> meant = exact.affords(shape) ? exact.run(soFar.model()) : Map.of();
+            String where = "step " + (t + 1);
+            wanted.forEach((name, tensor) -> {
+                OnnxArray answer = answers.get(name);
+                float[] numbers = answer == null ? new float[0] : answer.toFloats();
+                collectors
+                        .computeIfAbsent(name, key -> new Difference.Collector())
+                        .add(numbers, Rounding.widened(tensor), where);
+                double[] truth = meant.get(name);
+                if (truth != null) {
+                    rounding.computeIfAbsent(name, key -> new Difference.Collector())
+                            .add(tensor.array(), truth, where);
+                }
+            });
+            states = next(whole, answers);
+        }
+        Map<String, Difference> differences = new LinkedHashMap<>();
+        collectors.forEach((name, collector) -> differences.put(name, collector.done()));
+        double own = rounding.values().stream()
+                .mapToDouble(collector -> collector.done().relative())
+                .max()
+                .orElse(0);
+        return new Report(STEPS, ROWS, differences, tolerance.limit(own));
+    }
+
+    private static Map<String, OnnxArray> states(ProofSubject whole, Map<String, OnnxArray> file) {
+        Map<String, OnnxArray> states = new LinkedHashMap<>();
+        for (Input input : whole.graph().inputs()) {
+            if (ProofSubject.isState(input)) {
+                states.put(input.label(), Objects.requireNonNull(file.get(input.label())));
+            }
+        }
+        return states;
+    }
+
+    private static Map<String, OnnxArray> next(ProofSubject whole, Map<String, OnnxArray> answers) {
+        Map<String, OnnxArray> states = new LinkedHashMap<>();
+        for (String output : whole.nextStates()) {
+            String name = output.substring(Network.NEXT_STATE_PREFIX.length());
+            states.put(InitialStates.PREFIX + name, Objects.requireNonNull(answers.get(output)));
+        }
+        return states;
+    }
+
+    private static ProofInputs upTo(ProofSubject whole, ProofInputs inputs, int steps) {
+        Map<String, Tensor> model = new LinkedHashMap<>(inputs.model());
+        for (Input input : whole.graph().inputs()) {
+            if (input.kind() == Input.Kind.LENGTH) {
+                Tensor lengths = Tensor.zeros(ROWS);
+                Arrays.fill(lengths.array(), steps);
+                model.put(input.label(), lengths);
+            }
+        }
+        return new ProofInputs(model, inputs.file());
+    }
+
+    /** One step of {@code [B, T, ..]} as {@code [B, ..]}. */
+    private static OnnxArray at(OnnxArray sequence, int step) {
+        OnnxArray one = Parts.steps(sequence, step, step + 1);
+        List<Long> sizes = Arrays.stream(one.shape()).boxed().toList();
+        long[] shape = new long[sizes.size() - 1];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = sizes.get(axis == 0 ? 0 : axis + 1);
+        }
+        return OnnxArray.ofBytes(one.type(), one.toBytes(), shape);
+    }
+}

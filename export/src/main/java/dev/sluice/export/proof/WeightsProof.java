@@ -1,0 +1,126 @@
+package dev.sluice.export.proof;
+
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.Validation;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Shows that a file of small weights computes what a float32 file of the same rounded numbers does, and what rounding costs. */
+public final class WeightsProof {
+    private final ProofSubject subject;
+
+    private WeightsProof(ProofSubject subject) {
+        this.subject = subject;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param difference largest, from the float32 file of the rounded numbers, relative to its output's scale
+     * @param cost largest difference from the file as trained, relative to its output's scale
+     * @param figures on the validation rows: as trained, and by the small file
+     * @param passed whether the difference is within the tolerance
+     */
+    public record Report(double difference, double cost, Figures figures, boolean passed) {
+        /** For people. */
+        public String describe(long before, long after) {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d kB instead of %,d kB; outputs move by up to %.1e of their scale; %s",
+                    (after + 999) / 1000,
+                    (before + 999) / 1000,
+                    cost,
+                    figures.describe());
+        }
+
+        /** For {@code proof.json}. */
+        public Map<String, Object> object(long before, long after) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("result", passed ? "passed" : "failed");
+            object.put("bytes_before", before);
+            object.put("bytes_after", after);
+            object.put("largest_difference_from_rounded_weights", difference);
+            object.put("largest_difference_from_trained_weights", cost);
+            object.put("validation", figures.object());
+            return object;
+        }
+    }
+
+    /**
+     * Compares over the grid and judges on the validation rows.
+     *
+     * @param trained the proven float32 file
+     * @param rounded the same file with rounded float32 weights
+     * @param small the file to ship
+     */
+    public static Report run(
+            ProvenFile.Terms terms, OnnxRuntimeSession trained, OnnxRuntimeSession rounded, OnnxRuntimeSession small) {
+        ProofSubject subject = terms.subject();
+        Map<String, Difference.Collector> exact = new LinkedHashMap<>();
+        Map<String, Difference.Collector> cost = new LinkedHashMap<>();
+        for (ProofCase proofCase : terms.grid().cases(subject.isRagged())) {
+            Map<String, OnnxArray> inputs =
+                    ProofInputs.random(subject, proofCase, terms.grid().seed()).file();
+            Map<String, OnnxArray> actual = small.run(inputs);
+            add(exact, actual, rounded.run(inputs), proofCase);
+            add(cost, actual, trained.run(inputs), proofCase);
+        }
+        double difference = worst(exact);
+        WeightsProof proof = new WeightsProof(subject);
+        Figures figures = new Figures(
+                terms.validation().size(),
+                proof.judged(terms.validation(), trained),
+                proof.judged(terms.validation(), small));
+        return new Report(
+                difference,
+                worst(cost),
+                figures,
+                difference <= terms.tolerance().relative());
+    }
+
+    private static void add(
+            Map<String, Difference.Collector> collectors,
+            Map<String, OnnxArray> actual,
+            Map<String, OnnxArray> expected,
+            ProofCase proofCase) {
+        expected.forEach((name, array) -> {
+            float[] floats = array.toFloats();
+            double[] wanted = new double[floats.length];
+            for (int i = 0; i < wanted.length; i++) {
+                wanted[i] = floats[i];
+            }
+            collectors
+                    .computeIfAbsent(name, key -> new Difference.Collector())
+                    .add(Objects.requireNonNull(actual.get(name)).toFloats(), wanted, proofCase.describe());
+        });
+    }
+
+    private static double worst(Map<String, Difference.Collector> collectors) {
+        return collectors.values().stream()
+                .mapToDouble(collector -> collector.done().relative())
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private Scores judged(Validation validation, OnnxRuntimeSession file) {
+        return validation.judge(values -> {
+            ProofCase shape = ProofCase.of(values);
+            Map<String, OnnxArray> answers =
+                    file.run(ProofInputs.real(subject, values, shape).file());
+            Map<String, Tensor> results = new LinkedHashMap<>();
+            subject.graph().outputs().forEach((name, expr) -> {
+                OnnxArray answer = answers.get(name);
+                if (answer != null) {
+                    int[] sizes = ProofInputs.sizes(expr.shape(), shape);
+                    results.put(name, Tensor.wrap(Tensor.zeros(sizes).shape(), Border.fromFile(expr.shape(), answer)));
+                }
+            });
+            return results;
+        });
+    }
+}

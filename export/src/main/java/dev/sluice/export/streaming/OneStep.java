@@ -1,0 +1,152 @@
+package dev.sluice.export.streaming;
+
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Select;
+import dev.sluice.core.graph.Simplify;
+import dev.sluice.core.graph.Step;
+import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.ValidSteps;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A network for one step of each row: {@code tokens [B]} or {@code features [B, F]} and states in, answers and states out. Time
+ * has size 1, every row has length 1, and each loop is its step written out, so no operator with a time axis is left.
+ */
+public final class OneStep {
+    private static final Dim ONE = Dim.of(1);
+
+    private final Map<Expr, List<Expr>> done = new HashMap<>();
+    /** Conditions that always hold. */
+    private final Set<Expr> always = new HashSet<>();
+
+    private OneStep() {}
+
+    /**
+     * The network of one step.
+     *
+     * @param whole with states in and out, all loops forward, answering from the last state
+     */
+    public static Graph of(Graph whole) {
+        OneStep rewriting = new OneStep();
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        for (Expr expr : whole.expressions()) {
+            rewriting.done.put(expr, rewriting.rewrite(expr));
+        }
+        whole.outputs().forEach((name, expr) -> outputs.put(name, rewriting.one(expr)));
+        return Simplify.apply(new Graph(outputs));
+    }
+
+    private Expr one(Expr expr) {
+        return all(expr).getFirst();
+    }
+
+    private List<Expr> all(Expr expr) {
+        List<Expr> known = done.get(expr);
+        if (known == null) {
+            throw new IllegalStateException(expr.describe() + " is used before it is computed");
+        }
+        return known;
+    }
+
+    private List<Expr> rewrite(Expr expr) {
+        return switch (expr.op()) {
+            case Input input -> List.of(input(input));
+            case Op.Leaf leaf -> List.of(expr);
+            case Pick pick -> List.of(all(expr.operand(0)).get(pick.index()));
+            case Scan scan -> written(scan.step(), expr);
+            case ValidSteps valid -> List.of(certain(ones(shape(expr.shape()))));
+            default -> List.of(plain(expr));
+        };
+    }
+
+    private static Expr ones(Dims dims) {
+        return Expr.of(new BroadcastTo(dims), Exprs.constant(1));
+    }
+
+    private Expr certain(Expr condition) {
+        always.add(condition);
+        return condition;
+    }
+
+    private static Expr input(Input input) {
+        if (input.kind() == Input.Kind.LENGTH) {
+            return ones(input.dims());
+        }
+        if (input.dims().rank() == 0 || !input.dims().axis(0).equals(Dim.TIME)) {
+            return Expr.of(input);
+        }
+        Dims now = input.dims().without(0);
+        return Expr.of(new Input(input.label(), now, input.kind())).reshape(now.prepend(ONE));
+    }
+
+    private Expr plain(Expr expr) {
+        List<Expr> operands = expr.operands().stream().map(this::one).toList();
+        if (expr.op() instanceof Select
+                && always.contains(operands.get(0))
+                && operands.get(1).shape().equals(shape(expr.shape()))) {
+            return operands.get(1);
+        }
+        Op op = switch (expr.op()) {
+            case BroadcastTo broadcast -> new BroadcastTo(shape(broadcast.target()));
+            case Reshape reshape -> new Reshape(shape(reshape.target()));
+            case SumTo sum -> new SumTo(shape(sum.target()));
+            default -> expr.op();
+        };
+        return Expr.of(op, operands);
+    }
+
+    /** A loop's results after one step: its states, then its outputs as sequences of one. */
+    private List<Expr> written(Step step, Expr loop) {
+        List<Expr> placeholders = new ArrayList<>(step.inputs());
+        placeholders.addAll(step.states());
+        placeholders.addAll(step.captures());
+        for (int i = 0; i < placeholders.size(); i++) {
+            Expr operand = one(loop.operand(i));
+            done.put(placeholders.get(i), List.of(i < step.inputs().size() ? withoutTime(operand) : operand));
+        }
+        for (Expr expr : step.expressions()) {
+            if (!done.containsKey(expr)) {
+                done.put(expr, rewrite(expr));
+            }
+        }
+        List<Expr> results = new ArrayList<>();
+        step.next().forEach(next -> results.add(one(next)));
+        for (Expr output : step.outputs()) {
+            Expr now = one(output);
+            results.add(now.reshape(now.shape().prepend(ONE)));
+        }
+        return results;
+    }
+
+    private Expr withoutTime(Expr sequence) {
+        Dims now = sequence.shape().without(0);
+        if (always.contains(sequence)) {
+            return certain(ones(now));
+        }
+        boolean wasNow =
+                sequence.op() instanceof Reshape && sequence.operand(0).shape().equals(now);
+        return wasNow ? sequence.operand(0) : sequence.reshape(now);
+    }
+
+    private static Dims shape(Dims dims) {
+        return new Dims(dims.axes().stream()
+                .map(axis -> axis.equals(Dim.TIME) ? ONE : axis)
+                .toList());
+    }
+}

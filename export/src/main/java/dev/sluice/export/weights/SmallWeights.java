@@ -1,0 +1,77 @@
+package dev.sluice.export.weights;
+
+import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.export.onnx.InvalidOnnxException;
+import dev.sluice.export.onnx.OnnxChecker;
+import dev.sluice.export.onnx.OnnxFinding;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.GraphProto;
+import dev.sluice.export.onnx.proto.NodeProto;
+import dev.sluice.export.onnx.proto.TensorProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stores the matrices and tables of a model in fewer bytes. Nothing else changes: a node at the beginning of the graph makes
+ * float32 of each again, so every activation and every sum stays float32. Biases, scales and small matrices stay as they are.
+ *
+ * <p>fp16 rounds to half precision. int8 gives each row of outputs (each row of a table) a scale of its own, the largest magnitude
+ * over 127, and rounds to the nearest multiple of it: symmetric, without zero points, which all runtimes take.
+ */
+public final class SmallWeights {
+    private SmallWeights() {}
+
+    /**
+     * The smaller file.
+     *
+     * @param model with float32 weights
+     * @throws InvalidOnnxException if the result breaks a rule of the format
+     */
+    public static OnnxModel shrink(OnnxModel model, Weights kind) {
+        return changed(model, kind, true);
+    }
+
+    /** The same numbers in a file of float32: what the smaller file must compute. */
+    public static OnnxModel rounded(OnnxModel model, Weights kind) {
+        return changed(model, kind, false);
+    }
+
+    private static OnnxModel changed(OnnxModel model, Weights kind, boolean small) {
+        if (kind == Weights.FLOAT32) {
+            return model;
+        }
+        GraphProto graph = model.proto().getGraph();
+        Map<String, Integer> axes = ChannelAxes.of(graph);
+        List<TensorProto> initializers = new ArrayList<>();
+        List<NodeProto> nodes = new ArrayList<>();
+        for (TensorProto tensor : graph.getInitializerList()) {
+            Integer axis = axes.get(tensor.getName());
+            if (axis == null) {
+                initializers.add(tensor);
+            } else {
+                RoundedTensor rounded = RoundedTensor.of(tensor, kind, axis);
+                if (small) {
+                    initializers.addAll(rounded.stored());
+                    nodes.addAll(rounded.nodes());
+                } else {
+                    initializers.add(rounded.widened());
+                }
+            }
+        }
+        nodes.addAll(graph.getNodeList());
+        GraphProto changed = graph.toBuilder()
+                .clearInitializer()
+                .addAllInitializer(initializers)
+                .clearNode()
+                .addAllNode(nodes)
+                .build();
+        OnnxModel result =
+                new OnnxModel(model.proto().toBuilder().setGraph(changed).build());
+        List<OnnxFinding> findings = OnnxChecker.check(result);
+        if (!findings.isEmpty()) {
+            throw new InvalidOnnxException(findings);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.export.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.proof.Proof;
+import dev.sluice.export.proof.ProofGrid;
+import dev.sluice.export.proof.ProofReport;
+import dev.sluice.export.proof.ProofSubject;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every attribute of the three recurrent operators that ONNX Runtime's CPU provider runs, in random small models, both ways: a
+ * file comes in and computes what it did in ONNX Runtime, and goes out again and still does.
+ */
+class RecurrentConformanceTest {
+    private static final int CASES = 40;
+
+    /** Gates that are not bounded may let a state grow without end; then there is nothing to compare. */
+    private static final double LARGEST = 1e6;
+
+    /** Random gates that are not bounded amplify rounding; a wrong equation is off by more than a thousandth. */
+    private static final double TOLERANCE = 1e-4;
+
+    @ParameterizedTest
+    @CsvSource({"GRU,7", "GRU,14", "GRU,22", "LSTM,7", "LSTM,14", "LSTM,22", "RNN,7", "RNN,14", "RNN,22"})
+    void randomModel_inAndOutAgain_computesTheSame(String operator, int opset) throws IOException {
+        int diverged = 0;
+        for (int i = 0; i < CASES; i++) {
+            long seed = 1000L * opset + i;
+            RandomRecurrent.Case drawn = RandomRecurrent.of(seed, operator, opset);
+            OnnxImport imported = OnnxImport.of(drawn.model(), null, "random " + seed);
+            ArrivalReport arrival = ArrivalProof.run(imported, TOLERANCE);
+            if (!(arrival.worst().scale() < LARGEST)) {
+                diverged++;
+                continue;
+            }
+            assertThat(arrival.passed())
+                    .as("in, seed %d: %s, %s", seed, drawn.describe(), arrival.worst())
+                    .isTrue();
+            ProofReport departure = exported(imported, Math.max(14, opset));
+            assertThat(departure.passed())
+                    .as("out, seed %d: %s, %s", seed, drawn.describe(), departure.worst())
+                    .isTrue();
+        }
+        assertThat(diverged).as("models whose states grew beyond all bounds").isLessThan(CASES / 5);
+    }
+
+    private static ProofReport exported(OnnxImport imported, int opset) {
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        imported.outputs().forEach((name, flow) -> outputs.put("out_" + name, flow.expr()));
+        Graph graph = new Graph(outputs);
+        Map<String, Tensor> all =
+                Parameters.initialize(imported.asFile().scope().declared(), 0);
+        Map<String, Tensor> used = new LinkedHashMap<>();
+        graph.parameters()
+                .forEach(parameter -> used.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
+        OnnxModel model = new Lowering("again", new OnnxOpset(opset))
+                .lower(graph, used)
+                .builder()
+                .build();
+        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
+            ProofSubject subject = new ProofSubject(graph, used, Optional.empty());
+            return Proof.run(subject, session, new ProofGrid(List.of(3), List.of(1, 6), 1), List.of(), TOLERANCE);
+        }
+    }
+}
