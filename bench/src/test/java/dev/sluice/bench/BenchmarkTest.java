@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Side;
@@ -127,7 +128,8 @@ final class BenchmarkTest {
         String page = MarkdownReport.of(report, "./sluice bench", LocalDate.of(2026, 1, 2));
         assertThat(page)
                 .contains("`./sluice bench` on 2026-01-02", "| peer | Sluice in a mirror |", "100 GFLOP/s")
-                .contains("| cell | pass | B | T | I | H | threads | ours ms | GFLOP/s | of peak | mirror ms | ratio |")
+                .contains(
+                        "| cell | pass | B | T | I | H | threads | ours ms | GFLOP/s | of peak | floor ms | mirror ms | ratio | at most |")
                 .contains("| gru | gradient | 2 | 3 | 4 | 5 | 2 |")
                 .contains("## Matrix products");
 
@@ -138,6 +140,14 @@ final class BenchmarkTest {
         assertThat(json.at("/works/1/ours/rounds_ms").size()).isEqualTo(2);
         assertThat(json.at("/works/1/peers/0/ratio").asDouble())
                 .isEqualTo(report.of(Group.LAYERS).getFirst().ratio().orElseThrow());
+
+        // 2 · 3 steps · 2 rows · 3 gates · 5 states times 9 forward, 9 for the weights and 5 for the state, at 100
+        // GFLOP/s.
+        double floor = 2.0 * 3 * 2 * 3 * 5 * (9 + 9 + 5) / 100e6;
+        assertThat(json.at("/works/1/floor_ms").asDouble()).isCloseTo(floor, within(1e-12));
+        assertThat(json.at("/works/2/floor_ms").asDouble()).isCloseTo(floor / 2, within(1e-12));
+        assertThat(json.at("/works/1/peers/0/at_most").asDouble())
+                .isCloseTo(json.at("/works/1/peers/0/median_ms").asDouble() / floor, within(1e-6));
 
         List<String> lines = new ArrayList<>();
         TerminalTable table = new TerminalTable(PEAKS, lines::add);

@@ -15,9 +15,23 @@ import dev.sluice.core.tensor.Tensor;
  *   w = w - η / (1 - β₁ᵗ) · m / (√v̂ / √(1 - β₂ᵗ) + ε)
  * </pre>
  */
-record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) {
+final class AdamMoments {
     private static final Kernels KERNELS = Kernels.best();
     private static final int CHUNK = 1024;
+
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final boolean amsgrad;
+    private final float[] d = new float[CHUNK];
+    private final float[] t = new float[CHUNK];
+
+    AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) {
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
+        this.amsgrad = amsgrad;
+    }
 
     void update(
             Slots slots,
@@ -46,8 +60,6 @@ record AdamMoments(double beta1, double beta2, double epsilon, boolean amsgrad) 
         // Operation by operation over chunks in the cache: HotSpot does not vectorize a loop over arrays that it cannot
         // tell apart.
         Kernels k = KERNELS;
-        float[] d = new float[CHUNK];
-        float[] t = new float[CHUNK];
         for (int at = 0; at < w.length; at += CHUNK) {
             int n = Math.min(CHUNK, w.length - at);
             k.mulScalar(w, at, kept, w, at, n);

@@ -18,9 +18,15 @@ final class Columns {
         heads.add("ours ms");
         heads.add(group == Group.KERNELS ? "GB/s" : "GFLOP/s");
         heads.add(group == Group.KERNELS ? "of memory" : "of peak");
+        if (hasFloor(group)) {
+            heads.add("floor ms");
+        }
         for (String peer : peers) {
             heads.add(peer + " ms");
             heads.add("ratio");
+            if (hasFloor(group)) {
+                heads.add("at most");
+            }
         }
         return heads;
     }
@@ -35,6 +41,11 @@ final class Columns {
         double peak = kernel ? peaks.bandwidth() : peaks.flops() * measurement.threads();
         cells.add(rate > 0 ? String.format(Locale.ROOT, "%.0f", rate) : "");
         cells.add(rate > 0 ? percent(rate / peak) : "");
+        boolean floored = hasFloor(measurement.work().group());
+        double floor = measurement.floor(peaks);
+        if (floored) {
+            cells.add(millis(floor));
+        }
         for (String peer : peers) {
             Measurement.Other other = measurement.others().stream()
                     .filter(each -> Objects.equals(each.peer(), peer))
@@ -42,8 +53,19 @@ final class Columns {
                     .orElse(null);
             cells.add(other == null ? "" : millis(other.timing().median()));
             cells.add(other == null ? "" : ratio(measurement.ours().timesAsFastAs(other.timing())));
+            if (floored) {
+                cells.add(other == null ? "" : ratio(other.timing().median() / floor));
+            }
         }
         return cells;
+    }
+
+    /** Whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
+    private static boolean hasFloor(Group group) {
+        return switch (group) {
+            case LAYERS, STACKS, CUSTOM, INFERENCE -> true;
+            case PRODUCTS, KERNELS, EPOCHS -> false;
+        };
     }
 
     /** The peers that did anything in these rows. */

@@ -1,5 +1,6 @@
 package dev.sluice.bench.report;
 
+import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Timing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,11 +30,15 @@ public final class JsonReport {
         Map<String, Double> figures = new LinkedHashMap<>();
         Figures.of(report).forEach(figure -> figures.put(figure.name(), figure.value()));
         file.put("figures", figures);
-        file.put("works", report.measurements().stream().map(JsonReport::work).toList());
+        file.put(
+                "works",
+                report.measurements().stream()
+                        .map(row -> work(row, report.peaks()))
+                        .toList());
         return MAPPER.writeValueAsString(file) + "\n";
     }
 
-    private static Map<String, Object> work(Measurement measurement) {
+    private static Map<String, Object> work(Measurement measurement, Peaks peaks) {
         Map<String, Object> work = new LinkedHashMap<>();
         work.put("group", measurement.work().group().title());
         List<String> columns = measurement.work().group().columns();
@@ -42,12 +47,17 @@ public final class JsonReport {
         }
         work.put("threads", measurement.threads());
         work.put("operations", measurement.work().operations());
+        double floor = measurement.floor(peaks);
+        work.put("floor_ms", floor);
         work.put("ours", timing(measurement.ours()));
         List<Map<String, Object>> others = new ArrayList<>();
         for (Measurement.Other other : measurement.others()) {
             Map<String, Object> column = new LinkedHashMap<>(Map.of("peer", other.peer()));
             column.putAll(timing(other.timing()));
             column.put("ratio", measurement.ours().timesAsFastAs(other.timing()));
+            if (floor > 0) {
+                column.put("at_most", other.timing().median() / floor);
+            }
             column.put("difference", other.difference());
             others.add(column);
         }

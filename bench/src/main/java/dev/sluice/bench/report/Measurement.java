@@ -1,5 +1,6 @@
 package dev.sluice.bench.report;
 
+import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Timing;
 import dev.sluice.bench.work.Work;
 import java.util.List;
@@ -26,6 +27,14 @@ public record Measurement(Work work, int threads, Timing ours, List<Other> other
     /** How many times as fast as the first peer we are; nothing without one. */
     public Optional<Double> ratio() {
         return others.stream().findFirst().map(other -> ours.timesAsFastAs(other.timing()));
+    }
+
+    /**
+     * The milliseconds in which no implementation on this processor can be done: all operations at the peak of all threads.
+     * 0 where operations are not counted.
+     */
+    public double floor(Peaks peaks) {
+        return work.operations() / (peaks.flops() * threads) / 1e6;
     }
 
     /** Our traffic in 10⁹ bytes a second; 0 where bytes are not counted. */

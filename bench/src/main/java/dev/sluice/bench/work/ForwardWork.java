@@ -78,7 +78,9 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
 
         Ours(ForwardWork work, int threads) {
             plan = Plan.compile(work.network().graph(), EngineOptions.defaults().withThreads(threads));
-            values = new LinkedHashMap<>(work.parameters());
+            // As ONNX Runtime packs weights once for a session.
+            plan.hold(work.parameters());
+            values = new LinkedHashMap<>();
             Tensor features = work.features();
             float[] lengths = new float[features.shape().size(1)];
             Arrays.fill(lengths, features.shape().size(0));

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +58,14 @@ public final class Plan {
     private final Map<Integer, Integer> writtenOver = new HashMap<>();
     private final Set<Integer> external;
     private final float[][] memory;
+    private final HeldValues held;
     private final AtomicBoolean running = new AtomicBoolean();
 
     private Plan(CompiledPlan compiled, EngineOptions options) {
         this.compiled = compiled;
         this.options = options;
         this.external = new HashSet<>(compiled.leaves().values());
+        this.held = new HeldValues(compiled);
         this.dead = lastReads();
         writeOver();
         this.memory = new float[compiled.dims().size()][];
@@ -147,6 +150,21 @@ public final class Plan {
     }
 
     /**
+     * Holds values for all runs to come, until the next call: what follows from them alone, weights packed for products,
+     * is then computed in the first of these runs only, and its memory stays taken.
+     *
+     * @param values weights by name, taken in place of what {@link #run} is given. Not modified, and nobody else may
+     *     modify them while they are held; an empty map holds nothing.
+     * @throws IllegalStateException if another thread is running this plan
+     */
+    public void hold(Map<String, Tensor> values) {
+        alone(() -> {
+            held.take(values);
+            return true;
+        });
+    }
+
+    /**
      * Runs the graph.
      *
      * @param values inputs and parameters by name. Not modified.
@@ -161,12 +179,16 @@ public final class Plan {
 
     /** Runs the graph and adds to a profile what took how long. */
     public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
+        return alone(() -> execute(values, key, profile));
+    }
+
+    private <T> T alone(Supplier<T> work) {
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("a plan serves one run at a time, but another thread is running this one;"
                     + " compile a plan for each thread");
         }
         try {
-            return execute(values, key, profile);
+            return work.get();
         } finally {
             running.set(false);
         }
@@ -208,6 +230,9 @@ public final class Plan {
                 options.kernels(), Workers.shared(options.threads()), frames, memory, named, key, profile);
         for (int i = 0; i < compiled.entries().size(); i++) {
             CompiledPlan.Entry entry = compiled.entries().get(i);
+            if (held.has(entry.instruction())) {
+                continue;
+            }
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
                 if (place != null) {
@@ -221,6 +246,7 @@ public final class Plan {
             if (profile != null) {
                 profile.add(entry.instruction().label(), System.nanoTime() - start);
             }
+            held.ran(entry.instruction());
             for (int slot : entry.writes()) {
                 Integer place = writtenOver.get(slot);
                 if (place != null) {
@@ -228,8 +254,10 @@ public final class Plan {
                 }
             }
             for (int slot : dead.get(i)) {
-                pool.give(memory[slot]);
-                memory[slot] = NOTHING;
+                if (!held.keeps(slot)) {
+                    pool.give(memory[slot]);
+                    memory[slot] = NOTHING;
+                }
             }
         }
     }
@@ -241,7 +269,10 @@ public final class Plan {
                 memory[slot] = new float[] {(float) constant.value()};
                 return;
             }
-            Tensor value = values.get(leaf.label());
+            Tensor value = held.value(leaf.label());
+            if (value == null) {
+                value = values.get(leaf.label());
+            }
             String what = leaf.name() + " '" + leaf.label() + "'";
             if (value == null) {
                 throw new IllegalArgumentException(
@@ -276,6 +307,9 @@ public final class Plan {
         writtenOver.forEach(
                 (result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
         for (int slot = 0; slot < memory.length; slot++) {
+            if (held.keeps(slot)) {
+                continue;
+            }
             if (memory[slot].length > 0 && !external.contains(slot)) {
                 pool.give(memory[slot]);
             }

@@ -2,8 +2,8 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.option.Range;
+import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.ParameterizedType;

@@ -60,7 +60,8 @@ public record ModelConfig(
 
     /** This with another embedding size. */
     public ModelConfig withEmbedding(int size) {
-        return new ModelConfig(new EmbeddingOptions(size), encoder, pooling, head, inputs, heads, initialization, imported);
+        return new ModelConfig(
+                new EmbeddingOptions(size), encoder, pooling, head, inputs, heads, initialization, imported);
     }
 
     /** This with another pooling. */

@@ -179,9 +179,7 @@ public final class SequenceModel {
             Expr kept = training ? Dropout.apply(inner.qualified("dropout"), head.dropout(), x) : x;
             boolean last = layer == hidden.size();
             Dense dense = new Dense(last ? outputs : hidden.get(layer));
-            Expr y = last && head.tied()
-                    ? dense.buildTied(inner, kept, tied(table))
-                    : dense.build(inner, kept);
+            Expr y = last && head.tied() ? dense.buildTied(inner, kept, tied(table)) : dense.build(inner, kept);
             x = last ? y : Exprs.relu(y);
         }
         return x;

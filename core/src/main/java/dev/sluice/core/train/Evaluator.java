@@ -67,17 +67,14 @@ public final class Evaluator {
     }
 
     /** The results for a batch: those of its last piece, in which every row ends. */
-    private Map<String, Tensor> run(Map<String, Tensor> parameters, Batch batch) {
-        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+    private Map<String, Tensor> run(Batch batch) {
         if (truncation == 0) {
-            values.putAll(batch.values());
-            return plan.run(values, RandomKey.NONE);
+            return plan.run(batch.values(), RandomKey.NONE);
         }
         CarriedStates states = new CarriedStates(network, batch.size());
         Map<String, Tensor> results = Map.of();
         for (Map<String, Tensor> chunk : new Chunks(graph, batch.values(), truncation)) {
-            values.putAll(states.with(chunk));
-            results = plan.run(values, RandomKey.NONE);
+            results = plan.run(states.with(chunk), RandomKey.NONE);
             states.take(results);
         }
         return results;
@@ -85,12 +82,13 @@ public final class Evaluator {
 
     /** Measures all examples, or those before the stop. */
     Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize, BooleanSupplier stop) {
+        plan.hold(parameters);
         List<HeadScores> scores = HeadScores.of(network, objectives);
         for (Batch batch : Batches.inOrder(data, batchSize)) {
             if (stop.getAsBoolean()) {
                 break;
             }
-            Map<String, Tensor> results = run(parameters, batch);
+            Map<String, Tensor> results = run(batch);
             scores.forEach(score -> score.add(results, batch));
         }
         return HeadScores.together(scores);

@@ -67,9 +67,7 @@ final class HeadScores {
         } else {
             counts.values().forEach(metric -> metric.add(outputs, targets));
         }
-        sum += (double) Objects.requireNonNull(results.get(loss(name)))
-                        .get()
-                * weight;
+        sum += (double) Objects.requireNonNull(results.get(loss(name))).get() * weight;
         count += weight;
     }
 

@@ -132,6 +132,48 @@ class PlanTest {
     }
 
     @Test
+    void hold_weights_givesTheSameBitsWithoutPackingThemAgain() {
+        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Map<String, Tensor> values = values(graph, 8, 16);
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        graph.parameters().forEach(p -> weights.put(p.label(), values.get(p.label())));
+        Map<String, Tensor> inputs = new LinkedHashMap<>(values);
+        inputs.keySet().removeAll(weights.keySet());
+        Map<String, Tensor> plain = copies(Plan.compile(graph, options(2)).run(values, KEY));
+        Plan plan = Plan.compile(graph, options(2));
+        plan.hold(weights);
+        assertSameBits(plain, plan.run(inputs, KEY), "first run");
+        plan.run(values(graph, 3, 33), KEY);
+        Profile profile = new Profile();
+        assertSameBits(plain, plan.run(inputs, KEY, profile), "later run");
+        assertThat(profile.lines())
+                .isNotEmpty()
+                .noneSatisfy(line -> assertThat(line.instruction()).isEqualTo("Pack"));
+    }
+
+    @Test
+    void hold_otherWeights_takeThePlaceOfThoseBefore() {
+        Graph graph = training(TestCell.GRU_AFTER.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(graph, options(1));
+        Map<String, Tensor> values = values(graph, 4, 5);
+        Map<String, Tensor> changed = copies(values);
+        graph.parameters().forEach(p -> {
+            float[] weight = changed.get(p.label()).array();
+            for (int i = 0; i < weight.length; i++) {
+                weight[i] *= 2;
+            }
+        });
+        Map<String, Tensor> plain = copies(plan.run(values, KEY));
+        Map<String, Tensor> others = copies(plan.run(changed, KEY));
+        plan.hold(values);
+        assertSameBits(plain, plan.run(changed, KEY), "held");
+        plan.hold(changed);
+        assertSameBits(others, plan.run(values, KEY), "held after that");
+        plan.hold(Map.of());
+        assertSameBits(plain, plan.run(values, KEY), "nothing held");
+    }
+
+    @Test
     void run_otherKey_drawsOtherMasks() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(2));

@@ -1,5 +1,6 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.ExactLanes;
 import dev.sluice.core.kernel.RowKernels;
 
 /** Scratch of one thread for functions made of several loops: short enough to stay in the first-level cache. */
@@ -15,6 +16,9 @@ final class Tiles {
 
     /** The virtual lanes of a sum, here because nothing may be allocated inside a time loop. */
     final float[] lanes = new float[RowKernels.LANES];
+
+    /** Those of a sum that keeps what its additions lost. */
+    final ExactLanes exact = new ExactLanes();
 
     private Tiles() {}
 

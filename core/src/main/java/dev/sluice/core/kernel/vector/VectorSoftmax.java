@@ -16,7 +16,7 @@ final class VectorSoftmax {
     private VectorSoftmax() {}
 
     static void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
-        ExactLanes lanes = new ExactLanes();
+        ExactLanes lanes = Tiles.mine().exact;
         for (int i = 0; i < rows; i++) {
             int to = outOff + i * ldo;
             float max = VectorRows.max(a, aOff + i * lda, cols, lanes.sums);
@@ -43,7 +43,7 @@ final class VectorSoftmax {
     }
 
     static void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
-        ExactLanes lanes = new ExactLanes();
+        ExactLanes lanes = Tiles.mine().exact;
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
             float max = VectorRows.max(a, from, cols, lanes.sums);
@@ -63,7 +63,7 @@ final class VectorSoftmax {
     }
 
     static void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
-        ExactLanes lanes = new ExactLanes();
+        ExactLanes lanes = Tiles.mine().exact;
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
             float max = VectorRows.max(a, from, cols, lanes.sums);

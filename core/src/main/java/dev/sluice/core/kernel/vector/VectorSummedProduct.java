@@ -62,7 +62,7 @@ final class VectorSummedProduct {
 
     /** Memory of one thread. Panels of A may be shorter than the tallest tile, so there may be half as many again. */
     private static final class Scratch {
-        final float[] left = new float[(LEFT_BLOCK / TALLEST + 2) * leftPanel(INNER_BLOCK)];
+        final float[] left = new float[(LEFT_BLOCK / TALLEST + 2) * INNER_BLOCK * LEFT_STEP];
         final float[] right = new float[RIGHT_BLOCK * INNER_BLOCK];
         final float[] edge = new float[TALLEST * PANEL];
     }
@@ -129,49 +129,16 @@ final class VectorSummedProduct {
         }
     }
 
-    /** Floats from one panel of A to the next: off by a cache line, or panels would share the same sets of the cache. */
-    private static int leftPanel(int k) {
-        return k * LEFT_STEP + 16;
-    }
-
     private static void packLeft(int k, int rows, float[] a, int aOff, int lda, float[] packed) {
-        int panel = leftPanel(k);
         int to = 0;
         for (int i = 0; i < rows; ) {
             int height = VectorProduct.height(rows - i, TALLEST);
             int from = aOff + i;
             // Whole vectors read past a panel, which at the end of the array is not possible.
-            int whole = Math.clamp(Math.floorDiv(a.length - LEFT_STEP - from - 3 * height, lda) + 1, 0, k);
-            boolean four = rows - i >= 4 * height && VectorProduct.height(rows - i - 3 * height, TALLEST) == height;
-            if (four && W == LEFT_STEP && whole == k) {
-                packFour(k, a, from, height, lda, packed, to, panel);
-                to += 4 * panel;
-                i += 4 * height;
-            } else {
-                packOne(k, whole, height, a, from, lda, packed, to);
-                to += panel;
-                i += height;
-            }
-        }
-    }
-
-    /** Four panels side by side, so that a row is read once and not for each panel anew. */
-    private static void packFour(
-            int k, float[] a, int aOff, int height, int lda, float[] packed, int first, int panel) {
-        int second = first + panel;
-        int third = second + panel;
-        int fourth = third + panel;
-        int from = aOff;
-        for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.fromArray(S, a, from);
-            FloatVector v1 = FloatVector.fromArray(S, a, from + height);
-            FloatVector v2 = FloatVector.fromArray(S, a, from + 2 * height);
-            FloatVector v3 = FloatVector.fromArray(S, a, from + 3 * height);
-            v0.intoArray(packed, first + p * LEFT_STEP);
-            v1.intoArray(packed, second + p * LEFT_STEP);
-            v2.intoArray(packed, third + p * LEFT_STEP);
-            v3.intoArray(packed, fourth + p * LEFT_STEP);
-            from += lda;
+            int whole = Math.clamp(Math.floorDiv(a.length - LEFT_STEP - from, lda) + 1, 0, k);
+            packOne(k, whole, height, a, from, lda, packed, to);
+            to += k * LEFT_STEP;
+            i += height;
         }
     }
 
@@ -206,7 +173,7 @@ final class VectorSummedProduct {
                 } else {
                     edge(height, Math.min(PANEL, columns - j), k, scratch, left, j * k, c, at, ldc);
                 }
-                left += leftPanel(k);
+                left += k * LEFT_STEP;
                 i += height;
             }
         }

@@ -1,0 +1,62 @@
+package dev.sluice.core.engine;
+
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values that stay the same from run to run, and which weights are packed from them already. */
+final class HeldValues {
+    private final Map<Integer, String> packs = new HashMap<>();
+    private final Set<Integer> ready = new HashSet<>();
+    private Map<String, Tensor> values = Map.of();
+
+    HeldValues(CompiledPlan compiled) {
+        Map<Integer, String> names = new HashMap<>();
+        for (Map.Entry<Op.Leaf, Integer> leaf : compiled.leaves().entrySet()) {
+            names.put(leaf.getValue(), leaf.getKey().label());
+        }
+        for (CompiledPlan.Entry entry : compiled.entries()) {
+            if (entry.instruction() instanceof Instruction.Pack pack) {
+                String name = names.get(pack.source());
+                if (name != null) {
+                    packs.put(pack.result(), name);
+                }
+            }
+        }
+    }
+
+    /** Holds these from now on, and nothing else. */
+    void take(Map<String, Tensor> held) {
+        values = new LinkedHashMap<>(held);
+        ready.clear();
+    }
+
+    @Nullable Tensor value(String name) {
+        return values.get(name);
+    }
+
+    /** Whether a slot keeps its contents from run to run. */
+    boolean keeps(int slot) {
+        return ready.contains(slot);
+    }
+
+    /** Whether an instruction's result is there from an earlier run. */
+    boolean has(Instruction instruction) {
+        return instruction instanceof Instruction.Pack pack && ready.contains(pack.result());
+    }
+
+    /** Notes that an instruction ran. */
+    void ran(Instruction instruction) {
+        if (instruction instanceof Instruction.Pack pack) {
+            String name = packs.get(pack.result());
+            if (name != null && values.containsKey(name)) {
+                ready.add(pack.result());
+            }
+        }
+    }
+}
