@@ -14,7 +14,6 @@ import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
-import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.WholeFile;
@@ -78,10 +77,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         requireSize(file);
 
         ProofSubject subject = ProofSubject.of(
-                        network.graph(),
-                        model.parameters(),
-                        model.activations(),
-                        Standardizations.of(model.contract()))
+                        network.graph(), model.parameters(), model.activations(), Standardizations.of(model.contract()))
                 .traced(lowered.trace());
         Tolerance tolerance =
                 config.tolerance() == 0 ? Tolerance.usual(lowered) : Tolerance.exactly(config.tolerance());

@@ -36,8 +36,9 @@ record StepModel(TrainedModel model, Network network, Lowering lowering) {
     static void requireStream(TrainedModel model) {
         int answers = model.contract().targets().size();
         if (model.inputs().size() != 1 || answers != 1) {
-            throw new ConfigException("export.streaming needs a network with one input and one answer, but this one has "
-                    + model.inputs().size() + " and " + answers + "; take export.streaming: false");
+            throw new ConfigException(
+                    "export.streaming needs a network with one input and one answer, but this one has "
+                            + model.inputs().size() + " and " + answers + "; take export.streaming: false");
         }
         Direction direction = model.config().encoder().direction();
         if (direction != Direction.FORWARD) {

@@ -13,11 +13,11 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.train.Objective;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Accuracy;
 import dev.sluice.core.train.CrossEntropy;
 import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Gru;
@@ -83,8 +83,8 @@ class ProofTest {
     private static Validation validation(List<EncodedExample> rows) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
-        Objective objective = new Objective(
-                new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of("accuracy", new Accuracy()));
+        Objective objective =
+                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of("accuracy", new Accuracy()));
         return Validation.of(new Dataset(rows), network, name -> objective);
     }
 
