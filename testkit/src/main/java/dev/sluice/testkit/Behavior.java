@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -78,8 +79,8 @@ final class Behavior {
         Expr outputs = Exprs.input("outputs", Dims.of(Dim.BATCH, COLUMNS));
         Expr targets = Exprs.input("targets", Dims.of(Dim.BATCH, COLUMNS));
         Map<String, Array64> values = new LinkedHashMap<>();
-        values.put("outputs", Array64.of(outputs()));
-        values.put("targets", Array64.of(targets()));
+        values.put("outputs", Array64.of(outputs(COLUMNS)));
+        values.put("targets", Array64.of(targets(COLUMNS)));
         List<Double> numbers = new ArrayList<>();
         append(
                 numbers,
@@ -89,9 +90,28 @@ final class Behavior {
     }
 
     static List<Double> of(Metric metric) {
+        int columns = columns(metric);
         Metric.Count count = metric.start();
-        count.add(outputs(), targets());
+        count.add(outputs(columns), targets(columns));
         return List.of(count.value());
+    }
+
+    /**
+     * How many columns a metric can be tried on: some compare two classes and refuse more.
+     *
+     * @throws ConfigException if it takes no answers at the end of sequences at all
+     */
+    static int columns(Metric metric) {
+        IllegalArgumentException refusal = new IllegalArgumentException();
+        for (int columns : new int[] {COLUMNS, 2}) {
+            try {
+                metric.start().add(outputs(columns), targets(columns));
+                return columns;
+            } catch (IllegalArgumentException refused) {
+                refusal = refused;
+            }
+        }
+        throw new ConfigException("the checks of metrics give one answer for each sequence: " + refusal.getMessage());
     }
 
     /** Scales while the loss falls, creeps and stands. */
@@ -114,8 +134,8 @@ final class Behavior {
         return numbers;
     }
 
-    private static Tensor outputs() {
-        Tensor outputs = Tensor.zeros(ROWS, COLUMNS);
+    private static Tensor outputs(int columns) {
+        Tensor outputs = Tensor.zeros(ROWS, columns);
         CounterRandom random = CounterRandom.of(5, "outputs", 0);
         for (int i = 0; i < outputs.array().length; i++) {
             outputs.array()[i] = random.normal(i);
@@ -123,10 +143,10 @@ final class Behavior {
         return outputs;
     }
 
-    private static Tensor targets() {
-        Tensor targets = Tensor.zeros(ROWS, COLUMNS);
+    private static Tensor targets(int columns) {
+        Tensor targets = Tensor.zeros(ROWS, columns);
         for (int row = 0; row < ROWS; row++) {
-            targets.array()[row * COLUMNS + row % COLUMNS] = 1;
+            targets.array()[row * columns + row % columns] = 1;
         }
         return targets;
     }

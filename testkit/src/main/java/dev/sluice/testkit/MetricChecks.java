@@ -9,20 +9,23 @@ import java.util.SplittableRandom;
 /** All checks of a metric: what {@link MetricContract} and {@code sluice plugin check} run. */
 public final class MetricChecks {
     private static final int ROWS = 12;
-    private static final int COLUMNS = 5;
     private static final double ROUNDING = 1e-6;
 
     private final Metric metric;
-    private final Tensor outputs = Tensor.zeros(ROWS, COLUMNS);
-    private final Tensor targets = Tensor.zeros(ROWS, COLUMNS);
+    private final Tensor outputs;
+    private final Tensor targets;
+    private final int columns;
 
     private MetricChecks(Metric metric) {
         this.metric = metric;
+        columns = Behavior.columns(metric);
+        outputs = Tensor.zeros(ROWS, columns);
+        targets = Tensor.zeros(ROWS, columns);
         SplittableRandom random = new SplittableRandom(3);
         for (int row = 0; row < ROWS; row++) {
-            targets.array()[row * COLUMNS + row % COLUMNS] = 1;
-            for (int column = 0; column < COLUMNS; column++) {
-                outputs.array()[row * COLUMNS + column] = (float) random.nextDouble(-1, 1);
+            targets.array()[row * columns + row % columns] = 1;
+            for (int column = 0; column < columns; column++) {
+                outputs.array()[row * columns + column] = (float) random.nextDouble(-1, 1);
             }
         }
     }
@@ -100,7 +103,7 @@ public final class MetricChecks {
     }
 
     private Tensor wrong() {
-        Tensor wrong = Tensor.zeros(ROWS, COLUMNS);
+        Tensor wrong = Tensor.zeros(ROWS, columns);
         for (int i = 0; i < wrong.array().length; i++) {
             wrong.array()[i] = 1 - targets.array()[i];
         }
@@ -113,9 +116,9 @@ public final class MetricChecks {
         return count.value();
     }
 
-    private static Tensor rows(Tensor tensor, int from, int to) {
-        Tensor rows = Tensor.zeros(to - from, COLUMNS);
-        System.arraycopy(tensor.array(), from * COLUMNS, rows.array(), 0, rows.array().length);
+    private Tensor rows(Tensor tensor, int from, int to) {
+        Tensor rows = Tensor.zeros(to - from, columns);
+        System.arraycopy(tensor.array(), from * columns, rows.array(), 0, rows.array().length);
         return rows;
     }
 

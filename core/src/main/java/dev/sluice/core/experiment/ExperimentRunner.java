@@ -20,6 +20,7 @@ import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingListener;
+import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingTask;
 import dev.sluice.core.train.Validation;
@@ -105,6 +106,7 @@ final class ExperimentRunner {
         boolean pieces = config.train().truncatedBpttSteps() > 0;
         Network inference = network(data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         checkSelections(trainingConfig, inference);
+        TrainingMemory.requireRoomFor(inference);
         TrainingTask task = new TrainingTask(
                 network(data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,

@@ -1,5 +1,6 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.model.Network;
 import java.util.Locale;
 
 /**
@@ -20,6 +21,23 @@ public record TrainingMemory(long weights, long optimizer, long activations) {
     public String toString() {
         return "%s: weights %s, optimizer %s, activations of the largest batch %s"
                 .formatted(words(total()), words(weights), words(optimizer), words(activations));
+    }
+
+    /**
+     * Refuses a network whose weights alone cannot be trained, before they get their first values: they, their gradients and
+     * the best of them.
+     *
+     * @throws MemoryException if that is more than java may use
+     */
+    public static void requireRoomFor(Network network) {
+        long available = Runtime.getRuntime().maxMemory();
+        long needed = 3L * Float.BYTES * network.parameterCount();
+        if (needed > available) {
+            throw new MemoryException("training needs " + words(needed) + " for " + network.parameterCount()
+                    + " weights alone, but java may use only " + words(available)
+                    + "; make model.encoder.hidden or the embedding smaller, or give more with SLUICE_JAVA_OPTS=-Xmx"
+                    + Math.ceilDiv(needed + needed / 2, 1L << 30) + "g");
+        }
     }
 
     /** Bytes in a unit that suits them. */

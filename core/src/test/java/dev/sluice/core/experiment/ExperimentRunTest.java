@@ -129,7 +129,9 @@ final class ExperimentRunTest {
                 () -> experiment.set("export.format", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
-        assertThat(bad).hasMessageContaining("within 1.0E-4, but differs by 0.5");
+        assertThat(bad)
+                .hasMessageContaining(
+                        "the exported model must compute the same as the trained one: wrote 3 classes of letters");
         assertThat(new Runs(folder).find("latest").state()).isEqualTo(RunState.FAILED);
     }
 

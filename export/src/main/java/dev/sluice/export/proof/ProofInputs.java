@@ -100,7 +100,8 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
     }
 
     private static int longest(ProofSubject subject, ProofCase proofCase, int row) {
-        int longest = 0;
+        // Without lengths every row is as long as the batch.
+        int longest = subject.lengths().isEmpty() ? proofCase.lengths().get(row) : 0;
         for (Input input : subject.lengths()) {
             longest = Math.max(longest, length(subject, input, proofCase, row));
         }

@@ -33,6 +33,7 @@ public final class TrainFromJava {
                 .set("train.optimizer={name: adam, options: {learning_rate: 0.003}}")
                 .set("train.schedule", "cosine")
                 .set("train.clip.norm", 1.0)
-                .set("train.early_stopping.patience", 3);
+                .set("train.early_stopping.patience", 3)
+                .set("export={opset: 17, tolerance: 1.0e-4}");
     }
 }
