@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.work.EpochWork;
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Example;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class TorchEpoch implements Side {
         PtNDArray pooled = JniUtils.cat(last.toArray(PtNDArray[]::new), 1);
         PtNDArray scores = JniUtils.linear(pooled, weight(leaves, "head.0.weight"), weight(leaves, "head.0.bias"));
         PtNDArray logs = JniUtils.logSoftmax(scores, 1, DataType.FLOAT32);
-        PtNDArray targets = Torch.array(manager, batch.targets());
+        PtNDArray targets = Torch.array(manager, batch.target(Example.ANSWER));
         NDArray loss = JniUtils.sum(JniUtils.mul(logs, targets)).mul(-1f / batch.size());
         JniUtils.backward(Torch.cast(loss), Torch.cast(manager.ones(new Shape())), false, false);
         weights.step(weights.gradients());
@@ -76,7 +77,7 @@ final class TorchEpoch implements Side {
                 .get(0);
         long[] places = new long[batch.size()];
         for (int row = 0; row < places.length; row++) {
-            places[row] = ((long) batch.lengths().array()[row] - 1) * batch.size() + row;
+            places[row] = ((long) batch.input(Batch.LENGTHS).array()[row] - 1) * batch.size() + row;
         }
         PtNDArray rows = Torch.cast(outputs.reshape(new Shape(-1, hidden)));
         return JniUtils.embedding(Torch.cast(manager.create(places)), rows, false);
@@ -85,10 +86,10 @@ final class TorchEpoch implements Side {
     private PtNDArray tokens(Batch batch, boolean reversed) {
         int steps = batch.steps();
         int rows = batch.size();
-        float[] tokens = batch.input().array();
+        float[] tokens = batch.input(Batch.TOKENS).array();
         long[] ids = new long[tokens.length];
         for (int row = 0; row < rows; row++) {
-            int length = (int) batch.lengths().array()[row];
+            int length = (int) batch.input(Batch.LENGTHS).array()[row];
             for (int t = 0; t < length; t++) {
                 int from = reversed ? length - 1 - t : t;
                 ids[t * rows + row] = (long) tokens[from * rows + row];
