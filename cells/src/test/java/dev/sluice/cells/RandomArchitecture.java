@@ -61,6 +61,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
     /** One attempt. */
     private static final class Draw {
         private final SplittableRandom random;
+        /** By chance alone few would run forward and answer from the last state. */
+        private final boolean forStreams;
         private final List<String> cells = new ArrayList<>();
         private final Map<String, ModelInput> inputs = new LinkedHashMap<>();
         private final Map<String, Integer> vocabularies = new LinkedHashMap<>();
@@ -69,6 +71,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
 
         Draw(SplittableRandom random) {
             this.random = random;
+            forStreams = oneIn(3);
         }
 
         /** Empty if what was drawn does not fit together. */
@@ -101,7 +104,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                     config = config.withInput("plan", branch());
                 }
             } else {
-                config = ModelConfig.of(encoder()).withPooling(any(Pooling.values()));
+                config = ModelConfig.of(encoder()).withPooling(pooling());
                 sequences(config.encoder().cell());
             }
             config = config.withEmbedding(size()).withInitialization(Initialization.defaults());
@@ -172,7 +175,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
 
         private ModelConfig.BranchOptions branch() {
             return new ModelConfig.BranchOptions(
-                    List.of(), new ModelConfig.EmbeddingOptions(size()), encoder(), any(Pooling.values()));
+                    List.of(), new ModelConfig.EmbeddingOptions(size()), encoder(), pooling());
         }
 
         private ModelConfig.EncoderOptions encoder() {
@@ -185,7 +188,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                     cell,
                     size(),
                     1 + random.nextInt(3),
-                    any(Direction.values()),
+                    forStreams ? Direction.FORWARD : any(Direction.values()),
                     any(Merge.values()),
                     any(Skip.values()),
                     1 + random.nextInt(2),
@@ -258,7 +261,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
 
         private Map<String, Tensor> parameters(Network network) {
             Map<String, Tensor> values = Parameters.initialize(network.parameters(), random.nextInt(1000));
-            double scale = random.nextDouble(0.1, 0.5);
+            double scale = random.nextDouble(0.1, 0.4);
             values.forEach((name, tensor) -> {
                 for (int i = 0; i < tensor.array().length; i++) {
                     // Figures of batch normalization are variances: they stay above 0.
@@ -267,6 +270,10 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 }
             });
             return values;
+        }
+
+        private Pooling pooling() {
+            return forStreams ? Pooling.LAST : any(Pooling.values());
         }
 
         private int size() {

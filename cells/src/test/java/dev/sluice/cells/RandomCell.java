@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.experiment.Components;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Plugins;
@@ -18,6 +19,11 @@ final class RandomCell {
 
     static List<String> ids() {
         return CATALOGUE.ids(Cell.class);
+    }
+
+    /** A cell with its default options. */
+    static Cell preset(String id) {
+        return Components.withDefaults(CATALOGUE.lookup(Cell.class, id), CATALOGUE);
     }
 
     /** A cell with options drawn; empty if they do not fit together. */

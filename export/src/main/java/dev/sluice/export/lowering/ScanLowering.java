@@ -66,7 +66,7 @@ final class ScanLowering {
         for (int i = 0; i < step.captures().size(); i++) {
             body.put(step.captures().get(i), main.get(operands.get(inputs + states + i), 0));
         }
-        step.roots().forEach(root -> graph.results(root, body));
+        graph.step(step.roots(), body);
         for (int i = 0; i < states; i++) {
             node.next(stateValues.get(i), body.number(step.next().get(i)));
         }

@@ -1,5 +1,6 @@
 package dev.sluice.export.streaming;
 
+import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -73,13 +74,22 @@ public final class OneStep {
             case Op.Leaf leaf -> List.of(expr);
             case Pick pick -> List.of(all(expr.operand(0)).get(pick.index()));
             case Scan scan -> written(scan.step(), expr);
-            case ValidSteps valid -> List.of(certain(ones(shape(expr.shape()))));
+            case ValidSteps valid -> List.of(valid(expr));
             default -> List.of(plain(expr));
         };
     }
 
     private static Expr ones(Dims dims) {
         return Expr.of(new BroadcastTo(dims), Exprs.constant(1));
+    }
+
+    /** The step is within every row's length, but not within a length that something was taken off from. */
+    private Expr valid(Expr expr) {
+        Dims now = shape(expr.shape());
+        if (expr.operand(0).op() instanceof Input) {
+            return certain(ones(now));
+        }
+        return Expr.of(BinaryOp.LESS, Exprs.constant(0), one(expr.operand(0))).reshape(now);
     }
 
     private Expr certain(Expr condition) {
