@@ -1,5 +1,6 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,17 @@ public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers
             sum += directions * perFeature * (pass == Pass.FORWARD ? forward : forward + backward);
         }
         return sum;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Adam's first update is each gradient divided by its own size: one that is nothing but rounding still moves its weight by a
+     * whole step. The gradients themselves are compared by {@link Pass#GRADIENT}.
+     */
+    @Override
+    public double tolerance() {
+        return pass == Pass.STEP ? 1e-2 : Difference.TOLERANCE;
     }
 
     @Override
