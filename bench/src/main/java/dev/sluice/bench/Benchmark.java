@@ -84,7 +84,11 @@ public final class Benchmark {
                     String what = work.describe() + " in " + peer.name();
                     differences.put(
                             peer.name(),
-                            Difference.check(what, work.tolerance(), ours.results(), side.get().results()));
+                            Difference.check(
+                                    what,
+                                    work.tolerance(),
+                                    ours.results(),
+                                    side.get().results()));
                 }
             }
             List<Side> all = new ArrayList<>(List.of(ours));

@@ -17,8 +17,7 @@ public final class Difference {
      * @param tolerance the distance that is still the same work
      * @throws UnequalWorkException if names or shapes differ, or the distance is above the tolerance
      */
-    public static double check(
-            String what, double tolerance, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
+    public static double check(String what, double tolerance, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
         if (!ours.keySet().equals(theirs.keySet())) {
             throw new UnequalWorkException(what + ": both sides must give the same results, but one gives "
                     + ours.keySet() + ", the other " + theirs.keySet());

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Recurrent layers over a batch of sequences of equal length.
  *
- * @param group {@link Group#LAYERS}, {@link Group#STACKS} or {@link Group#CUSTOM}
+ * @param group {@link Group#LAYERS}, {@link Group#STACKS}, {@link Group#CUSTOM} or {@link Group#GROWTH}
  * @param layers one above the other
  */
 public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers, boolean bidirectional, Pass pass)
@@ -42,6 +42,9 @@ public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers
     public List<String> labels() {
         List<String> labels = new ArrayList<>(List.of(cell.toString(), pass.toString()));
         labels.addAll(shape.labels());
+        if (group == Group.GROWTH) {
+            labels.add(Integer.toString(layers));
+        }
         return labels;
     }
 

@@ -15,7 +15,8 @@ final class DifferenceTest {
 
     @Test
     void check_sameFunctionInAnotherOrder_givesTheRelativeDistance() {
-        assertThat(Difference.check("work", Difference.TOLERANCE, result(3, 4.0001f), result(3, 4))).isBetween(1.9e-5, 2.1e-5);
+        assertThat(Difference.check("work", Difference.TOLERANCE, result(3, 4.0001f), result(3, 4)))
+                .isBetween(1.9e-5, 2.1e-5);
     }
 
     @Test
@@ -34,12 +35,14 @@ final class DifferenceTest {
 
     @Test
     void check_zerosAgainstZeros_isEqual() {
-        assertThat(Difference.check("work", Difference.TOLERANCE, result(0, 0), result(0, 0))).isZero();
+        assertThat(Difference.check("work", Difference.TOLERANCE, result(0, 0), result(0, 0)))
+                .isZero();
     }
 
     @Test
     void check_otherNamesOrShapes_fails() {
-        assertThatThrownBy(() -> Difference.check("work", Difference.TOLERANCE, result(1), Map.of("z", Tensor.scalar(1))))
+        assertThatThrownBy(
+                        () -> Difference.check("work", Difference.TOLERANCE, result(1), Map.of("z", Tensor.scalar(1))))
                 .hasMessageContaining("[z]");
         assertThatThrownBy(() -> Difference.check("work", Difference.TOLERANCE, result(1), result(1, 2)))
                 .hasMessageContaining("[1]")
