@@ -116,6 +116,7 @@ final class ExperimentRunner {
                 data.training(),
                 data.validation());
         TrainingConfig labelled = labelled(trainingConfig, data.contract());
+        checkObjectives(labelled, inference);
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
                 new Trainer(labelled, engine).train(task, listener, Thread.currentThread()::isInterrupted);
@@ -136,6 +137,18 @@ final class ExperimentRunner {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
+    }
+
+    /** Before an epoch is spent: whether each answer is one that its loss and metrics can judge. */
+    private static void checkObjectives(TrainingConfig training, Network network) {
+        network.heads().forEach((name, head) -> {
+            try {
+                training.objective(name).check(name, head);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(
+                        (network.heads().size() > 1 ? "train.heads." + name : "train") + ": " + e.getMessage());
+            }
+        });
     }
 
     /** What the trained model is a smaller form of, measured on the same test part. */
@@ -320,8 +333,13 @@ final class ExperimentRunner {
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             if (target.getValue().columns() instanceof TargetEncoding.Classes classes) {
                 Objective objective = training.objective(target.getKey());
-                labelled = labelled.withHead(
-                        target.getKey(), objective.forLabels(classes.labels().names()));
+                try {
+                    labelled = labelled.withHead(
+                            target.getKey(),
+                            objective.forLabels(classes.labels().names()));
+                } catch (IllegalArgumentException e) {
+                    throw new ConfigException("train.metrics: " + e.getMessage());
+                }
             }
         }
         return labelled;

@@ -301,6 +301,20 @@ final class ExperimentRunTest {
                 .hasMessageContaining("did you mean 'embedding.weight'?");
     }
 
+    @Test
+    void run_metricThatCannotJudgeTheAnswers_isRefusedBeforeAnEpoch() {
+        assertThatThrownBy(() -> letters().set("train.metrics", List.of("span-f1")).run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("train.metrics: span-f1 reads tags", "accuracy or f1-macro");
+        assertThatThrownBy(() -> letters()
+                        .set("data.source.options.letters", "abc")
+                        .set("train.metrics", List.of("roc-auc"))
+                        .run())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("train: roc-auc compares two classes, but there are 3");
+        assertThat(new Runs(folder).list()).allSatisfy(run -> assertThat(run.metrics()).isEmpty());
+    }
+
     private Experiment letters() {
         return Experiment.parse(ExperimentErrorsTest.resource("good.yaml"))
                 .withRegistry(REGISTRY)
