@@ -1,33 +1,27 @@
 package dev.sluice.examples.celltasks;
 
-import dev.sluice.core.option.Default;
-import dev.sluice.core.option.Description;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Metric;
 import java.util.List;
 
-/** Accuracy over the answers that are not blank: the share of what was asked for that is recalled. */
+/** Accuracy over the answers of {@link CopyMemory} that are not blank: the share of what was asked for that is recalled. */
 final class Recall implements Metric {
     private final int blank;
-    private final String blankLabel;
 
-    /** What does not count. */
-    record Options(
-            @Description("The label that does not count.") @Default("'-'")
-            String blank) {}
+    /** Nothing to choose. */
+    record Options() {}
 
     Recall(Options options) {
-        this(options.blank(), -1);
+        this(-1);
     }
 
-    private Recall(String blankLabel, int blank) {
-        this.blankLabel = blankLabel;
+    private Recall(int blank) {
         this.blank = blank;
     }
 
     @Override
     public Metric forLabels(List<String> labels) {
-        return new Recall(blankLabel, labels.indexOf(blankLabel));
+        return new Recall(labels.indexOf(CopyMemory.BLANK));
     }
 
     @Override

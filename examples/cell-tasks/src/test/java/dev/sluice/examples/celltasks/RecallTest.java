@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RecallTest extends MetricContract {
     @Override
     protected Metric metric() {
-        return new Recall(new Recall.Options("-"));
+        return new Recall(new Recall.Options());
     }
 
     @Test
