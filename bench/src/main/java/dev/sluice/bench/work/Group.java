@@ -16,6 +16,8 @@ public enum Group {
     CUSTOM("Custom cells", List.of("cell", "pass", "B", "T", "I", "H")),
     /** An exported model against our own forward pass. */
     INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
+    /** Shipped files, on batches and step by step. */
+    SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what", "B", "T")),
     /** Training on data. */
     EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch"));
 
@@ -30,6 +32,11 @@ public enum Group {
     /** Whether it is about one kernel on one thread. */
     public boolean singleThreaded() {
         return this == PRODUCTS || this == KERNELS;
+    }
+
+    /** Whether single runs are timed, for the slowest of them. */
+    public boolean timesSingleRuns() {
+        return this == SHIPPED;
     }
 
     /** What stands over the table. */
