@@ -34,7 +34,7 @@ public record ClientsWork(CellKind cell, int clients, boolean joined, int steps)
 
     @Override
     public List<String> labels() {
-        String who = clients == 1 ? "session" : joined ? "clients joined" : "clients alone";
+        String who = joined ? "clients joined" : clients == 1 ? "session" : "clients";
         return List.of(cell.toString(), who, Integer.toString(clients), Integer.toString(steps));
     }
 

@@ -17,7 +17,7 @@ public enum Group {
     /** An exported model against our own forward pass. */
     INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
     /** Shipped files, on batches and step by step. */
-    SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what", "B", "T")),
+    SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what is run", "B", "T")),
     /** Training on data. */
     EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch"));
 

@@ -43,10 +43,7 @@ public record ShippedWork(CellKind cell, int batch, int steps) implements Work {
     @Override
     public List<String> labels() {
         return List.of(
-                cell.toString(),
-                steps == 1 ? "model.step.onnx" : "model.onnx",
-                Integer.toString(batch),
-                Integer.toString(steps));
+                cell.toString(), steps == 1 ? "one step" : "whole", Integer.toString(batch), Integer.toString(steps));
     }
 
     /** Whether the other file is a loop made by hand; else PyTorch wrote it. */

@@ -95,16 +95,18 @@ public final class OnnxMath {
      *
      * @param x {@code [M, K]}
      * @param weights {@code [N, K]}
-     * @param bias {@code [N]}, or none
+     * @param bias {@code [N]} or {@code [M, N]}, or none
      */
     public OnnxValue dense(OnnxValue x, OnnxValue weights, @Nullable OnnxValue bias) {
         boolean fits = x.shape().rank() == 2
                 && weights.shape().rank() == 2
                 && x.shape().dim(1).agreesWith(weights.shape().dim(1))
                 && (bias == null
-                        || bias.shape().agreesWith(OnnxShape.of(weights.shape().dim(0))));
+                        || bias.shape().agreesWith(OnnxShape.of(weights.shape().dim(0)))
+                        || bias.shape()
+                                .agreesWith(x.shape().with(1, weights.shape().dim(0))));
         if (!fits) {
-            throw new IllegalArgumentException("Gemm needs [M, K], weights [N, K] and bias [N], but got "
+            throw new IllegalArgumentException("Gemm needs [M, K], weights [N, K] and bias [N] or [M, N], but got "
                     + ResultShapes.describe(x, weights) + (bias == null ? "" : " and " + bias.describe()));
         }
         return graph.node("Gemm")
