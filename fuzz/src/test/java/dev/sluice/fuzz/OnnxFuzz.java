@@ -39,6 +39,16 @@ final class OnnxFuzz {
                 List.of(ImportException.class, OnnxFormatException.class));
     }
 
+    /** What is taken is run in ONNX Runtime, in this very process: a native crash would end the fuzzer. */
+    @FuzzTest(maxDuration = "10m")
+    void prove(byte[] changes) {
+        Attempt.read(
+                ChangedModel.of(changes).toByteArray(),
+                "model.onnx",
+                file -> new OnnxImporter().read(file).prove(),
+                List.of(ImportException.class, OnnxFormatException.class));
+    }
+
     /** Files that are whole as messages, and say anything. */
     @FuzzTest(maxDuration = "10m")
     void readChanged(byte[] changes) {
