@@ -23,7 +23,7 @@ final class Columns {
         switch (group) {
             case KERNELS -> heads.addAll(List.of("GB/s", "of memory"));
             case SHIPPED -> heads.addAll(List.of(TAIL, "steps/s"));
-            case PRODUCTS, LAYERS, STACKS, CUSTOM, INFERENCE, EPOCHS -> heads.addAll(List.of("GFLOP/s", "of peak"));
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS -> heads.addAll(List.of("GFLOP/s", "of peak"));
         }
         if (hasFloor(group)) {
             heads.add("floor ms");
@@ -53,7 +53,7 @@ final class Columns {
                 cells.add(tail(measurement.ours()));
                 cells.add(String.format(Locale.ROOT, "%.0f", measurement.stepsPerSecond()));
             }
-            case PRODUCTS, LAYERS, STACKS, CUSTOM, INFERENCE, EPOCHS ->
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
                 rate(cells, measurement.rate(), peaks.flops() * measurement.threads());
         }
         double floor = measurement.floor(peaks);
@@ -89,7 +89,7 @@ final class Columns {
     /** Whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
     private static boolean hasFloor(Group group) {
         return switch (group) {
-            case LAYERS, STACKS, CUSTOM, INFERENCE -> true;
+            case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;
             case PRODUCTS, KERNELS, SHIPPED, EPOCHS -> false;
         };
     }

@@ -1,5 +1,6 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Side;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ public sealed interface Work
     /** Other ways to the same results that this module has itself, by the heads of their columns. */
     default Map<String, Side> beside(int threads) {
         return Map.of();
+    }
+
+    /** How far apart, relative to their size, the results of two sides may be; see {@link Difference}. */
+    default double tolerance() {
+        return Difference.TOLERANCE;
     }
 
     /** Sluice, ready to run. */
