@@ -6,11 +6,13 @@ import dev.sluice.core.plugin.Registry;
 import dev.sluice.testkit.Check;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs checks and prints a line for each promise, with what is wrong below it. */
 final class CheckReport {
@@ -21,6 +23,7 @@ final class CheckReport {
 
     private final PrintWriter out;
     private final long began = System.nanoTime();
+    private final Set<String> told = new HashSet<>();
     private int checked;
     private int broken;
     private int skipped;
@@ -30,6 +33,7 @@ final class CheckReport {
     }
 
     void begin(Component<?, ?> component, LoadedPlugin plugin) {
+        told.clear();
         out.println(Registry.words(component.kind()) + " " + component.id() + "  " + component.description());
         out.println("  from " + plugin.id() + " " + plugin.version() + ", " + plugin.source());
         out.println();
@@ -70,7 +74,9 @@ final class CheckReport {
                 List<String> first = where.subList(0, Math.min(MOST_VARIANTS, where.size()));
                 wrapped("in " + String.join("; ", first) + (where.size() > first.size() ? "; …" : ""));
             }
-            wrapped(findings.getFirst());
+            // One mistake breaks many promises: what differs in numbers alone is told once.
+            boolean news = told.add(findings.getFirst().replaceAll("[0-9]+", "#"));
+            wrapped(news ? findings.getFirst() : "the same as above");
         }
         out.flush();
     }
