@@ -6,6 +6,7 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
@@ -66,6 +67,7 @@ final class DataPreparation {
             throw new PluginException(
                     List.of("the cell " + cells() + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
         }
+        requirePieces(wiring);
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
@@ -99,6 +101,16 @@ final class DataPreparation {
         return answers.stream()
                 .filter(name -> config.train().lossOf(name).standardizes())
                 .collect(Collectors.toSet());
+    }
+
+    /** Pieces are cut by lengths, of which each encoder has its own. */
+    private void requirePieces(Wiring wiring) {
+        if (config.train().truncatedBpttSteps() > 0 && wiring.branches().size() > 1) {
+            throw new ConfigException("train.truncated_bptt_steps: cuts the sequences of one encoder into pieces, but"
+                    + " model.inputs has several, each with lengths of its own: "
+                    + wiring.branches().stream().map(Branch::name).collect(Collectors.joining(", "))
+                    + "; let one of them read all (reads: […]), or take 0 for whole sequences");
+        }
     }
 
     private String cells() {

@@ -116,6 +116,7 @@ final class ExperimentRunner {
                 data.training(),
                 data.validation());
         TrainingConfig measuring = measuring(trainingConfig, data.contract());
+        checkObjectives(measuring, inference);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
@@ -137,6 +138,18 @@ final class ExperimentRunner {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
+    }
+
+    /** Before an epoch is spent: whether each answer is one that its loss and metrics can judge. */
+    private static void checkObjectives(TrainingConfig training, Network network) {
+        network.heads().forEach((name, head) -> {
+            try {
+                training.objective(name).check(name, head);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(
+                        (network.heads().size() > 1 ? "train.heads." + name : "train") + ": " + e.getMessage());
+            }
+        });
     }
 
     /** What the trained model is a smaller form of, measured on the same test part. */
@@ -327,13 +340,21 @@ final class ExperimentRunner {
             Objective objective = training.objective(target.getKey());
             Objective knowing = switch (target.getValue().columns()) {
                 case TargetEncoding.Classes classes ->
-                    objective.forLabels(classes.labels().names());
+                    forLabels(objective, classes.labels().names());
                 case TargetEncoding.Numbers numbers -> objective.inUnits(numbers.scaler());
                 case TargetEncoding.EveryStep steps -> objective;
             };
             measuring = measuring.withHead(target.getKey(), knowing);
         }
         return measuring;
+    }
+
+    private static Objective forLabels(Objective objective, List<String> labels) {
+        try {
+            return objective.forLabels(labels);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("train.metrics: " + e.getMessage());
+        }
     }
 
     private Optional<Exporter> exporter() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 
 /** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
 public final class ModelFile {
@@ -61,6 +62,9 @@ public final class ModelFile {
             Map<String, Object> called = map(file, "columns");
             called.keySet().forEach(name -> columns.put(name, strings(called, name)));
             return new DataContract(inputs, lengths, targets, columns);
+        } catch (JacksonException e) {
+            throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
+                    + "; was it changed by hand?");
         } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
             throw new RunException(
                     NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");

@@ -3,6 +3,7 @@ package dev.sluice.export.lowering;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
@@ -12,8 +13,12 @@ import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Segments;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Goes through a graph and adds nodes for each value, operands first. */
 final class GraphLowering {
@@ -34,8 +39,19 @@ final class GraphLowering {
         this.sizes = sizes;
         this.weights = weights;
         this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots), report);
-        this.scans = new ScanLowering(main, this, report);
+        this.scans = new ScanLowering(main, this, read(roots), report);
         sums.count(roots);
+    }
+
+    /** The results of loops that anything reads, by their loop. */
+    private static Map<Expr, Set<Integer>> read(Collection<Expr> roots) {
+        Map<Expr, Set<Integer>> read = new HashMap<>();
+        for (Expr expr : Graph.topological(List.copyOf(roots))) {
+            if (expr.op() instanceof Pick pick) {
+                read.computeIfAbsent(expr.operand(0), loop -> new HashSet<>()).add(pick.index());
+            }
+        }
+        return read;
     }
 
     /** What a value becomes in the main graph. */
