@@ -124,7 +124,7 @@ final class ChangedModel {
     }
 
     private static ModelProto seed(String name) {
-        String resource = "OnnxFuzzInputs/" + name + ".onnx";
+        String resource = "OnnxFuzzInputs/read/" + name + ".onnx";
         try (InputStream bytes = Objects.requireNonNull(ChangedModel.class.getResourceAsStream(resource), resource)) {
             return ModelProto.parseFrom(bytes);
         } catch (IOException e) {

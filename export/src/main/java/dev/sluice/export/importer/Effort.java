@@ -1,6 +1,7 @@
 package dev.sluice.export.importer;
 
 import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.graph.Dim;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -8,18 +9,20 @@ import java.util.Set;
 
 /**
  * How much reading one file may take: numbers that its nodes compute from what it holds, which stay in memory, and numbers that
- * they look at for it. Files that exporters write fold a few copies of their weights; a hostile file of a few lines asks for
+ * they look at for it; and how wide the values are that depend on its inputs. Files that exporters write fold a few copies of their weights; a hostile file of a few lines asks for
  * gigabytes. Mutable.
  */
 final class Effort {
     private static final long FREE = 1L << 23;
     private static final long COPIES = 8;
     private static final long LOOKS = 64;
+    private static final long MOST_FEATURES = 1L << 23;
 
     private final long mostKept;
     private final long mostSeen;
     private long kept;
     private long seen;
+    private long features;
 
     /**
      * For one file.
@@ -34,6 +37,7 @@ final class Effort {
     /** The file is read again from its beginning; what was computed is forgotten. */
     void begin() {
         kept = 0;
+        features = 0;
     }
 
     /**
@@ -50,11 +54,16 @@ final class Effort {
             }
         }
         for (Value result : results) {
+            features += result instanceof Flow flow ? features(flow) : 0;
             if (result instanceof Value.Known known
                     && seenHere.add(known.array().data())) {
                 kept += known.array().data().length;
                 seen += known.array().data().length;
             }
+        }
+        if (features > MOST_FEATURES) {
+            throw new ImportException("the nodes of the file give too many numbers: more than " + MOST_FEATURES
+                    + " for one step of one sequence, all nodes together; a model of that size cannot be run here");
         }
         if (kept > mostKept || seen > mostSeen) {
             throw new ImportException(
@@ -62,5 +71,17 @@ final class Effort {
                             + " numbers to keep or " + mostSeen
                             + " to look at; export it again with constant folding, so that weights are stored as they are used");
         }
+    }
+
+    /** Numbers for one step of one sequence. */
+    private static long features(Flow flow) {
+        long features = 1;
+        for (List<Dim> axis : flow.axes()) {
+            for (Dim dim : axis) {
+                // Each factor and the limit are below 2³¹, so this cannot overflow.
+                features = Math.min(MOST_FEATURES + 1, features * (dim instanceof Dim.Fixed(int size) ? size : 1));
+            }
+        }
+        return features;
     }
 }

@@ -97,7 +97,9 @@ final class Tracer {
         List<List<Dim>> dims = axes.of(declared);
         Input.Kind kind = !whole ? Input.Kind.NUMBER : dims.size() == 1 ? Input.Kind.LENGTH : Input.Kind.INDEX;
         Expr expr = border.input(name, Flow.canonical(dims), kind);
-        values.put(name, new Flow(expr, dims, false, whole));
+        Flow flow = new Flow(expr, dims, false, whole);
+        effort.count(List.of(), List.of(flow));
+        values.put(name, flow);
     }
 
     private void read(FileNode node) {

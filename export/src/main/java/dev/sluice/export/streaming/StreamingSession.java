@@ -29,7 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * }</pre>
  *
  * <p>Any number of threads may use it. Steps of one client run one after the other, steps of different clients at once;
- * {@link #next(List, List)} takes a step for several clients in one run, which costs little more than a step for one.
+ * {@link #next(List, List)} takes a step for several clients in one run, which is by far cheaper than a run for each.
  */
 public final class StreamingSession implements AutoCloseable {
     private static final String STATE = "state.";

@@ -15,10 +15,13 @@ import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.OperatorSetIdProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.onnx.proto.TypeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +159,42 @@ class HostileFilesTest {
                     }
                 },
                 "computes too much");
+    }
+
+    @Test
+    void read_inputOfGigabytesAStep_takesNoMemory() {
+        assertThatThrownBy(() -> withInput("huge", 1, Integer.MAX_VALUE))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("too many numbers");
+    }
+
+    @Test
+    void prove_fileThatClaimsToRunWithABillionStepsOnly_takesNoMemory() throws IOException {
+        OnnxModel known = OnnxModel.read(ImporterModelsTest.model("torch_frozen_batch"));
+        ModelProto.Builder model = known.proto().toBuilder();
+        for (ValueInfoProto.Builder input : model.getGraphBuilder().getInputBuilderList()) {
+            input.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilderList().stream()
+                    .limit(2)
+                    .forEach(dim -> dim.setDimValue(1_000_000_000));
+        }
+        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), null, "claims");
+
+        assertThatThrownBy(() -> new OnnxFile(imported, List.of()).prove())
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("must run in ONNX Runtime");
+    }
+
+    /** A known model with one more input, which nothing reads. */
+    private static OnnxImport withInput(String name, long... sizes) throws IOException {
+        OnnxModel known = OnnxModel.read(ImporterModelsTest.model("torch_gru_classifier"));
+        ModelProto.Builder model = known.proto().toBuilder();
+        ValueInfoProto.Builder input = model.getGraphBuilder().addInputBuilder().setName(name);
+        TypeProto.Tensor.Builder type =
+                input.getTypeBuilder().getTensorTypeBuilder().setElemType(1);
+        for (long size : sizes) {
+            type.getShapeBuilder().addDimBuilder().setDimValue(size);
+        }
+        return OnnxImport.of(new OnnxModel(model.build()), null, "wide");
     }
 
     @Test
