@@ -9,6 +9,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
+import dev.sluice.export.keras.KerasImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {
@@ -56,6 +57,12 @@ public final class ExportPlugin implements SluicePlugin {
                         "Weights in safetensors files with PyTorch's names",
                         NoOptions.class,
                         none -> new TorchWeightsImporter());
+                add(
+                        ModelImporter.class,
+                        "keras",
+                        "Models of Keras 2 and 3 in .h5 and .keras files, and weights with Keras's names",
+                        NoOptions.class,
+                        none -> new KerasImporter());
             }
         };
     }
