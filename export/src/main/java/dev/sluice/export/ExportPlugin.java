@@ -40,6 +40,12 @@ public final class ExportPlugin implements SluicePlugin {
                         NoOptions.class,
                         none -> new OnnxExporter());
                 add(
+                        Exporter.class,
+                        "safetensors",
+                        "The weights alone, with PyTorch's names for load_state_dict",
+                        NoOptions.class,
+                        none -> new SafetensorsExporter());
+                add(
                         Predictor.class,
                         "onnx",
                         "Answers from model.onnx in ONNX Runtime",

@@ -163,6 +163,11 @@ public final class LayerFile {
         return math.add(math.matMul(x, weights(name + ".weight", weights)), weights(name + ".bias", bias));
     }
 
+    /** {@code x Wᵀ + b} of {@code [batch, in]} with weights {@code [out, in]}, as PyTorch has them. */
+    public OnnxValue linear(String name, OnnxValue x, Tensor weights, Tensor bias) {
+        return new OnnxMath(graph()).dense(x, weights(name + ".weight", weights), weights(name + ".bias", bias));
+    }
+
     /** Stores weights. */
     public OnnxValue weights(String name, Tensor values) {
         int[] sizes = values.shape().toArray();

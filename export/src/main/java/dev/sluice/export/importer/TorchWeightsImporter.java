@@ -91,8 +91,7 @@ public final class TorchWeightsImporter implements ModelImporter {
                 last = result.last();
             }
             if (head.isPresent()) {
-                Tensor weights = LayerFile.transposed(taken(head.get() + ".weight"));
-                x = graph.dense(head.get(), last, weights, taken(head.get() + ".bias"));
+                x = graph.linear(head.get(), last, taken(head.get() + ".weight"), taken(head.get() + ".bias"));
                 notes.add("the state dict holds no graph: '" + head.get()
                         + "' was taken to read the last state of each direction");
             }
