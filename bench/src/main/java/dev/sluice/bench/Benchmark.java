@@ -4,6 +4,7 @@ import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.measure.Timing;
+import dev.sluice.bench.measure.UnequalWorkException;
 import dev.sluice.bench.report.Measurement;
 import dev.sluice.bench.report.Report;
 import dev.sluice.bench.work.Work;
@@ -40,10 +41,11 @@ public final class Benchmark {
      *
      * @param peaks of this machine, measured a moment before
      * @param works of which those that the settings want are measured
-     * @throws dev.sluice.bench.measure.UnequalWorkException if a peer computes something else
+     * @return all that was measured; a work that a peer does otherwise is among its {@link Report#unequal} instead, and the others go on
      */
     public Report run(Peaks peaks, List<Work> works) {
         List<Measurement> measurements = new ArrayList<>();
+        List<String> unequal = new ArrayList<>();
         Set<String> compiled = new HashSet<>();
         for (Work work : works) {
             if (settings.wants(work)) {
@@ -54,15 +56,19 @@ public final class Benchmark {
                     }
                 }
                 for (int threads : settings.threads(work.group())) {
-                    Measurement measurement = measure(work, threads);
-                    measurements.add(measurement);
-                    progress.accept(measurement);
+                    try {
+                        Measurement measurement = measure(work, threads);
+                        measurements.add(measurement);
+                        progress.accept(measurement);
+                    } catch (UnequalWorkException e) {
+                        unequal.add(e.getMessage());
+                    }
                 }
             }
         }
         int most = settings.threads().stream().mapToInt(Integer::intValue).max().orElse(1);
         return new Report(
-                Machine.facts(most), peers.stream().map(Peer::description).toList(), peaks, measurements);
+                Machine.facts(most), peers.stream().map(Peer::description).toList(), peaks, measurements, unequal);
     }
 
     private Measurement measure(Work work, int threads) {
@@ -78,7 +84,11 @@ public final class Benchmark {
                     String what = work.describe() + " in " + peer.name();
                     differences.put(
                             peer.name(),
-                            Difference.check(what, ours.results(), side.get().results()));
+                            Difference.check(
+                                    what,
+                                    work.tolerance(),
+                                    ours.results(),
+                                    side.get().results()));
                 }
             }
             List<Side> all = new ArrayList<>(List.of(ours));

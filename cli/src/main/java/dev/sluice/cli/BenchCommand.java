@@ -107,10 +107,13 @@ final class BenchCommand implements Callable<Integer> {
                 peaks.product(),
                 peaks.bandwidth()));
         TerminalTable table = new TerminalTable(peaks, out::println);
-        Report report = new Benchmark(settings, others, table::add).run(peaks, works(settings));
+        Report report = new Benchmark(settings, others, table::add)
+                .run(peaks, works(settings))
+                .withPeaks(peaks.or(Peaks.measure()));
         write(json, JsonReport.of(report));
         write(markdown, MarkdownReport.of(report, command(), LocalDate.now(ZoneOffset.UTC)));
-        return 0;
+        report.unequal().forEach(spec.commandLine().getErr()::println);
+        return report.unequal().isEmpty() ? 0 : 1;
     }
 
     private Settings settings() {

@@ -14,9 +14,10 @@ public final class Difference {
      * The largest relative distance {@code ‖a - b‖ / ‖b‖} (Euclidean) over all tensors.
      *
      * @param what of the work, for the message
-     * @throws UnequalWorkException if names or shapes differ, or the distance is above {@link #TOLERANCE}
+     * @param tolerance the distance that is still the same work
+     * @throws UnequalWorkException if names or shapes differ, or the distance is above the tolerance
      */
-    public static double check(String what, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
+    public static double check(String what, double tolerance, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
         if (!ours.keySet().equals(theirs.keySet())) {
             throw new UnequalWorkException(what + ": both sides must give the same results, but one gives "
                     + ours.keySet() + ", the other " + theirs.keySet());
@@ -32,9 +33,9 @@ public final class Difference {
             }
             double distance = distance(a.array(), b.array());
             // Written so that NaN fails, too.
-            if (!(distance <= TOLERANCE)) {
+            if (!(distance <= tolerance)) {
                 throw new UnequalWorkException(what + ": '" + name + "' must be the same on both sides, but differs by "
-                        + distance + " of its size; allowed is " + TOLERANCE);
+                        + distance + " of its size; allowed is " + tolerance);
             }
             worst = Math.max(worst, distance);
         }

@@ -21,7 +21,14 @@ public record Peaks(double flops, double product, double bandwidth) {
         double product = best(square, 2.0 * SIZE * SIZE * SIZE);
         Triad triad = new Triad(TRIAD);
         double bandwidth = best(triad, 3.0 * Float.BYTES * TRIAD);
-        return new Peaks(flops, product, bandwidth);
+        // A product is made of multiply-adds: what it reached can be reached.
+        return new Peaks(Math.max(flops, product), product, bandwidth);
+    }
+
+    /** The larger of each: a neighbor who takes the processor can only lower a peak. */
+    public Peaks or(Peaks other) {
+        return new Peaks(
+                Math.max(flops, other.flops), Math.max(product, other.product), Math.max(bandwidth, other.bandwidth));
     }
 
     /** The best rate, in 10⁹ a second: what disturbs only ever makes it slower. */

@@ -63,7 +63,7 @@ final class Columns {
     /** Whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
     private static boolean hasFloor(Group group) {
         return switch (group) {
-            case LAYERS, STACKS, CUSTOM, INFERENCE -> true;
+            case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;
             case PRODUCTS, KERNELS, EPOCHS -> false;
         };
     }

@@ -19,6 +19,7 @@ public final class Grid {
             case LAYERS -> layers();
             case STACKS -> stacks();
             case CUSTOM -> custom();
+            case GROWTH -> growth();
             case INFERENCE -> inference();
             case EPOCHS -> List.of();
         };
@@ -74,6 +75,25 @@ public final class Grid {
             }
         }
         return works;
+    }
+
+    /** One shape, then more steps, more sequences and more layers: the share of the peak should stay. */
+    private static List<Work> growth() {
+        List<Work> works = new ArrayList<>();
+        for (int steps : List.of(100, 200, 400, 800, 1600)) {
+            works.add(growing(new LayerShape(32, steps, 128, 128), 1));
+        }
+        for (int batch : List.of(64, 128, 256)) {
+            works.add(growing(new LayerShape(batch, 100, 128, 128), 1));
+        }
+        for (int layers : List.of(2, 4, 8)) {
+            works.add(growing(new LayerShape(32, 100, 128, 128), layers));
+        }
+        return works;
+    }
+
+    private static Work growing(LayerShape shape, int layers) {
+        return new LayerWork(Group.GROWTH, CellKind.GRU, shape, layers, false, Pass.GRADIENT);
     }
 
     private static List<Work> inference() {

@@ -14,6 +14,8 @@ public enum Group {
     STACKS("Two bidirectional layers", List.of("cell", "pass", "B", "T", "I", "H")),
     /** Cells that no library has a fused kernel for. */
     CUSTOM("Custom cells", List.of("cell", "pass", "B", "T", "I", "H")),
+    /** How time grows with steps, sequences and layers. */
+    GROWTH("Cost as work grows", List.of("cell", "pass", "B", "T", "I", "H", "layers")),
     /** An exported model against our own forward pass. */
     INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
     /** Training on data. */

@@ -1,5 +1,6 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /**
  * Recurrent layers over a batch of sequences of equal length.
  *
- * @param group {@link Group#LAYERS}, {@link Group#STACKS} or {@link Group#CUSTOM}
+ * @param group {@link Group#LAYERS}, {@link Group#STACKS}, {@link Group#CUSTOM} or {@link Group#GROWTH}
  * @param layers one above the other
  */
 public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers, boolean bidirectional, Pass pass)
@@ -41,6 +42,9 @@ public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers
     public List<String> labels() {
         List<String> labels = new ArrayList<>(List.of(cell.toString(), pass.toString()));
         labels.addAll(shape.labels());
+        if (group == Group.GROWTH) {
+            labels.add(Integer.toString(layers));
+        }
         return labels;
     }
 
@@ -58,6 +62,17 @@ public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers
             sum += directions * perFeature * (pass == Pass.FORWARD ? forward : forward + backward);
         }
         return sum;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Adam's first update is each gradient divided by its own size: one that is nothing but rounding still moves its weight by a
+     * whole step. The gradients themselves are compared by {@link Pass#GRADIENT}.
+     */
+    @Override
+    public double tolerance() {
+        return pass == Pass.STEP ? 1e-2 : Difference.TOLERANCE;
     }
 
     @Override

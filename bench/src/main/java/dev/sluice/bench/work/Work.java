@@ -1,5 +1,6 @@
 package dev.sluice.bench.work;
 
+import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Side;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public sealed interface Work permits LayerWork, ProductWork, KernelWork, Forward
     /** Bytes that must come from memory or go there where no cache helps; 0 where nobody counts. */
     default double bytes() {
         return 0;
+    }
+
+    /** How far apart, relative to their size, the results of two sides may be; see {@link Difference}. */
+    default double tolerance() {
+        return Difference.TOLERANCE;
     }
 
     /** Sluice, ready to run. */

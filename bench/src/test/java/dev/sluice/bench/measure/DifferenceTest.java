@@ -15,12 +15,13 @@ final class DifferenceTest {
 
     @Test
     void check_sameFunctionInAnotherOrder_givesTheRelativeDistance() {
-        assertThat(Difference.check("work", result(3, 4.0001f), result(3, 4))).isBetween(1.9e-5, 2.1e-5);
+        assertThat(Difference.check("work", Difference.TOLERANCE, result(3, 4.0001f), result(3, 4)))
+                .isBetween(1.9e-5, 2.1e-5);
     }
 
     @Test
     void check_anotherFunction_failsAndSaysWhere() {
-        assertThatThrownBy(() -> Difference.check("gru forward", result(3, 4), result(3, 4.1f)))
+        assertThatThrownBy(() -> Difference.check("gru forward", Difference.TOLERANCE, result(3, 4), result(3, 4.1f)))
                 .isInstanceOf(UnequalWorkException.class)
                 .hasMessageContaining("gru forward")
                 .hasMessageContaining("'y'");
@@ -28,20 +29,22 @@ final class DifferenceTest {
 
     @Test
     void check_notANumber_fails() {
-        assertThatThrownBy(() -> Difference.check("work", result(Float.NaN), result(1)))
+        assertThatThrownBy(() -> Difference.check("work", Difference.TOLERANCE, result(Float.NaN), result(1)))
                 .isInstanceOf(UnequalWorkException.class);
     }
 
     @Test
     void check_zerosAgainstZeros_isEqual() {
-        assertThat(Difference.check("work", result(0, 0), result(0, 0))).isZero();
+        assertThat(Difference.check("work", Difference.TOLERANCE, result(0, 0), result(0, 0)))
+                .isZero();
     }
 
     @Test
     void check_otherNamesOrShapes_fails() {
-        assertThatThrownBy(() -> Difference.check("work", result(1), Map.of("z", Tensor.scalar(1))))
+        assertThatThrownBy(
+                        () -> Difference.check("work", Difference.TOLERANCE, result(1), Map.of("z", Tensor.scalar(1))))
                 .hasMessageContaining("[z]");
-        assertThatThrownBy(() -> Difference.check("work", result(1), result(1, 2)))
+        assertThatThrownBy(() -> Difference.check("work", Difference.TOLERANCE, result(1), result(1, 2)))
                 .hasMessageContaining("[1]")
                 .hasMessageContaining("[2]");
     }

@@ -26,8 +26,8 @@ public final class CounterRandom {
     private static final int WEYL_1 = 0xbb67ae85;
     private static final int ROUNDS = 10;
 
-    /** Words made at a time. */
-    private static final int CHUNK = 1024;
+    /** Blocks made at a time: their counters, 8 KiB, stay in the first-level cache. */
+    private static final int BLOCKS = 256;
 
     private final int key0;
     private final int key1;
@@ -85,15 +85,12 @@ public final class CounterRandom {
 
     /** {@code out[off + i] = uniform(firstPosition + i)}. */
     public void uniformInto(long firstPosition, float[] out, int off, int n) {
-        int[] words = new int[Math.min(CHUNK, n + 6)];
-        for (int i = 0; i < n; ) {
-            int skipped = (int) (firstPosition + i) & 3;
-            int count = Math.min(n - i, CHUNK - skipped);
-            generate(key0, key1, step, (firstPosition + i) >> 2, (skipped + count + 3) / 4, words);
-            for (int j = 0; j < count; j++) {
-                out[off + i + j] = unit(words[skipped + j]);
+        Words words = new Words(n);
+        for (int i = 0; i < n; i += words.count) {
+            words.make(this, firstPosition + i, n - i);
+            for (int j = 0; j < words.count; j++) {
+                out[off + i + j] = unit(words.bits[words.from + j]);
             }
-            i += count;
         }
     }
 
@@ -114,12 +111,18 @@ public final class CounterRandom {
      * @param scale usually {@code 1 / keepProbability}
      */
     public void maskInto(long firstPosition, float keepProbability, float scale, float[] out, int off, int n) {
-        uniformInto(firstPosition, out, off, n);
-        // The sign of u - p selects the bits of the scale: a branch here would be mispredicted once in 1/(1-p) times.
+        // u < p for u = word · 2^-24 is word < ⌈p · 2^24⌉. The sign of the difference selects the bits of the scale: a
+        // branch
+        // here would be mispredicted once in 1/(1-p) times.
+        int limit = (int) Math.ceil(keepProbability * 0x1p24);
         int bits = Float.floatToRawIntBits(scale);
-        for (int i = 0; i < n; i++) {
-            int kept = Float.floatToRawIntBits(out[off + i] - keepProbability) >> 31;
-            out[off + i] = Float.intBitsToFloat(bits & kept);
+        Words words = new Words(n);
+        for (int i = 0; i < n; i += words.count) {
+            words.make(this, firstPosition + i, n - i);
+            for (int j = 0; j < words.count; j++) {
+                int kept = ((words.bits[words.from + j] >>> 8) - limit) >> 31;
+                out[off + i + j] = Float.intBitsToFloat(bits & kept);
+            }
         }
     }
 
@@ -146,43 +149,91 @@ public final class CounterRandom {
     }
 
     /**
-     * Words of neighboring blocks. No block waits for another, so the processor works on several at a time.
-     *
-     * @param words receives four words for each block from index 0
+     * Words of neighboring blocks. Each round goes over all blocks before the next begins, one product below the other in
+     * 64-bit lanes whose upper halves are rests of no meaning, because so the compiler turns it into vector instructions.
      */
-    private static void generate(int key0, int key1, long step, long firstBlock, int blocks, int[] words) {
-        int stepLow = (int) step;
-        int stepHigh = (int) (step >>> 32);
-        for (int b = 0; b < blocks; b++) {
-            long number = firstBlock + b;
-            int c0 = (int) number;
-            int c1 = (int) (number >>> 32);
-            int c2 = stepLow;
-            int c3 = stepHigh;
+    private static final class Words {
+        final int[] bits;
+        /** Where in {@link #bits} the wanted words begin. */
+        int from;
+        /** How many of the wanted words are there. */
+        int count;
+
+        private final long[] c0;
+        private final long[] c1;
+        private final long[] c2;
+        private final long[] c3;
+
+        Words(int wanted) {
+            int blocks = Math.min(BLOCKS, (wanted + 6) / 4);
+            bits = new int[4 * blocks];
+            c0 = new long[blocks];
+            c1 = new long[blocks];
+            c2 = new long[blocks];
+            c3 = new long[blocks];
+        }
+
+        /** Makes the words of as many positions as there is room for, at most {@code wanted}. */
+        void make(CounterRandom random, long position, int wanted) {
+            from = (int) position & 3;
+            count = Math.min(wanted, bits.length - from);
+            generate(random.key0, random.key1, random.step, position >> 2, (from + count + 3) / 4);
+        }
+
+        void generate(int key0, int key1, long step, long firstBlock, int blocks) {
+            for (int b = 0; b < blocks; b++) {
+                long number = firstBlock + b;
+                c0[b] = number;
+                c1[b] = number >>> 32;
+                c2[b] = step;
+                c3[b] = step >>> 32;
+            }
             int k0 = key0;
             int k1 = key1;
             for (int round = 0; round < ROUNDS; round++) {
-                long left = (c0 & LOW) * MULTIPLIER_0;
-                long right = (c2 & LOW) * MULTIPLIER_1;
-                c0 = (int) (right >>> 32) ^ c1 ^ k0;
-                c1 = (int) right;
-                c2 = (int) (left >>> 32) ^ c3 ^ k1;
-                c3 = (int) left;
+                round(blocks, k0 & LOW, k1 & LOW);
                 k0 += WEYL_0;
                 k1 += WEYL_1;
             }
-            words[4 * b] = c0;
-            words[4 * b + 1] = c1;
-            words[4 * b + 2] = c2;
-            words[4 * b + 3] = c3;
+            for (int b = 0; b < blocks; b++) {
+                bits[4 * b] = (int) c0[b];
+                bits[4 * b + 1] = (int) c1[b];
+                bits[4 * b + 2] = (int) c2[b];
+                bits[4 * b + 3] = (int) c3[b];
+            }
+        }
+
+        private void round(int blocks, long key0, long key1) {
+            for (int b = 0; b < blocks; b++) {
+                long left = (c0[b] & LOW) * MULTIPLIER_0;
+                long right = (c2[b] & LOW) * MULTIPLIER_1;
+                c0[b] = (right >>> 32) ^ c1[b] ^ key0;
+                c1[b] = right;
+                c2[b] = (left >>> 32) ^ c3[b] ^ key1;
+                c3[b] = left;
+            }
         }
     }
 
-    /** One block for a raw key and counter, for comparison with published test vectors. */
+    /** One block for a raw key and counter; {@link Words} makes many. */
     static int[] block(int key0, int key1, long counterHigh, long counterLow) {
-        int[] words = new int[4];
-        generate(key0, key1, counterHigh, counterLow, 1, words);
-        return words;
+        int c0 = (int) counterLow;
+        int c1 = (int) (counterLow >>> 32);
+        int c2 = (int) counterHigh;
+        int c3 = (int) (counterHigh >>> 32);
+        int k0 = key0;
+        int k1 = key1;
+        for (int round = 0; round < ROUNDS; round++) {
+            long left = (c0 & LOW) * MULTIPLIER_0;
+            long right = (c2 & LOW) * MULTIPLIER_1;
+            c0 = (int) (right >>> 32) ^ c1 ^ k0;
+            c1 = (int) right;
+            c2 = (int) (left >>> 32) ^ c3 ^ k1;
+            c3 = (int) left;
+            k0 += WEYL_0;
+            k1 += WEYL_1;
+        }
+        return new int[] {c0, c1, c2, c3};
     }
 
     private int[] block(long number) {

@@ -27,6 +27,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
+import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients with what they need computed again are those with it kept, bit for bit. */
@@ -58,24 +60,41 @@ class RecomputeTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 16, 23, 50})
     void gradients_ofTwoLayersInBothDirections_areTheSameBits(int steps) {
         for (Pooling pooling : List.of(Pooling.LAST, Pooling.MEAN)) {
-            Graph kept = gradients(pooling);
-            Graph computed = Recompute.apply(kept);
-            assertThat(loops(computed))
-                    .as("forward and backward of 2 layers in 2 directions")
-                    .isEqualTo(8);
-            Map<String, Tensor> values = values(kept, steps, 7);
-            RandomKey key = new RandomKey(4, 9);
-            for (int threads : new int[] {1, 2}) {
-                EngineOptions engine = new EngineOptions(threads, Kernels.best());
-                Map<String, Tensor> expected = Plan.compile(kept, engine).run(values, key);
-                Plan plan = Plan.compile(computed, engine);
-                for (int run = 0; run < 2; run++) {
-                    Map<String, Tensor> actual = plan.run(values, key);
-                    expected.forEach(
-                            (name, tensor) -> assertThat(actual.get(name).array())
-                                    .as("%s of %s, %d steps", name, pooling, steps)
-                                    .isEqualTo(tensor.array()));
-                }
+            assertSameBits(gradients(pooling), steps);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("inSteps")
+    void gradients_withMasksInsideTheSteps_areTheSameBits(Regularization regularization) {
+        assertSameBits(gradients(Pooling.LAST, regularization), 23);
+    }
+
+    private static List<Regularization> inSteps() {
+        Regularization none = Regularization.none();
+        return List.of(
+                none.withRecurrentDropout(0.4),
+                none.withRecurrentDropout(0.4).withVariational(true),
+                none.withZoneout(0.3, 0.2),
+                none.withWeightDrop(0.4).withInputDropout(0.2));
+    }
+
+    private static void assertSameBits(Graph kept, int steps) {
+        Graph computed = Recompute.apply(kept);
+        assertThat(loops(computed))
+                .as("forward and backward of 2 layers in 2 directions")
+                .isEqualTo(8);
+        Map<String, Tensor> values = values(kept, steps, 7);
+        RandomKey key = new RandomKey(4, 9);
+        for (int threads : new int[] {1, 2}) {
+            EngineOptions engine = new EngineOptions(threads, Kernels.best());
+            Map<String, Tensor> expected = Plan.compile(kept, engine).run(values, key);
+            Plan plan = Plan.compile(computed, engine);
+            for (int run = 0; run < 2; run++) {
+                Map<String, Tensor> actual = plan.run(values, key);
+                expected.forEach((name, tensor) -> assertThat(actual.get(name).array())
+                        .as("%s, %d steps", name, steps)
+                        .isEqualTo(tensor.array()));
             }
         }
     }
@@ -120,10 +139,15 @@ class RecomputeTest {
     }
 
     private static Graph gradients(Pooling pooling) {
+        return gradients(pooling, Regularization.none());
+    }
+
+    private static Graph gradients(Pooling pooling, Regularization regularization) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 9)
                         .withLayers(2)
                         .withBidirectional(true)
-                        .withDropout(0.3))
+                        .withDropout(0.3)
+                        .withRegularization(regularization))
                 .withEmbedding(5)
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);

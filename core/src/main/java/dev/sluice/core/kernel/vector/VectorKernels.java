@@ -24,7 +24,11 @@ final class VectorKernels implements Kernels {
     @Override
     public void packRight(
             float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset) {
-        Panels.pack(b, bOffset, ldb, transposed, k, n, packed, packedOffset, VectorProduct.PANEL);
+        if (transposed) {
+            Panels.pack(b, bOffset, ldb, true, k, n, packed, packedOffset, VectorProduct.PANEL);
+        } else {
+            VectorPacking.rows(k, n, b, bOffset, ldb, packed, packedOffset);
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ final class VectorProduct {
      *     mr { |==== > =|   |  |             |  C tile  |      |  mr x 2W accumulators, in registers
      *          |        |   |  |             |          |      |
      *          +--------+---+  +-------------+----------+------+
-     *     A block: up to 96 rows x kc, in the second-level cache
+     *     A block: up to 48 rows x kc, in the second-level cache
      *
      * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
@@ -34,8 +34,9 @@ final class VectorProduct {
      * 5 + 5 + 5 + 5, rather than into full ones and a rest. One
      * or two rows alone take four or two panels at a time (WideTiles) for the same number of accumulators.
      *
-     * Order of the loops, from outside: blocks of k; blocks of rows of A; panels of B; tiles. Splitting k does not
-     * change a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
+     * Order of the loops, from outside: blocks of rows of A; blocks of k; panels of B; tiles. So the rows of C that a block
+     * writes are in the cache from their first zero to their last sum, and C goes to memory once. Splitting k does not change
+     * a bit: a tile begins from the C that the block before stored, so each element stays one chain over k.
      *
      * A is read where it lies, a tile walks mr rows in step: a time step's A is small, and packing it would cost more than
      * it gains. (VectorSummedProduct, whose A is large and stored the other way round, does pack it.)
@@ -56,7 +57,7 @@ final class VectorProduct {
     static final int TALLEST = tallest(Lanes.WIDTH, System.getProperty("os.arch", ""));
 
     private static final int INNER_BLOCK = 256;
-    private static final int ROW_BLOCK = 96;
+    private static final int ROW_BLOCK = 48;
 
     /** Each thread's tile of C at the right edge. */
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
@@ -83,17 +84,15 @@ final class VectorProduct {
             int cOffset,
             int ldc,
             boolean accumulate) {
-        if (!accumulate) {
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, 0f);
+        for (int i = 0; i < m; i += ROW_BLOCK) {
+            int rows = Math.min(ROW_BLOCK, m - i);
+            int to = cOffset + i * ldc;
+            for (int r = 0; r < rows && !accumulate; r++) {
+                Arrays.fill(c, to + r * ldc, to + r * ldc + n, 0f);
             }
-        }
-        for (int p = 0; p < k; p += INNER_BLOCK) {
-            int inner = Math.min(INNER_BLOCK, k - p);
-            int right = packedOffset + p * PANEL;
-            for (int i = 0; i < m; i += ROW_BLOCK) {
-                int rows = Math.min(ROW_BLOCK, m - i);
-                int to = cOffset + i * ldc;
+            for (int p = 0; p < k; p += INNER_BLOCK) {
+                int inner = Math.min(INNER_BLOCK, k - p);
+                int right = packedOffset + p * PANEL;
                 panels(rows, n, inner, a, aOffset + i * lda + p, lda, packed, right, k * PANEL, c, to, ldc);
             }
         }

@@ -88,43 +88,12 @@ final class VectorSummedProduct {
             int columns = Math.min(RIGHT_BLOCK, n - j);
             for (int p = 0; p < k; p += INNER_BLOCK) {
                 int inner = Math.min(INNER_BLOCK, k - p);
-                packRight(inner, columns, b, bOffset + p * ldb + j, ldb, scratch.right);
+                VectorPacking.rows(inner, columns, b, bOffset + p * ldb + j, ldb, scratch.right, 0);
                 for (int i = 0; i < m; i += LEFT_BLOCK) {
                     int rows = Math.min(LEFT_BLOCK, m - i);
                     packLeft(inner, rows, a, aOffset + p * lda + i, lda, scratch.left);
                     block(rows, columns, inner, scratch, c, cOffset + i * ldc + j, ldc);
                 }
-            }
-        }
-    }
-
-    private static void packRight(int k, int columns, float[] b, int bOff, int ldb, float[] packed) {
-        for (int j = 0; j < columns; j += PANEL) {
-            int to = j * k;
-            int from = bOff + j;
-            if (columns - j >= PANEL) {
-                packFull(k, b, from, ldb, packed, to);
-            } else {
-                packNarrow(k, columns - j, b, from, ldb, packed, to);
-            }
-        }
-    }
-
-    private static void packFull(int k, float[] b, int bOff, int ldb, float[] packed, int to) {
-        int from = bOff;
-        for (int p = 0; p < k; p++) {
-            FloatVector low = FloatVector.fromArray(S, b, from);
-            FloatVector high = FloatVector.fromArray(S, b, from + W);
-            low.intoArray(packed, to + p * PANEL);
-            high.intoArray(packed, to + p * PANEL + W);
-            from += ldb;
-        }
-    }
-
-    private static void packNarrow(int k, int columns, float[] b, int bOff, int ldb, float[] packed, int to) {
-        for (int p = 0; p < k; p++) {
-            for (int j = 0; j < PANEL; j++) {
-                packed[to + p * PANEL + j] = j < columns ? b[bOff + p * ldb + j] : 0f;
             }
         }
     }
