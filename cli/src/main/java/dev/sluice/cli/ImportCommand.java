@@ -30,13 +30,15 @@ final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The model: .onnx, or .safetensors with PyTorch's names.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The model: .onnx; .h5 or .keras of Keras; .safetensors with PyTorch's or Keras's names.")
     private Path file = Path.of("model.onnx");
 
     @Option(
             names = "--like",
             paramLabel = "ID",
-            description = "Who wrote it: onnx or pytorch; by the file's ending unless given.")
+            description = "Who wrote it: onnx, pytorch or keras; by the file's ending unless given.")
     private @Nullable String like;
 
     @Option(

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,8 @@ final class ImportCommandTest {
                     "..", "export", "src", "test", "resources", "dev", "sluice", "export", "importer", "models")
             .toAbsolutePath()
             .normalize();
+
+    private static final Path KERAS = MODELS.getParent().resolveSibling("keras");
 
     @TempDir
     private Path folder;
@@ -96,6 +99,63 @@ final class ImportCommandTest {
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).contains("there is no file");
+    }
+
+    @Test
+    void import_kerasModel_saysWhatBecameOfItAndProvesIt() {
+        Path out = folder.resolve("keras");
+        Answer answer = sluice("import", KERAS.resolve("pools.keras").toString(), "--out", out.toString());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out())
+                .contains("encoder.l0: forward LSTM, 'lstm'", "the mask of 'mask' became lengths", "equal to the file");
+        assertThat(out.resolve("model.onnx")).isNotEmptyFile();
+    }
+
+    @Test
+    void import_damagedKerasModel_endsWith2AndOneMessage() throws IOException {
+        byte[] whole = Files.readAllBytes(KERAS.resolve("keras2.h5"));
+        Path half = Files.write(folder.resolve("half.h5"), Arrays.copyOf(whole, whole.length / 2));
+        Answer answer = sluice("import", half.toString());
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("half.h5 cannot be read: it is truncated, damaged").doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_kerasEncoderUnderNewHead_trains() {
+        Answer answer = run(
+                "numbers.yaml",
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "model.import={file: \"" + KERAS.resolve("keras2.h5") + "\", head: new}");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("Imported keras2.h5: equal to the file");
+    }
+
+    @Test
+    void export_safetensors_writesPyTorchsNames() throws IOException {
+        run("numbers.yaml", "--set", "train.epochs=1");
+        Path out = folder.resolve("shipped");
+        Answer answer = sluice(
+                "export",
+                "latest",
+                "--runs",
+                folder.resolve("runs").toString(),
+                "--format",
+                "safetensors",
+                "--out",
+                out.toString());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("encoder.l0 as nn.LSTM(3, ");
+        assertThat(Safetensors.read(out.resolve("model.safetensors")).tensors())
+                .containsKeys("encoder.weight_ih_l0", "encoder.bias_hh_l0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
+import dev.sluice.export.keras.KerasImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {
@@ -39,6 +40,12 @@ public final class ExportPlugin implements SluicePlugin {
                         NoOptions.class,
                         none -> new OnnxExporter());
                 add(
+                        Exporter.class,
+                        "safetensors",
+                        "The weights alone, with PyTorch's names for load_state_dict",
+                        NoOptions.class,
+                        none -> new SafetensorsExporter());
+                add(
                         Predictor.class,
                         "onnx",
                         "Answers from model.onnx in ONNX Runtime",
@@ -56,6 +63,12 @@ public final class ExportPlugin implements SluicePlugin {
                         "Weights in safetensors files with PyTorch's names",
                         NoOptions.class,
                         none -> new TorchWeightsImporter());
+                add(
+                        ModelImporter.class,
+                        "keras",
+                        "Models of Keras 2 and 3 in .h5 and .keras files, and weights with Keras's names",
+                        NoOptions.class,
+                        none -> new KerasImporter());
             }
         };
     }

@@ -9,7 +9,8 @@ import java.util.List;
 @Shorthand
 @Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
 public record ImportOptions(
-        @Description("The file: ONNX, or safetensors with PyTorch's names; empty for none") @Default("\"\"")
+        @Description("The file: ONNX, .h5 or .keras of Keras, or safetensors with PyTorch's names; empty for none")
+        @Default("\"\"")
         String file,
 
         @Description("Whether the file's last layers stay, or pooling and head of this experiment replace them")

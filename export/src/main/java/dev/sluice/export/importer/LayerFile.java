@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
+import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxMath;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxModelBuilder;
@@ -14,17 +15,18 @@ import dev.sluice.export.onnx.OnnxShaping;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
- * Writes layers whose weights came without a graph as an ONNX model, layer by layer: from there on they are imported and proven
- * like any file. Batch first, as their own programs have it.
+ * Writes layers whose weights came without an ONNX graph as one, layer by layer: from there on they are imported and proven like
+ * any file. Batch first, as their own programs have it.
  */
-final class LayerFile {
+public final class LayerFile {
     private static final int OPSET = 17;
+    private static final OnnxDim BATCH = OnnxDim.of("batch");
+    private static final OnnxDim TIME = OnnxDim.of("time");
 
     private final OnnxModelBuilder builder;
-    private OnnxValue x;
 
     /**
      * One direction's weights, gates in ONNX's order.
@@ -33,122 +35,181 @@ final class LayerFile {
      * @param r {@code [g·H, H]}
      * @param b {@code [2·g·H]}
      */
-    record Direction(Tensor w, Tensor r, Tensor b) {
+    public record Direction(Tensor w, Tensor r, Tensor b) {
         int hidden() {
             return r.shape().size(1);
         }
     }
 
-    private LayerFile(OnnxModelBuilder builder, OnnxValue x) {
-        this.builder = builder;
-        this.x = x;
+    /**
+     * A function within a recurrent layer.
+     *
+     * @param name as ONNX calls it
+     * @param constants its alpha and beta, as far as it has them
+     */
+    public record Activation(String name, List<Float> constants) {
+        /** Copies the list. */
+        public Activation {
+            constants = List.copyOf(constants);
+        }
     }
 
-    /** Begins with numbers, {@code [batch, time, features]}. */
-    static LayerFile features(String program, int features) {
-        OnnxModelBuilder builder = new OnnxModelBuilder(program, new OnnxOpset(OPSET)).producer(program, "");
-        OnnxShape shape = OnnxShape.of(OnnxDim.of("batch"), OnnxDim.of("time"), OnnxDim.of(features));
-        return new LayerFile(builder, builder.graph().input("features", ElementType.FLOAT, shape));
-    }
-
-    /** Begins with tokens, {@code [batch, time]}, and their table {@code [V, E]}. */
-    static LayerFile tokens(String program, String name, Tensor table) {
-        OnnxModelBuilder builder = new OnnxModelBuilder(program, new OnnxOpset(OPSET)).producer(program, "");
-        OnnxShape shape = OnnxShape.of(OnnxDim.of("batch"), OnnxDim.of("time"));
-        OnnxValue tokens = builder.graph().input("tokens", ElementType.INT64, shape);
-        OnnxValue rows = builder.graph().initializer(name, array(table));
-        return new LayerFile(builder, new OnnxShaping(builder.graph()).gather(rows, tokens, 0));
-    }
-
-    /** Adds a recurrent layer of one direction or two, over the whole sequence or its last state. */
-    LayerFile recurrent(
+    /**
+     * A recurrent layer.
+     *
+     * @param directions one or two, of equal sizes
+     * @param backward whether its only direction begins with the last step
+     * @param linearBeforeReset whether a GRU's reset gate stands behind the recurrent product
+     * @param activations as the operator orders them; empty for its own
+     */
+    public record Layer(
             String name,
             RecurrentKind kind,
             List<Direction> directions,
             boolean backward,
             boolean linearBeforeReset,
-            List<String> activations,
-            boolean sequences) {
-        OnnxShaping shaping = new OnnxShaping(builder.graph());
+            List<Activation> activations) {
+        /** Copies the lists. */
+        public Layer {
+            directions = List.copyOf(directions);
+            activations = List.copyOf(activations);
+        }
+    }
+
+    /**
+     * What a recurrent layer gives; the directions stand side by side.
+     *
+     * @param sequence {@code [batch, time, D·H]}
+     * @param last {@code [batch, D·H]}
+     */
+    public record Result(OnnxValue sequence, OnnxValue last) {}
+
+    /** An empty file that says which program its weights are from. */
+    public LayerFile(String program) {
+        builder = new OnnxModelBuilder(program, new OnnxOpset(OPSET)).producer(program, "");
+    }
+
+    /** For what has no method here. */
+    public OnnxGraph graph() {
+        return builder.graph();
+    }
+
+    /** An input of numbers, {@code [batch, time, features]}. */
+    public OnnxValue features(String name, int features) {
+        return graph().input(name, ElementType.FLOAT, OnnxShape.of(BATCH, TIME, OnnxDim.of(features)));
+    }
+
+    /** An input of tokens, {@code [batch, time]}. */
+    public OnnxValue tokens(String name) {
+        return graph().input(name, ElementType.INT64, OnnxShape.of(BATCH, TIME));
+    }
+
+    /** Rows of a table {@code [V, E]}. */
+    public OnnxValue embedding(String name, OnnxValue tokens, Tensor table) {
+        return new OnnxShaping(graph()).gather(weights(name, table), tokens, 0);
+    }
+
+    /** A recurrent layer over {@code [batch, time, features]}. */
+    public Result recurrent(Layer layer, OnnxValue x) {
+        OnnxShaping shaping = new OnnxShaping(graph());
+        List<Direction> directions = layer.directions();
         int hidden = directions.getFirst().hidden();
-        int d = directions.size();
-        OnnxRecurrent layer = new OnnxRecurrent(builder.graph(), kind, hidden)
-                .named(name)
-                .linearBeforeReset(linearBeforeReset)
+        OnnxRecurrent node = new OnnxRecurrent(graph(), layer.kind(), hidden)
+                .named(layer.name())
+                .linearBeforeReset(layer.linearBeforeReset())
                 .direction(
-                        d == 2
+                        directions.size() == 2
                                 ? OnnxRecurrent.Direction.BIDIRECTIONAL
-                                : backward ? OnnxRecurrent.Direction.REVERSE : OnnxRecurrent.Direction.FORWARD);
-        if (!activations.isEmpty()) {
-            layer.activations(activations);
-        }
-        OnnxRecurrent.Results results = layer.add(
+                                : layer.backward() ? OnnxRecurrent.Direction.REVERSE : OnnxRecurrent.Direction.FORWARD);
+        activations(node, layer.activations());
+        OnnxRecurrent.Results results = node.add(
                 shaping.transpose(x, 1, 0, 2),
-                stacked(name + ".W", directions.stream().map(Direction::w).toList()),
-                stacked(name + ".R", directions.stream().map(Direction::r).toList()),
-                biases(name + ".B", directions));
-        long width = (long) d * hidden;
-        OnnxDim features = OnnxDim.of(width);
-        if (sequences) {
-            OnnxValue rows = shaping.transpose(results.sequence(), 2, 0, 1, 3);
-            OnnxShape shape = OnnxShape.of(OnnxDim.of("batch"), OnnxDim.of("time"), features);
-            x = shaping.reshape(rows, builder.graph().longs(0, 0, width), shape);
-        } else {
-            OnnxValue rows = shaping.transpose(results.hidden(), 1, 0, 2);
-            x = shaping.reshape(rows, builder.graph().longs(0, width), OnnxShape.of(OnnxDim.of("batch"), features));
+                stacked(
+                        layer.name() + ".W",
+                        directions.stream().map(Direction::w).toList()),
+                stacked(
+                        layer.name() + ".R",
+                        directions.stream().map(Direction::r).toList()),
+                biases(layer.name() + ".B", directions));
+        OnnxDim features = OnnxDim.of((long) directions.size() * hidden);
+        OnnxValue steps = shaping.transpose(results.sequence(), 2, 0, 1, 3);
+        OnnxValue last = shaping.transpose(results.hidden(), 1, 0, 2);
+        return new Result(
+                shaping.reshape(
+                        steps,
+                        graph().longs(0, 0, (long) directions.size() * hidden),
+                        OnnxShape.of(BATCH, TIME, features)),
+                shaping.reshape(
+                        last, graph().longs(0, (long) directions.size() * hidden), OnnxShape.of(BATCH, features)));
+    }
+
+    private static void activations(OnnxRecurrent node, List<Activation> activations) {
+        if (!activations.isEmpty()) {
+            node.activations(activations.stream().map(Activation::name).toList())
+                    .activationParameters(constants(activations, 0), constants(activations, 1));
         }
-        return this;
     }
 
-    /** Adds {@code x W + b} with an activation by ONNX's name; empty for none. The weights are {@code [in, out]}. */
-    LayerFile dense(String name, Tensor weights, Tensor bias, String activation) {
-        OnnxMath math = new OnnxMath(builder.graph());
-        OnnxValue product = math.matMul(x, builder.graph().initializer(name + ".weight", array(weights)));
-        x = math.add(product, builder.graph().initializer(name + ".bias", array(bias)));
-        x = switch (activation) {
-            case "" -> x;
-            case "Softmax" -> math.softmax("Softmax", x, -1);
-            default -> math.unary(activation, x);
-        };
-        return this;
+    private static List<Float> constants(List<Activation> activations, int index) {
+        return activations.stream()
+                .filter(activation -> activation.constants().size() > index)
+                .map(activation -> activation.constants().get(index))
+                .toList();
     }
 
-    /** The finished model, with the last layer's result as its output. */
-    OnnxModel build() {
-        builder.graph().output(x.shape().rank() == 3 ? "sequence" : "outputs", x);
+    /** {@code x W + b} with weights {@code [in, out]}. */
+    public OnnxValue dense(String name, OnnxValue x, Tensor weights, Tensor bias) {
+        OnnxMath math = new OnnxMath(graph());
+        return math.add(math.matMul(x, weights(name + ".weight", weights)), weights(name + ".bias", bias));
+    }
+
+    /** {@code x Wᵀ + b} of {@code [batch, in]} with weights {@code [out, in]}, as PyTorch has them. */
+    public OnnxValue linear(String name, OnnxValue x, Tensor weights, Tensor bias) {
+        return new OnnxMath(graph()).dense(x, weights(name + ".weight", weights), weights(name + ".bias", bias));
+    }
+
+    /** Stores weights. */
+    public OnnxValue weights(String name, Tensor values) {
+        int[] sizes = values.shape().toArray();
+        long[] shape = new long[sizes.length];
+        for (int i = 0; i < sizes.length; i++) {
+            shape[i] = sizes[i];
+        }
+        return graph().initializer(name, OnnxArray.floats(values.array(), shape));
+    }
+
+    /**
+     * The finished model.
+     *
+     * @throws IllegalArgumentException if an output's name is taken
+     */
+    public OnnxModel build(Map<String, OnnxValue> outputs) {
+        outputs.forEach(graph()::output);
         return builder.build();
     }
 
     private OnnxValue stacked(String name, List<Tensor> parts) {
         int[] sizes = parts.getFirst().shape().toArray();
-        float[] values = new float[parts.size() * parts.getFirst().array().length];
-        for (int i = 0; i < parts.size(); i++) {
-            float[] part = parts.get(i).array();
-            System.arraycopy(part, 0, values, i * part.length, part.length);
-        }
-        return builder.graph().initializer(name, OnnxArray.floats(values, parts.size(), sizes[0], sizes[1]));
+        return graph().initializer(name, OnnxArray.floats(joined(parts), parts.size(), sizes[0], sizes[1]));
     }
 
     private OnnxValue biases(String name, List<Direction> directions) {
-        int width = directions.getFirst().b().array().length;
-        float[] values = new float[directions.size() * width];
-        for (int i = 0; i < directions.size(); i++) {
-            System.arraycopy(directions.get(i).b().array(), 0, values, i * width, width);
-        }
-        return builder.graph().initializer(name, OnnxArray.floats(values, directions.size(), width));
+        float[] values = joined(directions.stream().map(Direction::b).toList());
+        return graph().initializer(
+                        name, OnnxArray.floats(values, directions.size(), values.length / directions.size()));
     }
 
-    private static OnnxArray array(Tensor tensor) {
-        int[] sizes = tensor.shape().toArray();
-        long[] shape = new long[sizes.length];
-        for (int i = 0; i < sizes.length; i++) {
-            shape[i] = sizes[i];
+    private static float[] joined(List<Tensor> parts) {
+        int length = parts.getFirst().array().length;
+        float[] values = new float[parts.size() * length];
+        for (int i = 0; i < parts.size(); i++) {
+            System.arraycopy(parts.get(i).array(), 0, values, i * length, length);
         }
-        return OnnxArray.floats(tensor.array(), shape);
+        return values;
     }
 
     /** Blocks of rows in another order. */
-    static float[] blocks(float[] rows, int... order) {
+    public static float[] blocks(float[] rows, int... order) {
         int width = rows.length / order.length;
         float[] out = new float[rows.length];
         for (int i = 0; i < order.length; i++) {
@@ -157,8 +218,16 @@ final class LayerFile {
         return out;
     }
 
-    /** For example {@code tanh} as {@code Tanh}. */
-    static String capital(String name) {
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    /** Rows as columns. */
+    public static Tensor transposed(Tensor matrix) {
+        int rows = matrix.shape().size(0);
+        int columns = matrix.shape().size(1);
+        Tensor out = Tensor.zeros(columns, rows);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                out.array()[j * rows + i] = matrix.array()[i * columns + j];
+            }
+        }
+        return out;
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.export.importer;
 
-/** A node cannot be taken; caught by the tracer, which says so of all of them at once. */
-final class NotTaken extends RuntimeException {
+/** A node or a layer cannot be taken; caught where all of them are gone through, to say so of all at once. */
+public final class NotTaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
@@ -11,16 +11,18 @@ final class NotTaken extends RuntimeException {
      *
      * @param remedy what a user can do about it; empty if nothing is known
      */
-    NotTaken(String why, String remedy) {
+    public NotTaken(String why, String remedy) {
         super(why, null, false, false);
         this.remedy = remedy;
     }
 
-    String why() {
+    /** The reason. */
+    public String why() {
         return String.valueOf(getMessage());
     }
 
-    String remedy() {
+    /** What can be done about it; empty if nothing is known. */
+    public String remedy() {
         return remedy;
     }
 }

@@ -81,8 +81,11 @@ final class OnnxImport {
                 tracer.refusals().stream().map(Refusal::describe).toList());
         if (problems.isEmpty()) {
             for (String output : file.outputs()) {
-                if (!(tracer.value(output).orElse(null) instanceof Flow)) {
+                if (!(tracer.value(output).orElse(null) instanceof Flow flow)) {
                     problems.add("output '" + Printable.of(output) + "': it does not depend on the inputs");
+                } else if (flow.reversed() && flow.has(Dim.TIME)) {
+                    problems.add("output '" + Printable.of(output)
+                            + "': it gives its steps in reverse; let the model turn them round");
                 }
             }
             if (tracer.layers().isEmpty()) {

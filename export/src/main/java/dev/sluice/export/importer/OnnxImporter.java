@@ -1,7 +1,9 @@
 package dev.sluice.export.importer;
 
+import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.ImportedFile;
 import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,18 @@ public final class OnnxImporter implements ModelImporter {
     public ImportedFile read(Path file) throws IOException {
         OnnxImport imported = OnnxImport.read(file);
         return new OnnxFile(imported, suspicions(imported));
+    }
+
+    /**
+     * Takes a model that was written from another program's file.
+     *
+     * @param source the file, for messages
+     * @param notes what a user should know about how it was read
+     * @throws ImportException naming every node that cannot be taken
+     * @throws IOException if it cannot be read
+     */
+    public static ImportedFile of(OnnxModel model, String source, List<String> notes) throws IOException {
+        return new OnnxFile(OnnxImport.of(model, null, source), notes);
     }
 
     /** PyTorch's newer exporter wrote GRUs as if the reset gate stood before the product (onnxscript#2852). */

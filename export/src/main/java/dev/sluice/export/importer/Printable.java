@@ -1,13 +1,13 @@
 package dev.sluice.export.importer;
 
 /** Names from a stranger's file, as they may be shown in a terminal. */
-final class Printable {
+public final class Printable {
     private static final int LONGEST = 120;
 
     private Printable() {}
 
     /** Without control characters, and cut where it is long. */
-    static String of(String name) {
+    public static String of(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints()
                 .limit(LONGEST)

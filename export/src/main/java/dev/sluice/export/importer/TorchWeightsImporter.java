@@ -7,6 +7,8 @@ import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,16 +79,19 @@ public final class TorchWeightsImporter implements ModelImporter {
             }
             Optional<String> table = embedding(inputs);
             Optional<String> head = linear(hidden * (bidirectional ? 2 : 1));
-            LayerFile graph = table.isPresent()
-                    ? LayerFile.tokens(PROGRAM, table.get() + ".weight", taken(table.get() + ".weight"))
-                    : LayerFile.features(PROGRAM, inputs);
+            LayerFile graph = new LayerFile(PROGRAM);
+            OnnxValue x = table.isPresent()
+                    ? graph.embedding(table.get() + ".weight", graph.tokens("tokens"), taken(table.get() + ".weight"))
+                    : graph.features("features", inputs);
+            OnnxValue last = x;
             for (int layer = 0; layer < layers; layer++) {
-                boolean last = layer == layers - 1;
-                graph.recurrent(
-                        prefix + "l" + layer, kind, stack.get(layer), false, true, List.of(), !last || head.isEmpty());
+                LayerFile.Result result = graph.recurrent(
+                        new LayerFile.Layer(prefix + "l" + layer, kind, stack.get(layer), false, true, List.of()), x);
+                x = result.sequence();
+                last = result.last();
             }
             if (head.isPresent()) {
-                graph.dense(head.get(), transposed(taken(head.get() + ".weight")), taken(head.get() + ".bias"), "");
+                x = graph.linear(head.get(), last, taken(head.get() + ".weight"), taken(head.get() + ".bias"));
                 notes.add("the state dict holds no graph: '" + head.get()
                         + "' was taken to read the last state of each direction");
             }
@@ -96,8 +101,8 @@ public final class TorchWeightsImporter implements ModelImporter {
             if (!rest.isEmpty()) {
                 notes.add("left out, since nothing says where they belong: " + String.join(", ", rest.keySet()));
             }
-            OnnxImport imported = OnnxImport.of(graph.build(), null, file.toString());
-            return new OnnxFile(imported, notes);
+            OnnxModel model = graph.build(Map.of(head.isPresent() ? "outputs" : "sequence", x));
+            return OnnxImporter.of(model, file.toString(), notes);
         }
 
         private String prefix() {
@@ -225,18 +230,6 @@ public final class TorchWeightsImporter implements ModelImporter {
                 throw refused("the tensor '" + name + "' is missing");
             }
             return tensor;
-        }
-
-        private static Tensor transposed(Tensor matrix) {
-            int rows = matrix.shape().size(0);
-            int columns = matrix.shape().size(1);
-            Tensor out = Tensor.zeros(columns, rows);
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    out.array()[j * rows + i] = matrix.array()[i * columns + j];
-                }
-            }
-            return out;
         }
 
         private ImportException refused(String why) {

@@ -1,0 +1,67 @@
+package dev.sluice.export;
+
+import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.ExportReport;
+import dev.sluice.core.experiment.Exporter;
+import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes {@code model.safetensors}: the weights under PyTorch's names, so that {@code load_state_dict} of {@code nn.GRU},
+ * {@code nn.LSTM} or {@code nn.RNN} takes them. A layer that is none of these is refused.
+ */
+public final class SafetensorsExporter implements Exporter {
+    /** The file that is written. */
+    public static final String WEIGHTS = "model.safetensors";
+
+    @Override
+    public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
+            throws IOException {
+        Network network = model.network(Network.Mode.INFERENCE);
+        TorchStateDict dict = TorchStateDict.of(network, model.parameters());
+        Map<String, String> facts = new LinkedHashMap<>(model.origin());
+        facts.put("format", "pt");
+        Path file = folder.resolve(WEIGHTS);
+        new Safetensors(dict.tensors(), facts).write(file);
+        requireSame(dict.tensors(), Safetensors.read(file).tensors());
+
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s (%,d kB): %d tensors with PyTorch's names",
+                WEIGHTS,
+                (Files.size(file) + 999) / 1000,
+                dict.tensors().size()));
+        lines.addAll(dict.describe());
+        if (config.streaming() || config.weights() != ExportConfig.Weights.FLOAT32) {
+            lines.add("a file of weights has no model of one step, and its numbers stay float32");
+        }
+        return new ExportReport(lines, 0, true);
+    }
+
+    private static void requireSame(Map<String, Tensor> meant, Map<String, Tensor> written) {
+        boolean same = new ArrayList<>(meant.keySet()).equals(new ArrayList<>(written.keySet()))
+                && meant.entrySet().stream().allMatch(entry -> {
+                    Tensor other = written.get(entry.getKey());
+                    return other != null
+                            && other.shape().equals(entry.getValue().shape())
+                            && Arrays.equals(other.array(), entry.getValue().array());
+                });
+        if (!same) {
+            throw new ExportException("what was written to " + WEIGHTS + " reads back as something else; is the disk failing?");
+        }
+    }
+}

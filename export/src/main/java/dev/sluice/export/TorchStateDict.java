@@ -1,0 +1,184 @@
+package dev.sluice.export;
+
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Concat;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.model.CellSignature;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.StateDict;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.importer.LayerFile;
+import dev.sluice.export.onnx.RecurrentKind;
+import dev.sluice.export.recognition.Recognition;
+import dev.sluice.export.recognition.Recurrence;
+import dev.sluice.export.recognition.RecurrentWeights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A network's weights as {@code load_state_dict} of {@code nn.GRU}, {@code nn.LSTM} and {@code nn.RNN} takes them.
+ *
+ * <p>Which module a layer is shows in its equations, not in its cell's name: the loop is recognized as for ONNX, and its weights
+ * are those of the recognized function, gates r, z, n and i, f, g, o.
+ */
+final class TorchStateDict {
+    private final Network network;
+    private final Map<String, Tensor> parameters;
+    private final Map<String, Tensor> state;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, List<String>> modules = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private TorchStateDict(Network network, Map<String, Tensor> parameters) {
+        this.network = network;
+        this.parameters = parameters;
+        this.state = new LinkedHashMap<>(StateDict.toPyTorch(network, parameters));
+    }
+
+    /**
+     * The state dict of a network.
+     *
+     * @throws ExportException naming every layer that PyTorch has no module for
+     */
+    static TorchStateDict of(Network network, Map<String, Tensor> parameters) {
+        TorchStateDict dict = new TorchStateDict(network, parameters);
+        dict.addCells();
+        return dict;
+    }
+
+    Map<String, Tensor> tensors() {
+        return state;
+    }
+
+    /** The modules, for people, and what loading them does not bring. */
+    List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        modules.forEach((layer, module) -> lines.add(layer + " as " + String.join(" and ", module)));
+        lines.addAll(notes);
+        return lines;
+    }
+
+    private void addCells() {
+        Map<String, Expr> loops = new LinkedHashMap<>();
+        for (Expr expr : Graph.topological(network.graph().outputs().values())) {
+            if (expr.op() instanceof Scan) {
+                owner(expr).ifPresent(cell -> loops.put(cell.name(), expr));
+            }
+        }
+        for (CellSignature cell : network.cells()) {
+            Optional<Recurrence> recurrence = Optional.ofNullable(loops.get(cell.name())).flatMap(Recognition::of);
+            Optional<String> problem = recurrence
+                    .map(TorchStateDict::problem)
+                    .orElseGet(() -> Optional.of("its equations are those of none of nn.GRU, nn.LSTM and nn.RNN"));
+            problem.ifPresentOrElse(
+                    why -> problems.add(cell.name() + ": " + why), () -> add(cell, recurrence.orElseThrow()));
+        }
+        if (!problems.isEmpty()) {
+            throw new ExportException("PyTorch has no module for " + String.join("; ", problems)
+                    + ". The run's best.safetensors has these weights under Sluice's names; export ONNX to use the model");
+        }
+    }
+
+    /** The cell whose parameters a loop reads. */
+    private Optional<CellSignature> owner(Expr loop) {
+        return network.cells().stream()
+                .filter(cell -> labels(loop).stream().anyMatch(label -> label.startsWith(cell.name() + ".")))
+                .findFirst();
+    }
+
+    private static List<String> labels(Expr loop) {
+        return loop.operands().stream()
+                .map(Expr::op)
+                .filter(Parameter.class::isInstance)
+                .map(op -> ((Parameter) op).label())
+                .toList();
+    }
+
+    /** Why a recognized loop is no module of PyTorch. */
+    private static Optional<String> problem(Recurrence recurrence) {
+        if (recurrence.kind() == RecurrentKind.GRU && !recurrence.linearBeforeReset()) {
+            return Optional.of("its reset gate stands before the recurrent product, in nn.GRU behind it (option reset: after)");
+        }
+        boolean relu = recurrence.kind() == RecurrentKind.RNN
+                && recurrence.activations().equals(List.of("Relu"));
+        return relu || recurrence.activations().equals(recurrence.kind().defaults())
+                ? Optional.empty()
+                : Optional.of("its activations are " + recurrence.activations() + ", in PyTorch "
+                        + recurrence.kind().defaults());
+    }
+
+    private void add(CellSignature cell, Recurrence recurrence) {
+        labels(recurrence.loop()).stream()
+                .filter(label -> label.startsWith(cell.name() + "."))
+                .forEach(state::remove);
+        RecurrentWeights weights = recurrence.weights(this::compute);
+        int[] order =
+                switch (recurrence.kind()) {
+                    case GRU -> new int[] {1, 0, 2};
+                    case LSTM -> new int[] {0, 2, 3, 1};
+                    case RNN -> new int[] {0};
+                };
+        int rows = order.length * recurrence.hiddenSize();
+        float[] biases = floats(weights.b());
+        put(cell, "weight_ih", LayerFile.blocks(floats(weights.w()), order), rows, cell.inputSize());
+        put(cell, "weight_hh", LayerFile.blocks(floats(weights.r()), order), rows, cell.hiddenSize());
+        put(cell, "bias_ih", LayerFile.blocks(Arrays.copyOf(biases, rows), order), rows);
+        put(cell, "bias_hh", LayerFile.blocks(Arrays.copyOfRange(biases, rows, 2 * rows), order), rows);
+        describe(cell, recurrence);
+    }
+
+    /** {@code encoder.l0_reverse} has {@code encoder.weight_ih_l0_reverse}. */
+    private void put(CellSignature cell, String part, float[] values, int... sizes) {
+        int dot = cell.name().lastIndexOf('.');
+        String name = cell.name().substring(0, dot + 1) + part + "_" + cell.name().substring(dot + 1);
+        state.put(name, Tensor.wrap(Shape.of(sizes), values));
+    }
+
+    private void describe(CellSignature cell, Recurrence recurrence) {
+        String module = "nn." + recurrence.kind().operator() + "(" + cell.inputSize() + ", " + cell.hiddenSize()
+                + (recurrence.activations().equals(List.of("Relu")) ? ", nonlinearity='relu'" : "") + ")";
+        modules.computeIfAbsent(cell.name(), name -> new ArrayList<>()).add(module);
+        Expr input = recurrence.input();
+        boolean stacked = input.op() instanceof Concat
+                ? input.operands().stream().allMatch(TorchStateDict::isSequence)
+                : isSequence(input);
+        boolean first = cell.name().matches(".*\\bl0(_reverse)?");
+        if (!first && !stacked) {
+            notes.add(cell.name() + " reads more than what the layer below gives (a skip or a normalization), so load the"
+                    + " layers one by one");
+        }
+    }
+
+    private static boolean isSequence(Expr expr) {
+        return expr.op() instanceof Pick && expr.operand(0).op() instanceof Scan;
+    }
+
+    private Array64 compute(Expr expr) {
+        Graph graph = new Graph(Map.of("value", expr));
+        Map<String, Array64> leaves = new LinkedHashMap<>();
+        graph.parameters()
+                .forEach(parameter -> leaves.put(
+                        parameter.label(), Array64.of(Objects.requireNonNull(parameters.get(parameter.label())))));
+        return Objects.requireNonNull(Interpreter.run(graph, leaves).get("value"));
+    }
+
+    private static float[] floats(Array64 array) {
+        float[] values = new float[array.data().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) array.data()[i];
+        }
+        return values;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.sluice.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.ExportReport;
+import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ImportOptions;
+import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.StateDict;
+import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Validation;
+import dev.sluice.export.KnownCells.Candidate;
+import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.KnownCells.Lstm;
+import dev.sluice.export.KnownCells.Rnn;
+import dev.sluice.export.importer.TorchWeightsImporter;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against state dicts that PyTorch wrote: {@code importer/generate_torch_weights.py}. */
+class SafetensorsExporterTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gru", "lstm", "rnn"})
+    void export_modelThatPyTorchSaved_writesPyTorchsFileAgain(String cell) throws IOException {
+        Path golden = golden("torch_" + cell);
+        ImportedModel imported = new TorchWeightsImporter().read(golden).model();
+
+        export(trained(imported));
+
+        Map<String, Tensor> written =
+                Safetensors.read(folder.resolve("model.safetensors")).tensors();
+        Map<String, Tensor> expected = new LinkedHashMap<>();
+        Safetensors.read(golden).tensors().forEach((name, tensor) -> expected.put(name.replace("rnn.", "encoder."), tensor));
+        assertThat(written.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(written.keySet().stream().filter(name -> name.startsWith("encoder.")))
+                .containsExactlyElementsOf(expected.keySet().stream()
+                        .filter(name -> name.startsWith("encoder."))
+                        .toList());
+        expected.forEach((name, tensor) -> {
+            Tensor ours = Objects.requireNonNull(written.get(name));
+            assertThat(ours.shape()).as(name).isEqualTo(tensor.shape());
+            // A gate's two biases are one number in Sluice where nothing tells them apart.
+            if (!name.contains("bias_")) {
+                assertThat(ours.array()).as(name).containsExactly(tensor.array());
+            }
+        });
+    }
+
+    @Test
+    void export_cellsOfPyTorch_haveTheStateDictsValues() throws IOException {
+        for (Cell cell : List.of(Gru.defaults(), new Lstm(), new Rnn(Candidate.TANH))) {
+            TrainedModel model = trained(cell);
+            export(model);
+
+            Map<String, Tensor> expected =
+                    StateDict.toPyTorch(model.network(Network.Mode.INFERENCE), model.parameters());
+            Map<String, Tensor> written =
+                    Safetensors.read(folder.resolve("model.safetensors")).tensors();
+            assertThat(written.keySet()).containsExactlyElementsOf(expected.keySet());
+            expected.forEach((name, tensor) -> assertThat(
+                            Objects.requireNonNull(written.get(name)).array())
+                    .as(name)
+                    .containsExactly(tensor.array()));
+        }
+    }
+
+    @Test
+    void export_updateGateThatTakesTheNewState_isNegated() throws IOException {
+        TrainedModel model = trained(new Gru(true, false, Candidate.TANH));
+        ExportReport report = export(model);
+
+        float[] joined = Objects.requireNonNull(Safetensors.read(folder.resolve("model.safetensors"))
+                        .tensors()
+                        .get("encoder.weight_ih_l0"))
+                .array();
+        float[] z = Objects.requireNonNull(model.parameters().get("encoder.l0.W_z"))
+                .array();
+        for (int i = 0; i < z.length; i++) {
+            assertThat(joined[z.length + i]).isEqualTo(-z[i]);
+        }
+        assertThat(report.summary()).contains("encoder.l0 as nn.GRU(2, 5)");
+    }
+
+    @Test
+    void export_reluNetwork_saysHowToBuildIt() throws IOException {
+        assertThat(export(trained(new Rnn(Candidate.RELU))).summary())
+                .contains("encoder.l0 as nn.RNN(2, 5, nonlinearity='relu')");
+    }
+
+    @Test
+    void export_cellsThatPyTorchLacks_areRefusedByLayer() {
+        assertThatThrownBy(() -> export(trained(new Gru(false, true, Candidate.TANH))))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("PyTorch has no module for encoder.l0: its reset gate stands before");
+        assertThatThrownBy(() -> export(trained(new Gru(true, true, Candidate.RELU))))
+                .hasMessageContaining("encoder.l0: its activations are [Sigmoid, Relu]");
+        assertThatThrownBy(() -> export(trained(cell -> {
+                    Expr h = cell.state("h");
+                    Expr f = Exprs.sigmoid(cell.linear("f", cell.input(), h));
+                    Expr c = Exprs.tanh(cell.linear("c", cell.input(), f.mul(h)));
+                    cell.next("h", h.add(f.mul(c.sub(h))));
+                })))
+                .hasMessageContaining("encoder.l0: its equations are those of none of nn.GRU, nn.LSTM and nn.RNN")
+                .hasMessageContaining("best.safetensors");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private ExportReport export(TrainedModel model) throws IOException {
+        return new SafetensorsExporter().export(model, Validation.none(), folder, ExportConfig.of("safetensors"));
+    }
+
+    private static TrainedModel trained(Cell cell) {
+        DataContract contract = DataContract.of(
+                new InputEncoding.Series(new Scaler(List.of(0.0, 0.0), List.of(1.0, 1.0))),
+                new TargetEncoding.Numbers(1));
+        return trained(
+                ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 5)),
+                Optional.empty(),
+                new ModelInput.Features(2),
+                contract);
+    }
+
+    private static TrainedModel trained(ImportedModel imported) {
+        TextConfig text = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
+        DataContract contract = DataContract.of(
+                new InputEncoding.Text(text, Vocabulary.of(List.of("a", "b", "c", "d", "e", "f", "g"))),
+                new TargetEncoding.Classes(Labels.of(List.of("x", "y")), TargetEncoding.Classes.Form.DISTRIBUTION));
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
+        assertThat(config.imported()).isEqualTo(ImportOptions.none());
+        return trained(config, Optional.of(imported), new ModelInput.Tokens(9), contract);
+    }
+
+    private static TrainedModel trained(
+            ModelConfig config, Optional<ImportedModel> imported, ModelInput input, DataContract contract) {
+        Map<String, Loss.Activation> none = Map.of("outputs", Loss.Activation.NONE);
+        TrainedModel blank = new TrainedModel(config, imported, List.of(input), contract, none, Map.of(), Map.of());
+        Map<String, Tensor> parameters =
+                Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
+        return new TrainedModel(config, imported, List.of(input), contract, none, parameters, Map.of());
+    }
+
+    private static Path golden(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(
+                            SafetensorsExporterTest.class.getResource("importer/models/" + name + ".safetensors"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

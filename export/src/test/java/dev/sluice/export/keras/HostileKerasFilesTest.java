@@ -1,0 +1,127 @@
+package dev.sluice.export.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.kernel.CounterRandom;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HDF5 files and archives that are damaged or mean harm: one clear message, and nothing but the file is touched. */
+class HostileKerasFilesTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classifier.h5", "keras2.h5", "weights.weights.h5", "classifier.keras"})
+    void read_truncated_isRefused(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(KerasFiles.path(name));
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 25) {
+            readOrRefuse(Arrays.copyOf(whole, length));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classifier.h5", "keras2.h5", "weights.weights.h5", "classifier.keras"})
+    void read_bytesChangedAtRandom_isReadOrRefused(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(KerasFiles.path(name));
+        CounterRandom random = CounterRandom.of(20_261_121, name, 0);
+        for (int i = 0; i < 100; i++) {
+            byte[] changed = whole.clone();
+            for (int k = 0; k < 1 + i % 5; k++) {
+                changed[random.below(20L * i + 2 * k, changed.length)] = (byte) random.below(20L * i + 2 * k + 1, 256);
+            }
+            readOrRefuse(changed);
+        }
+    }
+
+    /** Structure stands in the first bytes of an HDF5 file; weights are most of the rest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"classifier.h5", "keras2.h5", "weights.weights.h5"})
+    void read_headerChangedByteByByte_isReadOrRefused(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(KerasFiles.path(name));
+        for (int at = 4; at < 2000; at += 11) {
+            byte[] changed = whole.clone();
+            changed[at] = (byte) 0xff;
+            readOrRefuse(changed);
+        }
+    }
+
+    /** Any other exception fails the test. */
+    private void readOrRefuse(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("damaged"), bytes);
+        try {
+            KerasImporter.graph(file, new KerasNotes());
+        } catch (ImportException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\u0000");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "external_link.h5      | is a link to another place, which is not followed",
+        "soft_link.h5          | is a link to another place, which is not followed",
+        "group_in_itself.h5    | more than 12 deep",
+        "unwritten_2_gb.h5     | claims to be [536870912], which is more than the file holds",
+        "compressed_2_gb.h5    | is compressed; save it as Keras does",
+        "whole_numbers.h5      | must hold floating-point numbers",
+        "one_place_twice.h5    | which is more than the file holds",
+        "strange.h5            | not one that Keras saved"
+    })
+    void read_fileThatClaimsOrLeadsElsewhere_isRefusedAtOnce(String name, String message) {
+        assertThatThrownBy(() -> new KerasImporter().read(KerasFiles.path("hostile/" + name)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void read_archiveWithAPartThatIsTooLong_takesNoMemory() throws IOException {
+        Path file = folder.resolve("bomb.keras");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            text(zip, "config.json", "{}");
+            text(zip, "metadata.json", "{}");
+            zip.putNextEntry(new ZipEntry("model.weights.h5"));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 64; i++) {
+                zip.write(zeros);
+            }
+        }
+
+        assertThatThrownBy(() -> new KerasImporter().read(file))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("'model.weights.h5' must have at most");
+    }
+
+    @Test
+    void read_archiveWithoutItsParts_saysWhichIsMissing() throws IOException {
+        Path file = folder.resolve("other.keras");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            text(zip, "readme.txt", "hello");
+        }
+
+        assertThatThrownBy(() -> new KerasImporter().read(file)).hasMessageContaining("the archive has no 'config.json'");
+    }
+
+    @Test
+    void read_configurationThatIsNoJson_saysSo() {
+        assertThatThrownBy(() -> KerasJson.parse("[".repeat(100_000), "model.h5"))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("its description of the model is damaged");
+    }
+
+    private static void text(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
