@@ -350,8 +350,8 @@ final class ExperimentRunTest {
     @Test
     void run_inPiecesWithSeveralEncoders_isRefusedWithARemedy() throws IOException {
         Experiment two = words("{words: {tokens: word}, load: {features: [load]}}")
-                .set("model.inputs.words", Map.of())
-                .set("model.inputs.load", Map.of())
+                .set("model.inputs.words.encoder.cell", "elman")
+                .set("model.inputs.load.encoder.cell", "elman")
                 .set("model.heads.slot.reads", "words");
 
         assertThatThrownBy(two::run)
