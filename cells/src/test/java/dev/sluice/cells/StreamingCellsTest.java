@@ -46,8 +46,8 @@ class StreamingCellsTest {
     @MethodSource("cells")
     void oneStep_eachCell_isTheWholeModelSoFar(Cell cell, List<ModelInput> more, List<String> reads) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4));
-        List<ModelInput> inputs =
-                Stream.concat(Stream.of(new ModelInput.Features(4)), more.stream()).toList();
+        List<ModelInput> inputs = Stream.concat(Stream.of(new ModelInput.Features(4)), more.stream())
+                .toList();
         Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
         Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 7);
         OnnxModel step = new Lowering("test", OnnxOpset.DEFAULT)

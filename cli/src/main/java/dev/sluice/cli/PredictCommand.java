@@ -95,15 +95,20 @@ final class PredictCommand implements Callable<Integer> {
             out.println(answer.name() + ":");
         }
         for (int t = 0; t < answer.steps().size(); t++) {
+            String step = answer.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
             for (Prediction prediction : answer.steps().get(t)) {
-                String step = answer.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
-                out.println(step
-                        + (answer.kind() == Answer.Kind.CLASSES
-                                ? String.format(
-                                        Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), prediction.label())
-                                : String.format(Locale.ROOT, "%12.6g  %s", prediction.probability(), prediction.label())
-                                        .stripTrailing()));
+                out.println(step + (answer.kind() == Answer.Kind.CLASSES ? likely(prediction) : number(prediction)));
             }
         }
+    }
+
+    private static String likely(Prediction prediction) {
+        return String.format(Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), prediction.label());
+    }
+
+    /** With the name of its column, if that has one. */
+    private static String number(Prediction prediction) {
+        String number = String.format(Locale.ROOT, "%.6g", prediction.probability());
+        return prediction.label().chars().allMatch(Character::isDigit) ? number : number + "  " + prediction.label();
     }
 }
