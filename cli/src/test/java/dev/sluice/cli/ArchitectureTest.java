@@ -143,8 +143,18 @@ final class ArchitectureTest {
     }
 
     @Test
-    void protobufAndOnnxRuntime_areImported_inExport() {
-        onlyIn("dev.sluice.export..", "com.google.protobuf..", "ai.onnxruntime..", "onnx..");
+    void protobuf_isImported_inExport() {
+        onlyIn("dev.sluice.export..", "com.google.protobuf..", "onnx..");
+    }
+
+    @Test
+    void onnxRuntime_isImported_inExportAndWhereItIsTimed() {
+        onlyIn("dev.sluice.[export|bench]..", "ai.onnxruntime..");
+    }
+
+    @Test
+    void hdf5_isImported_inKeras() {
+        onlyIn("dev.sluice.export.keras..", "io.jhdf..");
     }
 
     @Test

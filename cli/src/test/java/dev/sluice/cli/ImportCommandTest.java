@@ -120,7 +120,9 @@ final class ImportCommandTest {
         Answer answer = sluice("import", half.toString());
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).contains("half.h5 cannot be read: it is truncated, damaged").doesNotContain("\tat ");
+        assertThat(answer.err())
+                .contains("half.h5 cannot be read: it is truncated, damaged")
+                .doesNotContain("\tat ");
     }
 
     @Test

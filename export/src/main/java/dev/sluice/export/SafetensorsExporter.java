@@ -61,7 +61,8 @@ public final class SafetensorsExporter implements Exporter {
                             && Arrays.equals(other.array(), entry.getValue().array());
                 });
         if (!same) {
-            throw new ExportException("what was written to " + WEIGHTS + " reads back as something else; is the disk failing?");
+            throw new ExportException(
+                    "what was written to " + WEIGHTS + " reads back as something else; is the disk failing?");
         }
     }
 }

@@ -78,7 +78,8 @@ final class TorchStateDict {
             }
         }
         for (CellSignature cell : network.cells()) {
-            Optional<Recurrence> recurrence = Optional.ofNullable(loops.get(cell.name())).flatMap(Recognition::of);
+            Optional<Recurrence> recurrence =
+                    Optional.ofNullable(loops.get(cell.name())).flatMap(Recognition::of);
             Optional<String> problem = recurrence
                     .map(TorchStateDict::problem)
                     .orElseGet(() -> Optional.of("its equations are those of none of nn.GRU, nn.LSTM and nn.RNN"));
@@ -86,8 +87,9 @@ final class TorchStateDict {
                     why -> problems.add(cell.name() + ": " + why), () -> add(cell, recurrence.orElseThrow()));
         }
         if (!problems.isEmpty()) {
-            throw new ExportException("PyTorch has no module for " + String.join("; ", problems)
-                    + ". The run's best.safetensors has these weights under Sluice's names; export ONNX to use the model");
+            throw new ExportException(
+                    "PyTorch has no module for " + String.join("; ", problems)
+                            + ". The run's best.safetensors has these weights under Sluice's names; export ONNX to use the model");
         }
     }
 
@@ -109,7 +111,8 @@ final class TorchStateDict {
     /** Why a recognized loop is no module of PyTorch. */
     private static Optional<String> problem(Recurrence recurrence) {
         if (recurrence.kind() == RecurrentKind.GRU && !recurrence.linearBeforeReset()) {
-            return Optional.of("its reset gate stands before the recurrent product, in nn.GRU behind it (option reset: after)");
+            return Optional.of(
+                    "its reset gate stands before the recurrent product, in nn.GRU behind it (option reset: after)");
         }
         boolean relu = recurrence.kind() == RecurrentKind.RNN
                 && recurrence.activations().equals(List.of("Relu"));
@@ -124,12 +127,11 @@ final class TorchStateDict {
                 .filter(label -> label.startsWith(cell.name() + "."))
                 .forEach(state::remove);
         RecurrentWeights weights = recurrence.weights(this::compute);
-        int[] order =
-                switch (recurrence.kind()) {
-                    case GRU -> new int[] {1, 0, 2};
-                    case LSTM -> new int[] {0, 2, 3, 1};
-                    case RNN -> new int[] {0};
-                };
+        int[] order = switch (recurrence.kind()) {
+            case GRU -> new int[] {1, 0, 2};
+            case LSTM -> new int[] {0, 2, 3, 1};
+            case RNN -> new int[] {0};
+        };
         int rows = order.length * recurrence.hiddenSize();
         float[] biases = floats(weights.b());
         put(cell, "weight_ih", LayerFile.blocks(floats(weights.w()), order), rows, cell.inputSize());
@@ -142,7 +144,8 @@ final class TorchStateDict {
     /** {@code encoder.l0_reverse} has {@code encoder.weight_ih_l0_reverse}. */
     private void put(CellSignature cell, String part, float[] values, int... sizes) {
         int dot = cell.name().lastIndexOf('.');
-        String name = cell.name().substring(0, dot + 1) + part + "_" + cell.name().substring(dot + 1);
+        String name =
+                cell.name().substring(0, dot + 1) + part + "_" + cell.name().substring(dot + 1);
         state.put(name, Tensor.wrap(Shape.of(sizes), values));
     }
 
@@ -156,8 +159,9 @@ final class TorchStateDict {
                 : isSequence(input);
         boolean first = cell.name().matches(".*\\bl0(_reverse)?");
         if (!first && !stacked) {
-            notes.add(cell.name() + " reads more than what the layer below gives (a skip or a normalization), so load the"
-                    + " layers one by one");
+            notes.add(
+                    cell.name() + " reads more than what the layer below gives (a skip or a normalization), so load the"
+                            + " layers one by one");
         }
     }
 

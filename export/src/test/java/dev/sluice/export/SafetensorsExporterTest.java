@@ -62,7 +62,9 @@ class SafetensorsExporterTest {
         Map<String, Tensor> written =
                 Safetensors.read(folder.resolve("model.safetensors")).tensors();
         Map<String, Tensor> expected = new LinkedHashMap<>();
-        Safetensors.read(golden).tensors().forEach((name, tensor) -> expected.put(name.replace("rnn.", "encoder."), tensor));
+        Safetensors.read(golden)
+                .tensors()
+                .forEach((name, tensor) -> expected.put(name.replace("rnn.", "encoder."), tensor));
         assertThat(written.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         assertThat(written.keySet().stream().filter(name -> name.startsWith("encoder.")))
                 .containsExactlyElementsOf(expected.keySet().stream()
@@ -105,8 +107,8 @@ class SafetensorsExporterTest {
                         .tensors()
                         .get("encoder.weight_ih_l0"))
                 .array();
-        float[] z = Objects.requireNonNull(model.parameters().get("encoder.l0.W_z"))
-                .array();
+        float[] z =
+                Objects.requireNonNull(model.parameters().get("encoder.l0.W_z")).array();
         for (int i = 0; i < z.length; i++) {
             assertThat(joined[z.length + i]).isEqualTo(-z[i]);
         }

@@ -1,16 +1,16 @@
 package dev.sluice.export.keras;
 
-import java.util.Objects;
-import java.util.Arrays;
 import dev.sluice.core.experiment.ImportException;
 import dev.sluice.export.importer.Printable;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -123,8 +123,7 @@ final class BareWeights {
         int[] kernel = weights.getFirst().values().shape().toArray();
         boolean fits = kernel.length == 2 && kernel[0] == features && weights.size() <= 2;
         boolean bias = weights.size() < 2
-                || Arrays.equals(
-                        weights.get(1).values().shape().toArray(), new int[] {kernel[kernel.length - 1]});
+                || Arrays.equals(weights.get(1).values().shape().toArray(), new int[] {kernel[kernel.length - 1]});
         return fits && bias ? kernel[1] : 0;
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.onnx.ElementType;
 import static dev.sluice.export.keras.KerasGraph.features;
 import static dev.sluice.export.keras.RecurrentWeights.requireCount;
 import static dev.sluice.export.keras.RecurrentWeights.sized;
@@ -10,6 +9,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.importer.LayerFile;
 import dev.sluice.export.importer.NotTaken;
 import dev.sluice.export.keras.StoredModel.Weight;
+import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxMath;
 import dev.sluice.export.onnx.OnnxReductions;
 import dev.sluice.export.onnx.OnnxShaping;

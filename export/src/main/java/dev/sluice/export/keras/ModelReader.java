@@ -133,7 +133,8 @@ final class ModelReader {
     }
 
     private static String name(JsonNode node) {
-        String name = node.path("name").asString(node.path("config").path("name").asString(""));
+        String name =
+                node.path("name").asString(node.path("config").path("name").asString(""));
         return name.isBlank() ? node.path("class_name").asString("layer") : name;
     }
 

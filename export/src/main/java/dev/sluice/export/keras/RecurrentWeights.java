@@ -1,11 +1,11 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.importer.LayerFile;
 import dev.sluice.export.importer.NotTaken;
 import dev.sluice.export.keras.StoredModel.Weight;
+import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
