@@ -55,7 +55,7 @@ public final class Benchmark {
                         settings.turns().compile(ours);
                     }
                 }
-                for (int threads : settings.threads(work.group())) {
+                for (int threads : settings.threads(work)) {
                     try {
                         Measurement measurement = measure(work, threads);
                         measurements.add(measurement);
@@ -76,24 +76,20 @@ public final class Benchmark {
         try (Side ours = work.ours(threads)) {
             ours.run();
             Map<String, Double> differences = new LinkedHashMap<>();
+            work.beside(threads).forEach(others::put);
+            for (Map.Entry<String, Side> other : others.entrySet()) {
+                differences.put(other.getKey(), difference(work, ours, other.getKey(), other.getValue()));
+            }
             for (Peer peer : peers) {
                 Optional<Side> side = peer.prepare(work, threads);
                 if (side.isPresent()) {
                     others.put(peer.name(), side.get());
-                    side.get().run();
-                    String what = work.describe() + " in " + peer.name();
-                    differences.put(
-                            peer.name(),
-                            Difference.check(
-                                    what,
-                                    work.tolerance(),
-                                    ours.results(),
-                                    side.get().results()));
+                    differences.put(peer.name(), difference(work, ours, peer.name(), side.get()));
                 }
             }
             List<Side> all = new ArrayList<>(List.of(ours));
             all.addAll(others.values());
-            List<Timing> timings = settings.turns().time(all);
+            List<Timing> timings = settings.turns().time(all, work.group().timesSingleRuns());
             List<Measurement.Other> columns = new ArrayList<>();
             int index = 1;
             for (String name : others.keySet()) {
@@ -104,5 +100,10 @@ public final class Benchmark {
         } finally {
             others.values().forEach(Side::close);
         }
+    }
+
+    private static double difference(Work work, Side ours, String name, Side other) {
+        other.run();
+        return Difference.check(work.describe() + " in " + name, work.tolerance(), ours.results(), other.results());
     }
 }

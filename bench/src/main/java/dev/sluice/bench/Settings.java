@@ -36,8 +36,8 @@ public record Settings(Set<Group> groups, List<Integer> threads, List<String> fi
                         .toList());
     }
 
-    /** The numbers of threads for a group. */
-    List<Integer> threads(Group group) {
-        return group.singleThreaded() ? List.of(1) : threads;
+    /** The numbers of threads for a work. */
+    List<Integer> threads(Work work) {
+        return work.singleThreaded() ? List.of(1) : threads;
     }
 }

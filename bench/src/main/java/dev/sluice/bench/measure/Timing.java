@@ -2,13 +2,21 @@ package dev.sluice.bench.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The times of one side.
  *
- * @param rounds milliseconds of one run, the mean of each round, in the order of the rounds
+ * @param rounds milliseconds of one run, the mean of each round, in the order of the rounds; the median where every run was
+ *     timed by itself
+ * @param tail milliseconds that 99 of 100 single runs stay within; empty where they were not timed
  */
-public record Timing(List<Double> rounds) {
+public record Timing(List<Double> rounds, OptionalDouble tail) {
+    /** Of rounds alone. */
+    public Timing(List<Double> rounds) {
+        this(rounds, OptionalDouble.empty());
+    }
+
     /** Copies the times. */
     public Timing {
         rounds = List.copyOf(rounds);
@@ -43,7 +51,7 @@ public record Timing(List<Double> rounds) {
         return median(List.of(ratios));
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;

@@ -2,6 +2,7 @@ package dev.sluice.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,27 +29,59 @@ public record Turns(int rounds, double turn, double warmUp, int pause) {
         new Turns(rounds, turn, COMPILING * warmUp, pause).warmUp(side, System::nanoTime);
     }
 
-    /** The times of each side, in the order given. */
-    public List<Timing> time(List<? extends Side> sides) {
-        return time(sides, System::nanoTime);
+    /**
+     * The times of each side, in the order given.
+     *
+     * @param singly whether every run is timed by itself
+     */
+    public List<Timing> time(List<? extends Side> sides, boolean singly) {
+        return time(sides, singly, System::nanoTime);
     }
 
-    List<Timing> time(List<? extends Side> sides, LongSupplier clock) {
+    List<Timing> time(List<? extends Side> sides, boolean singly, LongSupplier clock) {
         List<Integer> runs = new ArrayList<>();
         List<List<Double>> times = new ArrayList<>();
+        List<List<Double>> singles = new ArrayList<>();
         for (Side side : sides) {
             warmUp(side, clock);
             double single = millis(side, 1, clock);
             runs.add((int) Math.max(1, Math.min(100_000, turn / Math.max(single, 1e-5))));
             times.add(new ArrayList<>());
+            singles.add(new ArrayList<>());
         }
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < sides.size(); i++) {
                 rest();
-                times.get(i).add(millis(sides.get(i), runs.get(i), clock));
+                if (singly) {
+                    List<Double> each = singly(sides.get(i), runs.get(i), clock);
+                    times.get(i).add(Timing.median(each));
+                    singles.get(i).addAll(each);
+                } else {
+                    times.get(i).add(millis(sides.get(i), runs.get(i), clock));
+                }
             }
         }
-        return times.stream().map(Timing::new).toList();
+        List<Timing> timings = new ArrayList<>();
+        for (int i = 0; i < sides.size(); i++) {
+            timings.add(
+                    singly
+                            ? new Timing(times.get(i), OptionalDouble.of(tail(singles.get(i))))
+                            : new Timing(times.get(i)));
+        }
+        return timings;
+    }
+
+    private static List<Double> singly(Side side, int runs, LongSupplier clock) {
+        List<Double> each = new ArrayList<>(runs);
+        for (int i = 0; i < runs; i++) {
+            each.add(millis(side, 1, clock));
+        }
+        return each;
+    }
+
+    private static double tail(List<Double> runs) {
+        List<Double> sorted = runs.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1);
     }
 
     private void warmUp(Side side, LongSupplier clock) {

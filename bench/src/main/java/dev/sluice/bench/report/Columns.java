@@ -1,6 +1,7 @@
 package dev.sluice.bench.report;
 
 import dev.sluice.bench.measure.Peaks;
+import dev.sluice.bench.measure.Timing;
 import dev.sluice.bench.work.Group;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Objects;
 
 /** The cells of a table's rows, the same on the terminal and in Markdown. */
 final class Columns {
+    /** 99 of 100 runs are as fast as this. */
+    private static final String TAIL = "p99 ms";
+
     private Columns() {}
 
     /** The heads of a group's columns. */
@@ -16,13 +20,19 @@ final class Columns {
         List<String> heads = new ArrayList<>(group.columns());
         heads.add("threads");
         heads.add("ours ms");
-        heads.add(group == Group.KERNELS ? "GB/s" : "GFLOP/s");
-        heads.add(group == Group.KERNELS ? "of memory" : "of peak");
+        switch (group) {
+            case KERNELS -> heads.addAll(List.of("GB/s", "of memory"));
+            case SHIPPED -> heads.addAll(List.of(TAIL, "steps/s"));
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS -> heads.addAll(List.of("GFLOP/s", "of peak"));
+        }
         if (hasFloor(group)) {
             heads.add("floor ms");
         }
         for (String peer : peers) {
             heads.add(peer + " ms");
+            if (group.timesSingleRuns()) {
+                heads.add(TAIL);
+            }
             heads.add("ratio");
             if (hasFloor(group)) {
                 heads.add("at most");
@@ -33,17 +43,21 @@ final class Columns {
 
     /** A row; peers that could not do the work leave their cells empty. */
     static List<String> row(Measurement measurement, Peaks peaks, List<String> peers) {
+        Group group = measurement.work().group();
         List<String> cells = new ArrayList<>(measurement.work().labels());
         cells.add(Integer.toString(measurement.threads()));
         cells.add(millis(measurement.ours().median()));
-        boolean kernel = measurement.work().group() == Group.KERNELS;
-        double rate = kernel ? measurement.bandwidth() : measurement.rate();
-        double peak = kernel ? peaks.bandwidth() : peaks.flops() * measurement.threads();
-        cells.add(rate > 0 ? String.format(Locale.ROOT, "%.0f", rate) : "");
-        cells.add(rate > 0 ? percent(rate / peak) : "");
-        boolean floored = hasFloor(measurement.work().group());
+        switch (group) {
+            case KERNELS -> rate(cells, measurement.bandwidth(), peaks.bandwidth());
+            case SHIPPED -> {
+                cells.add(tail(measurement.ours()));
+                cells.add(String.format(Locale.ROOT, "%.0f", measurement.stepsPerSecond()));
+            }
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
+                rate(cells, measurement.rate(), peaks.flops() * measurement.threads());
+        }
         double floor = measurement.floor(peaks);
-        if (floored) {
+        if (hasFloor(group)) {
             cells.add(millis(floor));
         }
         for (String peer : peers) {
@@ -52,19 +66,31 @@ final class Columns {
                     .findFirst()
                     .orElse(null);
             cells.add(other == null ? "" : millis(other.timing().median()));
+            if (group.timesSingleRuns()) {
+                cells.add(other == null ? "" : tail(other.timing()));
+            }
             cells.add(other == null ? "" : ratio(measurement.ours().timesAsFastAs(other.timing())));
-            if (floored) {
+            if (hasFloor(group)) {
                 cells.add(other == null ? "" : ratio(other.timing().median() / floor));
             }
         }
         return cells;
     }
 
+    private static void rate(List<String> cells, double rate, double peak) {
+        cells.add(rate > 0 ? String.format(Locale.ROOT, "%.0f", rate) : "");
+        cells.add(rate > 0 ? percent(rate / peak) : "");
+    }
+
+    private static String tail(Timing timing) {
+        return timing.tail().isPresent() ? millis(timing.tail().getAsDouble()) : "";
+    }
+
     /** Whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
     private static boolean hasFloor(Group group) {
         return switch (group) {
             case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;
-            case PRODUCTS, KERNELS, EPOCHS -> false;
+            case PRODUCTS, KERNELS, SHIPPED, EPOCHS -> false;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.bench.work.Group;
 import dev.sluice.bench.work.LayerWork;
 import dev.sluice.bench.work.Pass;
 import dev.sluice.bench.work.ProductWork;
+import dev.sluice.bench.work.ShippedWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -115,7 +116,24 @@ final class Figures {
                         .flatMap(row -> row.ratio().stream())
                         .mapToDouble(Double::doubleValue),
                 Optional.of(1.0));
+        least(
+                figures,
+                "shipped GRU and LSTM, × PyTorch's own file, smallest",
+                shipped(report, work -> !work.byHand()),
+                Optional.of(1.0));
+        least(
+                figures,
+                "shipped Scan, × one made by hand, smallest",
+                shipped(report, work -> work.byHand() && work.steps() > 1),
+                Optional.of(1.0));
         return figures;
+    }
+
+    private static DoubleStream shipped(Report report, Predicate<ShippedWork> which) {
+        return report.of(Group.SHIPPED).stream()
+                .filter(row -> row.work() instanceof ShippedWork work && which.test(work))
+                .flatMap(row -> row.ratio().stream())
+                .mapToDouble(Double::doubleValue);
     }
 
     private static DoubleStream customRates(Report report) {

@@ -49,6 +49,9 @@ public final class JsonReport {
         work.put("operations", measurement.work().operations());
         double floor = measurement.floor(peaks);
         work.put("floor_ms", floor);
+        if (measurement.work().sequenceSteps() > 0) {
+            work.put("steps_per_s", measurement.stepsPerSecond());
+        }
         work.put("ours", timing(measurement.ours()));
         List<Map<String, Object>> others = new ArrayList<>();
         for (Measurement.Other other : measurement.others()) {
@@ -68,6 +71,7 @@ public final class JsonReport {
     private static Map<String, Object> timing(Timing timing) {
         Map<String, Object> times = new LinkedHashMap<>();
         times.put("median_ms", timing.median());
+        timing.tail().ifPresent(tail -> times.put("p99_ms", tail));
         times.put("rounds_ms", timing.rounds());
         return times;
     }

@@ -42,6 +42,11 @@ public record Measurement(Work work, int threads, Timing ours, List<Other> other
         return work.bytes() / ours.median() / 1e6;
     }
 
+    /** Steps of all sequences together that we do in a second; 0 where they are not counted. */
+    public double stepsPerSecond() {
+        return work.sequenceSteps() / ours.median() * 1e3;
+    }
+
     /** Our rate in 10⁹ operations a second; 0 where operations are not counted. */
     public double rate() {
         return work.operations() / ours.median() / 1e6;

@@ -15,6 +15,7 @@ public final class TerminalTable {
     private final Peaks peaks;
     private final Consumer<String> lines;
     private @Nullable Group group;
+    private List<Integer> widths = List.of();
 
     /** A table whose lines are handed on one by one. */
     public TerminalTable(Peaks peaks, Consumer<String> lines) {
@@ -29,15 +30,18 @@ public final class TerminalTable {
             group = measurement.work().group();
             lines.accept("");
             lines.accept(group.title());
-            lines.accept(line(Columns.heads(group, peers)));
+            List<String> heads = Columns.heads(group, peers);
+            widths = heads.stream().map(head -> Math.max(WIDTH, head.length())).toList();
+            lines.accept(line(heads));
         }
         lines.accept(line(Columns.row(measurement, peaks, peers)));
     }
 
-    private static String line(List<String> cells) {
+    private String line(List<String> cells) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + FIRST + "s", cells.getFirst()));
-        for (String cell : cells.subList(1, cells.size())) {
-            line.append(' ').append(String.format(Locale.ROOT, "%" + WIDTH + "s", cell));
+        for (int i = 1; i < cells.size(); i++) {
+            int width = i < widths.size() ? widths.get(i) : WIDTH;
+            line.append(' ').append(String.format(Locale.ROOT, "%" + width + "s", cells.get(i)));
         }
         return line.toString();
     }

@@ -9,6 +9,8 @@ public final class Grid {
     private static final List<Integer> ELEMENTS = List.of(1 << 12, 1 << 23);
     private static final LayerShape STACK = new LayerShape(32, 100, 64, 128);
 
+    private static final int CLIENTS = 64;
+
     private Grid() {}
 
     /** The works of a group that need no data. */
@@ -21,6 +23,7 @@ public final class Grid {
             case CUSTOM -> custom();
             case GROWTH -> growth();
             case INFERENCE -> inference();
+            case SHIPPED -> shipped();
             case EPOCHS -> List.of();
         };
     }
@@ -73,6 +76,20 @@ public final class Grid {
                 works.add(LayerWork.single(Group.CUSTOM, cell, shape, Pass.FORWARD));
                 works.add(LayerWork.single(Group.CUSTOM, cell, shape, Pass.GRADIENT));
             }
+        }
+        return works;
+    }
+
+    /** Many sequences, one, one step, and the session that keeps states. */
+    private static List<Work> shipped() {
+        List<Work> works = new ArrayList<>();
+        for (CellKind cell : List.of(CellKind.GRU, CellKind.LSTM, CellKind.MGU, CellKind.LAYER_NORM_GRU)) {
+            works.add(new ShippedWork(cell, 32, 100));
+            works.add(new ShippedWork(cell, 1, 100));
+            works.add(new ShippedWork(cell, 1, 1));
+            works.add(new ClientsWork(cell, 1, false, 1));
+            works.add(new ClientsWork(cell, CLIENTS, false, 10));
+            works.add(new ClientsWork(cell, CLIENTS, true, 10));
         }
         return works;
     }

@@ -18,6 +18,8 @@ public enum Group {
     GROWTH("Cost as work grows", List.of("cell", "pass", "B", "T", "I", "H", "layers")),
     /** An exported model against our own forward pass. */
     INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
+    /** Shipped files, on batches and step by step. */
+    SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what is run", "B", "T")),
     /** Training on data. */
     EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch"));
 
@@ -32,6 +34,11 @@ public enum Group {
     /** Whether it is about one kernel on one thread. */
     public boolean singleThreaded() {
         return this == PRODUCTS || this == KERNELS;
+    }
+
+    /** Whether single runs are timed, for the slowest of them. */
+    public boolean timesSingleRuns() {
+        return this == SHIPPED;
     }
 
     /** What stands over the table. */

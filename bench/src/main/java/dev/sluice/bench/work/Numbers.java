@@ -20,4 +20,18 @@ public final class Numbers {
         }
         return tensor;
     }
+
+    /** The numbers of a sequence {@code [T, B, F]} in the order {@code [B, T, F]}. */
+    public static float[] batchFirst(Tensor sequence) {
+        int steps = sequence.shape().size(0);
+        int rows = sequence.shape().size(1);
+        int size = sequence.shape().size(2);
+        float[] values = new float[steps * rows * size];
+        for (int t = 0; t < steps; t++) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sequence.array(), (t * rows + row) * size, values, (row * steps + t) * size, size);
+            }
+        }
+        return values;
+    }
 }

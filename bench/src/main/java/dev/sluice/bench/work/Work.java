@@ -3,9 +3,11 @@ package dev.sluice.bench.work;
 import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Side;
 import java.util.List;
+import java.util.Map;
 
 /** A piece of work that can be timed: what it is, how much arithmetic it needs, and Sluice's way to do it. */
-public sealed interface Work permits LayerWork, ProductWork, KernelWork, ForwardWork, EpochWork {
+public sealed interface Work
+        permits LayerWork, ProductWork, KernelWork, ForwardWork, EpochWork, ShippedWork, ClientsWork {
     /** The table that it belongs to. */
     Group group();
 
@@ -18,6 +20,21 @@ public sealed interface Work permits LayerWork, ProductWork, KernelWork, Forward
     /** Bytes that must come from memory or go there where no cache helps; 0 where nobody counts. */
     default double bytes() {
         return 0;
+    }
+
+    /** Steps of all sequences together; 0 where nobody counts. */
+    default long sequenceSteps() {
+        return 0;
+    }
+
+    /** Whether more threads would change nothing. */
+    default boolean singleThreaded() {
+        return group().singleThreaded();
+    }
+
+    /** Other ways to the same results that this module has itself, by the heads of their columns. */
+    default Map<String, Side> beside(int threads) {
+        return Map.of();
     }
 
     /** How far apart, relative to their size, the results of two sides may be; see {@link Difference}. */

@@ -13,7 +13,7 @@ final class TurnsTest {
     private long now;
 
     /** Takes a given time on a clock that nothing else moves. */
-    private final class Fake implements Side {
+    private class Fake implements Side {
         private final String name;
         private final long nanos;
 
@@ -36,7 +36,8 @@ final class TurnsTest {
 
     @Test
     void time_twoSides_givesTheMillisecondsOfOneRunForEachRound() {
-        List<Timing> timings = new Turns(3, 20, 0, 0).time(List.of(new Fake("a", 2), new Fake("b", 50)), () -> now);
+        List<Timing> timings =
+                new Turns(3, 20, 0, 0).time(List.of(new Fake("a", 2), new Fake("b", 50)), false, () -> now);
 
         assertThat(timings)
                 .extracting(Timing::rounds)
@@ -45,15 +46,31 @@ final class TurnsTest {
 
     @Test
     void time_twoSides_runsThemInTurnsUntilATurnIsFull() {
-        new Turns(2, 20, 0, 0).time(List.of(new Fake("a", 10), new Fake("b", 50)), () -> now);
+        new Turns(2, 20, 0, 0).time(List.of(new Fake("a", 10), new Fake("b", 50)), false, () -> now);
 
         // One run to warm up and one to see how long it takes, of each; then the rounds.
         assertThat(order).containsExactly("a", "a", "b", "b", "a", "a", "b", "a", "a", "b");
     }
 
     @Test
+    void time_eachRunByItself_givesMediansAndTheSlowestOfAHundred() {
+        Fake uneven = new Fake("a", 1) {
+            @Override
+            public void run() {
+                super.run();
+                now += order.size() % 50 == 0 ? 9_000_000 : 0;
+            }
+        };
+        Timing timing =
+                new Turns(2, 100, 0, 0).time(List.of(uneven), true, () -> now).getFirst();
+
+        assertThat(timing.rounds()).containsExactly(1.0, 1.0);
+        assertThat(timing.tail()).hasValue(10.0);
+    }
+
+    @Test
     void time_warmUp_lastsAtLeastAsLongAsAsked() {
-        new Turns(1, 1, 100, 0).time(List.of(new Fake("a", 7)), () -> now);
+        new Turns(1, 1, 100, 0).time(List.of(new Fake("a", 7)), false, () -> now);
 
         // 15 runs of 7 ms are the first to exceed 100 ms; one to see how long it takes; one round.
         assertThat(order).hasSize(15 + 1 + 1);

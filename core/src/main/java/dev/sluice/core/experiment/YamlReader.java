@@ -19,9 +19,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** YAML text to a tree with places; notes syntax errors and repeated keys. */
 final class YamlReader {
+    private static final int MOST_VALUES = 100_000;
+
     private final String source;
     private final boolean withLines;
     private final Problems problems;
+
+    private int values;
 
     private YamlReader(String source, boolean withLines, Problems problems) {
         this.source = source;
@@ -55,6 +59,12 @@ final class YamlReader {
                     .composeString(text)
                     .map(node -> convert(node, "$"))
                     .orElse(nothing);
+        } catch (TooLongException e) {
+            problems.note(
+                    Place.of(source),
+                    "$",
+                    "this has more than " + MOST_VALUES + " values, counting what an alias (*name) repeats; write less",
+                    "YamlTooLong");
         } catch (MarkedYamlEngineException e) {
             Place place =
                     e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(Place.of(source));
@@ -77,7 +87,20 @@ final class YamlReader {
         return context == null || context.isEmpty() ? "" : " (" + context + ")";
     }
 
+    /** Aliases of aliases can make millions of values out of a few lines. */
+    private void count() {
+        values++;
+        if (values > MOST_VALUES) {
+            throw new TooLongException();
+        }
+    }
+
+    private static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private YamlNode convert(Node node, String path) {
+        count();
         Place place = place(node.getStartMark());
         return switch (node) {
             case ScalarNode scalar ->

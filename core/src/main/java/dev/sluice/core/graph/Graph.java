@@ -1,8 +1,11 @@
 package dev.sluice.core.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,12 +68,25 @@ public record Graph(Map<String, Expr> outputs) {
         return order;
     }
 
-    private static void visit(Expr expr, Set<Expr> visited, List<Expr> order) {
-        if (visited.add(expr)) {
-            for (Expr operand : expr.operands()) {
-                visit(operand, visited, order);
+    /** Depth first, without recursion: a graph may be deeper than the stack of a thread. */
+    private static void visit(Expr root, Set<Expr> visited, List<Expr> order) {
+        Deque<Visit> path = new ArrayDeque<>();
+        if (visited.add(root)) {
+            path.push(new Visit(root, root.operands().iterator()));
+        }
+        while (!path.isEmpty()) {
+            Visit here = path.element();
+            if (!here.rest().hasNext()) {
+                order.add(path.pop().expr());
+                continue;
             }
-            order.add(expr);
+            Expr operand = here.rest().next();
+            if (visited.add(operand)) {
+                path.push(new Visit(operand, operand.operands().iterator()));
+            }
         }
     }
+
+    /** An expression with the operands that are still to be visited. */
+    private record Visit(Expr expr, Iterator<Expr> rest) {}
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -42,6 +43,13 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
         Map<String, Metric> bound = new LinkedHashMap<>();
         metrics.forEach((name, metric) -> bound.put(name, metric.forLabels(labels)));
         return new Objective(loss, weight, bound);
+    }
+
+    /** This with metrics in the units of the data, for an answer whose outputs and targets are scaled. */
+    public Objective inUnits(Scaler scaler) {
+        Map<String, Metric> measured = new LinkedHashMap<>();
+        metrics.forEach((name, metric) -> measured.put(name, new MetricInUnits(metric, scaler)));
+        return new Objective(loss, weight, measured);
     }
 
     /**

@@ -68,6 +68,15 @@ final class ExperimentErrorsTest {
     }
 
     @Test
+    void load_aliasesOfAliases_areRefusedBeforeTheyFillMemory() {
+        StringBuilder text = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 25; i++) {
+            text.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+        assertThat(errorOfText(text.toString())).contains("more than 100000 values");
+    }
+
+    @Test
     void load_endlessNesting_isRefused() {
         assertThat(errorOfText("name: " + "[".repeat(100_000))).contains("nested too deeply");
     }

@@ -146,6 +146,21 @@ final class ExperimentRunTest {
     }
 
     @Test
+    void run_exporterThatRefusesTheModel_doesSoBeforeTraining() throws IOException {
+        Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
+
+        ConfigException error = catchThrowableOfType(
+                ConfigException.class,
+                () -> letters()
+                        .withRegistry(exporting)
+                        .set("export.format", "refusing")
+                        .run());
+
+        assertThat(error).hasMessageContaining("must be smaller, but has [embedding");
+        assertThat(new Runs(folder).find("latest").metrics()).isEmpty();
+    }
+
+    @Test
     void run_oneClass_failsAndSaysSoInTheRun() {
         DataException error = catchThrowableOfType(
                 DataException.class,

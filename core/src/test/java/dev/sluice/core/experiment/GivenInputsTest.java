@@ -36,7 +36,8 @@ class GivenInputsTest {
                 Map.of(
                         "answer",
                         new TargetEncoding.Classes(
-                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION)));
+                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION)),
+                Map.of());
     }
 
     private static Sequence of(String name, String value) throws IOException {

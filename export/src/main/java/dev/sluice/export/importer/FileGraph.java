@@ -34,6 +34,8 @@ record FileGraph(
     /** Loops that were written out step by step have thousands. */
     private static final int MOST_NODES = 4000;
 
+    private static final int MOST_OPERANDS = 20_000;
+
     /**
      * Sorts and checks.
      *
@@ -57,6 +59,13 @@ record FileGraph(
             throw new OnnxFormatException("a graph must have at most " + MOST_NODES + " nodes to be imported, but has "
                     + graph.getNodeCount() + "; export layers as GRU, LSTM or RNN operators rather than step by step");
         }
+        long operands =
+                graph.getNodeList().stream().mapToLong(NodeProto::getInputCount).sum();
+        if (operands > MOST_OPERANDS) {
+            throw new OnnxFormatException("the nodes of a graph must have at most " + MOST_OPERANDS
+                    + " inputs together to be imported, but have " + operands
+                    + "; export layers as GRU, LSTM or RNN operators rather than step by step");
+        }
         List<FileNode> nodes = new ArrayList<>();
         for (NodeProto node : graph.getNodeList()) {
             FileNode read = new FileNode(node, model.opset(), nodes.size());
@@ -74,6 +83,13 @@ record FileGraph(
         List<String> outputs =
                 graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
         return new FileGraph(constants, inputs, sorted(nodes, constants, inputs, outputs), outputs);
+    }
+
+    /** How many numbers the file holds. */
+    long numbers() {
+        return constants.values().stream()
+                .mapToLong(constant -> constant.array().data().length)
+                .sum();
     }
 
     /** ONNX wants the nodes sorted, but runtimes take others too. */

@@ -60,8 +60,10 @@ final class OnnxImport {
             throw new ImportException(source + ": " + e.getMessage(), e);
         }
         InputAxes axes = new InputAxes();
+        Effort effort = new Effort(file.numbers());
         for (int lesson = 0; lesson < MOST_LESSONS; lesson++) {
-            Tracer tracer = new Tracer(file, axes, new FileBorder(), ParameterScope.root(Initialization.defaults()));
+            Tracer tracer =
+                    new Tracer(file, axes, effort, new FileBorder(), ParameterScope.root(Initialization.defaults()));
             try {
                 tracer.run();
             } catch (LearnedAxis learned) {
@@ -94,7 +96,7 @@ final class OnnxImport {
 
     /** The same file with other inputs, as a network has them. */
     Tracer trace(Border border, ParameterScope scope) {
-        Tracer again = new Tracer(file, axes, border, scope);
+        Tracer again = new Tracer(file, axes, new Effort(file.numbers()), border, scope);
         again.run();
         return again;
     }

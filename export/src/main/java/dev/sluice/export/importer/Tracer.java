@@ -30,6 +30,7 @@ final class Tracer {
     private final InputAxes axes;
     private final Border border;
     private final ParameterScope scope;
+    private final Effort effort;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -47,9 +48,10 @@ final class Tracer {
      */
     record Layer(String name, String node, String operator, RecurrentStack.Result encoded) {}
 
-    Tracer(FileGraph file, InputAxes axes, Border border, ParameterScope scope) {
+    Tracer(FileGraph file, InputAxes axes, Effort effort, Border border, ParameterScope scope) {
         this.file = file;
         this.axes = axes;
+        this.effort = effort;
         this.border = border;
         this.scope = scope;
         this.ragged = file.nodes().stream().anyMatch(node -> Readers.isRecurrent(node.operator()) && node.has(4));
@@ -61,6 +63,7 @@ final class Tracer {
      * @throws LearnedAxis to be started again
      */
     void run() {
+        effort.begin();
         values.putAll(file.constants());
         file.inputs().forEach(this::input);
         for (FileNode node : file.nodes()) {
@@ -109,6 +112,7 @@ final class Tracer {
         } else if (inputs.stream().noneMatch(Value.Unavailable.class::isInstance)) {
             try {
                 results = reader.get().read(new Operands(node, inputs, this));
+                effort.count(inputs, results);
             } catch (NotTaken e) {
                 refuse(node.operator(), node.label(), e.why(), e.remedy());
             } catch (IllegalArgumentException

@@ -3,6 +3,7 @@ package dev.sluice.export.lowering;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
@@ -12,8 +13,12 @@ import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Segments;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Goes through a graph and adds nodes for each value, operands first. */
 final class GraphLowering {
@@ -22,6 +27,7 @@ final class GraphLowering {
     private final Weights weights;
     private final RecurrentLowering recurrent;
     private final ScanLowering scans;
+    private final Sums sums = new Sums();
 
     /**
      * Prepares the lowering of some values and all that they are computed from.
@@ -33,7 +39,19 @@ final class GraphLowering {
         this.sizes = sizes;
         this.weights = weights;
         this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots), report);
-        this.scans = new ScanLowering(main, this, report);
+        this.scans = new ScanLowering(main, this, read(roots), report);
+        sums.count(roots);
+    }
+
+    /** The results of loops that anything reads, by their loop. */
+    private static Map<Expr, Set<Integer>> read(Collection<Expr> roots) {
+        Map<Expr, Set<Integer>> read = new HashMap<>();
+        for (Expr expr : Graph.topological(List.copyOf(roots))) {
+            if (expr.op() instanceof Pick pick) {
+                read.computeIfAbsent(expr.operand(0), loop -> new HashSet<>()).add(pick.index());
+            }
+        }
+        return read;
     }
 
     /** What a value becomes in the main graph. */
@@ -57,15 +75,22 @@ final class GraphLowering {
             case Segments segments ->
                 throw new ExportException("a loop over stretches belongs to training and has no form in the file");
             case Primitive primitive -> {
-                Optional<OnnxValue> joined = recurrent.joined(expr, this);
-                if (joined.isPresent()) {
-                    scope.put(expr, joined.get());
+                Optional<OnnxValue> shorter =
+                        recurrent.joined(expr, this).or(() -> sums.lower(expr, scope, this));
+                if (shorter.isPresent()) {
+                    scope.put(expr, shorter.get());
                 } else {
                     expr.operands().forEach(operand -> results(operand, scope));
                     scope.put(expr, new PrimitiveLowering(scope, sizes, weights).lower(primitive, expr));
                 }
             }
         }
+    }
+
+    /** Lowers what a step computes. Modified: body. */
+    void step(List<Expr> roots, Scope body) {
+        sums.count(roots);
+        roots.forEach(root -> results(root, body));
     }
 
     private void leaf(Expr expr, Op.Leaf leaf, Scope scope) {

@@ -13,26 +13,39 @@ import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.graph.Step;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxScan;
+import dev.sluice.export.onnx.OnnxShape;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Loops that are no operator: {@code Scan}. Products of what the step reads leave the body first, so that they are one product
  * over all steps.
  */
 final class ScanLowering {
+    /** An empty name is ONNX's word for what is left out. */
+    private static final OnnxValue ABSENT = new OnnxValue("", ElementType.FLOAT, OnnxShape.fixed());
+
     private final Scope main;
     private final GraphLowering graph;
+    private final Map<Expr, Set<Integer>> read;
     private final LoopReport report;
     private int outside;
 
-    ScanLowering(Scope main, GraphLowering graph, LoopReport report) {
+    /**
+     * Prepares the lowering of loops.
+     *
+     * @param read the results of each loop that anything reads
+     */
+    ScanLowering(Scope main, GraphLowering graph, Map<Expr, Set<Integer>> read, LoopReport report) {
         this.main = main;
         this.graph = graph;
+        this.read = read;
         this.report = report;
     }
 
@@ -66,17 +79,29 @@ final class ScanLowering {
         for (int i = 0; i < step.captures().size(); i++) {
             body.put(step.captures().get(i), main.get(operands.get(inputs + states + i), 0));
         }
-        step.roots().forEach(root -> graph.results(root, body));
+        Set<Integer> wanted = read.getOrDefault(loop, Set.of());
+        List<Expr> roots = new ArrayList<>(step.next());
+        for (int i = 0; i < step.outputs().size(); i++) {
+            if (wanted.contains(states + i)) {
+                roots.add(step.outputs().get(i));
+            }
+        }
+        graph.step(roots, body);
         for (int i = 0; i < states; i++) {
             node.next(stateValues.get(i), body.number(step.next().get(i)));
         }
         for (int i = 0; i < step.outputs().size(); i++) {
-            node.output("output_" + i, body.as(body.get(step.outputs().get(i), 0), ElementType.FLOAT));
+            if (wanted.contains(states + i)) {
+                node.output("output_" + i, body.as(body.get(step.outputs().get(i), 0), ElementType.FLOAT));
+            }
         }
         report.add(name, (prepared.reverse() ? "reverse" : "forward") + " Scan");
         OnnxScan.Results results = node.add(scan.reverse());
         List<OnnxValue> all = new ArrayList<>(results.states());
-        all.addAll(results.outputs());
+        Iterator<OnnxValue> outputs = results.outputs().iterator();
+        for (int i = 0; i < step.outputs().size(); i++) {
+            all.add(wanted.contains(states + i) ? outputs.next() : ABSENT);
+        }
         return all;
     }
 

@@ -128,7 +128,63 @@ class HostileFilesTest {
                                         .setType(AttributeProto.AttributeType.INT)));
                     }
                 },
-                "sizes must be from 0 to");
+                "computes too much");
+    }
+
+    @Test
+    void read_manyComputedConstants_areTooMuchTogether() {
+        refused(
+                graph -> {
+                    graph.addInitializer(whole("sizes", 1 << 22));
+                    for (int i = 0; i < 3000; i++) {
+                        graph.addNode(node("ConstantOfShape", "sizes", "huge" + i));
+                    }
+                },
+                "computes too much");
+    }
+
+    @Test
+    void read_rowsGatheredAgainAndAgain_takeNoTime() {
+        refused(
+                graph -> {
+                    graph.addInitializer(whole("sizes", 1 << 22))
+                            .addInitializer(whole("first", 0))
+                            .addNode(node("ConstantOfShape", "sizes", "table"));
+                    for (int i = 0; i < 3000; i++) {
+                        graph.addNode(
+                                node("Gather", "table", "row" + i).toBuilder().addInput("first"));
+                    }
+                },
+                "computes too much");
+    }
+
+    @Test
+    void read_nodeOfManyInputs_isRefusedAtOnce() {
+        refused(
+                graph -> {
+                    NodeProto.Builder sum = node("Sum", "x", "y").toBuilder();
+                    for (int i = 0; i < 100_000; i++) {
+                        sum.addInput("x");
+                    }
+                    graph.addNode(sum);
+                },
+                "at most 20000 inputs");
+    }
+
+    @Test
+    void read_chainOfThousandsOfNodes_needsNoDeepStack() throws IOException {
+        OnnxModel known = OnnxModel.read(ImporterModelsTest.model("torch_gru_classifier"));
+        ModelProto.Builder model = known.proto().toBuilder();
+        GraphProto.Builder graph = model.getGraphBuilder();
+        String last = graph.getOutput(0).getName();
+        for (int i = 0; i < 3900; i++) {
+            graph.addNode(node("Mish", last, "chain" + i));
+            last = "chain" + i;
+        }
+        graph.setOutput(0, graph.getOutput(0).toBuilder().setName(last));
+
+        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), null, "deep");
+        assertThat(OnnxNetwork.of(imported).input()).isNotNull();
     }
 
     @Test

@@ -24,6 +24,18 @@ final class CustomCells {
         }
     }
 
+    /** A mixture of old and new, as papers write it. */
+    record Mixing() implements Cell {
+        @Override
+        public void define(CellBuilder cell) {
+            Expr x = cell.input();
+            Expr h = cell.state("h");
+            Expr f = Exprs.sigmoid(cell.linear("f", x, h));
+            Expr n = Exprs.tanh(cell.linear("n", x, f.mul(h)));
+            cell.next("h", f.oneMinus().mul(h).add(n.mul(f)));
+        }
+    }
+
     /** An output of its own, an additional state of another width, and most elementwise functions. */
     record Counting() implements Cell {
         @Override

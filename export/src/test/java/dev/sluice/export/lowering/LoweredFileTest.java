@@ -74,6 +74,27 @@ class LoweredFileTest {
     }
 
     @Test
+    void lower_mixtureOfOldAndNew_hasNoNodeThatCouldBeSaved() {
+        GraphProto body = attribute(only(graph(Networks.of(new CustomCells.Mixing())), "Scan"), "body")
+                .getG();
+
+        // What comes in at the step is the bias of its product; nobody reads the sequence of outputs, so there is none.
+        assertThat(body.getNodeList().stream().map(NodeProto::getOpType))
+                .containsExactly("Gemm", "Sigmoid", "Mul", "Gemm", "Tanh", "Sub", "Mul", "Add", "Where", "Identity");
+        assertThat(body.getOutputCount()).isEqualTo(1);
+    }
+
+    @Test
+    void lower_outputsThatAreRead_stayInTheLoop() {
+        GraphProto graph = graph(Networks.of(new CustomCells.Mixing(), 2, false, Pooling.MEAN, Networks.TOKENS));
+
+        assertThat(nodes(graph, "Scan"))
+                .hasSize(2)
+                .allSatisfy(scan -> assertThat(attribute(scan, "body").getG().getOutputCount())
+                        .isEqualTo(2));
+    }
+
+    @Test
     void lower_loop_storesNoWeightThatNothingUses() {
         GraphProto graph = graph(Networks.of(new CustomCells.MinimalGated()));
         List<String> read = new ArrayList<>();

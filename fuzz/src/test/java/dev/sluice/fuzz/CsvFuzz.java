@@ -1,0 +1,51 @@
+package dev.sluice.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sluice.core.data.CsvOptions;
+import dev.sluice.core.data.CsvSource;
+import dev.sluice.core.data.DataException;
+import java.util.List;
+import java.util.Map;
+
+/** Data in comma-separated values: texts with labels, and series with missing numbers. */
+final class CsvFuzz {
+    @FuzzTest(maxDuration = "10m")
+    void load(byte[] bytes) {
+        Attempt.read(
+                bytes,
+                "data.csv",
+                file -> {
+                    CsvSource source = new CsvSource(bytes.length % 2 == 0 ? texts() : series());
+                    source.load(file.getParent());
+                },
+                List.of(DataException.class));
+    }
+
+    private static CsvOptions texts() {
+        return options("text", "", List.of(), List.of("label"), List.of());
+    }
+
+    private static CsvOptions series() {
+        return options("", "id", List.of("x", "y"), List.of(), List.of("target"));
+    }
+
+    private static CsvOptions options(
+            String text, String id, List<String> features, List<String> labels, List<String> targets) {
+        return new CsvOptions(
+                "data.csv",
+                text,
+                "",
+                id,
+                "",
+                features,
+                List.of(),
+                labels,
+                targets,
+                false,
+                Map.of(),
+                Map.of(),
+                "",
+                ",",
+                ";");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sluice.core.experiment.ModelFile;
+import dev.sluice.core.experiment.RunException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code model.json} of a run. */
+final class ModelFileFuzz {
+    @FuzzTest(maxDuration = "10m")
+    void read(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Attempt.run(() -> ModelFile.read(text), List.of(RunException.class));
+    }
+}
