@@ -63,6 +63,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
         private final SplittableRandom random;
         /** By chance alone few would run forward and answer from the last state. */
         private final boolean forStreams;
+
         private final List<String> cells = new ArrayList<>();
         private final Map<String, ModelInput> inputs = new LinkedHashMap<>();
         private final Map<String, Integer> vocabularies = new LinkedHashMap<>();

@@ -23,7 +23,8 @@ final class Columns {
         switch (group) {
             case KERNELS -> heads.addAll(List.of("GB/s", "of memory"));
             case SHIPPED -> heads.addAll(List.of(TAIL, "steps/s"));
-            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS -> heads.addAll(List.of("GFLOP/s", "of peak"));
+            case PRODUCTS, LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE, EPOCHS ->
+                heads.addAll(List.of("GFLOP/s", "of peak"));
         }
         if (hasFloor(group)) {
             heads.add("floor ms");

@@ -24,7 +24,8 @@ final class ShippedWorkTest {
                 others.forEach((name, other) -> {
                     other.run();
                     assertThat(other.results()).containsKeys("outputs", "state.0");
-                    assertThat(Difference.check(work.describe() + name, work.tolerance(), ours.results(), other.results()))
+                    assertThat(Difference.check(
+                                    work.describe() + name, work.tolerance(), ours.results(), other.results()))
                             .isLessThan(1e-5);
                     other.close();
                 });

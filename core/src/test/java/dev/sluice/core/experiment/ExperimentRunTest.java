@@ -318,7 +318,8 @@ final class ExperimentRunTest {
 
     @Test
     void run_metricThatCannotJudgeTheAnswers_isRefusedBeforeAnEpoch() {
-        assertThatThrownBy(() -> letters().set("train.metrics", List.of("span-f1")).run())
+        assertThatThrownBy(
+                        () -> letters().set("train.metrics", List.of("span-f1")).run())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("train.metrics: span-f1 reads tags", "accuracy or f1-macro");
         assertThatThrownBy(() -> letters()
@@ -327,7 +328,8 @@ final class ExperimentRunTest {
                         .run())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("train: roc-auc compares two classes, but there are 3");
-        assertThat(new Runs(folder).list()).allSatisfy(run -> assertThat(run.metrics()).isEmpty());
+        assertThat(new Runs(folder).list())
+                .allSatisfy(run -> assertThat(run.metrics()).isEmpty());
     }
 
     @Test
@@ -367,7 +369,11 @@ final class ExperimentRunTest {
                 .hasMessageContainingAll("train.truncated_bptt_steps", "words, load", "reads: […]", "0 for whole");
         assertThatThrownBy(() -> two.set("model.inputs.load.pooling", "mean").run())
                 .hasMessageContaining("'model.inputs.load.pooling' is mean");
-        assertThat(two.set("train.truncated_bptt_steps", 0).set("train.epochs", 1).run().test().loss())
+        assertThat(two.set("train.truncated_bptt_steps", 0)
+                        .set("train.epochs", 1)
+                        .run()
+                        .test()
+                        .loss())
                 .isFinite();
     }
 
