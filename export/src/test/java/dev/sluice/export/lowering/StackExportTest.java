@@ -63,7 +63,7 @@ class StackExportTest {
                         "Scan"),
                 Arguments.of(
                         "zoneout",
-                        gru.withRegularization(Regularization.none().withZoneout(0.1, 0.3)),
+                        gru.withRegularization(Regularization.none().withZoneout(0.1, 0)),
                         Pooling.LAST,
                         "Scan"),
                 Arguments.of(
