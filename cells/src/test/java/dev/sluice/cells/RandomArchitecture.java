@@ -199,7 +199,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                     1 + random.nextInt(2),
                     any(Normalization.values()),
                     0,
-                    new Regularization(false, 0, 0, zoneout, zoneout, 0),
+                    new Regularization(false, 0, 0, zoneout, 0, 0),
                     0,
                     oneIn(4) ? 1 + random.nextInt(2) : 0);
         }

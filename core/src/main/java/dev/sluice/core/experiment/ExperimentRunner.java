@@ -103,12 +103,11 @@ final class ExperimentRunner {
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
-        boolean pieces = config.train().truncatedBpttSteps() > 0;
-        Network inference = network(data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network inference = network(data, imported, inference());
         checkSelections(trainingConfig, inference);
         TrainingMemory.requireRoomFor(inference);
         TrainingTask task = new TrainingTask(
-                network(data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                network(data, imported, pieces() ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
                 start.isPresent()
                         ? start.get().parameters(inference, data.contract())
@@ -128,6 +127,15 @@ final class ExperimentRunner {
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
         return conclude(folder, data, imported, inference, measuring, training, exporter, start);
+    }
+
+    private boolean pieces() {
+        return config.train().truncatedBpttSteps() > 0;
+    }
+
+    /** What a model is measured as: with states where sequences come in pieces. */
+    private Network.Mode inference() {
+        return pieces() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE;
     }
 
     /** What names parameters can be judged only when the network is there. */
@@ -162,7 +170,7 @@ final class ExperimentRunner {
         List<ModelSize.Original> originals = new ArrayList<>();
         start.ifPresent(point -> {
             TrainedModel model = point.model();
-            Scores test = test(model.network(Network.Mode.INFERENCE), model.parameters(), data, objectives);
+            Scores test = test(model.network(inference()), model.parameters(), data, objectives);
             originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
         });
         TrainingResult.Dense dense = training.dense();

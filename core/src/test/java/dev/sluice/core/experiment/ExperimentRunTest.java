@@ -347,13 +347,21 @@ final class ExperimentRunTest {
                 .set("train.epochs", 0)
                 .run();
         assertThat(pieces.test()).as("of the first weights").isEqualTo(whole.test());
+        RunResult again = words("{tokens: {tokens: word}}")
+                .set("train.start_from", result.run().path().toString())
+                .set("train.epochs", 0)
+                .run();
+        assertThat(again.test()).isEqualTo(result.test());
+        assertThat(Files.readString(again.run().path().resolve("results.json")))
+                .as("the run that it began with is measured in pieces as well")
+                .contains("made_from", "\"difference\"");
     }
 
     @Test
     void run_inPiecesWithSeveralEncoders_isRefusedWithARemedy() throws IOException {
         Experiment two = words("{words: {tokens: word}, load: {features: [load]}}")
-                .set("model.inputs.words.encoder.cell", "elman")
-                .set("model.inputs.load.encoder.cell", "elman")
+                .set("model.inputs.words", Map.of("encoder", Map.of("cell", "elman", "hidden", 8)))
+                .set("model.inputs.load", Map.of("encoder", Map.of("cell", "elman", "hidden", 8)))
                 .set("model.heads.slot.reads", "words");
 
         assertThatThrownBy(two::run)

@@ -54,7 +54,8 @@ final class PeersTest {
                     able++;
                     try (Side theirs = prepared.get()) {
                         theirs.run();
-                        assertThat(Difference.check(work.describe(), work.tolerance(), ours.results(), theirs.results()))
+                        assertThat(Difference.check(
+                                        work.describe(), work.tolerance(), ours.results(), theirs.results()))
                                 .isLessThan(1e-4);
                         // What the first run computed stays what it was.
                         theirs.run();
