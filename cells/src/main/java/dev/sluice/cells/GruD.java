@@ -33,7 +33,8 @@ import dev.sluice.core.option.Description;
  * <p>{@code z} takes the candidate, as in the paper. {@code x̃}, the mean of each feature over the training data, is not
  * trained and begins at 0: Sluice standardizes features over what was measured, which makes their means 0. {@code γ_x} looks at
  * its own feature only (the paper constrains its matrix to be diagonal). Where {@code m} is 0, {@code x} must be some finite
- * number, which does not matter. The layer above sees no mask, so a stack needs another cell there.
+ * number, which does not matter. The layer above sees no mask, so a stack needs another cell there. {@code last} is what was
+ * measured: zoneout leaves it alone, and dropout of the input is refused.
  */
 @Description("GRU for series with missing values (Che et al., 2018); reads a mask and time gaps.")
 @Citation("Che, Purushotham, Cho, Sontag, Liu (2018), Recurrent neural networks for multivariate time "
@@ -45,7 +46,7 @@ public record GruD() implements Cell {
         Expr m = cell.input("mask");
         Expr delta = cell.input("delta");
         Expr h = cell.state("h");
-        Expr last = cell.state("last", cell.inputSize());
+        Expr last = cell.exactState("last", cell.inputSize());
         Dims features = Dims.of(cell.inputSize());
         Expr mean = cell.fixed("mean", features, new Initializers.Zeros());
 

@@ -34,7 +34,7 @@ import dev.sluice.core.option.Description;
  * <p>One of the two exponentials is 1, and n is 0 before the first step and at least 1 from then on; dividing by
  * max(n', 1) therefore changes nothing, except that a made-up carried state cannot divide by zero. The state U sees is
  * whole: the paper's heads, blocks on the diagonal of U, are not part of this cell, nor are its convolution and group
- * normalization, which are layers around it.
+ * normalization, which are layers around it. c and n are kept at the scale e^m, so zoneout acts on h alone.
  *
  * @param forget the forget gate's function
  * @param forgetBias first value of {@code b_f}
@@ -68,9 +68,9 @@ public record Slstm(
     public void define(CellBuilder cell) {
         Expr x = cell.input();
         Expr h = cell.state("h");
-        Expr c = cell.state("c");
-        Expr n = cell.state("n");
-        Expr m = cell.state("m");
+        Expr c = cell.exactState("c", cell.hiddenSize());
+        Expr n = cell.exactState("n", cell.hiddenSize());
+        Expr m = cell.exactState("m", cell.hiddenSize());
         Expr input = cell.linear("i", x, h);
         Expr forgetInput = cell.linear("f", x, h, new Initializers.Constant(forgetBias));
         Expr g = Exprs.tanh(cell.linear("g", x, h));

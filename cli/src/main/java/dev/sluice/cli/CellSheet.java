@@ -4,7 +4,6 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellEquations;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.ModelConfig;
-import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
@@ -16,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A cell on one page: equations, shapes, parameters, cost, and what it becomes in an ONNX file. */
@@ -111,11 +111,9 @@ final class CellSheet {
 
     /** What one layer becomes, by writing one. */
     String operator() {
-        if (!equations.signature().extraInputs().isEmpty()) {
-            return "not by itself: a model has no extra inputs to give to this cell";
-        }
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
-        Network network = SequenceModel.build(config, new ModelInput.Features(inputs), 2, Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(
+                config, equations.signature().inputs(), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
         String operator = new Lowering("show", OnnxOpset.DEFAULT)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 1))
                 .layers()

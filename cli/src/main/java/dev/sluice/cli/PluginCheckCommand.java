@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.model.Cell;
-import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.LoadedPlugin;
 import dev.sluice.core.plugin.PluginException;
@@ -112,11 +111,6 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     private <O extends Record> String timing(Component<Cell, O> component, Registry registry) {
         Cell cell = component.factory().apply(Components.options(component, options, registry));
-        if (!CellSignature.of(cell, StepTiming.FEATURES, StepTiming.FEATURES)
-                .extraInputs()
-                .isEmpty()) {
-            return "not timed: a model has no extra inputs to give to this cell";
-        }
         Cell gru = Components.withDefaults(registry.lookup(Cell.class, REFERENCE_CELL), registry);
         StepTiming timing = StepTiming.measure(cell, gru);
         return String.format(

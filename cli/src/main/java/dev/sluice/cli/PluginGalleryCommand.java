@@ -52,7 +52,7 @@ final class PluginGalleryCommand implements Callable<Integer> {
             paramLabel = "TASK",
             arity = "0..*",
             description = "Experiment files; their first metrics are compared. Unless given: ${DEFAULT-VALUE}.",
-            defaultValue = "examples/cell-tasks/adding.yaml examples/cell-tasks/first-symbol.yaml"
+            defaultValue = "examples/cell-tasks/adding.yaml examples/cell-tasks/copy-memory.yaml"
                     + " examples/cell-tasks/language-id.yaml",
             split = " ")
     private List<Path> files = new ArrayList<>();

@@ -101,7 +101,8 @@ final class PredictCommand implements Callable<Integer> {
                         + (answer.kind() == Answer.Kind.CLASSES
                                 ? String.format(
                                         Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), prediction.label())
-                                : String.format(Locale.ROOT, "%.6g", prediction.probability())));
+                                : String.format(Locale.ROOT, "%12.6g  %s", prediction.probability(), prediction.label())
+                                        .stripTrailing()));
             }
         }
     }

@@ -43,7 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.padding_id    0
  *   sluice.unknown_id    1
  *   sluice.features      the number of features of a step; measured numbers, the file standardizes them itself
+ *   sluice.feature_names their names in order, where the data source gave them; so sluice.static and sluice.static_names
  *   sluice.labels        the names of the output columns
+ *   sluice.numbers       the number of predicted numbers, in the units of the data; sluice.number_names
  *   sluice.activation    softmax, sigmoid or none: what makes probabilities of outputs
  *   sluice.states        [{"input": "state.encoder.l0.h", "output": "next_state.encoder.l0.h"}, …]
  *   sluice.layers        {"encoder.l0": "bidirectional GRU"}
@@ -74,7 +76,7 @@ public final class ModelMetadata {
         OnnxModelBuilder builder = lowered.builder();
         String version = model.origin().getOrDefault("sluice", "");
         builder.producer("sluice", version);
-        String usage = step ? stepUsage(network) : usage(model, network);
+        String usage = step ? stepUsage(model, network) : usage(model, network);
         builder.documentation(usage);
         builder.metadata(PREFIX + "format", "1");
         model.origin()
@@ -86,14 +88,18 @@ public final class ModelMetadata {
             String suffix = suffix(name, ModelInput.TOKENS, ModelInput.FEATURES);
             switch (input) {
                 case InputEncoding.Text text -> text(builder, text, suffix);
-                case InputEncoding.Series series ->
+                case InputEncoding.Series series -> {
                     builder.metadata(
                             PREFIX + "features" + suffix,
                             Integer.toString(series.scaler().features()));
-                case InputEncoding.Static fixed ->
+                    columns(builder, "feature_names" + suffix, model.contract(), name);
+                }
+                case InputEncoding.Static fixed -> {
                     builder.metadata(
                             PREFIX + "static" + suffix,
                             Integer.toString(fixed.scaler().features()));
+                    columns(builder, "static_names" + suffix, model.contract(), name);
+                }
             }
         });
         model.contract().targets().forEach((name, target) -> {
@@ -103,13 +109,24 @@ public final class ModelMetadata {
                     builder.metadata(
                             PREFIX + "labels" + suffix,
                             JSON.writeValueAsString(classes.labels().names()));
-                default -> builder.metadata(PREFIX + "numbers" + suffix, Integer.toString(target.size()));
+                default -> {
+                    builder.metadata(PREFIX + "numbers" + suffix, Integer.toString(target.size()));
+                    columns(builder, "number_names" + suffix, model.contract(), name);
+                }
             }
             Loss.Activation activation = model.activations().getOrDefault(name, Loss.Activation.NONE);
             builder.metadata(PREFIX + "activation" + suffix, activation.name().toLowerCase(Locale.ROOT));
         });
         builder.metadata(PREFIX + "states", JSON.writeValueAsString(states(network)));
         builder.metadata(PREFIX + "layers", JSON.writeValueAsString(lowered.layers()));
+    }
+
+    /** The names of columns, in their order, where the data source gave them. */
+    private static void columns(OnnxModelBuilder builder, String key, DataContract contract, String name) {
+        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        if (!columns.isEmpty()) {
+            builder.metadata(PREFIX + key, JSON.writeValueAsString(columns));
+        }
     }
 
     /** Nothing for the names that a model with one input and one answer has. */
@@ -143,17 +160,34 @@ public final class ModelMetadata {
                 .toList();
     }
 
-    private static String stepUsage(Network network) {
-        return "One step of each row. Inputs: "
-                + switch (network.inputs().getFirst()) {
-                    case ModelInput.Tokens tokens -> tokens.name() + " int64 [batch]";
-                    case ModelInput.Features features ->
-                        features.name() + " float [batch, " + features.size() + "] as measured";
-                    case ModelInput.Static fixed -> fixed.name() + " float [batch, " + fixed.size() + "]";
-                }
-                + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs: what the whole model gives"
-                + " for the sequence so far, float [batch, " + network.outputSize()
-                + "]; next_state.*, to be given as state.* with the next step.";
+    private static String stepUsage(TrainedModel model, Network network) {
+        Set<String> measured = Standardizations.of(model.contract()).keySet();
+        List<String> inputs = new ArrayList<>();
+        for (ModelInput input : network.inputs()) {
+            inputs.add(input.name()
+                    + switch (input) {
+                        case ModelInput.Tokens tokens -> " int64 [batch]";
+                        case ModelInput.Features features -> numbers(features.size(), measured, input);
+                        case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
+                    });
+        }
+        List<String> answers = new ArrayList<>();
+        network.heads()
+                .forEach((name, head) -> answers.add(answer(
+                        model, name, "float [batch, " + head.outputs().shape().fixed(-1) + "]")));
+        return "One step of each row. Inputs: " + String.join("; ", inputs)
+                + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
+                + " gives for the sequence so far: " + String.join("; ", answers)
+                + "; next_state.*, to be given as state.* with the next step.";
+    }
+
+    private static String numbers(int size, Set<String> measured, ModelInput input) {
+        return " float [batch, " + size + "]" + (measured.contains(input.name()) ? " as measured" : "");
+    }
+
+    private static String answer(TrainedModel model, String name, String shape) {
+        boolean scores = model.activations().getOrDefault(name, Loss.Activation.NONE) != Loss.Activation.NONE;
+        return scores ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape : name + ", " + shape;
     }
 
     private static String usage(TrainedModel model, Network network) {
@@ -167,7 +201,7 @@ public final class ModelMetadata {
                             " float [batch, time, " + features.size() + "]"
                                     + (measured.contains(input.name()) ? " as measured" : "")
                                     + ", padded with anything";
-                        case ModelInput.Static fixed -> " float [batch, " + fixed.size() + "]";
+                        case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
                     });
         }
         List<String> lengths = new ArrayList<>();
@@ -180,11 +214,7 @@ public final class ModelMetadata {
         network.heads().forEach((name, head) -> {
             String shape = (head.everyStep() ? "float [batch, time, " : "float [batch, ")
                     + head.outputs().shape().fixed(-1) + "]";
-            boolean scores = model.activations().getOrDefault(name, Loss.Activation.NONE) != Loss.Activation.NONE;
-            answers.add(
-                    scores
-                            ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape
-                            : name + ", " + shape);
+            answers.add(answer(model, name, shape));
         });
         return "Inputs: " + String.join("; ", inputs) + "; " + String.join(", ", lengths)
                 + " int32 [batch], valid steps of each row;"

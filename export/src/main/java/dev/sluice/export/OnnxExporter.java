@@ -64,20 +64,38 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
     }
 
     @Override
+    public void check(TrainedModel untrained, ExportConfig config) {
+        Network network = untrained.network(Network.Mode.WITH_STATES);
+        requireSize(network.parameters().stream()
+                .mapToLong(parameter -> (long) parameter.shape().elements() * Float.BYTES)
+                .sum());
+        if (config.streaming()) {
+            Streamable.require(untrained.config(), network);
+        }
+        MeasuredNetwork measured = MeasuredNetwork.of(untrained, network);
+        lowering(untrained, config).lower(measured.graph(), measured.parameters());
+    }
+
+    @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
             throws IOException {
         Network network = model.network(Network.Mode.WITH_STATES);
         if (config.streaming()) {
-            StepModel.requireStream(model);
+            Streamable.require(model.config(), network);
         }
-        LoweredModel lowered = lowering(model, config).lower(network.graph(), model.parameters());
+        MeasuredNetwork measured = MeasuredNetwork.of(model, network);
+        LoweredModel lowered = lowering(model, config).lower(measured.graph(), measured.parameters());
         ModelMetadata.write(model, network, lowered, false);
         licence(lowered, config);
         OnnxModel file = lowered.builder().build();
-        requireSize(file);
+        requireSize(file.weightBytes());
 
         ProofSubject subject = ProofSubject.of(
-                        network.graph(), model.parameters(), model.activations(), Standardizations.of(model.contract()))
+                        measured.graph(),
+                        measured.parameters(),
+                        model.activations(),
+                        Standardizations.of(model.contract()))
+                .answering(Standardizations.ofAnswers(model.contract()))
                 .traced(lowered.trace());
         Tolerance tolerance =
                 config.tolerance() == 0 ? Tolerance.usual(lowered) : Tolerance.exactly(config.tolerance());
@@ -102,7 +120,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
             advice.forEach(line -> summary.add("for " + OptionKey.written(config.target()) + ": " + line));
         }
         if (passed && config.streaming()) {
-            StepModel step = new StepModel(model, network, lowering(model, config));
+            StepModel step = new StepModel(model, network, measured, lowering(model, config));
             StepProof.Report steps = step.write(folder, subject, tolerance);
             facts.put("streaming", StepModel.facts(folder, steps));
             summary.addAll(StepModel.summary(steps));
@@ -112,14 +130,14 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         return new ExportReport(summary, report.worst().relative(), passed);
     }
 
-    private void requireSize(OnnxModel file) {
-        if (file.weightBytes() > mostBytes) {
+    private void requireSize(long bytes) {
+        if (bytes > mostBytes) {
             throw new ExportException(String.format(
                     Locale.ROOT,
                     "an ONNX file holds at most %,d bytes of weights, but this model has %,d; make its layers or its"
-                            + " embedding smaller",
+                            + " embedding smaller, or take export.format: none and use the run's weights",
                     mostBytes,
-                    file.weightBytes()));
+                    bytes));
         }
     }
 

@@ -27,6 +27,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Answers from {@code model.onnx} in ONNX Runtime, with nothing but what the file holds. */
 public final class OnnxPredictor implements Predictor {
@@ -45,7 +47,7 @@ public final class OnnxPredictor implements Predictor {
             EncodedInputs encoded = contract.encode(named(contract, inputs));
             Map<String, OnnxArray> results = session.run(values(session, contract, encoded));
             List<Answer> answers = new ArrayList<>();
-            contract.targets().forEach((name, target) -> answers.add(answer(file, name, target, results, top)));
+            contract.targets().keySet().forEach(name -> answers.add(answer(contract, name, results, top)));
             return answers;
         }
     }
@@ -140,30 +142,38 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static Answer answer(
-            Path file, String name, TargetEncoding target, Map<String, OnnxArray> results, int top) {
+    private static Answer answer(DataContract contract, String name, Map<String, OnnxArray> results, int top) {
+        TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         boolean classes = target.columns() instanceof TargetEncoding.Classes;
         String output = classes ? Lowering.probabilities(name) : name;
         OnnxArray found = results.get(output);
         if (found == null || found.elements() % target.size() != 0) {
-            throw new ExportException("the model must give '" + output + "' with " + target.size() + " columns, but "
-                    + file + " gives " + results.keySet() + "; export it again");
+            throw new ExportException("the model must give '" + output + "' with " + target.size()
+                    + " columns, but the file gives " + results.keySet() + "; export it again");
         }
         float[] values = found.toFloats();
         List<List<Prediction>> steps = new ArrayList<>();
         for (int from = 0; from < values.length; from += target.size()) {
-            steps.add(predictions(target.columns(), values, from, top));
+            steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
         }
         return new Answer(name, classes ? Answer.Kind.CLASSES : Answer.Kind.NUMBERS, target.everyStep(), steps);
     }
 
-    private static List<Prediction> predictions(TargetEncoding columns, float[] values, int from, int top) {
+    private static List<String> labels(DataContract contract, String name, TargetEncoding columns) {
+        if (columns instanceof TargetEncoding.Classes classes) {
+            return classes.labels().names();
+        }
+        List<String> numbered = IntStream.rangeClosed(1, columns.size())
+                .mapToObj(Integer::toString)
+                .toList();
+        return contract.columns().getOrDefault(name, numbered);
+    }
+
+    private static List<Prediction> predictions(
+            TargetEncoding columns, List<String> labels, float[] values, int from, int top) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            String label = columns instanceof TargetEncoding.Classes classes
-                    ? classes.labels().names().get(i)
-                    : Integer.toString(i + 1);
-            all.add(new Prediction(label, values[from + i]));
+            all.add(new Prediction(labels.get(i), values[from + i]));
         }
         if (columns instanceof TargetEncoding.Numbers) {
             return all;

@@ -3,6 +3,7 @@ package dev.sluice.export;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.export.lowering.Standardization;
 import java.util.Collections;
@@ -10,9 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a file does to its numeric inputs, so that it takes them as they are measured. */
+/** What a file does to its numeric inputs and answers, so that all are as they are measured. */
 final class Standardizations {
     private Standardizations() {}
+
+    /** What was done to the numbers of answers for training and is undone in the file, by the answers' names. */
+    static Map<String, Standardization> ofAnswers(DataContract contract) {
+        Map<String, Standardization> all = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            if (target.columns() instanceof TargetEncoding.Numbers numbers
+                    && !numbers.scaler().isIdentity()) {
+                all.put(
+                        name,
+                        new Standardization(
+                                numbers.scaler().mean(), numbers.scaler().deviation()));
+            }
+        });
+        return all;
+    }
 
     /** By the names of the inputs; times that are derived are divided by the usual gap. */
     static Map<String, Standardization> of(DataContract contract) {

@@ -1,11 +1,7 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.TrainedModel;
-import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.model.Pooling;
-import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
@@ -23,39 +19,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes the model of a single step beside the whole one, for {@link dev.sluice.export.streaming.StreamingSession}. */
-record StepModel(TrainedModel model, Network network, Lowering lowering) {
+record StepModel(TrainedModel model, Network network, MeasuredNetwork measured, Lowering lowering) {
     static final String FILE = "model.step.onnx";
 
     private static final long SEED = 1;
 
-    /**
-     * Refuses what cannot go on step by step.
-     *
-     * @throws ConfigException if the network waits for the end of a sequence
-     */
-    static void requireStream(TrainedModel model) {
-        int answers = model.contract().targets().size();
-        if (model.inputs().size() != 1 || answers != 1) {
-            throw new ConfigException(
-                    "export.streaming needs a network with one input and one answer, but this one has "
-                            + model.inputs().size() + " and " + answers + "; take export.streaming: false");
-        }
-        Direction direction = model.config().encoder().direction();
-        if (direction != Direction.FORWARD) {
-            throw new ConfigException("export.streaming needs a network that runs forward, but"
-                    + " model.encoder.direction is " + OptionKey.written(direction)
-                    + ", which begins at the end of a sequence; take forward, or export.streaming: false");
-        }
-        if (model.config().pooling() != Pooling.LAST) {
-            throw new ConfigException("export.streaming needs a network that answers from its last state, but"
-                    + " model.pooling is " + OptionKey.written(model.config().pooling())
-                    + ", which needs all steps; take last, or export.streaming: false");
-        }
-    }
-
     /** Writes the file if each of its steps gives what the whole model gives for the sequence so far. */
     StepProof.Report write(Path folder, ProofSubject whole, Tolerance tolerance) throws IOException {
-        LoweredModel lowered = lowering.lower(OneStep.of(network.graph()), model.parameters());
+        LoweredModel lowered = lowering.lower(OneStep.of(measured.graph()), measured.parameters());
         ModelMetadata.write(model, network, lowered, true);
         OnnxModel file = lowered.builder().build();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file)) {

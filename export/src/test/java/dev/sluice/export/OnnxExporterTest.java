@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -38,7 +39,11 @@ import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
+import dev.sluice.export.proof.ProofSubject;
+import dev.sluice.export.proof.Tolerance;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
 import dev.sluice.export.show.ModelDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,6 +231,74 @@ class OnnxExporterTest {
     }
 
     @Test
+    void check_moreWeightsThanAFileHolds_isRefusedBeforeTraining() {
+        OnnxExporter small = new OnnxExporter(GRID, 1000);
+
+        assertThatThrownBy(() -> small.check(text(), ExportConfig.of("onnx")))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("at most 1,000 bytes of weights, but this model has 1,")
+                .hasMessageContaining("export.format: none");
+        new OnnxExporter(GRID).check(text(), ExportConfig.of("onnx"));
+    }
+
+    @Test
+    void check_streamingOfABackwardNetwork_isRefusedBeforeTraining() {
+        assertThatThrownBy(() -> new OnnxExporter(GRID)
+                        .check(text(), ExportConfig.of("onnx").withStreaming(true)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.encoder.direction is bidirectional");
+    }
+
+    @Test
+    void export_regressionOnStandardizedTargets_answersInTheUnitsOfTheData() throws IOException {
+        Scaler targets = new Scaler(List.of(50_000.0, -0.5), List.of(20.0, 0.001));
+        TrainedModel model = regression(targets);
+
+        ExportReport report = new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+
+        assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
+        OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
+        assertThat(file.proto().getGraph().getInitializerList())
+                .anyMatch(tensor -> tensor.getName().equals("answers.outputs.deviation"))
+                .anyMatch(tensor -> tensor.getName().equals("answers.outputs.mean"));
+        JsonNode outputs = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("proof.json")))
+                .get("outputs")
+                .get("outputs");
+        assertThat(outputs.get("file_from_float64").get("scale").asDouble()).isBetween(0.05, 10.0);
+        Sequence series = new Sequence.Series(Tensor.copyOf(Shape.of(2, 2), 1000.02f, -3, 1000, 40));
+        List<Prediction> numbers = new OnnxPredictor()
+                .predict(folder, Map.of("features", series), 1)
+                .getFirst()
+                .steps()
+                .getFirst();
+        float[] expected = targets.undo(outputs(model, series)).array();
+        assertThat(numbers.get(0).probability()).isCloseTo(expected[0], offset(0.01));
+        assertThat(numbers.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
+    }
+
+    @Test
+    void export_wrongNumberBesideALargeOne_isFoundOut() throws IOException {
+        // A column in hundredths that is off by half its deviation, beside one in ten thousands.
+        TrainedModel model = regression(new Scaler(List.of(50_000.0, -0.5), List.of(20.0, 0.001)));
+        new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        TrainedModel other = regression(new Scaler(List.of(50_000.0, -0.5005), List.of(20.0, 0.001)));
+        MeasuredNetwork measured = MeasuredNetwork.of(other, other.network(Network.Mode.WITH_STATES));
+        ProofSubject subject = ProofSubject.of(
+                        measured.graph(),
+                        measured.parameters(),
+                        other.activations(),
+                        Standardizations.of(other.contract()))
+                .answering(Standardizations.ofAnswers(other.contract()));
+
+        try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
+            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+                            .passed())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void export_licence_isInTheFile() throws IOException {
         ExportConfig written = ExportConfig.of("onnx");
         ExportConfig config =
@@ -265,6 +338,21 @@ class OnnxExporterTest {
         Scaler scaler = new Scaler(List.of(1000.0001, -3.0), List.of(0.01, 20.0));
         DataContract contract = DataContract.of(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(1));
         return trained(new ModelInput.Features(2), contract, Loss.Activation.NONE);
+    }
+
+    private static TrainedModel regression(Scaler targets) {
+        Scaler scaler = new Scaler(List.of(1000.0001, -3.0), List.of(0.01, 20.0));
+        DataContract contract = DataContract.of(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(targets));
+        return trained(new ModelInput.Features(2), contract, Loss.Activation.NONE);
+    }
+
+    private static Tensor outputs(TrainedModel model, Sequence series) {
+        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
+        values.putAll(Batch.inputs(List.of(model.contract().encode(Map.of("features", series)))));
+        Network network = model.network(Network.Mode.INFERENCE);
+        return Objects.requireNonNull(Plan.compile(network.graph(), EngineOptions.defaults())
+                .run(values, RandomKey.NONE)
+                .get("outputs"));
     }
 
     private static TrainedModel trained(ModelInput input, DataContract contract, Loss.Activation activation) {

@@ -1,6 +1,5 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -90,28 +89,8 @@ final class Behavior {
     }
 
     static List<Double> of(Metric metric) {
-        int columns = columns(metric);
-        Metric.Count count = metric.start();
-        count.add(outputs(columns), targets(columns));
-        return List.of(count.value());
-    }
-
-    /**
-     * How many columns a metric can be tried on: some compare two classes and refuse more.
-     *
-     * @throws ConfigException if it takes no answers at the end of sequences at all
-     */
-    static int columns(Metric metric) {
-        IllegalArgumentException refusal = new IllegalArgumentException();
-        for (int columns : new int[] {COLUMNS, 2}) {
-            try {
-                metric.start().add(outputs(columns), targets(columns));
-                return columns;
-            } catch (IllegalArgumentException refused) {
-                refusal = refused;
-            }
-        }
-        throw new ConfigException("the checks of metrics give one answer for each sequence: " + refusal.getMessage());
+        MetricTrial trial = MetricTrial.of(metric);
+        return List.of(trial.value(trial.outputs));
     }
 
     /** Scales while the loss falls, creeps and stands. */

@@ -43,17 +43,6 @@ public final class CellChecks {
         for (CellWrapper wrapper : CellWrapper.of(cell)) {
             checks.add(new Check("layers, skips and dropout keep the promises", wrapper.name(), wrapper::check));
         }
-        boolean alone =
-                new CellTrial(cell, 4, false, framework).signature.extraInputs().isEmpty();
-        if (alone) {
-            checks.addAll(files(cell));
-        }
-        return checks;
-    }
-
-    /** A model, and so a file, has nothing to give to a cell that asks for more than the sequence from below. */
-    private static List<Check> files(Cell cell) {
-        List<Check> checks = new ArrayList<>();
         CellFiles files = new CellFiles(cell);
         checks.add(new Check("weights survive a file", "", files::weightsSurviveAFile));
         checks.add(new Check("the ONNX file agrees in ONNX Runtime", "forward", files::exportAgreesForward));

@@ -2,7 +2,9 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
@@ -69,7 +71,7 @@ final class CellFiles {
         requireParity(1, false);
     }
 
-    /** Two layers in both directions, with rows of all lengths. */
+    /** Two layers in both directions, with rows of all lengths; one where the upper has not what the cell asks for. */
     void exportAgreesBothWays() {
         requireParity(2, true);
     }
@@ -99,11 +101,21 @@ final class CellFiles {
     }
 
     private Network network(int layers, boolean bidirectional) {
-        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, HIDDEN)
-                        .withLayers(layers)
-                        .withBidirectional(bidirectional))
-                .withPooling(Pooling.LAST);
-        return SequenceModel.build(config, new ModelInput.Features(FEATURES), 2, Network.Mode.WITH_STATES);
+        int features = Sizes.inputs(cell, FEATURES, HIDDEN);
+        ModelConfig.EncoderOptions encoder =
+                ModelConfig.EncoderOptions.of(cell, Math.max(features, HIDDEN)).withBidirectional(bidirectional);
+        List<ModelInput> inputs =
+                CellSignature.of(cell, features, encoder.hidden()).inputs();
+        try {
+            return network(encoder.withLayers(layers), inputs);
+        } catch (ModelConfigException noSuchInputAbove) {
+            return network(encoder, inputs);
+        }
+    }
+
+    private static Network network(ModelConfig.EncoderOptions encoder, List<ModelInput> inputs) {
+        ModelConfig config = ModelConfig.of(encoder).withPooling(Pooling.LAST);
+        return SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
     }
 
     /** Away from zeros and ones, so that a forgotten parameter shows. */

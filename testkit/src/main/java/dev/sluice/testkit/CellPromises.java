@@ -214,8 +214,8 @@ final class CellPromises {
         int row = 1;
         Arrays.fill(
                 bad.data(),
-                (2 * FULL.length + row) * CellTrial.INPUTS,
-                (2 * FULL.length + row + 1) * CellTrial.INPUTS,
+                (2 * FULL.length + row) * trial.inputs,
+                (2 * FULL.length + row + 1) * trial.inputs,
                 Double.NaN);
         spoiled.put(CellTrial.X, bad);
         int[] others = {0, 2};

@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
  * states counts with a weight of its own.
  */
 final class CellTrial {
-    static final int INPUTS = 3;
+    private static final int FEWEST_INPUTS = 3;
     /** What the names of the cell's own parameters and states begin with. */
     static final String CELL = "cell.";
 
@@ -41,6 +41,9 @@ final class CellTrial {
     final Graph graph;
     final CellSignature signature;
     final List<ParameterSpec> parameters;
+    /** Features of {@code x}. */
+    final int inputs;
+
     private final Map<String, Dims> weighted = new LinkedHashMap<>();
 
     CellTrial(Cell cell, int hidden, boolean reverse) {
@@ -55,7 +58,8 @@ final class CellTrial {
                 new Initializers.Normal(0.3),
                 new Initializers.Normal(0.5));
         ParameterScope scope = ParameterScope.root(everythingRandom);
-        Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
+        inputs = Sizes.inputs(cell, FEWEST_INPUTS, hidden);
+        Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
         RecurrentLayer.Result result =
                 framework.layer().build(cell, hidden, reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
@@ -117,7 +121,7 @@ final class CellTrial {
         Map<String, Integer> named = Map.of("T", steps, "B", lengths.length);
         Map<String, Array64> values = new LinkedHashMap<>();
         Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
-        values.put(X, uniform(random, steps, lengths.length, INPUTS));
+        values.put(X, uniform(random, steps, lengths.length, inputs));
         signature
                 .extraInputs()
                 .forEach(extra ->

@@ -33,14 +33,14 @@ import java.util.SplittableRandom;
  * @param options of the stack
  */
 record CellWrapper(String name, EncoderOptions options) {
-    private static final int HIDDEN = StackTrial.INPUTS;
+    private static final int HIDDEN = 3;
     private static final int STEPS = 4;
     private static final double[] RAGGED = {2, STEPS, 0};
     private static final RandomKey KEY = new RandomKey(11, 1);
 
     /** All of them. Layers are as wide as the input, so that a cell whose extra inputs have its width fits everywhere. */
     static List<CellWrapper> of(Cell cell) {
-        EncoderOptions one = EncoderOptions.of(cell, HIDDEN);
+        EncoderOptions one = EncoderOptions.of(cell, Sizes.inputs(cell, HIDDEN, HIDDEN));
         EncoderOptions two = one.withLayers(2);
         List<CellWrapper> wrappers = new ArrayList<>(List.of(
                 new CellWrapper(
@@ -57,20 +57,28 @@ record CellWrapper(String name, EncoderOptions options) {
                                 .withNormalization(Normalization.LAYER)),
                 new CellWrapper(
                         "a stack with batch normalization and dropout",
-                        two.withNormalization(Normalization.BATCH).withDropout(0.3)),
-                new CellWrapper(
-                        "zoneout and variational dropout",
-                        two.withDropout(0.3).withRegularization(new Regularization(true, 0.3, 0, 0.2, 0.4, 0)))));
-        EncoderOptions products = one.withRegularization(
-                Regularization.none().withRecurrentDropout(0.3).withWeightDrop(0.3));
-        if (hasRecurrentProducts(products)) {
-            wrappers.add(new CellWrapper("recurrent dropout and weight drop", products));
-        }
+                        two.withNormalization(Normalization.BATCH).withDropout(0.3))));
+        EncoderOptions variational = two.withDropout(0.3);
+        Regularization masks = Regularization.none().withVariational(true);
+        List.of(
+                        new CellWrapper(
+                                "variational dropout", variational.withRegularization(masks.withInputDropout(0.3))),
+                        new CellWrapper("zoneout", variational.withRegularization(masks.withZoneout(0.2, 0))),
+                        new CellWrapper(
+                                "zoneout of memory", variational.withRegularization(masks.withZoneout(0.2, 0.4))),
+                        new CellWrapper(
+                                "recurrent dropout and weight drop",
+                                one.withRegularization(Regularization.none()
+                                        .withRecurrentDropout(0.3)
+                                        .withWeightDrop(0.3))))
+                .stream()
+                .filter(wrapper -> takes(wrapper.options()))
+                .forEach(wrappers::add);
         return wrappers;
     }
 
-    /** What these two act on; a cell without is refused in so many words. */
-    private static boolean hasRecurrentProducts(EncoderOptions options) {
+    /** Whether an option has something to act on; a cell where it has not is refused in so many words. */
+    private static boolean takes(EncoderOptions options) {
         try {
             new StackTrial(options, true);
             return true;

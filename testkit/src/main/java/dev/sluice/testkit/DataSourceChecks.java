@@ -88,7 +88,9 @@ public final class DataSourceChecks {
                 Map.of(),
                 lengths(examples.getFirst()),
                 Map.of(),
-                Set.of());
+                Set.of(),
+                Set.of(),
+                source.columns());
         PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0));
     }
 

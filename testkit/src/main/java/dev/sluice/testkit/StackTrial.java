@@ -30,7 +30,6 @@ import java.util.SplittableRandom;
  * {@code sequence}, {@code last}, the final states, and {@code loss}, in which all of them count.
  */
 final class StackTrial {
-    static final int INPUTS = 3;
 
     final Graph graph;
     final List<String> trained;
@@ -43,7 +42,8 @@ final class StackTrial {
                 new Initializers.Normal(0.3),
                 new Initializers.Normal(0.4));
         ParameterScope scope = ParameterScope.root(everythingRandom);
-        Expr x = Exprs.input(CellTrial.X, Dims.of(Dim.TIME, Dim.BATCH, INPUTS));
+        // As wide as the layers, so that every connection around them fits.
+        Expr x = Exprs.input(CellTrial.X, Dims.of(Dim.TIME, Dim.BATCH, options.hidden()));
         Expr lengths = Exprs.input(CellTrial.LENGTHS, Dims.of(Dim.BATCH));
         RecurrentStack.Result result = new RecurrentStack(options)
                 .build(scope.child("stack"), x, lengths, InitialStates.INPUTS, ExtraInputs.NAMED, training);

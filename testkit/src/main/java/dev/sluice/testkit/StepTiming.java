@@ -18,7 +18,6 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +61,15 @@ public record StepTiming(double cellMicros, double otherMicros) {
         private final Map<String, Tensor> values = new LinkedHashMap<>();
 
         Work(Cell cell) {
+            int size = Sizes.inputs(cell, FEATURES, FEATURES);
             ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, FEATURES));
-            List<ModelInput> inputs = new ArrayList<>();
-            inputs.add(new ModelInput.Features(FEATURES));
-            CellSignature.of(cell, FEATURES, FEATURES).extraInputs().stream()
-                    .filter(extra -> !extra.perStep())
-                    .forEach(extra -> inputs.add(new ModelInput.Static(extra.name(), extra.size())));
+            List<ModelInput> inputs = CellSignature.of(cell, size, FEATURES).inputs();
             Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
             plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults());
             values.putAll(Parameters.initialize(network.parameters(), 1));
-            Tensor features = Tensor.zeros(STEPS, ROWS, FEATURES);
+            Tensor features = Tensor.zeros(STEPS, ROWS, size);
             for (int i = 0; i < features.array().length; i++) {
                 features.array()[i] = (i * 37 % 101 - 50) / 50f;
             }

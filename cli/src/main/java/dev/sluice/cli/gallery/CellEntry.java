@@ -12,7 +12,7 @@ import java.util.List;
  * @param parameters how many numbers are learned
  * @param flops additions and multiplications of one step for one row
  * @param operator what it becomes in an ONNX file
- * @param extraInputs what it reads beside the sequence; a cell that reads anything is not trained
+ * @param extraInputs what it reads beside the sequence
  * @param sources publications
  */
 public record CellEntry(
@@ -30,10 +30,5 @@ public record CellEntry(
         equations = List.copyOf(equations);
         extraInputs = List.copyOf(extraInputs);
         sources = List.copyOf(sources);
-    }
-
-    /** Whether a model can give it all that it reads. */
-    public boolean trainable() {
-        return extraInputs.isEmpty();
     }
 }

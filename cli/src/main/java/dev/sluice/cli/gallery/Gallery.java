@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,15 +60,13 @@ public final class Gallery {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < exhibits.size(); i++) {
             CellEntry entry = exhibits.get(i).entry();
-            Optional<StepTiming> timing = Optional.of(exhibits.get(i).cell())
-                    .filter(cell -> entry.trainable())
-                    .map(cell -> StepTiming.measure(cell, reference));
-            timing.ifPresent(times -> progress.accept(String.format(
+            StepTiming timing = StepTiming.measure(exhibits.get(i).cell(), reference);
+            progress.accept(String.format(
                     Locale.ROOT,
                     "  %-18s  %.0f µs a step, %.2f times the reference",
                     entry.id(),
-                    times.cellMicros(),
-                    times.ratio())));
+                    timing.cellMicros(),
+                    timing.ratio()));
             rows.add(new Row(entry, outcomes.get(i), timing));
         }
         return rows;
@@ -102,9 +99,6 @@ public final class Gallery {
     }
 
     private List<Outcome> train(CellEntry cell, Path runs) {
-        if (!cell.trainable()) {
-            return List.of();
-        }
         List<Outcome> outcomes = new ArrayList<>();
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-18s", cell.id()));
         for (Task task : tasks) {

@@ -45,6 +45,7 @@ public record GalleryPage(
     static String words(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Learned learned -> String.format(Locale.ROOT, "%.3f (%.2g)", learned.figure(), learned.loss());
+            case Outcome.NotGiven notGiven -> "–";
             case Outcome.Diverged diverged -> "diverged";
         };
     }
@@ -55,12 +56,12 @@ public record GalleryPage(
         lines.add("| --- | ---: | ---: | ---: | ---:" + " | ---:".repeat(tasks.size()) + " | --- |");
         for (Row row : rows) {
             CellEntry cell = row.cell();
-            String times = row.timing()
-                    .map(timing -> String.format(Locale.ROOT, "%.0f µs | %.2f", timing.cellMicros(), timing.ratio()))
-                    .orElse("– | –");
-            String outcomes = cell.trainable()
-                    ? row.outcomes().stream().map(GalleryPage::words).collect(Collectors.joining(" | "))
-                    : String.join(" | ", tasks.stream().map(task -> "–").toList());
+            String times = String.format(
+                    Locale.ROOT,
+                    "%.0f µs | %.2f",
+                    row.timing().cellMicros(),
+                    row.timing().ratio());
+            String outcomes = row.outcomes().stream().map(GalleryPage::words).collect(Collectors.joining(" | "));
             lines.add(String.format(
                     Locale.ROOT,
                     "| [`%s`](#%s) | %,d | %,d | %s%s | %s |",
@@ -79,14 +80,13 @@ public record GalleryPage(
                 + " features, the fastest of several rounds in turns with `gru`. Of each task: its figure on the test part,"
                 + " in parentheses the loss.");
         lines.add("");
-        if (rows.stream().anyMatch(row -> !row.cell().trainable())) {
-            lines.add("A dash: the cell reads more than a sequence ("
-                    + rows.stream()
-                            .filter(row -> !row.cell().trainable())
-                            .map(row -> "`" + row.cell().id() + "`: "
-                                    + String.join(", ", row.cell().extraInputs()))
-                            .collect(Collectors.joining("; "))
-                    + "), which these tasks do not have.");
+        String readers = rows.stream()
+                .filter(row -> row.outcomes().stream().anyMatch(Outcome.NotGiven.class::isInstance))
+                .map(row -> "`" + row.cell().id() + "`: "
+                        + String.join(", ", row.cell().extraInputs()))
+                .collect(Collectors.joining("; "));
+        if (!readers.isEmpty()) {
+            lines.add("A dash: the cell reads more than a sequence (" + readers + "), which the task does not bring.");
             lines.add("");
         }
     }

@@ -26,7 +26,7 @@ public final class GalleryPicture {
 
     /** Writes a PNG file; nothing if no cell was trained. */
     public static void write(Path file, List<Task> tasks, List<Row> rows) throws IOException {
-        List<Row> shown = rows.stream().filter(row -> row.timing().isPresent()).toList();
+        List<Row> shown = rows.stream().filter(Row::trained).toList();
         if (shown.isEmpty()) {
             return;
         }
@@ -36,11 +36,8 @@ public final class GalleryPicture {
             String title = tasks.get(i).name() + ": " + tasks.get(i).figure();
             panels.add(panel(title, LEARNED, shown, row -> figure(row.outcomes().get(task))));
         }
-        panels.add(panel(
-                "time of a step, × gru",
-                TIME,
-                shown,
-                row -> row.timing().orElseThrow().ratio()));
+        panels.add(
+                panel("time of a step, × gru", TIME, shown, row -> row.timing().ratio()));
         int height = AROUND + BAR * shown.size();
         BufferedImage image = new BufferedImage(PANEL * panels.size(), height, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < panels.size(); i++) {

@@ -10,6 +10,9 @@ public sealed interface Outcome {
      */
     record Learned(double figure, double loss) implements Outcome {}
 
+    /** The task's data do not bring what the cell reads beside the sequence. */
+    record NotGiven() implements Outcome {}
+
     /** Its loss or gradients became infinite. */
     record Diverged() implements Outcome {}
 }

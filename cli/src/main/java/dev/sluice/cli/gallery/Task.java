@@ -1,5 +1,6 @@
 package dev.sluice.cli.gallery;
 
+import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ExperimentConfig;
 import dev.sluice.core.experiment.ResolvedExperiment;
@@ -96,6 +97,11 @@ public final class Task {
             return new Outcome.Learned(test.figure(figure()), test.loss());
         } catch (TrainingDivergedException e) {
             return new Outcome.Diverged();
+        } catch (ConfigException e) {
+            if (cell.extraInputs().isEmpty()) {
+                throw e;
+            }
+            return new Outcome.NotGiven();
         }
     }
 }

@@ -39,8 +39,35 @@ final class ContractFit {
             }
         });
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, all)));
-        return new DataContract(inputs, lengths, targets);
+        all.getFirst().targets().forEach((name, first) -> targets.put(name, target(name, first, training, all)));
+        return new DataContract(inputs, lengths, targets, columns(inputs, targets));
+    }
+
+    /** The columns' names that the source gave, where there is one for each column. */
+    private Map<String, List<String>> columns(Map<String, InputEncoding> inputs, Map<String, TargetEncoding> targets) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        inputs.forEach((name, encoding) -> {
+            switch (encoding) {
+                case InputEncoding.Text text -> {}
+                case InputEncoding.Series series ->
+                    sizes.put(name, series.scaler().features());
+                case InputEncoding.Static fixed ->
+                    sizes.put(name, fixed.scaler().features());
+            }
+        });
+        targets.forEach((name, encoding) -> {
+            if (encoding.columns() instanceof TargetEncoding.Numbers numbers) {
+                sizes.put(name, numbers.size());
+            }
+        });
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        sizes.forEach((name, size) -> {
+            List<String> given = preparation.columns().getOrDefault(name, List.of());
+            if (given.size() == size) {
+                columns.put(name, List.copyOf(given));
+            }
+        });
+        return columns;
     }
 
     private InputEncoding input(String name, Sequence first, List<Example> training) {
@@ -104,39 +131,59 @@ final class ContractFit {
         return passed > 0 ? passed / gaps : 1;
     }
 
-    private TargetEncoding target(String name, Target first, List<Example> all) {
-        List<Target> targets = all.stream()
-                .map(example -> example.targets().get(name))
-                .filter(Objects::nonNull)
-                .toList();
-        if (!(first instanceof Target.Steps)) {
-            return columns(name, first, targets);
-        }
-        List<Target> steps = new ArrayList<>();
-        targets.forEach(target -> {
-            if (target instanceof Target.Steps several) {
-                steps.addAll(several.steps());
-            }
-        });
-        if (steps.isEmpty()) {
+    private TargetEncoding target(String name, Target first, List<Example> training, List<Example> all) {
+        boolean steps = first instanceof Target.Steps;
+        List<Target> answers = answers(name, all, steps);
+        if (answers.isEmpty()) {
             throw new DataException("the answer '" + name + "' must be given for steps, but no example has a step");
         }
-        return new TargetEncoding.EveryStep(columns(name, steps.getFirst(), steps));
-    }
-
-    private TargetEncoding columns(String name, Target first, List<Target> targets) {
-        return switch (first) {
+        TargetEncoding columns = switch (answers.getFirst()) {
             case Target.Labels one ->
                 new TargetEncoding.Classes(
-                        Labels.of(targets.stream()
+                        Labels.of(answers.stream()
                                 .filter(Target.Labels.class::isInstance)
                                 .flatMap(target -> ((Target.Labels) target).labels().stream())
                                 .toList()),
                         preparation.form(name));
-            case Target.Numbers one -> new TargetEncoding.Numbers(one.values().size());
-            case Target.Steps steps ->
+            case Target.Numbers one -> numbers(name, one.values().size(), answers(name, training, steps));
+            case Target.Steps several ->
                 throw new DataException(
                         "the answer '" + name + "' has steps within steps; give one answer for each step");
         };
+        return steps ? new TargetEncoding.EveryStep(columns) : columns;
+    }
+
+    /** The answers of one name: of whole examples, or of their steps. */
+    private static List<Target> answers(String name, List<Example> examples, boolean steps) {
+        List<Target> answers = new ArrayList<>();
+        for (Example example : examples) {
+            Target target = example.targets().get(name);
+            if (steps && target instanceof Target.Steps several) {
+                answers.addAll(several.steps());
+            } else if (!steps && target != null) {
+                answers.add(target);
+            }
+        }
+        return answers;
+    }
+
+    private TargetEncoding.Numbers numbers(String name, int size, List<Target> training) {
+        if (!preparation.standardized().contains(name)) {
+            return new TargetEncoding.Numbers(size);
+        }
+        List<Tensor> rows = new ArrayList<>();
+        for (Target target : training) {
+            // What is of another size or not finite is refused when it is encoded, with its place.
+            if (target instanceof Target.Numbers numbers
+                    && numbers.values().size() == size
+                    && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue()))) {
+                Tensor row = Tensor.zeros(1, size);
+                for (int i = 0; i < size; i++) {
+                    row.array()[i] = numbers.values().get(i).floatValue();
+                }
+                rows.add(row);
+            }
+        }
+        return rows.isEmpty() ? new TargetEncoding.Numbers(size) : new TargetEncoding.Numbers(Scaler.fit(rows));
     }
 }

@@ -34,6 +34,17 @@ public final class CsvSource implements DataSource {
         return examples;
     }
 
+    @Override
+    public Map<String, List<String>> columns() {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        options.allInputs()
+                .forEach((name, input) ->
+                        columns.put(name, input.features().isEmpty() ? input.staticFeatures() : input.features()));
+        options.allAnswers().forEach((name, answer) -> columns.put(name, answer.numbers()));
+        columns.values().removeIf(List::isEmpty);
+        return columns;
+    }
+
     /** The rows of each example, in the order of the file. */
     private Map<String, List<Integer>> rows(CsvTable table) {
         Map<String, List<Integer>> rows = new LinkedHashMap<>();

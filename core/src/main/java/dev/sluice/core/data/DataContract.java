@@ -16,9 +16,13 @@ import java.util.stream.Collectors;
  * @param inputs how each input becomes numbers
  * @param lengths what the number of steps of each input that has steps is called
  * @param targets how each answer becomes numbers
+ * @param columns what the columns of numeric inputs and answers are called, by the names of those; may lack some
  */
 public record DataContract(
-        Map<String, InputEncoding> inputs, Map<String, String> lengths, Map<String, TargetEncoding> targets) {
+        Map<String, InputEncoding> inputs,
+        Map<String, String> lengths,
+        Map<String, TargetEncoding> targets,
+        Map<String, List<String>> columns) {
     private static final int QUOTED = 40;
 
     /** Copies the maps, keeping their order. */
@@ -26,12 +30,14 @@ public record DataContract(
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
     /** The contract of a model with one input and one answer. */
     public static DataContract of(InputEncoding input, TargetEncoding target) {
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;
-        return new DataContract(Map.of(name, input), Map.of(name, Batch.LENGTHS), Map.of(Example.ANSWER, target));
+        return new DataContract(
+                Map.of(name, input), Map.of(name, Batch.LENGTHS), Map.of(Example.ANSWER, target), Map.of());
     }
 
     /** The first input's encoding. */

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.DerivedInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param lengths what the number of steps of an input is called; inputs that share a name must have equally many
  * @param derived what cells ask for beside a series, by its name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
+ * @param standardized answers whose numbers are brought to mean 0 and deviation 1
+ * @param columns what the columns of numeric inputs and answers are called, by the names of those; may lack some
  */
 public record Preparation(
         TextConfig text,
@@ -22,19 +25,30 @@ public record Preparation(
         Map<String, TargetEncoding.Classes.Form> forms,
         Map<String, String> lengths,
         Map<String, Set<DerivedInput>> derived,
-        Set<String> asTheyAre) {
+        Set<String> asTheyAre,
+        Set<String> standardized,
+        Map<String, List<String>> columns) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         asTheyAre = Set.copyOf(asTheyAre);
+        standardized = Set.copyOf(standardized);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
     /** For one encoder that reads everything, with one answer. */
     public static Preparation of(TextConfig text, TargetEncoding.Classes.Form form) {
         return new Preparation(
-                text, SeriesConfig.defaults(), Map.of(Example.ANSWER, form), Map.of(), Map.of(), Set.of());
+                text,
+                SeriesConfig.defaults(),
+                Map.of(Example.ANSWER, form),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                Map.of());
     }
 
     /** What the number of steps of an input is called. */

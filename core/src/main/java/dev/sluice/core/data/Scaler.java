@@ -82,8 +82,32 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         float[] scaled = new float[series.array().length];
         for (int i = 0; i < scaled.length; i++) {
             int f = i % features();
-            scaled[i] = (float) ((series.array()[i] - mean.get(f)) / deviation.get(f));
+            scaled[i] = apply(series.array()[i], f);
         }
         return Tensor.wrap(series.shape(), scaled);
+    }
+
+    /** A number of one feature, scaled. */
+    public float apply(double value, int feature) {
+        return (float) ((value - mean.get(feature)) / deviation.get(feature));
+    }
+
+    /** Whether it changes nothing. */
+    public boolean isIdentity() {
+        return mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+    }
+
+    /**
+     * Scaled numbers as they were: {@code x · deviation + mean}.
+     *
+     * @param scaled {@code [.., F]}. Not modified.
+     */
+    public Tensor undo(Tensor scaled) {
+        float[] values = new float[scaled.array().length];
+        for (int i = 0; i < values.length; i++) {
+            int f = i % features();
+            values[i] = (float) (scaled.array()[i] * deviation.get(f) + mean.get(f));
+        }
+        return Tensor.wrap(scaled.shape(), values);
     }
 }

@@ -87,27 +87,42 @@ public sealed interface TargetEncoding {
         }
     }
 
-    /** Numbers as they are. */
-    record Numbers(int size) implements TargetEncoding {
+    /**
+     * Numbers, brought to mean 0 and deviation 1 where the scaler says so.
+     *
+     * @param scaler of the columns, fitted on the training part
+     */
+    record Numbers(Scaler scaler) implements TargetEncoding {
+        /** Numbers as they are. */
+        public Numbers(int size) {
+            this(Scaler.identity(size));
+        }
+
+        @Override
+        public int size() {
+            return scaler.features();
+        }
+
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Numbers numbers)) {
                 throw new DataException("the model predicts numbers, but an example has "
                         + (target instanceof Target.Labels ? "labels" : "an answer for each step") + " as its answer");
             }
-            if (numbers.values().size() != size) {
-                throw new DataException("every example must have " + size + " numbers as its answer, but one has "
+            if (numbers.values().size() != size()) {
+                throw new DataException("every example must have " + size() + " numbers as its answer, but one has "
                         + numbers.values().size());
             }
-            float[] columns = new float[size];
-            for (int i = 0; i < size; i++) {
-                columns[i] = numbers.values().get(i).floatValue();
-                if (!Float.isFinite(columns[i])) {
-                    throw new DataException("a number to predict must be finite in float32, but one is "
-                            + numbers.values().get(i) + "; fill the gap or leave the example out");
+            float[] columns = new float[size()];
+            for (int i = 0; i < columns.length; i++) {
+                double number = numbers.values().get(i);
+                if (!Float.isFinite((float) number)) {
+                    throw new DataException("a number to predict must be finite in float32, but one is " + number
+                            + "; fill the gap or leave the example out");
                 }
+                columns[i] = scaler.apply(number, i);
             }
-            return Tensor.wrap(Shape.of(size), columns);
+            return Tensor.wrap(Shape.of(columns.length), columns);
         }
     }
 }

@@ -15,7 +15,7 @@ public record Answer(String name, Kind kind, boolean everyStep, List<List<Predic
     public enum Kind {
         /** Labels with probabilities. */
         CLASSES,
-        /** Numbers; their labels are {@code 1}, {@code 2} and so on. */
+        /** Numbers in the units of the data; their labels are their columns' names, or {@code 1}, {@code 2} and so on. */
         NUMBERS
     }
 

@@ -18,4 +18,10 @@ public record DataConfig(
         SeriesConfig series,
 
         @Description("Which part of the examples is kept from training, chosen by a hash of the input") @Default("{}")
-        SplitConfig split) {}
+        SplitConfig split,
+
+        @Description(
+                "Whether numbers to predict are brought to mean 0 and deviation 1 of the training part, where the loss"
+                        + " allows it; metrics, predictions and exported files stay in the units of the data, the loss does not")
+        @Default("true")
+        boolean standardizeTargets) {}

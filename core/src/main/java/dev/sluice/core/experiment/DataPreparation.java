@@ -6,6 +6,8 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.model.Branch;
+import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Brings examples and model together: what the model needs of each input, what each loss needs of its answers. */
@@ -39,6 +42,12 @@ final class DataPreparation {
         Example first = examples.getFirst();
         checkNames("model.heads", config.model().heads().keySet(), first);
         checkNames("train.heads", config.train().heads().keySet(), first);
+        for (String name : first.targets().keySet()) {
+            if (first.inputs().containsKey(name)) {
+                throw new ConfigException("data.source: an input and an answer of an exported model need different"
+                        + " names, but both are called '" + name + "'; rename one of them");
+            }
+        }
         PreparedData data =
                 PreparedData.of(examples, preparation(first), config.data().split());
         data.contract().targets().forEach(this::checkLoss);
@@ -58,6 +67,7 @@ final class DataPreparation {
             throw new PluginException(
                     List.of("the cell " + cells() + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
         }
+        requirePieces(wiring);
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
@@ -72,7 +82,35 @@ final class DataPreparation {
                 forms,
                 wiring.lengths(),
                 wiring.derived(),
-                wiring.asTheyAre());
+                isImported() ? first.inputs().keySet() : wiring.asTheyAre(),
+                standardized(first.targets().keySet()),
+                config.data().source().columns());
+    }
+
+    /** What an imported file does to numbers before its first layer is in the file. */
+    private boolean isImported() {
+        return !config.model().imported().file().isEmpty();
+    }
+
+    /** An imported model that keeps its last layers answers in the units of the data already. */
+    private Set<String> standardized(Set<String> answers) {
+        boolean keepsHead = isImported() && config.model().imported().head() == ImportOptions.Part.KEEP;
+        if (!config.data().standardizeTargets() || keepsHead) {
+            return Set.of();
+        }
+        return answers.stream()
+                .filter(name -> config.train().lossOf(name).standardizes())
+                .collect(Collectors.toSet());
+    }
+
+    /** Pieces are cut by lengths, of which each encoder has its own. */
+    private void requirePieces(Wiring wiring) {
+        if (config.train().truncatedBpttSteps() > 0 && wiring.branches().size() > 1) {
+            throw new ConfigException("train.truncated_bptt_steps: cuts the sequences of one encoder into pieces, but"
+                    + " model.inputs has several, each with lengths of its own: "
+                    + wiring.branches().stream().map(Branch::name).collect(Collectors.joining(", "))
+                    + "; let one of them read all (reads: […]), or take 0 for whole sequences");
+        }
     }
 
     private String cells() {

@@ -54,19 +54,29 @@ public record ExperimentConfig(
     /** Pieces of a sequence come one after the other: nothing may wait for the end, or look back at all outputs. */
     private static void requireForward(ModelConfig model) {
         List<String> findings = new ArrayList<>();
-        if (model.encoder().direction() != Direction.FORWARD) {
-            findings.add("'train.truncated_bptt_steps' carries states forward, but"
-                    + " 'model.encoder.direction' is "
-                    + OptionKey.written(model.encoder().direction())
-                    + ", which begins at the end; take forward, or 0 for whole sequences");
-        }
-        if (model.pooling() != Pooling.LAST) {
-            findings.add("'train.truncated_bptt_steps' keeps no outputs of earlier pieces, but"
-                    + " 'model.pooling' is " + OptionKey.written(model.pooling())
-                    + ", which needs them all; take last, or 0 for whole sequences");
+        if (model.inputs().isEmpty()) {
+            requireForward("model.", model.encoder(), model.pooling(), findings);
+        } else {
+            model.inputs()
+                    .forEach((name, input) ->
+                            requireForward("model.inputs." + name + ".", input.encoder(), input.pooling(), findings));
         }
         if (!findings.isEmpty()) {
             throw new IllegalArgumentException(String.join("; and ", findings));
+        }
+    }
+
+    private static void requireForward(
+            String place, ModelConfig.EncoderOptions encoder, Pooling pooling, List<String> findings) {
+        if (encoder.direction() != Direction.FORWARD) {
+            findings.add("'train.truncated_bptt_steps' carries states forward, but '" + place + "encoder.direction' is "
+                    + OptionKey.written(encoder.direction())
+                    + ", which begins at the end; take forward, or 0 for whole sequences");
+        }
+        if (pooling != Pooling.LAST) {
+            findings.add("'train.truncated_bptt_steps' keeps no outputs of earlier pieces, but '" + place
+                    + "pooling' is " + OptionKey.written(pooling)
+                    + ", which needs them all; take last, or 0 for whole sequences");
         }
     }
 }

@@ -115,17 +115,19 @@ final class ExperimentRunner {
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
-        TrainingConfig labelled = labelled(trainingConfig, data.contract());
+        TrainingConfig measuring = measuring(trainingConfig, data.contract());
+        checkObjectives(measuring, inference);
+        exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
-                new Trainer(labelled, engine).train(task, listener, Thread.currentThread()::isInterrupted);
+                new Trainer(measuring, engine).train(task, listener, Thread.currentThread()::isInterrupted);
         if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + training.history().size() + " epochs");
             throw new RunException("the run was interrupted; what it had is in " + folder.path());
         }
-        return conclude(folder, data, imported, inference, labelled, training, exporter, start);
+        return conclude(folder, data, imported, inference, measuring, training, exporter, start);
     }
 
     /** What names parameters can be judged only when the network is there. */
@@ -136,6 +138,18 @@ final class ExperimentRunner {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
+    }
+
+    /** Before an epoch is spent: whether each answer is one that its loss and metrics can judge. */
+    private static void checkObjectives(TrainingConfig training, Network network) {
+        network.heads().forEach((name, head) -> {
+            try {
+                training.objective(name).check(name, head);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(
+                        (network.heads().size() > 1 ? "train.heads." + name : "train") + ": " + e.getMessage());
+            }
+        });
     }
 
     /** What the trained model is a smaller form of, measured on the same test part. */
@@ -187,14 +201,7 @@ final class ExperimentRunner {
         Scores test = test(inference, training.parameters(), data, objectives);
         ModelSize size = ModelSize.of(training.parameters(), originals(data, inference, objectives, training, start));
         Optional<Baseline> baseline = baseline(data);
-        TrainedModel model = new TrainedModel(
-                config.model(),
-                imported,
-                TrainedModel.inputs(data.contract()),
-                data.contract(),
-                TrainedModels.activations(config.train(), data.contract()),
-                training.parameters(),
-                origin(folder));
+        TrainedModel model = model(data, imported, training.parameters(), folder);
         folder.write(
                 "results.json",
                 ResultReport.json(
@@ -217,6 +224,18 @@ final class ExperimentRunner {
         export.ifPresent(done -> report.addAll(done.summary()));
         report.addAll(ResultReport.files(folder.path()));
         return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
+    }
+
+    private TrainedModel model(
+            PreparedData data, Optional<ImportedModel> imported, Map<String, Tensor> parameters, RunFolder folder) {
+        return new TrainedModel(
+                config.model(),
+                imported,
+                TrainedModel.inputs(data.contract()),
+                data.contract(),
+                TrainedModels.activations(config.train(), data.contract()),
+                parameters,
+                origin(folder));
     }
 
     private ExportReport export(
@@ -314,17 +333,28 @@ final class ExperimentRunner {
         }
     }
 
-    /** The same with metrics that know what the columns of their answers are called. */
-    static TrainingConfig labelled(TrainingConfig training, DataContract contract) {
-        TrainingConfig labelled = training;
+    /** The same with metrics that know the answers: what their columns are called, or in what units they are. */
+    static TrainingConfig measuring(TrainingConfig training, DataContract contract) {
+        TrainingConfig measuring = training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            if (target.getValue().columns() instanceof TargetEncoding.Classes classes) {
-                Objective objective = training.objective(target.getKey());
-                labelled = labelled.withHead(
-                        target.getKey(), objective.forLabels(classes.labels().names()));
-            }
+            Objective objective = training.objective(target.getKey());
+            Objective knowing = switch (target.getValue().columns()) {
+                case TargetEncoding.Classes classes ->
+                    forLabels(objective, classes.labels().names());
+                case TargetEncoding.Numbers numbers -> objective.inUnits(numbers.scaler());
+                case TargetEncoding.EveryStep steps -> objective;
+            };
+            measuring = measuring.withHead(target.getKey(), knowing);
         }
-        return labelled;
+        return measuring;
+    }
+
+    private static Objective forLabels(Objective objective, List<String> labels) {
+        try {
+            return objective.forLabels(labels);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("train.metrics: " + e.getMessage());
+        }
     }
 
     private Optional<Exporter> exporter() {

@@ -16,4 +16,13 @@ public interface Exporter {
      * @throws ExportException if the model has something that the format cannot express
      */
     ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) throws IOException;
+
+    /**
+     * Refuses before training what could not be exported after it.
+     *
+     * @param untrained the model with its first weights
+     * @throws ConfigException if the model cannot be written in that way
+     * @throws ExportException if the model has something that the format cannot express
+     */
+    default void check(TrainedModel untrained, ExportConfig config) {}
 }

@@ -18,7 +18,8 @@ import java.util.Map;
 /**
  * Inputs for a model as words on a command line: {@code NAME=VALUE}, or {@code NAME=@FILE} for what a file holds. A text is itself;
  * static numbers are set apart by commas; a series has one line for each step, numbers set apart by commas, nothing where one is
- * missing. Its first line may name the columns, of which {@code time} is when each step was.
+ * missing. Its first line may name the columns, of which {@code time} is when each step was; the others are in the order of the
+ * data that the model was trained on.
  */
 public final class GivenInputs {
     private GivenInputs() {}
@@ -66,28 +67,47 @@ public final class GivenInputs {
 
     private static Sequence.Series series(String name, String text) {
         List<String> lines = new ArrayList<>(text.lines().toList());
+        int columns = lines.isEmpty() ? 0 : lines.getFirst().split(",", -1).length;
         int time = -1;
-        if (!lines.isEmpty() && lines.getFirst().chars().anyMatch(Character::isLetter)) {
+        boolean named = !lines.isEmpty() && names(lines.getFirst());
+        if (named) {
             time = List.of(lines.removeFirst().split(",", -1)).indexOf("time");
+        }
+        if (lines.isEmpty()) {
+            throw new RunException("the series '" + name + "' must have at least one line of numbers, but has none");
         }
         List<Double> values = new ArrayList<>();
         List<Double> times = new ArrayList<>();
         for (int t = 0; t < lines.size(); t++) {
-            List<Double> numbers = numbers(name, t + 1, lines.get(t));
-            if (time >= 0 && time < numbers.size()) {
-                times.add(numbers.remove(time));
-            } else {
-                times.add((double) t);
+            int line = t + (named ? 2 : 1);
+            List<Double> numbers = numbers(name, line, lines.get(t));
+            if (numbers.size() != columns) {
+                throw new RunException(
+                        "the series '" + name + "' must have the same number of columns in each line, but"
+                                + " line " + line + " has " + numbers.size() + " and the first has " + columns
+                                + "; where a value is missing write nothing between its commas");
             }
+            times.add(time < 0 ? (double) t : numbers.remove(time));
             values.addAll(numbers);
         }
-        int features = lines.isEmpty() ? 0 : values.size() / lines.size();
-        if (features == 0 || features * lines.size() != values.size()) {
-            throw new RunException(
-                    "the series '" + name + "' must have the same number of values, at least one, in each of" + " its "
-                            + lines.size() + " lines, but has " + values.size() + " in all");
-        }
+        int features = columns - (time < 0 ? 0 : 1);
         return new Sequence.Series(tensor(values, lines.size(), features), times);
+    }
+
+    /** Whether a line has names of columns: words, and no number among them. */
+    private static boolean names(String line) {
+        boolean word = false;
+        for (String cell : line.split(",", -1)) {
+            if (!cell.isBlank()) {
+                try {
+                    Double.parseDouble(cell.strip());
+                    return false;
+                } catch (NumberFormatException e) {
+                    word = true;
+                }
+            }
+        }
+        return word;
     }
 
     private static List<Double> numbers(String name, int line, String text) {

@@ -23,7 +23,7 @@ public final class ModelFile {
     /** The name of the file. */
     public static final String NAME = "model.json";
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private ModelFile() {}
 
@@ -38,6 +38,7 @@ public final class ModelFile {
         Map<String, Object> targets = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> targets.put(name, target(target)));
         file.put("targets", targets);
+        file.put("columns", contract.columns());
         return Json.pretty(file);
     }
 
@@ -57,7 +58,10 @@ public final class ModelFile {
             Map<String, TargetEncoding> targets = new LinkedHashMap<>();
             Map<String, Object> answers = map(file, "targets");
             answers.keySet().forEach(name -> targets.put(name, readTarget(map(answers, name))));
-            return new DataContract(inputs, lengths, targets);
+            Map<String, List<String>> columns = new LinkedHashMap<>();
+            Map<String, Object> called = map(file, "columns");
+            called.keySet().forEach(name -> columns.put(name, strings(called, name)));
+            return new DataContract(inputs, lengths, targets, columns);
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
@@ -115,7 +119,8 @@ public final class ModelFile {
             }
             case TargetEncoding.Numbers numbers -> {
                 map.put("kind", "numbers");
-                map.put("size", numbers.size());
+                map.put("mean", numbers.scaler().mean());
+                map.put("deviation", numbers.scaler().deviation());
             }
         }
         return map;
@@ -148,7 +153,7 @@ public final class ModelFile {
             return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
         }
         return "numbers".equals(map.get("kind"))
-                ? new TargetEncoding.Numbers(whole(map, "size"))
+                ? new TargetEncoding.Numbers(new Scaler(numbers(map, "mean"), numbers(map, "deviation")))
                 : new TargetEncoding.Classes(
                         Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
     }

@@ -3,7 +3,7 @@ package dev.sluice.core.experiment;
 /**
  * A label and how likely it is, or a predicted number.
  *
- * @param label of a class; the place of a number, from 1
+ * @param label of a class; the name of a number's column, or its place, from 1
  * @param probability between 0 and 1, or the number
  */
 public record Prediction(String label, double probability) {}

@@ -55,7 +55,7 @@ public record TrainedModel(
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
     }
 
-    /** The network as expressions. */
+    /** The network as expressions: it reads inputs and gives answers as the contract encodes them. */
     public Network network(Network.Mode mode) {
         return network(config, imported, inputs, sizes(contract), mode);
     }

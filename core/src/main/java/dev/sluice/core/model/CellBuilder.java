@@ -7,9 +7,11 @@ import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.ShapeMismatchException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class CellBuilder {
     private final Map<String, CellSignature.ExtraInput> extras = new LinkedHashMap<>();
     private final Map<String, Expr> extraValues = new LinkedHashMap<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
+    private final Set<String> exact = new LinkedHashSet<>();
     private final Map<String, Expr> next = new LinkedHashMap<>();
     private @Nullable Expr output;
 
@@ -122,6 +125,15 @@ public final class CellBuilder {
         Expr state = scan.state(name, initial);
         states.put(name, state);
         return regularizer.state(state);
+    }
+
+    /**
+     * Declares a state like {@link #state(String, int)} that zoneout leaves alone, because mixing its value with an older one
+     * would make it wrong and not just older: what was measured last, a count, or states that share a scale.
+     */
+    public Expr exactState(String name, int size) {
+        exact.add(name);
+        return state(name, size);
     }
 
     /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}: what most gates are a function of. */
@@ -276,6 +288,16 @@ public final class CellBuilder {
     /** The states' placeholders by name. */
     Map<String, Expr> states() {
         return states;
+    }
+
+    /** Whether zoneout must leave a state alone. */
+    boolean isExact(String state) {
+        return exact.contains(state);
+    }
+
+    /** Whether the cell is told which values were measured. */
+    boolean readsMask() {
+        return extras.containsKey(DerivedInput.MASK.word());
     }
 
     /** The next value of a state. */

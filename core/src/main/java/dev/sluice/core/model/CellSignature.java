@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,28 @@ public record CellSignature(
                         extraInputs,
                         false)
                 .signature();
+    }
+
+    /**
+     * What data must bring for a model of this cell alone: a series of its width, and what it asks for that cannot be derived
+     * from the series.
+     */
+    public List<ModelInput> inputs() {
+        List<ModelInput> inputs = new ArrayList<>();
+        inputs.add(new ModelInput.Features(inputSize));
+        for (ExtraInput extra : extraInputs) {
+            boolean derived = extra.perStep()
+                    && DerivedInput.named(extra.name())
+                            .filter(kind -> kind.size(inputSize) == extra.size())
+                            .isPresent();
+            if (!derived) {
+                inputs.add(
+                        extra.perStep()
+                                ? new ModelInput.Features(extra.name(), extra.size())
+                                : new ModelInput.Static(extra.name(), extra.size()));
+            }
+        }
+        return inputs;
     }
 
     /**

@@ -81,7 +81,6 @@ public record RecurrentLayer(
         StepRegularizer regularizer = new StepRegularizer(scope, scan, regularization, gradientClip, training);
         CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, regularizer, x, hiddenSize);
         cell.define(builder);
-        regularizer.check();
         Expr output = builder.outputOrFirstState();
         Expr shown = output;
         Expr lastState = null;
@@ -90,7 +89,9 @@ public record RecurrentLayer(
         for (Map.Entry<String, Expr> entry : placeholders.entrySet()) {
             String name = entry.getKey();
             Expr state = entry.getValue();
-            Expr next = regularizer.next(name, first, state, builder.nextOf(name));
+            Expr next = builder.isExact(name)
+                    ? builder.nextOf(name)
+                    : regularizer.next(name, first, state, builder.nextOf(name));
             first = false;
             scan.next(state, Exprs.select(now, next, state));
             // A state that is shown is shown as it is carried on.
@@ -99,6 +100,7 @@ public record RecurrentLayer(
                 shown = next;
             }
         }
+        regularizer.check(builder.readsMask());
         if (lastState == null) {
             lastState = scan.state("last_output", Exprs.zeros(output.shape()));
             scan.next(lastState, Exprs.select(now, output, lastState));

@@ -18,6 +18,8 @@ final class StepRegularizer {
     private final boolean training;
     private final Map<Integer, Expr> stateMasks = new LinkedHashMap<>();
     private boolean productSeen;
+    private boolean firstSeen;
+    private boolean otherSeen;
 
     /**
      * @param gradientClip limit of the gradient that a state carries from step to step; 0 for none
@@ -59,6 +61,8 @@ final class StepRegularizer {
 
     /** A state's value as the step ends: in training some elements stay, in use all do in part. */
     Expr next(String name, boolean first, Expr old, Expr next) {
+        firstSeen |= first;
+        otherSeen |= !first;
         double keep = first ? options.zoneout() : options.zoneoutCell();
         if (keep == 0) {
             return next;
@@ -71,13 +75,37 @@ final class StepRegularizer {
         return Exprs.select(scan.input(name + ".zoneout", mask), next, old);
     }
 
-    /** Refuses options that had nothing to act on. */
-    void check() {
-        if (!productSeen && (options.recurrentDropout() > 0 || options.weightDrop() > 0)) {
-            String option = options.weightDrop() > 0 ? "weight_drop" : "recurrent_dropout";
-            throw new ModelConfigException(
-                    "encoder.regularization." + option + " acts on recurrent products U h, but the" + " cell of "
-                            + scope.prefix() + " has none; take zoneout, which works for every cell, or dropout");
+    /**
+     * Refuses options that had nothing to act on, or that would tell the cell what is not true.
+     *
+     * @param readsMask whether the cell is told which values were measured
+     * @throws ModelConfigException with what to take instead
+     */
+    void check(boolean readsMask) {
+        if (!productSeen && options.weightDrop() > 0) {
+            throw nothing("weight_drop", "recurrent products U h", "zoneout, which works for most cells, or dropout");
         }
+        if (!productSeen && options.recurrentDropout() > 0) {
+            throw nothing(
+                    "recurrent_dropout", "recurrent products U h", "zoneout, which works for most cells, or dropout");
+        }
+        if (!firstSeen && options.zoneout() > 0) {
+            throw nothing("zoneout", "a first state that may keep an old value", "dropout");
+        }
+        if (!otherSeen && options.zoneoutCell() > 0) {
+            throw nothing("zoneout_cell", "states beside the first that may keep an old value", "zoneout");
+        }
+        if (readsMask && options.inputDropout() > 0) {
+            throw new ModelConfigException(
+                    "encoder.regularization.input_dropout zeroes values that were measured, but the"
+                            + " cell of " + scope.prefix()
+                            + " reads a mask and would remember the zeros as measured; take"
+                            + " recurrent_dropout, or dropout in the head");
+        }
+    }
+
+    private ModelConfigException nothing(String option, String what, String instead) {
+        return new ModelConfigException("encoder.regularization." + option + " acts on " + what + ", but the cell of "
+                + scope.prefix() + " has none; take " + instead);
     }
 }

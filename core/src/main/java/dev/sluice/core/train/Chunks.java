@@ -4,7 +4,6 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
-import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.AbstractList;
@@ -28,6 +27,7 @@ import java.util.Objects;
 final class Chunks extends AbstractList<Map<String, Tensor>> {
     private final Map<String, Tensor> batch;
     private final List<String> sequences = new ArrayList<>();
+    private final String lengthsName;
     private final int steps;
     private final float[] lengths;
     private final int count;
@@ -38,6 +38,7 @@ final class Chunks extends AbstractList<Map<String, Tensor>> {
      * @param graph knows which inputs have steps
      * @param batch values by name. Not modified.
      * @param steps of a piece, at least 1
+     * @throws IllegalArgumentException if there are several encoders, whose sequences have lengths of their own
      */
     Chunks(Graph graph, Map<String, Tensor> batch, int steps) {
         this.batch = batch;
@@ -48,12 +49,39 @@ final class Chunks extends AbstractList<Map<String, Tensor>> {
                 sequences.add(input.label());
             }
         }
-        lengths = Objects.requireNonNull(batch.get(Network.LENGTHS)).array();
+        lengthsName = lengthsName(graph);
+        lengths = Objects.requireNonNull(batch.get(lengthsName)).array();
         int longest = 0;
         for (float length : lengths) {
             longest = Math.max(longest, (int) length);
         }
         count = Math.max(1, Math.ceilDiv(longest, steps));
+    }
+
+    private static String lengthsName(Graph graph) {
+        List<String> names = graph.inputs().stream()
+                .filter(input -> input.kind() == Input.Kind.LENGTH)
+                .map(Input::label)
+                .toList();
+        if (names.size() != 1) {
+            throw new IllegalArgumentException("sequences are cut into pieces by the lengths of one encoder, but the"
+                    + " network has " + names + "; let one encoder read all inputs, or take whole sequences");
+        }
+        return names.getFirst();
+    }
+
+    /** The number of rows, {@code B}. */
+    int rows() {
+        return lengths.length;
+    }
+
+    /** Valid steps of all rows together, at least 1. */
+    private Tensor validSteps() {
+        float sum = 0;
+        for (float length : lengths) {
+            sum += length;
+        }
+        return Tensor.scalar(Math.max(1, sum));
     }
 
     /** The number of pieces, at least 1. */
@@ -66,19 +94,51 @@ final class Chunks extends AbstractList<Map<String, Tensor>> {
     @Override
     public Map<String, Tensor> get(int index) {
         Objects.checkIndex(index, count);
-        float[] cut = new float[lengths.length];
+        float[] cut = cut(index);
         int longest = 0;
-        for (int row = 0; row < cut.length; row++) {
-            int length = (int) lengths[row];
-            cut[row] = Math.max(0, length - (count - 1 - index) * steps) - begin(length, index);
-            longest = Math.max(longest, (int) cut[row]);
+        for (float length : cut) {
+            longest = Math.max(longest, (int) length);
         }
         Map<String, Tensor> values = new LinkedHashMap<>(batch);
         for (String name : sequences) {
             values.put(name, piece(Objects.requireNonNull(batch.get(name)), index, cut, longest));
         }
-        values.put(Network.LENGTHS, Tensor.wrap(Shape.of(cut.length), cut));
+        values.put(lengthsName, Tensor.wrap(Shape.of(cut.length), cut));
+        values.put(Objective.STEPS, validSteps());
         return values;
+    }
+
+    /** The lengths of the rows in a piece. */
+    private float[] cut(int index) {
+        float[] cut = new float[lengths.length];
+        for (int row = 0; row < cut.length; row++) {
+            int length = (int) lengths[row];
+            cut[row] = Math.max(0, length - (count - 1 - index) * steps) - begin(length, index);
+        }
+        return cut;
+    }
+
+    /**
+     * Puts the steps of a piece back where the whole has them.
+     *
+     * @param piece {@code [t, B, F]}. Not modified.
+     * @param whole {@code [T, B, F]}. Modified.
+     */
+    void place(int index, Tensor piece, Tensor whole) {
+        float[] cut = cut(index);
+        int rows = cut.length;
+        int width = whole.shape().size(2);
+        for (int row = 0; row < rows; row++) {
+            int from = begin((int) lengths[row], index);
+            for (int t = 0; t < cut[row]; t++) {
+                System.arraycopy(
+                        piece.array(),
+                        (t * rows + row) * width,
+                        whole.array(),
+                        ((from + t) * rows + row) * width,
+                        width);
+            }
+        }
     }
 
     private int begin(int length, int index) {

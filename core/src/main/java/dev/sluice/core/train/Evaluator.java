@@ -13,6 +13,8 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -23,6 +25,7 @@ public final class Evaluator {
     private final int truncation;
     private final Graph graph;
     private final Plan plan;
+    private final Optional<HeadLosses> losses;
 
     /**
      * Compiles the network once for all evaluations of whole sequences.
@@ -49,11 +52,14 @@ public final class Evaluator {
         Map<String, Expr> results = new LinkedHashMap<>();
         network.heads().forEach((name, head) -> {
             results.put(name, head.outputs());
-            results.put(HeadScores.loss(name), objectives.apply(name).mean(name, head));
+            if (truncation == 0) {
+                results.put(HeadScores.loss(name), objectives.apply(name).mean(name, head));
+            }
         });
         results.putAll(network.nextStates());
         graph = new Graph(results);
         plan = Plan.compile(graph, engine);
+        losses = truncation == 0 ? Optional.empty() : Optional.of(new HeadLosses(network, objectives, engine));
     }
 
     /** Compiles a network with one loss and the same metrics for each of its heads. */
@@ -66,18 +72,34 @@ public final class Evaluator {
         return evaluate(parameters, data, batchSize, () -> false);
     }
 
-    /** The results for a batch: those of its last piece, in which every row ends. */
+    /** Outputs and mean losses of a batch, those of pieces put together. */
     private Map<String, Tensor> run(Batch batch) {
-        if (truncation == 0) {
-            return plan.run(batch.values(), RandomKey.NONE);
-        }
+        return losses.isEmpty()
+                ? plan.run(batch.values(), RandomKey.NONE)
+                : losses.get().with(answersInPieces(batch), batch);
+    }
+
+    /** At every step each piece's own answers; at the end those of the last piece, in which every row ends. */
+    private Map<String, Tensor> answersInPieces(Batch batch) {
+        Map<String, Tensor> steps = new LinkedHashMap<>();
+        network.heads().forEach((name, head) -> {
+            if (head.everyStep()) {
+                steps.put(name, Tensor.zeros(batch.target(name).shape()));
+            }
+        });
         CarriedStates states = new CarriedStates(network, batch.size());
-        Map<String, Tensor> results = Map.of();
-        for (Map<String, Tensor> chunk : new Chunks(graph, batch.values(), truncation)) {
-            results = plan.run(states.with(chunk), RandomKey.NONE);
-            states.take(results);
+        Chunks chunks = new Chunks(graph, batch.values(), truncation);
+        Map<String, Tensor> answers = Map.of();
+        for (int piece = 0; piece < chunks.size(); piece++) {
+            answers = plan.run(states.with(chunks.get(piece)), RandomKey.NONE);
+            states.take(answers);
+            for (Map.Entry<String, Tensor> whole : steps.entrySet()) {
+                chunks.place(piece, Objects.requireNonNull(answers.get(whole.getKey())), whole.getValue());
+            }
         }
-        return results;
+        Map<String, Tensor> together = new LinkedHashMap<>(answers);
+        together.putAll(steps);
+        return together;
     }
 
     /** Measures all examples, or those before the stop. */

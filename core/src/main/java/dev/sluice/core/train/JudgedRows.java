@@ -4,17 +4,10 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.engine.Plan;
-import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -26,19 +19,13 @@ final class JudgedRows implements Validation {
     private final Dataset rows;
     private final Network network;
     private final Function<String, Objective> objectives;
-    private final Plan losses;
+    private final HeadLosses losses;
 
     JudgedRows(Dataset rows, Network network, Function<String, Objective> objectives) {
         this.rows = rows;
         this.network = network;
         this.objectives = objectives;
-        Map<String, Expr> results = new LinkedHashMap<>();
-        network.heads().forEach((name, head) -> {
-            Expr outputs = Exprs.input(name, head.outputs().shape());
-            Network.Head given = new Network.Head(outputs, head.lengths());
-            results.put(HeadScores.loss(name), objectives.apply(name).mean(name, given));
-        });
-        losses = Plan.compile(new Graph(results), EngineOptions.defaults());
+        losses = new HeadLosses(network, objectives, EngineOptions.defaults());
     }
 
     @Override
@@ -51,10 +38,7 @@ final class JudgedRows implements Validation {
         List<HeadScores> scores = HeadScores.of(network, objectives);
         for (Batch batch : Batches.inOrder(rows, BATCH)) {
             Map<String, Tensor> answers = model.apply(batch.inputs());
-            Map<String, Tensor> known = new LinkedHashMap<>(batch.values());
-            network.heads().keySet().forEach(name -> known.put(name, Objects.requireNonNull(answers.get(name), name)));
-            Map<String, Tensor> results = new LinkedHashMap<>(known);
-            results.putAll(losses.run(known, RandomKey.NONE));
+            Map<String, Tensor> results = losses.with(answers, batch);
             scores.forEach(score -> score.add(results, batch));
         }
         return HeadScores.together(scores);

@@ -26,6 +26,15 @@ public interface Loss {
     /** What turns the head's outputs into what users want to see. */
     Activation activation();
 
+    /**
+     * Whether numbers to predict may be brought to mean 0 and deviation 1 for training: true where shifting and scaling outputs
+     * and targets alike does nothing but scale the loss. Not for one that needs numbers as they are, such as counts, or that
+     * has an option in their unit.
+     */
+    default boolean standardizes() {
+        return false;
+    }
+
     /** The last function of a model in use. */
     enum Activation {
         /** Probabilities of classes that exclude each other. */

@@ -16,6 +16,11 @@ public final class MeanSquaredError implements Loss {
     }
 
     @Override
+    public boolean standardizes() {
+        return true;
+    }
+
+    @Override
     public Activation activation() {
         return Activation.NONE;
     }

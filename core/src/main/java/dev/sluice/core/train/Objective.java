@@ -1,6 +1,7 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -8,11 +9,14 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,6 +27,9 @@ import java.util.function.Function;
  * @param metrics by the names they are reported by
  */
 public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
+    /** The input with the number of valid steps of all pieces of a batch, a scalar. */
+    static final String STEPS = "steps_of_all_pieces";
+
     /** Copies the metrics, keeping their order, and checks the weight. */
     public Objective {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -38,6 +45,33 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
         return new Objective(loss, weight, bound);
     }
 
+    /** This with metrics in the units of the data, for an answer whose outputs and targets are scaled. */
+    public Objective inUnits(Scaler scaler) {
+        Map<String, Metric> measured = new LinkedHashMap<>();
+        metrics.forEach((name, metric) -> measured.put(name, new MetricInUnits(metric, scaler)));
+        return new Objective(loss, weight, measured);
+    }
+
+    /**
+     * Tries loss and metrics on one answer of zeros.
+     *
+     * @throws IllegalArgumentException if one of them cannot judge such answers
+     */
+    public void check(String name, Network.Head head) {
+        mean(name, head);
+        int columns = head.outputs().shape().fixed(-1);
+        metrics.forEach((called, metric) -> {
+            Metric.Count count = metric.start();
+            if (head.everyStep()) {
+                Tensor step = Tensor.zeros(1, 1, columns);
+                count.addSteps(step, step, Tensor.wrap(Shape.of(1), new float[] {1}));
+            } else {
+                Tensor answer = Tensor.zeros(1, columns);
+                count.add(answer, answer);
+            }
+        });
+    }
+
     /** The input with the right answers of a head, {@code [B, C]} or {@code [T, B, C]}. */
     static Expr targets(String name, Network.Head head) {
         return Exprs.input(Batch.targetName(name), head.outputs().shape());
@@ -45,23 +79,61 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
 
     /** The mean loss of a head over a batch, a scalar; over valid steps where it answers at each. */
     Expr mean(String name, Network.Head head) {
-        Expr targets = targets(name, head);
         if (!head.everyStep()) {
-            return loss.loss(head.outputs(), targets);
+            return loss.loss(head.outputs(), targets(name, head));
         }
-        Expr each = loss.each(head.outputs(), targets);
-        Expr lengths = Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        Expr valid = Exprs.select(Exprs.validSteps(lengths), each, Exprs.constant(0));
-        Expr steps = Exprs.max(Expr.of(new SumTo(Dims.SCALAR), lengths), Exprs.constant(1));
-        return Expr.of(new SumTo(Dims.SCALAR), valid).div(steps);
+        Expr steps = Expr.of(new SumTo(Dims.SCALAR), lengths(head));
+        return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
+    }
+
+    /** What one piece of a batch adds to the mean of a head at every step, which is over the {@link #STEPS} of all pieces. */
+    private Expr share(String name, Network.Head head) {
+        return total(name, head).div(Exprs.input(STEPS, Dims.SCALAR));
+    }
+
+    /** The sum over all valid steps, a scalar. */
+    private Expr total(String name, Network.Head head) {
+        Expr each = loss.each(head.outputs(), targets(name, head));
+        return Expr.of(new SumTo(Dims.SCALAR), Exprs.select(Exprs.validSteps(lengths(head)), each, Exprs.constant(0)));
+    }
+
+    private static Expr lengths(Network.Head head) {
+        return Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
     }
 
     /** The sum of the mean losses of all heads, each by its weight. */
     static Expr sum(Network network, Function<String, Objective> objectives) {
+        return sum(network.heads(), objectives, Objective::mean);
+    }
+
+    /**
+     * What a piece of a batch adds to {@link #sum}: at every step its share, at the end all of it, which the last piece knows.
+     * Empty if that is nothing.
+     *
+     * @param last whether rows end in this piece
+     */
+    static Optional<Expr> sumOfPiece(Network network, Function<String, Objective> objectives, boolean last) {
+        Map<String, Network.Head> answering = new LinkedHashMap<>(network.heads());
+        answering.values().removeIf(head -> !last && !head.everyStep());
+        return answering.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sum(
+                        answering,
+                        objectives,
+                        (objective, name, head) ->
+                                head.everyStep() ? objective.share(name, head) : objective.mean(name, head)));
+    }
+
+    /** A head's loss by its objective. */
+    private interface Part {
+        Expr of(Objective objective, String name, Network.Head head);
+    }
+
+    private static Expr sum(Map<String, Network.Head> heads, Function<String, Objective> objectives, Part part) {
         List<Expr> losses = new ArrayList<>();
-        network.heads().forEach((name, head) -> {
+        heads.forEach((name, head) -> {
             Objective objective = objectives.apply(name);
-            Expr loss = objective.mean(name, head);
+            Expr loss = part.of(objective, name, head);
             losses.add(objective.weight() == 1 ? loss : loss.mul(objective.weight()));
         });
         return losses.stream().reduce(Expr::add).orElseThrow();

@@ -5,13 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The F1 score of the spans that tags mark, {@code 2 TP / (2 TP + FP + FN)}: a span counts as found where its type, its first
- * and its last step are right (Tjong Kim Sang and De Meulder, 2003). Tags are {@code B-type} and {@code I-type}; any other, such
- * as {@code O}, is outside. An {@code I-type} without a span of that type before it begins one, as in the conlleval script.
+ * and its last step are right (Tjong Kim Sang and De Meulder, 2003, and their conlleval script).
+ *
+ * <p>Tags are {@code B-type} for a span's first step and {@code I-type} for the others; {@code E-type} (or {@code L-}) ends a
+ * span and {@code S-type} (or {@code U-}) is one by itself, where the data have them. Any other tag, such as {@code O}, is
+ * outside. A tag that goes on without a span of its type before it begins one, so tags that use {@code B-} only between spans
+ * (IOB1) are read right as well.
  */
 public final class SpanF1 implements Metric {
+    private static final int MOST_SHOWN = 5;
+
     private final List<String> labels;
 
     /** The metric, before it knows the tags. */
@@ -23,9 +30,25 @@ public final class SpanF1 implements Metric {
         this.labels = labels;
     }
 
+    /**
+     * The metric of these tags.
+     *
+     * @throws IllegalArgumentException if none of them marks a span
+     */
     @Override
     public Metric forLabels(List<String> tags) {
+        if (tags.stream().allMatch(tag -> type(tag).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "span-f1 reads tags of spans such as B-city and I-city, but the labels are "
+                            + tags.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                            + (tags.size() > MOST_SHOWN ? ", …" : "") + "; take accuracy or f1-macro");
+        }
         return new SpanF1(List.copyOf(tags));
+    }
+
+    /** What a tag marks; empty outside. */
+    private static String type(String tag) {
+        return tag.length() > 1 && tag.charAt(1) == '-' && "BIELSU".indexOf(tag.charAt(0)) >= 0 ? tag.substring(2) : "";
     }
 
     @Override
@@ -59,6 +82,9 @@ public final class SpanF1 implements Metric {
 
         @Override
         public void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
+            if (labels.isEmpty()) {
+                throw new IllegalArgumentException("span-f1 needs tags, but the answers are numbers; take mae");
+            }
             int rows = lengths.array().length;
             int columns = outputs.shape().size(2);
             for (int row = 0; row < rows; row++) {
@@ -84,22 +110,29 @@ public final class SpanF1 implements Metric {
 
         private static Set<Span> spans(List<String> tags) {
             Set<Span> spans = new LinkedHashSet<>();
-            String type = "";
+            String open = "";
             int from = 0;
-            for (int t = 0; t <= tags.size(); t++) {
-                String tag = t < tags.size() ? tags.get(t) : "";
-                boolean inside = tag.startsWith("B-") || tag.startsWith("I-");
-                String here = inside ? tag.substring(2) : "";
-                boolean goesOn = tag.startsWith("I-") && here.equals(type);
-                if (!goesOn) {
-                    if (!type.isEmpty()) {
-                        spans.add(new Span(type, from, t - 1));
-                    }
-                    type = here;
+            for (int t = 0; t < tags.size(); t++) {
+                String type = type(tags.get(t));
+                char place = type.isEmpty() ? 'O' : tags.get(t).charAt(0);
+                if (!type.equals(open) || "BSU".indexOf(place) >= 0) {
+                    close(spans, open, from, t - 1);
+                    open = type;
                     from = t;
                 }
+                if ("ELSU".indexOf(place) >= 0) {
+                    close(spans, open, from, t);
+                    open = "";
+                }
             }
+            close(spans, open, from, tags.size() - 1);
             return spans;
+        }
+
+        private static void close(Set<Span> spans, String type, int from, int to) {
+            if (!type.isEmpty()) {
+                spans.add(new Span(type, from, to));
+            }
         }
 
         @Override

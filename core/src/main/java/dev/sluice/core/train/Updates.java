@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Recompute;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
@@ -28,6 +29,7 @@ final class Updates {
     private final Graph graph;
     private final Plan plan;
     private final Optional<Plan> carrying;
+    private final PieceSums sums;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> scratch = new LinkedHashMap<>();
     private final Map<String, ParameterGroups.Scale> scales;
@@ -45,14 +47,17 @@ final class Updates {
         this.config = config;
         this.planned = planned;
         network = task.training();
-        Expr loss = Objective.sum(network, config::objective);
+        boolean pieces = config.truncation() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.put(Scores.LOSS, loss);
+        results.put(
+                Scores.LOSS,
+                pieces
+                        ? Objective.sumOfPiece(network, config::objective, true).orElseThrow()
+                        : Objective.sum(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        Graph forward = Hoist.apply(new Graph(results));
-        graph = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
-        plan = Plan.compile(config.recompute() ? Recompute.apply(graph) : graph, engine);
-        carrying = config.truncation() == 0 ? Optional.empty() : Optional.of(carryingPlan(engine));
+        graph = Gradients.extend(Hoist.apply(new Graph(results)), Scores.LOSS, network.trainedNames());
+        plan = compile(graph, engine);
+        carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         for (String name : network.parameterNames()) {
             parameters.put(
                     name, Objects.requireNonNull(task.initial().get(name)).copy());
@@ -60,13 +65,18 @@ final class Updates {
         for (String name : network.trainedNames()) {
             scratch.put(name, Tensor.zeros(parameter(name).shape()));
         }
+        sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
         statistics = network.followed().keySet();
         scales = config.groups().scales(network.parameters());
         optimizer = config.optimizer().start();
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
     }
 
-    /** What pieces before the last one are run for: their states, and the statistics that follow them. */
+    private Plan compile(Graph gradients, EngineOptions engine) {
+        return Plan.compile(config.recompute() ? Recompute.apply(gradients) : gradients, engine);
+    }
+
+    /** What pieces before the last one are run for: their states, the statistics that follow them, answers at every step. */
     private Plan carryingPlan(EngineOptions engine) {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
@@ -75,7 +85,18 @@ final class Updates {
         }
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        return Plan.compile(new Graph(results), engine);
+        Optional<Expr> loss = Objective.sumOfPiece(network, config::objective, false);
+        if (loss.isEmpty()) {
+            return Plan.compile(new Graph(results), engine);
+        }
+        results.put(Scores.LOSS, loss.get());
+        Graph forward = new Graph(results);
+        List<String> present =
+                forward.parameters().stream().map(Parameter::label).toList();
+        // A head at the end has parameters that earlier pieces do not see.
+        List<String> trained =
+                network.trainedNames().stream().filter(present::contains).toList();
+        return compile(Gradients.extend(Hoist.apply(forward), Scores.LOSS, trained), engine);
     }
 
     /** What a batch of so many sequences of so many steps needs at most. */
@@ -84,13 +105,14 @@ final class Updates {
         long weights = bytes(parameters);
         long activations;
         try {
-            activations = plan.bytes(batch, piece);
+            activations = plan.bytes(batch, piece)
+                    + carrying.map(earlier -> earlier.bytes(batch, piece)).orElse(0L);
         } catch (ArithmeticException e) {
             throw new MemoryException("a batch of " + batch + " sequences of " + piece
                     + " steps has values of more than 2^31 numbers, which no array holds; make train.batch_size,"
                     + " data.text.max_length or model.encoder.hidden smaller");
         }
-        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()), activations);
+        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()) + bytes(sums.gradients()), activations);
     }
 
     /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
@@ -134,16 +156,17 @@ final class Updates {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        int rows = Objects.requireNonNull(batch.get(Network.LENGTHS)).shape().size(0);
-        CarriedStates states = new CarriedStates(network, rows);
         Chunks chunks = new Chunks(graph, batch, config.truncation());
+        CarriedStates states = new CarriedStates(network, chunks.rows());
         int last = chunks.size() - 1;
+        sums.clear();
         for (int piece = 0; piece < last; piece++) {
             Map<String, Tensor> results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
             states.take(results);
+            sums.add(results);
             follow(followed(results));
         }
-        return taken(run(plan, states.with(chunks.get(last)), key(step, last)));
+        return sums.with(taken(run(plan, states.with(chunks.get(last)), key(step, last))));
     }
 
     /** Each piece draws masks of its own; a function of step and piece, so that a resumed training draws the same. */

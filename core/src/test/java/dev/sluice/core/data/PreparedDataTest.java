@@ -8,6 +8,8 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,68 @@ class PreparedDataTest {
         assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, series(1, 0), series(2, 1e300)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("must be finite in float32, but one is 1.0E300");
+    }
+
+    @Test
+    void of_standardizedNumbers_areScaledByTheTrainingPartColumnByColumn() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            examples.add(numbers(Example.Part.TRAINING, 1000 + i % 2 * 200.0, 5));
+        }
+        examples.add(numbers(Example.Part.VALIDATION, 1e6, 7));
+
+        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING);
+
+        TargetEncoding.Numbers target = (TargetEncoding.Numbers) data.contract().target();
+        // The second column never changes in the training part, so it is only shifted.
+        assertThat(target.scaler()).isEqualTo(new Scaler(List.of(1100.0, 5.0), List.of(100.0, 1.0)));
+        assertThat(data.training().examples().get(0).targets().get("load").array())
+                .containsExactly(-1, 0);
+        float[] validation =
+                data.validation().examples().get(0).targets().get("load").array();
+        assertThat(validation).containsExactly(9989, 2);
+        assertThat(target.scaler().undo(Tensor.wrap(Shape.of(2), validation)).array())
+                .containsExactly(1e6f, 7);
+        assertThat(data.contract().columns()).isEqualTo(Map.of("load", List.of("low", "high")));
+    }
+
+    @Test
+    void of_standardizedNumbersAtEveryStep_areScaledOverAllSteps() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            List<Target> steps = List.of(new Target.Numbers(List.of(10.0)), new Target.Numbers(List.of(30.0)));
+            examples.add(new Example(
+                    Map.of("features", new Sequence.Series(Tensor.copyOf(Shape.of(2, 1), i, 1))),
+                    Map.of("load", new Target.Steps(steps))));
+        }
+
+        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING);
+
+        TargetEncoding.Numbers each =
+                (TargetEncoding.Numbers) data.contract().target().columns();
+        assertThat(each.scaler()).isEqualTo(new Scaler(List.of(20.0), List.of(10.0)));
+        assertThat(data.training().examples().get(0).targets().get("load").array())
+                .containsExactly(-1, 1);
+    }
+
+    private static Example numbers(Example.Part part, double low, double high) {
+        return new Example(
+                Map.of("features", new Sequence.Series(Tensor.copyOf(Shape.of(1, 1), 1))),
+                Map.of("load", new Target.Numbers(List.of(low, high))),
+                "",
+                part);
+    }
+
+    private static Preparation standardizing(String answer) {
+        return new Preparation(
+                TextConfig.defaults(),
+                SeriesConfig.defaults(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(answer),
+                Map.of(answer, List.of("low", "high")));
     }
 
     @Test

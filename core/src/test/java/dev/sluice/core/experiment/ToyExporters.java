@@ -4,6 +4,8 @@ import com.google.inject.Module;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.train.Validation;
+import java.nio.file.Path;
 import java.util.List;
 
 /** An exporter whose proof holds and one whose proof does not. */
@@ -29,6 +31,7 @@ public final class ToyExporters implements SluicePlugin {
             @Override
             protected void components() {
                 add(Exporter.class, "good", "Writes nothing", NoOptions.class, none -> exporter(0, true));
+                add(Exporter.class, "refusing", "Refuses all models", NoOptions.class, none -> new Refusing());
                 add(Exporter.class, "bad", "Writes nothing well", NoOptions.class, none -> exporter(0.5, false));
             }
         };
@@ -40,5 +43,18 @@ public final class ToyExporters implements SluicePlugin {
                     + model.origin().get("experiment");
             return new ExportReport(List.of(line), difference, passed);
         };
+    }
+
+    private record Refusing() implements Exporter {
+        @Override
+        public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) {
+            throw new IllegalStateException("it was refused before");
+        }
+
+        @Override
+        public void check(TrainedModel untrained, ExportConfig config) {
+            throw new ConfigException("the model must be smaller, but has "
+                    + untrained.parameters().keySet());
+        }
     }
 }

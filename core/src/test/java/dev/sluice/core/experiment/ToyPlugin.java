@@ -15,6 +15,7 @@ import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -44,6 +45,7 @@ public final class ToyPlugin implements SluicePlugin {
                 add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> ELMAN);
                 add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
+                add(DataSource.class, "sums", "Series and numbers about them", SumsOptions.class, ToyPlugin::sums);
             }
         };
     }
@@ -88,6 +90,14 @@ public final class ToyPlugin implements SluicePlugin {
             @Description("Texts of each letter") @Default("20") @Range(min = 1)
             int count) {}
 
+    /** Options of {@code sums}. */
+    public record SumsOptions(
+            @Description("Series") @Default("60") @Range(min = 1)
+            int count,
+
+            @Description("Whether the running sum is asked at every step, beside the sum") @Default("false")
+            boolean perStep) {}
+
     private record Descent(DescentOptions options) implements Optimizer {
         @Override
         public double learningRate() {
@@ -120,6 +130,32 @@ public final class ToyPlugin implements SluicePlugin {
                     Target target = new Target.Labels(new TreeSet<>(List.of(letter)));
                     examples.add(new Example(new Sequence.Text(letter.repeat(1 + i)), target));
                 }
+            }
+            return examples;
+        };
+    }
+
+    /** The sum of four numbers of 0 or 1 and minus that, in thousands around 7,000. */
+    private static DataSource sums(SumsOptions options) {
+        return folder -> {
+            List<Example> examples = new ArrayList<>();
+            for (int i = 0; i < options.count(); i++) {
+                Tensor series = Tensor.zeros(4, 2);
+                List<Target> running = new ArrayList<>();
+                double sum = 0;
+                for (int t = 0; t < 4; t++) {
+                    series.array()[2 * t] = i >> t & 1;
+                    // A second column that says nothing keeps inputs apart, so that the hash can divide them.
+                    series.array()[2 * t + 1] = i;
+                    sum += i >> t & 1;
+                    running.add(new Target.Numbers(List.of(-500 * sum)));
+                }
+                Map<String, Target> answers = new LinkedHashMap<>();
+                answers.put("sum", new Target.Numbers(List.of(7000 + 1000 * sum, 7 - sum)));
+                if (options.perStep()) {
+                    answers.put("running", new Target.Steps(running));
+                }
+                examples.add(new Example(Map.of("features", new Sequence.Series(series)), answers));
             }
             return examples;
         };

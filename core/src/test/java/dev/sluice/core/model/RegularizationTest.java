@@ -11,8 +11,10 @@ import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.model.ModelConfig.EncoderOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +142,64 @@ class RegularizationTest {
                 .extracting(Expr::op)
                 .allSatisfy((Op op) -> assertThat(op).isNotInstanceOf(RandomMask.class));
         return masks;
+    }
+
+    /** What was measured last, and what a cell makes of it. */
+    private static final Cell REMEMBERING = cell -> {
+        Expr mask = cell.input("mask");
+        Expr last = cell.exactState("last", cell.inputSize());
+        Expr seen = mask.mul(cell.input()).add(mask.oneMinus().mul(last));
+        Expr h = cell.state("h");
+        cell.next("last", seen);
+        cell.next("h", h.add(seen));
+        cell.output(h.add(seen));
+    };
+
+    @Test
+    void zoneout_ofWhatWasMeasured_isLeftAlone() {
+        Cell keeping = cell -> {
+            Expr h = cell.state("h");
+            cell.next("last", cell.exactState("last", 1).mul(0).add(cell.input()));
+            cell.next("h", h.add(cell.input()));
+        };
+        EncoderOptions options = options(keeping, 1, Regularization.none().withZoneout(0.5, 0));
+        StackTrial training = new StackTrial(options, 1, true);
+        Map<String, Array64> values = training.values(3, 3, 2);
+        Evaluation.Random keepsAll = (purpose, keep, out) -> Arrays.fill(out, 0);
+        double[] exact = StackTrial.get(training.run(values, keepsAll), "encoder.l0.last");
+        assertThat(exact).as("the last input of each row").containsExactly(input(values, 2, 0), input(values, 1, 1));
+        assertThat(StackTrial.get(new StackTrial(options, 1, false).run(values), "encoder.l0.last"))
+                .as("in use as well")
+                .containsExactly(exact);
+    }
+
+    private static double input(Map<String, Array64> values, int t, int row) {
+        return Objects.requireNonNull(values.get("x")).data()[t * 2 + row];
+    }
+
+    @Test
+    void zoneout_thatHasNothingToActOn_isRefused() {
+        Regularization memory = Regularization.none().withZoneout(0, 0.2);
+        assertThatThrownBy(() -> new StackTrial(options(LINEAR, 1, memory), 1, true))
+                .isInstanceOf(ModelConfigException.class)
+                .hasMessageContainingAll("zoneout_cell", "states beside the first", "encoder.l0", "take zoneout");
+        assertThatThrownBy(() -> new StackTrial(options(LINEAR, 1, memory), 1, false))
+                .as("in use as in training")
+                .isInstanceOf(ModelConfigException.class);
+        Cell exact = cell -> cell.next("h", cell.exactState("h", 1).add(cell.input()));
+        assertThatThrownBy(() ->
+                        new StackTrial(options(exact, 1, Regularization.none().withZoneout(0.2, 0)), 1, true))
+                .hasMessageContainingAll("regularization.zoneout acts", "encoder.l0");
+    }
+
+    @Test
+    void inputDropout_ofMeasuredValues_isRefused() {
+        Regularization dropout = Regularization.none().withInputDropout(0.2);
+        EncoderOptions options = options(REMEMBERING, 1, dropout);
+        assertThatThrownBy(() -> SequenceModel.build(
+                        ModelConfig.of(options), new ModelInput.Features(1), 1, Network.Mode.TRAINING))
+                .isInstanceOf(ModelConfigException.class)
+                .hasMessageContainingAll("input_dropout", "encoder.l0", "mask", "recurrent_dropout");
     }
 
     @Test

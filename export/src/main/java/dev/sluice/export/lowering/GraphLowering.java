@@ -27,6 +27,7 @@ final class GraphLowering {
     private final Weights weights;
     private final RecurrentLowering recurrent;
     private final ScanLowering scans;
+    private final Sums sums = new Sums();
 
     /**
      * Prepares the lowering of some values and all that they are computed from.
@@ -39,6 +40,7 @@ final class GraphLowering {
         this.weights = weights;
         this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots), report);
         this.scans = new ScanLowering(main, this, read(roots), report);
+        sums.count(roots);
     }
 
     /** The results of loops that anything reads, by their loop. */
@@ -73,15 +75,22 @@ final class GraphLowering {
             case Segments segments ->
                 throw new ExportException("a loop over stretches belongs to training and has no form in the file");
             case Primitive primitive -> {
-                Optional<OnnxValue> joined = recurrent.joined(expr, this).or(() -> new Fusion(this, scope).of(expr));
-                if (joined.isPresent()) {
-                    scope.put(expr, joined.get());
+                Optional<OnnxValue> shorter =
+                        recurrent.joined(expr, this).or(() -> sums.lower(expr, scope, this));
+                if (shorter.isPresent()) {
+                    scope.put(expr, shorter.get());
                 } else {
                     expr.operands().forEach(operand -> results(operand, scope));
                     scope.put(expr, new PrimitiveLowering(scope, sizes, weights).lower(primitive, expr));
                 }
             }
         }
+    }
+
+    /** Lowers what a step computes. Modified: body. */
+    void step(List<Expr> roots, Scope body) {
+        sums.count(roots);
+        roots.forEach(root -> results(root, body));
     }
 
     private void leaf(Expr expr, Op.Leaf leaf, Scope scope) {

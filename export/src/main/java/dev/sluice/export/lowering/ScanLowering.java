@@ -79,16 +79,20 @@ final class ScanLowering {
         for (int i = 0; i < step.captures().size(); i++) {
             body.put(step.captures().get(i), main.get(operands.get(inputs + states + i), 0));
         }
-        step.next().forEach(next -> graph.results(next, body));
+        Set<Integer> wanted = read.getOrDefault(loop, Set.of());
+        List<Expr> roots = new ArrayList<>(step.next());
+        for (int i = 0; i < step.outputs().size(); i++) {
+            if (wanted.contains(states + i)) {
+                roots.add(step.outputs().get(i));
+            }
+        }
+        graph.step(roots, body);
         for (int i = 0; i < states; i++) {
             node.next(stateValues.get(i), body.number(step.next().get(i)));
         }
-        Set<Integer> wanted = read.getOrDefault(loop, Set.of());
         for (int i = 0; i < step.outputs().size(); i++) {
             if (wanted.contains(states + i)) {
-                Expr output = step.outputs().get(i);
-                graph.results(output, body);
-                node.output("output_" + i, body.as(body.get(output, 0), ElementType.FLOAT));
+                node.output("output_" + i, body.as(body.get(step.outputs().get(i), 0), ElementType.FLOAT));
             }
         }
         report.add(name, (prepared.reverse() ? "reverse" : "forward") + " Scan");

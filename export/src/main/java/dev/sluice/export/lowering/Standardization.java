@@ -33,6 +33,16 @@ public record Standardization(List<Double> mean, List<Double> deviation, boolean
         return mean.size();
     }
 
+    /** The mean of the feature at a position of an array {@code [.., F]}. */
+    public double mean(int position) {
+        return mean.get(position % features());
+    }
+
+    /** The deviation of the feature at a position of an array {@code [.., F]}. */
+    public double deviation(int position) {
+        return deviation.get(position % features());
+    }
+
     /** A measured number as the network sees it. */
     public float apply(float measured, int feature) {
         return missing && Float.isNaN(measured) ? 0 : (float) ((measured - mean.get(feature)) / deviation.get(feature));

@@ -111,6 +111,11 @@ public final class OnnxGraph {
         return output;
     }
 
+    /** Whether a value can be an output under its own name: a node of this graph gives it, and it is none yet. */
+    boolean canGive(OnnxValue value) {
+        return contents.results.containsKey(value.name()) && !contents.outputs.containsKey(value.name());
+    }
+
     /** Stores weights under a name as near to the wish as is free. */
     public OnnxValue initializer(String wish, OnnxArray array) {
         String name = contents.values.unique(prefix + wish);

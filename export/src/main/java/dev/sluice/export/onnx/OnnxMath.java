@@ -95,16 +95,14 @@ public final class OnnxMath {
      *
      * @param x {@code [M, K]}
      * @param weights {@code [N, K]}
-     * @param bias {@code [N]} or {@code [M, N]}, or none
+     * @param bias {@code [N]} or {@code [M, N]} or one that is spread over it, or none
      */
     public OnnxValue dense(OnnxValue x, OnnxValue weights, @Nullable OnnxValue bias) {
         boolean fits = x.shape().rank() == 2
                 && weights.shape().rank() == 2
                 && x.shape().dim(1).agreesWith(weights.shape().dim(1))
                 && (bias == null
-                        || bias.shape().agreesWith(OnnxShape.of(weights.shape().dim(0)))
-                        || bias.shape()
-                                .agreesWith(x.shape().with(1, weights.shape().dim(0))));
+                        || spreads(bias.shape(), x.shape().with(1, weights.shape().dim(0))));
         if (!fits) {
             throw new IllegalArgumentException("Gemm needs [M, K], weights [N, K] and bias [N] or [M, N], but got "
                     + ResultShapes.describe(x, weights) + (bias == null ? "" : " and " + bias.describe()));
@@ -114,6 +112,18 @@ public final class OnnxMath {
                 .optionalInput(bias)
                 .attribute("transB", 1)
                 .add(x.type(), x.shape().with(1, weights.shape().dim(0)));
+    }
+
+    /** Whether a value can be spread over a shape without that growing. */
+    private static boolean spreads(OnnxShape value, OnnxShape over) {
+        for (int axis = 1; axis <= value.rank(); axis++) {
+            if (axis > over.rank()
+                    || !(value.dim(-axis).agreesWith(over.dim(-axis))
+                            || value.dim(-axis).equals(OnnxDim.of(1)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code Softmax} or {@code LogSoftmax} along one axis. */

@@ -113,7 +113,6 @@ public final class OnnxScan {
         if (sequences.isEmpty()) {
             throw new IllegalStateException("loop '" + name + "' needs at least one sequence to walk through");
         }
-        OnnxMath math = new OnnxMath(body);
         OnnxNode node = outer.node("Scan").named(name);
         initial.forEach(node::inputs);
         sequences.forEach(node::inputs);
@@ -123,14 +122,12 @@ public final class OnnxScan {
                 throw new IllegalStateException(
                         "state " + states.get(i).describe() + " of loop '" + name + "' has no next value");
             }
-            OnnxValue copy = math.identity(value);
-            body.output(copy.name(), copy);
+            give(value);
             node.result("state_" + i, value.type(), initial.get(i).shape());
         }
         OnnxDim steps = sequences.getFirst().shape().dim(0);
         outputs.forEach((label, value) -> {
-            OnnxValue copy = math.identity(value);
-            body.output(copy.name(), copy);
+            give(value);
             node.result(label, value.type(), value.shape().prepend(steps));
         });
         node.attribute("num_scan_inputs", sequences.size()).attribute("body", body);
@@ -142,6 +139,12 @@ public final class OnnxScan {
         }
         List<OnnxValue> results = node.addAll();
         return new Results(results.subList(0, states.size()), results.subList(states.size(), results.size()));
+    }
+
+    /** Runtimes fail or give wrong numbers if an output is an input of the body, or given twice: then it is a copy. */
+    private void give(OnnxValue value) {
+        OnnxValue output = body.canGive(value) ? value : new OnnxMath(body).identity(value);
+        body.output(output.name(), output);
     }
 
     private static long[] ones(int count) {

@@ -58,9 +58,9 @@ public final class Proof {
         this.plan = Plan.compile(subject.graph(), EngineOptions.defaults());
         this.rounding = new Rounding(subject);
         subject.graph().outputs().keySet().forEach(name -> {
-            fileFromEngine.put(name, new Difference.Collector());
-            fileFromFloat64.put(name, new Difference.Collector());
-            engineFromFloat64.put(name, new Difference.Collector());
+            fileFromEngine.put(name, subject.collector(name));
+            fileFromFloat64.put(name, subject.collector(name));
+            engineFromFloat64.put(name, subject.collector(name));
         });
     }
 
@@ -129,7 +129,7 @@ public final class Proof {
                 collector(fileFromFloat64, name).add(file, meant, where);
                 collector(engineFromFloat64, name).add(model, meant, where);
             }
-            Difference.Collector here = new Difference.Collector();
+            Difference.Collector here = subject.collector(name);
             here.add(file, wanted, where);
             if (here.done().relative() > tolerance.relative()) {
                 Suspect found = new Suspect(inputs, proofCase);
@@ -175,11 +175,14 @@ public final class Proof {
         Scores file = validation.judge(values -> {
             ProofCase shape = ProofCase.of(subject.lengths(values));
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
-            answers.add(results.model());
             Map<String, Tensor> given = new LinkedHashMap<>();
-            results.model()
-                    .forEach((name, tensor) ->
-                            given.put(name, Tensor.wrap(tensor.shape(), result(name, results.file(), tensor.shape()))));
+            Map<String, Tensor> wanted = new LinkedHashMap<>();
+            results.model().forEach((name, tensor) -> {
+                float[] numbers = result(name, results.file(), tensor.shape());
+                given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
+                wanted.put(name, subject.judged(name, tensor));
+            });
+            answers.add(wanted);
             return given;
         });
         Scores model = validation.judge(values -> answers.removeFirst());

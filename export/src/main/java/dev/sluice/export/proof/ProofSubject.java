@@ -26,16 +26,19 @@ import java.util.Optional;
  * @param graph the trained model for use, states in and out
  * @param parameters its values by name
  * @param standardizations what the file does to numeric inputs before the model sees them, by their names
+ * @param answers what training did to the numbers of answers, which are in the units of the data here, by their names
  * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
  */
 public record ProofSubject(
         Graph graph,
         Map<String, Tensor> parameters,
         Map<String, Standardization> standardizations,
+        Map<String, Standardization> answers,
         List<TracedValue> trace) {
     /** Copies the collections. */
     public ProofSubject {
         standardizations = Map.copyOf(standardizations);
+        answers = Map.copyOf(answers);
         trace = List.copyOf(trace);
     }
 
@@ -54,7 +57,7 @@ public record ProofSubject(
                 case NONE -> {}
             }
         });
-        return new ProofSubject(new Graph(outputs), parameters, standardizations, List.of());
+        return new ProofSubject(new Graph(outputs), parameters, standardizations, Map.of(), List.of());
     }
 
     /** A model with one answer, the first output, and one series. */
@@ -73,7 +76,30 @@ public record ProofSubject(
 
     /** The same with what its values have become. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardizations, values);
+        return new ProofSubject(graph, parameters, standardizations, answers, values);
+    }
+
+    /** The same with answers in the units of the data. */
+    public ProofSubject answering(Map<String, Standardization> inUnits) {
+        return new ProofSubject(graph, parameters, standardizations, inUnits, trace);
+    }
+
+    /** An empty collection of an output's differences. */
+    Difference.Collector collector(String output) {
+        return new Difference.Collector(Optional.ofNullable(answers.get(output)));
+    }
+
+    /** An output as training judges it. Not modified. */
+    Tensor judged(String output, Tensor value) {
+        Standardization by = answers.get(output);
+        if (by == null) {
+            return value;
+        }
+        Tensor standardized = Tensor.zeros(value.shape().toArray());
+        for (int i = 0; i < value.array().length; i++) {
+            standardized.array()[i] = by.apply(value.array()[i], i % by.features());
+        }
+        return standardized;
     }
 
     /** Whether rows may be shorter than the batch. */

@@ -3,6 +3,7 @@ package dev.sluice.export.proof;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Network;
@@ -63,11 +64,13 @@ public final class StepProof {
         for (int t = 0; t < STEPS; t++) {
             Map<String, OnnxArray> given = new LinkedHashMap<>(states);
             int now = t;
-            inputs.file().forEach((name, array) -> {
+            for (Input input : whole.graph().inputs()) {
+                String name = input.label();
                 if (step.inputs().containsKey(name) && !given.containsKey(name)) {
-                    given.put(name, at(array, now));
+                    OnnxArray array = Objects.requireNonNull(inputs.file().get(name));
+                    given.put(name, Border.isSequence(input.dims()) ? at(array, now) : array);
                 }
-            });
+            }
             Map<String, OnnxArray> answers = step.run(given);
             ProofInputs soFar = upTo(whole, inputs, t + 1);
             Map<String, Tensor> values = new LinkedHashMap<>(whole.parameters());
@@ -78,13 +81,12 @@ public final class StepProof {
             wanted.forEach((name, tensor) -> {
                 OnnxArray answer = answers.get(name);
                 float[] numbers = answer == null ? new float[0] : answer.toFloats();
-                collectors
-                        .computeIfAbsent(name, key -> new Difference.Collector())
-                        .add(numbers, Rounding.widened(tensor), where);
+                double[] model = now(whole, name, Rounding.widened(tensor), now);
+                collectors.computeIfAbsent(name, whole::collector).add(numbers, model, where);
                 double[] truth = meant.get(name);
                 if (truth != null) {
-                    rounding.computeIfAbsent(name, key -> new Difference.Collector())
-                            .add(tensor.array(), truth, where);
+                    rounding.computeIfAbsent(name, whole::collector)
+                            .add(narrowed(model), now(whole, name, truth, now), where);
                 }
             });
             states = next(whole, answers);
@@ -96,6 +98,24 @@ public final class StepProof {
                 .max()
                 .orElse(0);
         return new Report(STEPS, ROWS, differences, tolerance.limit(own));
+    }
+
+    /** Of an answer at every step, that of one step. Not modified. */
+    private static double[] now(ProofSubject whole, String output, double[] values, int step) {
+        Dims dims = Objects.requireNonNull(whole.graph().outputs().get(output)).shape();
+        if (!Border.isSequence(dims)) {
+            return values;
+        }
+        int width = values.length / STEPS;
+        return Arrays.copyOfRange(values, step * width, (step + 1) * width);
+    }
+
+    private static float[] narrowed(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
     }
 
     private static Map<String, OnnxArray> states(ProofSubject whole, Map<String, OnnxArray> file) {

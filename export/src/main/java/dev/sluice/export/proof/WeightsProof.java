@@ -67,8 +67,8 @@ public final class WeightsProof {
             Map<String, OnnxArray> inputs =
                     ProofInputs.random(subject, proofCase, terms.grid().seed()).file();
             Map<String, OnnxArray> actual = small.run(inputs);
-            add(exact, actual, rounded.run(inputs), proofCase);
-            add(cost, actual, trained.run(inputs), proofCase);
+            add(subject, exact, actual, rounded.run(inputs), proofCase);
+            add(subject, cost, actual, trained.run(inputs), proofCase);
         }
         double difference = worst(exact);
         WeightsProof proof = new WeightsProof(subject);
@@ -84,6 +84,7 @@ public final class WeightsProof {
     }
 
     private static void add(
+            ProofSubject subject,
             Map<String, Difference.Collector> collectors,
             Map<String, OnnxArray> actual,
             Map<String, OnnxArray> expected,
@@ -95,7 +96,7 @@ public final class WeightsProof {
                 wanted[i] = floats[i];
             }
             collectors
-                    .computeIfAbsent(name, key -> new Difference.Collector())
+                    .computeIfAbsent(name, subject::collector)
                     .add(Objects.requireNonNull(actual.get(name)).toFloats(), wanted, proofCase.describe());
         });
     }
@@ -117,7 +118,8 @@ public final class WeightsProof {
                 OnnxArray answer = answers.get(name);
                 if (answer != null) {
                     int[] sizes = ProofInputs.sizes(expr.shape(), shape);
-                    results.put(name, Tensor.wrap(Tensor.zeros(sizes).shape(), Border.fromFile(expr.shape(), answer)));
+                    Tensor given = Tensor.wrap(Tensor.zeros(sizes).shape(), Border.fromFile(expr.shape(), answer));
+                    results.put(name, subject.judged(name, given));
                 }
             });
             return results;

@@ -1,5 +1,6 @@
 package dev.sluice.export.show;
 
+import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
@@ -11,12 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A whole program that runs a model on one sequence of three steps and prints its answer. Tokens are all 1, the unknown one;
+ * A whole program that runs a model on one sequence of three steps and prints its answers. Tokens are all 1, the unknown one;
  * numbers are 0: to be replaced by the reader's own.
  */
 public final class CodeExample {
     private static final long STEPS = 3;
     private static final long TOKEN = 1;
+    private static final String STATES = "next_state.";
 
     private final OnnxModel model;
     private final String file;
@@ -69,18 +71,20 @@ public final class CodeExample {
                         try (OrtSession session = environment.createSession(%s)) {
                 %s
                             try (OrtSession.Result result = session.run(inputs)) {
-                                OnnxTensor answer = (OnnxTensor) result.get(%s).orElseThrow();
-                                FloatBuffer buffer = answer.getFloatBuffer();
-                                float[] numbers = new float[buffer.remaining()];
-                                buffer.get(numbers);
-                                System.out.println(Arrays.toString(numbers));
+                                for (String name : new String[] {%s}) {
+                                    OnnxTensor answer = (OnnxTensor) result.get(name).orElseThrow();
+                                    FloatBuffer buffer = answer.getFloatBuffer();
+                                    float[] numbers = new float[buffer.remaining()];
+                                    buffer.get(numbers);
+                                    System.out.println(name + " " + Arrays.toString(numbers));
+                                }
                             }
                         } finally {
                             inputs.values().forEach(OnnxTensor::close);
                         }
                     }
                 }
-                """.formatted(quoted(file), lines(this::javaInput), quoted(answer()));
+                """.formatted(quoted(file), lines(this::javaInput), answers());
     }
 
     private String javaInput(OnnxValue input) {
@@ -102,11 +106,11 @@ public final class CodeExample {
                 inputs = {
                 %s
                 }
-                answer = session.run([%s], inputs)[0]
-                print(answer)
+                for name in [%s]:
+                    print(name, session.run([name], inputs)[0])
                 # What the file says about itself, such as labels and vocabulary:
                 print(session.get_modelmeta().custom_metadata_map.keys())
-                """.formatted(quoted(file), lines(this::pythonInput), quoted(answer()));
+                """.formatted(quoted(file), lines(this::pythonInput), answers());
     }
 
     private String pythonInput(OnnxValue input) {
@@ -122,7 +126,6 @@ public final class CodeExample {
         return """
                 using System;
                 using System.Collections.Generic;
-                using System.Linq;
                 using Microsoft.ML.OnnxRuntime;
                 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -132,8 +135,11 @@ public final class CodeExample {
                 %s
                 };
                 using var results = session.Run(inputs, new[] { %s });
-                Console.WriteLine(string.Join(" ", results.First().AsEnumerable<float>()));
-                """.formatted(quoted(file), lines(this::csharpInput), quoted(answer()));
+                foreach (var result in results)
+                {
+                    Console.WriteLine(result.Name + " " + string.Join(" ", result.AsEnumerable<float>()));
+                }
+                """.formatted(quoted(file), lines(this::csharpInput), answers());
     }
 
     private String csharpInput(OnnxValue input) {
@@ -154,8 +160,10 @@ public final class CodeExample {
                 const results = await session.run({
                 %s
                 });
-                console.log(results[%s].data);
-                """.formatted(quoted(file), lines(this::javascriptInput), quoted(answer()));
+                for (const name of [%s]) {
+                  console.log(name, results[name].data);
+                }
+                """.formatted(quoted(file), lines(this::javascriptInput), answers());
     }
 
     private String javascriptInput(OnnxValue input) {
@@ -171,10 +179,14 @@ public final class CodeExample {
         return model.inputs().stream().map(line).collect(Collectors.joining("\n"));
     }
 
-    /** What users look at: probabilities where there are any, else the first output. */
-    private String answer() {
+    /** What users look at: of each answer its probabilities where there are any, else its outputs. */
+    private String answers() {
         List<String> names = model.outputs().stream().map(OnnxValue::name).toList();
-        return names.contains("probabilities") ? "probabilities" : names.getFirst();
+        List<String> shown = names.stream()
+                .filter(name -> !name.startsWith(STATES) && !names.contains(Lowering.probabilities(name)))
+                .toList();
+        return (shown.isEmpty() ? names : shown)
+                .stream().map(CodeExample::quoted).collect(Collectors.joining(", "));
     }
 
     private static String numbers(OnnxValue input, String suffix) {

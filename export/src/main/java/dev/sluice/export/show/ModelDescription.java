@@ -1,5 +1,13 @@
 package dev.sluice.export.show;
 
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.option.OptionKey;
 import dev.sluice.export.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
@@ -51,8 +59,7 @@ public final class ModelDescription {
         values("inputs", model.inputs());
         values("outputs", model.outputs());
         layers();
-        preparation();
-        answers();
+        contract();
         origin();
         proof();
         line("programs", "sluice show " + file + " --code java | python | csharp | javascript");
@@ -97,10 +104,14 @@ public final class ModelDescription {
         if (name.startsWith("state.")) {
             return ": zeros at the beginning of a sequence";
         }
-        return switch (name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "tokens" -> ": numbers of symbols, padded with 0";
             case "features" -> ": as measured, padded with anything";
             case "lengths" -> ": valid steps of each row";
+            case "mask" -> ": 1 where a number was measured, else 0";
+            case "delta" -> ": time since each number was measured last";
+            case "gap" -> ": time since the step before";
+            case "time" -> ": time since the first step";
             case "outputs" -> ": scores, or the predicted numbers";
             default -> "";
         };
@@ -127,48 +138,92 @@ public final class ModelDescription {
                         .collect(Collectors.joining(", ")));
     }
 
-    private void preparation() {
-        JsonNode text = json("text");
-        JsonNode vocabulary = json("vocabulary");
-        if (text != null && vocabulary != null) {
-            line(
-                    "reads",
-                    "texts cut into " + text.path("unit").asString() + "s, at most "
-                            + text.path("max_length").asInt()
-                            + (text.path("normalize").asBoolean() ? ", Unicode normalized" : "")
-                            + (text.path("lowercase").asBoolean() ? ", in lower case" : ""));
-            line(
-                    "vocabulary",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d symbols with numbers from %s on: %s; %s is padding, %s every other symbol",
-                            vocabulary.size(),
-                            facts.get("sluice.first_id"),
-                            first(vocabulary),
-                            facts.get("sluice.padding_id"),
-                            facts.get("sluice.unknown_id")));
-        } else if (facts.containsKey("sluice.features")) {
-            line(
-                    "reads",
-                    facts.get("sluice.features") + " numbers a step, as they are measured: the file standardizes them");
+    /** What Sluice wrote about inputs and answers; nothing for a file of another program. */
+    private void contract() {
+        if (!facts.containsKey("sluice.contract")) {
+            return;
+        }
+        DataContract contract = ModelMetadata.of(facts).contract();
+        boolean several = contract.inputs().size() > 1;
+        contract.inputs().forEach((name, input) -> {
+            String prefix = several ? name + ": " : "";
+            switch (input) {
+                case InputEncoding.Text text -> text(prefix, text);
+                case InputEncoding.Series series ->
+                    line("reads", prefix + numbers(contract, name, series.scaler()) + " a step" + measured(series));
+                case InputEncoding.Static fixed ->
+                    line(
+                            "reads",
+                            prefix + numbers(contract, name, fixed.scaler()) + " for the whole sequence, as measured");
+            }
+        });
+        contract.targets().forEach((name, target) -> {
+            String prefix = contract.targets().size() > 1 ? name + ": " : "";
+            answer(prefix, contract, name, target);
+        });
+    }
+
+    private void text(String prefix, InputEncoding.Text text) {
+        TextConfig config = text.config();
+        line(
+                "reads",
+                prefix + "texts cut into " + OptionKey.written(config.unit()) + "s, at most " + config.maxLength()
+                        + (config.normalize() ? ", Unicode normalized" : "")
+                        + (config.lowercase() ? ", in lower case" : ""));
+        List<String> symbols = text.vocabulary().symbols();
+        line(
+                "vocabulary",
+                String.format(
+                        Locale.ROOT,
+                        "%s%,d symbols with numbers from %d on: %s; %d is padding, %d every other symbol",
+                        prefix,
+                        symbols.size(),
+                        Vocabulary.UNKNOWN + 1,
+                        first(symbols),
+                        Vocabulary.PADDING,
+                        Vocabulary.UNKNOWN));
+    }
+
+    private static String numbers(DataContract contract, String name, Scaler scaler) {
+        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        return scaler.features()
+                + (scaler.features() == 1 ? " number" : " numbers")
+                + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")");
+    }
+
+    private static String measured(InputEncoding.Series series) {
+        return ", as measured: the file standardizes them"
+                + (series.derived().isEmpty()
+                        ? ""
+                        : "; with "
+                                + series.derived().stream()
+                                        .map(DerivedInput::word)
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private void answer(String prefix, DataContract contract, String name, TargetEncoding target) {
+        String where = target.everyStep() ? " at every step" : "";
+        switch (target.columns()) {
+            case TargetEncoding.Classes classes ->
+                line(
+                        "labels",
+                        String.format(
+                                Locale.ROOT,
+                                "%s%,d%s: %s",
+                                prefix,
+                                classes.size(),
+                                where,
+                                first(classes.labels().names())));
+            case TargetEncoding.Numbers numbers ->
+                line(
+                        "answers",
+                        prefix + numbers(contract, name, numbers.scaler()) + where + ", in the units of the data");
+            case TargetEncoding.EveryStep steps -> throw new IllegalStateException("steps within steps");
         }
     }
 
-    private void answers() {
-        JsonNode labels = json("labels");
-        if (labels != null) {
-            line("labels", String.format(Locale.ROOT, "%,d: %s", labels.size(), first(labels)));
-        } else if (facts.containsKey("sluice.numbers")) {
-            line("answers", facts.get("sluice.numbers") + " numbers, in the units of the data");
-        }
-    }
-
-    private static String first(JsonNode list) {
-        List<String> few = new ArrayList<>();
-        for (int i = 0; i < Math.min(FEW, list.size()); i++) {
-            few.add(list.get(i).asString());
-        }
-        return String.join(" ", few) + (list.size() > FEW ? " …" : "");
+    private static String first(List<String> list) {
+        return String.join(" ", list.subList(0, Math.min(FEW, list.size()))) + (list.size() > FEW ? " …" : "");
     }
 
     private void origin() {

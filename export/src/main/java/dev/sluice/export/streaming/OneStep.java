@@ -1,5 +1,6 @@
 package dev.sluice.export.streaming;
 
+import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -25,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network for one step of each row: {@code tokens [B]} or {@code features [B, F]} and states in, answers and states out. Time
- * has size 1, every row has length 1, and each loop is its step written out, so no operator with a time axis is left.
+ * A network for one step of each row: {@code tokens [B]}, {@code features [B, F]}, static numbers and states in, answers and
+ * states out. Time has size 1, every row has length 1, and each loop is its step written out, so no operator with a time axis is left.
  */
 public final class OneStep {
     private static final Dim ONE = Dim.of(1);
@@ -40,7 +41,7 @@ public final class OneStep {
     /**
      * The network of one step.
      *
-     * @param whole with states in and out, all loops forward, answering from the last state
+     * @param whole with states in and out, all loops forward, answering from the last state or at every step
      */
     public static Graph of(Graph whole) {
         OneStep rewriting = new OneStep();
@@ -48,7 +49,10 @@ public final class OneStep {
         for (Expr expr : whole.expressions()) {
             rewriting.done.put(expr, rewriting.rewrite(expr));
         }
-        whole.outputs().forEach((name, expr) -> outputs.put(name, rewriting.one(expr)));
+        whole.outputs().forEach((name, expr) -> {
+            Expr now = rewriting.one(expr);
+            outputs.put(name, isSequence(expr) ? rewriting.withoutTime(now) : now);
+        });
         return Simplify.apply(new Graph(outputs));
     }
 
@@ -70,13 +74,22 @@ public final class OneStep {
             case Op.Leaf leaf -> List.of(expr);
             case Pick pick -> List.of(all(expr.operand(0)).get(pick.index()));
             case Scan scan -> written(scan.step(), expr);
-            case ValidSteps valid -> List.of(certain(ones(shape(expr.shape()))));
+            case ValidSteps valid -> List.of(valid(expr));
             default -> List.of(plain(expr));
         };
     }
 
     private static Expr ones(Dims dims) {
         return Expr.of(new BroadcastTo(dims), Exprs.constant(1));
+    }
+
+    /** The step is within every row's length, but not within a length that something was taken off from. */
+    private Expr valid(Expr expr) {
+        Dims now = shape(expr.shape());
+        if (expr.operand(0).op() instanceof Input) {
+            return certain(ones(now));
+        }
+        return Expr.of(BinaryOp.LESS, Exprs.constant(0), one(expr.operand(0))).reshape(now);
     }
 
     private Expr certain(Expr condition) {
@@ -132,6 +145,10 @@ public final class OneStep {
             results.add(now.reshape(now.shape().prepend(ONE)));
         }
         return results;
+    }
+
+    private static boolean isSequence(Expr expr) {
+        return expr.shape().rank() > 0 && expr.shape().axis(0).equals(Dim.TIME);
     }
 
     private Expr withoutTime(Expr sequence) {

@@ -9,6 +9,7 @@ import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,37 +29,35 @@ import java.util.concurrent.locks.ReentrantLock;
  * }</pre>
  *
  * <p>Any number of threads may use it. Steps of one client run one after the other, steps of different clients at once;
- * {@link #next(List, long[])} takes a step for several clients in one run, which is by far cheaper than a run for each.
+ * {@link #next(List, List)} takes a step for several clients in one run, which is by far cheaper than a run for each.
  */
 public final class StreamingSession implements AutoCloseable {
     private static final String STATE = "state.";
     private static final String NEXT = "next_state.";
 
     private final OnnxRuntimeSession session;
-    private final ModelValue input;
+    private final List<StepInput> inputs = new ArrayList<>();
     private final Map<String, Integer> states = new LinkedHashMap<>();
     private final AtomicLong clients = new AtomicLong();
 
     private StreamingSession(OnnxRuntimeSession session, String source) {
         this.session = session;
-        ModelValue only = null;
         for (ModelValue value : session.inputs().values()) {
             if (value.name().startsWith(STATE)) {
                 states.put(value.name(), width(value));
-            } else if (only == null) {
-                only = value;
+            } else if (value.shape().rank() == (value.type() == ElementType.INT64 ? 1 : 2)) {
+                inputs.add(new StepInput(value));
             } else {
-                throw noStepModel(source, "it also reads '" + value.name() + "'");
+                throw noStepModel(source, "it reads " + value);
             }
         }
-        if (only == null || states.isEmpty() || only.shape().rank() > 2) {
+        if (inputs.isEmpty() || states.isEmpty()) {
             throw noStepModel(source, "it reads " + session.inputs().values());
         }
-        input = only;
     }
 
     private static OnnxFormatException noStepModel(String source, String finding) {
-        return new OnnxFormatException(source + " must be a model of a single step, with one input and its states, but "
+        return new OnnxFormatException(source + " must be a model of a single step, with inputs and states, but "
                 + finding + "; export with export.streaming: true and open model.step.onnx");
     }
 
@@ -81,14 +80,28 @@ public final class StreamingSession implements AutoCloseable {
         }
     }
 
-    /** Whether clients give tokens; else they give features. */
+    /** The inputs that clients give values for at each step, by name. */
+    public List<String> inputs() {
+        return inputs.stream().map(StepInput::name).toList();
+    }
+
+    /** Whether clients give tokens to the only or first input; else they give numbers. */
     public boolean readsTokens() {
-        return input.type() == ElementType.INT64;
+        return inputs.getFirst().readsTokens();
     }
 
     /** A client at the beginning of its sequence. */
     public Client client() {
-        return new Client(clients.incrementAndGet());
+        return client(StepValues.none());
+    }
+
+    /**
+     * A client at the beginning of its sequence.
+     *
+     * @param always values that are the same at each step, such as numbers that hold for the whole sequence
+     */
+    public Client client(StepValues always) {
+        return new Client(clients.incrementAndGet(), always);
     }
 
     /** Frees the native memory, after the runs that are under way. */
@@ -103,21 +116,29 @@ public final class StreamingSession implements AutoCloseable {
         private final ReentrantLock turn = new ReentrantLock();
         private Map<String, float[]> state;
 
-        private Client(long id) {
+        private final StepValues always;
+
+        private Client(long id, StepValues always) {
             this.id = id;
+            this.always = always;
             this.state = fresh();
         }
 
-        /** Takes a step; gives the outputs by name, without the states. */
+        /** Takes a step of a model with one input; gives the outputs by name, without the states. */
         public Map<String, float[]> next(long token) {
             return StreamingSession.this.next(List.of(this), new long[] {token}).getFirst();
         }
 
-        /** Takes a step; gives the outputs by name, without the states. */
+        /** Takes a step of a model with one input; gives the outputs by name, without the states. */
         public Map<String, float[]> next(float... features) {
             return StreamingSession.this
                     .next(List.of(this), new float[][] {features})
                     .getFirst();
+        }
+
+        /** Takes a step; gives the outputs by name, without the states. */
+        public Map<String, float[]> next(StepValues values) {
+            return StreamingSession.this.next(List.of(this), List.of(values)).getFirst();
         }
 
         /** Begins a new sequence. */
@@ -137,39 +158,58 @@ public final class StreamingSession implements AutoCloseable {
         return zeros;
     }
 
-    /** A step for several clients in one run: the outputs of each, in their order. Tokens are not modified. */
+    /** A step of a model with one input for several clients in one run: the outputs of each, in their order. */
     public List<Map<String, float[]>> next(List<Client> several, long[] tokens) {
-        return step(several, OnnxArray.longs(tokens, tokens.length), tokens.length);
+        String only = only();
+        return next(
+                several,
+                Arrays.stream(tokens)
+                        .mapToObj(token -> StepValues.none().withToken(only, token))
+                        .toList());
     }
 
-    /** A step for several clients in one run: the outputs of each, in their order. Features are not modified. */
+    /** A step of a model with one input for several clients in one run: the outputs of each, in their order. */
     public List<Map<String, float[]>> next(List<Client> several, float[][] features) {
-        int width = features.length == 0 ? 0 : features[0].length;
-        float[] flat = new float[features.length * width];
-        for (int row = 0; row < features.length; row++) {
-            if (features[row].length != width) {
-                throw new IllegalArgumentException(
-                        "every client must give " + width + " features, but one gives " + features[row].length);
-            }
-            System.arraycopy(features[row], 0, flat, row * width, width);
-        }
-        return step(several, OnnxArray.floats(flat, features.length, width), features.length);
+        String only = only();
+        return next(
+                several,
+                Arrays.stream(features)
+                        .map(row -> StepValues.none().withNumbers(only, row))
+                        .toList());
     }
 
-    private List<Map<String, float[]>> step(List<Client> several, OnnxArray values, int rows) {
-        if (rows != several.size() || rows == 0 || new HashSet<>(several).size() != rows) {
-            throw new IllegalArgumentException("a step needs one input for each client and every client once, but "
-                    + several.size() + " clients and " + rows + " inputs were given");
+    /** The input that clients need not name. */
+    private String only() {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException("the model reads " + inputs() + "; give each by its name as StepValues");
         }
+        return inputs.getFirst().name();
+    }
+
+    /**
+     * A step for several clients in one run: the outputs of each, in their order.
+     *
+     * @throws IllegalArgumentException if values are missing or are not what the model reads
+     */
+    public List<Map<String, float[]>> next(List<Client> several, List<StepValues> values) {
+        int rows = values.size();
+        if (rows != several.size() || rows == 0 || new HashSet<>(several).size() != rows) {
+            throw new IllegalArgumentException("a step needs values for each client and every client once, but "
+                    + several.size() + " clients and values for " + rows + " were given");
+        }
+        List<StepValues> all = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            all.add(values.get(row).or(several.get(row).always));
+        }
+        Map<String, OnnxArray> given = new LinkedHashMap<>();
+        inputs.forEach(input -> given.put(input.name(), input.join(all)));
         // Always in the same order: two batches that share clients cannot wait for each other.
         List<Client> byAge = new ArrayList<>(several);
         byAge.sort((a, b) -> Long.compare(a.id, b.id));
         byAge.forEach(client -> client.turn.lock());
         try {
-            Map<String, OnnxArray> inputs = new LinkedHashMap<>();
-            inputs.put(input.name(), values);
-            states.forEach((name, width) -> inputs.put(name, joined(several, name, width)));
-            return split(several, session.run(inputs));
+            states.forEach((name, width) -> given.put(name, joined(several, name, width)));
+            return split(several, session.run(given));
         } finally {
             byAge.forEach(client -> client.turn.unlock());
         }

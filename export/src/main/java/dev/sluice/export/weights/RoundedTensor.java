@@ -75,26 +75,36 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
         }
         String name = tensor.getName() + ".int8";
         String scaleName = tensor.getName() + ".scale";
-        NodeProto widening = NodeProto.newBuilder()
-                .setName(tensor.getName() + "/DequantizeLinear")
-                .setOpType("DequantizeLinear")
+        String wide = tensor.getName() + ".wide";
+        // Not DequantizeLinear: ONNX Runtime fuses one before a product into MatMulNBits, which rounds activations to bytes.
+        NodeProto cast = NodeProto.newBuilder()
+                .setName(tensor.getName() + "/Cast")
+                .setOpType("Cast")
                 .addInput(name)
+                .addOutput(wide)
+                .addAttribute(integer("to", TensorProto.DataType.FLOAT_VALUE))
+                .build();
+        NodeProto scaling = NodeProto.newBuilder()
+                .setName(tensor.getName() + "/Mul")
+                .setOpType("Mul")
+                .addInput(wide)
                 .addInput(scaleName)
                 .addOutput(tensor.getName())
-                .addAttribute(integer("axis", axis))
                 .build();
         TensorProto stored = tensor.toBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.INT8_VALUE)
                 .setRawData(ByteString.copyFrom(rounded))
                 .build();
-        TensorProto scale = TensorProto.newBuilder()
+        TensorProto.Builder scale = TensorProto.newBuilder()
                 .setName(scaleName)
                 .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .addDims(channels)
-                .setRawData(raw(scales))
-                .build();
-        return new RoundedTensor(List.of(stored, scale), List.of(widening), widened(tensor, values));
+                .setRawData(raw(scales));
+        for (int i = 0; i < tensor.getDimsCount(); i++) {
+            scale.addDims(i == axis ? channels : 1);
+        }
+        return new RoundedTensor(
+                List.of(stored, scale.build()), List.of(cast, scaling), widened(tensor, values));
     }
 
     private static float[] scales(float[] values, int channels, int inner) {

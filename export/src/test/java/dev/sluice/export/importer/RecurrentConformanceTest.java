@@ -75,7 +75,7 @@ class RecurrentConformanceTest {
                 .builder()
                 .build();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofSubject subject = new ProofSubject(graph, used, Map.of(), List.of());
+            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), List.of());
             ProofGrid grid = new ProofGrid(List.of(3), List.of(1, 6), 1);
             return Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(TOLERANCE));
         }

@@ -11,6 +11,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.model.Skip;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.export.KnownCells;
@@ -82,6 +83,24 @@ class StreamingSessionTest {
             StepProof.Report report = StepProof.run(whole, session, Tolerance.exactly(1e-5), 1);
             assertThat(report.passed()).as(() -> report.toString()).isTrue();
             assertThat(report.differences()).containsKeys("outputs", "probabilities", "next_state.encoder.l1.h");
+        }
+    }
+
+    @Test
+    void oneStep_connectionAroundTheFirstLayer_addsTheStepItself() {
+        ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4)
+                        .withLayers(2)
+                        .withSkip(Skip.RESIDUAL, 1))
+                .withEmbedding(4);
+        Network network =
+                SequenceModel.build(config, new ModelInput.Tokens(VOCABULARY), 3, Network.Mode.WITH_STATES);
+        Map<String, Tensor> parameters = parameters(network);
+        ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+
+        try (OnnxRuntimeSession session =
+                OnnxRuntimeSession.of(lowered(OneStep.of(network.graph()), parameters, Optional.empty()))) {
+            StepProof.Report report = StepProof.run(whole, session, Tolerance.exactly(1e-5), 1);
+            assertThat(report.passed()).as(() -> report.toString()).isTrue();
         }
     }
 

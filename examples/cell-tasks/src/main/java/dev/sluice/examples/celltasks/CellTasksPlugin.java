@@ -6,7 +6,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.Metric;
 
-/** Contributes the data sources {@code adding-problem} and {@code first-symbol} and the metric {@code within}. */
+/** Contributes the data sources {@code adding-problem} and {@code copy-memory} and the metrics {@code within} and {@code recall}. */
 public final class CellTasksPlugin implements SluicePlugin {
     /** For the service loader. */
     public CellTasksPlugin() {}
@@ -39,16 +39,22 @@ public final class CellTasksPlugin implements SluicePlugin {
                         AddingProblem::new);
                 add(
                         DataSource.class,
-                        "first-symbol",
-                        "Symbols, many blanks, and the question which symbol was the first",
-                        FirstSymbol.Options.class,
-                        FirstSymbol::new);
+                        "copy-memory",
+                        "Symbols to be recalled after many blanks (Arjovsky et al., 2016)",
+                        CopyMemory.Options.class,
+                        CopyMemory::new);
                 add(
                         Metric.class,
                         "within",
                         "Share of numbers that are predicted within a tolerance",
                         Within.Options.class,
                         Within::new);
+                add(
+                        Metric.class,
+                        "recall",
+                        "Share of answers that are right, blank ones left out",
+                        Recall.Options.class,
+                        Recall::new);
             }
         };
     }

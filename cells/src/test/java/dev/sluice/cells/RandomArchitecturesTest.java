@@ -1,0 +1,55 @@
+package dev.sluice.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.experiment.ExportReport;
+import dev.sluice.core.train.Validation;
+import dev.sluice.export.OnnxExporter;
+import dev.sluice.export.proof.ProofGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Architectures drawn by chance, exported and proven. More of them, or others: {@code -Dsluice.architectures=500}, {@code
+ * -Dsluice.architectures.from=1000}.
+ */
+class RandomArchitecturesTest {
+    private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 6), 5);
+    private static final long FROM = Long.getLong("sluice.architectures.from", 0);
+    private static final long COUNT = Long.getLong("sluice.architectures", 48);
+
+    @TempDir
+    private Path folder;
+
+    static LongStream seeds() {
+        return LongStream.range(FROM, FROM + COUNT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void export_anyArchitecture_isProven(long seed) throws IOException {
+        RandomArchitecture drawn = RandomArchitecture.of(seed);
+
+        ExportReport report = new OnnxExporter(GRID).export(drawn.model(), Validation.none(), folder, drawn.export());
+
+        assertThat(report.passed())
+                .as(() -> "seed " + seed + ": " + String.join("\n", report.summary()) + "\n" + drawn.description())
+                .isTrue();
+    }
+
+    @Test
+    void draw_theseSeeds_coverMostOfTheCatalogue() {
+        Set<String> cells = new LinkedHashSet<>();
+        seeds().forEach(seed -> cells.addAll(RandomArchitecture.of(seed).cells()));
+
+        assertThat(cells).hasSizeGreaterThan(RandomCell.ids().size() * 2 / 3);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Losses and gradients of a batch's pieces, summed in the order of time. Each is a share of the mean over the whole batch, so
+ * the sum is the loss of the batch, and its gradient but for what would flow over the borders.
+ */
+final class PieceSums {
+    private final boolean active;
+    private final Map<String, Tensor> gradients = new LinkedHashMap<>();
+    private double loss;
+
+    /**
+     * Sums.
+     *
+     * @param active whether pieces before the last have answers of their own
+     * @param like the trained parameters' shapes, in order
+     */
+    PieceSums(boolean active, Map<String, Tensor> like) {
+        this.active = active;
+        if (active) {
+            like.forEach((name, value) -> gradients.put(name, Tensor.zeros(value.shape())));
+        }
+    }
+
+    /** The sums by the names of parameters; none if the last piece alone has answers. */
+    Map<String, Tensor> gradients() {
+        return gradients;
+    }
+
+    void clear() {
+        loss = 0;
+        gradients.values().forEach(sum -> Arrays.fill(sum.array(), 0));
+    }
+
+    /** Adds a piece before the last; what it does not see has no gradient there. */
+    void add(Map<String, Tensor> results) {
+        if (active) {
+            loss += Objects.requireNonNull(results.get(Scores.LOSS)).get();
+            gradients.forEach((name, sum) -> {
+                Tensor gradient = results.get(Gradients.PREFIX + name);
+                if (gradient != null) {
+                    add(gradient, sum);
+                }
+            });
+        }
+    }
+
+    /** The batch's, given its last piece's. */
+    Updates.Gradient with(Updates.Gradient last) {
+        if (!active) {
+            return last;
+        }
+        int index = 0;
+        for (Tensor sum : gradients.values()) {
+            add(last.gradients().get(index++), sum);
+        }
+        List<Tensor> all = List.copyOf(gradients.values());
+        return new Updates.Gradient(loss + last.loss(), GradientNorm.of(all), all, last.followed());
+    }
+
+    private static void add(Tensor gradient, Tensor sum) {
+        float[] from = gradient.array();
+        float[] to = sum.array();
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+    }
+}

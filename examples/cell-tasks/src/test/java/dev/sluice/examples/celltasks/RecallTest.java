@@ -1,0 +1,30 @@
+package dev.sluice.examples.celltasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Metric;
+import dev.sluice.testkit.MetricContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecallTest extends MetricContract {
+    @Override
+    protected Metric metric() {
+        return new Recall(new Recall.Options());
+    }
+
+    @Test
+    void value_blankAnswers_doNotCount() {
+        Metric.Count count = metric().forLabels(List.of("-", "a", "b")).start();
+        // Wanted: - - a b; given: - a a -.
+        count.add(rows(1, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0), rows(1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1));
+
+        assertThat(count.value()).isEqualTo(0.5);
+    }
+
+    private static Tensor rows(float... values) {
+        return Tensor.copyOf(Shape.of(values.length / 3, 3), values);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.export.streaming;
+
+import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.onnx.OnnxDim;
+import dev.sluice.export.runtime.ModelValue;
+import java.util.List;
+
+/** One input of a model of a single step: tokens {@code [batch]} or numbers {@code [batch, F]}. */
+record StepInput(ModelValue value) {
+    String name() {
+        return value.name();
+    }
+
+    boolean readsTokens() {
+        return value.type() == ElementType.INT64;
+    }
+
+    /**
+     * The rows of several clients.
+     *
+     * @throws IllegalArgumentException if one gives nothing for this input, or something else than it reads
+     */
+    OnnxArray join(List<StepValues> rows) {
+        return readsTokens() ? tokens(rows) : numbers(rows);
+    }
+
+    private OnnxArray tokens(List<StepValues> rows) {
+        long[] all = new long[rows.size()];
+        for (int row = 0; row < all.length; row++) {
+            Long token = rows.get(row).tokens().get(name());
+            if (token == null) {
+                throw wrong("a token", rows.get(row));
+            }
+            all[row] = token;
+        }
+        return OnnxArray.longs(all, all.length);
+    }
+
+    private OnnxArray numbers(List<StepValues> rows) {
+        int width = width();
+        float[] all = new float[rows.size() * width];
+        for (int row = 0; row < rows.size(); row++) {
+            List<Float> numbers = rows.get(row).numbers().get(name());
+            if (numbers == null || numbers.size() != width) {
+                throw wrong(width + " numbers", rows.get(row));
+            }
+            for (int i = 0; i < width; i++) {
+                all[row * width + i] = numbers.get(i);
+            }
+        }
+        return OnnxArray.floats(all, rows.size(), width);
+    }
+
+    private int width() {
+        return value.shape().dim(-1) instanceof OnnxDim.Fixed(long size) ? Math.toIntExact(size) : 0;
+    }
+
+    private IllegalArgumentException wrong(String what, StepValues given) {
+        return new IllegalArgumentException("the model reads " + what + " as '" + name()
+                + "' at each step, but was given tokens " + given.tokens() + " and numbers " + given.numbers());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.export.streaming;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a client gives for one step, by the names of the model's inputs: a token, or numbers as they are measured.
+ *
+ * <pre>{@code
+ * StepValues.none().withToken("word", 17).withNumbers("load", 0.2f, 0.7f)
+ * }</pre>
+ *
+ * @param tokens numbers of symbols
+ * @param numbers features of a step, or numbers that hold for the whole sequence
+ */
+public record StepValues(Map<String, Long> tokens, Map<String, List<Float>> numbers) {
+    /** Copies the maps, keeping their order. */
+    public StepValues {
+        tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
+        numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    }
+
+    /** Nothing yet. */
+    public static StepValues none() {
+        return new StepValues(Map.of(), Map.of());
+    }
+
+    /** These and a token. */
+    public StepValues withToken(String input, long token) {
+        Map<String, Long> more = new LinkedHashMap<>(tokens);
+        more.put(input, token);
+        return new StepValues(more, numbers);
+    }
+
+    /** These and some numbers, which are copied. */
+    public StepValues withNumbers(String input, float... values) {
+        Float[] boxed = new Float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            boxed[i] = values[i];
+        }
+        Map<String, List<Float>> more = new LinkedHashMap<>(numbers);
+        more.put(input, List.of(boxed));
+        return new StepValues(tokens, more);
+    }
+
+    /** These, and of the others what these lack. */
+    StepValues or(StepValues others) {
+        if (others.tokens.isEmpty() && others.numbers.isEmpty()) {
+            return this;
+        }
+        Map<String, Long> allTokens = new LinkedHashMap<>(others.tokens);
+        allTokens.putAll(tokens);
+        Map<String, List<Float>> allNumbers = new LinkedHashMap<>(others.numbers);
+        allNumbers.putAll(numbers);
+        return new StepValues(allTokens, allNumbers);
+    }
+}

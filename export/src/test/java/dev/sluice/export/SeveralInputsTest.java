@@ -1,0 +1,260 @@
+package dev.sluice.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.experiment.Answer;
+import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.ExportConfig;
+import dev.sluice.core.experiment.ExportReport;
+import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.Pooling;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.Validation;
+import dev.sluice.export.lint.Linter;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.ProofGrid;
+import dev.sluice.export.show.CodeExample;
+import dev.sluice.export.show.ModelDescription;
+import dev.sluice.export.streaming.StepValues;
+import dev.sluice.export.streaming.StreamingSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A network that reads a text, a series and numbers without steps, each by itself, names a topic once and predicts two
+ * numbers at every step, one in thousands and one in hundredths, through everything that is done with a file.
+ */
+class SeveralInputsTest {
+    private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 5), 1);
+    private static final Scaler AMOUNTS = new Scaler(List.of(7000.0, 0.02), List.of(900.0, 0.01));
+    private static final float[] PLAN = {3, 40, -2};
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void export_streamingInt8_isProvenAndDescribed() throws IOException {
+        ExportReport report = export(
+                model(Direction.FORWARD, Pooling.LAST),
+                ExportConfig.of("onnx").withStreaming(true).withWeights(ExportConfig.Weights.INT8));
+
+        assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
+        JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
+        assertThat(proof.get("outputs").propertyNames())
+                .contains("topic", "topic.probabilities", "amounts", "next_state.load.encoder.l0.h");
+        // Of the predicted numbers the proof looks at deviations, not at thousands.
+        assertThat(proof.get("outputs")
+                        .get("amounts")
+                        .get("file_from_float64")
+                        .get("scale")
+                        .asDouble())
+                .isBetween(0.01, 20.0);
+        assertThat(proof.get("streaming").get("result").asString()).isEqualTo("passed");
+        assertThat(proof.get("weights").get("bytes_after").asLong())
+                .isLessThan(proof.get("weights").get("bytes_before").asLong());
+        assertThat(ModelDescription.of(folder.resolve("model.step.onnx")))
+                .anyMatch(line -> line.startsWith("reads") && line.endsWith("word: texts cut into words, at most 9"))
+                .anyMatch(line -> line.contains("load: 2 numbers (cpu, memory) a step, as measured"))
+                .anyMatch(line -> line.contains("plan: 3 numbers for the whole sequence"))
+                .anyMatch(line -> line.startsWith("labels") && line.endsWith("topic: 3: art law war"))
+                .anyMatch(line ->
+                        line.contains("amounts: 2 numbers (cost, rate) at every step, in the units of the data"));
+    }
+
+    @Test
+    void export_metadata_namesColumnsInOrderAndLabelsOfEachAnswer() throws IOException {
+        export(model(Direction.BIDIRECTIONAL, Pooling.MEAN), ExportConfig.of("onnx"));
+
+        OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
+        assertThat(file.metadata())
+                .containsEntry("sluice.feature_names.load", "[\"cpu\",\"memory\"]")
+                .containsEntry("sluice.number_names.amounts", "[\"cost\",\"rate\"]")
+                .containsEntry("sluice.labels.topic", "[\"art\",\"law\",\"war\"]")
+                .containsEntry("sluice.vocabulary.word", "[\"a\",\"b\",\"c\"]")
+                .containsKey("sluice.static.plan");
+        assertThat(file.metadata().get("sluice.usage"))
+                .contains("word int64", "load float [batch, time, 2] as measured", "plan float [batch, 3] as measured")
+                .contains("topic.probabilities, float [batch, 3]", "amounts, float [batch, time, 2]");
+        for (ExportConfig.Target target : List.of(ExportConfig.Target.ORT_CPU, ExportConfig.Target.OPENVINO)) {
+            assertThat(Linter.lint(file, target))
+                    .noneMatch(advice -> advice.toString().contains("refused"));
+        }
+        for (CodeExample.Language language : CodeExample.Language.values()) {
+            assertThat(new CodeExample(file, "model.onnx").in(language))
+                    .contains("\"word\"", "\"load\"", "\"plan\"", "\"word.lengths\"", "\"load.lengths\"")
+                    .contains("\"topic.probabilities\", \"amounts\"");
+        }
+    }
+
+    @Test
+    void predict_severalAnswers_areInTheUnitsOfTheData() throws IOException {
+        TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
+        export(model, ExportConfig.of("onnx"));
+        Map<String, Sequence> inputs = inputs("a c zz", new float[] {10, 1, 30, 2, 20, 5});
+
+        List<Answer> answers = new OnnxPredictor().predict(folder, inputs, 2);
+
+        Map<String, Tensor> expected = engine(model, inputs);
+        assertThat(answers.get(0).steps().getFirst()).hasSize(2);
+        float[] amounts =
+                AMOUNTS.undo(Objects.requireNonNull(expected.get("amounts"))).array();
+        Answer numbers = answers.get(1);
+        assertThat(numbers.steps()).hasSize(3).allSatisfy(step -> {
+            assertThat(step.get(0).label()).isEqualTo("cost");
+            assertThat(step.get(1).label()).isEqualTo("rate");
+        });
+        for (int t = 0; t < 3; t++) {
+            assertThat(numbers.steps().get(t).get(0).probability()).isCloseTo(amounts[2 * t], within(0.01));
+            assertThat(numbers.steps().get(t).get(1).probability()).isCloseTo(amounts[2 * t + 1], within(1e-6));
+        }
+    }
+
+    @Test
+    void stream_eachStep_isTheWholeModelSoFar() throws IOException {
+        TrainedModel model = model(Direction.FORWARD, Pooling.LAST);
+        export(model, ExportConfig.of("onnx").withStreaming(true));
+        float[][] load = {{10, 1}, {30, 2}, {20, 5}};
+        String[] words = {"a", "c", "zz"};
+
+        try (StreamingSession session = StreamingSession.open(folder.resolve("model.step.onnx"))) {
+            assertThat(session.inputs()).containsExactlyInAnyOrder("word", "load", "plan");
+            StreamingSession.Client client = session.client(StepValues.none().withNumbers("plan", PLAN));
+            StringBuilder text = new StringBuilder();
+            float[] soFar = {};
+            for (int t = 0; t < 3; t++) {
+                text.append(t == 0 ? "" : " ").append(words[t]);
+                soFar = Arrays.copyOf(soFar, 2 * (t + 1));
+                System.arraycopy(load[t], 0, soFar, 2 * t, 2);
+                long token = t == 0 ? 2 : t == 1 ? 4 : Vocabulary.UNKNOWN;
+
+                Map<String, float[]> step =
+                        client.next(StepValues.none().withToken("word", token).withNumbers("load", load[t]));
+
+                Map<String, Tensor> whole = engine(model, inputs(text.toString(), soFar));
+                assertThat(Objects.requireNonNull(step.get("topic")))
+                        .containsExactly(
+                                Objects.requireNonNull(whole.get("topic")).array(), within(1e-5f));
+                float[] amounts = AMOUNTS.undo(Objects.requireNonNull(whole.get("amounts")))
+                        .array();
+                assertThat(Objects.requireNonNull(step.get("amounts"))[0]).isCloseTo(amounts[2 * t], within(0.02f));
+                assertThat(Objects.requireNonNull(step.get("amounts"))[1]).isCloseTo(amounts[2 * t + 1], within(1e-6f));
+            }
+            assertThatThrownBy(() -> client.next(3L))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("give each by its name");
+            assertThatThrownBy(() -> client.next(StepValues.none().withToken("word", 2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("2 numbers as 'load'");
+        }
+    }
+
+    @Test
+    void check_streamingOfWhatCannotStream_namesEachEncoder() {
+        TrainedModel model = model(Direction.BACKWARD, Pooling.MAX);
+        ExportConfig config = ExportConfig.of("onnx").withStreaming(true);
+
+        assertThatThrownBy(() -> new OnnxExporter(GRID).check(model, config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.inputs.word.encoder.direction is backward")
+                .hasMessageContaining("model.inputs.load.pooling is max");
+        new OnnxExporter(GRID).check(model, ExportConfig.of("onnx"));
+    }
+
+    private ExportReport export(TrainedModel model, ExportConfig config) throws IOException {
+        return new OnnxExporter(GRID).export(model, Validation.none(), folder, config);
+    }
+
+    private static Map<String, Sequence> inputs(String text, float[] load) {
+        return Map.of(
+                "word",
+                new Sequence.Text(text),
+                "load",
+                new Sequence.Series(Tensor.wrap(Shape.of(load.length / 2, 2), load)),
+                "plan",
+                new Sequence.Static(Tensor.wrap(Shape.of(3), PLAN)));
+    }
+
+    private static Map<String, Tensor> engine(TrainedModel model, Map<String, Sequence> inputs) {
+        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
+        values.putAll(Batch.inputs(List.of(model.contract().encode(inputs))));
+        return Plan.compile(model.network(Network.Mode.INFERENCE).graph(), EngineOptions.defaults())
+                .run(values, RandomKey.NONE);
+    }
+
+    private static TrainedModel model(Direction direction, Pooling pooling) {
+        ModelConfig.EncoderOptions encoder = ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 16)
+                .withLayers(2)
+                .withDirection(direction);
+        ModelConfig.BranchOptions branch =
+                new ModelConfig.BranchOptions(List.of(), new ModelConfig.EmbeddingOptions(4), encoder, pooling);
+        ModelConfig config = ModelConfig.of(encoder)
+                .withInput("word", branch)
+                .withInput("load", branch)
+                .withInput("plan", branch)
+                .withHead("topic", new ModelConfig.HeadOptions(List.of(5), 0))
+                .withHead(
+                        "amounts",
+                        new ModelConfig.HeadOptions(
+                                List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "load", false));
+        TextConfig words = new TextConfig(TextConfig.Unit.WORD, 1, 9, false, false);
+        Map<String, InputEncoding> inputs = new LinkedHashMap<>();
+        inputs.put("word", new InputEncoding.Text(words, Vocabulary.of(List.of("a", "b", "c"))));
+        inputs.put("load", new InputEncoding.Series(new Scaler(List.of(20.0, 3.0), List.of(10.0, 2.0))));
+        inputs.put(
+                "plan",
+                new InputEncoding.Static(
+                        new Scaler(List.of(1.0, 30.0, 0.0), List.of(2.0, 10.0, 1.0)), SeriesConfig.Missing.REFUSE));
+        Map<String, TargetEncoding> targets = new LinkedHashMap<>();
+        targets.put(
+                "topic",
+                new TargetEncoding.Classes(
+                        Labels.of(List.of("art", "law", "war")), TargetEncoding.Classes.Form.DISTRIBUTION));
+        targets.put("amounts", new TargetEncoding.EveryStep(new TargetEncoding.Numbers(AMOUNTS)));
+        DataContract contract = new DataContract(
+                inputs,
+                Map.of("word", "word.lengths", "load", "load.lengths"),
+                targets,
+                Map.of("load", List.of("cpu", "memory"), "amounts", List.of("cost", "rate")));
+        List<ModelInput> reads = List.of(
+                new ModelInput.Tokens("word", 5), new ModelInput.Features("load", 2), new ModelInput.Static("plan", 3));
+        Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+        activations.put("topic", Loss.Activation.SOFTMAX);
+        activations.put("amounts", Loss.Activation.NONE);
+        TrainedModel blank = new TrainedModel(config, reads, contract, activations, Map.of(), Map.of());
+        Map<String, Tensor> parameters =
+                Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
+        return new TrainedModel(config, reads, contract, activations, parameters, Map.of());
+    }
+}
