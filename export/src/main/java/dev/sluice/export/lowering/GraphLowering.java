@@ -75,8 +75,7 @@ final class GraphLowering {
             case Segments segments ->
                 throw new ExportException("a loop over stretches belongs to training and has no form in the file");
             case Primitive primitive -> {
-                Optional<OnnxValue> shorter =
-                        recurrent.joined(expr, this).or(() -> sums.lower(expr, scope, this));
+                Optional<OnnxValue> shorter = recurrent.joined(expr, this).or(() -> sums.lower(expr, scope, this));
                 if (shorter.isPresent()) {
                     scope.put(expr, shorter.get());
                 } else {

@@ -89,9 +89,7 @@ final class Sums {
     }
 
     private static boolean isOneMinus(Expr expr) {
-        return expr.op() == BinaryOp.SUB
-                && expr.operand(0).op() instanceof Constant constant
-                && constant.value() == 1;
+        return expr.op() == BinaryOp.SUB && expr.operand(0).op() instanceof Constant constant && constant.value() == 1;
     }
 
     private static OnnxValue interpolated(Expr share, Expr a, Expr b, Scope scope, GraphLowering graph) {

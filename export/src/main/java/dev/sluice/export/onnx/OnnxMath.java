@@ -102,7 +102,8 @@ public final class OnnxMath {
                 && weights.shape().rank() == 2
                 && x.shape().dim(1).agreesWith(weights.shape().dim(1))
                 && (bias == null
-                        || spreads(bias.shape(), x.shape().with(1, weights.shape().dim(0))));
+                        || spreads(
+                                bias.shape(), x.shape().with(1, weights.shape().dim(0))));
         if (!fits) {
             throw new IllegalArgumentException("Gemm needs [M, K], weights [N, K] and bias [N] or [M, N], but got "
                     + ResultShapes.describe(x, weights) + (bias == null ? "" : " and " + bias.describe()));

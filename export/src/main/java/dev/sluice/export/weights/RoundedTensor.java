@@ -76,7 +76,8 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
         String name = tensor.getName() + ".int8";
         String scaleName = tensor.getName() + ".scale";
         String wide = tensor.getName() + ".wide";
-        // Not DequantizeLinear: ONNX Runtime fuses one before a product into MatMulNBits, which rounds activations to bytes.
+        // Not DequantizeLinear: ONNX Runtime fuses one before a product into MatMulNBits, which rounds activations to
+        // bytes.
         NodeProto cast = NodeProto.newBuilder()
                 .setName(tensor.getName() + "/Cast")
                 .setOpType("Cast")
@@ -103,8 +104,7 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
         for (int i = 0; i < tensor.getDimsCount(); i++) {
             scale.addDims(i == axis ? channels : 1);
         }
-        return new RoundedTensor(
-                List.of(stored, scale.build()), List.of(cast, scaling), widened(tensor, values));
+        return new RoundedTensor(List.of(stored, scale.build()), List.of(cast, scaling), widened(tensor, values));
     }
 
     private static float[] scales(float[] values, int channels, int inner) {

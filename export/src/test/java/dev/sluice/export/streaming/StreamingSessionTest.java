@@ -92,8 +92,7 @@ class StreamingSessionTest {
                         .withLayers(2)
                         .withSkip(Skip.RESIDUAL, 1))
                 .withEmbedding(4);
-        Network network =
-                SequenceModel.build(config, new ModelInput.Tokens(VOCABULARY), 3, Network.Mode.WITH_STATES);
+        Network network = SequenceModel.build(config, new ModelInput.Tokens(VOCABULARY), 3, Network.Mode.WITH_STATES);
         Map<String, Tensor> parameters = parameters(network);
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
 
