@@ -28,6 +28,7 @@ final class GraphLowering {
     private final RecurrentLowering recurrent;
     private final ScanLowering scans;
     private final Sums sums = new Sums();
+    private final LayerNorms layerNorms = new LayerNorms(sums::isUsedOnce);
 
     /**
      * Prepares the lowering of some values and all that they are computed from.
@@ -75,7 +76,10 @@ final class GraphLowering {
             case Segments segments ->
                 throw new ExportException("a loop over stretches belongs to training and has no form in the file");
             case Primitive primitive -> {
-                Optional<OnnxValue> shorter = recurrent.joined(expr, this).or(() -> sums.lower(expr, scope, this));
+                Optional<OnnxValue> shorter = recurrent
+                        .joined(expr, this)
+                        .or(() -> sums.lower(expr, scope, this))
+                        .or(() -> layerNorms.lower(expr, scope, this));
                 if (shorter.isPresent()) {
                     scope.put(expr, shorter.get());
                 } else {

@@ -40,7 +40,8 @@ final class Sums {
                 .or(() -> productAnd(expr, b, a, scope, graph));
     }
 
-    private boolean isUsedOnce(Expr expr) {
+    /** Whether one place alone needs a value. */
+    boolean isUsedOnce(Expr expr) {
         return uses.getOrDefault(expr, 0) == 1;
     }
 
