@@ -21,10 +21,13 @@ import java.util.function.Predicate;
 /**
  * {@code (a - μ) / √(σ² + ε)} over the features as one {@code LayerNormalization}, which opset 17 has, with the gain where there is
  * one. Vectors that share mean and variance, as the gates of Ba et al. (2016) do, are joined, normalized and split:
- * in the body of a loop that is 3 nodes in place of some 18.
+ * that is 3 nodes in place of some 18. Only for the values of a step, where each node costs time: over a whole sequence ONNX Runtime is
+ * faster when it is written out.
  */
 final class LayerNorms {
     private static final int FIRST_OPSET = 17;
+    /** The rank of a value in a step, {@code [B, F]}. */
+    private static final int STEP = 2;
 
     private final Predicate<Expr> isUsedOnce;
     private final Map<Place, Map<Expr, OnnxValue>> normalized = new HashMap<>();
@@ -123,7 +126,10 @@ final class LayerNorms {
         Expr mean = centered.operand(1);
         List<Expr> together = averaged(mean);
         List<Expr> squares = averaged(shifted.operand(0));
-        boolean fits = epsilon.isPresent() && together.contains(value) && together.size() == squares.size();
+        boolean fits = epsilon.isPresent()
+                && value.shape().rank() == STEP
+                && together.contains(value)
+                && together.size() == squares.size();
         for (int i = 0; fits && i < together.size(); i++) {
             fits = isSquareOf(squares.get(i), together.get(i), mean)
                     && together.get(i).shape().equals(value.shape());
