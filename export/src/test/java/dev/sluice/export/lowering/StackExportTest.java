@@ -67,6 +67,12 @@ class StackExportTest {
                         Pooling.LAST,
                         "Scan"),
                 Arguments.of(
+                        "zoneout of memory",
+                        EncoderOptions.of(new KnownCells.Lstm(), 4)
+                                .withRegularization(Regularization.none().withZoneout(0.1, 0.3)),
+                        Pooling.LAST,
+                        "Scan"),
+                Arguments.of(
                         "in training alone",
                         gru.withRegularization(training).withDropout(0.5).withGradientClip(0.1),
                         Pooling.LAST,
