@@ -1,6 +1,5 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
@@ -14,8 +13,6 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Evaluator;
-import dev.sluice.core.train.Objective;
-import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -64,7 +61,7 @@ final class ExperimentRunner {
 
     /** Runs in a new folder. */
     RunResult run(Path runs) {
-        TrainingConfig training = trainingConfig(config);
+        TrainingConfig training = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter();
         Optional<StartingPoint> start = StartingPoint.of(experiment);
         try (RunFolder folder = RunFolder.create(runs, config.name())) {
@@ -104,7 +101,7 @@ final class ExperimentRunner {
 
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         Network inference = network(data, imported, inference());
-        checkSelections(trainingConfig, inference);
+        TrainingSetup.checkSelections(trainingConfig, inference);
         TrainingMemory.requireRoomFor(inference);
         TrainingTask task = new TrainingTask(
                 network(data, imported, pieces() ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
@@ -114,8 +111,8 @@ final class ExperimentRunner {
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
-        TrainingConfig measuring = measuring(trainingConfig, data.contract());
-        checkObjectives(measuring, inference);
+        TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
+        TrainingSetup.checkObjectives(measuring, inference);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
         TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
         TrainingResult training =
@@ -136,28 +133,6 @@ final class ExperimentRunner {
     /** What a model is measured as: with states where sequences come in pieces. */
     private Network.Mode inference() {
         return pieces() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE;
-    }
-
-    /** What names parameters can be judged only when the network is there. */
-    private static void checkSelections(TrainingConfig training, Network network) {
-        try {
-            training.groups().scales(network.parameters());
-            training.pruning().selected(network.parameters());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("train: " + e.getMessage());
-        }
-    }
-
-    /** Before an epoch is spent: whether each answer is one that its loss and metrics can judge. */
-    private static void checkObjectives(TrainingConfig training, Network network) {
-        network.heads().forEach((name, head) -> {
-            try {
-                training.objective(name).check(name, head);
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException(
-                        (network.heads().size() > 1 ? "train.heads." + name : "train") + ": " + e.getMessage());
-            }
-        });
     }
 
     /** What the trained model is a smaller form of, measured on the same test part. */
@@ -312,56 +287,6 @@ final class ExperimentRunner {
             throw new PluginException(List.of("the cell "
                     + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
                     + " [Sluice/BrokenCell]"));
-        }
-    }
-
-    /** How the experiment says that a model is trained. */
-    static TrainingConfig trainingConfig(ExperimentConfig config) {
-        TrainConfig train = config.train();
-        Map<String, Objective> heads = new LinkedHashMap<>();
-        train.heads().forEach((name, head) -> heads.put(name, head.objective()));
-        try {
-            return new TrainingConfig(
-                    train.epochs(),
-                    train.batchSize(),
-                    train.loss(),
-                    UsualMetrics.of(train.loss(), train.metrics()),
-                    train.optimizer(),
-                    new ParameterGroups(train.decayVectors(), train.groups()),
-                    train.pruning(),
-                    train.schedule(),
-                    train.clip().clipping(),
-                    train.earlyStopping().rule(),
-                    train.truncatedBpttSteps(),
-                    config.seed(),
-                    train.recompute(),
-                    heads);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("train: " + e.getMessage());
-        }
-    }
-
-    /** The same with metrics that know the answers: what their columns are called, or in what units they are. */
-    static TrainingConfig measuring(TrainingConfig training, DataContract contract) {
-        TrainingConfig measuring = training;
-        for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            Objective objective = training.objective(target.getKey());
-            Objective knowing = switch (target.getValue().columns()) {
-                case TargetEncoding.Classes classes ->
-                    forLabels(objective, classes.labels().names());
-                case TargetEncoding.Numbers numbers -> objective.inUnits(numbers.scaler());
-                case TargetEncoding.EveryStep steps -> objective;
-            };
-            measuring = measuring.withHead(target.getKey(), knowing);
-        }
-        return measuring;
-    }
-
-    private static Objective forLabels(Objective objective, List<String> labels) {
-        try {
-            return objective.forLabels(labels);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("train.metrics: " + e.getMessage());
         }
     }
 

@@ -88,7 +88,7 @@ public final class FinishedRun {
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
             TrainingConfig training =
-                    ExperimentRunner.measuring(ExperimentRunner.trainingConfig(config), model.contract());
+                    TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),

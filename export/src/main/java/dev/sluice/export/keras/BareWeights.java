@@ -71,7 +71,7 @@ final class BareWeights {
             String next = next(recurrent, width);
             recurrent.remove(next);
             LayerMeaning.Recurrent meaning = recurrent(next).orElseThrow();
-            add(meaning.kind().operator(), next, sequences(meaning, !recurrent.isEmpty()), take(next));
+            add(meaning.kind().operator(), next, meaning.withSequences(!recurrent.isEmpty()), take(next));
             width = meaning.units() * meaning.directions();
         }
         dense(width);
@@ -164,19 +164,6 @@ final class BareWeights {
                 false,
                 false,
                 both ? Optional.of("concat") : Optional.empty()));
-    }
-
-    private static LayerMeaning sequences(LayerMeaning.Recurrent layer, boolean sequences) {
-        return new LayerMeaning.Recurrent(
-                layer.kind(),
-                layer.units(),
-                layer.inner(),
-                layer.gate(),
-                layer.bias(),
-                layer.resetAfter(),
-                layer.backward(),
-                sequences,
-                layer.both());
     }
 
     private void add(String type, String name, LayerMeaning meaning, List<Weight> weights) {

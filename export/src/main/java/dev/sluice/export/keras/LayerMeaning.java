@@ -50,6 +50,16 @@ sealed interface LayerMeaning {
         int directions() {
             return both.isPresent() ? 2 : 1;
         }
+
+        /** This with answers at every step, or at the last. */
+        Recurrent withSequences(boolean changed) {
+            return new Recurrent(kind, units, inner, gate, bias, resetAfter, backward, changed, both);
+        }
+
+        /** This in another direction, or in both and joined as {@code changedBoth} says. */
+        Recurrent withDirection(boolean changedBackward, Optional<String> changedBoth) {
+            return new Recurrent(kind, units, inner, gate, bias, resetAfter, changedBackward, sequences, changedBoth);
+        }
     }
 
     /** {@code activation(x W + b)}. */

@@ -143,7 +143,7 @@ final class LayerReader {
         if (config.path("backward_layer").isObject()) {
             JsonNode other = config.path("backward_layer");
             if (!other.path("class_name").asString("").equals(type)
-                    || !with(recurrent(type, name, other.path("config")), false, Optional.empty())
+                    || !recurrent(type, name, other.path("config")).withDirection(false, Optional.empty())
                             .equals(forward)) {
                 throw new NotTaken("its two directions are not of one kind and size", "");
             }
@@ -155,20 +155,7 @@ final class LayerReader {
                             + Printable.of(config.path("merge_mode").toString()),
                     "");
         }
-        return with(forward, false, Optional.of(mode));
-    }
-
-    private static LayerMeaning.Recurrent with(LayerMeaning.Recurrent layer, boolean backward, Optional<String> both) {
-        return new LayerMeaning.Recurrent(
-                layer.kind(),
-                layer.units(),
-                layer.inner(),
-                layer.gate(),
-                layer.bias(),
-                layer.resetAfter(),
-                backward,
-                layer.sequences(),
-                both);
+        return forward.withDirection(false, Optional.of(mode));
     }
 
     private LayerMeaning perStep(String name, JsonNode config) {
