@@ -87,8 +87,7 @@ public final class FinishedRun {
             List<Example> examples = config.data().source().load(experiment.folder());
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
-            TrainingConfig training =
-                    TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
+            TrainingConfig training = TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),

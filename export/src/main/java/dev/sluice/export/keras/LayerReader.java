@@ -143,7 +143,8 @@ final class LayerReader {
         if (config.path("backward_layer").isObject()) {
             JsonNode other = config.path("backward_layer");
             if (!other.path("class_name").asString("").equals(type)
-                    || !recurrent(type, name, other.path("config")).withDirection(false, Optional.empty())
+                    || !recurrent(type, name, other.path("config"))
+                            .withDirection(false, Optional.empty())
                             .equals(forward)) {
                 throw new NotTaken("its two directions are not of one kind and size", "");
             }
