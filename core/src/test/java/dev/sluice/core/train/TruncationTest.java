@@ -1,5 +1,13 @@
 package dev.sluice.core.train;
 
+import static dev.sluice.core.train.Walks.ENGINE;
+import static dev.sluice.core.train.Walks.GATED;
+import static dev.sluice.core.train.Walks.INPUT;
+import static dev.sluice.core.train.Walks.TWO_STATES;
+import static dev.sluice.core.train.Walks.array;
+import static dev.sluice.core.train.Walks.config;
+import static dev.sluice.core.train.Walks.train;
+import static dev.sluice.core.train.Walks.walks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -7,11 +15,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
-import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.FiniteDifferences;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Interpreter;
@@ -30,53 +36,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Sequences in pieces with carried states: what comes out of the whole, at the memory of a piece. */
 class TruncationTest {
-    private static final EngineOptions ENGINE = EngineOptions.defaults().withThreads(1);
-    private static final ModelInput INPUT = new ModelInput.Features(1);
-
-    private static final Cell GATED = cell -> {
-        Expr h = cell.state("h");
-        Expr z = Exprs.sigmoid(cell.linear("z", cell.input(), h));
-        Expr n = Exprs.tanh(cell.linear("n", cell.input(), h));
-        cell.next("h", h.add(z.mul(n.sub(h))));
-    };
-
-    /** An LSTM: its output is one of two states. */
-    private static final Cell TWO_STATES = cell -> {
-        Expr x = cell.input();
-        Expr h = cell.state("h");
-        Expr i = Exprs.sigmoid(cell.linear("i", x, h));
-        Expr c = cell.state("c").add(i.mul(Exprs.tanh(cell.linear("g", x, h))));
-        cell.next("h", Exprs.sigmoid(cell.linear("o", x, h)).mul(Exprs.tanh(c)));
-        cell.next("c", c);
-    };
-
     private static Network network(ModelConfig.EncoderOptions encoder, Network.Mode mode) {
         return SequenceModel.build(ModelConfig.of(encoder), INPUT, 1, mode);
-    }
-
-    /** Random walks: is the sum of all steps over 0? The last steps alone do not say. */
-    private static Dataset walks(int examples, int shortest, int longest, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<EncodedExample> list = new ArrayList<>();
-        while (list.size() < examples) {
-            float[] steps = new float[shortest + random.nextInt(longest - shortest + 1)];
-            float sum = 0;
-            for (int t = 0; t < steps.length; t++) {
-                steps[t] = random.nextBoolean() ? 1 : -1;
-                sum += steps[t];
-            }
-            if (sum != 0) {
-                list.add(new EncodedExample(
-                        Tensor.wrap(Shape.of(steps.length, 1), steps),
-                        Tensor.wrap(Shape.of(1), new float[] {sum > 0 ? 1 : 0})));
-            }
-        }
-        return new Dataset(list);
     }
 
     private static TrainingTask task(
@@ -88,13 +53,6 @@ class TruncationTest {
                 Parameters.initialize(network.parameters(), 3),
                 training,
                 check);
-    }
-
-    private static TrainingConfig config(int truncation) {
-        return TrainingConfig.of(new BinaryCrossEntropy(), new PlainDescent(0.5))
-                .withBatchSize(16)
-                .withMetric("accuracy", new Accuracy())
-                .withTruncation(truncation);
     }
 
     @Test
@@ -116,10 +74,6 @@ class TruncationTest {
     private static EncodedExample series(float... values) {
         return new EncodedExample(
                 Tensor.wrap(Shape.of(values.length, 1), values), Tensor.wrap(Shape.of(1), new float[] {1}));
-    }
-
-    private static float[] array(Map<String, Tensor> values, String name) {
-        return Objects.requireNonNull(values.get(name), name).array();
     }
 
     @Test
@@ -189,144 +143,6 @@ class TruncationTest {
         assertThat(whole.gradients().getFirst().array())
                 .as("of which the whole sequence's gradient is another")
                 .isNotEqualTo(actual.gradients().getFirst().array());
-    }
-
-    private static Network answering(Network.Mode mode) {
-        ModelConfig config = ModelConfig.of(
-                        ModelConfig.EncoderOptions.of(TWO_STATES, 3).withLayers(2))
-                .withHead("running", ModelConfig.HeadOptions.defaults().atEveryStep())
-                .withHead("end", ModelConfig.HeadOptions.defaults());
-        return SequenceModel.build(config, List.of(INPUT), Map.of("running", 1, "end", 1), mode);
-    }
-
-    /** Walks with two answers: whether the sum so far is over 0, and whether it is at the end. */
-    private static Dataset answered(int examples, int shortest, int longest, long seed) {
-        return new Dataset(walks(examples, shortest, longest, seed).examples().stream()
-                .map(example -> {
-                    float[] steps = array(example.inputs().sequences(), "features");
-                    float[] running = new float[steps.length];
-                    float sum = 0;
-                    for (int t = 0; t < steps.length; t++) {
-                        sum += steps[t];
-                        running[t] = sum > 0 ? 1 : 0;
-                    }
-                    return new EncodedExample(
-                            example.inputs(),
-                            Map.of(
-                                    "running",
-                                    Tensor.wrap(Shape.of(running.length, 1), running),
-                                    "end",
-                                    Objects.requireNonNull(example.targets().get("outputs"))));
-                })
-                .toList());
-    }
-
-    private static TrainingTask answeringTask(boolean pieces, Dataset training, Dataset check) {
-        Network network = answering(pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING);
-        return new TrainingTask(
-                network,
-                answering(pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE),
-                Parameters.initialize(network.parameters(), 3),
-                training,
-                check);
-    }
-
-    private static TrainingConfig answeringConfig(int truncation) {
-        return config(truncation)
-                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, Map.of("accuracy", new Accuracy())));
-    }
-
-    @Test
-    void gradient_answersAtEveryStep_isTheSumOverAllPieces() {
-        Dataset data = answered(4, 2, 9, 8);
-        Batch batch = Batch.of(data.examples());
-        TrainingTask task = answeringTask(true, data, data);
-        TrainingConfig config = answeringConfig(3);
-        Updates.Gradient actual = new Updates(config, task, ENGINE, 1).gradient(batch.values(), 1);
-
-        // In float64: each piece at the states that the one before has left, which are taken as given.
-        Network network = task.training();
-        Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        outputs.put(
-                "last", Objective.sumOfPiece(network, config::objective, true).orElseThrow());
-        outputs.put(
-                "before",
-                Objective.sumOfPiece(network, config::objective, false).orElseThrow());
-        Graph graph = new Graph(outputs);
-        Chunks chunks = new Chunks(graph, batch.values(), 3);
-        assertThat(chunks).hasSizeGreaterThan(2);
-        Map<String, Array64> values = new LinkedHashMap<>();
-        task.initial().forEach((name, value) -> values.put(name, Array64.of(value)));
-        network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
-        Map<String, double[]> expected = new LinkedHashMap<>();
-        double loss = 0;
-        for (int piece = 0; piece < chunks.size(); piece++) {
-            chunks.get(piece).forEach((name, value) -> values.put(name, Array64.of(value)));
-            String which = piece < chunks.size() - 1 ? "before" : "last";
-            Map<String, Array64> results = Interpreter.run(graph, values);
-            loss += Objects.requireNonNull(results.get(which)).data()[0];
-            for (String name : network.trainedNames()) {
-                double[] gradient = FiniteDifferences.gradient(graph, which, name, values, Evaluation.Random.NONE, 1e-5)
-                        .data();
-                double[] sum = expected.computeIfAbsent(name, key -> new double[gradient.length]);
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += gradient[i];
-                }
-            }
-            network.states()
-                    .keySet()
-                    .forEach(name ->
-                            values.put("state." + name, Objects.requireNonNull(results.get("next_state." + name))));
-        }
-        int index = 0;
-        for (String name : network.trainedNames()) {
-            float[] gradient = actual.gradients().get(index++).array();
-            double[] wanted = Objects.requireNonNull(expected.get(name));
-            for (int i = 0; i < wanted.length; i++) {
-                assertThat((double) gradient[i]).as("%s, element %d", name, i).isCloseTo(wanted[i], within(1e-6));
-            }
-        }
-        assertThat(actual.loss()).isCloseTo(loss, within(1e-6));
-        Updates.Gradient whole = new Updates(answeringConfig(0), answeringTask(false, data, data), ENGINE, 1)
-                .gradient(batch.values(), 1);
-        assertThat(whole.loss()).as("the loss of the whole batch").isCloseTo(actual.loss(), within(1e-6));
-    }
-
-    @Test
-    void evaluate_answersAtEveryStepInPieces_givesTheBitsOfTheWhole() {
-        Dataset data = answered(40, 1, 23, 5);
-        TrainingConfig config = answeringConfig(0);
-        Network whole = answering(Network.Mode.INFERENCE);
-        Map<String, Tensor> parameters = Parameters.initialize(whole.parameters(), 2);
-        Scores expected = new Evaluator(whole, config::objective, ENGINE).evaluate(parameters, data, 8);
-        assertThat(expected.metrics()).containsKeys("running.accuracy", "end.accuracy");
-        for (int steps : new int[] {1, 4, 23}) {
-            Scores pieces = new Evaluator(answering(Network.Mode.WITH_STATES), config::objective, ENGINE, steps)
-                    .evaluate(parameters, data, 8);
-            assertThat(pieces).as("pieces of %d steps", steps).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void train_answersAtEveryStepInPieces_givesTheSameBitsOnAnyNumberOfThreads() {
-        Dataset data = answered(60, 2, 20, 8);
-        TrainingConfig config = answeringConfig(5).withEpochs(3);
-        TrainingResult one = train(config, answeringTask(true, data, data));
-        TrainingResult three = new Trainer(config, ENGINE.withThreads(3))
-                .train(answeringTask(true, data, data), TrainingListener.silent(), () -> false);
-        assertThat(three.history()).isEqualTo(one.history());
-        assertThat(one.history().getLast().validation().loss())
-                .isLessThan(one.history().getFirst().validation().loss());
-        TrainingResult recomputed = train(config.withRecompute(true), answeringTask(true, data, data));
-        assertThat(recomputed.history()).isEqualTo(one.history());
-    }
-
-    @Test
-    void train_answersAtEveryStepInPieceAsLongAsEverySequence_givesTheBitsOfWholeSequences() {
-        Dataset data = answered(60, 2, 9, 8);
-        TrainingResult whole = train(answeringConfig(0).withEpochs(2), answeringTask(false, data, data));
-        TrainingResult pieces = train(answeringConfig(9).withEpochs(2), answeringTask(true, data, data));
-        assertThat(pieces.history()).isEqualTo(whole.history());
     }
 
     @Test
@@ -416,9 +232,5 @@ class TruncationTest {
         assertThatThrownBy(() -> train(config(2), task(ModelConfig.EncoderOptions.of(GATED, 2), false, data, data)))
                 .hasMessageContaining("TRAINING_WITH_STATES");
         assertThatThrownBy(() -> config(-1)).hasMessageContaining("-1");
-    }
-
-    private static TrainingResult train(TrainingConfig config, TrainingTask task) {
-        return new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> false);
     }
 }
