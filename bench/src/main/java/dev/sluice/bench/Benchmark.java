@@ -4,10 +4,12 @@ import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.measure.Timing;
+import dev.sluice.bench.measure.Turns;
 import dev.sluice.bench.measure.UnequalWorkException;
 import dev.sluice.bench.report.Measurement;
 import dev.sluice.bench.report.Report;
 import dev.sluice.bench.work.Work;
+import dev.sluice.core.engine.Profile;
 import dev.sluice.core.experiment.Machine;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
 
 /** Measures the machine's peaks, then each work: ours and, in turns with it, every peer's. */
 public final class Benchmark {
+    private static final int PROFILED_RUNS = 10;
+
     private final Settings settings;
     private final List<Peer> peers;
     private final Consumer<Measurement> progress;
@@ -89,17 +93,27 @@ public final class Benchmark {
             }
             List<Side> all = new ArrayList<>(List.of(ours));
             all.addAll(others.values());
-            List<Timing> timings = settings.turns().time(all, work.group().timesSingleRuns());
+            boolean pools = threads > 1 && all.size() > 1;
+            Turns turns = pools ? settings.turns() : settings.turns().withoutPause();
+            List<Timing> timings = turns.time(all, work.group().timesSingleRuns());
             List<Measurement.Other> columns = new ArrayList<>();
             int index = 1;
             for (String name : others.keySet()) {
                 columns.add(
                         new Measurement.Other(name, timings.get(index++), differences.getOrDefault(name, Double.NaN)));
             }
-            return new Measurement(work, threads, timings.getFirst(), columns);
+            return new Measurement(work, threads, timings.getFirst(), columns, profile(ours));
         } finally {
             others.values().forEach(Side::close);
         }
+    }
+
+    private List<Profile.Line> profile(Side ours) {
+        Profile profile = new Profile();
+        for (int i = 0; settings.profiles() && i < PROFILED_RUNS; i++) {
+            ours.run(profile);
+        }
+        return profile.lines();
     }
 
     private static double difference(Work work, Side ours, String name, Side other) {

@@ -15,8 +15,10 @@ import java.util.Set;
  * @param filter words that must all be in a work's description, for example {@code gru} and {@code step}; none for all
  * @param turns how long
  * @param batches in one run of the epochs
+ * @param profiles whether to see, after the timing, where our own time goes
  */
-public record Settings(Set<Group> groups, List<Integer> threads, List<String> filter, Turns turns, int batches) {
+public record Settings(
+        Set<Group> groups, List<Integer> threads, List<String> filter, Turns turns, int batches, boolean profiles) {
     /** Copies the lists and checks the numbers. */
     public Settings {
         groups = Set.copyOf(groups);

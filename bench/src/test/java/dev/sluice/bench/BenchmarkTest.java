@@ -38,7 +38,7 @@ final class BenchmarkTest {
     private static final List<Work> WORKS = List.of(PRODUCT, GRU);
 
     private static Settings settings(String... filter) {
-        return new Settings(Set.of(Group.values()), List.of(1, 2), List.of(filter), new Turns(2, 0.1, 0, 0), 1);
+        return new Settings(Set.of(Group.values()), List.of(1, 2), List.of(filter), new Turns(2, 0.1, 0, 0), 1, false);
     }
 
     /** Sluice itself under another name, its results multiplied. */
@@ -152,5 +152,31 @@ final class BenchmarkTest {
         TerminalTable table = new TerminalTable(PEAKS, lines::add);
         report.measurements().forEach(table::add);
         assertThat(lines).contains("One layer", "Matrix products").hasSize(3 + 2 * 3);
+    }
+
+    @Test
+    void reports_withProfiles_sayWhereTimeGoes() {
+        Settings profiled =
+                new Settings(Set.of(Group.values()), List.of(1), List.of(), new Turns(2, 0.1, 0, 0), 1, true);
+        Report report = new Benchmark(profiled, List.of(), row -> {}).run(PEAKS, WORKS);
+
+        assertThat(report.of(Group.PRODUCTS).getFirst().profile())
+                .as("one instruction")
+                .isEmpty();
+        assertThat(report.of(Group.LAYERS).getFirst().profile())
+                .anySatisfy(line -> assertThat(line.instruction()).contains("Product"));
+        assertThat(MarkdownReport.of(report, "./sluice bench --profile", LocalDate.of(2026, 1, 2)))
+                .contains("## Where our time goes")
+                .containsPattern("\\| One layer: gru gradient 2 3 4 5 \\| 1 \\| .* \\d+ %");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(JsonReport.of(report))
+                        .at("/works/1/profile/0/calls")
+                        .asLong())
+                .isPositive();
+        List<String> lines = new ArrayList<>();
+        TerminalTable table = new TerminalTable(PEAKS, lines::add);
+        report.measurements().forEach(table::add);
+        assertThat(lines.getLast()).startsWith("    ").contains(" %");
     }
 }

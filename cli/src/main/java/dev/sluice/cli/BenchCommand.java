@@ -80,6 +80,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--peers", description = "Beside other libraries (the launcher builds and loads them).")
     private boolean peers;
 
+    @Option(
+            names = "--profile",
+            description = "Say below each layer's row where our own time goes, instruction by instruction.")
+    private boolean profile;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write all times there.")
     private @Nullable Path json;
 
@@ -121,7 +126,12 @@ final class BenchCommand implements Callable<Integer> {
         List<Integer> numbers = !threads.isEmpty() ? threads : processors == 1 ? List.of(1) : List.of(1, processors);
         try {
             return new Settings(
-                    groups, numbers, only, quick ? Turns.QUICK : Turns.THOROUGH, quick ? QUICK_BATCHES : BATCHES);
+                    groups,
+                    numbers,
+                    only,
+                    quick ? Turns.QUICK : Turns.THOROUGH,
+                    quick ? QUICK_BATCHES : BATCHES,
+                    profile);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--threads: " + e.getMessage());
         }

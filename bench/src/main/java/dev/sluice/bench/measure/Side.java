@@ -1,5 +1,6 @@
 package dev.sluice.bench.measure;
 
+import dev.sluice.core.engine.Profile;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Map;
 
@@ -10,6 +11,9 @@ public interface Side extends AutoCloseable {
 
     /** What the last run computed, by names that all sides of a work share. */
     Map<String, Tensor> results();
+
+    /** Does the work once more, looking at the clock between its instructions; nothing to see where that cannot be done. */
+    default void run(Profile profile) {}
 
     /** Gives native memory back. */
     @Override

@@ -12,17 +12,28 @@ import java.util.function.LongSupplier;
  * @param rounds of all sides
  * @param turn milliseconds for one side in one round; at least one run
  * @param warmUp milliseconds that each side runs before; at least one run
- * @param pause milliseconds between two turns, in which a side's idle threads stop spinning
+ * @param pause milliseconds before a turn, in which another side's idle threads stop spinning
  */
 public record Turns(int rounds, double turn, double warmUp, int pause) {
+    /**
+     * Milliseconds after which no pool's idle threads spin any more: OpenMP's spin for 200, and while they do they take a
+     * processor from the next side.
+     */
+    private static final int SPINNING = 300;
+
     /** For figures to keep. */
-    public static final Turns THOROUGH = new Turns(5, 50, 300, 5);
+    public static final Turns THOROUGH = new Turns(5, 50, 300, SPINNING);
 
     /** For a first look. */
-    public static final Turns QUICK = new Turns(3, 20, 100, 5);
+    public static final Turns QUICK = new Turns(3, 20, 100, SPINNING);
 
     private static final double NANOS = 1e6;
     private static final int COMPILING = 5;
+
+    /** The same without pauses, for sides that have no threads of their own. */
+    public Turns withoutPause() {
+        return new Turns(rounds, turn, warmUp, 0);
+    }
 
     /** Runs a side until the compiler has had its time with it; the first work of a kind would pay for all others. */
     public void compile(Side side) {

@@ -53,6 +53,9 @@ public final class JsonReport {
             work.put("steps_per_s", measurement.stepsPerSecond());
         }
         work.put("ours", timing(measurement.ours()));
+        if (!measurement.profile().isEmpty()) {
+            work.put("profile", measurement.profile());
+        }
         List<Map<String, Object>> others = new ArrayList<>();
         for (Measurement.Other other : measurement.others()) {
             Map<String, Object> column = new LinkedHashMap<>(Map.of("peer", other.peer()));

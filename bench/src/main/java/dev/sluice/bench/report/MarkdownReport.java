@@ -28,6 +28,7 @@ public final class MarkdownReport {
         for (Group group : report.groups()) {
             table(report, group, lines);
         }
+        profiles(report, lines);
         return String.join("\n", lines) + "\n";
     }
 
@@ -65,6 +66,22 @@ public final class MarkdownReport {
         lines.add("|" + " --- |".repeat(group.columns().size())
                 + " ---: |".repeat(heads.size() - group.columns().size()));
         rows.forEach(row -> lines.add(row(Columns.row(row, report.peaks(), peers))));
+        lines.add("");
+    }
+
+    private static void profiles(Report report, List<String> lines) {
+        List<Measurement> rows = report.measurements().stream()
+                .filter(row -> !row.profile().isEmpty())
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        lines.add("## Where our time goes");
+        lines.add("");
+        lines.add(row(List.of("work", "threads", "shares of the time of the first thread")));
+        lines.add("| --- | ---: | --- |");
+        rows.forEach(row -> lines.add(
+                row(List.of(row.work().describe(), Integer.toString(row.threads()), Shares.line(row.profile())))));
         lines.add("");
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.bench.report;
 import dev.sluice.bench.measure.Peaks;
 import dev.sluice.bench.measure.Timing;
 import dev.sluice.bench.work.Work;
+import dev.sluice.core.engine.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +11,13 @@ import java.util.Optional;
  * The times of one work.
  *
  * @param others of the peers that could do it
+ * @param profile where our own time goes, what took longest first; empty if nobody looked
  */
-public record Measurement(Work work, int threads, Timing ours, List<Other> others) {
-    /** Copies the list. */
+public record Measurement(Work work, int threads, Timing ours, List<Other> others, List<Profile.Line> profile) {
+    /** Copies the lists. */
     public Measurement {
         others = List.copyOf(others);
+        profile = List.copyOf(profile);
     }
 
     /**

@@ -35,6 +35,9 @@ public final class TerminalTable {
             lines.accept(line(heads));
         }
         lines.accept(line(Columns.row(measurement, peaks, peers)));
+        if (!measurement.profile().isEmpty()) {
+            lines.accept("    " + Shares.line(measurement.profile()));
+        }
     }
 
     private String line(List<String> cells) {

@@ -3,6 +3,7 @@ package dev.sluice.bench.work;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
+import dev.sluice.core.engine.Profile;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -91,6 +92,11 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
         @Override
         public void run() {
             last = plan.run(values, RandomKey.NONE);
+        }
+
+        @Override
+        public void run(Profile profile) {
+            plan.run(values, RandomKey.NONE, profile);
         }
 
         @Override
