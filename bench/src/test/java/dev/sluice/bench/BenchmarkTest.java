@@ -164,7 +164,7 @@ final class BenchmarkTest {
                 .as("one instruction")
                 .isEmpty();
         assertThat(report.of(Group.LAYERS).getFirst().profile())
-                .anySatisfy(line -> assertThat(line.instruction()).contains("Product"));
+                .anySatisfy(line -> assertThat(line.instruction()).contains("product"));
         assertThat(MarkdownReport.of(report, "./sluice bench --profile", LocalDate.of(2026, 1, 2)))
                 .contains("## Where our time goes")
                 .containsPattern("\\| One layer: gru gradient 2 3 4 5 \\| 1 \\| .* \\d+ %");
