@@ -4,6 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,12 +74,7 @@ public record TextConfig(
     public List<String> symbols(String text) {
         String canonical = canonical(text);
         return switch (unit) {
-            case CHARACTER ->
-                canonical
-                        .codePoints()
-                        .limit(maxLength)
-                        .mapToObj(TextConfig::character)
-                        .toList();
+            case CHARACTER -> characters(canonical);
             case WORD ->
                 canonical.strip().isEmpty()
                         ? List.of()
@@ -100,6 +96,17 @@ public record TextConfig(
                 cut.symbols().stream().limit(maxLength).map(this::canonical).toList();
             default -> throw new DataException("the model reads texts, but was given " + InputEncoding.words(sequence));
         };
+    }
+
+    /** A plain loop: every text of the data passes here before anything is compiled. */
+    private List<String> characters(String text) {
+        List<String> characters = new ArrayList<>(Math.min(text.length(), maxLength));
+        for (int at = 0; at < text.length() && characters.size() < maxLength; ) {
+            int codePoint = text.codePointAt(at);
+            characters.add(character(codePoint));
+            at += Character.charCount(codePoint);
+        }
+        return characters;
     }
 
     /** Half of a surrogate pair cannot be written to UTF-8 files, so it counts as the replacement character. */
