@@ -2,6 +2,7 @@ package dev.sluice.export.importer;
 
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxGraph;
@@ -42,19 +43,6 @@ public final class LayerFile {
     }
 
     /**
-     * A function within a recurrent layer.
-     *
-     * @param name as ONNX calls it
-     * @param constants its alpha and beta, as far as it has them
-     */
-    public record Activation(String name, List<Float> constants) {
-        /** Copies the list. */
-        public Activation {
-            constants = List.copyOf(constants);
-        }
-    }
-
-    /**
      * A recurrent layer.
      *
      * @param directions one or two, of equal sizes
@@ -68,7 +56,7 @@ public final class LayerFile {
             List<Direction> directions,
             boolean backward,
             boolean linearBeforeReset,
-            List<Activation> activations) {
+            List<OnnxActivation> activations) {
         /** Copies the lists. */
         public Layer {
             directions = List.copyOf(directions);
@@ -121,7 +109,9 @@ public final class LayerFile {
                         directions.size() == 2
                                 ? OnnxRecurrent.Direction.BIDIRECTIONAL
                                 : layer.backward() ? OnnxRecurrent.Direction.REVERSE : OnnxRecurrent.Direction.FORWARD);
-        activations(node, layer.activations());
+        if (!layer.activations().isEmpty()) {
+            node.activations(layer.activations());
+        }
         OnnxRecurrent.Results results = node.add(
                 shaping.transpose(x, 1, 0, 2),
                 stacked(
@@ -141,20 +131,6 @@ public final class LayerFile {
                         OnnxShape.of(BATCH, TIME, features)),
                 shaping.reshape(
                         last, graph().longs(0, (long) directions.size() * hidden), OnnxShape.of(BATCH, features)));
-    }
-
-    private static void activations(OnnxRecurrent node, List<Activation> activations) {
-        if (!activations.isEmpty()) {
-            node.activations(activations.stream().map(Activation::name).toList())
-                    .activationParameters(constants(activations, 0), constants(activations, 1));
-        }
-    }
-
-    private static List<Float> constants(List<Activation> activations, int index) {
-        return activations.stream()
-                .filter(activation -> activation.constants().size() > index)
-                .map(activation -> activation.constants().get(index))
-                .toList();
     }
 
     /** {@code x W + b} with weights {@code [in, out]}. */

@@ -3,6 +3,7 @@ package dev.sluice.export.recognition;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,41 @@ public final class Recurrence {
 
     /** Whether the reset gate multiplies {@code R h + b} instead of {@code h}; a GRU's only. */
     public boolean linearBeforeReset() {
-        return equations.linearBeforeReset();
+        return equations.form().linearBeforeReset();
     }
 
-    /** The functions, by ONNX's names, in the operator's order. */
-    public List<String> activations() {
-        return equations.activations();
+    /** The functions, in the operator's order. */
+    public List<OnnxActivation> activations() {
+        return equations.form().activations();
+    }
+
+    /** The bound of what goes into gates and candidate; infinite for none. */
+    public double clip() {
+        return equations.form().clip();
+    }
+
+    /** Whether the functions are the operator's defaults, without bounds. */
+    public boolean hasUsualFunctions() {
+        return Double.isInfinite(clip())
+                && activations().stream().map(OnnxActivation::name).toList().equals(kind().defaults());
+    }
+
+    /** Whether the gates look at the memory; an LSTM's only. */
+    public boolean hasPeepholes() {
+        return equations.hasPeepholes();
+    }
+
+    /** Whether the forget gate is one minus the input gate; an LSTM's only. */
+    public boolean isCoupled() {
+        return equations.form().coupling() != Equations.Coupling.NONE;
+    }
+
+    /**
+     * Whether the weights say all. The weights of a coupled forget gate are the opposite of the input gate's, so that it is the
+     * same gate when computed by itself; only functions for which {@code 1 - φ(x) = φ(-x)} allow it.
+     */
+    public boolean isInWeights() {
+        return equations.form().coupling() != Equations.Coupling.BY_ATTRIBUTE;
     }
 
     /** Features of the state, {@code H}. */
@@ -101,8 +131,8 @@ public final class Recurrence {
     public boolean pairsWith(Recurrence other) {
         return kind() == other.kind()
                 && hiddenSize() == other.hiddenSize()
-                && linearBeforeReset() == other.linearBeforeReset()
-                && activations().equals(other.activations())
+                && equations.form().equals(other.equations.form())
+                && hasPeepholes() == other.hasPeepholes()
                 && reverse() != other.reverse()
                 && input().equals(other.input())
                 && lengths().equals(other.lengths());
