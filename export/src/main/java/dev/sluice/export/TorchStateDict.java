@@ -146,9 +146,10 @@ final class TorchStateDict {
         int rows = order.length * recurrence.hiddenSize();
         float[] biases = floats(weights.b());
         put(cell, "weight_ih", LayerFile.blocks(floats(weights.w()), order), rows, cell.inputSize());
-        put(cell, "weight_hh", LayerFile.blocks(floats(weights.r()), order), rows, cell.hiddenSize());
+        put(cell, "weight_hh", LayerFile.blocks(floats(weights.r()), order), rows, recurrence.outputSize());
         put(cell, "bias_ih", LayerFile.blocks(Arrays.copyOf(biases, rows), order), rows);
         put(cell, "bias_hh", LayerFile.blocks(Arrays.copyOfRange(biases, rows, 2 * rows), order), rows);
+        weights.s().ifPresent(s -> put(cell, "weight_hr", floats(s), recurrence.outputSize(), recurrence.hiddenSize()));
         describe(cell, recurrence);
     }
 
@@ -162,7 +163,8 @@ final class TorchStateDict {
 
     private void describe(CellSignature cell, Recurrence recurrence) {
         String module = "nn." + recurrence.kind().operator() + "(" + cell.inputSize() + ", " + cell.hiddenSize()
-                + (isRelu(recurrence) ? ", nonlinearity='relu'" : "") + ")";
+                + (isRelu(recurrence) ? ", nonlinearity='relu'" : "")
+                + (recurrence.isProjected() ? ", proj_size=" + recurrence.outputSize() : "") + ")";
         modules.computeIfAbsent(cell.name(), name -> new ArrayList<>()).add(module);
         Expr input = recurrence.input();
         boolean stacked = input.op() instanceof Concat

@@ -27,7 +27,8 @@ record TargetForms(boolean coupling, boolean peepholes, boolean functions, boole
 
     /** Whether a layer becomes an operator. */
     boolean takes(Recurrence recurrence) {
-        return (peepholes || !recurrence.hasPeepholes())
+        return !recurrence.isProjected()
+                && (peepholes || !recurrence.hasPeepholes())
                 && (functions || recurrence.hasUsualFunctions())
                 && (clip || recurrence.kind() != RecurrentKind.LSTM || Double.isInfinite(recurrence.clip()))
                 && (coupling || recurrence.isInWeights());

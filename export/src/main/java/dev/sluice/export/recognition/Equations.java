@@ -3,6 +3,7 @@ package dev.sluice.export.recognition;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A step that has been found equal to an operator's.
@@ -12,8 +13,14 @@ import java.util.List;
  * @param cell the number of the state that is c; an LSTM's only, else -1
  * @param gates in the operator's order
  * @param form what is not in the weights
+ * @param projection what an LSTM's h is a product with; no operator has it
  */
-record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, Form form) {
+record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, Form form, Optional<Block> projection) {
+    /** Without a projection. */
+    Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, Form form) {
+        this(kind, hidden, cell, gates, form, Optional.empty());
+    }
+
     /**
      * The attributes of the operator.
      *

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Long short-term memory: {@code c' = f ⊙ c + i ⊙ g}, {@code h' = o ⊙ φ(c')}, where each gate may be written as one minus
  * another, i and f may look at c and o at c' through rows of weights, and f may be {@code 1 - i}. The gates must be
- * different ones otherwise.
+ * different ones otherwise. What is shown may be projected, {@code h' = S (o ⊙ φ(c'))}.
  */
 final class LstmPattern {
     private final int hidden;
@@ -28,15 +28,27 @@ final class LstmPattern {
     }
 
     static Optional<Equations> match(Polynomial nextHidden, Polynomial nextCell, int hidden, int cell) {
-        return new LstmPattern(nextCell, hidden, cell).match(nextHidden);
+        LstmPattern pattern = new LstmPattern(nextCell, hidden, cell);
+        return projected(nextHidden)
+                .map(product -> pattern.match(Polynomial.of(product.left(), 1), Optional.of(product.weight())))
+                .orElseGet(() -> pattern.match(nextHidden, Optional.empty()));
     }
 
-    private Optional<Equations> match(Polynomial nextHidden) {
+    private static Optional<Atom.Product> projected(Polynomial nextHidden) {
+        return nextHidden
+                .onlyTerm()
+                .filter(term -> term.factor() == 1
+                        && term.monomial().atoms().size() == 1
+                        && term.monomial().atoms().getFirst() instanceof Atom.Product)
+                .map(term -> (Atom.Product) term.monomial().atoms().getFirst());
+    }
+
+    private Optional<Equations> match(Polynomial nextHidden, Optional<Block> projection) {
         Atom c = new Atom.State(cell);
         Polynomial forget = nextMemory.coefficient(c);
         for (Gated written : Gated.of(nextMemory.without(c))) {
             for (Gated shown : Gated.of(nextHidden)) {
-                Optional<Equations> found = assemble(forget, written, shown);
+                Optional<Equations> found = assemble(forget, written, shown, projection);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -45,7 +57,7 @@ final class LstmPattern {
         return Optional.empty();
     }
 
-    private Optional<Equations> assemble(Polynomial forget, Gated written, Gated shown) {
+    private Optional<Equations> assemble(Polynomial forget, Gated written, Gated shown, Optional<Block> projection) {
         Optional<OnnxActivation> last = function(shown.factor());
         Optional<Activated> i = Activated.of(written.gate());
         Optional<Activated> o = Activated.of(shown.gate())
@@ -70,9 +82,14 @@ final class LstmPattern {
             return Optional.empty();
         }
         List<Gate> gates = List.of(input.get(), output.get(), keep.get(), candidate.get());
+        if (gates.stream().allMatch(gate -> gate.linear().recurrent().isEmpty())) {
+            // Without products of the state a loop has none at all, while the operator would multiply zeros in each
+            // step.
+            return Optional.empty();
+        }
         List<OnnxActivation> functions = List.of(i.get().function(), g.function(), last.get());
         Equations.Form form = new Equations.Form(functions, g.clip(), false, coupling);
-        return Optional.of(new Equations(RecurrentKind.LSTM, hidden, cell, gates, form));
+        return Optional.of(new Equations(RecurrentKind.LSTM, hidden, cell, gates, form, projection));
     }
 
     /** What the output gate lets through, as a function of the new memory; its argument is never clipped. */

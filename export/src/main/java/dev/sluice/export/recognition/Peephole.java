@@ -23,9 +23,6 @@ record Peephole(List<Linear.Part> weights, double constant) {
 
     /** Takes {@code p ⊙ memory} off a gate's argument, for any row p. */
     static Taken take(Polynomial argument, Polynomial memory) {
-        if (memory.isZero()) {
-            return new Taken(argument, NONE);
-        }
         // What the first term of the memory is multiplied by, all of it must be.
         Polynomial.Term first = memory.terms().iterator().next();
         List<Linear.Part> weights = new ArrayList<>();

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A loop that is one of the recurrent functions, one direction of it, with all that an operator needs. Immutable. */
+/**
+ * A loop that is one of the recurrent functions, one direction of it, with all that an operator needs, or PyTorch's module where
+ * it has a projection. Immutable.
+ */
 public final class Recurrence {
     private final Expr loop;
     private final Scan scan;
@@ -90,9 +93,20 @@ public final class Recurrence {
         return equations.form().coupling() != Equations.Coupling.BY_ATTRIBUTE;
     }
 
-    /** Features of the state, {@code H}. */
+    /** Features of a gate, {@code H}: those of the state, too, unless it is projected. */
     public int hiddenSize() {
+        int state = equations.cell() < 0 ? equations.hidden() : equations.cell();
+        return scan.step().states().get(state).shape().fixed(-1);
+    }
+
+    /** Features of h: {@code P} with a projection, else {@code H}. */
+    public int outputSize() {
         return scan.step().states().get(equations.hidden()).shape().fixed(-1);
+    }
+
+    /** Whether an LSTM's h is projected, for which there is no operator. */
+    public boolean isProjected() {
+        return equations.projection().isPresent();
     }
 
     /** What is read, {@code [T, B, I]}. */
@@ -105,7 +119,7 @@ public final class Recurrence {
         return Optional.ofNullable(lengths);
     }
 
-    /** The state before the first step, {@code [B, H]}. */
+    /** The state before the first step, {@code [B, H]}; {@code [B, P]} with a projection. */
     public Expr initialHidden() {
         return initial(equations.hidden());
     }
@@ -149,6 +163,7 @@ public final class Recurrence {
                 equations,
                 input().shape().fixed(-1),
                 hiddenSize(),
+                outputSize(),
                 capture -> values.apply(loop.operand(first + capture)));
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.export.recognition;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -12,8 +13,9 @@ import java.util.function.IntFunction;
  * @param r {@code [G·H, H]}
  * @param b {@code [2·G·H]}: all input biases, then all recurrent ones
  * @param p {@code [3·H]}: from the memory to the gates i, o, f; zeros for none
+ * @param s {@code [P, H]}: an LSTM's projection; then r is {@code [G·H, P]}
  */
-public record RecurrentWeights(Array64 w, Array64 r, Array64 b, Array64 p) {
+public record RecurrentWeights(Array64 w, Array64 r, Array64 b, Array64 p, Optional<Array64> s) {
     private static final int LOOKING_GATES = 3;
 
     /**
@@ -21,11 +23,12 @@ public record RecurrentWeights(Array64 w, Array64 r, Array64 b, Array64 p) {
      *
      * @param captures the value of a capture by its number
      */
-    static RecurrentWeights bind(Equations equations, int inputs, int hidden, IntFunction<Array64> captures) {
+    static RecurrentWeights bind(
+            Equations equations, int inputs, int hidden, int outputs, IntFunction<Array64> captures) {
         RecurrentKind kind = equations.kind();
         int rows = kind.gates() * hidden;
         Array64 w = Array64.zeros(rows, inputs);
-        Array64 r = Array64.zeros(rows, hidden);
+        Array64 r = Array64.zeros(rows, outputs);
         Array64 b = Array64.zeros(2 * rows);
         Array64 p = Array64.zeros(LOOKING_GATES * hidden);
         int row = 0;
@@ -41,7 +44,12 @@ public record RecurrentWeights(Array64 w, Array64 r, Array64 b, Array64 p) {
             }
             row += hidden;
         }
-        return new RecurrentWeights(w, r, b, p);
+        Optional<Array64> s = equations.projection().map(block -> {
+            Array64 whole = Array64.zeros(outputs, hidden);
+            block.addInto(captures.apply(block.capture()), 1, whole.data(), 0);
+            return whole;
+        });
+        return new RecurrentWeights(w, r, b, p, s);
     }
 
     private static void add(List<Linear.Part> parts, IntFunction<Array64> captures, double[] out, int row) {

@@ -202,6 +202,28 @@ class LstmRecognitionTest {
                 .isEmpty();
     }
 
+    @Test
+    void of_projectedState_isLstmWithoutAnOperator() {
+        assertThat(recognize(cell -> {
+                    Expr x = cell.input();
+                    Expr h = cell.state("h", 3);
+                    Expr c = cell.state("c");
+                    Expr i = sigmoid(cell.linear("i", x, h));
+                    Expr memory = sigmoid(cell.linear("f", x, h)).mul(c).add(i.mul(tanh(cell.linear("g", x, h))));
+                    Expr projection =
+                            cell.parameter("s", Dims.of(cell.hiddenSize(), 3), new Initializers.Constant(0.1));
+                    cell.next("c", memory);
+                    cell.next(
+                            "h",
+                            sigmoid(cell.linear("o", x, h)).mul(tanh(memory)).matmul(projection));
+                }))
+                .hasValueSatisfying(found -> {
+                    assertThat(found.isProjected()).isTrue();
+                    assertThat(found.hiddenSize()).isEqualTo(4);
+                    assertThat(found.outputSize()).isEqualTo(3);
+                });
+    }
+
     /** What an LSTM is written with. */
     private record Parts(CellBuilder cell, Expr x, Expr h, Expr c) {
         static Parts of(CellBuilder cell) {
