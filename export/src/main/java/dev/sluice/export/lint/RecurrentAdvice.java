@@ -45,7 +45,34 @@ final class RecurrentAdvice {
         }
     }
 
+    /** A function that the target does not know. */
+    private void unknownFunctions(NodeProto node, String source) {
+        Set<String> known = TargetActivations.of(target);
+        List<String> unknown = activations(node).stream()
+                .filter(name -> known.stream().noneMatch(name::equalsIgnoreCase))
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            add(
+                    Effect.REFUSED,
+                    "activations",
+                    node,
+                    "has the activations " + String.join(", ", unknown)
+                            + ", which are not known; write the layer as a Scan",
+                    source);
+        }
+    }
+
     private void tensorrt(NodeProto node) {
+        unknownFunctions(node, "onnx-tensorrt 10.1, OnnxAttrs.cpp");
+        if (node.getOpType().equals("LSTM") && attribute(node, "clip").isPresent()) {
+            add(
+                    Effect.MISREAD,
+                    "lstm-clip",
+                    node,
+                    "has a clip, which here bounds the memory on its way out too, in ONNX Runtime it does not",
+                    "onnx-tensorrt 10.1, onnxOpImporters.cpp; onnxruntime#27224");
+        }
         if (isCoupled(node)) {
             add(
                     Effect.REFUSED,
@@ -63,6 +90,7 @@ final class RecurrentAdvice {
     }
 
     private void openvino(NodeProto node) {
+        unknownFunctions(node, "OpenVINO, source of 2023 (util/activation_functions.cpp)");
         if (hasPeepholes(node)) {
             add(
                     Effect.MISREAD,

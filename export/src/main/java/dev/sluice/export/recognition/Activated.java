@@ -65,37 +65,54 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
     static Activated orIdentity(Polynomial polynomial) {
         return of(polynomial).orElseGet(() -> {
             Polynomial constant = polynomial.constantTerm();
-            Optional<Polynomial.Term> only = polynomial.minus(constant).onlyTerm();
-            if (only.isPresent()
-                    && only.get().monomial().atoms().size() == 1
-                    && only.get().monomial().atoms().getFirst()
-                            instanceof Atom.Clipped(double bound, Polynomial inner)) {
-                OnnxActivation affine = OnnxActivation.of("Affine", only.get().factor(), constant.constantFactor());
-                return new Activated(affine, bound, inner);
-            }
-            return new Activated(OnnxActivation.of("Affine", 1, 0), UNBOUNDED, polynomial);
+            return bounded(polynomial.minus(constant))
+                    .map(within -> new Activated(
+                            OnnxActivation.of("Affine", within.factor, constant.constantFactor()),
+                            within.bound,
+                            within.inner))
+                    .orElseGet(() -> new Activated(OnnxActivation.of("Affine", 1, 0), UNBOUNDED, polynomial));
         });
     }
 
     /** Takes bounds off the argument. */
     private static Activated clipped(OnnxActivation function, Polynomial argument) {
-        Optional<Polynomial.Term> only = argument.onlyTerm();
-        if (only.isPresent()
-                && only.get().monomial().atoms().size() == 1
-                && only.get().monomial().atoms().getFirst() instanceof Atom.Clipped(double bound, Polynomial inner)) {
-            double factor = only.get().factor();
-            if (Math.abs(factor) == 1) {
-                return new Activated(function, bound, inner.times(factor));
-            }
-            if (function.name().equals("Tanh")) {
-                return new Activated(OnnxActivation.of("ScaledTanh", 1, factor), bound, inner);
-            }
-            if (function.name().equals("ScaledTanh")) {
-                return new Activated(
-                        OnnxActivation.of("ScaledTanh", function.constants().getFirst(), factor), bound, inner);
-            }
+        Optional<Bounded> bounded = bounded(argument);
+        if (bounded.isEmpty()) {
+            return new Activated(function, UNBOUNDED, argument);
         }
-        return new Activated(function, UNBOUNDED, argument);
+        Bounded within = bounded.get();
+        if (Math.abs(within.factor) == 1) {
+            return new Activated(function, within.bound, within.inner.times(within.factor));
+        }
+        return scaled(function, within.factor)
+                .map(scaled -> new Activated(scaled, within.bound, within.inner))
+                .orElseGet(() -> new Activated(function, UNBOUNDED, argument));
+    }
+
+    /** A function of a multiple of its argument, where ONNX has one. */
+    static Optional<OnnxActivation> scaled(OnnxActivation function, double factor) {
+        return switch (function.name()) {
+            case "Tanh" -> Optional.of(OnnxActivation.of("ScaledTanh", 1, factor));
+            case "ScaledTanh" ->
+                Optional.of(OnnxActivation.of(
+                        "ScaledTanh",
+                        function.constants().getFirst(),
+                        function.constants().get(1) * factor));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A multiple of something that is kept within bounds. */
+    private record Bounded(double factor, double bound, Polynomial inner) {}
+
+    private static Optional<Bounded> bounded(Polynomial polynomial) {
+        return polynomial
+                .onlyTerm()
+                .flatMap(term -> term.monomial().atoms().size() == 1
+                                && term.monomial().atoms().getFirst()
+                                        instanceof Atom.Clipped(double bound, Polynomial inner)
+                        ? Optional.of(new Bounded(term.factor(), bound, inner))
+                        : Optional.empty());
     }
 
     /** One minus this, if that is the same function of something else. */

@@ -58,55 +58,65 @@ final class LstmPattern {
     }
 
     private Optional<Equations> assemble(Polynomial forget, Gated written, Gated shown, Optional<Block> projection) {
-        Optional<OnnxActivation> last = function(shown.factor());
         Optional<Activated> i = Activated.of(written.gate());
-        Optional<Activated> o = Activated.of(shown.gate())
-                .filter(gate -> i.filter(gate::isAlike).isPresent());
+        Optional<Activated> o = Activated.of(shown.gate());
+        Optional<OnnxActivation> last = function(shown.factor());
         Activated g = Activated.orIdentity(written.factor());
-        if (last.isEmpty() || i.isEmpty() || o.isEmpty() || g.clip() != i.get().clip()) {
+        if (i.isEmpty() || o.isEmpty() || last.isEmpty()) {
             return Optional.empty();
         }
-        boolean coupled = forget.plus(written.gate()).same(Polynomial.constant(1));
+        Coupling coupling = coupling(forget, written.gate(), i.get());
         Optional<Activated> f =
-                coupled ? i.get().complement() : Activated.of(forget).filter(i.get()::isAlike);
-        Coupling coupling = coupled ? f.isPresent() ? Coupling.BY_WEIGHTS : Coupling.BY_ATTRIBUTE : Coupling.NONE;
-        if (!coupled && (f.isEmpty() || !areDistinct(i.get(), f.get()) || !areDistinct(f.get(), o.get()))
-                || !areDistinct(i.get(), o.get())) {
+                coupling == Coupling.NONE ? Activated.of(forget) : i.get().complement();
+        boolean fits = i.get().isAlike(o.get())
+                && i.get().clip() == g.clip()
+                && areDistinct(i.get(), o.get())
+                && (coupling != Coupling.NONE
+                        || f.filter(gate -> gate.isAlike(i.get())
+                                        && areDistinct(gate, i.get())
+                                        && areDistinct(gate, o.get()))
+                                .isPresent());
+        if (!fits) {
             return Optional.empty();
         }
-        Optional<Gate> input = Gate.looking(i.get().argument(), memory, hidden);
-        Optional<Gate> output = Gate.looking(o.get().argument(), nextMemory, hidden);
+        List<OnnxActivation> functions = List.of(i.get().function(), g.function(), last.get());
+        Equations.Form form = new Equations.Form(functions, g.clip(), false, coupling);
+        return gates(i.get(), o.get(), f, g)
+                .map(gates -> new Equations(RecurrentKind.LSTM, hidden, cell, gates, form, projection));
+    }
+
+    private static Coupling coupling(Polynomial forget, Polynomial inputGate, Activated input) {
+        if (!forget.plus(inputGate).same(Polynomial.constant(1))) {
+            return Coupling.NONE;
+        }
+        return input.complement().isPresent() ? Coupling.BY_WEIGHTS : Coupling.BY_ATTRIBUTE;
+    }
+
+    /** The gates' weights; empty if a gate sees anything that the operator has no weights for. */
+    private Optional<List<Gate>> gates(Activated i, Activated o, Optional<Activated> f, Activated g) {
+        Optional<Gate> input = Gate.looking(i.argument(), memory, hidden);
+        Optional<Gate> output = Gate.looking(o.argument(), nextMemory, hidden);
         Optional<Gate> keep = f.isPresent() ? Gate.looking(f.get().argument(), memory, hidden) : Optional.of(Gate.ZERO);
         Optional<Gate> candidate = Linear.of(g.argument(), hidden).map(Gate::of);
         if (input.isEmpty() || output.isEmpty() || keep.isEmpty() || candidate.isEmpty()) {
             return Optional.empty();
         }
-        List<Gate> gates = List.of(input.get(), output.get(), keep.get(), candidate.get());
-        if (gates.stream().allMatch(gate -> gate.linear().recurrent().isEmpty())) {
-            // Without products of the state a loop has none at all, while the operator would multiply zeros in each
-            // step.
-            return Optional.empty();
-        }
-        List<OnnxActivation> functions = List.of(i.get().function(), g.function(), last.get());
-        Equations.Form form = new Equations.Form(functions, g.clip(), false, coupling);
-        return Optional.of(new Equations(RecurrentKind.LSTM, hidden, cell, gates, form, projection));
+        // Without products of the state a loop has none at all, while the operator would multiply zeros in each step.
+        return Optional.of(List.of(input.get(), output.get(), keep.get(), candidate.get()))
+                .filter(gates -> gates.stream()
+                        .anyMatch(gate -> !gate.linear().recurrent().isEmpty()));
     }
 
     /** What the output gate lets through, as a function of the new memory; its argument is never clipped. */
     private Optional<OnnxActivation> function(Polynomial shown) {
-        Optional<Activated> activated = Activated.of(shown);
-        if (activated.isPresent() && Double.isInfinite(activated.get().clip())) {
+        Optional<Activated> activated = Activated.of(shown).filter(found -> Double.isInfinite(found.clip()));
+        if (activated.isPresent()) {
             OnnxActivation function = activated.get().function();
-            if (activated.get().argument().same(nextMemory)) {
-                return Optional.of(function);
-            }
             OptionalDouble scale = activated.get().argument().multipleOf(nextMemory);
-            if (scale.isPresent() && function.name().equals("Tanh")) {
-                return Optional.of(OnnxActivation.of("ScaledTanh", 1, scale.getAsDouble()));
-            }
-            if (scale.isPresent() && function.name().equals("ScaledTanh")) {
-                return Optional.of(
-                        OnnxActivation.of("ScaledTanh", function.constants().getFirst(), scale.getAsDouble()));
+            if (scale.isPresent()) {
+                return scale.getAsDouble() == 1
+                        ? Optional.of(function)
+                        : Activated.scaled(function, scale.getAsDouble());
             }
         }
         Polynomial constant = shown.constantTerm();

@@ -86,6 +86,27 @@ class LinterTest {
     }
 
     @Test
+    void lint_functionsThatATargetLacks_areRefusedThere() {
+        OnnxModel affine = changed(
+                model(AFTER),
+                node -> attribute(node, "activations")
+                        .setType(AttributeProto.AttributeType.STRINGS)
+                        .clearStrings()
+                        .addStrings(ByteString.copyFromUtf8("HardSigmoid"))
+                        .addStrings(ByteString.copyFromUtf8("Affine")));
+        assertThat(effect(affine, Target.OPENVINO, "activations")).isEqualTo(Advice.Effect.REFUSED);
+        assertThat(effect(affine, Target.TENSORRT, "activations")).isEqualTo(Advice.Effect.REFUSED);
+        assertThat(effect(affine, Target.TRACT, "ignored-attributes")).isEqualTo(Advice.Effect.MISREAD);
+
+        OnnxModel clipped = changed(
+                model(new KnownCells.Lstm()),
+                node -> attribute(node, "clip")
+                        .setType(AttributeProto.AttributeType.FLOAT)
+                        .setF(2));
+        assertThat(effect(clipped, Target.TENSORRT, "lstm-clip")).isEqualTo(Advice.Effect.MISREAD);
+    }
+
+    @Test
     void lint_clipAndMissingSize_areRefusedOnTheCpu() {
         OnnxModel clipped = changed(
                 model(AFTER),

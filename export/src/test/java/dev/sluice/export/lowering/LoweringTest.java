@@ -3,6 +3,7 @@ package dev.sluice.export.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -103,6 +104,16 @@ class LoweringTest {
         assertThat(operators(prove(network, OnnxOpset.DEFAULT, Target.TRACT))).contains("Scan");
         assertThat(operators(prove(network, OnnxOpset.DEFAULT, Target.OPENVINO)))
                 .contains("GRU");
+
+        Cell linear = cell -> {
+            Expr h = cell.state("h");
+            cell.next("h", cell.linear("h", cell.input(), h));
+        };
+        Network identity = Networks.of(linear, 1, false, Pooling.LAST, Networks.FEATURES);
+        assertThat(operators(prove(identity, OnnxOpset.DEFAULT, Target.ORT_CPU)))
+                .contains("RNN");
+        assertThat(operators(prove(identity, OnnxOpset.DEFAULT, Target.TENSORRT)))
+                .contains("Scan");
     }
 
     private static OnnxModel prove(Network network, OnnxOpset opset) {
