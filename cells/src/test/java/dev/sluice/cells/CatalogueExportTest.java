@@ -46,7 +46,10 @@ class CatalogueExportTest {
                 Arguments.of(new Gru2(), "GRU"),
                 // With its input through a matrix, as here, it is a GRU with the reset before the product.
                 Arguments.of(new Mut2(), "GRU"),
-                Arguments.of(Lstm.defaults(), "LSTM"));
+                Arguments.of(Lstm.defaults(), "LSTM"),
+                Arguments.of(Lstm.defaults().withPeephole(true), "LSTM"),
+                Arguments.of(Lstm.defaults().withCoupled(true), "LSTM"),
+                Arguments.of(Lstm.defaults().withPeephole(true).withCoupled(true), "LSTM"));
         Stream<Cell> loops = Stream.of(
                 new Atr(),
                 FastGrnn.defaults(),
@@ -57,9 +60,8 @@ class CatalogueExportTest {
                 Janet.defaults(),
                 LayerNormGru.defaults(),
                 LayerNormLstm.defaults(),
-                Lstm.defaults().withPeephole(true),
                 Lstm.defaults().withProjection(2),
-                Lstm.defaults().withCoupled(true),
+                Lstm.defaults().withPeephole(true).withProjection(2),
                 Mgu.defaults(),
                 MinGru.defaults(),
                 new MinGru(MinimalCandidate.POSITIVE),

@@ -148,7 +148,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
     }
 
     private static Lowering lowering(TrainedModel model, ExportConfig config) {
-        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset()));
+        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
         model.activations().forEach(lowering::activation);
         Standardizations.of(model.contract()).forEach(lowering::standardization);
         return lowering;

@@ -15,6 +15,7 @@ import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.importer.LayerFile;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.export.recognition.Recognition;
 import dev.sluice.export.recognition.Recurrence;
@@ -114,12 +115,22 @@ final class TorchStateDict {
             return Optional.of(
                     "its reset gate stands before the recurrent product, in nn.GRU behind it (option reset: after)");
         }
-        boolean relu = recurrence.kind() == RecurrentKind.RNN
-                && recurrence.activations().equals(List.of("Relu"));
-        return relu || recurrence.activations().equals(recurrence.kind().defaults())
+        if (recurrence.hasPeepholes()) {
+            return Optional.of("its gates look at the memory (option peephole), which those of nn.LSTM do not");
+        }
+        if (Double.isFinite(recurrence.clip())) {
+            return Optional.of(
+                    "what goes into its gates is kept within " + recurrence.clip() + ", in PyTorch it is not");
+        }
+        return isRelu(recurrence) || recurrence.hasUsualFunctions()
                 ? Optional.empty()
                 : Optional.of("its activations are " + recurrence.activations() + ", in PyTorch "
                         + recurrence.kind().defaults());
+    }
+
+    private static boolean isRelu(Recurrence recurrence) {
+        return recurrence.kind() == RecurrentKind.RNN
+                && recurrence.activations().equals(List.of(OnnxActivation.of("Relu")));
     }
 
     private void add(CellSignature cell, Recurrence recurrence) {
@@ -135,9 +146,10 @@ final class TorchStateDict {
         int rows = order.length * recurrence.hiddenSize();
         float[] biases = floats(weights.b());
         put(cell, "weight_ih", LayerFile.blocks(floats(weights.w()), order), rows, cell.inputSize());
-        put(cell, "weight_hh", LayerFile.blocks(floats(weights.r()), order), rows, cell.hiddenSize());
+        put(cell, "weight_hh", LayerFile.blocks(floats(weights.r()), order), rows, recurrence.outputSize());
         put(cell, "bias_ih", LayerFile.blocks(Arrays.copyOf(biases, rows), order), rows);
         put(cell, "bias_hh", LayerFile.blocks(Arrays.copyOfRange(biases, rows, 2 * rows), order), rows);
+        weights.s().ifPresent(s -> put(cell, "weight_hr", floats(s), recurrence.outputSize(), recurrence.hiddenSize()));
         describe(cell, recurrence);
     }
 
@@ -151,7 +163,8 @@ final class TorchStateDict {
 
     private void describe(CellSignature cell, Recurrence recurrence) {
         String module = "nn." + recurrence.kind().operator() + "(" + cell.inputSize() + ", " + cell.hiddenSize()
-                + (recurrence.activations().equals(List.of("Relu")) ? ", nonlinearity='relu'" : "") + ")";
+                + (isRelu(recurrence) ? ", nonlinearity='relu'" : "")
+                + (recurrence.isProjected() ? ", proj_size=" + recurrence.outputSize() : "") + ")";
         modules.computeIfAbsent(cell.name(), name -> new ArrayList<>()).add(module);
         Expr input = recurrence.input();
         boolean stacked = input.op() instanceof Concat

@@ -14,17 +14,21 @@ import dev.sluice.core.experiment.ExportConfig;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Validation;
@@ -52,7 +56,7 @@ class SafetensorsExporterTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"gru", "lstm", "rnn"})
+    @ValueSource(strings = {"gru", "lstm", "rnn", "lstmp"})
     void export_modelThatPyTorchSaved_writesPyTorchsFileAgain(String cell) throws IOException {
         Path golden = golden("torch_" + cell);
         ImportedModel imported = new TorchWeightsImporter().read(golden).model();
@@ -119,6 +123,57 @@ class SafetensorsExporterTest {
     void export_reluNetwork_saysHowToBuildIt() throws IOException {
         assertThat(export(trained(new Rnn(Candidate.RELU))).summary())
                 .contains("encoder.l0 as nn.RNN(2, 5, nonlinearity='relu')");
+    }
+
+    @Test
+    void export_projection_isPyTorchsProjSize() throws IOException {
+        TrainedModel model = trained(new Projected());
+        ExportReport report = export(model);
+
+        Map<String, Tensor> written =
+                Safetensors.read(folder.resolve("model.safetensors")).tensors();
+        assertThat(report.summary()).contains("encoder.l0 as nn.LSTM(2, 5, proj_size=3)");
+        assertThat(Objects.requireNonNull(written.get("encoder.weight_hh_l0")).shape())
+                .isEqualTo(Shape.of(20, 3));
+        assertThat(Objects.requireNonNull(written.get("encoder.weight_hr_l0")).array())
+                .containsExactly(Objects.requireNonNull(model.parameters().get("encoder.l0.W_p"))
+                        .array());
+        assertThat(written.keySet()).noneMatch(name -> name.startsWith("encoder.l0."));
+    }
+
+    /** The LSTM of Sak et al. (2014). */
+    private record Projected() implements Cell {
+        @Override
+        public void define(CellBuilder cell) {
+            Expr x = cell.input();
+            Expr h = cell.state("h", 3);
+            Expr c = cell.state("c");
+            Expr memory = Exprs.sigmoid(cell.linear("f", x, h))
+                    .mul(c)
+                    .add(Exprs.sigmoid(cell.linear("i", x, h)).mul(Exprs.tanh(cell.linear("g", x, h))));
+            Expr shown = Exprs.sigmoid(cell.linear("o", x, h)).mul(Exprs.tanh(memory));
+            cell.next("c", memory);
+            cell.next(
+                    "h",
+                    shown.matmulTransposed(
+                            cell.parameter("W_p", Dims.of(3, cell.hiddenSize()), new Initializers.GlorotUniform())));
+        }
+    }
+
+    @Test
+    void export_gatesThatLookAtTheMemory_areRefused() {
+        assertThatThrownBy(() -> export(trained(cell -> {
+                    Expr h = cell.state("h");
+                    Expr c = cell.state("c");
+                    Expr x = cell.input();
+                    Expr look = cell.parameter("p", Dims.of(cell.hiddenSize()), new Initializers.Zeros());
+                    Expr f = Exprs.sigmoid(cell.linear("f", x, h).add(look.mul(c)));
+                    Expr memory = f.mul(c).add(f.oneMinus().mul(Exprs.tanh(cell.linear("g", x, h))));
+                    cell.next("c", memory);
+                    cell.next("h", Exprs.sigmoid(cell.linear("o", x, h)).mul(Exprs.tanh(memory)));
+                })))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("encoder.l0: its gates look at the memory");
     }
 
     @Test

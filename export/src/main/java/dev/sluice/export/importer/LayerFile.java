@@ -2,6 +2,7 @@ package dev.sluice.export.importer;
 
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxGraph;
@@ -9,6 +10,7 @@ import dev.sluice.export.onnx.OnnxMath;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxModelBuilder;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.onnx.OnnxProjectedLstm;
 import dev.sluice.export.onnx.OnnxRecurrent;
 import dev.sluice.export.onnx.OnnxShape;
 import dev.sluice.export.onnx.OnnxShaping;
@@ -16,6 +18,8 @@ import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes layers whose weights came without an ONNX graph as one, layer by layer: from there on they are imported and proven like
@@ -32,25 +36,19 @@ public final class LayerFile {
      * One direction's weights, gates in ONNX's order.
      *
      * @param w {@code [g·H, I]}
-     * @param r {@code [g·H, H]}
+     * @param r {@code [g·H, H]}; {@code [g·H, P]} with a projection
      * @param b {@code [2·g·H]}
+     * @param s an LSTM's projection, {@code [P, H]}
      */
-    public record Direction(Tensor w, Tensor r, Tensor b) {
-        int hidden() {
-            return r.shape().size(1);
+    public record Direction(Tensor w, Tensor r, Tensor b, Optional<Tensor> s) {
+        /** Without a projection. */
+        public Direction(Tensor w, Tensor r, Tensor b) {
+            this(w, r, b, Optional.empty());
         }
-    }
 
-    /**
-     * A function within a recurrent layer.
-     *
-     * @param name as ONNX calls it
-     * @param constants its alpha and beta, as far as it has them
-     */
-    public record Activation(String name, List<Float> constants) {
-        /** Copies the list. */
-        public Activation {
-            constants = List.copyOf(constants);
+        /** Features of what it gives. */
+        int features() {
+            return r.shape().size(1);
         }
     }
 
@@ -68,7 +66,7 @@ public final class LayerFile {
             List<Direction> directions,
             boolean backward,
             boolean linearBeforeReset,
-            List<Activation> activations) {
+            List<OnnxActivation> activations) {
         /** Copies the lists. */
         public Layer {
             directions = List.copyOf(directions);
@@ -113,48 +111,54 @@ public final class LayerFile {
     public Result recurrent(Layer layer, OnnxValue x) {
         OnnxShaping shaping = new OnnxShaping(graph());
         List<Direction> directions = layer.directions();
-        int hidden = directions.getFirst().hidden();
-        OnnxRecurrent node = new OnnxRecurrent(graph(), layer.kind(), hidden)
-                .named(layer.name())
-                .linearBeforeReset(layer.linearBeforeReset())
-                .direction(
-                        directions.size() == 2
-                                ? OnnxRecurrent.Direction.BIDIRECTIONAL
-                                : layer.backward() ? OnnxRecurrent.Direction.REVERSE : OnnxRecurrent.Direction.FORWARD);
-        activations(node, layer.activations());
-        OnnxRecurrent.Results results = node.add(
-                shaping.transpose(x, 1, 0, 2),
-                stacked(
-                        layer.name() + ".W",
-                        directions.stream().map(Direction::w).toList()),
-                stacked(
-                        layer.name() + ".R",
-                        directions.stream().map(Direction::r).toList()),
-                biases(layer.name() + ".B", directions));
-        OnnxDim features = OnnxDim.of((long) directions.size() * hidden);
+        OnnxValue timeFirst = shaping.transpose(x, 1, 0, 2);
+        OnnxProjectedLstm.Results results =
+                directions.getFirst().s().isPresent() ? projected(layer, timeFirst) : operator(layer, timeFirst);
+        long width = (long) directions.size() * directions.getFirst().features();
+        OnnxDim features = OnnxDim.of(width);
         OnnxValue steps = shaping.transpose(results.sequence(), 2, 0, 1, 3);
         OnnxValue last = shaping.transpose(results.hidden(), 1, 0, 2);
         return new Result(
-                shaping.reshape(
-                        steps,
-                        graph().longs(0, 0, (long) directions.size() * hidden),
-                        OnnxShape.of(BATCH, TIME, features)),
-                shaping.reshape(
-                        last, graph().longs(0, (long) directions.size() * hidden), OnnxShape.of(BATCH, features)));
+                shaping.reshape(steps, graph().longs(0, 0, width), OnnxShape.of(BATCH, TIME, features)),
+                shaping.reshape(last, graph().longs(0, width), OnnxShape.of(BATCH, features)));
     }
 
-    private static void activations(OnnxRecurrent node, List<Activation> activations) {
-        if (!activations.isEmpty()) {
-            node.activations(activations.stream().map(Activation::name).toList())
-                    .activationParameters(constants(activations, 0), constants(activations, 1));
+    private OnnxProjectedLstm.Results operator(Layer layer, OnnxValue x) {
+        OnnxRecurrent node = new OnnxRecurrent(
+                        graph(), layer.kind(), layer.directions().getFirst().features())
+                .named(layer.name())
+                .linearBeforeReset(layer.linearBeforeReset())
+                .direction(direction(layer));
+        if (!layer.activations().isEmpty()) {
+            node.activations(layer.activations());
         }
+        OnnxRecurrent.Results results = node.add(
+                x,
+                stacked(layer, ".W", Direction::w),
+                stacked(layer, ".R", Direction::r),
+                biases(layer.name() + ".B", layer.directions()));
+        return new OnnxProjectedLstm.Results(results.sequence(), results.hidden());
     }
 
-    private static List<Float> constants(List<Activation> activations, int index) {
-        return activations.stream()
-                .filter(activation -> activation.constants().size() > index)
-                .map(activation -> activation.constants().get(index))
-                .toList();
+    private OnnxProjectedLstm.Results projected(Layer layer, OnnxValue x) {
+        return OnnxProjectedLstm.add(
+                builder,
+                layer.name(),
+                direction(layer),
+                layer.directions().getFirst().w().shape().size(0) / layer.kind().gates(),
+                new OnnxProjectedLstm.Operands(
+                        x,
+                        stacked(layer, ".W", Direction::w),
+                        stacked(layer, ".U", Direction::r),
+                        biases(layer.name() + ".B", layer.directions()),
+                        stacked(layer, ".S", direction -> direction.s().orElseThrow())));
+    }
+
+    private static OnnxRecurrent.Direction direction(Layer layer) {
+        if (layer.directions().size() == 2) {
+            return OnnxRecurrent.Direction.BIDIRECTIONAL;
+        }
+        return layer.backward() ? OnnxRecurrent.Direction.REVERSE : OnnxRecurrent.Direction.FORWARD;
     }
 
     /** {@code x W + b} with weights {@code [in, out]}. */
@@ -188,9 +192,11 @@ public final class LayerFile {
         return builder.build();
     }
 
-    private OnnxValue stacked(String name, List<Tensor> parts) {
+    private OnnxValue stacked(Layer layer, String name, Function<Direction, Tensor> weights) {
+        List<Tensor> parts = layer.directions().stream().map(weights).toList();
         int[] sizes = parts.getFirst().shape().toArray();
-        return graph().initializer(name, OnnxArray.floats(joined(parts), parts.size(), sizes[0], sizes[1]));
+        return graph().initializer(
+                        layer.name() + name, OnnxArray.floats(joined(parts), parts.size(), sizes[0], sizes[1]));
     }
 
     private OnnxValue biases(String name, List<Direction> directions) {

@@ -7,8 +7,6 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -87,17 +85,8 @@ record OnnxCell(
         return functions.get(function).apply(bounded);
     }
 
-    /** The rows of one gate. */
     private Initializer rows(Array64 joined, int block) {
-        int gateRows = spec.hidden();
-        int columns = joined.data().length / joined.size(0);
-        int[] sizes = joined.sizes();
-        sizes[0] = gateRows;
-        Tensor part = Tensor.zeros(sizes);
-        for (int k = 0; k < gateRows * columns; k++) {
-            part.array()[k] = (float) joined.data()[block * gateRows * columns + k];
-        }
-        return new Given(part);
+        return Given.rows(joined, block, spec.hidden());
     }
 
     private Initializer bias(int block) {
@@ -106,11 +95,6 @@ record OnnxCell(
 
     /** Gates see only the sum of their two biases. */
     private Initializer bothBiases(int block) {
-        float[] sum = new float[spec.hidden()];
-        for (int k = 0; k < sum.length; k++) {
-            sum[k] = (float)
-                    (b.data()[block * sum.length + k] + b.data()[(spec.kind().gates() + block) * sum.length + k]);
-        }
-        return new Given(Tensor.wrap(Shape.of(sum.length), sum));
+        return Given.sum(b, block, spec.kind().gates() + block, spec.hidden());
     }
 }

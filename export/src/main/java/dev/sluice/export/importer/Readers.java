@@ -1,5 +1,6 @@
 package dev.sluice.export.importer;
 
+import dev.sluice.export.onnx.OnnxProjectedLstm;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class Readers {
         table.put("GRU", new RecurrentReader());
         table.put("LSTM", new RecurrentReader());
         table.put("RNN", new RecurrentReader());
+        table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());
         return table;
     }
 }

@@ -9,12 +9,14 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Slice;
+import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentLayer;
 import dev.sluice.core.model.RecurrentStack;
+import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +38,8 @@ final class RecurrentReader implements NodeReader {
         if (r.rank() != 3 || r.size(2) < 1) {
             throw new NotTaken("R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()), "");
         }
-        RecurrentSpec spec = RecurrentSpec.of(operands.node(), r.size(2));
+        RecurrentSpec spec = RecurrentSpec.of(
+                operands.node(), RecurrentKind.valueOf(operands.node().operator()), r.size(2));
         if (x.rank() != 3) {
             throw new NotTaken("X must be [time, batch, features], but is " + x.describe(), "");
         }
@@ -46,7 +49,7 @@ final class RecurrentReader implements NodeReader {
         int features = axes.fixed(x, 2);
         List<OnnxCell> cells = cells(operands, spec, features);
         Expr valid = Exprs.validSteps(lengths(operands));
-        return build(operands, spec, x, cells, x.rows(features), valid);
+        return build(operands, spec, x, cells, spec.hidden(), x.rows(features), valid);
     }
 
     private static List<OnnxCell> cells(Operands operands, RecurrentSpec spec, int features) {
@@ -66,7 +69,7 @@ final class RecurrentReader implements NodeReader {
         return cells;
     }
 
-    private static Array64 weights(Operands operands, int index, String name, int... sizes) {
+    static Array64 weights(Operands operands, int index, String name, int... sizes) {
         Array64 array = operands.known(index, "weights " + name).array();
         if (!Arrays.equals(array.sizes(), sizes)) {
             throw new NotTaken(
@@ -75,7 +78,7 @@ final class RecurrentReader implements NodeReader {
         return array;
     }
 
-    private static Array64 direction(Array64 all, int index) {
+    static Array64 direction(Array64 all, int index) {
         int[] sizes = Arrays.copyOfRange(all.sizes(), 1, all.rank());
         int width = all.data().length / all.size(0);
         return new Array64(sizes, Arrays.copyOfRange(all.data(), index * width, (index + 1) * width));
@@ -106,8 +109,20 @@ final class RecurrentReader implements NodeReader {
         };
     }
 
-    private static List<Value> build(
-            Operands operands, RecurrentSpec spec, Flow x, List<OnnxCell> cells, Expr sequence, Expr valid) {
+    /**
+     * Builds the layer.
+     *
+     * @param cells one for each direction
+     * @param width features of what one direction gives
+     */
+    static List<Value> build(
+            Operands operands,
+            RecurrentSpec spec,
+            Flow x,
+            List<? extends Cell> cells,
+            int width,
+            Expr sequence,
+            Expr valid) {
         Tracer tracer = operands.tracer();
         String name = "l" + tracer.layers().size();
         List<RecurrentLayer.Result> results = new ArrayList<>();
@@ -126,7 +141,7 @@ final class RecurrentReader implements NodeReader {
                 tracer.last(only.sequence(), only.last());
             }
         }
-        Flow y = over(x, spec, joined, true);
+        Flow y = over(x, spec, width, joined, true);
         Map<String, Expr> states = new LinkedHashMap<>();
         List<CellSignature> signatures = new ArrayList<>();
         results.forEach(result -> {
@@ -138,25 +153,25 @@ final class RecurrentReader implements NodeReader {
         tracer.add(new Tracer.Layer(
                 ENCODER + "." + name,
                 operands.node().label(),
-                spec.describe(),
+                spec.describe() + (width == spec.hidden() ? "" : " projected to " + width + " features"),
                 new RecurrentStack.Result(joined, last, states, signatures)));
-        List<Value> values = new ArrayList<>(List.of(y, state(x, spec, results, "h")));
+        List<Value> values = new ArrayList<>(List.of(y, state(x, spec, width, results, "h")));
         if (spec.kind().gates() == 4) {
-            values.add(state(x, spec, results, "c"));
+            values.add(state(x, spec, spec.hidden(), results, "c"));
         }
         return values;
     }
 
-    private static Flow state(Flow x, RecurrentSpec spec, List<RecurrentLayer.Result> results, String name) {
+    private static Flow state(Flow x, RecurrentSpec spec, int width, List<RecurrentLayer.Result> results, String name) {
         List<Expr> ends = results.stream()
                 .map(result -> Objects.requireNonNull(
                         result.finalStates().get(result.signature().name() + "." + name)))
                 .toList();
-        return over(x, spec, Exprs.concat(-1, ends), false);
+        return over(x, spec, width, Exprs.concat(-1, ends), false);
     }
 
     /** The file's view of {@code [(T,) B, D·H]}. */
-    private static Flow over(Flow x, RecurrentSpec spec, Expr joined, boolean sequence) {
+    private static Flow over(Flow x, RecurrentSpec spec, int width, Expr joined, boolean sequence) {
         List<List<Dim>> axes = new ArrayList<>();
         List<Dim> d = Flow.axis(spec.directions().size());
         if (spec.batchFirst()) {
@@ -172,7 +187,7 @@ final class RecurrentReader implements NodeReader {
             axes.add(d);
             axes.add(List.of(Dim.BATCH));
         }
-        axes.add(Flow.axis(spec.hidden()));
+        axes.add(Flow.axis(width));
         Expr shaped = Flow.reshaped(joined, Flow.canonical(axes));
         return new Flow(shaped, axes, sequence && x.reversed(), false);
     }

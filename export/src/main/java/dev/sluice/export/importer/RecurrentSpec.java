@@ -27,8 +27,7 @@ record RecurrentSpec(
     /** Functions whose constants, left out, are what ONNX says in ONNX Runtime too (GRU and LSTM only). */
     private static final List<String> AGREED = List.of("leakyrelu", "hardsigmoid", "elu");
 
-    static RecurrentSpec of(FileNode node, int hidden) {
-        RecurrentKind kind = RecurrentKind.valueOf(node.operator());
+    static RecurrentSpec of(FileNode node, RecurrentKind kind, int hidden) {
         List<Boolean> directions = switch (node.text("direction", "forward")) {
             case "forward" -> List.of(false);
             case "reverse" -> List.of(true);

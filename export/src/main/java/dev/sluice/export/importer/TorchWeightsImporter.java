@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes weights under PyTorch's names, {@code rnn.weight_ih_l0_reverse}: one {@code nn.GRU}, {@code nn.LSTM} or {@code nn.RNN} of
- * any layers and directions, the {@code nn.Embedding} before it and the {@code nn.Linear} after it, where sizes show which they
+ * any layers and directions, an LSTM with or without a projection, the {@code nn.Embedding} before it and the {@code nn.Linear} after it, where sizes show which they
  * are.
  *
  * <p>A state dict does not hold a graph, so its order is assumed: table, layers, last state of each direction, dense layer. Gates
@@ -64,21 +64,24 @@ public final class TorchWeightsImporter implements ModelImporter {
             String prefix = prefix();
             int layers = layers(prefix);
             boolean bidirectional = rest.containsKey(prefix + "weight_ih_l0_reverse");
-            int hidden = required(prefix + "weight_hh_l0").shape().size(1);
+            boolean projected = rest.containsKey(prefix + "weight_hr_l0");
+            int features = required(prefix + "weight_hh_l0").shape().size(1);
+            int hidden = projected ? required(prefix + "weight_hr_l0").shape().size(1) : features;
             int inputs = required(prefix + "weight_ih_l0").shape().size(1);
-            RecurrentKind kind = kind(required(prefix + "weight_hh_l0"));
+            RecurrentKind kind = kind(required(prefix + "weight_hh_l0"), hidden, projected);
             List<List<LayerFile.Direction>> stack = new ArrayList<>();
             for (int layer = 0; layer < layers; layer++) {
-                int below = layer == 0 ? inputs : hidden * (bidirectional ? 2 : 1);
+                int below = layer == 0 ? inputs : features * (bidirectional ? 2 : 1);
+                Sizes sizes = new Sizes(below, hidden, features, projected);
                 List<LayerFile.Direction> directions = new ArrayList<>();
-                directions.add(direction(prefix, "l" + layer, kind, hidden, below));
+                directions.add(direction(prefix, "l" + layer, kind, sizes));
                 if (bidirectional) {
-                    directions.add(direction(prefix, "l" + layer + "_reverse", kind, hidden, below));
+                    directions.add(direction(prefix, "l" + layer + "_reverse", kind, sizes));
                 }
                 stack.add(directions);
             }
             Optional<String> table = embedding(inputs);
-            Optional<String> head = linear(hidden * (bidirectional ? 2 : 1));
+            Optional<String> head = linear(features * (bidirectional ? 2 : 1));
             LayerFile graph = new LayerFile(PROGRAM);
             OnnxValue x = table.isPresent()
                     ? graph.embedding(table.get() + ".weight", graph.tokens("tokens"), taken(table.get() + ".weight"))
@@ -111,11 +114,6 @@ public final class TorchWeightsImporter implements ModelImporter {
                 Matcher matcher = RECURRENT.matcher(name);
                 if (matcher.matches()) {
                     prefixes.add(matcher.group(1));
-                    if (matcher.group(2).equals("weight_hr")) {
-                        throw refused(
-                                "'" + name + "' belongs to an LSTM with a projection, which ONNX has no operator for,"
-                                        + " so it cannot be proven; train it with Sluice's cell lstm and its option projection");
-                    }
                 }
             }
             if (prefixes.size() != 1) {
@@ -135,11 +133,12 @@ public final class TorchWeightsImporter implements ModelImporter {
             return layers;
         }
 
-        private RecurrentKind kind(Tensor recurrent) {
-            int hidden = recurrent.shape().rank() == 2
-                    ? Math.max(1, recurrent.shape().size(1))
-                    : 1;
-            int gates = recurrent.shape().rank() == 2 ? recurrent.shape().size(0) / hidden : 0;
+        private RecurrentKind kind(Tensor recurrent, int hidden, boolean projected) {
+            int gates = recurrent.shape().size(0) / Math.max(1, hidden);
+            if (projected && gates != 4) {
+                throw refused("a projection is an LSTM's, so weight_hh_l0 must be [4·H, P] with H = " + hidden
+                        + " columns of weight_hr_l0, but is " + recurrent.shape());
+            }
             return switch (gates) {
                 case 1 -> RecurrentKind.RNN;
                 case 3 -> RecurrentKind.GRU;
@@ -150,15 +149,23 @@ public final class TorchWeightsImporter implements ModelImporter {
             };
         }
 
-        private LayerFile.Direction direction(String prefix, String place, RecurrentKind kind, int hidden, int inputs) {
+        /**
+         * The sizes of a layer.
+         *
+         * @param inputs features of what it reads
+         * @param features of what a direction gives: H, or P with a projection
+         */
+        private record Sizes(int inputs, int hidden, int features, boolean projected) {}
+
+        private LayerFile.Direction direction(String prefix, String place, RecurrentKind kind, Sizes sizes) {
             int[] order = switch (kind) {
                 case GRU -> new int[] {1, 0, 2};
                 case LSTM -> new int[] {0, 3, 1, 2};
                 case RNN -> new int[] {0};
             };
-            int rows = order.length * hidden;
-            Tensor w = sized(prefix + "weight_ih_" + place, rows, inputs);
-            Tensor r = sized(prefix + "weight_hh_" + place, rows, hidden);
+            int rows = order.length * sizes.hidden();
+            Tensor w = sized(prefix + "weight_ih_" + place, rows, sizes.inputs());
+            Tensor r = sized(prefix + "weight_hh_" + place, rows, sizes.features());
             float[] b = new float[2 * rows];
             if (rest.containsKey(prefix + "bias_ih_" + place)) {
                 float[] input = LayerFile.blocks(
@@ -171,7 +178,10 @@ public final class TorchWeightsImporter implements ModelImporter {
             return new LayerFile.Direction(
                     Tensor.wrap(w.shape(), LayerFile.blocks(w.array(), order)),
                     Tensor.wrap(r.shape(), LayerFile.blocks(r.array(), order)),
-                    Tensor.wrap(Shape.of(b.length), b));
+                    Tensor.wrap(Shape.of(b.length), b),
+                    sizes.projected()
+                            ? Optional.of(sized(prefix + "weight_hr_" + place, sizes.features(), sizes.hidden()))
+                            : Optional.empty());
         }
 
         /** The one table whose rows are as wide as the layers' input, without a bias. */

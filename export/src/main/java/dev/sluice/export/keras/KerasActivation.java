@@ -1,13 +1,12 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.importer.LayerFile;
 import dev.sluice.export.importer.NotTaken;
 import dev.sluice.export.importer.Printable;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxMath;
 import dev.sluice.export.onnx.OnnxNode;
 import dev.sluice.export.onnx.OnnxValue;
-import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -81,15 +80,15 @@ record KerasActivation(String name, double alpha) {
      *
      * @throws NotTaken if it has none such
      */
-    LayerFile.Activation recurrent() {
+    OnnxActivation recurrent() {
         if (!RECURRENT.contains(name)) {
             throw new NotTaken("ONNX's recurrent operators have no activation '" + name + "'", "");
         }
         return switch (name) {
-            case "linear" -> new LayerFile.Activation("Affine", List.of(1f, 0f));
-            case "hard_sigmoid" -> new LayerFile.Activation(operator(), List.of((float) alpha, 0.5f));
-            case "elu", "leaky_relu" -> new LayerFile.Activation(operator(), List.of((float) alpha));
-            default -> new LayerFile.Activation(operator(), List.of());
+            case "linear" -> OnnxActivation.of("Affine", 1, 0);
+            case "hard_sigmoid" -> OnnxActivation.of(operator(), alpha, 0.5);
+            case "elu", "leaky_relu" -> OnnxActivation.of(operator(), alpha);
+            default -> OnnxActivation.of(operator());
         };
     }
 

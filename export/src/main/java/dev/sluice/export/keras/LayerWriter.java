@@ -10,6 +10,7 @@ import dev.sluice.export.importer.LayerFile;
 import dev.sluice.export.importer.NotTaken;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.OnnxMath;
 import dev.sluice.export.onnx.OnnxReductions;
 import dev.sluice.export.onnx.OnnxShaping;
@@ -76,9 +77,9 @@ final class LayerWriter {
     private OnnxValue recurrent(String name, LayerMeaning.Recurrent layer, List<Weight> weights, OnnxValue x) {
         requireSequence(x);
         RecurrentWeights read = new RecurrentWeights(layer, weights);
-        LayerFile.Activation inner = layer.inner().recurrent();
-        LayerFile.Activation gate = layer.gate().recurrent();
-        List<LayerFile.Activation> activations = switch (layer.kind()) {
+        OnnxActivation inner = layer.inner().recurrent();
+        OnnxActivation gate = layer.gate().recurrent();
+        List<OnnxActivation> activations = switch (layer.kind()) {
             case GRU -> List.of(gate, inner);
             case LSTM -> List.of(gate, inner, inner);
             case RNN -> List.of(inner);

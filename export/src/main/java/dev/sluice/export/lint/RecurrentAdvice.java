@@ -16,6 +16,7 @@ final class RecurrentAdvice {
     private static final Set<String> OPERATORS = Set.of("GRU", "LSTM", "RNN");
     private static final Set<String> WEB_ACTIVATIONS = Set.of("relu", "tanh", "sigmoid");
     private static final Set<String> ZERO_DEFAULTS = Set.of("affine", "scaledtanh", "thresholdedrelu");
+    private static final int PEEPHOLES = 7;
     private static final long TRACT_FAST_HIDDEN = 64;
 
     private final OnnxModel model;
@@ -38,18 +39,85 @@ final class RecurrentAdvice {
             case ORT_CPU -> cpu(node);
             case ORT_CUDA -> cuda(node);
             case ORT_WEB -> web(node);
-            case TENSORRT ->
-                add(
-                        Effect.NOTE,
-                        "loop-layers",
-                        node,
-                        "becomes several loop layers, so profile it as a whole",
-                        "onnx-tensorrt#926");
+            case TENSORRT -> tensorrt(node);
             case TRACT -> tract(node);
-            case OPENVINO -> {
-                // What is known of OpenVINO concerns the layout alone.
-            }
+            case OPENVINO -> openvino(node);
         }
+    }
+
+    /** A function that the target does not know. */
+    private void unknownFunctions(NodeProto node, String source) {
+        Set<String> known = TargetActivations.of(target);
+        List<String> unknown = activations(node).stream()
+                .filter(name -> known.stream().noneMatch(name::equalsIgnoreCase))
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            add(
+                    Effect.REFUSED,
+                    "activations",
+                    node,
+                    "has the activations " + String.join(", ", unknown)
+                            + ", which are not known; write the layer as a Scan",
+                    source);
+        }
+    }
+
+    private void tensorrt(NodeProto node) {
+        unknownFunctions(node, "onnx-tensorrt 10.1, OnnxAttrs.cpp");
+        if (node.getOpType().equals("LSTM") && attribute(node, "clip").isPresent()) {
+            add(
+                    Effect.MISREAD,
+                    "lstm-clip",
+                    node,
+                    "has a clip, which here bounds the memory on its way out too, in ONNX Runtime it does not",
+                    "onnx-tensorrt 10.1, onnxOpImporters.cpp; onnxruntime#27224");
+        }
+        if (isCoupled(node)) {
+            add(
+                    Effect.REFUSED,
+                    "input-forget",
+                    node,
+                    "has input_forget 1; give the forget gate the opposite weights of the input gate instead",
+                    "onnx-tensorrt, docs/operators.md of 10.1");
+        }
+        add(
+                Effect.NOTE,
+                "loop-layers",
+                node,
+                "becomes several loop layers, so profile it as a whole",
+                "onnx-tensorrt#926");
+    }
+
+    private void openvino(NodeProto node) {
+        unknownFunctions(node, "OpenVINO, source of 2023 (util/activation_functions.cpp)");
+        if (hasPeepholes(node)) {
+            add(
+                    Effect.MISREAD,
+                    "peepholes",
+                    node,
+                    "has peepholes (P), which are ignored; write the layer as a Scan",
+                    "OpenVINO's ONNX frontend, source of 2025 (op/lstm.cpp)");
+        }
+        if (isCoupled(node)) {
+            add(
+                    Effect.MISREAD,
+                    "input-forget",
+                    node,
+                    "has input_forget 1, which is ignored; give the forget gate the opposite weights of the input gate",
+                    "OpenVINO's ONNX frontend, source of 2025 (op/lstm.cpp)");
+        }
+    }
+
+    /** Whether an LSTM's gates look at the memory. */
+    private static boolean hasPeepholes(NodeProto node) {
+        return node.getOpType().equals("LSTM")
+                && node.getInputCount() > PEEPHOLES
+                && !node.getInput(PEEPHOLES).isEmpty();
+    }
+
+    private static boolean isCoupled(NodeProto node) {
+        return node.getOpType().equals("LSTM") && integer(node, "input_forget", 0) != 0;
     }
 
     private void layout(NodeProto node) {
@@ -133,15 +201,17 @@ final class RecurrentAdvice {
         boolean special = attribute(node, "clip").isPresent()
                 || attribute(node, "activation_alpha").isPresent()
                 || attribute(node, "activation_beta").isPresent()
+                || hasPeepholes(node)
+                || isCoupled(node)
                 || !usual(node);
         if (before || special) {
             add(
                     Effect.SLOW,
                     "cuda-fallback",
                     node,
-                    (before ? "has linear_before_reset 0" : "has a clip or activations of its own")
+                    (before ? "has linear_before_reset 0" : "has a clip, activations of its own, P or input_forget")
                             + ", so it runs on the CPU without a word; CUDA takes linear_before_reset 1 and the usual"
-                            + " activations only",
+                            + " activations only, no P and no input_forget",
                     "ONNX Runtime's CUDA provider, source");
         }
     }
@@ -170,17 +240,27 @@ final class RecurrentAdvice {
                 "onnxruntime#29452");
         boolean foreign =
                 activations(node).stream().anyMatch(name -> !WEB_ACTIVATIONS.contains(name.toLowerCase(Locale.ROOT)));
-        if (foreign || attribute(node, "clip").isPresent()) {
+        if (foreign || attribute(node, "clip").isPresent() || isCoupled(node)) {
             add(
                     Effect.SLOW,
                     "webnn",
                     node,
-                    "WebNN takes relu, tanh and sigmoid without clip only; else it falls back",
+                    "WebNN takes relu, tanh and sigmoid, no clip and no input_forget; else it falls back",
                     "onnxruntime#20405");
         }
     }
 
     private void tract(NodeProto node) {
+        boolean relu =
+                node.getOpType().equals("RNN") && activations(node).stream().anyMatch("Relu"::equalsIgnoreCase);
+        if (attribute(node, "clip").isPresent() || isCoupled(node) || !usual(node) || relu) {
+            add(
+                    Effect.MISREAD,
+                    "ignored-attributes",
+                    node,
+                    "has a clip, activations of its own or input_forget, which are all ignored; write the layer as a Scan",
+                    "tract#2751");
+        }
         boolean fast = node.getOpType().equals("GRU")
                 && integer(node, "linear_before_reset", 0) == 1
                 && usual(node)

@@ -34,12 +34,14 @@ final class GraphLowering {
      * Prepares the lowering of some values and all that they are computed from.
      *
      * @param main the main graph, with the inputs bound
+     * @param forms which layers become operators
      */
-    GraphLowering(Scope main, Sizes sizes, Weights weights, Collection<Expr> roots, LoopReport report) {
+    GraphLowering(
+            Scope main, Sizes sizes, Weights weights, Collection<Expr> roots, TargetForms forms, LoopReport report) {
         this.main = main;
         this.sizes = sizes;
         this.weights = weights;
-        this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots), report);
+        this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots, forms), forms, report);
         this.scans = new ScanLowering(main, this, read(roots), report);
         sums.count(roots);
     }

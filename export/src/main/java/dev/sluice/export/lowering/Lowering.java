@@ -1,5 +1,6 @@
 package dev.sluice.export.lowering;
 
+import dev.sluice.core.experiment.ExportConfig.Target;
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
@@ -38,11 +39,18 @@ public final class Lowering {
     private final OnnxOpset opset;
     private final Map<String, Loss.Activation> activations = new LinkedHashMap<>();
     private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
+    private Target target = Target.ORT_CPU;
 
     /** Prepares a model of that name. */
     public Lowering(String name, OnnxOpset opset) {
         this.name = name;
         this.opset = opset;
+    }
+
+    /** Where the model is to run; ONNX Runtime's CPU provider unless said. */
+    public Lowering target(Target runtime) {
+        target = runtime;
+        return this;
     }
 
     /** What an output is called after softmax or sigmoid: {@value #PROBABILITIES} for the only answer. */
@@ -88,7 +96,7 @@ public final class Lowering {
         }
         LoopReport report = new LoopReport();
         GraphLowering lowering =
-                new GraphLowering(main, sizes, weights, graph.outputs().values(), report);
+                new GraphLowering(main, sizes, weights, graph.outputs().values(), TargetForms.of(target), report);
         graph.outputs().forEach((label, expr) -> {
             OnnxValue value = main.as(lowering.lower(expr), ElementType.FLOAT);
             OnnxValue outward = isSequence(expr.shape()) ? swapped(main, value) : value;

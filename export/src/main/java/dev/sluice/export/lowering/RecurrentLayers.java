@@ -30,10 +30,11 @@ record RecurrentLayers(Map<Expr, Layer> byLoop) {
         }
     }
 
-    static RecurrentLayers find(Collection<Expr> roots) {
+    /** The layers of a graph, of those that the target takes as operators. */
+    static RecurrentLayers find(Collection<Expr> roots, TargetForms forms) {
         Map<Expr, Recurrence> recognized = new LinkedHashMap<>();
         for (Expr expr : Graph.topological(roots)) {
-            Recognition.of(expr).ifPresent(recurrence -> recognized.put(expr, recurrence));
+            Recognition.of(expr).filter(forms::takes).ifPresent(recurrence -> recognized.put(expr, recurrence));
         }
         Map<Expr, Layer> layers = new HashMap<>();
         for (Recurrence recurrence : recognized.values()) {

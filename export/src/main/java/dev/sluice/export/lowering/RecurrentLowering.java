@@ -36,14 +36,16 @@ final class RecurrentLowering {
     private final Scope main;
     private final Weights weights;
     private final RecurrentLayers layers;
+    private final TargetForms forms;
     private final LoopReport report;
     private final Map<RecurrentLayers.Layer, Lowered> done = new HashMap<>();
     private final Map<Expr, OnnxValue> nonEmpty = new HashMap<>();
 
-    RecurrentLowering(Scope main, Weights weights, RecurrentLayers layers, LoopReport report) {
+    RecurrentLowering(Scope main, Weights weights, RecurrentLayers layers, TargetForms forms, LoopReport report) {
         this.main = main;
         this.weights = weights;
         this.layers = layers;
+        this.forms = forms;
         this.report = report;
     }
 
@@ -112,13 +114,18 @@ final class RecurrentLowering {
         OnnxValue lengths = first.lengths()
                 .map(expr -> main.as(graph.lower(expr), ElementType.INT32))
                 .orElse(null);
+        boolean coupled = first.isCoupled() && (forms.coupling() || !first.isInWeights());
         OnnxRecurrent node = new OnnxRecurrent(part, first.kind(), first.hiddenSize())
                 .direction(direction(layer))
                 .linearBeforeReset(first.linearBeforeReset())
+                .coupledGates(coupled)
                 .activations(first.activations())
                 .initialHidden(initial(layer, graph, Recurrence::initialHidden));
         if (lengths != null) {
             node.lengths(lengths);
+        }
+        if (Double.isFinite(first.clip())) {
+            node.clip((float) first.clip());
         }
         if (first.kind() == RecurrentKind.LSTM) {
             node.initialCell(
@@ -127,21 +134,34 @@ final class RecurrentLowering {
         List<RecurrentWeights> bound = layer.directions().stream()
                 .map(direction -> direction.weights(weights::compute))
                 .toList();
+        if (first.hasPeepholes()) {
+            node.peepholes(stacked(part, "P", bound, RecurrentWeights::p));
+        }
         OnnxRecurrent.Results results = node.add(
                 x,
                 stacked(part, "W", bound, RecurrentWeights::w),
                 stacked(part, "R", bound, RecurrentWeights::r),
                 stacked(part, "B", bound, RecurrentWeights::b));
-        report.add(
-                name,
-                direction(layer).name().toLowerCase(Locale.ROOT) + " "
-                        + first.kind().operator());
+        report.add(name, describe(layer, coupled));
 
         Map<Expr, List<OnnxValue>> byLoop = new HashMap<>();
         for (int d = 0; d < layer.directions().size(); d++) {
             byLoop.put(layer.directions().get(d).loop(), results(layer, d, results, graph));
         }
         return new Lowered(results, byLoop);
+    }
+
+    /** For people: {@code bidirectional LSTM (P, input_forget)}. */
+    private static String describe(RecurrentLayers.Layer layer, boolean coupled) {
+        List<String> more = new ArrayList<>();
+        if (layer.first().hasPeepholes()) {
+            more.add("P");
+        }
+        if (coupled) {
+            more.add("input_forget");
+        }
+        return direction(layer).name().toLowerCase(Locale.ROOT) + " "
+                + layer.first().kind().operator() + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
     }
 
     private static Direction direction(RecurrentLayers.Layer layer) {

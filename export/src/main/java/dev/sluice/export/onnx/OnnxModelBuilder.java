@@ -1,6 +1,7 @@
 package dev.sluice.export.onnx;
 
 import dev.sluice.export.onnx.proto.AttributeProto;
+import dev.sluice.export.onnx.proto.FunctionProto;
 import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.NodeProto;
@@ -8,6 +9,7 @@ import dev.sluice.export.onnx.proto.OperatorSetIdProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class OnnxModelBuilder {
     private final OnnxOpset opset;
     private final OnnxGraph graph;
     private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Set<FunctionProto> functions = new LinkedHashSet<>();
     private String producerName = "sluice";
     private String producerVersion = "";
     private String documentation = "";
@@ -57,6 +60,11 @@ public final class OnnxModelBuilder {
         return this;
     }
 
+    /** Defines a function, once however often it is given. */
+    void function(FunctionProto function) {
+        functions.add(function);
+    }
+
     /**
      * Completes and checks the model.
      *
@@ -79,6 +87,12 @@ public final class OnnxModelBuilder {
                 .setProducerVersion(producerVersion)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset.version()))
                 .setGraph(withoutUnused(graph.toProto()));
+        functions.stream()
+                .map(FunctionProto::getDomain)
+                .distinct()
+                .forEach(domain -> model.addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1)));
+        model.addAllFunctions(functions);
         if (!documentation.isEmpty()) {
             model.setDocString(documentation);
         }

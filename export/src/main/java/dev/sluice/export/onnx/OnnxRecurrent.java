@@ -22,9 +22,7 @@ public final class OnnxRecurrent {
     private boolean linearBeforeReset;
     private boolean coupledGates;
     private float clip;
-    private List<String> activations = List.of();
-    private List<Float> alphas = List.of();
-    private List<Float> betas = List.of();
+    private List<OnnxActivation> activations = List.of();
     private @Nullable OnnxValue lengths;
     private @Nullable OnnxValue initialHidden;
     private @Nullable OnnxValue initialCell;
@@ -76,7 +74,7 @@ public final class OnnxRecurrent {
         return this;
     }
 
-    /** LSTM: whether the forget gate is one minus the input gate. */
+    /** LSTM: whether the forget gate is one minus the input gate, whatever its weights. */
     public OnnxRecurrent coupledGates(boolean coupled) {
         coupledGates = coupled;
         return this;
@@ -88,20 +86,13 @@ public final class OnnxRecurrent {
         return this;
     }
 
-    /** The functions, by ONNX's names, for one direction: they hold for both. Not written when they are the defaults. */
-    public OnnxRecurrent activations(List<String> names) {
-        if (names.size() != kind.activations()) {
+    /** The functions for one direction: they hold for both. Not written when they are the defaults. */
+    public OnnxRecurrent activations(List<OnnxActivation> functions) {
+        if (functions.size() != kind.activations()) {
             throw new IllegalArgumentException(kind.operator() + " takes " + kind.activations()
-                    + " activations for each direction, but got " + names);
+                    + " activations for each direction, but got " + functions);
         }
-        activations = List.copyOf(names);
-        return this;
-    }
-
-    /** First and second parameters of the activations that have any, for one direction, in their order. */
-    public OnnxRecurrent activationParameters(List<Float> first, List<Float> second) {
-        alphas = List.copyOf(first);
-        betas = List.copyOf(second);
+        activations = List.copyOf(functions);
         return this;
     }
 
@@ -166,14 +157,22 @@ public final class OnnxRecurrent {
         if (clip > 0) {
             node.attribute("clip", clip);
         }
-        if (!activations.isEmpty() && !activations.equals(kind.defaults())) {
-            node.strings("activations", perDirection(activations));
+        List<String> names = activations.stream().map(OnnxActivation::name).toList();
+        if (!names.isEmpty() && !names.equals(kind.defaults())) {
+            node.strings("activations", perDirection(names));
         }
-        if (!alphas.isEmpty()) {
-            node.floats("activation_alpha", perDirection(alphas));
-        }
-        if (!betas.isEmpty()) {
-            node.floats("activation_beta", perDirection(betas));
+        constants(node, "activation_alpha", 0);
+        constants(node, "activation_beta", 1);
+    }
+
+    /** Runtimes hand the numbers, in their order, to the functions that have one. */
+    private void constants(OnnxNode node, String attribute, int index) {
+        List<Float> values = activations.stream()
+                .filter(function -> function.constants().size() > index)
+                .map(function -> function.constants().get(index).floatValue())
+                .toList();
+        if (!values.isEmpty()) {
+            node.floats(attribute, perDirection(values));
         }
     }
 

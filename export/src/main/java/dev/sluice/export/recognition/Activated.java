@@ -1,5 +1,6 @@
 package dev.sluice.export.recognition;
 
+import dev.sluice.export.onnx.OnnxActivation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,12 +8,21 @@ import java.util.Optional;
 /**
  * A polynomial that is one function of another.
  *
- * @param function as ONNX calls it
+ * @param function as the operators have it
+ * @param clip the bound of what goes into the function; infinite for none
  * @param argument what it is a function of
  */
-record Activated(String function, Polynomial argument) {
-    private static final Map<String, String> ONNX_NAMES =
-            Map.of("tanh", "Tanh", "relu", "Relu", "sigmoid", "Sigmoid", "softplus", "Softplus");
+record Activated(OnnxActivation function, double clip, Polynomial argument) {
+    private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
+    private static final Map<String, OnnxActivation> ONNX = Map.of(
+            "tanh",
+            OnnxActivation.of("Tanh"),
+            "relu",
+            OnnxActivation.of("Relu"),
+            "sigmoid",
+            OnnxActivation.of("Sigmoid"),
+            "softplus",
+            OnnxActivation.of("Softplus"));
 
     static Optional<Activated> of(Polynomial polynomial) {
         List<Polynomial.Term> terms = List.copyOf(polynomial.terms());
@@ -22,37 +32,106 @@ record Activated(String function, Polynomial argument) {
             return Optional.of(rest)
                     .filter(one -> one.terms().size() == 1)
                     .flatMap(Activated::of)
-                    .filter(complement -> complement.function.equals("Sigmoid"))
-                    .map(complement -> new Activated("Sigmoid", complement.argument.times(-1)));
+                    .flatMap(Activated::complement);
         }
-        if (terms.size() != 1
-                || terms.getFirst().monomial().atoms().size() != 1
-                || !(terms.getFirst().monomial().atoms().getFirst() instanceof Atom.Function function)
-                || !ONNX_NAMES.containsKey(function.name())) {
+        if (terms.size() != 1 || terms.getFirst().monomial().atoms().size() != 1) {
             return Optional.empty();
         }
         double factor = terms.getFirst().factor();
-        String name = ONNX_NAMES.getOrDefault(function.name(), function.name());
-        if (factor == 1) {
-            return Optional.of(new Activated(name, function.argument()));
+        return switch (terms.getFirst().monomial().atoms().getFirst()) {
+            case Atom.Function(String name, List<Polynomial> arguments, String key)
+            when ONNX.get(name) != null -> scaled(name, factor, arguments.getFirst());
+            case Atom.Written(OnnxActivation activation, Polynomial argument)
+            when factor == 1 -> Optional.of(clipped(activation, argument));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Activated> scaled(String name, double factor, Polynomial argument) {
+        OnnxActivation function = ONNX.get(name);
+        if (function != null && factor == 1) {
+            return Optional.of(clipped(function, argument));
         }
-        return factor == -1 && name.equals("Tanh")
-                ? Optional.of(new Activated(name, function.argument().times(-1)))
+        if (!name.equals("tanh")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                factor == -1
+                        ? clipped(OnnxActivation.of("Tanh"), argument.times(-1))
+                        : clipped(OnnxActivation.of("ScaledTanh", factor, 1), argument));
+    }
+
+    /** Whatever is no function of something else is itself, the identity. */
+    static Activated orIdentity(Polynomial polynomial) {
+        return of(polynomial).orElseGet(() -> {
+            Polynomial constant = polynomial.constantTerm();
+            return bounded(polynomial.minus(constant))
+                    .map(within -> new Activated(
+                            OnnxActivation.of("Affine", within.factor, constant.constantFactor()),
+                            within.bound,
+                            within.inner))
+                    .orElseGet(() -> new Activated(OnnxActivation.of("Affine", 1, 0), UNBOUNDED, polynomial));
+        });
+    }
+
+    /** Takes bounds off the argument. */
+    private static Activated clipped(OnnxActivation function, Polynomial argument) {
+        Optional<Bounded> bounded = bounded(argument);
+        if (bounded.isEmpty()) {
+            return new Activated(function, UNBOUNDED, argument);
+        }
+        Bounded within = bounded.get();
+        if (Math.abs(within.factor) == 1) {
+            return new Activated(function, within.bound, within.inner.times(within.factor));
+        }
+        return scaled(function, within.factor)
+                .map(scaled -> new Activated(scaled, within.bound, within.inner))
+                .orElseGet(() -> new Activated(function, UNBOUNDED, argument));
+    }
+
+    /** A function of a multiple of its argument, where ONNX has one. */
+    static Optional<OnnxActivation> scaled(OnnxActivation function, double factor) {
+        return switch (function.name()) {
+            case "Tanh" -> Optional.of(OnnxActivation.of("ScaledTanh", 1, factor));
+            case "ScaledTanh" ->
+                Optional.of(OnnxActivation.of(
+                        "ScaledTanh",
+                        function.constants().getFirst(),
+                        function.constants().get(1) * factor));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A multiple of something that is kept within bounds. */
+    private record Bounded(double factor, double bound, Polynomial inner) {}
+
+    private static Optional<Bounded> bounded(Polynomial polynomial) {
+        return polynomial
+                .onlyTerm()
+                .flatMap(term -> term.monomial().atoms().size() == 1
+                                && term.monomial().atoms().getFirst()
+                                        instanceof Atom.Clipped(double bound, Polynomial inner)
+                        ? Optional.of(new Bounded(term.factor(), bound, inner))
+                        : Optional.empty());
+    }
+
+    /** One minus this, if that is the same function of something else. */
+    Optional<Activated> complement() {
+        return ActivationMeaning.isMirrored(function)
+                ? Optional.of(new Activated(function, clip, argument.times(-1)))
                 : Optional.empty();
     }
 
-    /** The argument, if the polynomial is a logistic function. */
-    static Optional<Polynomial> sigmoid(Polynomial polynomial) {
-        return of(polynomial).filter(a -> a.function.equals("Sigmoid")).map(Activated::argument);
+    /** Whether both have the same function and bounds. */
+    boolean isAlike(Activated other) {
+        return function.equals(other.function) && clip == other.clip;
     }
 
-    /** The logistic functions that are factors of a polynomial's terms, in their order. */
-    static List<Atom.Function> sigmoids(Polynomial polynomial) {
+    /** The functions that are factors of a polynomial's terms, in their order. */
+    static List<Atom> factors(Polynomial polynomial) {
         return polynomial.terms().stream()
                 .flatMap(term -> term.monomial().atoms().stream())
-                .filter(Atom.Function.class::isInstance)
-                .map(Atom.Function.class::cast)
-                .filter(function -> function.name().equals("sigmoid"))
+                .filter(atom -> of(Polynomial.of(atom)).isPresent())
                 .distinct()
                 .toList();
     }

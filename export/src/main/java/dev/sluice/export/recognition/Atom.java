@@ -1,5 +1,6 @@
 package dev.sluice.export.recognition;
 
+import dev.sluice.export.onnx.OnnxActivation;
 import java.util.List;
 
 /** What a polynomial of a step is made of: anything that sums and products cannot take apart. Equal keys, equal values. */
@@ -36,6 +37,22 @@ sealed interface Atom {
         @Override
         public String key() {
             return "(" + left.key() + ")@" + weight;
+        }
+    }
+
+    /** An activation that the step writes out in other operations. */
+    record Written(OnnxActivation activation, Polynomial argument) implements Atom {
+        @Override
+        public String key() {
+            return TooLargeException.check(activation + "(" + argument.key() + ")");
+        }
+    }
+
+    /** A polynomial that is kept between {@code -bound} and {@code bound}. */
+    record Clipped(double bound, Polynomial inner) implements Atom {
+        @Override
+        public String key() {
+            return TooLargeException.check("clip " + bound + "(" + inner.key() + ")");
         }
     }
 

@@ -24,14 +24,15 @@ final class GruPattern {
     static Optional<Equations> match(Polynomial next, int state) {
         GruPattern pattern = new GruPattern(state);
         Polynomial h = Polynomial.of(new Atom.State(state));
-        for (Atom.Function z : Activated.sigmoids(next)) {
+        for (Atom z : Activated.factors(next)) {
             Polynomial rest = next.without(z);
             Polynomial factor = next.coefficient(z);
+            Optional<Activated> gate = Activated.of(Polynomial.of(z));
             Optional<Equations> found = Optional.empty();
             if (rest.plus(factor).same(h)) {
-                found = pattern.candidate(z, z.argument(), rest);
+                found = pattern.candidate(z, gate, rest);
             } else if (rest.same(h)) {
-                found = pattern.candidate(z, z.argument().times(-1), factor.plus(h));
+                found = pattern.candidate(z, gate.flatMap(Activated::complement), factor.plus(h));
             }
             if (found.isPresent()) {
                 return found;
@@ -40,15 +41,18 @@ final class GruPattern {
         return Optional.empty();
     }
 
-    private Optional<Equations> candidate(Atom.Function z, Polynomial update, Polynomial candidate) {
-        Optional<Linear> updateGate = Linear.of(update, state);
-        Optional<Activated> activated = Activated.of(candidate);
-        if (updateGate.isEmpty() || activated.isEmpty()) {
+    private Optional<Equations> candidate(Atom z, Optional<Activated> update, Polynomial candidate) {
+        Optional<Linear> updateGate = update.flatMap(gate -> Linear.of(gate.argument(), state));
+        Activated activated = Activated.orIdentity(candidate);
+        if (update.isEmpty()
+                || updateGate.isEmpty()
+                || activated.clip() != update.get().clip()) {
             return Optional.empty();
         }
-        Polynomial argument = activated.get().argument();
-        for (Reset reset : resets(argument)) {
-            Optional<Linear> resetGate = Linear.of(reset.gate, state);
+        for (Reset reset : resets(activated.argument())) {
+            Optional<Linear> resetGate = Activated.of(reset.gate)
+                    .filter(update.get()::isAlike)
+                    .flatMap(gate -> Linear.of(gate.argument(), state));
             Optional<Linear> outer = Linear.of(reset.outside, state);
             Optional<Linear> inner = Linear.of(reset.inside, state);
             boolean fits = resetGate.isPresent()
@@ -60,14 +64,15 @@ final class GruPattern {
                     && !reset.atom.key().equals(z.key());
             if (fits) {
                 List<Gate> gates = List.of(
-                        Gate.of(updateGate.get()), Gate.of(resetGate.get()), new Gate(outer.get(), inner.get()));
-                return Optional.of(new Equations(
-                        RecurrentKind.GRU,
-                        state,
-                        -1,
-                        gates,
+                        Gate.of(updateGate.get()),
+                        Gate.of(resetGate.get()),
+                        new Gate(outer.get(), inner.get(), Peephole.NONE));
+                Equations.Form form = new Equations.Form(
+                        List.of(update.get().function(), activated.function()),
+                        activated.clip(),
                         reset.after,
-                        List.of("Sigmoid", activated.get().function())));
+                        Equations.Coupling.NONE);
+                return Optional.of(new Equations(RecurrentKind.GRU, state, -1, gates, form));
             }
         }
         return Optional.empty();
@@ -76,20 +81,20 @@ final class GruPattern {
     /**
      * One reading of a candidate's argument.
      *
-     * @param gate what the reset gate is the logistic function of
+     * @param gate the reset gate
      * @param outside what the reset gate does not touch
      * @param inside what it multiplies, or, before the product, {@code U h} as it were without it
      */
-    private record Reset(Atom.Function atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
+    private record Reset(Atom atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
 
     private List<Reset> resets(Polynomial argument) {
         List<Reset> readings = new ArrayList<>();
-        for (Atom.Function r : Activated.sigmoids(argument)) {
+        for (Atom r : Activated.factors(argument)) {
             Polynomial outside = argument.without(r);
             Polynomial inside = argument.coefficient(r);
             addBoth(readings, r, true, outside, inside);
         }
-        for (Atom.Function r : multipliersOfState(argument)) {
+        for (Atom r : multipliersOfState(argument)) {
             String left =
                     Polynomial.of(r).times(Polynomial.of(new Atom.State(state))).key();
             Polynomial inside = Polynomial.constant(0);
@@ -112,19 +117,19 @@ final class GruPattern {
     }
 
     /** The gate as it stands, and as one minus it: {@code (1-r) a = a - r a}. */
-    private static void addBoth(
-            List<Reset> readings, Atom.Function r, boolean after, Polynomial outside, Polynomial inside) {
-        readings.add(new Reset(r, after, r.argument(), outside, inside));
-        readings.add(new Reset(r, after, r.argument().times(-1), outside.plus(inside), inside.times(-1)));
+    private static void addBoth(List<Reset> readings, Atom r, boolean after, Polynomial outside, Polynomial inside) {
+        Polynomial gate = Polynomial.of(r);
+        readings.add(new Reset(r, after, gate, outside, inside));
+        readings.add(new Reset(r, after, Polynomial.constant(1).minus(gate), outside.plus(inside), inside.times(-1)));
     }
 
-    private Set<Atom.Function> multipliersOfState(Polynomial argument) {
-        Set<Atom.Function> found = new LinkedHashSet<>();
+    private Set<Atom> multipliersOfState(Polynomial argument) {
+        Set<Atom> found = new LinkedHashSet<>();
         for (Polynomial.Term term : argument.terms()) {
             if (term.monomial().atoms().size() == 1
                     && term.monomial().atoms().getFirst() instanceof Atom.Product product
                     && product.left().degree(new Atom.State(state)) == 1) {
-                found.addAll(Activated.sigmoids(Polynomial.of(product.left(), 1)));
+                found.addAll(Activated.factors(Polynomial.of(product.left(), 1)));
             }
         }
         return found;

@@ -3,6 +3,7 @@ package dev.sluice.export.recognition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,18 @@ record Monomial(List<Atom> atoms, String key) {
     /** How often an atom is a factor. */
     int degree(Atom atom) {
         return (int) atoms.stream().filter(a -> a.key().equals(atom.key())).count();
+    }
+
+    /** What another has to be multiplied by to give this; empty if it is no divisor. */
+    Optional<Monomial> dividedBy(Monomial divisor) {
+        Monomial rest = this;
+        for (Atom atom : divisor.atoms) {
+            if (rest.degree(atom) == 0) {
+                return Optional.empty();
+            }
+            rest = rest.without(atom);
+        }
+        return Optional.of(rest);
     }
 
     /** This without one factor. */

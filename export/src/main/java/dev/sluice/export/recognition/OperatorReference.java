@@ -2,7 +2,6 @@ package dev.sluice.export.recognition;
 
 import dev.sluice.core.graph.Array64;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The three operators by the letter of ONNX's definition, one direction, in float64: what a recognized loop is held against.
@@ -12,11 +11,14 @@ final class OperatorReference {
     private final Equations equations;
     private final RecurrentWeights weights;
     private final int hidden;
+    private final boolean coupled;
 
-    OperatorReference(Equations equations, RecurrentWeights weights, int hidden) {
+    /** @param coupled whether an LSTM's forget gate is one minus its input gate, whatever its weights */
+    OperatorReference(Equations equations, RecurrentWeights weights, int hidden, boolean coupled) {
         this.equations = equations;
         this.weights = weights;
         this.hidden = hidden;
+        this.coupled = coupled;
     }
 
     /** The outputs of all steps, {@code [T, B, H]}, and the last states, {@code [B, H]}. */
@@ -27,59 +29,81 @@ final class OperatorReference {
      *
      * @param x {@code [T, B, I]}
      * @param lengths valid steps of each row
-     * @param h0 {@code [B, H]}. Not modified.
+     * @param h0 {@code [B, H]}, or {@code [B, P]} with a projection. Not modified.
      * @param c0 {@code [B, H]}, without effect unless an LSTM. Not modified.
      */
     Results run(Array64 x, int[] lengths, boolean reverse, Array64 h0, Array64 c0) {
         int steps = x.size(0);
         int rows = x.size(1);
-        Array64 sequence = Array64.zeros(steps, rows, hidden);
+        int width = h0.size(1);
+        Array64 sequence = Array64.zeros(steps, rows, width);
         double[] h = h0.data().clone();
         double[] c = c0.data().clone();
         for (int b = 0; b < rows; b++) {
             for (int i = 0; i < lengths[b]; i++) {
                 int t = reverse ? lengths[b] - 1 - i : i;
-                step(x, (t * rows + b) * x.size(2), h, c, b * hidden);
-                System.arraycopy(h, b * hidden, sequence.data(), (t * rows + b) * hidden, hidden);
+                double[] previous = Arrays.copyOfRange(h, b * width, (b + 1) * width);
+                double[] next = step(x, (t * rows + b) * x.size(2), previous, c, b * hidden);
+                System.arraycopy(next, 0, h, b * width, width);
+                System.arraycopy(next, 0, sequence.data(), (t * rows + b) * width, width);
             }
         }
         return new Results(sequence, new Array64(h0.sizes(), h), new Array64(c0.sizes(), c));
     }
 
-    private void step(Array64 x, int at, double[] h, double[] c, int row) {
-        double[] previous = Arrays.copyOfRange(h, row, row + hidden);
+    /** The next h of one row. Modified: c. */
+    private double[] step(Array64 x, int at, double[] previous, double[] c, int row) {
+        double[] next = new double[hidden];
         switch (equations.kind()) {
             case RNN -> {
                 for (int j = 0; j < hidden; j++) {
-                    h[row + j] = act(0, input(x, at, 0, j) + recurrent(previous, 0, j));
+                    next[j] = act(0, clipped(input(x, at, 0, j) + recurrent(previous, 0, j)));
                 }
             }
-            case GRU -> gru(x, at, previous, h, row);
+            case GRU -> gru(x, at, previous, next);
             case LSTM -> {
                 for (int j = 0; j < hidden; j++) {
-                    double[] a = new double[4];
-                    for (int gate = 0; gate < 4; gate++) {
-                        a[gate] = input(x, at, gate, j) + recurrent(previous, gate, j);
-                    }
-                    c[row + j] = act(0, a[2]) * c[row + j] + act(0, a[0]) * act(1, a[3]);
-                    h[row + j] = act(0, a[1]) * act(2, c[row + j]);
+                    double memory = c[row + j];
+                    double i = gate(x, at, previous, 0, j, memory);
+                    double f = coupled ? 1 - i : gate(x, at, previous, 2, j, memory);
+                    double g = act(1, clipped(input(x, at, 3, j) + recurrent(previous, 3, j)));
+                    c[row + j] = f * memory + i * g;
+                    next[j] = gate(x, at, previous, 1, j, c[row + j]) * act(2, c[row + j]);
                 }
             }
         }
+        return weights.s().map(s -> projected(s, next)).orElse(next);
     }
 
-    private void gru(Array64 x, int at, double[] previous, double[] h, int row) {
+    private double[] projected(Array64 s, double[] shown) {
+        double[] h = new double[s.size(0)];
+        for (int i = 0; i < h.length; i++) {
+            for (int j = 0; j < hidden; j++) {
+                h[i] += s.data()[i * hidden + j] * shown[j];
+            }
+        }
+        return h;
+    }
+
+    /** A gate i, o or f of an LSTM that looks at the memory. */
+    private double gate(Array64 x, int at, double[] previous, int gate, int j, double memory) {
+        double peephole = weights.p().data()[gate * hidden + j] * memory;
+        return act(0, clipped(input(x, at, gate, j) + recurrent(previous, gate, j) + peephole));
+    }
+
+    private void gru(Array64 x, int at, double[] previous, double[] next) {
         double[] z = new double[hidden];
         double[] r = new double[hidden];
         double[] reset = new double[hidden];
         for (int j = 0; j < hidden; j++) {
-            z[j] = act(0, input(x, at, 0, j) + recurrent(previous, 0, j));
-            r[j] = act(0, input(x, at, 1, j) + recurrent(previous, 1, j));
+            z[j] = act(0, clipped(input(x, at, 0, j) + recurrent(previous, 0, j)));
+            r[j] = act(0, clipped(input(x, at, 1, j) + recurrent(previous, 1, j)));
             reset[j] = r[j] * previous[j];
         }
         for (int j = 0; j < hidden; j++) {
-            double share = equations.linearBeforeReset() ? r[j] * recurrent(previous, 2, j) : recurrent(reset, 2, j);
-            h[row + j] = (1 - z[j]) * act(1, input(x, at, 2, j) + share) + z[j] * previous[j];
+            double share =
+                    equations.form().linearBeforeReset() ? r[j] * recurrent(previous, 2, j) : recurrent(reset, 2, j);
+            next[j] = (1 - z[j]) * act(1, clipped(input(x, at, 2, j) + share)) + z[j] * previous[j];
         }
     }
 
@@ -94,20 +118,18 @@ final class OperatorReference {
 
     private double recurrent(double[] state, int gate, int j) {
         double sum = weights.b().data()[(equations.kind().gates() + gate) * hidden + j];
-        for (int i = 0; i < hidden; i++) {
-            sum += weights.r().data()[(gate * hidden + j) * hidden + i] * state[i];
+        for (int i = 0; i < state.length; i++) {
+            sum += weights.r().data()[(gate * hidden + j) * state.length + i] * state[i];
         }
         return sum;
     }
 
+    private double clipped(double a) {
+        double bound = equations.form().clip();
+        return Math.min(Math.max(a, -bound), bound);
+    }
+
     private double act(int number, double a) {
-        List<String> names = equations.activations();
-        return switch (names.get(number)) {
-            case "Sigmoid" -> 1 / (1 + Math.exp(-a));
-            case "Tanh" -> Math.tanh(a);
-            case "Relu" -> Math.max(a, 0);
-            case "Softplus" -> Math.log1p(Math.exp(-Math.abs(a))) + Math.max(a, 0);
-            default -> throw new IllegalStateException("no function " + names.get(number));
-        };
+        return ActivationMeaning.at(equations.form().activations().get(number), a);
     }
 }

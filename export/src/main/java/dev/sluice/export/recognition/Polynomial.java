@@ -3,6 +3,8 @@ package dev.sluice.export.recognition;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -100,6 +102,35 @@ final class Polynomial {
     /** Whether the first factor is negative: of a polynomial and its opposite, one has this form. */
     boolean beginsNegative() {
         return !terms.isEmpty() && terms.values().iterator().next().factor() < 0;
+    }
+
+    /** The term, if there is only one. */
+    Optional<Term> onlyTerm() {
+        return terms.size() == 1 ? Optional.of(terms.values().iterator().next()) : Optional.empty();
+    }
+
+    /** The term without atoms. */
+    Polynomial constantTerm() {
+        return constant(constantFactor());
+    }
+
+    /** The number in the term without atoms. */
+    double constantFactor() {
+        Term term = terms.get(Monomial.ONE.key());
+        return term == null ? 0 : term.factor();
+    }
+
+    /** The number that another is to be multiplied by to give this. */
+    OptionalDouble multipleOf(Polynomial other) {
+        if (isZero() || other.terms.size() != terms.size()) {
+            return OptionalDouble.empty();
+        }
+        Term first = other.terms.get(terms.firstKey());
+        if (first == null) {
+            return OptionalDouble.empty();
+        }
+        double factor = terms.values().iterator().next().factor() / first.factor();
+        return same(other.times(factor)) ? OptionalDouble.of(factor) : OptionalDouble.empty();
     }
 
     /** The terms without an atom as a factor. */

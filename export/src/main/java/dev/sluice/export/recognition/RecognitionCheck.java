@@ -58,9 +58,23 @@ final class RecognitionCheck {
         RecurrentWeights weights = recurrence.weights(operand -> byOperand.getOrDefault(operand, Array64.zeros()));
         int[] lengths = ragged ? LENGTHS : new int[] {STEPS, STEPS, STEPS, STEPS};
         Array64 x = byOperand.getOrDefault(recurrence.input(), Array64.zeros(0, 0, 0));
-        OperatorReference.Results actual = new OperatorReference(equations, weights, recurrence.hiddenSize())
-                .run(x, lengths, recurrence.reverse(), h0, c0);
-        for (int i = 0; i < again.results().size(); i++) {
+        return readings(recurrence).stream()
+                .map(coupled -> new OperatorReference(equations, weights, recurrence.hiddenSize(), coupled)
+                        .run(x, lengths, recurrence.reverse(), h0, c0))
+                .allMatch(actual -> agree(recurrence, expected, actual));
+    }
+
+    /** Coupled gates must be right by the attribute and, where the weights say the same, without it. */
+    private static List<Boolean> readings(Recurrence recurrence) {
+        if (!recurrence.isCoupled()) {
+            return List.of(false);
+        }
+        return recurrence.isInWeights() ? List.of(true, false) : List.of(true);
+    }
+
+    private static boolean agree(
+            Recurrence recurrence, Map<String, Array64> expected, OperatorReference.Results actual) {
+        for (int i = 0; i < expected.size(); i++) {
             Array64 result = switch (recurrence.result(i)) {
                 case HIDDEN -> actual.hidden();
                 case CELL -> actual.cell();

@@ -3,13 +3,17 @@ package dev.sluice.export.recognition;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A loop that is one of the recurrent functions, one direction of it, with all that an operator needs. Immutable. */
+/**
+ * A loop that is one of the recurrent functions, one direction of it, with all that an operator needs, or PyTorch's module where
+ * it has a projection. Immutable.
+ */
 public final class Recurrence {
     private final Expr loop;
     private final Scan scan;
@@ -52,17 +56,57 @@ public final class Recurrence {
 
     /** Whether the reset gate multiplies {@code R h + b} instead of {@code h}; a GRU's only. */
     public boolean linearBeforeReset() {
-        return equations.linearBeforeReset();
+        return equations.form().linearBeforeReset();
     }
 
-    /** The functions, by ONNX's names, in the operator's order. */
-    public List<String> activations() {
-        return equations.activations();
+    /** The functions, in the operator's order. */
+    public List<OnnxActivation> activations() {
+        return equations.form().activations();
     }
 
-    /** Features of the state, {@code H}. */
+    /** The bound of what goes into gates and candidate; infinite for none. */
+    public double clip() {
+        return equations.form().clip();
+    }
+
+    /** Whether the functions are the operator's defaults, without bounds. */
+    public boolean hasUsualFunctions() {
+        return Double.isInfinite(clip())
+                && activations().stream().map(OnnxActivation::name).toList().equals(kind().defaults());
+    }
+
+    /** Whether the gates look at the memory; an LSTM's only. */
+    public boolean hasPeepholes() {
+        return equations.hasPeepholes();
+    }
+
+    /** Whether the forget gate is one minus the input gate; an LSTM's only. */
+    public boolean isCoupled() {
+        return equations.form().coupling() != Equations.Coupling.NONE;
+    }
+
+    /**
+     * Whether the weights say all. The weights of a coupled forget gate are the opposite of the input gate's, so that it is the
+     * same gate when computed by itself; only functions for which {@code 1 - φ(x) = φ(-x)} allow it.
+     */
+    public boolean isInWeights() {
+        return equations.form().coupling() != Equations.Coupling.BY_ATTRIBUTE;
+    }
+
+    /** Features of a gate, {@code H}: those of the state, too, unless it is projected. */
     public int hiddenSize() {
+        int state = equations.cell() < 0 ? equations.hidden() : equations.cell();
+        return scan.step().states().get(state).shape().fixed(-1);
+    }
+
+    /** Features of h: {@code P} with a projection, else {@code H}. */
+    public int outputSize() {
         return scan.step().states().get(equations.hidden()).shape().fixed(-1);
+    }
+
+    /** Whether an LSTM's h is projected, for which there is no operator. */
+    public boolean isProjected() {
+        return equations.projection().isPresent();
     }
 
     /** What is read, {@code [T, B, I]}. */
@@ -75,7 +119,7 @@ public final class Recurrence {
         return Optional.ofNullable(lengths);
     }
 
-    /** The state before the first step, {@code [B, H]}. */
+    /** The state before the first step, {@code [B, H]}; {@code [B, P]} with a projection. */
     public Expr initialHidden() {
         return initial(equations.hidden());
     }
@@ -101,8 +145,8 @@ public final class Recurrence {
     public boolean pairsWith(Recurrence other) {
         return kind() == other.kind()
                 && hiddenSize() == other.hiddenSize()
-                && linearBeforeReset() == other.linearBeforeReset()
-                && activations().equals(other.activations())
+                && equations.form().equals(other.equations.form())
+                && hasPeepholes() == other.hasPeepholes()
                 && reverse() != other.reverse()
                 && input().equals(other.input())
                 && lengths().equals(other.lengths());
@@ -119,6 +163,7 @@ public final class Recurrence {
                 equations,
                 input().shape().fixed(-1),
                 hiddenSize(),
+                outputSize(),
                 capture -> values.apply(loop.operand(first + capture)));
     }
 

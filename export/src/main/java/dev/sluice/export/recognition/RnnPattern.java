@@ -9,15 +9,14 @@ final class RnnPattern {
     private RnnPattern() {}
 
     static Optional<Equations> match(Polynomial next, int state) {
-        return Activated.of(next)
-                .flatMap(activated -> Linear.of(activated.argument(), state)
-                        .filter(linear -> !linear.recurrent().isEmpty())
-                        .map(linear -> new Equations(
-                                RecurrentKind.RNN,
-                                state,
-                                -1,
-                                List.of(Gate.of(linear)),
-                                false,
-                                List.of(activated.function()))));
+        Activated activated = Activated.orIdentity(next);
+        return Linear.of(activated.argument(), state)
+                .filter(linear -> !linear.recurrent().isEmpty())
+                .map(linear -> new Equations(
+                        RecurrentKind.RNN,
+                        state,
+                        -1,
+                        List.of(Gate.of(linear)),
+                        Equations.Form.of(List.of(activated.function()), activated.clip())));
     }
 }

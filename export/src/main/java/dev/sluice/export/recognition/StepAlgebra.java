@@ -11,11 +11,13 @@ import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Step;
 import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.export.onnx.OnnxActivation;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +25,8 @@ import java.util.Set;
  *
  * <p>Sums and products are multiplied out; matrix products are distributed over sums and over joined left sides; cuts of the
  * last axis move inwards to the weights. σ(-a) becomes 1 - σ(a) and tanh(-a) becomes -tanh(a), so that a complement has one
- * form. Whatever else there is stays as an atom with its operation's name.
+ * form. Activations that are written out in other operations are one function again, and so are bounds. Whatever else there is
+ * stays as an atom with its operation's name.
  */
 final class StepAlgebra {
     /** Functions of one number that keep their place: a part of the result is the function of that part. */
@@ -31,6 +34,7 @@ final class StepAlgebra {
 
     private final Step step;
     private final Map<Expr, Polynomial> known = new HashMap<>();
+    private final WrittenOut writtenOut = new WrittenOut();
     private int opaque;
 
     StepAlgebra(Step step) {
@@ -63,6 +67,14 @@ final class StepAlgebra {
         }
         if (step.captures().contains(expr)) {
             return capture(expr);
+        }
+        Optional<Bounds> bounds = Bounds.of(expr);
+        if (bounds.isPresent()) {
+            return clipped(bounds.get().bound(), of(bounds.get().inner()));
+        }
+        Optional<WrittenOut.Found> found = writtenOut.of(expr);
+        if (found.isPresent()) {
+            return written(found.get().activation(), of(found.get().argument()));
         }
         return switch (expr.op()) {
             case UnaryOp unary -> apply(unary.toString(), of(expr.operand(0)));
@@ -129,6 +141,18 @@ final class StepAlgebra {
                 : Polynomial.constant(1).minus(value);
     }
 
+    private static Polynomial written(OnnxActivation activation, Polynomial argument) {
+        boolean flip = argument.beginsNegative() && ActivationMeaning.isMirrored(activation);
+        Polynomial value = Polynomial.of(new Atom.Written(activation, flip ? argument.times(-1) : argument));
+        return flip ? Polynomial.constant(1).minus(value) : value;
+    }
+
+    private static Polynomial clipped(double bound, Polynomial inner) {
+        return inner.beginsNegative()
+                ? Polynomial.of(new Atom.Clipped(bound, inner.times(-1))).times(-1)
+                : Polynomial.of(new Atom.Clipped(bound, inner));
+    }
+
     private boolean isWeight(Expr expr) {
         return step.captures().contains(expr)
                 && expr.shape().rank() == 2
@@ -176,6 +200,9 @@ final class StepAlgebra {
             case Atom.Function function
             when ELEMENTWISE.contains(function.name()) -> apply(function.name(), slice(function.argument(), from, to));
             case Atom.Function function -> cut(function, from, to);
+            case Atom.Written(OnnxActivation activation, Polynomial argument) ->
+                written(activation, slice(argument, from, to));
+            case Atom.Clipped(double bound, Polynomial inner) -> clipped(bound, slice(inner, from, to));
             case Atom.State state -> cut(state, from, to);
             case Atom.Input input -> cut(input, from, to);
         };

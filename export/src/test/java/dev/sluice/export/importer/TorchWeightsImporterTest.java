@@ -18,6 +18,7 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ParameterScope;
+import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Shape;
@@ -27,6 +28,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** State dicts that PyTorch wrote, with PyTorch's own outputs: see {@code generate_torch_weights.py}. */
 class TorchWeightsImporterTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gru", "lstm", "rnn"})
+    @ValueSource(strings = {"gru", "lstm", "rnn", "lstmp"})
     void read_stateDict_computesWhatPyTorchDid(String cell) throws IOException {
         ImportedFile file = new TorchWeightsImporter().read(resource("torch_" + cell + ".safetensors"));
         assertThat(file.prove().passed()).isTrue();
@@ -89,11 +91,40 @@ class TorchWeightsImporterTest {
     }
 
     @Test
-    void read_projection_isRefusedWithTheReason(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("projected.safetensors");
-        new Safetensors(Map.of("rnn.weight_hr_l0", Tensor.zeros(2, 3)), Map.of()).write(file);
+    void read_projection_isOneMatrixInAndOutOfTheLoop(@TempDir Path folder) throws IOException {
+        ImportedFile file = new TorchWeightsImporter().read(resource("torch_lstmp.safetensors"));
+        Path written = folder.resolve("model.onnx");
+        file.write(written);
+        ImportedFile again = new OnnxImporter().read(written);
 
-        assertThatThrownBy(() -> new TorchWeightsImporter().read(file)).hasMessageContaining("projection");
+        assertThat(again.prove().passed()).isTrue();
+        assertThat(again.describe())
+                .anySatisfy(
+                        line -> assertThat(line).contains("encoder.l1: bidirectional LSTM projected to 3 features"));
+        assertThat(names(again.model()))
+                .contains("encoder.l0.W_p", "encoder.l1_reverse.W_p", "encoder.l0.U_i")
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> names(ImportedModel model) {
+        ParameterScope scope = ParameterScope.root(Initialization.defaults());
+        Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
+        model.build(scope, model.input(), valid, InitialStates.ZEROS);
+        return scope.declared().stream().map(ParameterSpec::name).toList();
+    }
+
+    @Test
+    void read_projectionOfWhatIsNoLstm_isRefusedWithTheReason(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("projected.safetensors");
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        weights.put("rnn.weight_ih_l0", Tensor.zeros(9, 3));
+        weights.put("rnn.weight_hh_l0", Tensor.zeros(9, 2));
+        weights.put("rnn.weight_hr_l0", Tensor.zeros(2, 3));
+        new Safetensors(weights, Map.of()).write(file);
+
+        assertThatThrownBy(() -> new TorchWeightsImporter().read(file))
+                .hasMessageContaining("a projection is an LSTM's")
+                .hasMessageContaining("[9, 2]");
     }
 
     private static Tensor outputs(ImportedModel model, Tensor tokens, Tensor lengths) {

@@ -18,6 +18,7 @@ import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,46 @@ class LinterTest {
         assertThat(effect(new OnnxModel(proto), Target.ORT_CPU, "linear-before-reset"))
                 .isEqualTo(Advice.Effect.MISREAD);
         assertThat(rules(model(BEFORE), Target.ORT_CPU)).doesNotContain("linear-before-reset");
+    }
+
+    @Test
+    void lint_peepholesAndCoupledGates_whereTheyAreNotRead() {
+        OnnxModel coupled = changed(model(new KnownCells.Lstm()), node -> {
+            attribute(node, "input_forget").setI(1);
+            node.addInput("P");
+        });
+        assertThat(rules(coupled, Target.ORT_CPU)).doesNotContain("peepholes", "input-forget");
+        assertThat(effect(coupled, Target.OPENVINO, "peepholes")).isEqualTo(Advice.Effect.MISREAD);
+        assertThat(effect(coupled, Target.OPENVINO, "input-forget")).isEqualTo(Advice.Effect.MISREAD);
+        assertThat(effect(coupled, Target.TENSORRT, "input-forget")).isEqualTo(Advice.Effect.REFUSED);
+        assertThat(effect(coupled, Target.TRACT, "ignored-attributes")).isEqualTo(Advice.Effect.MISREAD);
+        assertThat(effect(coupled, Target.ORT_CUDA, "cuda-fallback")).isEqualTo(Advice.Effect.SLOW);
+        assertThat(rules(coupled, Target.ORT_WEB)).contains("webnn");
+        for (Target target : Target.values()) {
+            assertThat(rules(model(new KnownCells.Lstm()), target))
+                    .doesNotContain("peepholes", "input-forget", "ignored-attributes", "cuda-fallback", "webnn");
+        }
+    }
+
+    @Test
+    void lint_functionsThatATargetLacks_areRefusedThere() {
+        OnnxModel affine = changed(
+                model(AFTER),
+                node -> attribute(node, "activations")
+                        .setType(AttributeProto.AttributeType.STRINGS)
+                        .clearStrings()
+                        .addStrings(ByteString.copyFromUtf8("HardSigmoid"))
+                        .addStrings(ByteString.copyFromUtf8("Affine")));
+        assertThat(effect(affine, Target.OPENVINO, "activations")).isEqualTo(Advice.Effect.REFUSED);
+        assertThat(effect(affine, Target.TENSORRT, "activations")).isEqualTo(Advice.Effect.REFUSED);
+        assertThat(effect(affine, Target.TRACT, "ignored-attributes")).isEqualTo(Advice.Effect.MISREAD);
+
+        OnnxModel clipped = changed(
+                model(new KnownCells.Lstm()),
+                node -> attribute(node, "clip")
+                        .setType(AttributeProto.AttributeType.FLOAT)
+                        .setF(2));
+        assertThat(effect(clipped, Target.TENSORRT, "lstm-clip")).isEqualTo(Advice.Effect.MISREAD);
     }
 
     @Test
@@ -147,7 +188,7 @@ class LinterTest {
     private static OnnxModel changed(OnnxModel model, Consumer<NodeProto.Builder> change) {
         ModelProto.Builder proto = model.proto().toBuilder();
         proto.getGraphBuilder().getNodeBuilderList().stream()
-                .filter(node -> node.getOpType().equals("GRU"))
+                .filter(node -> Set.of("GRU", "LSTM").contains(node.getOpType()))
                 .forEach(change);
         return new OnnxModel(proto.build());
     }

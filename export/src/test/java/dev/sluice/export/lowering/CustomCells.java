@@ -55,7 +55,7 @@ final class CustomCells {
         }
     }
 
-    /** An LSTM whose forget gate sees the memory: close to the operator, but not it without peepholes. */
+    /** An LSTM whose forget gate alone sees the memory, and what it forgets it takes in. */
     record Peephole() implements Cell {
         @Override
         public void define(CellBuilder cell) {
@@ -63,8 +63,8 @@ final class CustomCells {
             Expr h = cell.state("h");
             Expr c = cell.state("c");
             Expr p = cell.parameter("p", Dims.of(cell.hiddenSize()), new Initializers.Constant(0.5));
-            Expr i = Exprs.sigmoid(cell.linear("i", x, h));
             Expr f = Exprs.sigmoid(cell.linear("f", x, h).add(p.mul(c)));
+            Expr i = f.oneMinus();
             Expr g = Exprs.tanh(cell.linear("g", x, h));
             Expr o = Exprs.sigmoid(cell.linear("o", x, h));
             Expr memory = f.mul(c).add(i.mul(g));

@@ -2,6 +2,8 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -13,6 +15,8 @@ import dev.sluice.export.KnownCells.Candidate;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;
 import dev.sluice.export.KnownCells.Rnn;
+import dev.sluice.export.lint.Advice;
+import dev.sluice.export.lint.Linter;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.proof.Proof;
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole networks of every shape, written, run in ONNX Runtime and compared. */
@@ -51,7 +56,7 @@ class LoweringTest {
         cells.add(Arguments.of(new CustomCells.Memory(), "LSTM"));
         cells.add(Arguments.of(new CustomCells.MinimalGated(), "Scan"));
         cells.add(Arguments.of(new CustomCells.Counting(), "Scan"));
-        cells.add(Arguments.of(new CustomCells.Peephole(), "Scan"));
+        cells.add(Arguments.of(new CustomCells.Peephole(), "LSTM"));
         return cells.stream();
     }
 
@@ -79,9 +84,46 @@ class LoweringTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ORT_CPU,LSTM,true", "ORT_CUDA,LSTM,false", "ORT_WEB,LSTM,false",
+        "TENSORRT,LSTM,false", "TRACT,LSTM,false", "OPENVINO,Scan,false"
+    })
+    void lower_peepholesAndCoupledGates_takesTheFormThatTheTargetReads(
+            Target target, String operator, boolean attribute) {
+        Network network = Networks.of(new CustomCells.Peephole(), 1, true, Pooling.LAST, Networks.FEATURES);
+        OnnxModel model = prove(network, OnnxOpset.DEFAULT, target);
+        assertThat(operators(model)).contains(operator);
+        assertThat(attributes(model).contains("input_forget")).isEqualTo(attribute);
+        assertThat(Linter.lint(model, target)).noneMatch(Advice::isFatal);
+    }
+
+    @Test
+    void lower_functionsThatTheTargetIgnores_isALoopThere() {
+        Network network = Networks.of(new Gru(true, true, Candidate.RELU), 1, false, Pooling.LAST, Networks.FEATURES);
+        assertThat(operators(prove(network, OnnxOpset.DEFAULT, Target.TRACT))).contains("Scan");
+        assertThat(operators(prove(network, OnnxOpset.DEFAULT, Target.OPENVINO)))
+                .contains("GRU");
+
+        Cell linear = cell -> {
+            Expr h = cell.state("h");
+            cell.next("h", cell.linear("h", cell.input(), h));
+        };
+        Network identity = Networks.of(linear, 1, false, Pooling.LAST, Networks.FEATURES);
+        assertThat(operators(prove(identity, OnnxOpset.DEFAULT, Target.ORT_CPU)))
+                .contains("RNN");
+        assertThat(operators(prove(identity, OnnxOpset.DEFAULT, Target.TENSORRT)))
+                .contains("Scan");
+    }
+
     private static OnnxModel prove(Network network, OnnxOpset opset) {
+        return prove(network, opset, Target.ORT_CPU);
+    }
+
+    private static OnnxModel prove(Network network, OnnxOpset opset, Target target) {
         Map<String, Tensor> parameters = Networks.parameters(network);
         OnnxModel model = new Lowering("test", opset)
+                .target(target)
                 .activation(Loss.Activation.SOFTMAX)
                 .lower(network.graph(), parameters)
                 .builder()
@@ -94,6 +136,13 @@ class LoweringTest {
                     .isTrue();
         }
         return model;
+    }
+
+    private static List<String> attributes(OnnxModel model) {
+        return model.proto().getGraph().getNodeList().stream()
+                .flatMap(node -> node.getAttributeList().stream())
+                .map(attribute -> attribute.getName())
+                .toList();
     }
 
     private static List<String> operators(OnnxModel model) {

@@ -15,6 +15,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class RecognitionTest {
         assertThat(found).hasValueSatisfying(gru -> {
             assertThat(gru.kind()).isEqualTo(RecurrentKind.GRU);
             assertThat(gru.linearBeforeReset()).isFalse();
-            assertThat(gru.activations()).containsExactly("Sigmoid", "Tanh");
+            assertThat(gru.hasUsualFunctions()).isTrue();
         });
     }
 
@@ -123,8 +124,42 @@ class RecognitionTest {
         });
         assertThat(found).hasValueSatisfying(rnn -> {
             assertThat(rnn.kind()).isEqualTo(RecurrentKind.RNN);
-            assertThat(rnn.activations()).containsExactly("Relu");
+            assertThat(rnn.activations()).containsExactly(OnnxActivation.of("Relu"));
         });
+    }
+
+    @Test
+    void of_hardGates_isGruWithThem() {
+        for (boolean after : new boolean[] {true, false}) {
+            Optional<Recurrence> found = recognize(cell -> {
+                Expr x = cell.input();
+                Expr h = cell.state("h");
+                Expr z = hardSigmoid(cell.linear("z", x, h));
+                Expr r = hardSigmoid(cell.linear("r", x, h));
+                Expr share = after ? r.mul(cell.fromState("c", h)) : cell.fromState("c", r.mul(h));
+                Expr c = Exprs.relu(cell.fromInput("c", x).add(share));
+                cell.next("h", z.oneMinus().mul(c).add(z.mul(h)));
+            });
+            assertThat(found).hasValueSatisfying(gru -> {
+                assertThat(gru.linearBeforeReset()).isEqualTo(after);
+                assertThat(gru.activations())
+                        .containsExactly(OnnxActivation.of("HardSigmoid", 0.2, 0.5), OnnxActivation.of("Relu"));
+            });
+        }
+    }
+
+    private static Expr hardSigmoid(Expr x) {
+        return Exprs.min(Exprs.max(x.mul(0.2).add(0.5), constant(0)), constant(1));
+    }
+
+    @Test
+    void of_linearNetwork_isRnnOfTheIdentity() {
+        assertThat(recognize(cell -> {
+                    Expr h = cell.state("h");
+                    cell.next("h", cell.linear("h", cell.input(), h));
+                }))
+                .hasValueSatisfying(
+                        rnn -> assertThat(rnn.activations()).containsExactly(OnnxActivation.of("Affine", 1, 0)));
     }
 
     @Test
@@ -186,7 +221,7 @@ class RecognitionTest {
                 .isEmpty();
     }
 
-    private static Optional<Recurrence> recognize(Cell cell) {
+    static Optional<Recurrence> recognize(Cell cell) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4));
         Network network = SequenceModel.build(config, new ModelInput.Features(4), 2, Network.Mode.WITH_STATES);
         return network.graph().expressions().stream()

@@ -29,14 +29,30 @@ final class RecurrentOperatorTest {
     private static final int HIDDEN = 5;
     private static final int[] LENGTHS = {7, 1, 4};
 
+    /**
+     * What is not in the weights.
+     *
+     * @param linear a GRU's {@code linear_before_reset}
+     * @param peepholes whether an LSTM has P
+     * @param coupled an LSTM's {@code input_forget}; the forget gate's weights are random all the same, and must not count
+     */
+    private record Options(boolean linear, boolean peepholes, boolean coupled) {
+        static final Options NONE = new Options(false, false, false);
+    }
+
     private static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
         for (Direction direction : Direction.values()) {
             for (int opset : new int[] {14, 17, 22}) {
-                cases.add(Arguments.of(RecurrentKind.GRU, true, direction, opset));
-                cases.add(Arguments.of(RecurrentKind.GRU, false, direction, opset));
-                cases.add(Arguments.of(RecurrentKind.LSTM, false, direction, opset));
-                cases.add(Arguments.of(RecurrentKind.RNN, false, direction, opset));
+                cases.add(Arguments.of(RecurrentKind.GRU, new Options(true, false, false), direction, opset));
+                cases.add(Arguments.of(RecurrentKind.GRU, Options.NONE, direction, opset));
+                cases.add(Arguments.of(RecurrentKind.RNN, Options.NONE, direction, opset));
+                for (boolean peepholes : new boolean[] {false, true}) {
+                    for (boolean coupled : new boolean[] {false, true}) {
+                        Options options = new Options(false, peepholes, coupled);
+                        cases.add(Arguments.of(RecurrentKind.LSTM, options, direction, opset));
+                    }
+                }
             }
         }
         return cases.stream();
@@ -45,7 +61,7 @@ final class RecurrentOperatorTest {
     @ParameterizedTest
     @MethodSource("cases")
     void run_raggedRowsFromGivenStates_equalsTheEquations(
-            RecurrentKind kind, boolean linear, Direction direction, int opset) {
+            RecurrentKind kind, Options options, Direction direction, int opset) {
         int directions = direction == Direction.BIDIRECTIONAL ? 2 : 1;
         int rows = LENGTHS.length;
         int blocks = kind.gates() * HIDDEN;
@@ -56,13 +72,15 @@ final class RecurrentOperatorTest {
         float[] b = values(random, directions * 2 * blocks);
         float[] h0 = values(random, directions * rows * HIDDEN);
         float[] c0 = values(random, directions * rows * HIDDEN);
+        float[] p = options.peepholes() ? values(random, directions * 3 * HIDDEN) : new float[directions * 3 * HIDDEN];
 
         OnnxModelBuilder builder = new OnnxModelBuilder("one-node", new OnnxOpset(opset));
         OnnxGraph graph = builder.graph();
         OnnxShape state = OnnxShape.parse("[" + directions + ", N, " + HIDDEN + "]");
         OnnxRecurrent node = new OnnxRecurrent(graph, kind, HIDDEN)
                 .direction(direction)
-                .linearBeforeReset(linear)
+                .linearBeforeReset(options.linear())
+                .coupledGates(options.coupled())
                 .lengths(graph.input("lengths", ElementType.INT32, OnnxShape.parse("[N]")))
                 .initialHidden(graph.input("h0", ElementType.FLOAT, state));
         Map<String, OnnxArray> inputs = new LinkedHashMap<>();
@@ -72,6 +90,9 @@ final class RecurrentOperatorTest {
         if (kind == RecurrentKind.LSTM) {
             node.initialCell(graph.input("c0", ElementType.FLOAT, state));
             inputs.put("c0", OnnxArray.floats(c0, directions, rows, HIDDEN));
+        }
+        if (options.peepholes()) {
+            node.peepholes(graph.initializer("P", OnnxArray.floats(p, directions, 3 * HIDDEN)));
         }
         OnnxRecurrent.Results results = node.add(
                 graph.input("x", ElementType.FLOAT, OnnxShape.parse("[T, N, " + FEATURES + "]")),
@@ -92,11 +113,13 @@ final class RecurrentOperatorTest {
         for (int d = 0; d < directions; d++) {
             RecurrentReference reference = new RecurrentReference(
                     kind,
-                    linear,
+                    options.linear(),
+                    options.coupled(),
                     HIDDEN,
                     matrix(w, d * blocks, blocks, FEATURES),
                     matrix(r, d * blocks, blocks, HIDDEN),
                     matrix(b, d, 1, 2 * blocks)[0],
+                    matrix(p, d, 1, 3 * HIDDEN)[0],
                     STEPS,
                     rows);
             double[][][] steps = new double[STEPS][][];

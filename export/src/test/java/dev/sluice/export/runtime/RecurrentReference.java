@@ -5,7 +5,7 @@ import dev.sluice.export.onnx.RecurrentKind;
 /**
  * The three recurrent operators in float64, for one direction, straight from the equations of the ONNX documentation.
  *
- * <p>Arrays: {@code x[t][n][i]}, {@code w[g·H][I]}, {@code r[g·H][H]}, {@code b[2·g·H]}, {@code h[n][H]}.
+ * <p>Arrays: {@code x[t][n][i]}, {@code w[g·H][I]}, {@code r[g·H][H]}, {@code b[2·g·H]}, {@code p[3·H]}, {@code h[n][H]}.
  */
 final class RecurrentReference {
     final double[][][] sequence;
@@ -14,26 +14,32 @@ final class RecurrentReference {
 
     private final RecurrentKind kind;
     private final boolean linearBeforeReset;
+    private final boolean coupled;
     private final double[][] w;
     private final double[][] r;
     private final double[] b;
+    private final double[] p;
     private final int size;
 
     RecurrentReference(
             RecurrentKind kind,
             boolean linearBeforeReset,
+            boolean coupled,
             int size,
             double[][] w,
             double[][] r,
             double[] b,
+            double[] p,
             int steps,
             int rows) {
         this.kind = kind;
         this.linearBeforeReset = linearBeforeReset;
+        this.coupled = coupled;
         this.size = size;
         this.w = w;
         this.r = r;
         this.b = b;
+        this.p = p;
         this.sequence = new double[steps][rows][size];
         this.hidden = new double[rows][];
         this.cell = new double[rows][];
@@ -90,11 +96,13 @@ final class RecurrentReference {
     private double[] lstm(double[] x, double[] h, double[] c) {
         double[] next = new double[size];
         for (int j = 0; j < size; j++) {
-            double in = sigmoid(input(j, x) + recurrent(j, h));
-            double out = sigmoid(input(size + j, x) + recurrent(size + j, h));
-            double forget = sigmoid(input(2 * size + j, x) + recurrent(2 * size + j, h));
+            double in = sigmoid(input(j, x) + recurrent(j, h) + p[j] * c[j]);
+            double forget = coupled
+                    ? 1 - in
+                    : sigmoid(input(2 * size + j, x) + recurrent(2 * size + j, h) + p[2 * size + j] * c[j]);
             double candidate = Math.tanh(input(3 * size + j, x) + recurrent(3 * size + j, h));
             c[j] = forget * c[j] + in * candidate;
+            double out = sigmoid(input(size + j, x) + recurrent(size + j, h) + p[size + j] * c[j]);
             next[j] = out * Math.tanh(c[j]);
         }
         return next;

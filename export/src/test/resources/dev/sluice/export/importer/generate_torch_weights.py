@@ -40,11 +40,12 @@ def read(path):
 
 
 class Model(nn.Module):
-    def __init__(self, cell):
+    def __init__(self, cell, projected=0):
         super().__init__()
         self.embed = nn.Embedding(9, 3)
-        self.rnn = cell(3, 4, num_layers=2, bidirectional=True, batch_first=True)
-        self.fc = nn.Linear(8, 2)
+        options = {"proj_size": projected} if projected else {}
+        self.rnn = cell(3, 4, num_layers=2, bidirectional=True, batch_first=True, **options)
+        self.fc = nn.Linear(2 * (projected or 4), 2)
 
     def forward(self, ids):
         _, h = self.rnn(self.embed(ids))
@@ -53,9 +54,9 @@ class Model(nn.Module):
 
 
 def generate():
-    for name, cell in (("gru", nn.GRU), ("lstm", nn.LSTM), ("rnn", nn.RNN)):
+    for name, cell, projected in (("gru", nn.GRU, 0), ("lstm", nn.LSTM, 0), ("rnn", nn.RNN, 0), ("lstmp", nn.LSTM, 3)):
         torch.manual_seed(20261121)
-        model = Model(cell).eval()
+        model = Model(cell, projected).eval()
         ids = torch.randint(0, 9, (3, 5))
         write(os.path.join(HERE, "models", "torch_%s.safetensors" % name), model.state_dict())
         with open(os.path.join(HERE, "models", "torch_%s.json" % name), "w") as file:
@@ -65,11 +66,14 @@ def generate():
 
 def check(path):
     tensors = {name[len("encoder."):]: t for name, t in read(path).items() if name.startswith("encoder.")}
-    hidden = tensors["weight_hh_l0"].shape[1]
+    projected = "weight_hr_l0" in tensors
+    hidden = tensors["weight_hr_l0" if projected else "weight_hh_l0"].shape[1]
     gates = tensors["weight_hh_l0"].shape[0] // hidden
+    options = {"proj_size": tensors["weight_hr_l0"].shape[0]} if projected else {}
     layers = len([n for n in tensors if n.startswith("weight_ih_l") and not n.endswith("_reverse")])
     module = {1: nn.RNN, 3: nn.GRU, 4: nn.LSTM}[gates](
-        tensors["weight_ih_l0"].shape[1], hidden, num_layers=layers, bidirectional="weight_ih_l0_reverse" in tensors)
+        tensors["weight_ih_l0"].shape[1], hidden, num_layers=layers, bidirectional="weight_ih_l0_reverse" in tensors,
+        **options)
     print(module.load_state_dict(tensors))
 
 

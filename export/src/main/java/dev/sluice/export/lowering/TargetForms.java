@@ -1,0 +1,47 @@
+package dev.sluice.export.lowering;
+
+import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.export.lint.TargetActivations;
+import dev.sluice.export.onnx.OnnxActivation;
+import dev.sluice.export.onnx.RecurrentKind;
+import dev.sluice.export.recognition.Recurrence;
+import java.util.Set;
+
+/**
+ * Which layers a runtime computes right as an operator. What it would refuse or misread takes another form in the file: the
+ * same function as four free gates, or a {@code Scan}. Sources are those of {@code lint}.
+ *
+ * @param coupling whether {@code input_forget} is known and costs nothing; else coupled gates are written as free ones
+ * @param peepholes whether P is read
+ * @param functions what is read from {@code activations}
+ * @param clip whether an LSTM's {@code clip} is known to leave its last function alone, as in ONNX Runtime
+ */
+record TargetForms(boolean coupling, boolean peepholes, Set<String> functions, boolean clip) {
+    static TargetForms of(Target target) {
+        Set<String> functions = TargetActivations.of(target);
+        return switch (target) {
+            case ORT_CPU -> new TargetForms(true, true, functions, true);
+            // Both take more layers to their own device with four free gates.
+            case ORT_CUDA, ORT_WEB -> new TargetForms(false, true, functions, true);
+            case OPENVINO -> new TargetForms(false, false, functions, false);
+            case TENSORRT -> new TargetForms(false, true, functions, false);
+            case TRACT -> new TargetForms(false, true, functions, false);
+        };
+    }
+
+    /** Whether a layer becomes an operator. */
+    boolean takes(Recurrence recurrence) {
+        return !recurrence.isProjected()
+                && (peepholes || !recurrence.hasPeepholes())
+                && (coupling || recurrence.isInWeights())
+                && (recurrence.hasUsualFunctions() || (reads(recurrence) && clips(recurrence)));
+    }
+
+    private boolean reads(Recurrence recurrence) {
+        return recurrence.activations().stream().map(OnnxActivation::name).allMatch(functions::contains);
+    }
+
+    private boolean clips(Recurrence recurrence) {
+        return clip || recurrence.kind() != RecurrentKind.LSTM || Double.isInfinite(recurrence.clip());
+    }
+}
