@@ -60,11 +60,7 @@ final class PrimitiveLowering {
             case MatMul product -> product(product, expr);
             case Slice slice -> scope.shaping().slice(x(expr), slice.axis(), slice.from(), slice.to());
             case Pad pad -> pad(pad, x(expr));
-            case Concat concat ->
-                scope.shaping()
-                        .concat(
-                                concat.axis(),
-                                expr.operands().stream().map(scope::number).toList());
+            case Concat concat -> concat(concat, expr.operands());
             case Reshape reshape -> reshape(expr.operand(0), reshape.target());
             case Transpose transpose -> transpose(x(expr));
             case Gather gather ->
@@ -79,6 +75,19 @@ final class PrimitiveLowering {
                 throw new ExportException("the random mask '" + mask.purpose() + "' is active in training only;"
                         + " export the network that is built for inference");
         };
+    }
+
+    private OnnxValue concat(Concat concat, List<Expr> operands) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Expr operand : operands) {
+            if (operand.op() instanceof Parameter parameter) {
+                parameters.add(parameter);
+            }
+        }
+        return parameters.size() == operands.size()
+                ? weights.joined(concat.axis(), parameters)
+                : scope.shaping()
+                        .concat(concat.axis(), operands.stream().map(scope::number).toList());
     }
 
     private OnnxValue x(Expr expr) {

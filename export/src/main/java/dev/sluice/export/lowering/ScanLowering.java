@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * Loops that are no operator: {@code Scan}. Products of what the step reads leave the body first, so that they are one product
- * over all steps.
+ * over all steps; what is left is computed {@link SideBySide}.
  */
 final class ScanLowering {
     /** An empty name is ONNX's word for what is left out. */
@@ -126,7 +126,7 @@ final class ScanLowering {
         for (int i = 0; i < alone.results().size(); i++) {
             picks.put(Integer.toString(i), Expr.of(new Pick(i), alone));
         }
-        Graph hoisted = Simplify.apply(Hoist.apply(new Graph(picks)));
+        Graph hoisted = SideBySide.apply(Simplify.apply(Hoist.apply(new Graph(picks))));
         return Objects.requireNonNull(hoisted.outputs().get("0")).operand(0);
     }
 

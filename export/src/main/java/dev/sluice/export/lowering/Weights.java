@@ -2,6 +2,8 @@ package dev.sluice.export.lowering;
 
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Concat;
+import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Interpreter;
@@ -10,10 +12,13 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxValue;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The trained values, and the initializers that they become: each is stored once, in the form in which it is used. */
 final class Weights {
@@ -57,6 +62,31 @@ final class Weights {
                 }
             }
             return main.initializer(label, OnnxArray.floats(swapped, columns, rows));
+        });
+    }
+
+    /** Several joined along an axis, under a name that has all of theirs: {@code encoder.l0.U_r+U_z}. */
+    OnnxValue joined(int axis, List<Parameter> parameters) {
+        String first = parameters.getFirst().label();
+        String layer = first.substring(0, first.lastIndexOf('.') + 1);
+        String name = parameters.stream()
+                .map(parameter -> parameter.label().startsWith(layer)
+                        ? parameter.label().substring(layer.length())
+                        : parameter.label())
+                .collect(Collectors.joining("+", layer, ""));
+        return stored.computeIfAbsent(name, label -> {
+            List<Array64> parts =
+                    parameters.stream().map(parameter -> Array64.of(tensor(parameter))).toList();
+            Array64 whole = new Concat(axis).evaluate(parts, new Evaluation(Map.of(), Evaluation.Random.NONE));
+            float[] values = new float[whole.data().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) whole.data()[i];
+            }
+            return main.initializer(
+                    label,
+                    OnnxArray.floats(
+                            values,
+                            Arrays.stream(whole.sizes()).asLongStream().toArray()));
         });
     }
 
