@@ -45,7 +45,8 @@ final class GraphLowering {
         count(List.copyOf(roots));
     }
 
-    private void count(List<Expr> roots) {
+    /** Takes notice of values that are going to be lowered. */
+    void count(List<Expr> roots) {
         sums.count(roots);
         splits.count(Graph.topological(roots));
     }

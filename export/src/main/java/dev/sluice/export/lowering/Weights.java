@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxGraph;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** The trained values, and the initializers that they become: each is stored once, in the form in which it is used. */
 final class Weights {
+    private static final Evaluation PLAIN = new Evaluation(Map.of(), Evaluation.Random.NONE);
+
     private final Map<String, Tensor> values;
     private final OnnxGraph main;
     private final Map<String, OnnxValue> stored = new HashMap<>();
@@ -49,45 +52,37 @@ final class Weights {
         return stored.computeIfAbsent(parameter.label(), label -> main.initializer(label, array(tensor(parameter))));
     }
 
-    /** A matrix with its axes swapped, for a product that wants {@code [in, out]}. */
-    OnnxValue transposed(Parameter parameter) {
-        return stored.computeIfAbsent(parameter.label() + ".transposed", label -> {
-            Tensor tensor = tensor(parameter);
-            int rows = parameter.dims().fixed(0);
-            int columns = parameter.dims().fixed(1);
-            float[] swapped = new float[rows * columns];
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    swapped[j * rows + i] = tensor.array()[i * columns + j];
-                }
-            }
-            return main.initializer(label, OnnxArray.floats(swapped, columns, rows));
+    /**
+     * A matrix with its axes swapped, for a product that wants {@code [in, out]}.
+     *
+     * @param parts of its rows, from the first on
+     */
+    OnnxValue transposed(List<Parameter> parts) {
+        return stored.computeIfAbsent(name(parts) + ".transposed", label -> {
+            Array64 whole = whole(-2, parts);
+            return main.initializer(label, array(new Transpose().evaluate(List.of(whole), PLAIN)));
         });
     }
 
     /** Several joined along an axis, under a name that has all of theirs: {@code encoder.l0.U_r+U_z}. */
-    OnnxValue joined(int axis, List<Parameter> parameters) {
-        String first = parameters.getFirst().label();
+    OnnxValue joined(int axis, List<Parameter> parts) {
+        return stored.computeIfAbsent(
+                name(parts) + " on axis " + axis, key -> main.initializer(name(parts), array(whole(axis, parts))));
+    }
+
+    private Array64 whole(int axis, List<Parameter> parts) {
+        List<Array64> values =
+                parts.stream().map(part -> Array64.of(tensor(part))).toList();
+        return new Concat(axis).evaluate(values, PLAIN);
+    }
+
+    private static String name(List<Parameter> parts) {
+        String first = parts.getFirst().label();
         String layer = first.substring(0, first.lastIndexOf('.') + 1);
-        String name = parameters.stream()
-                .map(parameter -> parameter.label().startsWith(layer)
-                        ? parameter.label().substring(layer.length())
-                        : parameter.label())
+        return parts.stream()
+                .map(Parameter::label)
+                .map(label -> label.startsWith(layer) ? label.substring(layer.length()) : label)
                 .collect(Collectors.joining("+", layer, ""));
-        return stored.computeIfAbsent(name, label -> {
-            List<Array64> parts =
-                    parameters.stream().map(parameter -> Array64.of(tensor(parameter))).toList();
-            Array64 whole = new Concat(axis).evaluate(parts, new Evaluation(Map.of(), Evaluation.Random.NONE));
-            float[] values = new float[whole.data().length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) whole.data()[i];
-            }
-            return main.initializer(
-                    label,
-                    OnnxArray.floats(
-                            values,
-                            Arrays.stream(whole.sizes()).asLongStream().toArray()));
-        });
     }
 
     /** The value of an expression of parameters and numbers alone. */
@@ -99,6 +94,15 @@ final class Weights {
         Map<String, Array64> leaves = new LinkedHashMap<>();
         graph.parameters().forEach(parameter -> leaves.put(parameter.label(), Array64.of(tensor(parameter))));
         return Objects.requireNonNull(Interpreter.run(graph, leaves).get("value"));
+    }
+
+    private static OnnxArray array(Array64 value) {
+        float[] floats = new float[value.data().length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) value.data()[i];
+        }
+        return OnnxArray.floats(
+                floats, Arrays.stream(value.sizes()).asLongStream().toArray());
     }
 
     private static OnnxArray array(Tensor tensor) {

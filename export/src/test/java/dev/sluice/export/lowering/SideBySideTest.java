@@ -1,42 +1,35 @@
 package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
-import dev.sluice.export.onnx.proto.AttributeProto;
-import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
-import dev.sluice.export.proof.Proof;
-import dev.sluice.export.proof.ProofGrid;
-import dev.sluice.export.proof.ProofReport;
-import dev.sluice.export.proof.ProofSubject;
-import dev.sluice.export.proof.Tolerance;
-import dev.sluice.export.runtime.OnnxRuntimeSession;
 import dev.sluice.export.streaming.OneStep;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Gates side by side: when, and that nothing else changes. Every file here runs in ONNX Runtime and is compared. */
 class SideBySideTest {
-    private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 7), 3);
-
     /** As many gates as one likes, each the sigmoid of a product, perhaps of one function more. */
     private record Gates(int count, boolean bounded) implements Cell {
         @Override
@@ -96,9 +89,9 @@ class SideBySideTest {
 
     @Test
     void lower_gatesThatShareMeanAndVariance_areOneProductOneNormalizationAndOneSplit() {
-        OnnxModel model = prove(new SharedNorm(), 17, 1e-5);
+        OnnxModel model = prove(new SharedNorm(), 17);
 
-        List<String> body = operators(body(model));
+        List<String> body = ProvenLoop.body(model);
         assertThat(body).containsOnlyOnce("Gemm").containsOnlyOnce("LayerNormalization");
         assertThat(body).containsOnlyOnce("Sigmoid").containsOnlyOnce("Split").doesNotContain("Concat");
         assertThat(model.proto().getGraph().getInitializerList())
@@ -108,7 +101,7 @@ class SideBySideTest {
 
     @Test
     void lower_gatesThatShareMeanAndVarianceBeforeTheOperator_areOneProduct() {
-        List<String> body = operators(body(prove(new SharedNorm(), 14, 1e-5)));
+        List<String> body = ProvenLoop.body(prove(new SharedNorm(), 14));
 
         assertThat(body).containsOnlyOnce("Gemm").containsOnlyOnce("Sqrt").containsOnlyOnce("Sigmoid");
     }
@@ -116,7 +109,7 @@ class SideBySideTest {
     @Test
     void lower_fewGatesRightBehindTheirProducts_stayApart() {
         for (int count : new int[] {2, 3}) {
-            List<String> body = operators(body(prove(new Gates(count, false), 17, 1e-5)));
+            List<String> body = ProvenLoop.body(prove(new Gates(count, false), 17));
 
             assertThat(body.stream().filter("Gemm"::equals)).hasSize(count);
             assertThat(body).doesNotContain("Split");
@@ -126,7 +119,7 @@ class SideBySideTest {
     @Test
     void lower_manyGatesOrMoreNodesForEach_standSideBySide() {
         for (Cell cell : List.of(new Gates(4, false), new Gates(2, true))) {
-            List<String> body = operators(body(prove(cell, 17, 1e-5)));
+            List<String> body = ProvenLoop.body(prove(cell, 17));
 
             assertThat(body).containsOnlyOnce("Gemm").containsOnlyOnce("Sigmoid").containsOnlyOnce("Split");
         }
@@ -134,7 +127,32 @@ class SideBySideTest {
 
     @Test
     void lower_valuesThatReadEachOther_staysEqual() {
-        assertThat(operators(body(prove(new Entangled(), 17, 1e-5)))).containsOnlyOnce("Split");
+        assertThat(ProvenLoop.body(prove(new Entangled(), 17))).containsOnlyOnce("Split");
+    }
+
+    @Test
+    void apply_anyOfTheCells_isTheSameFunction() {
+        for (Cell cell : List.of(new SharedNorm(), new Gates(5, true), new Entangled())) {
+            Network network = Networks.of(cell, 2, false, Pooling.LAST, Networks.FEATURES);
+            Graph step = OneStep.of(network.graph());
+            Map<String, Array64> leaves = new LinkedHashMap<>();
+            Networks.parameters(network).forEach((name, value) -> leaves.put(name, Array64.of(value)));
+            for (Input input : step.inputs()) {
+                Array64 numbers = Array64.zeros(input.dims().sizes(Map.of("B", 2)));
+                Arrays.setAll(numbers.data(), i -> Math.sin(i + input.label().length()));
+                leaves.put(input.label(), numbers);
+            }
+
+            Graph joined = SideBySide.apply(step);
+
+            assertThat(joined.expressions()).hasSizeLessThan(step.expressions().size());
+            Map<String, Array64> expected = Interpreter.run(step, leaves);
+            Interpreter.run(joined, leaves)
+                    .forEach((name, value) -> assertThat(value.data())
+                            .as(name)
+                            .containsExactly(
+                                    Objects.requireNonNull(expected.get(name)).data(), within(1e-12)));
+        }
     }
 
     @Test
@@ -147,41 +165,15 @@ class SideBySideTest {
                 .builder()
                 .build();
 
-        List<String> operators = operators(model.proto().getGraph());
+        List<String> operators = model.proto().getGraph().getNodeList().stream()
+                .map(NodeProto::getOpType)
+                .toList();
         // The layer's products with input and state, and the last layer.
         assertThat(operators.stream().filter("Gemm"::equals)).hasSize(3);
         assertThat(operators).containsOnlyOnce("Sigmoid").containsOnlyOnce("LayerNormalization");
     }
 
-    private static OnnxModel prove(Cell cell, int opset, double tolerance) {
-        Network network = Networks.of(cell, 1, false, Pooling.MEAN, Networks.FEATURES);
-        Map<String, Tensor> parameters = Networks.parameters(network);
-        OnnxModel model = new Lowering("test", new OnnxOpset(opset))
-                .activation(Loss.Activation.SOFTMAX)
-                .lower(network.graph(), parameters)
-                .builder()
-                .build();
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
-        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(tolerance));
-            assertThat(report.passed())
-                    .as(() -> report.summary() + " " + report.differences())
-                    .isTrue();
-        }
-        return model;
-    }
-
-    private static GraphProto body(OnnxModel model) {
-        return model.proto().getGraph().getNodeList().stream()
-                .filter(node -> node.getOpType().equals("Scan"))
-                .flatMap(node -> node.getAttributeList().stream())
-                .filter(AttributeProto::hasG)
-                .map(AttributeProto::getG)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<String> operators(GraphProto graph) {
-        return graph.getNodeList().stream().map(NodeProto::getOpType).toList();
+    private static OnnxModel prove(Cell cell, int opset) {
+        return ProvenLoop.of(Networks.of(cell, 1, false, Pooling.MEAN, Networks.FEATURES), opset);
     }
 }
