@@ -95,10 +95,11 @@ record HandMadeScan(Map<String, Tensor> weights) {
         OnnxValue candidate = stored(graph, "U_n");
         return step -> {
             OnnxMath math = step.math();
-            OnnxValue f = math.unary(
-                    "Sigmoid", math.dense(step.h(), gate, step.x().get(0)));
+            OnnxValue f =
+                    math.unary("Sigmoid", math.dense(step.h(), gate, step.x().get(0)));
             OnnxValue reset = math.mul(f, step.h());
-            OnnxValue n = math.unary("Tanh", math.dense(reset, candidate, step.x().get(1)));
+            OnnxValue n =
+                    math.unary("Tanh", math.dense(reset, candidate, step.x().get(1)));
             return math.add(step.h(), math.mul(f, math.sub(n, step.h())));
         };
     }
@@ -113,10 +114,7 @@ record HandMadeScan(Map<String, Tensor> weights) {
                         vector(graph, "alpha_r_x", "alpha_z_x"),
                         vector(graph, "b_r", "b_z")),
                 writtenOut(
-                        graph,
-                        math.matMul(x, joined(graph, "W_n")),
-                        vector(graph, "alpha_n_x"),
-                        vector(graph, "b_n")));
+                        graph, math.matMul(x, joined(graph, "W_n")), vector(graph, "alpha_n_x"), vector(graph, "b_n")));
     }
 
     /**
@@ -168,7 +166,8 @@ record HandMadeScan(Map<String, Tensor> weights) {
 
     /** A matrix as it is, {@code [H, K]}, as {@code Gemm} takes it. */
     private OnnxValue stored(OnnxGraph graph, String name) {
-        return graph.initializer(name, array(cell(name).array(), H, cell(name).shape().size(1)));
+        return graph.initializer(
+                name, array(cell(name).array(), H, cell(name).shape().size(1)));
     }
 
     private OnnxValue vector(OnnxGraph graph, String... names) {

@@ -69,10 +69,11 @@ final class Families {
     private void take(List<Expr> top) {
         boolean fits = top.size() > 1
                 && new HashSet<>(top).size() == top.size()
-                && top.stream().allMatch(member -> alike.form(member) != Alike.NONE
-                        && !alike.isFree(member)
-                        && !rows.containsKey(member)
-                        && alike.form(member) == alike.form(top.getFirst()));
+                && top.stream()
+                        .allMatch(member -> alike.form(member) != Alike.NONE
+                                && !alike.isFree(member)
+                                && !rows.containsKey(member)
+                                && alike.form(member) == alike.form(top.getFirst()));
         Set<List<Expr>> family = new LinkedHashSet<>();
         if (fits && collect(top, family)) {
             widen(family);
@@ -88,8 +89,8 @@ final class Families {
             return true;
         }
         boolean taken = row.stream()
-                .anyMatch(member -> rows.containsKey(member)
-                        || family.stream().anyMatch(other -> other.contains(member)));
+                .anyMatch(member ->
+                        rows.containsKey(member) || family.stream().anyMatch(other -> other.contains(member)));
         if (taken || new HashSet<>(row).size() < row.size()) {
             return false;
         }
@@ -160,9 +161,7 @@ final class Families {
     private boolean isNeededApart(Expr member, List<Expr> row, Set<Expr> members) {
         return roots.contains(member)
                 || users(member).stream()
-                        .anyMatch(user -> !members.contains(user)
-                                && !isJoin(user, row)
-                                && !sums.isOver(user, row));
+                        .anyMatch(user -> !members.contains(user) && !isJoin(user, row) && !sums.isOver(user, row));
     }
 
     /** Whether it joins exactly these values, in this order. */
@@ -183,6 +182,8 @@ final class Families {
     }
 
     private boolean isProduct(Expr expr) {
-        return expr.op() instanceof MatMul && expr.shape().rank() == 2 && users(expr).size() == 1;
+        return expr.op() instanceof MatMul
+                && expr.shape().rank() == 2
+                && users(expr).size() == 1;
     }
 }

@@ -32,7 +32,11 @@ final class LayerNorms {
      * @param gain {@code [F]}, or none
      * @param shift {@code [F]}, or none
      */
-    private record Norm(Expr value, double epsilon, @Nullable Expr gain, @Nullable Expr shift) {}
+    private record Norm(
+            Expr value,
+            double epsilon,
+            @Nullable Expr gain,
+            @Nullable Expr shift) {}
 
     LayerNorms(Predicate<Expr> isUsedOnce) {
         this.isUsedOnce = isUsedOnce;
@@ -43,14 +47,17 @@ final class LayerNorms {
         if (scope.graph().opset().version() < FIRST_OPSET) {
             return Optional.empty();
         }
-        return shifted(expr, scope).or(() -> scaled(expr, scope)).or(() -> bare(expr)).map(norm -> {
-            OnnxValue x = number(norm.value(), scope, graph);
-            OnnxValue gain = norm.gain() == null
-                    ? ones(norm.value().shape().fixed(-1), scope)
-                    : number(norm.gain(), scope, graph);
-            OnnxValue shift = norm.shift() == null ? null : number(norm.shift(), scope, graph);
-            return scope.math().layerNormalization(x, gain, shift, (float) norm.epsilon());
-        });
+        return shifted(expr, scope)
+                .or(() -> scaled(expr, scope))
+                .or(() -> bare(expr))
+                .map(norm -> {
+                    OnnxValue x = number(norm.value(), scope, graph);
+                    OnnxValue gain = norm.gain() == null
+                            ? ones(norm.value().shape().fixed(-1), scope)
+                            : number(norm.gain(), scope, graph);
+                    OnnxValue shift = norm.shift() == null ? null : number(norm.shift(), scope, graph);
+                    return scope.math().layerNormalization(x, gain, shift, (float) norm.epsilon());
+                });
     }
 
     private static OnnxValue ones(int features, Scope scope) {

@@ -189,8 +189,8 @@ final class PrimitiveLowering {
         if (a.shape().rank() == 2) {
             return scope.math().dense(a, scope.number(right), null);
         }
-        List<Parameter> rows =
-                parameters(right.op() instanceof Concat concat && concat.axis() == -2 ? right.operands() : List.of(right));
+        List<Parameter> rows = parameters(
+                right.op() instanceof Concat concat && concat.axis() == -2 ? right.operands() : List.of(right));
         OnnxValue swapped = rows.isEmpty() ? transpose(scope.number(right)) : weights.transposed(rows);
         return scope.math().matMul(a, swapped);
     }

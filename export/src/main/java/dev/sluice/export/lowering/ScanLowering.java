@@ -77,8 +77,8 @@ final class ScanLowering {
         int before;
         do {
             before = needed.size();
-            Set<Expr> reached = new HashSet<>(Graph.topological(
-                    needed.stream().map(step.roots()::get).toList()));
+            Set<Expr> reached = new HashSet<>(
+                    Graph.topological(needed.stream().map(step.roots()::get).toList()));
             for (int i = 0; i < step.states().size(); i++) {
                 if (reached.contains(step.states().get(i))) {
                     needed.add(i);

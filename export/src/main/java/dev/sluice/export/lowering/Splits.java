@@ -18,7 +18,8 @@ final class Splits {
     void count(List<Expr> expressions) {
         for (Expr expr : expressions) {
             if (expr.op() instanceof Slice slice && slice.axis() == -1) {
-                slices.computeIfAbsent(expr.operand(0), whole -> new ArrayList<>()).add(expr);
+                slices.computeIfAbsent(expr.operand(0), whole -> new ArrayList<>())
+                        .add(expr);
             }
         }
     }

@@ -121,7 +121,10 @@ class SideBySideTest {
         for (Cell cell : List.of(new Gates(4, false), new Gates(2, true))) {
             List<String> body = ProvenLoop.body(prove(cell, 17));
 
-            assertThat(body).containsOnlyOnce("Gemm").containsOnlyOnce("Sigmoid").containsOnlyOnce("Split");
+            assertThat(body)
+                    .containsOnlyOnce("Gemm")
+                    .containsOnlyOnce("Sigmoid")
+                    .containsOnlyOnce("Split");
         }
     }
 
