@@ -53,11 +53,11 @@ class HoistingTest {
         "min-lstm, 0, 3",
         "mut-1, 2, 9",
         "mut-3, 3, 12",
-        "qrnn, 0, 5",
+        "qrnn, 0, 3",
         "ran, 2, 10",
         "recurrent-highway, 4, 15",
         "slstm, 4, 29",
-        "sru, 0, 14",
+        "sru, 0, 13",
         "time-lstm, 4, 23",
         "ugrnn, 2, 8"
     })
