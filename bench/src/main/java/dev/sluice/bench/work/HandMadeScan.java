@@ -122,7 +122,7 @@ record HandMadeScan(Map<String, Tensor> weights) {
      */
     private static OnnxValue writtenOut(OnnxGraph graph, OnnxValue a, OnnxValue gain, OnnxValue shift) {
         OnnxMath math = new OnnxMath(graph);
-        OnnxValue share = graph.scalar(1f / ((OnnxDim.Fixed) a.shape().dim(-1)).size());
+        OnnxValue share = graph.scalar(1f / (float) ((OnnxDim.Fixed) a.shape().dim(-1)).size());
         OnnxReductions reductions = new OnnxReductions(graph);
         OnnxValue centered = math.sub(a, math.mul(reductions.sum(a, true, -1), share));
         OnnxValue variance = math.mul(reductions.sum(math.mul(centered, centered), true, -1), share);
