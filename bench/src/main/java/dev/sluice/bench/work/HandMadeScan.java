@@ -117,9 +117,7 @@ record HandMadeScan(Map<String, Tensor> weights) {
                         graph, math.matMul(x, joined(graph, "W_n")), vector(graph, "alpha_n_x"), vector(graph, "b_n")));
     }
 
-    /**
-     * Over whole sequences ONNX Runtime 1.28 takes longer for the operator, and finds it again where means are {@code ReduceMean}.
-     */
+    /** Over whole sequences ONNX Runtime 1.28 takes longer for the operator. */
     private static OnnxValue writtenOut(OnnxGraph graph, OnnxValue a, OnnxValue gain, OnnxValue shift) {
         OnnxMath math = new OnnxMath(graph);
         OnnxValue share = graph.scalar(1f / (float) ((OnnxDim.Fixed) a.shape().dim(-1)).size());
