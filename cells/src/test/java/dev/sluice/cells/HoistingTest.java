@@ -31,34 +31,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How many nodes a step of each exported loop takes, and how many of them are products. A product of the input alone is
- * outside, so what is left are the products that each cell's equations have with its states.
+ * outside, what is done to an output alone as well, and gates that are computed alike are one product: what is left are the
+ * products that each cell's equations have with its states.
  */
 class HoistingTest {
     private static final int HIDDEN = 8;
 
     @ParameterizedTest
     @CsvSource({
-        "atr, 1, 10",
-        "fast-grnn, 1, 13",
-        "gru-3, 1, 8",
-        "gru-d, 6, 35",
-        "indrnn, 0, 5",
-        "janet, 2, 12",
-        "layer-norm-gru, 3, 22",
-        "layer-norm-lstm, 4, 29",
-        "lmu, 6, 10",
-        "mgu, 2, 10",
-        "min-gru, 0, 4",
-        "min-lstm, 0, 4",
-        "mut-1, 2, 10",
-        "mut-3, 3, 13",
-        "qrnn, 0, 6",
-        "ran, 2, 11",
-        "recurrent-highway, 4, 16",
-        "slstm, 4, 31",
-        "sru, 0, 15",
-        "time-lstm, 4, 24",
-        "ugrnn, 2, 9"
+        "atr, 1, 9",
+        "fast-grnn, 1, 12",
+        "gru-3, 1, 7",
+        "gru-d, 4, 31",
+        "indrnn, 0, 4",
+        "janet, 2, 11",
+        "layer-norm-gru, 2, 14",
+        "layer-norm-lstm, 1, 16",
+        "lmu, 6, 9",
+        "mgu, 2, 9",
+        "min-gru, 0, 3",
+        "min-lstm, 0, 3",
+        "mut-1, 2, 9",
+        "mut-3, 3, 12",
+        "qrnn, 0, 3",
+        "ran, 2, 10",
+        "recurrent-highway, 4, 15",
+        "slstm, 4, 29",
+        "sru, 0, 13",
+        "time-lstm, 4, 23",
+        "ugrnn, 2, 8"
     })
     void lower_eachCell_keepsOnlyProductsOfStatesInTheLoop(String id, int products, int nodes) {
         GraphProto body = body(RandomCell.preset(id));
@@ -97,10 +98,17 @@ class HoistingTest {
         OnnxValue n = math.unary("Tanh", math.dense(math.mul(f, h), v, xn));
         OnnxValue next = math.add(h, math.mul(f, math.sub(n, h)));
         scan.next(h, math.where(now, next, h));
-        scan.output("y", math.where(now, next, scan.body().scalar(0)));
+        scan.output("y", next);
         OnnxScan.Results results = scan.add(false);
         model.graph().output("last", results.states().getFirst());
-        model.graph().output("all", results.outputs().getFirst());
+        OnnxMath behind = new OnnxMath(model.graph());
+        model.graph()
+                .output(
+                        "all",
+                        behind.where(
+                                valid,
+                                results.outputs().getFirst(),
+                                model.graph().scalar(0)));
         return model.build();
     }
 

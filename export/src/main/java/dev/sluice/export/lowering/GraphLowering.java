@@ -28,6 +28,7 @@ final class GraphLowering {
     private final RecurrentLowering recurrent;
     private final ScanLowering scans;
     private final Sums sums = new Sums();
+    private final Splits splits = new Splits();
     private final LayerNorms layerNorms = new LayerNorms(sums::isUsedOnce);
 
     /**
@@ -43,7 +44,13 @@ final class GraphLowering {
         this.weights = weights;
         this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots, forms), forms, report);
         this.scans = new ScanLowering(main, this, read(roots), report);
+        count(List.copyOf(roots));
+    }
+
+    /** Takes notice of values that are going to be lowered. */
+    void count(List<Expr> roots) {
         sums.count(roots);
+        splits.count(Graph.topological(roots));
     }
 
     /** The results of loops that anything reads, by their loop. */
@@ -81,7 +88,8 @@ final class GraphLowering {
                 Optional<OnnxValue> shorter = recurrent
                         .joined(expr, this)
                         .or(() -> sums.lower(expr, scope, this))
-                        .or(() -> layerNorms.lower(expr, scope, this));
+                        .or(() -> layerNorms.lower(expr, scope, this))
+                        .or(() -> splits.lower(expr, scope, this));
                 if (shorter.isPresent()) {
                     scope.put(expr, shorter.get());
                 } else {
@@ -94,7 +102,7 @@ final class GraphLowering {
 
     /** Lowers what a step computes. Modified: body. */
     void step(List<Expr> roots, Scope body) {
-        sums.count(roots);
+        count(roots);
         roots.forEach(root -> results(root, body));
     }
 

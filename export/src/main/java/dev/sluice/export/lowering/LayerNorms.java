@@ -8,21 +8,16 @@ import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxValue;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code (a - μ) / √(σ² + ε)} over the features as one {@code LayerNormalization}, which opset 17 has, with the gain where there is
- * one. Vectors that share mean and variance, as the gates of Ba et al. (2016) do, are joined, normalized and split:
- * that is 3 nodes in place of some 18. Only for the values of a step, where each node costs time: over a whole sequence ONNX Runtime is
- * faster when it is written out.
+ * {@code (a - μ) / √(σ² + ε)} over the features as one {@code LayerNormalization}, which opset 17 has, with gain and shift where there
+ * are some. Only for the values of a step, where each node costs time: over a whole sequence ONNX Runtime is faster when it is
+ * written out.
  */
 final class LayerNorms {
     private static final int FIRST_OPSET = 17;
@@ -30,80 +25,45 @@ final class LayerNorms {
     private static final int STEP = 2;
 
     private final Predicate<Expr> isUsedOnce;
-    private final Map<Place, Map<Expr, OnnxValue>> normalized = new HashMap<>();
-
-    /** Vectors that were normalized together, in one graph of the file. */
-    private record Place(Scope scope, Expr deviation) {}
 
     /**
-     * A normalized vector.
+     * A normalized vector, {@code gain ⊙ (value - μ) / √(σ² + ε) + shift}.
      *
-     * @param value the vector, {@code [.., F]}
-     * @param together all that share the mean, this one included
+     * @param gain {@code [F]}, or none
+     * @param shift {@code [F]}, or none
      */
-    private record Norm(Expr value, List<Expr> together, Expr deviation, double epsilon) {}
+    private record Norm(
+            Expr value,
+            double epsilon,
+            @Nullable Expr gain,
+            @Nullable Expr shift) {}
 
     LayerNorms(Predicate<Expr> isUsedOnce) {
         this.isUsedOnce = isUsedOnce;
     }
 
-    /** The normalized vector, or that times its gain; empty if the expression is something else. */
+    /** The normalized vector; empty if the expression is something else. */
     Optional<OnnxValue> lower(Expr expr, Scope scope, GraphLowering graph) {
         if (scope.graph().opset().version() < FIRST_OPSET) {
             return Optional.empty();
         }
-        return alone(expr, scope, graph).or(() -> match(expr).map(norm -> joined(norm, scope, graph)));
+        return shifted(expr, scope)
+                .or(() -> scaled(expr, scope))
+                .or(() -> bare(expr))
+                .map(norm -> {
+                    OnnxValue x = number(norm.value(), scope, graph);
+                    OnnxValue gain = norm.gain() == null
+                            ? ones(norm.value().shape().fixed(-1), scope)
+                            : number(norm.gain(), scope, graph);
+                    OnnxValue shift = norm.shift() == null ? null : number(norm.shift(), scope, graph);
+                    return scope.math().layerNormalization(x, gain, shift, (float) norm.epsilon());
+                });
     }
 
-    /** One vector with its gain {@code [F]}. */
-    private Optional<OnnxValue> alone(Expr expr, Scope scope, GraphLowering graph) {
-        if (expr.op() != BinaryOp.MUL) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < 2; i++) {
-            Expr gain = expr.operand(1 - i);
-            Optional<Norm> norm = match(expr.operand(i))
-                    .filter(found -> found.together().size() == 1)
-                    .filter(found -> gain.shape().rank() == 1
-                            && gain.shape()
-                                    .axis(-1)
-                                    .equals(found.value().shape().axis(-1)));
-            if (norm.isPresent() && isUsedOnce.test(expr.operand(i)) && !scope.knows(expr.operand(i))) {
-                OnnxValue x = number(norm.get().value(), scope, graph);
-                OnnxValue scale = number(gain, scope, graph);
-                return Optional.of(scope.math()
-                        .layerNormalization(x, scale, null, (float) norm.get().epsilon()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private OnnxValue joined(Norm norm, Scope scope, GraphLowering graph) {
-        Map<Expr, OnnxValue> known =
-                normalized.computeIfAbsent(new Place(scope, norm.deviation()), place -> together(norm, scope, graph));
-        return Objects.requireNonNull(known.get(norm.value()));
-    }
-
-    private static Map<Expr, OnnxValue> together(Norm norm, Scope scope, GraphLowering graph) {
-        List<OnnxValue> parts = new ArrayList<>();
-        norm.together().forEach(value -> parts.add(number(value, scope, graph)));
-        int features = norm.value().shape().fixed(-1);
-        float[] ones = new float[features * parts.size()];
+    private static OnnxValue ones(int features, Scope scope) {
+        float[] ones = new float[features];
         Arrays.fill(ones, 1);
-        OnnxValue all = parts.size() == 1 ? parts.getFirst() : scope.shaping().concat(-1, parts);
-        OnnxValue result = scope.math()
-                .layerNormalization(
-                        all, scope.graph().initializer("ones", OnnxArray.floats(ones, ones.length)), null, (float)
-                                norm.epsilon());
-        long[] sizes = new long[parts.size()];
-        Arrays.fill(sizes, features);
-        List<OnnxValue> split =
-                parts.size() == 1 ? List.of(result) : scope.shaping().split(result, -1, sizes);
-        Map<Expr, OnnxValue> results = new HashMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            results.put(norm.together().get(i), split.get(i));
-        }
-        return results;
+        return scope.graph().initializer("ones", OnnxArray.floats(ones, features));
     }
 
     private static OnnxValue number(Expr expr, Scope scope, GraphLowering graph) {
@@ -111,72 +71,91 @@ final class LayerNorms {
         return scope.number(expr);
     }
 
-    private static Optional<Norm> match(Expr expr) {
+    private Optional<Norm> shifted(Expr expr, Scope scope) {
+        for (int i = 0; i < 2 && expr.op() == BinaryOp.ADD; i++) {
+            Expr shift = expr.operand(1 - i);
+            Expr normalized = expr.operand(i);
+            if (isVectorFor(expr, shift) && isUsedHereAlone(normalized, scope)) {
+                Optional<Norm> norm = scaled(normalized, scope).or(() -> bare(normalized));
+                if (norm.isPresent()) {
+                    return norm.map(found -> new Norm(found.value(), found.epsilon(), found.gain(), shift));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Norm> scaled(Expr expr, Scope scope) {
+        for (int i = 0; i < 2 && expr.op() == BinaryOp.MUL; i++) {
+            Expr gain = expr.operand(1 - i);
+            if (isVectorFor(expr, gain) && isUsedHereAlone(expr.operand(i), scope)) {
+                Optional<Norm> norm = bare(expr.operand(i));
+                if (norm.isPresent()) {
+                    return norm.map(found -> new Norm(found.value(), found.epsilon(), gain, null));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isUsedHereAlone(Expr expr, Scope scope) {
+        return isUsedOnce.test(expr) && !scope.knows(expr);
+    }
+
+    private static boolean isVectorFor(Expr value, Expr vector) {
+        return vector.shape().rank() == 1
+                && vector.shape().axis(-1).equals(value.shape().axis(-1));
+    }
+
+    private static Optional<Norm> bare(Expr expr) {
         if (expr.op() != BinaryOp.DIV || expr.operand(1).op() != UnaryOp.SQRT) {
             return Optional.empty();
         }
         Expr centered = expr.operand(0);
-        Expr deviation = expr.operand(1);
-        Expr shifted = deviation.operand(0);
+        Expr shifted = expr.operand(1).operand(0);
         if (centered.op() != BinaryOp.SUB || shifted.op() != BinaryOp.ADD) {
             return Optional.empty();
         }
         OptionalDouble epsilon = number(shifted.operand(1));
         Expr value = centered.operand(0);
-        Expr mean = centered.operand(1);
-        List<Expr> together = averaged(mean);
-        List<Expr> squares = averaged(shifted.operand(0));
         boolean fits = epsilon.isPresent()
                 && value.shape().rank() == STEP
-                && together.contains(value)
-                && together.size() == squares.size();
-        for (int i = 0; fits && i < together.size(); i++) {
-            fits = isSquareOf(squares.get(i), together.get(i), mean)
-                    && together.get(i).shape().equals(value.shape());
-        }
-        return fits ? Optional.of(new Norm(value, together, deviation, epsilon.getAsDouble())) : Optional.empty();
+                && averaged(centered.operand(1)).filter(value::equals).isPresent()
+                && averaged(shifted.operand(0))
+                        .filter(square -> isSquareOf(square, centered))
+                        .isPresent();
+        return fits ? Optional.of(new Norm(value, epsilon.getAsDouble(), null, null)) : Optional.empty();
     }
 
-    /** Whether it is {@code (value - mean)²}. */
-    private static boolean isSquareOf(Expr square, Expr value, Expr mean) {
+    /** Whether it is {@code (value - mean)²}, by whatever expression of that difference. */
+    private static boolean isSquareOf(Expr square, Expr centered) {
         return square.op() == BinaryOp.MUL
                 && square.operand(0).equals(square.operand(1))
                 && square.operand(0).op() == BinaryOp.SUB
-                && square.operand(0).operand(0).equals(value)
-                && square.operand(0).operand(1).equals(mean);
+                && square.operand(0).operands().equals(centered.operands());
     }
 
-    /** The vectors whose features an expression averages, all together; none if it is no such mean. */
-    private static List<Expr> averaged(Expr expr) {
-        if (expr.op() instanceof Reduce reduce && isOverFeatures(reduce, expr) && reduce.kind() == Reduce.Kind.MEAN) {
-            return List.of(expr.operand(0));
+    /** The vector whose features an expression averages. */
+    private static Optional<Expr> averaged(Expr expr) {
+        if (isOverFeatures(expr, Reduce.Kind.MEAN)) {
+            return Optional.of(expr.operand(0));
         }
-        if (expr.op() != BinaryOp.MUL) {
-            return List.of();
+        if (expr.op() != BinaryOp.MUL || !isOverFeatures(expr.operand(0), Reduce.Kind.SUM)) {
+            return Optional.empty();
         }
+        Expr vector = expr.operand(0).operand(0);
         OptionalDouble share = number(expr.operand(1));
-        List<Expr> summed = new ArrayList<>();
-        if (share.isEmpty() || !summed(expr.operand(0), summed)) {
-            return List.of();
-        }
-        double size = (double) summed.size() * summed.getFirst().shape().fixed(-1);
-        return Math.abs(share.getAsDouble() * size - 1) < 1e-6 ? summed : List.of();
+        boolean fits = share.isPresent()
+                && Math.abs(share.getAsDouble() * vector.shape().fixed(-1) - 1) < 1e-6;
+        return fits ? Optional.of(vector) : Optional.empty();
     }
 
-    /** Takes a sum of sums over features apart; false if it is something else. Modified: values. */
-    private static boolean summed(Expr expr, List<Expr> values) {
-        if (expr.op() == BinaryOp.ADD) {
-            return summed(expr.operand(0), values) && summed(expr.operand(1), values);
-        }
-        if (expr.op() instanceof Reduce reduce && isOverFeatures(reduce, expr) && reduce.kind() == Reduce.Kind.SUM) {
-            values.add(expr.operand(0));
-            return true;
-        }
-        return false;
-    }
-
-    private static boolean isOverFeatures(Reduce reduce, Expr expr) {
-        return reduce.axis() == -1 && reduce.keep() && expr.operand(0).shape().axis(-1) instanceof Dim.Fixed;
+    private static boolean isOverFeatures(Expr expr, Reduce.Kind kind) {
+        return expr.op() instanceof Reduce reduce
+                && reduce.kind() == kind
+                && reduce.axis() == -1
+                && reduce.keep()
+                && expr.operand(0).shape().axis(-1) instanceof Dim.Fixed;
     }
 
     private static OptionalDouble number(Expr expr) {

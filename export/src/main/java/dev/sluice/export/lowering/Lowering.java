@@ -9,6 +9,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
@@ -84,7 +85,10 @@ public final class Lowering {
      */
     public LoweredModel lower(Graph network, Map<String, Tensor> parameters) {
         // Equal inputs become one, so that each is declared once.
-        Graph graph = Simplify.apply(network);
+        Graph simple = Simplify.apply(network);
+        // Over whole sequences arithmetic weighs more than nodes, and loops are looked at by themselves.
+        boolean loops = simple.expressions().stream().anyMatch(expr -> expr.op() instanceof Scan);
+        Graph graph = loops ? simple : SideBySide.apply(simple);
         OnnxModelBuilder model = new OnnxModelBuilder(name, opset);
         Scope main = new Scope(model.graph());
         Sizes sizes = new Sizes(model.graph());

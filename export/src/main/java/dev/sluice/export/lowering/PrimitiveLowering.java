@@ -60,11 +60,7 @@ final class PrimitiveLowering {
             case MatMul product -> product(product, expr);
             case Slice slice -> scope.shaping().slice(x(expr), slice.axis(), slice.from(), slice.to());
             case Pad pad -> pad(pad, x(expr));
-            case Concat concat ->
-                scope.shaping()
-                        .concat(
-                                concat.axis(),
-                                expr.operands().stream().map(scope::number).toList());
+            case Concat concat -> concat(concat, expr);
             case Reshape reshape -> reshape(expr.operand(0), reshape.target());
             case Transpose transpose -> transpose(x(expr));
             case Gather gather ->
@@ -79,6 +75,27 @@ final class PrimitiveLowering {
                 throw new ExportException("the random mask '" + mask.purpose() + "' is active in training only;"
                         + " export the network that is built for inference");
         };
+    }
+
+    private OnnxValue concat(Concat concat, Expr expr) {
+        List<Parameter> parameters = parameters(expr.operands());
+        return parameters.isEmpty()
+                ? scope.shaping()
+                        .concat(
+                                concat.axis(),
+                                expr.operands().stream().map(scope::number).toList())
+                : weights.joined(concat.axis(), parameters);
+    }
+
+    /** The expressions as parameters; none if one is something else. */
+    private static List<Parameter> parameters(List<Expr> exprs) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Expr expr : exprs) {
+            if (expr.op() instanceof Parameter parameter) {
+                parameters.add(parameter);
+            }
+        }
+        return parameters.size() == exprs.size() ? parameters : List.of();
     }
 
     private OnnxValue x(Expr expr) {
@@ -172,9 +189,9 @@ final class PrimitiveLowering {
         if (a.shape().rank() == 2) {
             return scope.math().dense(a, scope.number(right), null);
         }
-        OnnxValue swapped = right.op() instanceof Parameter parameter
-                ? weights.transposed(parameter)
-                : transpose(scope.number(right));
+        List<Parameter> rows = parameters(
+                right.op() instanceof Concat concat && concat.axis() == -2 ? right.operands() : List.of(right));
+        OnnxValue swapped = rows.isEmpty() ? transpose(scope.number(right)) : weights.transposed(rows);
         return scope.math().matMul(a, swapped);
     }
 

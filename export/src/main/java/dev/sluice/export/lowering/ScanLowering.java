@@ -1,7 +1,6 @@
 package dev.sluice.export.lowering;
 
 import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
@@ -16,16 +15,17 @@ import dev.sluice.export.onnx.OnnxScan;
 import dev.sluice.export.onnx.OnnxShape;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Loops that are no operator: {@code Scan}. Products of what the step reads leave the body first, so that they are one product
- * over all steps.
+ * over all steps; what is left is computed {@link SideBySide}.
  */
 final class ScanLowering {
     /** An empty name is ONNX's word for what is left out. */
@@ -51,16 +51,48 @@ final class ScanLowering {
 
     /** Adds the loop; gives its results, states first. */
     List<OnnxValue> lower(Expr loop, Scan scan) {
-        Expr hoisted = hoist(loop);
-        List<Expr> operands = hoisted.operands();
-        operands.forEach(operand -> graph.results(operand, main));
-        Scan prepared = (Scan) hoisted.op();
-        Step step = prepared.step();
-        if (step.inputs().isEmpty()) {
+        if (scan.step().inputs().isEmpty()) {
             throw new ExportException("the loop of '" + LayerNames.of(loop)
                     + "' reads no sequence, so the file cannot know its number of steps; give it one");
         }
-        String name = LayerNames.of(loop);
+        Set<Integer> needed = needed(scan.step(), read.getOrDefault(loop, Set.of()));
+        Graph prepared = prepare(alone(loop, scan, needed));
+        graph.count(List.copyOf(prepared.outputs().values()));
+        Expr inner = prepared.expressions().stream()
+                .filter(expr -> expr.op() instanceof Scan)
+                .findFirst()
+                .orElseThrow();
+        main.put(inner, written(inner, (Scan) inner.op(), LayerNames.of(loop)));
+        Iterator<Expr> wanted = prepared.outputs().values().iterator();
+        List<OnnxValue> all = new ArrayList<>();
+        for (int i = 0; i < loop.results().size(); i++) {
+            all.add(needed.contains(i) ? graph.lower(wanted.next()) : ABSENT);
+        }
+        return all;
+    }
+
+    /** The results that are read, and states without which they cannot be computed. */
+    private static Set<Integer> needed(Step step, Set<Integer> read) {
+        Set<Integer> needed = new TreeSet<>(read);
+        int before;
+        do {
+            before = needed.size();
+            Set<Expr> reached = new HashSet<>(
+                    Graph.topological(needed.stream().map(step.roots()::get).toList()));
+            for (int i = 0; i < step.states().size(); i++) {
+                if (reached.contains(step.states().get(i))) {
+                    needed.add(i);
+                }
+            }
+        } while (needed.size() > before);
+        return needed;
+    }
+
+    /** The node with its body; gives its results, states first. */
+    private List<OnnxValue> written(Expr loop, Scan scan, String name) {
+        Step step = scan.step();
+        List<Expr> operands = loop.operands();
+        operands.forEach(operand -> graph.results(operand, main));
         OnnxScan node = new OnnxScan(main.graph().in(name), "Scan");
         Scope body = new Scope(node.body());
         int inputs = step.inputs().size();
@@ -79,55 +111,74 @@ final class ScanLowering {
         for (int i = 0; i < step.captures().size(); i++) {
             body.put(step.captures().get(i), main.get(operands.get(inputs + states + i), 0));
         }
-        Set<Integer> wanted = read.getOrDefault(loop, Set.of());
-        List<Expr> roots = new ArrayList<>(step.next());
-        for (int i = 0; i < step.outputs().size(); i++) {
-            if (wanted.contains(states + i)) {
-                roots.add(step.outputs().get(i));
-            }
-        }
-        graph.step(roots, body);
+        graph.step(step.roots(), body);
         for (int i = 0; i < states; i++) {
             node.next(stateValues.get(i), body.number(step.next().get(i)));
         }
         for (int i = 0; i < step.outputs().size(); i++) {
-            if (wanted.contains(states + i)) {
-                node.output("output_" + i, body.as(body.get(step.outputs().get(i), 0), ElementType.FLOAT));
-            }
+            node.output("output_" + i, body.as(body.get(step.outputs().get(i), 0), ElementType.FLOAT));
         }
-        report.add(name, (prepared.reverse() ? "reverse" : "forward") + " Scan");
+        report.add(name, (scan.reverse() ? "reverse" : "forward") + " Scan");
         OnnxScan.Results results = node.add(scan.reverse());
         List<OnnxValue> all = new ArrayList<>(results.states());
-        Iterator<OnnxValue> outputs = results.outputs().iterator();
-        for (int i = 0; i < step.outputs().size(); i++) {
-            all.add(wanted.contains(states + i) ? outputs.next() : ABSENT);
-        }
+        all.addAll(results.outputs());
         return all;
     }
 
-    /**
-     * The loop with its products moved out. What it reads is hidden behind names, so that loops before it stay as they are.
-     */
-    private Expr hoist(Expr loop) {
+    /** The loop with the results that are needed. What it reads is hidden behind names, so that loops before it stay as they are. */
+    private Graph alone(Expr loop, Scan scan, Set<Integer> needed) {
+        Step step = scan.step();
+        int inputs = step.inputs().size();
+        int all = step.states().size();
+        List<Integer> states = needed.stream().filter(i -> i < all).toList();
+        List<Integer> outputs = needed.stream().filter(i -> i >= all).toList();
         List<Expr> operands = new ArrayList<>();
-        for (Expr operand : loop.operands()) {
-            if (operand.op() instanceof Op.Leaf) {
-                operands.add(operand);
-            } else {
-                graph.results(operand, main);
-                Dims dims = operand.shape();
-                Expr hidden = Exprs.input("outside." + outside++, dims);
-                main.put(hidden, main.get(operand, 0));
-                operands.add(hidden);
+        for (int i = 0; i < loop.operands().size(); i++) {
+            if (i < inputs || i >= inputs + all || needed.contains(i - inputs)) {
+                operands.add(hidden(loop.operand(i)));
             }
         }
-        Expr alone = Expr.of(loop.op(), operands);
-        Map<String, Expr> picks = new LinkedHashMap<>();
-        for (int i = 0; i < alone.results().size(); i++) {
-            picks.put(Integer.toString(i), Expr.of(new Pick(i), alone));
+        Step less = new Step(
+                step.inputs(),
+                states.stream().map(step.states()::get).toList(),
+                step.captures(),
+                states.stream().map(step.next()::get).toList(),
+                outputs.stream().map(step.roots()::get).toList());
+        return results(Expr.of(new Scan(less, scan.reverse()), operands));
+    }
+
+    private Expr hidden(Expr operand) {
+        if (operand.op() instanceof Op.Leaf) {
+            return operand;
         }
-        Graph hoisted = Simplify.apply(Hoist.apply(new Graph(picks)));
-        return Objects.requireNonNull(hoisted.outputs().get("0")).operand(0);
+        graph.results(operand, main);
+        Expr hidden = Exprs.input("outside." + outside++, operand.shape());
+        main.put(hidden, main.get(operand, 0));
+        return hidden;
+    }
+
+    /** Moves out of the loop what can be outside, and joins what is left. */
+    private static Graph prepare(Graph alone) {
+        Graph hoisted = Simplify.apply(Hoist.apply(alone));
+        Expr loop = hoisted.expressions().stream()
+                .filter(expr -> expr.op() instanceof Scan)
+                .findFirst()
+                .orElseThrow();
+        return SideBySide.apply(named(LateOutputs.of(loop, (Scan) loop.op())));
+    }
+
+    private static Graph results(Expr loop) {
+        List<Expr> picks = new ArrayList<>();
+        for (int i = 0; i < loop.results().size(); i++) {
+            picks.add(Expr.of(new Pick(i), loop));
+        }
+        return named(picks);
+    }
+
+    private static Graph named(List<Expr> results) {
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        results.forEach(result -> outputs.put(Integer.toString(outputs.size()), result));
+        return new Graph(outputs);
     }
 
     private static String label(Expr placeholder) {

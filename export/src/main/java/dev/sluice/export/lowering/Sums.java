@@ -5,9 +5,12 @@ import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.MatMul;
+import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.export.onnx.OnnxValue;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,8 +39,9 @@ final class Sums {
         Expr b = expr.operand(1);
         return between(a, b, scope, graph)
                 .or(() -> between(b, a, scope, graph))
-                .or(() -> productAnd(expr, a, b, scope, graph))
-                .or(() -> productAnd(expr, b, a, scope, graph));
+                .or(() -> products(expr, scope, graph))
+                .or(() -> difference(a, b, scope, graph))
+                .or(() -> difference(b, a, scope, graph));
     }
 
     /** Whether one place alone needs a value. */
@@ -50,9 +54,54 @@ final class Sums {
         return scope.number(expr);
     }
 
-    /** {@code x Wᵀ + rest}. */
-    private Optional<OnnxValue> productAnd(Expr sum, Expr product, Expr rest, Scope scope, GraphLowering graph) {
-        boolean fits = product.op() instanceof MatMul matMul
+    /**
+     * Products and what is added to them. The product comes last, so that a function of the sum stands right behind a {@code Gemm},
+     * and ONNX Runtime makes one node of both.
+     */
+    private Optional<OnnxValue> products(Expr sum, Scope scope, GraphLowering graph) {
+        List<Expr> products = new ArrayList<>();
+        List<Expr> rest = new ArrayList<>();
+        takeApart(sum, sum, scope, products, rest);
+        if (products.isEmpty()) {
+            return Optional.empty();
+        }
+        OnnxValue value = null;
+        for (Expr term : rest) {
+            OnnxValue added = number(term, scope, graph);
+            value = value == null ? added : scope.math().add(value, added);
+        }
+        for (Expr product : products) {
+            OnnxValue x = number(product.operand(0), scope, graph);
+            value = scope.math().dense(x, number(product.operand(1), scope, graph), value);
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /** Modified: products, rest. */
+    private void takeApart(Expr expr, Expr sum, Scope scope, List<Expr> products, List<Expr> rest) {
+        for (Expr term : expr.operands()) {
+            if (isProductIn(sum, term, scope)) {
+                products.add(term);
+            } else if (hasProduct(sum, term, scope)) {
+                takeApart(term, sum, scope, products, rest);
+            } else {
+                rest.add(term);
+            }
+        }
+    }
+
+    /** Whether it is a sum within the sum that has a product to take out. */
+    private boolean hasProduct(Expr sum, Expr expr, Scope scope) {
+        return expr.op() == BinaryOp.ADD
+                && isUsedOnce(expr)
+                && !scope.knows(expr)
+                && expr.shape().equals(sum.shape())
+                && expr.operands().stream()
+                        .anyMatch(term -> isProductIn(sum, term, scope) || hasProduct(sum, term, scope));
+    }
+
+    private boolean isProductIn(Expr sum, Expr product, Scope scope) {
+        return product.op() instanceof MatMul matMul
                 && !matMul.transposeLeft()
                 && matMul.transposeRight()
                 && product.operand(0).shape().rank() == 2
@@ -60,12 +109,15 @@ final class Sums {
                 && product.shape().equals(sum.shape())
                 && isUsedOnce(product)
                 && !scope.knows(product);
-        if (!fits) {
+    }
+
+    /** {@code a + (-b)}. */
+    private Optional<OnnxValue> difference(Expr a, Expr b, Scope scope, GraphLowering graph) {
+        if (b.op() != UnaryOp.NEG || !isUsedOnce(b) || scope.knows(b)) {
             return Optional.empty();
         }
-        OnnxValue added = number(rest, scope, graph);
-        OnnxValue x = number(product.operand(0), scope, graph);
-        return Optional.of(scope.math().dense(x, number(product.operand(1), scope, graph), added));
+        OnnxValue from = number(a, scope, graph);
+        return Optional.of(scope.math().sub(from, number(b.operand(0), scope, graph)));
     }
 
     /** {@code (1-f) ⊙ a + f ⊙ b}, its parts in any order. */

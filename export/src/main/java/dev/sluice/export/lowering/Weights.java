@@ -2,21 +2,29 @@ package dev.sluice.export.lowering;
 
 import dev.sluice.core.experiment.ExportException;
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Concat;
+import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxValue;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The trained values, and the initializers that they become: each is stored once, in the form in which it is used. */
 final class Weights {
+    private static final Evaluation PLAIN = new Evaluation(Map.of(), Evaluation.Random.NONE);
+
     private final Map<String, Tensor> values;
     private final OnnxGraph main;
     private final Map<String, OnnxValue> stored = new HashMap<>();
@@ -44,20 +52,37 @@ final class Weights {
         return stored.computeIfAbsent(parameter.label(), label -> main.initializer(label, array(tensor(parameter))));
     }
 
-    /** A matrix with its axes swapped, for a product that wants {@code [in, out]}. */
-    OnnxValue transposed(Parameter parameter) {
-        return stored.computeIfAbsent(parameter.label() + ".transposed", label -> {
-            Tensor tensor = tensor(parameter);
-            int rows = parameter.dims().fixed(0);
-            int columns = parameter.dims().fixed(1);
-            float[] swapped = new float[rows * columns];
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    swapped[j * rows + i] = tensor.array()[i * columns + j];
-                }
-            }
-            return main.initializer(label, OnnxArray.floats(swapped, columns, rows));
+    /**
+     * A matrix with its axes swapped, for a product that wants {@code [in, out]}.
+     *
+     * @param parts of its rows, from the first on
+     */
+    OnnxValue transposed(List<Parameter> parts) {
+        return stored.computeIfAbsent(name(parts) + ".transposed", label -> {
+            Array64 whole = whole(-2, parts);
+            return main.initializer(label, array(new Transpose().evaluate(List.of(whole), PLAIN)));
         });
+    }
+
+    /** Several joined along an axis, under a name that has all of theirs: {@code encoder.l0.U_r+U_z}. */
+    OnnxValue joined(int axis, List<Parameter> parts) {
+        return stored.computeIfAbsent(
+                name(parts) + " on axis " + axis, key -> main.initializer(name(parts), array(whole(axis, parts))));
+    }
+
+    private Array64 whole(int axis, List<Parameter> parts) {
+        List<Array64> values =
+                parts.stream().map(part -> Array64.of(tensor(part))).toList();
+        return new Concat(axis).evaluate(values, PLAIN);
+    }
+
+    private static String name(List<Parameter> parts) {
+        String first = parts.getFirst().label();
+        String layer = first.substring(0, first.lastIndexOf('.') + 1);
+        return parts.stream()
+                .map(Parameter::label)
+                .map(label -> label.startsWith(layer) ? label.substring(layer.length()) : label)
+                .collect(Collectors.joining("+", layer, ""));
     }
 
     /** The value of an expression of parameters and numbers alone. */
@@ -69,6 +94,15 @@ final class Weights {
         Map<String, Array64> leaves = new LinkedHashMap<>();
         graph.parameters().forEach(parameter -> leaves.put(parameter.label(), Array64.of(tensor(parameter))));
         return Objects.requireNonNull(Interpreter.run(graph, leaves).get("value"));
+    }
+
+    private static OnnxArray array(Array64 value) {
+        float[] floats = new float[value.data().length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) value.data()[i];
+        }
+        return OnnxArray.floats(
+                floats, Arrays.stream(value.sizes()).asLongStream().toArray());
     }
 
     private static OnnxArray array(Tensor tensor) {

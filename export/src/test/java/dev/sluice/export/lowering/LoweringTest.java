@@ -8,9 +8,6 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Candidate;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;
@@ -19,16 +16,8 @@ import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
-import dev.sluice.export.proof.Proof;
-import dev.sluice.export.proof.ProofGrid;
-import dev.sluice.export.proof.ProofReport;
-import dev.sluice.export.proof.ProofSubject;
-import dev.sluice.export.proof.Tolerance;
-import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole networks of every shape, written, run in ONNX Runtime and compared. */
 class LoweringTest {
-    private static final ProofGrid GRID = new ProofGrid(List.of(1, 3), List.of(1, 7), 3);
-    private static final double TOLERANCE = 1e-5;
-
     static Stream<Arguments> cells() {
         List<Arguments> cells = new ArrayList<>();
         for (boolean after : new boolean[] {true, false}) {
@@ -121,21 +107,7 @@ class LoweringTest {
     }
 
     private static OnnxModel prove(Network network, OnnxOpset opset, Target target) {
-        Map<String, Tensor> parameters = Networks.parameters(network);
-        OnnxModel model = new Lowering("test", opset)
-                .target(target)
-                .activation(Loss.Activation.SOFTMAX)
-                .lower(network.graph(), parameters)
-                .builder()
-                .build();
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
-        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(TOLERANCE));
-            assertThat(report.passed())
-                    .as(() -> report.summary() + " " + report.differences())
-                    .isTrue();
-        }
-        return model;
+        return ProvenLoop.of(network, opset, target);
     }
 
     private static List<String> attributes(OnnxModel model) {
