@@ -301,8 +301,8 @@ class OnnxExporterTest {
     @Test
     void export_licence_isInTheFile() throws IOException {
         ExportConfig written = ExportConfig.of("onnx");
-        ExportConfig config =
-                new ExportConfig(written.format(), 17, 0, false, written.weights(), written.target(), "CC BY 4.0");
+        ExportConfig config = new ExportConfig(
+                written.format(), 17, 0, false, written.weights(), written.target(), written.padding(), "CC BY 4.0");
 
         new OnnxExporter(GRID).export(numbers(), Validation.none(), folder, config);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
@@ -25,6 +26,8 @@ class GivenInputsTest {
     @TempDir
     private Path folder;
 
+    private static final Padding NONE = new Padding(Padding.Side.NONE, 0);
+
     private static DataContract contract() {
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
         inputs.put("subject", new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))));
@@ -41,7 +44,7 @@ class GivenInputsTest {
     }
 
     private static Sequence of(String name, String value) throws IOException {
-        return GivenInputs.of(contract(), Map.of(name, value))
+        return GivenInputs.of(contract(), Map.of(name, value), NONE)
                 .values()
                 .iterator()
                 .next();
