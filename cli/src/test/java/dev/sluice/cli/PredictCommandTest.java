@@ -22,7 +22,7 @@ class PredictCommandTest {
         folder = temporary;
         runs = folder.resolve("runs").toString();
         RaggedSeries.writeSteps(folder.resolve("steps.csv"));
-        train(RaggedSeries.experiment(folder, "series", RaggedSeries.STEPS));
+        finished(RaggedSeries.experiment(folder, "series", RaggedSeries.STEPS));
         StringBuilder csv = new StringBuilder("id,title,x,age,label,hours\n");
         for (int row = 0; row < 40; row++) {
             for (int step = 0; step <= row % 3; step++) {
@@ -38,7 +38,7 @@ class PredictCommandTest {
             }
         }
         Files.writeString(folder.resolve("many.csv"), csv);
-        train(Files.writeString(folder.resolve("several.yaml"), """
+        finished(Files.writeString(folder.resolve("several.yaml"), """
                 name: several
                 data:
                   source:
@@ -59,7 +59,7 @@ class PredictCommandTest {
                 """));
     }
 
-    private void train(Path experiment) {
+    private void finished(Path experiment) {
         Answer answer = Answer.of("run", experiment.toString(), "--runs", runs, "--quiet");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();

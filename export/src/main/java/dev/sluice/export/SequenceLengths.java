@@ -12,11 +12,14 @@ final class SequenceLengths {
 
     /** The name of the input with the lengths, by the names of inputs with steps and of answers at every step. */
     static Map<String, String> of(DataContract contract, Network network) {
-        Map<String, String> lengths = new LinkedHashMap<>(contract.lengths());
+        Map<String, String> lengths = new LinkedHashMap<>();
         contract.inputs().forEach((name, encoding) -> {
             String counts = contract.lengths().get(name);
-            if (encoding instanceof InputEncoding.Series series && counts != null) {
-                series.derived().forEach(derived -> lengths.put(derived.of(name), counts));
+            if (counts != null) {
+                lengths.put(name, counts);
+                if (encoding instanceof InputEncoding.Series series) {
+                    series.derived().forEach(derived -> lengths.put(derived.of(name), counts));
+                }
             }
         });
         network.heads().forEach((name, head) -> {
