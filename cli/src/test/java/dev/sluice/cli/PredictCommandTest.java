@@ -52,6 +52,7 @@ class PredictCommandTest {
                   inputs:
                     title: {embedding: {size: 4}, encoder: {cell: gru, hidden: 4}}
                     load: {encoder: {cell: gru, hidden: 4}}
+                    who: {}
                   heads: {way: {}, time: {}}
                 train:
                   epochs: 1
