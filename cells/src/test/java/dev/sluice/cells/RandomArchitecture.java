@@ -257,7 +257,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return ExportConfig.of("onnx")
                     .withOpset(14 + random.nextInt(9))
                     .withStreaming(streams)
-                    .withWeights(weights);
+                    .withWeights(weights)
+                    .withPadding(any(ExportConfig.Padding.values()));
         }
 
         private static boolean streams(Direction direction, Pooling pooling) {

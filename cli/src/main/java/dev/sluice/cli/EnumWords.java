@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.data.Padding;
+import dev.sluice.core.experiment.ExportConfig;
 import dev.sluice.core.experiment.ExportConfig.Target;
 import dev.sluice.core.experiment.ExportConfig.Weights;
 import java.util.Arrays;
@@ -25,6 +27,22 @@ final class EnumWords {
         @Override
         public Weights convert(String word) {
             return read(word, Weights.values());
+        }
+    }
+
+    /** Reads the side of padding in a file. */
+    static final class FilePaddingWord implements ITypeConverter<ExportConfig.Padding> {
+        @Override
+        public ExportConfig.Padding convert(String word) {
+            return read(word, ExportConfig.Padding.values());
+        }
+    }
+
+    /** Reads the side of padding in data. */
+    static final class PaddingWord implements ITypeConverter<Padding.Side> {
+        @Override
+        public Padding.Side convert(String word) {
+            return read(word, Padding.Side.values());
         }
     }
 

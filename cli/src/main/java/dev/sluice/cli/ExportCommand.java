@@ -64,6 +64,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "How weights are stored: float32, fp16 or int8.")
     private @Nullable Weights weights;
 
+    @Option(
+            names = "--padding",
+            paramLabel = "SIDE",
+            converter = EnumWords.FilePaddingWord.class,
+            description = "Where the file expects padding: right or left.")
+    private ExportConfig.@Nullable Padding padding;
+
     @Option(names = "--streaming", negatable = true, description = "Write a model of a single step, too.")
     private @Nullable Boolean streaming;
 
@@ -94,6 +101,7 @@ final class ExportCommand implements Callable<Integer> {
                 format != null ? format : written.format().equals("none") ? "onnx" : written.format());
         config = target == null ? config : config.withTarget(target);
         config = weights == null ? config : config.withWeights(weights);
+        config = padding == null ? config : config.withPadding(padding);
         config = streaming == null ? config : config.withStreaming(streaming);
         config = tolerance == null ? config : config.withTolerance(within("--tolerance", tolerance, 0, 1));
         return opset == null ? config : config.withOpset((int) within("--opset", opset, OLDEST_OPSET, NEWEST_OPSET));

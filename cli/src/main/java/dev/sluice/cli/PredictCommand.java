@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.experiment.Answer;
 import dev.sluice.core.experiment.Components;
@@ -50,8 +51,21 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description =
                     "An input: a text, numbers set apart by commas, or @ and a file: for a series one line of numbers"
-                            + " for each step. Once for each input.")
+                            + " for each step, or an array of NumPy, @x.npy. Once for each input.")
     private Map<String, String> inputs = new LinkedHashMap<>();
+
+    @Option(
+            names = "--padding",
+            paramLabel = "SIDE",
+            converter = EnumWords.PaddingWord.class,
+            description = "Where series and symbols are padded: left, right, both or none; none unless given.")
+    private Padding.Side padding = Padding.Side.NONE;
+
+    @Option(
+            names = "--padding-value",
+            paramLabel = "NUMBER",
+            description = "What all numbers of a padded step are; ${DEFAULT-VALUE} unless given.")
+    private double paddingValue;
 
     @Option(names = "--top", paramLabel = "N", description = "How many labels; ${DEFAULT-VALUE} unless given.")
     private int top = 3;
@@ -81,7 +95,8 @@ final class PredictCommand implements Callable<Integer> {
             throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
         }
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
-        Map<String, Sequence> given = new LinkedHashMap<>(GivenInputs.of(TrainedModels.contract(run), inputs));
+        Map<String, Sequence> given = new LinkedHashMap<>(
+                GivenInputs.of(TrainedModels.contract(run), inputs, new Padding(padding, paddingValue)));
         if (text != null) {
             given.put(Batch.TOKENS, new Sequence.Text(text));
         }

@@ -15,6 +15,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.Loss;
+import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModelBuilder;
@@ -42,6 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
  *   sluice.padding_id    0
  *   sluice.unknown_id    1
+ *   sluice.padding       left where sequences have their padding in front, and answers at every step have it there
+ *   sluice.lengths       which lengths such sequences have, for example {"tokens": "lengths"}
  *   sluice.features      the number of features of a step; measured numbers, the file standardizes them itself
  *   sluice.feature_names their names in order, where the data source gave them; so sluice.static and sluice.static_names
  *   sluice.labels        the names of the output columns
@@ -71,12 +74,25 @@ public final class ModelMetadata {
         return new ModelMetadata(new LinkedHashMap<>(entries));
     }
 
-    /** Adds all that is known of a model. Modified: lowered's builder. */
-    static void write(TrainedModel model, Network network, LoweredModel lowered, boolean step) {
+    /** Adds all that is known of a model of whole sequences. Modified: lowered's builder. */
+    static void write(TrainedModel model, Network network, LoweredModel lowered, FrontPadding padding) {
+        write(model, network, lowered, usage(model, network, padding));
+        if (!padding.isEmpty()) {
+            lowered.builder().metadata(PREFIX + "padding", "left");
+            lowered.builder().metadata(PREFIX + "lengths", JSON.writeValueAsString(padding.lengths()));
+        }
+    }
+
+    /** Adds all that is known of a model of a single step. Modified: lowered's builder. */
+    static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
+        write(model, network, lowered, stepUsage(model, network));
+    }
+
+    private static void write(TrainedModel model, Network network, LoweredModel lowered, String usage) {
+
         OnnxModelBuilder builder = lowered.builder();
         String version = model.origin().getOrDefault("sluice", "");
         builder.producer("sluice", version);
-        String usage = step ? stepUsage(model, network) : usage(model, network);
         builder.documentation(usage);
         builder.metadata(PREFIX + "format", "1");
         model.origin()
@@ -190,17 +206,18 @@ public final class ModelMetadata {
         return scores ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape : name + ", " + shape;
     }
 
-    private static String usage(TrainedModel model, Network network) {
+    private static String usage(TrainedModel model, Network network, FrontPadding padding) {
+        String side = padding.isEmpty() ? "behind" : "in front";
         List<String> inputs = new ArrayList<>();
         Set<String> measured = Standardizations.of(model.contract()).keySet();
         for (ModelInput input : network.inputs()) {
             inputs.add(input.name()
                     + switch (input) {
-                        case ModelInput.Tokens tokens -> " int64 [batch, time], padded with 0";
+                        case ModelInput.Tokens tokens -> " int64 [batch, time], padded " + side + " with 0";
                         case ModelInput.Features features ->
                             " float [batch, time, " + features.size() + "]"
                                     + (measured.contains(input.name()) ? " as measured" : "")
-                                    + ", padded with anything";
+                                    + ", padded " + side + " with anything";
                         case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
                     });
         }
@@ -233,6 +250,24 @@ public final class ModelMetadata {
         } catch (JacksonException | RunException e) {
             throw damaged(e);
         }
+    }
+
+    /**
+     * What stands in front of sequences.
+     *
+     * @throws ExportException if the file was not written by Sluice
+     */
+    FrontPadding padding() {
+        Map<String, String> lengths = new LinkedHashMap<>();
+        try {
+            JSON.readTree(entries.getOrDefault(PREFIX + "lengths", "{}"))
+                    .propertyStream()
+                    .forEach(entry ->
+                            lengths.put(entry.getKey(), entry.getValue().asString()));
+        } catch (JacksonException e) {
+            throw damaged(e);
+        }
+        return new FrontPadding(lengths);
     }
 
     private static ExportException damaged(RuntimeException cause) {

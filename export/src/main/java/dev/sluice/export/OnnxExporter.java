@@ -12,6 +12,7 @@ import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
+import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
@@ -73,7 +74,9 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
             Streamable.require(untrained.config(), network);
         }
         MeasuredNetwork measured = MeasuredNetwork.of(untrained, network);
-        lowering(untrained, config).lower(measured.graph(), measured.parameters());
+        lowering(untrained, config)
+                .padding(padding(untrained, network, config))
+                .lower(measured.graph(), measured.parameters());
     }
 
     @Override
@@ -84,8 +87,9 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
             Streamable.require(model.config(), network);
         }
         MeasuredNetwork measured = MeasuredNetwork.of(model, network);
-        LoweredModel lowered = lowering(model, config).lower(measured.graph(), measured.parameters());
-        ModelMetadata.write(model, network, lowered, false);
+        FrontPadding padding = padding(model, network, config);
+        LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
+        ModelMetadata.write(model, network, lowered, padding);
         licence(lowered, config);
         OnnxModel file = lowered.builder().build();
         requireSize(file.weightBytes());
@@ -96,6 +100,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
                         model.activations(),
                         Standardizations.of(model.contract()))
                 .answering(Standardizations.ofAnswers(model.contract()))
+                .padded(padding)
                 .traced(lowered.trace());
         Tolerance tolerance =
                 config.tolerance() == 0 ? Tolerance.usual(lowered) : Tolerance.exactly(config.tolerance());
@@ -145,6 +150,12 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         if (!config.licence().isBlank()) {
             lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
         }
+    }
+
+    private static FrontPadding padding(TrainedModel model, Network network, ExportConfig config) {
+        return config.padding() == ExportConfig.Padding.RIGHT
+                ? FrontPadding.NONE
+                : new FrontPadding(SequenceLengths.of(model.contract(), network));
     }
 
     private static Lowering lowering(TrainedModel model, ExportConfig config) {

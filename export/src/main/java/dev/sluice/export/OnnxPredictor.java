@@ -12,6 +12,7 @@ import dev.sluice.core.experiment.Prediction;
 import dev.sluice.core.experiment.Predictor;
 import dev.sluice.core.experiment.RunException;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.ElementType;
@@ -43,9 +44,12 @@ public final class OnnxPredictor implements Predictor {
                     + "; the run must have ended with an export that passed its proof");
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
-            DataContract contract = ModelMetadata.of(session.metadata()).contract();
+            ModelMetadata metadata = ModelMetadata.of(session.metadata());
+            DataContract contract = metadata.contract();
             EncodedInputs encoded = contract.encode(named(contract, inputs));
-            Map<String, OnnxArray> results = session.run(values(session, contract, encoded));
+            Map<String, OnnxArray> given = values(session, contract, encoded);
+            FrontPadding padding = metadata.padding();
+            Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
             List<Answer> answers = new ArrayList<>();
             contract.targets().keySet().forEach(name -> answers.add(answer(contract, name, results, top)));
             return answers;

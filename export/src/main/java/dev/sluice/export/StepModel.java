@@ -27,7 +27,7 @@ record StepModel(TrainedModel model, Network network, MeasuredNetwork measured, 
     /** Writes the file if each of its steps gives what the whole model gives for the sequence so far. */
     StepProof.Report write(Path folder, ProofSubject whole, Tolerance tolerance) throws IOException {
         LoweredModel lowered = lowering.lower(OneStep.of(measured.graph()), measured.parameters());
-        ModelMetadata.write(model, network, lowered, true);
+        ModelMetadata.writeStep(model, network, lowered);
         OnnxModel file = lowered.builder().build();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file)) {
             StepProof.Report report = StepProof.run(whole, session, tolerance, SEED);

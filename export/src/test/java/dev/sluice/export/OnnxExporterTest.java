@@ -38,6 +38,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.KnownCells.Gru;
+import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
@@ -298,11 +299,42 @@ class OnnxExporterTest {
         }
     }
 
+    /** A file for padding behind is none for padding in front, and the other way round: the proof tells them apart. */
+    @Test
+    void proof_paddingOnTheOtherSide_fails() throws IOException {
+        for (ExportConfig.Padding side : ExportConfig.Padding.values()) {
+            TrainedModel model = text();
+            ExportReport report = new OnnxExporter(GRID)
+                    .export(
+                            model,
+                            Validation.none(),
+                            folder,
+                            ExportConfig.of("onnx").withPadding(side));
+            assertThat(report.passed()).isTrue();
+            Network network = model.network(Network.Mode.WITH_STATES);
+            ProofSubject subject = ProofSubject.of(
+                    network.graph(), model.parameters(), model.activations(), Standardizations.of(model.contract()));
+            FrontPadding inFront = new FrontPadding(Map.of("tokens", "lengths"));
+            boolean left = side == ExportConfig.Padding.LEFT;
+            try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
+                assertThat(proven(subject.padded(left ? inFront : FrontPadding.NONE), session))
+                        .isTrue();
+                assertThat(proven(subject.padded(left ? FrontPadding.NONE : inFront), session))
+                        .isFalse();
+            }
+        }
+    }
+
+    private static boolean proven(ProofSubject subject, OnnxRuntimeSession session) {
+        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+                .passed();
+    }
+
     @Test
     void export_licence_isInTheFile() throws IOException {
         ExportConfig written = ExportConfig.of("onnx");
-        ExportConfig config =
-                new ExportConfig(written.format(), 17, 0, false, written.weights(), written.target(), "CC BY 4.0");
+        ExportConfig config = new ExportConfig(
+                written.format(), 17, 0, false, written.weights(), written.target(), written.padding(), "CC BY 4.0");
 
         new OnnxExporter(GRID).export(numbers(), Validation.none(), folder, config);
 

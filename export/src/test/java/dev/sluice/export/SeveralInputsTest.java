@@ -141,6 +141,31 @@ class SeveralInputsTest {
         }
     }
 
+    /** Inputs with lengths of their own: each row is turned by its own length, and so is the answer at every step. */
+    @Test
+    void export_paddingInFront_isProvenAndPredictsTheSame() throws IOException {
+        TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
+        Map<String, Sequence> inputs = inputs("a c zz a a", new float[] {10, 1, 30, 2, 20, 5});
+        export(model, ExportConfig.of("onnx"));
+        List<Answer> behind = new OnnxPredictor().predict(folder, inputs, 3);
+
+        ExportReport report = export(
+                model,
+                ExportConfig.of("onnx").withPadding(ExportConfig.Padding.LEFT).withWeights(ExportConfig.Weights.FP16));
+
+        assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
+        export(model, ExportConfig.of("onnx").withPadding(ExportConfig.Padding.LEFT));
+        assertThat(new OnnxPredictor().predict(folder, inputs, 3)).isEqualTo(behind);
+        OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
+        assertThat(file.metadata())
+                .containsEntry("sluice.padding", "left")
+                .containsEntry(
+                        "sluice.lengths",
+                        "{\"word\":\"word.lengths\",\"load\":\"load.lengths\",\"amounts\":\"load.lengths\"}");
+        assertThat(file.metadata().get("sluice.usage"))
+                .contains("word int64 [batch, time], padded in front with 0", "padded in front with anything");
+    }
+
     @Test
     void stream_eachStep_isTheWholeModelSoFar() throws IOException {
         TrainedModel model = model(Direction.FORWARD, Pooling.LAST);

@@ -56,6 +56,8 @@ public final class CellChecks {
         CellGradients gradients = new CellGradients(cell, reverse, framework);
         checks.add(new Check("gradients agree with differences", direction, gradients::full));
         checks.add(new Check("gradients of ragged rows agree with differences", direction, gradients::ragged));
+        checks.add(
+                new Check("gradients of long sequences agree with differences", direction, gradients::longSequences));
         CellEngine engine = new CellEngine(cell, reverse, framework);
         checks.add(new Check("the engine agrees with the reference", direction, engine::agreesWithReference));
         checks.add(new Check("threads make no difference", direction, engine::threadsMakeNoDifference));

@@ -11,6 +11,7 @@ import java.util.Map;
 final class CellGradients {
     private static final int HIDDEN = 4;
     private static final int STEPS = 5;
+    private static final int LONG = 70;
     private static final double[] RAGGED = {3, 5, 0};
     private static final double[] FULL = {STEPS, STEPS, STEPS};
 
@@ -40,6 +41,20 @@ final class CellGradients {
                     + " For full rows the gradient is right, so the mask of the lengths is ignored on the way back:"
                     + " steps past a row's length must pass a state's gradient on unchanged and add nothing.");
         }
+    }
+
+    /**
+     * Otherwise a gradient is lost on a long way back. All elements at once, along one direction: element by element it would take
+     * minutes.
+     */
+    void longSequences() {
+        GradientCheck.defaults()
+                .requireAlong(
+                        trial.graph,
+                        CellTrial.LOSS,
+                        trial.differentiable(),
+                        trial.values(LONG, LONG, LONG - 30, 9),
+                        framework.differentiation());
     }
 
     private void require(Graph graph, double... lengths) {

@@ -196,8 +196,9 @@ final class CellPromises {
         Map<String, Array64> values = values(RAGGED);
         Map<String, Array64> first = results(values);
         results(trial.values(STEPS + 2, 2, 7, 4));
+        results(trial.values(STEPS, 5, 2, 4, 1, 3));
         Comparison.same(
-                "after another batch was run in between",
+                "after other batches, longer and larger ones, were run in between",
                 results(values),
                 first,
                 0,

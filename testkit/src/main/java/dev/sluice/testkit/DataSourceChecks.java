@@ -39,6 +39,7 @@ public final class DataSourceChecks {
         return List.of(
                 new Check("there are examples", "", checks::thereAreExamples),
                 new Check("read twice it is the same, in the same order", "", checks::isRepeatable),
+                new Check("each example has numbers of its own", "", checks::numbersAreNotShared),
                 new Check("all examples are of one kind", "", checks::examplesAreOfOneKind),
                 new Check("a model can be fitted to them", "", checks::canBeEncoded));
     }
@@ -64,6 +65,44 @@ public final class DataSourceChecks {
                         + " of a HashMap, a folder or a parallel stream.");
             }
         }
+    }
+
+    /** One array that is filled again for each example makes all of them the last. */
+    private void numbersAreNotShared() throws IOException {
+        List<Example> examples = source.load(folder);
+        for (int i = 1; i < examples.size(); i++) {
+            for (Map.Entry<String, Sequence> input : examples.get(i).inputs().entrySet()) {
+                Sequence before = examples.get(i - 1).inputs().get(input.getKey());
+                if (before != null && areOne(array(before), array(input.getValue()))) {
+                    throw new ContractViolation("examples " + i + " and " + (i + 1)
+                            + " hold the same array, so they are the same numbers whatever was read. An array that is filled"
+                            + " again must be copied: new Tensor for each example.");
+                }
+            }
+        }
+    }
+
+    /** Whether what is written into one shows in the other. Both are as before afterwards. */
+    private static boolean areOne(float[] a, float[] b) {
+        if (a.length == 0 || b.length == 0) {
+            return false;
+        }
+        float kept = a[0];
+        float mark = b[0] == 1 ? 2 : 1;
+        a[0] = mark;
+        boolean shows = b[0] == mark;
+        a[0] = kept;
+        return shows;
+    }
+
+    /** A text has none, so it gets one of its own. */
+    private static float[] array(Sequence input) {
+        return switch (input) {
+            case Sequence.Series series -> series.values().array();
+            case Sequence.Static fixed -> fixed.values().array();
+            case Sequence.Text text -> new float[0];
+            case Sequence.Symbols symbols -> new float[0];
+        };
     }
 
     private void examplesAreOfOneKind() throws IOException {

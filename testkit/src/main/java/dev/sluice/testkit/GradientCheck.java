@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Interpreter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Objects;
  * @param tolerance the largest allowed difference, relative to the larger of 1 and the gradient's absolute value
  */
 public record GradientCheck(double step, double tolerance) {
+    private static final double ALONG = 1e-4;
+    private static final double FINER = 32;
+
     /** Steps of 1e-5, of which the error is about 1e-10, and a tolerance of 1e-7. */
     public static GradientCheck defaults() {
         return new GradientCheck(1e-5, 1e-7);
@@ -103,6 +107,69 @@ public record GradientCheck(double step, double tolerance) {
             pairs.add(steep ? new Pair(leaf, gradient, differences(graph, output, leaf, values, step / 8)) : pair);
         }
         return pairs;
+    }
+
+    /**
+     * Checks the gradients of each leaf along one direction alone: two evaluations a leaf, whatever its size. Far less exact than
+     * element by element, since long sums bend more.
+     */
+    void requireAlong(
+            Graph graph,
+            String output,
+            List<String> leaves,
+            Map<String, Array64> values,
+            Framework.Differentiation differentiation) {
+        Map<String, Array64> results = Interpreter.run(differentiation.extend(graph, output, leaves), values);
+        for (String leaf : leaves) {
+            double[] direction = direction(Comparison.get(values, leaf));
+            double[] gradient = Comparison.get(results, Gradients.PREFIX + leaf).data();
+            double slope = 0;
+            for (int i = 0; i < direction.length; i++) {
+                slope += gradient[i] * direction[i];
+            }
+            double difference = slope(graph, output, leaf, values, direction, step);
+            if (isFar(slope, difference)) {
+                // Nearer by where something bends or has a corner.
+                difference = slope(graph, output, leaf, values, direction, step / FINER);
+            }
+            if (isFar(slope, difference)) {
+                throw new ContractViolation("of a sequence of many steps, along one direction, the gradient by "
+                        + Words.leaf(leaf) + " is " + Words.number(slope) + ", and the differences say "
+                        + Words.number(difference)
+                        + ". Of few steps it is right: something is lost or counted twice on a long way back.");
+            }
+        }
+    }
+
+    private static boolean isFar(double slope, double difference) {
+        return !(Math.abs(slope - difference) <= ALONG * Math.max(1, Math.abs(difference)));
+    }
+
+    /** Any direction of length 1 that no symmetry of a cell is perpendicular to. */
+    private static double[] direction(Array64 leaf) {
+        double[] direction = new double[leaf.data().length];
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = Math.sin(1 + 2.3 * i) / Math.sqrt(0.5 * direction.length);
+        }
+        return direction;
+    }
+
+    private static double slope(
+            Graph graph, String output, String leaf, Map<String, Array64> values, double[] direction, double step) {
+        double[] ends = new double[2];
+        for (int side = 0; side < 2; side++) {
+            Array64 here = Comparison.get(values, leaf);
+            double[] moved = here.data().clone();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] += (side == 0 ? -step : step) * direction[i];
+            }
+            Map<String, Array64> changed = new LinkedHashMap<>(values);
+            changed.put(leaf, new Array64(here.sizes(), moved));
+            Graph alone = new Graph(
+                    Map.of(output, Objects.requireNonNull(graph.outputs().get(output))));
+            ends[side] = Comparison.get(Interpreter.run(alone, changed), output).data()[0];
+        }
+        return (ends[1] - ends[0]) / (2 * step);
     }
 
     private static Array64 differences(

@@ -39,6 +39,8 @@ public final class LossChecks {
                 new Check("the loss is one number", "", checks::isScalar),
                 new Check("gradients agree with differences", "", checks::gradientsAgree),
                 new Check("it is the mean over the batch", "", checks::isMeanOverTheBatch),
+                new Check("the losses of single answers are those of the batch", "", checks::eachAgrees),
+                new Check("standardized targets do nothing but scale it", "", checks::standardizes),
                 new Check("right outputs cost less than wrong ones", "", checks::rightIsCheaper),
                 new Check("the engine agrees with the reference", "", checks::engineAgrees),
                 new Check("extreme scores stay numbers", "", checks::extremesStayNumbers));
@@ -81,6 +83,56 @@ public final class LossChecks {
             throw new ContractViolation("the loss of " + ROWS + " rows must be the mean of their losses, "
                     + Words.number(sum / ROWS) + ", but is " + Words.number(whole)
                     + ". A sum instead of a mean makes the learning rate depend on the size of the batch.");
+        }
+    }
+
+    /** A loss need not be one of single answers; one that is must mean the same by them. */
+    private void eachAgrees() {
+        Expr outputs = Exprs.input(OUTPUTS, Dims.of(Dim.BATCH, COLUMNS));
+        Expr targets = Exprs.input(TARGETS, Dims.of(Dim.BATCH, COLUMNS));
+        Expr each;
+        try {
+            each = loss.each(outputs, targets);
+        } catch (IllegalArgumentException none) {
+            return;
+        }
+        if (!each.shape().equals(Dims.of(Dim.BATCH, 1))) {
+            throw new ContractViolation("the losses of single answers must be " + Dims.of(Dim.BATCH, 1) + ", but are "
+                    + each.shape() + ". Take the sum or mean over axis -1 and keep the axis.");
+        }
+        Map<String, Array64> values = values(ROWS);
+        double[] single = Comparison.get(Interpreter.run(new Graph(Map.of(LOSS, each)), values), LOSS)
+                .data();
+        double mean = Arrays.stream(single).sum() / ROWS;
+        double whole = value(values);
+        if (!(Math.abs(whole - mean) <= 1e-9 * Math.max(1, Math.abs(whole)))) {
+            throw new ContractViolation(
+                    "the mean of each(...) over the rows must be loss(...), "
+                            + Words.number(whole) + ", but is " + Words.number(mean)
+                            + ". A head that answers at every step would be trained on another loss than one that answers at the end.");
+        }
+    }
+
+    /** {@code loss(a·y + b, a·t + b)} must be {@code loss(y, t)} times a factor that depends on a alone. */
+    private void standardizes() {
+        if (!loss.standardizes()) {
+            return;
+        }
+        double factor = Double.NaN;
+        for (double size : new double[] {0.3, 1, 5}) {
+            Map<String, Array64> values = values(ROWS);
+            Map<String, Array64> near = new LinkedHashMap<>();
+            values.forEach((name, value) -> near.put(name, map(value, number -> size * number)));
+            Map<String, Array64> units = new LinkedHashMap<>();
+            near.forEach((name, value) -> units.put(name, map(value, number -> 7 * number + 40)));
+            double here = value(units) / value(near);
+            if (Math.abs(here - factor) > 1e-9 * Math.abs(factor)) {
+                throw new ContractViolation(
+                        "standardizes() is true, but outputs and targets in another unit (7 y + 40) cost "
+                                + Words.number(here) + " times as much here and " + Words.number(factor)
+                                + " times for smaller differences. The loss has a scale of its own: standardizes() must be false.");
+            }
+            factor = here;
         }
     }
 

@@ -24,6 +24,8 @@ public final class MetricChecks {
                 new Check("one recipe serves many counts", "", checks::countsShareNothing),
                 new Check("how the rows are cut into batches makes no difference", "", checks::batchesMakeNoDifference),
                 new Check("the order of the rows makes no difference", "", checks::orderMakesNoDifference),
+                new Check("asked twice it says the same", "", checks::askingChangesNothing),
+                new Check("steps past a row's length do not count", "", checks::paddingDoesNotCount),
                 new Check("outputs and targets are only read", "", checks::tensorsAreOnlyRead),
                 new Check("of nothing it is NaN", "", checks::nothingIsNan),
                 new Check("right outputs are better than wrong ones", "", checks::rightIsBetter));
@@ -61,6 +63,27 @@ public final class MetricChecks {
                 count.value(),
                 trial.value(trial.outputs),
                 "The figure depends on the order of rows.");
+    }
+
+    private void askingChangesNothing() {
+        Metric.Count count = trial.start();
+        trial.add(count, trial.outputs, 0, 5);
+        count.value();
+        trial.add(count, trial.outputs, 5, MetricTrial.ROWS);
+        count.value();
+        requireSame(
+                "asked in between and twice at the end",
+                count.value(),
+                trial.value(trial.outputs),
+                "value() must change nothing: what was counted stays counted.");
+    }
+
+    private void paddingDoesNotCount() {
+        requireSame(
+                "with other outputs past the lengths of the rows",
+                trial.value(trial.withOtherPadding()),
+                trial.value(trial.outputs),
+                "addSteps must look at the first lengths[b] steps of row b alone.");
     }
 
     private void tensorsAreOnlyRead() {

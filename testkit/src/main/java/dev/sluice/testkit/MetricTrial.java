@@ -89,6 +89,20 @@ final class MetricTrial {
         }
     }
 
+    /** The outputs with other numbers past the length of each sequence; the same where there is one answer for each. */
+    Tensor withOtherPadding() {
+        Tensor other = outputs.copy();
+        int columns = outputs.array().length / (everyStep ? STEPS * ROWS : ROWS);
+        for (int at = 0; everyStep && at < STEPS * ROWS; at++) {
+            int step = at / ROWS;
+            boolean past = step >= (int) lengths.array()[at % ROWS];
+            for (int column = 0; past && column < columns; column++) {
+                other.array()[at * columns + column] = targets.array()[at * columns + column];
+            }
+        }
+        return other;
+    }
+
     /** The figure of all sequences at once. */
     double value(Tensor given) {
         Metric.Count count = start();

@@ -32,6 +32,7 @@ public final class OptimizerChecks {
                 new Check("the same training gives the same bits", "", checks::trainingsAreRepeatable),
                 new Check("one recipe serves many trainings", "", checks::runsShareNothing),
                 new Check("the order of the parameters makes no difference", "", checks::orderMakesNoDifference),
+                new Check("asking for averages changes nothing", "", checks::askingChangesNothing),
                 new Check("gradients are only read", "", checks::gradientsAreOnlyRead),
                 new Check("saved and continued is the same as uninterrupted", "", checks::stateIsComplete),
                 new Check("saved state is copied, not kept", "", checks::savedStateIsCopied),
@@ -103,6 +104,21 @@ public final class OptimizerChecks {
                 trained(optimizer),
                 "An update depends on which parameter came before it: state must be kept by the parameter's name, and the step"
                         + " taken from the argument, not counted by calls.");
+    }
+
+    private void askingChangesNothing() {
+        Training asked = begin(optimizers.get());
+        for (int step = 1; step <= STEPS; step++) {
+            asked.steps(step, step);
+            asked.trial().parameters().forEach(asked.run()::evaluated);
+            asked.run().state();
+        }
+        requireSame(
+                "with evaluated() asked after each step",
+                asked.trial(),
+                trained(optimizers.get()),
+                "evaluated() is asked at every validation, however often there is one: it must leave the parameter and the state as"
+                        + " they are, and give an average in a tensor of the state's.");
     }
 
     private void gradientsAreOnlyRead() {

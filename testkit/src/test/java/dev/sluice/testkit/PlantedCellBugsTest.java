@@ -6,6 +6,8 @@ import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gradients;
@@ -137,8 +139,46 @@ class PlantedCellBugsTest {
         assertFound(
                 CellChecks.promises("", new CellPromises(GOOD, false, Framework.SLUICE, leaking)),
                 "batches do not know of each other",
-                "after another batch was run in between",
+                "after other batches, longer and larger ones, were run in between",
                 "A state leaks from one batch into the next");
+    }
+
+    /** Only the rows beyond those of the next batch keep something: the bug of a buffer that is not cut. */
+    @Test
+    void stateLeftByALargerBatch_isNamed() {
+        double[] left = new double[1];
+        Runner leaking = (graph, values) -> {
+            Array64 initial = Comparison.get(values, "state.cell.h");
+            Map<String, Array64> changed = new LinkedHashMap<>(values);
+            double[] data = initial.data().clone();
+            data[0] += left[0];
+            changed.put("state.cell.h", new Array64(initial.sizes(), data));
+            Map<String, Array64> results = Runner.INTERPRETER.run(graph, changed);
+            left[0] = initial.size(0) > 3 ? 0.5 : 0;
+            return results;
+        };
+        assertFound(
+                CellChecks.promises("", new CellPromises(GOOD, false, Framework.SLUICE, leaking)),
+                "batches do not know of each other",
+                "after other batches, longer and larger ones, were run in between");
+    }
+
+    /** Right up to sixteen steps, as where the way back is cut into chunks and their border is forgotten. */
+    @Test
+    void adjointThatEndsAtAChunk_isNamed() {
+        List<Check> checks = checks((graph, loss, leaves) -> {
+            Graph right = Gradients.extend(graph, loss, leaves);
+            Map<String, Expr> outputs = new LinkedHashMap<>(right.outputs());
+            Expr steps = Exprs.input("lengths", Dims.of(Dim.BATCH));
+            Expr isLong = Exprs.less(Exprs.constant(16), Expr.of(new Reduce(Reduce.Kind.MAX, -1, false), steps));
+            outputs.computeIfPresent(
+                    "grad.cell.U_h", (name, gradient) -> Exprs.select(isLong, gradient.mul(0.5), gradient));
+            return new Graph(outputs);
+        });
+        Map<String, String> findings = Findings.of(checks);
+        assertThat(findings).doesNotContainKey("gradients agree with differences");
+        assertThat(findings.get("gradients of long sequences agree with differences"))
+                .contains("along one direction", "U_h");
     }
 
     @Test

@@ -142,6 +142,24 @@ class PlantedOptimizerBugsTest {
     }
 
     @Test
+    void averageWrittenIntoTheParameter_isNamed() {
+        List<Check> checks = checks(() -> new Momentum(Map.of()) {
+            @Override
+            public Tensor evaluated(String name, Tensor parameter) {
+                for (int i = 0; i < parameter.array().length; i++) {
+                    parameter.array()[i] *= 0.99f;
+                }
+                return parameter;
+            }
+        });
+        assertFound(
+                checks,
+                "asking for averages changes nothing",
+                "with evaluated() asked after each step",
+                "must leave the parameter and the state as they are");
+    }
+
+    @Test
     void savedStateChanged_isNamed() {
         assertFound(
                 OptimizerChecks.of(() -> optimizer(saved -> {

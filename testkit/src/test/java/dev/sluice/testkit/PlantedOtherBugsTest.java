@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
@@ -75,6 +76,138 @@ class PlantedOtherBugsTest {
             return mean(difference.mul(difference)).neg();
         });
         assertFound(LossChecks.of(negative), "right outputs cost less than wrong ones", "is its sign wrong?");
+    }
+
+    @Test
+    void lossThatSumsSingleAnswers_isNamed() {
+        Loss loss = new Loss() {
+            @Override
+            public Expr loss(Expr outputs, Expr targets) {
+                Expr difference = outputs.sub(targets);
+                return mean(difference.mul(difference));
+            }
+
+            @Override
+            public Expr each(Expr outputs, Expr targets) {
+                Expr difference = outputs.sub(targets);
+                return difference.mul(difference).sum(-1).mul(2);
+            }
+
+            @Override
+            public Activation activation() {
+                return Activation.NONE;
+            }
+        };
+        assertFound(
+                LossChecks.of(loss),
+                "the losses of single answers are those of the batch",
+                "must be loss(...)",
+                "A head that answers at every step would be trained on another loss");
+    }
+
+    /** Where it turns from a square into a line is in the unit of the data. */
+    @Test
+    void lossWithAScaleOfItsOwn_isNamed() {
+        Loss huber = new Loss() {
+            @Override
+            public Expr loss(Expr outputs, Expr targets) {
+                Expr distance = Exprs.abs(outputs.sub(targets));
+                return mean(Exprs.select(
+                        Exprs.less(distance, Exprs.constant(1)),
+                        distance.mul(distance).mul(0.5),
+                        distance.sub(Exprs.constant(0.5))));
+            }
+
+            @Override
+            public Activation activation() {
+                return Activation.NONE;
+            }
+
+            @Override
+            public boolean standardizes() {
+                return true;
+            }
+        };
+        assertFound(
+                LossChecks.of(huber),
+                "standardized targets do nothing but scale it",
+                "The loss has a scale of its own: standardizes() must be false");
+    }
+
+    @Test
+    void metricThatForgetsWhenAsked_isNamed() {
+        Metric metric = metric(() -> new Metric.Count() {
+            private double sum;
+            private int rows;
+
+            @Override
+            public void add(Tensor outputs, Tensor targets) {
+                for (int i = 0; i < outputs.array().length; i++) {
+                    sum += Math.abs(outputs.array()[i] - targets.array()[i]);
+                }
+                rows += outputs.shape().size(0);
+            }
+
+            @Override
+            public double value() {
+                double value = sum / rows;
+                sum = 0;
+                rows = 0;
+                return value;
+            }
+        });
+        assertFound(MetricChecks.of(metric), "asked twice it says the same", "value() must change nothing");
+    }
+
+    @Test
+    void metricThatCountsPadding_isNamed() {
+        Metric metric = metric(() -> new Metric.Count() {
+            private double right;
+            private int all;
+
+            @Override
+            public void add(Tensor outputs, Tensor targets) {
+                throw new IllegalArgumentException("for answers at every step");
+            }
+
+            @Override
+            public void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
+                for (int i = 0; i < outputs.array().length; i++) {
+                    right += Math.abs(outputs.array()[i] - targets.array()[i]);
+                    all++;
+                }
+            }
+
+            @Override
+            public double value() {
+                return right / all;
+            }
+        });
+        assertFound(
+                MetricChecks.of(metric),
+                "steps past a row's length do not count",
+                "with other outputs past the lengths",
+                "the first lengths[b] steps");
+    }
+
+    /** The examples differ while they are read, and are all the last one afterwards. */
+    @Test
+    void sourceThatFillsOneArrayAgain_isNamed() {
+        DataSource source = folder -> {
+            Tensor buffer = Tensor.zeros(3, 2);
+            List<Example> examples = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                buffer.array()[0] = i;
+                examples.add(new Example(
+                        new Sequence.Series(buffer), new Target.Labels(new TreeSet<>(Set.of("label " + i % 2)))));
+            }
+            return examples;
+        };
+        assertFound(
+                DataSourceChecks.of(source, Path.of("")),
+                "each example has numbers of its own",
+                "examples 1 and 2 hold the same array",
+                "must be copied");
     }
 
     @Test

@@ -32,6 +32,12 @@ public record ExportConfig(
         @Default("ort_cpu")
         Target target,
 
+        @Description(
+                "Where the file expects padding in sequences that are shorter than others, and puts it in answers at"
+                        + " every step")
+        @Default("right")
+        Padding padding,
+
         @Description("The licence that the model is given away under, written into the file; empty for none stated")
         @Default("''")
         String licence) {
@@ -43,6 +49,14 @@ public record ExportConfig(
         FP16,
         /** A quarter of the size: whole numbers with a scale for each row. */
         INT8
+    }
+
+    /** Where padding stands. */
+    public enum Padding {
+        /** Behind the last step. */
+        RIGHT,
+        /** In front of the first step, as Keras's pad_sequences puts it unless told otherwise. */
+        LEFT
     }
 
     /** A runtime. */
@@ -63,36 +77,41 @@ public record ExportConfig(
 
     /** All defaults, in a format. */
     public static ExportConfig of(String format) {
-        return new ExportConfig(format, 17, 0, false, Weights.FLOAT32, Target.ORT_CPU, "");
+        return new ExportConfig(format, 17, 0, false, Weights.FLOAT32, Target.ORT_CPU, Padding.RIGHT, "");
     }
 
     /** A copy in another format. */
     public ExportConfig withFormat(String changed) {
-        return new ExportConfig(changed, opset, tolerance, streaming, weights, target, licence);
+        return new ExportConfig(changed, opset, tolerance, streaming, weights, target, padding, licence);
     }
 
     /** A copy with another tolerance. */
     public ExportConfig withTolerance(double changed) {
-        return new ExportConfig(format, opset, changed, streaming, weights, target, licence);
+        return new ExportConfig(format, opset, changed, streaming, weights, target, padding, licence);
     }
 
     /** A copy with another version of the operators. */
     public ExportConfig withOpset(int changed) {
-        return new ExportConfig(format, changed, tolerance, streaming, weights, target, licence);
+        return new ExportConfig(format, changed, tolerance, streaming, weights, target, padding, licence);
     }
 
     /** A copy that writes a model of a single step, or does not. */
     public ExportConfig withStreaming(boolean changed) {
-        return new ExportConfig(format, opset, tolerance, changed, weights, target, licence);
+        return new ExportConfig(format, opset, tolerance, changed, weights, target, padding, licence);
     }
 
     /** A copy with weights stored in another way. */
     public ExportConfig withWeights(Weights changed) {
-        return new ExportConfig(format, opset, tolerance, streaming, changed, target, licence);
+        return new ExportConfig(format, opset, tolerance, streaming, changed, target, padding, licence);
     }
 
     /** A copy for another runtime. */
     public ExportConfig withTarget(Target changed) {
-        return new ExportConfig(format, opset, tolerance, streaming, weights, changed, licence);
+        return new ExportConfig(format, opset, tolerance, streaming, weights, changed, padding, licence);
+    }
+
+    /** A copy for another side of padding. */
+    public ExportConfig withPadding(Padding changed) {
+        return new ExportConfig(format, opset, tolerance, streaming, weights, target, changed, licence);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.tensor.Shape;
@@ -19,7 +20,8 @@ import java.util.Map;
  * Inputs for a model as words on a command line: {@code NAME=VALUE}, or {@code NAME=@FILE} for what a file holds. A text is itself;
  * static numbers are set apart by commas; a series has one line for each step, numbers set apart by commas, nothing where one is
  * missing. Its first line may name the columns, of which {@code time} is when each step was; the others are in the order of the
- * data that the model was trained on.
+ * data that the model was trained on. A file that ends with {@code .npy} is an array of NumPy's: {@code [T, F]}, {@code [T]} or
+ * {@code [F]} as the input asks, or one row of them, {@code [1, ..]}.
  */
 public final class GivenInputs {
     private GivenInputs() {}
@@ -28,9 +30,11 @@ public final class GivenInputs {
      * The inputs.
      *
      * @param contract of the model
+     * @param padding of the series and symbols among them
      * @throws RunException if a name or a number is not right
      */
-    public static Map<String, Sequence> of(DataContract contract, Map<String, String> given) throws IOException {
+    public static Map<String, Sequence> of(DataContract contract, Map<String, String> given, Padding padding)
+            throws IOException {
         Map<String, Sequence> inputs = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : given.entrySet()) {
             String name = entry.getKey();
@@ -41,7 +45,10 @@ public final class GivenInputs {
                         + " (it reads " + String.join(", ", known) + ")");
             }
             String value = entry.getValue();
-            inputs.put(name, sequence(name, encoding, value.startsWith("@") ? content(value.substring(1)) : value));
+            Sequence sequence = value.startsWith("@") && value.endsWith(GivenArray.ENDING)
+                    ? GivenArray.read(name, encoding, value.substring(1))
+                    : sequence(name, encoding, value.startsWith("@") ? content(value.substring(1)) : value);
+            inputs.put(name, padding.cut(sequence));
         }
         return inputs;
     }

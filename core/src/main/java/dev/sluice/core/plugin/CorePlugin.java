@@ -4,6 +4,8 @@ import com.google.inject.Module;
 import dev.sluice.core.data.CsvOptions;
 import dev.sluice.core.data.CsvSource;
 import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.NumpyOptions;
+import dev.sluice.core.data.NumpySource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.Description;
@@ -63,6 +65,12 @@ public final class CorePlugin implements SluicePlugin {
 
         private void sources() {
             add(DataSource.class, "csv", "A file of comma-separated values", CsvOptions.class, CsvSource::new);
+            add(
+                    DataSource.class,
+                    "numpy",
+                    "Arrays of NumPy, padded in front, behind or not at all",
+                    NumpyOptions.class,
+                    NumpySource::new);
         }
 
         private void losses() {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GivenInputsTest {
     @TempDir
     private Path folder;
+
+    private static final Padding NONE = new Padding(Padding.Side.NONE, 0);
 
     private static DataContract contract() {
         Map<String, InputEncoding> inputs = new LinkedHashMap<>();
@@ -41,7 +46,7 @@ class GivenInputsTest {
     }
 
     private static Sequence of(String name, String value) throws IOException {
-        return GivenInputs.of(contract(), Map.of(name, value))
+        return GivenInputs.of(contract(), Map.of(name, value), NONE)
                 .values()
                 .iterator()
                 .next();
@@ -63,6 +68,34 @@ class GivenInputsTest {
         assertThatThrownBy(() -> of("load", "@" + folder.resolve("none.csv")))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("none.csv does not exist");
+    }
+
+    @Test
+    void of_arrays_areReadByWhatTheInputIs() throws IOException {
+        String header = "{'descr': '<i2', 'fortran_order': False, 'shape': (%s), }\n";
+        assertThat(series(npy(header.formatted("1, 2, 2"), 5, 6, 7, 8)).values().array())
+                .containsExactly(5, 6, 7, 8);
+        assertThat(of("subject", npy(header.formatted("3,"), 0, 5, 9)))
+                .isEqualTo(new Sequence.Symbols(List.of("0", "5", "9")));
+        assertThat(((Sequence.Static) of("site", npy(header.formatted("2,"), 5, 6)))
+                        .values()
+                        .array())
+                .containsExactly(5, 6);
+        assertThatThrownBy(() -> of("load", npy(header.formatted("2, 1, 2"), 5, 6, 7, 8)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("must be an array [T, F] of one example, but is")
+                .hasMessageContaining("save one of its rows");
+    }
+
+    private String npy(String header, int... elements) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        for (int element : elements) {
+            bytes.write(element);
+            bytes.write(0);
+        }
+        return "@" + Files.write(folder.resolve("given.npy"), bytes.toByteArray());
     }
 
     @Test

@@ -36,7 +36,7 @@ class CorePluginTest {
 
     @Test
     void module_allKinds_areContributed() {
-        assertThat(ids(DataSource.class)).containsExactly("csv");
+        assertThat(ids(DataSource.class)).containsExactly("csv", "numpy");
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
         assertThat(ids(Metric.class))

@@ -69,6 +69,7 @@ final class GraphAdvice {
     void node(NodeProto node) {
         switch (node.getOpType()) {
             case "Scan", "Loop" -> loop(node);
+            case "ReverseSequence" -> reversed(node);
             case "MatMulInteger" ->
                 add(
                         Effect.NOTE,
@@ -109,6 +110,29 @@ final class GraphAdvice {
                 add(Effect.SLOW, "loop-in-web", node, "runs in WebAssembly on the CPU", "onnxruntime#29452");
             case OPENVINO, TRACT -> {
                 // Both run loops; nothing is known against theirs.
+            }
+        }
+    }
+
+    private void reversed(NodeProto node) {
+        switch (target) {
+            case TENSORRT ->
+                add(
+                        Effect.REFUSED,
+                        "reverse-sequence",
+                        node,
+                        "must have sizes that are known when the engine is built; take export.padding: right if the file"
+                                + " is to have padding in front",
+                        "onnx-tensorrt#599");
+            case TRACT ->
+                add(
+                        Effect.REFUSED,
+                        "reverse-sequence",
+                        node,
+                        "is no operator of tract's; take export.padding: right if the file is to have padding in front",
+                        "tract, onnx/src/ops/array/mod.rs");
+            case ORT_CPU, ORT_CUDA, ORT_WEB, OPENVINO -> {
+                // Nothing is known against it.
             }
         }
     }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +41,7 @@ public final class Lowering {
     private final OnnxOpset opset;
     private final Map<String, Loss.Activation> activations = new LinkedHashMap<>();
     private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
+    private FrontPadding padding = FrontPadding.NONE;
     private Target target = Target.ORT_CPU;
 
     /** Prepares a model of that name. */
@@ -76,6 +78,12 @@ public final class Lowering {
         return this;
     }
 
+    /** Makes the file take sequences with padding in front of them, and give answers at every step so. */
+    public Lowering padding(FrontPadding inFront) {
+        padding = inFront;
+        return this;
+    }
+
     /**
      * Lowers a graph.
      *
@@ -93,9 +101,11 @@ public final class Lowering {
         Scope main = new Scope(model.graph());
         Sizes sizes = new Sizes(model.graph());
         Weights weights = new Weights(parameters, model.graph());
+        Map<String, OnnxValue> inputs = new LinkedHashMap<>();
+        graph.inputs().forEach(input -> inputs.put(input.label(), declared(main, sizes, input)));
         for (Expr expr : graph.expressions()) {
             if (expr.op() instanceof Input input) {
-                input(main, sizes, expr, input);
+                main.put(expr, inside(main, input, inputs));
             }
         }
         LoopReport report = new LoopReport();
@@ -103,7 +113,8 @@ public final class Lowering {
                 new GraphLowering(main, sizes, weights, graph.outputs().values(), TargetForms.of(target), report);
         graph.outputs().forEach((label, expr) -> {
             OnnxValue value = main.as(lowering.lower(expr), ElementType.FLOAT);
-            OnnxValue outward = isSequence(expr.shape()) ? swapped(main, value) : value;
+            OnnxValue outward =
+                    isSequence(expr.shape()) ? swapped(main, padding.outward(main, value, label, inputs)) : value;
             main.graph().output(label, outward);
             probabilities(main, label, outward);
         });
@@ -131,7 +142,7 @@ public final class Lowering {
         }
     }
 
-    private void input(Scope main, Sizes sizes, Expr expr, Input input) {
+    private static OnnxValue declared(Scope main, Sizes sizes, Input input) {
         ElementType type = switch (input.kind()) {
             case NUMBER -> ElementType.FLOAT;
             case INDEX -> ElementType.INT64;
@@ -140,12 +151,15 @@ public final class Lowering {
         Dims dims = isSequence(input.dims()) ? swapped(input.dims()) : input.dims();
         OnnxValue value = main.graph().input(input.label(), type, Sizes.shape(dims));
         sizes.learn(value, dims);
-        OnnxValue inside = isSequence(input.dims()) ? swapped(main, value) : value;
+        return value;
+    }
+
+    private OnnxValue inside(Scope main, Input input, Map<String, OnnxValue> inputs) {
+        OnnxValue value = Objects.requireNonNull(inputs.get(input.label()));
+        OnnxValue inside =
+                isSequence(input.dims()) ? padding.inward(main, swapped(main, value), input.label(), inputs) : value;
         Standardization by = standardizations.get(input.label());
-        if (by != null) {
-            inside = standardized(main, input.label(), inside, by);
-        }
-        main.put(expr, inside);
+        return by == null ? inside : standardized(main, input.label(), inside, by);
     }
 
     /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */

@@ -119,6 +119,15 @@ public final class OnnxShaping {
                 .add(x.type(), x.shape().with(place, OnnxDim.of(to - from)));
     }
 
+    /** The elements of an axis from the last to the first. */
+    public OnnxValue reversed(OnnxValue x, int axis) {
+        int place = x.shape().axis(axis);
+        // From the last one on, to before the first: an end that lies outside is cut off there.
+        return graph.node("Slice")
+                .inputs(x, graph.longs(-1), graph.longs(Long.MIN_VALUE), graph.longs(place), graph.longs(-1))
+                .add(x.type(), x.shape());
+    }
+
     /** Several values one after the other along an axis; their other axes must agree. */
     public OnnxValue concat(int axis, List<OnnxValue> parts) {
         OnnxShape shape = parts.getFirst().shape();

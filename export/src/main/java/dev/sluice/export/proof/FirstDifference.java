@@ -45,7 +45,7 @@ final class FirstDifference {
         }
         Map<String, OnnxArray> actual;
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(Outspoken.copy(file, trace))) {
-            actual = session.run(inputs.file());
+            actual = subject.ask(session, inputs.file());
         } catch (OnnxRuntimeException e) {
             return "where the difference starts cannot be told: " + e.getMessage();
         }

@@ -114,7 +114,7 @@ public final class Proof {
 
     /** Both sides on one input; gives what each came to. */
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
-        Map<String, OnnxArray> raw = session.run(inputs.file());
+        Map<String, OnnxArray> raw = subject.ask(session, inputs.file());
         Map<String, Tensor> engine = engine(inputs);
         Optional<Map<String, double[]>> exact =
                 rounding.affords(proofCase) ? Optional.of(rounding.run(inputs.model())) : Optional.empty();

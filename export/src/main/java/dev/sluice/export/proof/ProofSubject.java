@@ -11,9 +11,12 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Loss;
+import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.lowering.TracedValue;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import java.util.Optional;
  * @param parameters its values by name
  * @param standardizations what the file does to numeric inputs before the model sees them, by their names
  * @param answers what training did to the numbers of answers, which are in the units of the data here, by their names
+ * @param padding what the file has in front of sequences
  * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
  */
 public record ProofSubject(
@@ -34,6 +38,7 @@ public record ProofSubject(
         Map<String, Tensor> parameters,
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
+        FrontPadding padding,
         List<TracedValue> trace) {
     /** Copies the collections. */
     public ProofSubject {
@@ -57,7 +62,8 @@ public record ProofSubject(
                 case NONE -> {}
             }
         });
-        return new ProofSubject(new Graph(outputs), parameters, standardizations, Map.of(), List.of());
+        return new ProofSubject(
+                new Graph(outputs), parameters, standardizations, Map.of(), FrontPadding.NONE, List.of());
     }
 
     /** A model with one answer, the first output, and one series. */
@@ -76,12 +82,22 @@ public record ProofSubject(
 
     /** The same with what its values have become. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardizations, answers, values);
+        return new ProofSubject(graph, parameters, standardizations, answers, padding, values);
     }
 
     /** The same with answers in the units of the data. */
     public ProofSubject answering(Map<String, Standardization> inUnits) {
-        return new ProofSubject(graph, parameters, standardizations, inUnits, trace);
+        return new ProofSubject(graph, parameters, standardizations, inUnits, padding, trace);
+    }
+
+    /** The same as a file that has padding in front of sequences. */
+    public ProofSubject padded(FrontPadding inFront) {
+        return new ProofSubject(graph, parameters, standardizations, answers, inFront, trace);
+    }
+
+    /** What a file answers to inputs, both with padding behind sequences. */
+    Map<String, OnnxArray> ask(OnnxRuntimeSession file, Map<String, OnnxArray> inputs) {
+        return padding.fromFile(file.run(padding.toFile(inputs)), inputs);
     }
 
     /** An empty collection of an output's differences. */

@@ -66,9 +66,9 @@ public final class WeightsProof {
         for (ProofCase proofCase : terms.grid().cases(subject.isRagged())) {
             Map<String, OnnxArray> inputs =
                     ProofInputs.random(subject, proofCase, terms.grid().seed()).file();
-            Map<String, OnnxArray> actual = small.run(inputs);
-            add(subject, exact, actual, rounded.run(inputs), proofCase);
-            add(subject, cost, actual, trained.run(inputs), proofCase);
+            Map<String, OnnxArray> actual = subject.ask(small, inputs);
+            add(subject, exact, actual, subject.ask(rounded, inputs), proofCase);
+            add(subject, cost, actual, subject.ask(trained, inputs), proofCase);
         }
         double difference = worst(exact);
         WeightsProof proof = new WeightsProof(subject);
@@ -112,7 +112,7 @@ public final class WeightsProof {
         return validation.judge(values -> {
             ProofCase shape = ProofCase.of(subject.lengths(values));
             Map<String, OnnxArray> answers =
-                    file.run(ProofInputs.real(subject, values, shape).file());
+                    subject.ask(file, ProofInputs.real(subject, values, shape).file());
             Map<String, Tensor> results = new LinkedHashMap<>();
             subject.graph().outputs().forEach((name, expr) -> {
                 OnnxArray answer = answers.get(name);

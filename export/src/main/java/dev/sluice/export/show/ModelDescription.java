@@ -97,17 +97,19 @@ public final class ModelDescription {
         }
     }
 
-    private static String meaning(String name) {
+    private String meaning(String name) {
         if (name.startsWith("next_state.")) {
             return ": to be given back as " + name.substring("next_".length());
         }
         if (name.startsWith("state.")) {
             return ": zeros at the beginning of a sequence";
         }
+        boolean inFront = facts.getOrDefault("sluice.padding", "").equals("left");
+        String padded = inFront ? "padded in front with " : "padded with ";
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "tokens" -> ": numbers of symbols, padded with 0";
-            case "features" -> ": as measured, padded with anything";
-            case "lengths" -> ": valid steps of each row";
+            case "tokens" -> ": numbers of symbols, " + padded + "0";
+            case "features" -> ": as measured, " + padded + "anything";
+            case "lengths" -> inFront ? ": valid steps of each row, its last ones" : ": valid steps of each row";
             case "mask" -> ": 1 where a number was measured, else 0";
             case "delta" -> ": time since each number was measured last";
             case "gap" -> ": time since the step before";

@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Validation;
+import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -83,7 +84,7 @@ class RecurrentConformanceTest {
                     .noneMatch(node -> node.getOpType().equals("Scan"));
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), List.of());
+            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), FrontPadding.NONE, List.of());
             ProofGrid grid = new ProofGrid(List.of(3), List.of(1, 6), 1);
             return Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(TOLERANCE));
         }

@@ -1,0 +1,155 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asking exported models about inputs of all kinds, in all the ways in which a command line can say them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PredictCommandTest {
+    private Path folder = Path.of("replaced");
+
+    private String runs = "";
+
+    @BeforeAll
+    void train(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        runs = folder.resolve("runs").toString();
+        RaggedSeries.writeSteps(folder.resolve("steps.csv"));
+        finished(RaggedSeries.experiment(folder, "series", RaggedSeries.STEPS));
+        StringBuilder csv = new StringBuilder("id,title,x,age,label,hours\n");
+        for (int row = 0; row < 40; row++) {
+            for (int step = 0; step <= row % 3; step++) {
+                csv.append(row)
+                        .append(row % 2 == 0 ? ",aa" : ",bb")
+                        .append(",")
+                        .append(row % 5 + step)
+                        .append(",")
+                        .append(row)
+                        .append(row % 2 == 0 ? ",up," : ",down,")
+                        .append(row % 7)
+                        .append('\n');
+            }
+        }
+        Files.writeString(folder.resolve("many.csv"), csv);
+        finished(Files.writeString(folder.resolve("several.yaml"), """
+                name: several
+                data:
+                  source:
+                    name: csv
+                    options:
+                      file: many.csv
+                      id: id
+                      inputs: {title: {text: title}, load: {features: [x]}, who: {static_features: [age]}}
+                      answers: {way: {labels: [label]}, time: {numbers: [hours]}}
+                model:
+                  inputs:
+                    title: {embedding: {size: 4}, encoder: {cell: gru, hidden: 4}}
+                    load: {encoder: {cell: gru, hidden: 4}}
+                    who: {}
+                  heads: {way: {}, time: {}}
+                train:
+                  epochs: 1
+                  heads: {way: {loss: cross-entropy}, time: {loss: mean-squared-error}}
+                """));
+    }
+
+    private void finished(Path experiment) {
+        Answer answer = Answer.of("run", experiment.toString(), "--runs", runs, "--quiet");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+    }
+
+    private Answer predict(String run, String... inputs) {
+        String[] command = new String[4 + inputs.length];
+        System.arraycopy(new String[] {"predict", run, "--runs", runs}, 0, command, 0, 4);
+        System.arraycopy(inputs, 0, command, 4, inputs.length);
+        return Answer.of(command);
+    }
+
+    private String file(String name, String content) throws IOException {
+        return "@" + Files.writeString(folder.resolve(name), content);
+    }
+
+    private String file(String name, Npy array) throws IOException {
+        return "@" + Files.write(folder.resolve(name), array.bytes());
+    }
+
+    /** One answer for each step that there is, whatever the length of the series. */
+    @Test
+    void predict_seriesOfAnyLength_answersEachStep() throws IOException {
+        for (int row : new int[] {0, 1, 3}) {
+            Answer answer = predict("series", "--input", "features=" + file("one.csv", RaggedSeries.lines(row)));
+            assertThat(answer.err()).isEmpty();
+            int steps = RaggedSeries.length(row);
+            assertThat(answer.out().lines().filter(line -> line.matches(" +\\d+ +[\\d.]+ % +(true|false)")))
+                    .hasSize(2 * steps);
+            assertThat(answer.out()).contains("amount:").doesNotContain("   " + (steps + 1) + "  ");
+        }
+    }
+
+    @Test
+    void predict_paddedArraysAndLines_answersLikeTheSeriesAlone() throws IOException {
+        Answer alone = predict("series", "--input", "features=" + file("alone.csv", RaggedSeries.lines(4)));
+        String array = file("padded.npy", RaggedSeries.paddedInFront(4, 11, 0));
+        String nines = file("nines.npy", RaggedSeries.paddedInFront(4, 11, 9));
+        String lines = file("padded.csv", "0,0\n0,0\n" + RaggedSeries.lines(4) + "0,0\n");
+
+        assertThat(predict("series", "--input", "features=" + array, "--padding", "left"))
+                .isEqualTo(alone);
+        assertThat(predict("series", "--input", "features=" + array, "--padding", "both"))
+                .isEqualTo(alone);
+        assertThat(predict("series", "--input", "features=" + nines, "--padding", "left", "--padding-value", "9"))
+                .isEqualTo(alone);
+        assertThat(predict("series", "--input", "features=" + lines, "--padding", "both"))
+                .isEqualTo(alone);
+        assertThat(predict("series", "--input", "features=" + array)).isNotEqualTo(alone);
+    }
+
+    @Test
+    void predict_severalInputs_answersEachByName() throws IOException {
+        Answer answer = predict(
+                "several",
+                "--input",
+                "title=aa",
+                "--input",
+                "load=" + file("load.csv", "x,time\n3,0\n4,1\n"),
+                "--input",
+                "who=21");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).contains("way:", "up", "down", "time:", "hours");
+        String load = file("load.npy", Npy.doubles(new double[] {3, 4}, 2));
+        String who = file("who.npy", Npy.longs(new long[] {21}, 1));
+        assertThat(predict("several", "--input", "title=aa", "--input", "load=" + load, "--input", "who=" + who))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void predict_mistakes_exitWith2AndSayWhatIsWanted() throws IOException {
+        mistake(predict("series", "--input", "features=" + file("three.csv", "1,2,3\n4,5,6\n")), "2", "3");
+        mistake(predict("series", "--input", "features=" + file("ragged.csv", "1,2\n4\n")), "line 2 has 1");
+        mistake(predict("series", "--input", "features=" + file("words.csv", "1,2\nx,4\n")), "'x' in line 2");
+        mistake(predict("series", "--input", "features=" + file("empty.csv", "x,y\n")), "at least one line");
+        mistake(predict("series", "--input", "featurs=1,2"), "did you mean 'features'?");
+        mistake(predict("series", "--input", "features=@none.npy"), "none.npy does not exist");
+        mistake(predict("series", "--input", "features=1,2", "--padding", "front"), "must be one of none, left");
+        mistake(predict("series", "--input", "features=0,0", "--padding", "left"), "no padding");
+        mistake(predict("series", "--text", "abc"), "it reads numeric series");
+        String batch = file("batch.npy", Npy.doubles(new double[12], 2, 3, 2));
+        mistake(predict("series", "--input", "features=" + batch), "of one example", "x[0]");
+        String flat = file("flat.npy", Npy.doubles(new double[4], 4));
+        mistake(predict("series", "--input", "features=" + flat), "must be an array [T, F]");
+        mistake(predict("several", "--input", "title=aa", "--input", "who=21"), "'load' is missing");
+    }
+
+    private static void mistake(Answer answer, String... words) {
+        assertThat(answer.code()).as(answer.toString()).isEqualTo(2);
+        assertThat(answer.err()).startsWith("sluice: ").contains(words).doesNotContain("\tat ");
+    }
+}
