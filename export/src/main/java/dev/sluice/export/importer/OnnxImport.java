@@ -9,8 +9,6 @@ import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,24 +36,14 @@ final class OnnxImport {
     }
 
     /**
-     * Reads a file.
+     * Reads a model that refers to nothing outside.
      *
      * @throws ImportException naming every node that cannot be taken, or what is wrong with the file
-     * @throws IOException if it cannot be read
      */
-    static OnnxImport read(Path path) throws IOException {
-        try {
-            return of(OnnxModel.read(path), path.toAbsolutePath().getParent(), path.toString());
-        } catch (OnnxFormatException e) {
-            throw new ImportException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Reads a model that may be in a folder. */
-    static OnnxImport of(OnnxModel model, @Nullable Path folder, String source) throws IOException {
+    static OnnxImport of(OnnxModel model, String source) {
         FileGraph file;
         try {
-            file = FileGraph.of(model, folder);
+            file = FileGraph.of(model);
         } catch (OnnxFormatException e) {
             throw new ImportException(source + ": " + e.getMessage(), e);
         }

@@ -32,7 +32,7 @@ final class RecurrentReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {
         Flow x = operands.flow(0);
-        Array64 r = operands.known(2, "recurrent weights R").array();
+        Array64 r = operands.known(2, "weights R").array();
         if (r.rank() != 3 || r.size(2) < 1) {
             throw new NotTaken("R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()), "");
         }

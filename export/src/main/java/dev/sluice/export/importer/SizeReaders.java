@@ -24,7 +24,8 @@ final class SizeReaders {
         switch (operands.value(0)) {
             case Value.Known known -> Arrays.stream(known.array().sizes()).forEach(size -> sizes.add(Size.of(size)));
             case Flow flow -> flow.axes().forEach(axis -> sizes.add(Size.of(axis)));
-            default -> throw new NotTaken("the number of axes of a shape is not taken", "");
+            case Value.Sizes own -> sizes.addAll(own.scalar() ? List.of() : List.of(Size.of(own.sizes().size())));
+            default -> throw new NotTaken("there is nothing whose shape could be taken", "");
         }
         long start = operands.node().integer("start", 0);
         long end = operands.node().integer("end", sizes.size());
@@ -50,12 +51,8 @@ final class SizeReaders {
         if (attribute.isPresent()) {
             var tensor = attribute.get().getT();
             whole = tensor.getDataType() != 1;
-            try {
-                Value.Known known = new TensorReader(null).read(tensor, "value");
-                value = known.isSingle() ? known.single() : Double.NaN;
-            } catch (java.io.IOException e) {
-                throw new NotTaken("its value cannot be read: " + e.getMessage(), "");
-            }
+            Value.Known known = TensorReader.read(tensor, "value");
+            value = known.isSingle() ? known.single() : Double.NaN;
         }
         if (Double.isNaN(value)) {
             throw new NotTaken("its value must be one number", "");

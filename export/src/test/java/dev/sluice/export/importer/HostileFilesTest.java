@@ -61,7 +61,7 @@ class HostileFilesTest {
     /** Any other exception fails the test. */
     private static void readOrRefuse(byte[] bytes) throws IOException {
         try {
-            OnnxImport imported = OnnxImport.of(OnnxModel.parse(bytes, "damaged"), null, "damaged");
+            OnnxImport imported = OnnxImport.of(OnnxModel.parse(bytes, "damaged"), "damaged");
             OnnxNetwork.of(imported);
         } catch (ImportException | OnnxFormatException e) {
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\u0000");
@@ -177,7 +177,7 @@ class HostileFilesTest {
                     .limit(2)
                     .forEach(dim -> dim.setDimValue(1_000_000_000));
         }
-        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), null, "claims");
+        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), "claims");
 
         assertThatThrownBy(() -> new OnnxFile(imported, List.of()).prove())
                 .isInstanceOf(ImportException.class)
@@ -194,7 +194,7 @@ class HostileFilesTest {
         for (long size : sizes) {
             type.getShapeBuilder().addDimBuilder().setDimValue(size);
         }
-        return OnnxImport.of(new OnnxModel(model.build()), null, "wide");
+        return OnnxImport.of(new OnnxModel(model.build()), "wide");
     }
 
     @Test
@@ -222,7 +222,7 @@ class HostileFilesTest {
         }
         graph.setOutput(0, graph.getOutput(0).toBuilder().setName(last));
 
-        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), null, "deep");
+        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), "deep");
         assertThat(OnnxNetwork.of(imported).input()).isNotNull();
     }
 
@@ -241,7 +241,6 @@ class HostileFilesTest {
     void read_nameWithControlCharacters_isShownWithoutThem() {
         assertThatThrownBy(() -> OnnxImport.of(
                         model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))),
-                        null,
                         "hostile"))
                 .isInstanceOf(ImportException.class)
                 .message()
@@ -258,7 +257,7 @@ class HostileFilesTest {
         Path file = home.resolve("model.onnx");
         external(location).write(file);
 
-        assertThatThrownBy(() -> OnnxImport.read(file))
+        assertThatThrownBy(() -> new OnnxImporter().read(file))
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("must have its data in a file of the model's folder");
     }
@@ -269,7 +268,7 @@ class HostileFilesTest {
         Path file = folder.resolve("model.onnx");
         external("data.bin").write(file);
 
-        assertThatThrownBy(() -> OnnxImport.read(file)).hasMessageContaining("needs 4 bytes for its shape, but has 2");
+        assertThatThrownBy(() -> new OnnxImporter().read(file)).hasMessageContaining("needs 4 bytes for its shape, but has 2");
     }
 
     private static OnnxModel external(String location) {
@@ -281,7 +280,7 @@ class HostileFilesTest {
     }
 
     private static void refused(Consumer<GraphProto.Builder> content, String message) {
-        assertThatThrownBy(() -> OnnxImport.of(model(content), null, "hostile"))
+        assertThatThrownBy(() -> OnnxImport.of(model(content), "hostile"))
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining(message);
     }
