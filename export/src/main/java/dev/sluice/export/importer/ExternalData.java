@@ -61,8 +61,8 @@ final class ExternalData {
                     + " bytes of " + file.getFileName() + "; the file is corrupt");
         }
         if (taken.values().stream().mapToLong(Long::longValue).sum() > MOST_BYTES) {
-            throw new OnnxFormatException("a model to import must have at most 2 GB of weights, but " + place
-                    + " brings it above that");
+            throw new OnnxFormatException(
+                    "a model to import must have at most 2 GB of weights, but " + place + " brings it above that");
         }
         return read(file, offset, (int) length, place);
     }

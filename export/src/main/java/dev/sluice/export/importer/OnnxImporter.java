@@ -1,7 +1,6 @@
 package dev.sluice.export.importer;
 
 import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.ImportedFile;
 import dev.sluice.core.experiment.ModelImporter;
 import dev.sluice.export.onnx.OnnxFormatException;
@@ -32,7 +31,8 @@ public final class OnnxImporter implements ModelImporter {
             throw new ImportException(String.valueOf(e.getMessage()), e);
         }
         try {
-            return CompleteModel.of(model, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file));
+            return CompleteModel.of(
+                    model, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file));
         } catch (OnnxFormatException e) {
             throw new ImportException(file + ": " + e.getMessage(), e);
         }

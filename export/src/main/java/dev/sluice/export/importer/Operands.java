@@ -60,8 +60,8 @@ final class Operands {
     private NotTaken notStored(int index, String what) {
         if (tracer.isInput(node.input(index))) {
             return new NotTaken(
-                    "its " + what + " must be stored in the file, but is the input '"
-                            + Printable.of(node.input(index)) + "'",
+                    "its " + what + " must be stored in the file, but is the input '" + Printable.of(node.input(index))
+                            + "'",
                     "make it an initializer");
         }
         return new NotTaken(

@@ -184,6 +184,13 @@ class HostileFilesTest {
                 .hasMessageContaining("must run in ONNX Runtime");
     }
 
+    @Test
+    void prove_inputThatNothingReads_isGivenWhatItsFileSays() throws IOException {
+        OnnxImport imported = withInput("unread", 2, 5);
+
+        assertThat(new OnnxFile(imported, List.of()).prove().passed()).isTrue();
+    }
+
     /** A known model with one more input, which nothing reads. */
     private static OnnxImport withInput(String name, long... sizes) throws IOException {
         OnnxModel known = OnnxModel.read(ImporterModelsTest.model("torch_gru_classifier"));
@@ -240,8 +247,7 @@ class HostileFilesTest {
     @Test
     void read_nameWithControlCharacters_isShownWithoutThem() {
         assertThatThrownBy(() -> OnnxImport.of(
-                        model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))),
-                        "hostile"))
+                        model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))), "hostile"))
                 .isInstanceOf(ImportException.class)
                 .message()
                 .doesNotContain("\u001b")
@@ -268,7 +274,8 @@ class HostileFilesTest {
         Path file = folder.resolve("model.onnx");
         external("data.bin").write(file);
 
-        assertThatThrownBy(() -> new OnnxImporter().read(file)).hasMessageContaining("needs 4 bytes for its shape, but has 2");
+        assertThatThrownBy(() -> new OnnxImporter().read(file))
+                .hasMessageContaining("needs 4 bytes for its shape, but has 2");
     }
 
     private static OnnxModel external(String location) {

@@ -21,12 +21,15 @@ class ImporterModelsTest {
     @ValueSource(
             strings = {
                 "cntk_bidirectional_gru",
+                "hand_bytes",
                 "keras_bidirectional_lstm",
                 "tf2onnx_keras_gru",
                 "tf2onnx_reversed",
                 "torch_activations",
+                "torch_dot_attention",
                 "torch_gru_classifier",
                 "torch_gru_no_bias",
+                "torch_learned_state",
                 "torch_lstm_attention",
                 "torch_lstm_last_step",
                 "torch_lstm_max",
@@ -43,7 +46,7 @@ class ImporterModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"torch_frozen_batch", "torch_gru_packed"})
+    @ValueSource(strings = {"torch_frozen_batch", "torch_frozen_state", "torch_gru_packed"})
     void read_modelThatRunsAtOneSizeOnly_isComparedThere(String name) throws IOException {
         ImportProof proof = new OnnxImporter().read(model(name)).prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
