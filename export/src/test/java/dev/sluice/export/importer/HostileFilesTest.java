@@ -1,5 +1,7 @@
 package dev.sluice.export.importer;
 
+import static dev.sluice.export.importer.HandMade.node;
+import static dev.sluice.export.importer.HandMade.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -302,24 +304,7 @@ class HostileFilesTest {
                 .build());
     }
 
-    private static NodeProto node(String operator, String input, String output) {
-        return NodeProto.newBuilder()
-                .setOpType(operator)
-                .addInput(input)
-                .addOutput(output)
-                .build();
-    }
-
     private static TensorProto.Builder weights(String name) {
         return TensorProto.newBuilder().setName(name).setDataType(1);
-    }
-
-    private static TensorProto whole(String name, long... values) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
-        for (long value : values) {
-            tensor.addInt64Data(value);
-        }
-        return tensor.build();
     }
 }

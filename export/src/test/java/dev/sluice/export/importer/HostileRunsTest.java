@@ -1,5 +1,8 @@
 package dev.sluice.export.importer;
 
+import static dev.sluice.export.importer.HandMade.integer;
+import static dev.sluice.export.importer.HandMade.node;
+import static dev.sluice.export.importer.HandMade.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,9 +95,8 @@ class HostileRunsTest {
 
     /** Time as an axis again and again: 17 steps would be 17 to the power of eight numbers. */
     @Test
-    void prove_timeRaisedToAPower_isRefusedOrRunsShortSequences() throws IOException {
-        try {
-            ImportProof proof = proveGrowing(graph -> {
+    void prove_timeRaisedToAPower_runsShortSequencesAlone() throws IOException {
+        ImportProof proof = proveGrowing(graph -> {
                 graph.addNode(node("Shape", "steps", "shape"))
                         .addInitializer(whole("first", 0))
                         .addNode(node("Gather", "shape", "time").toBuilder().addInput("first"))
@@ -107,10 +109,7 @@ class HostileRunsTest {
                         TensorProto.newBuilder().setName("one").setDataType(1).addFloatData(1));
                 graph.addNode(node("Expand", "one", "power").toBuilder().addInput("sizes"));
             });
-            assertThat(proof.json()).doesNotContain("17 steps");
-        } catch (ImportException e) {
-            assertThat(e.getMessage()).contains("Expand");
-        }
+        assertThat(proof.json()).contains("2 steps").doesNotContain("17 steps");
     }
 
     /** ONNX lets a file define functions; one under an operator's name might be run in its place. */
@@ -194,30 +193,5 @@ class HostileRunsTest {
                                 .setType(AttributeProto.AttributeType.INTS)
                                 .addInts(2)))
                 .addNode(node(operator, name + "/one", name).toBuilder().addInput(sizes));
-    }
-
-    private static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(value)
-                .build();
-    }
-
-    private static NodeProto node(String operator, String input, String output) {
-        return NodeProto.newBuilder()
-                .setOpType(operator)
-                .addInput(input)
-                .addOutput(output)
-                .build();
-    }
-
-    private static TensorProto whole(String name, long... values) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
-        for (long value : values) {
-            tensor.addInt64Data(value);
-        }
-        return tensor.build();
     }
 }

@@ -7,10 +7,8 @@ conversion, hdf5_format._convert_rnn_weights, from a plain layer to a CuDNN one:
 recurrent kernels by gate, transposed; biases of the input and of the state one after the other.
 """
 
-import json
-
-import h5py
 import numpy as np
+from keras2_layout import save
 
 random = np.random.default_rng(12)
 
@@ -91,16 +89,4 @@ stored = {
     "cu_dnngru_1": [(f"cu_dnngru_1/{n}:0", v) for n, v in zip(names, cudnn(3, *above))],
     "dense_1": [(f"dense_1/{n}:0", v) for n, v in zip(("kernel", "bias"), dense)],
 }
-with h5py.File("cudnn.h5", "w") as file:
-    file.attrs["keras_version"] = b"2.2.4"
-    file.attrs["backend"] = b"tensorflow"
-    file.attrs["model_config"] = json.dumps({"class_name": "Sequential", "config": {"layers": config}}).encode()
-    group = file.create_group("model_weights")
-    group.attrs["layer_names"] = [name.encode() for name in stored]
-    for name, weights in stored.items():
-        layer = group.create_group(name)
-        layer.attrs["weight_names"] = [path.encode() for path, _ in weights]
-        for path, value in weights:
-            layer[path] = value
-with open("cudnn.json", "w") as out:
-    json.dump({"input": x.tolist(), "outputs": [y.reshape(-1).round(10).tolist()]}, out)
+save("cudnn", "2.2.4", {"layers": config}, stored, x, y)
