@@ -301,8 +301,8 @@ final class ArrivalProof {
     }
 
     /**
-     * The file with every size of an input or output left open that batch or time could be, and nothing that was not read: a
-     * function of its own could do anything under the name of an operator.
+     * The file with every size of an input or output left open that batch or time could be, and without the functions that it
+     * defines: no node that was taken uses them, but ONNX Runtime would read them.
      */
     private static OnnxModel relaxed(OnnxModel model) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();
@@ -318,7 +318,7 @@ final class ArrivalProof {
         for (ValueInfoProto.Builder output : graph.getOutputBuilderList()) {
             relax(output);
         }
-        return new OnnxModel(TimeFirst.of(proto.build()));
+        return new OnnxModel(OldOpset.upgraded(TimeFirst.of(proto.build())));
     }
 
     private static void relax(ValueInfoProto.Builder value) {

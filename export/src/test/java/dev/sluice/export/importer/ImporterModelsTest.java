@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.ImportProof;
 import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.ModelProto;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -59,6 +61,20 @@ class ImporterModelsTest {
                 new OnnxImporter().read(model("hand_batch_first_lstm")).prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
         assertThat(proof.json()).contains("batch 3, 17 steps, ragged");
+    }
+
+    /** ONNX Runtime has no recurrent operators of these operator sets. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6})
+    void read_operatorSetBeforeTheRuntimes_isComparedWithAStampOfSeven(int opset) throws IOException {
+        ModelProto.Builder old = OnnxModel.read(model("cntk_bidirectional_gru")).proto().toBuilder();
+        old.getOpsetImportBuilder(0).setVersion(opset);
+        old.getGraphBuilder().getNodeBuilder(0).addAttribute(HandMade.integer("output_sequence", 1));
+
+        ImportProof proof =
+                OnnxImporter.of(new OnnxModel(old.build()), "old", List.of()).prove();
+
+        assertThat(proof.passed()).as(proof.json()).isTrue();
     }
 
     @Test
