@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -29,6 +30,8 @@ final class KerasFuzz {
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
         try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(ARCHIVE));
                 ZipOutputStream to = new ZipOutputStream(changed)) {
+            // Keras does not compress, and what grows is refused.
+            to.setLevel(Deflater.NO_COMPRESSION);
             for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
                 to.putNextEntry(new ZipEntry(entry.getName()));
                 to.write(entry.getName().equals("config.json") ? json : from.readAllBytes());
