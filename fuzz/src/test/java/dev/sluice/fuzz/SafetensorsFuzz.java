@@ -8,11 +8,13 @@ import dev.sluice.export.importer.TorchWeightsImporter;
 import dev.sluice.export.keras.KerasImporter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Weights in safetensors files, and PyTorch's or Keras's names among them. */
 final class SafetensorsFuzz {
-    private static final int DATA = 4000;
+    private static final Pattern END = Pattern.compile("\"data_offsets\"\\s*:\\s*\\[\\s*\\d{1,5}\\s*,\\s*(\\d{1,5})");
 
     @FuzzTest(maxDuration = "10m")
     void read(byte[] bytes) {
@@ -29,10 +31,15 @@ final class SafetensorsFuzz {
                 List.of(ImportException.class));
     }
 
-    /** Any header under its right length, and numbers behind it. */
+    /** Any header under its right length, and as many numbers behind it as it claims. */
     @FuzzTest(maxDuration = "10m")
     void header(byte[] header) {
-        read(ByteBuffer.allocate(Long.BYTES + header.length + DATA)
+        int data = END.matcher(new String(header, StandardCharsets.ISO_8859_1))
+                .results()
+                .mapToInt(end -> Integer.parseInt(end.group(1)))
+                .max()
+                .orElse(0);
+        read(ByteBuffer.allocate(Long.BYTES + header.length + data)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length)
                 .put(header)
