@@ -153,6 +153,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void foreignFiles_areShownAndChecked_withoutBeingRun() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.sluice.export.onnx..", "dev.sluice.export.lint..", "dev.sluice.export.show..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.sluice.export.runtime..", "ai.onnxruntime..")
+                .because("a hostile file must not reach native code before its nodes are known"));
+    }
+
+    @Test
     void hdf5_isImported_inKeras() {
         onlyIn("dev.sluice.export.keras..", "io.jhdf..");
     }

@@ -5,10 +5,17 @@ import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.export.importer.TorchWeightsImporter;
+import dev.sluice.export.keras.KerasImporter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Weights in safetensors files, and PyTorch's names among them. */
+/** Weights in safetensors files, and PyTorch's or Keras's names among them. */
 final class SafetensorsFuzz {
+    private static final Pattern END = Pattern.compile("\"data_offsets\"\\s*:\\s*\\[\\s*\\d{1,5}\\s*,\\s*(\\d{1,5})");
+
     @FuzzTest(maxDuration = "10m")
     void read(byte[] bytes) {
         Attempt.read(bytes, "weights.safetensors", Safetensors::read, List.of(SafetensorsException.class));
@@ -17,5 +24,25 @@ final class SafetensorsFuzz {
                 "weights.safetensors",
                 file -> new TorchWeightsImporter().read(file).model(),
                 List.of(ImportException.class));
+        Attempt.read(
+                bytes,
+                "weights.safetensors",
+                file -> new KerasImporter().read(file).model(),
+                List.of(ImportException.class));
+    }
+
+    /** Any header under its right length, and as many numbers behind it as it claims. */
+    @FuzzTest(maxDuration = "10m")
+    void header(byte[] header) {
+        int data = END.matcher(new String(header, StandardCharsets.ISO_8859_1))
+                .results()
+                .mapToInt(end -> Integer.parseInt(end.group(1)))
+                .max()
+                .orElse(0);
+        read(ByteBuffer.allocate(Long.BYTES + header.length + data)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .array());
     }
 }

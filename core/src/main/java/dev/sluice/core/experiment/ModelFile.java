@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Scaler;
@@ -65,7 +66,7 @@ public final class ModelFile {
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");
-        } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
+        } catch (DataException | ClassCastException | IllegalArgumentException | NullPointerException e) {
             throw new RunException(
                     NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
         }

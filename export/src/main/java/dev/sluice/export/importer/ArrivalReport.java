@@ -47,10 +47,11 @@ record ArrivalReport(
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%s in ONNX Runtime %s: %d inputs, largest difference %.1e of the output's scale (tolerance %.0e)",
+                "%s in ONNX Runtime %s: %d %s, largest difference %.1e of the output's scale (tolerance %.0e)",
                 passed() ? "equal to the file" : "NOT equal to the file",
                 runtime,
                 inputs.size(),
+                inputs.size() == 1 ? "input" : "inputs",
                 worst().relative(),
                 tolerance);
     }

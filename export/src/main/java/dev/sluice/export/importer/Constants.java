@@ -2,7 +2,6 @@ package dev.sluice.export.importer;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.export.onnx.proto.AttributeProto;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of a {@code Constant} node, in any of the forms that it may have. */
@@ -10,12 +9,12 @@ final class Constants {
     private Constants() {}
 
     /** The value; null for texts and sparse tensors, which no node that is taken can use. */
-    static Value.@Nullable Known of(FileNode node, TensorReader reader) throws IOException {
+    static Value.@Nullable Known of(FileNode node) {
         String name = node.output(0);
         for (AttributeProto attribute : node.proto().getAttributeList()) {
             switch (attribute.getName()) {
                 case "value" -> {
-                    return reader.read(attribute.getT(), name);
+                    return TensorReader.read(attribute.getT(), name);
                 }
                 case "value_float" -> {
                     return known(name, false, new int[0], attribute.getF());

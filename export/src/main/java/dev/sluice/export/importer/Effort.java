@@ -4,13 +4,15 @@ import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.graph.Dim;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * How much reading one file may take: numbers that its nodes compute from what it holds, which stay in memory, and numbers that
- * they look at for it; and how wide the values are that depend on its inputs. Files that exporters write fold a few copies of their weights; a hostile file of a few lines asks for
- * gigabytes. Mutable.
+ * they look at for it; and how wide the values are that depend on its inputs. Files that exporters write fold a few copies of
+ * their weights; a hostile file of a few lines asks for gigabytes. Mutable.
  */
 final class Effort {
     private static final long FREE = 1L << 23;
@@ -20,9 +22,13 @@ final class Effort {
 
     private final long mostKept;
     private final long mostSeen;
+    private final Map<Extent, Long> flowing = new LinkedHashMap<>();
     private long kept;
     private long seen;
     private long features;
+
+    /** How often time and batch are axes of a value. */
+    private record Extent(int times, int batches) {}
 
     /**
      * For one file.
@@ -38,6 +44,16 @@ final class Effort {
     void begin() {
         kept = 0;
         features = 0;
+        flowing.clear();
+    }
+
+    /** How many numbers depend on the inputs in a run of so many rows and steps, all nodes together. */
+    double flowing(int batch, int time) {
+        return flowing.entrySet().stream()
+                .mapToDouble(entry -> entry.getValue()
+                        * Math.pow(time, entry.getKey().times())
+                        * Math.pow(batch, entry.getKey().batches()))
+                .sum();
     }
 
     /**
@@ -54,7 +70,11 @@ final class Effort {
             }
         }
         for (Value result : results) {
-            features += result instanceof Flow flow ? features(flow) : 0;
+            if (result instanceof Flow flow) {
+                long more = features(flow);
+                features += more;
+                flowing.merge(extent(flow), more, Long::sum);
+            }
             if (result instanceof Value.Known known
                     && seenHere.add(known.array().data())) {
                 kept += known.array().data().length;
@@ -71,6 +91,15 @@ final class Effort {
                             + " numbers to keep or " + mostSeen
                             + " to look at; export it again with constant folding, so that weights are stored as they are used");
         }
+    }
+
+    private static Extent extent(Flow flow) {
+        List<Dim> named = flow.axes().stream()
+                .flatMap(List::stream)
+                .filter(Dim.Named.class::isInstance)
+                .toList();
+        int batches = Collections.frequency(named, Dim.BATCH);
+        return new Extent(named.size() - batches, batches);
     }
 
     /** Numbers for one step of one sequence. */

@@ -28,7 +28,7 @@ final class ElementwiseReaders {
         table.put("LessOrEqual", binary(Exprs::lessOrEqual, (a, b) -> a <= b ? 1 : 0));
         table.put("Greater", binary(Exprs::greater, (a, b) -> a > b ? 1 : 0));
         table.put("GreaterOrEqual", binary((a, b) -> Exprs.lessOrEqual(b, a), (a, b) -> a >= b ? 1 : 0));
-        table.put("Equal", binary(Exprs::equal, (a, b) -> a == b ? 1 : 0));
+        table.put("Equal", ElementwiseReaders::equal);
         table.put("And", binary(Expr::mul, (a, b) -> a * b));
         table.put("Or", binary(Exprs::max, Math::max));
         table.put("Not", unary(Expr::oneMinus));
@@ -47,6 +47,9 @@ final class ElementwiseReaders {
                 "HardSwish",
                 unary(x ->
                         x.mul(ActivationFunction.of("HardSigmoid", 1 / 6.0, 0.5).apply(x))));
+        table.put("PRelu", ElementwiseReaders::learnedSlope);
+        table.put("Erf", unary(ElementwiseReaders::erf));
+        table.put("Gelu", ElementwiseReaders::gelu);
         table.put("Mish", unary(x -> x.mul(Exprs.tanh(Exprs.softplus(x)))));
         for (String name : ActivationFunction.OPERATORS) {
             table.put(name, ElementwiseReaders::activation);
@@ -58,6 +61,39 @@ final class ElementwiseReaders {
             Flow x = operands.flow(0);
             return List.of(new Flow(function.apply(x.expr()), x.axes(), x.reversed(), x.whole()));
         };
+    }
+
+    private static List<Value> equal(Operands operands) {
+        return SizeReaders.areSizes(operands, 0, 1)
+                ? List.of(SizeReaders.equal(operands))
+                : binary(Exprs::equal, (a, b) -> a == b ? 1 : 0).read(operands);
+    }
+
+    private static List<Value> learnedSlope(Operands operands) {
+        Flow x = operands.flow(0);
+        Flow below = x.with(Exprs.min(x.expr(), Exprs.constant(0)));
+        Flow sloped = Elementwise.apply(below, operands.flow(1), Expr::mul);
+        return List.of(Elementwise.apply(x.with(Exprs.relu(x.expr())), sloped, Expr::add));
+    }
+
+    /** Abramowitz and Stegun, 1964, 7.1.26: within 1.5e-7. */
+    private static Expr erf(Expr x) {
+        Expr size = Exprs.abs(x);
+        Expr t = Exprs.constant(1).div(size.mul(0.3275911).add(1));
+        Expr sum = Exprs.constant(1.061405429);
+        for (double factor : new double[] {-1.453152027, 1.421413741, -0.284496736, 0.254829592}) {
+            sum = sum.mul(t).add(factor);
+        }
+        return Exprs.sign(x).mul(sum.mul(t).mul(Exprs.exp(size.mul(size).neg())).oneMinus());
+    }
+
+    private static List<Value> gelu(Operands operands) {
+        Flow x = operands.flow(0);
+        Expr e = x.expr();
+        Expr gate = operands.node().text("approximate", "none").equals("tanh")
+                ? Exprs.tanh(e.add(e.mul(e).mul(e).mul(0.044715)).mul(Math.sqrt(2 / Math.PI)))
+                : erf(e.mul(Math.sqrt(0.5)));
+        return List.of(x.with(e.mul(0.5).mul(gate.add(1))));
     }
 
     private static List<Value> activation(Operands operands) {
@@ -171,6 +207,9 @@ final class ElementwiseReaders {
     }
 
     private static List<Value> where(Operands operands) {
+        if (operands.isKnown(0) && SizeReaders.areSizes(operands, 1, 2)) {
+            return List.of(SizeReaders.where(operands));
+        }
         Flow condition = operands.flow(0);
         Flow a = operands.flow(1);
         Flow b = operands.flow(2);

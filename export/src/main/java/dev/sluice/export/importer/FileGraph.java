@@ -6,8 +6,6 @@ import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,15 +37,13 @@ record FileGraph(
     /**
      * Sorts and checks.
      *
-     * @param folder of the model; null if it is not in a file
      * @throws OnnxFormatException if a name is given twice, a value is missing, nodes feed each other, or numbers are corrupt
      */
-    static FileGraph of(OnnxModel model, @Nullable Path folder) throws IOException {
+    static FileGraph of(OnnxModel model) {
         GraphProto graph = model.proto().getGraph();
-        TensorReader reader = new TensorReader(folder);
         Map<String, Value.Known> constants = new LinkedHashMap<>();
         for (TensorProto tensor : graph.getInitializerList()) {
-            if (constants.put(tensor.getName(), reader.read(tensor, tensor.getName())) != null) {
+            if (constants.put(tensor.getName(), TensorReader.read(tensor, tensor.getName())) != null) {
                 throw new OnnxFormatException("each tensor needs a name of its own, but '"
                         + Printable.of(tensor.getName()) + "' is there twice; the file is corrupt");
             }
@@ -71,7 +67,7 @@ record FileGraph(
             FileNode read = new FileNode(node, model.opset(), nodes.size());
             nodes.add(read);
             if (read.operator().equals("Constant")) {
-                Value.Known value = Constants.of(read, reader);
+                Value.Known value = Constants.of(read);
                 if (value != null) {
                     constants.put(read.output(0), value);
                 }

@@ -29,7 +29,7 @@ final class InputAxes {
             if (size > 0) {
                 written.put(symbol, size);
             }
-            boolean feature = number && rank > 1 && i == rank - 1 && size > 0 && size <= Integer.MAX_VALUE;
+            boolean feature = number && rank > 2 && i == rank - 1 && size > 0 && size <= Integer.MAX_VALUE;
             Dim meaning = meanings.getOrDefault(symbol, feature ? Dim.of((int) size) : symbol);
             if (size > 0) {
                 written.merge(meaning, size, Math::max);

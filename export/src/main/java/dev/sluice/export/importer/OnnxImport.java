@@ -9,8 +9,7 @@ import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,24 +37,14 @@ final class OnnxImport {
     }
 
     /**
-     * Reads a file.
+     * Reads a model that refers to nothing outside.
      *
      * @throws ImportException naming every node that cannot be taken, or what is wrong with the file
-     * @throws IOException if it cannot be read
      */
-    static OnnxImport read(Path path) throws IOException {
-        try {
-            return of(OnnxModel.read(path), path.toAbsolutePath().getParent(), path.toString());
-        } catch (OnnxFormatException e) {
-            throw new ImportException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Reads a model that may be in a folder. */
-    static OnnxImport of(OnnxModel model, @Nullable Path folder, String source) throws IOException {
+    static OnnxImport of(OnnxModel model, String source) {
         FileGraph file;
         try {
-            file = FileGraph.of(model, folder);
+            file = FileGraph.of(model);
         } catch (OnnxFormatException e) {
             throw new ImportException(source + ": " + e.getMessage(), e);
         }
@@ -66,6 +55,9 @@ final class OnnxImport {
                     new Tracer(file, axes, effort, new FileBorder(), ParameterScope.root(Initialization.defaults()));
             try {
                 tracer.run();
+                if (tracer.refusals().isEmpty()) {
+                    settle(file, tracer, axes);
+                }
             } catch (LearnedAxis learned) {
                 axes.learn(learned);
                 continue;
@@ -74,6 +66,26 @@ final class OnnxImport {
             return new OnnxImport(model, file, axes, tracer);
         }
         throw new ImportException(source + " contradicts itself about its axes; export it again");
+    }
+
+    /** An axis that no node has asked for is what the file says, or the batch. */
+    private static void settle(FileGraph file, Tracer tracer, InputAxes axes) {
+        for (ValueInfoProto input : file.inputs()) {
+            if (tracer.value(input.getName()).orElse(null) instanceof Flow flow) {
+                flow.axes().stream()
+                        .flatMap(List::stream)
+                        .filter(InputAxes::isOpen)
+                        .findFirst()
+                        .ifPresent(open -> {
+                            OptionalLong size = axes.written(open);
+                            throw new LearnedAxis(
+                                    open,
+                                    size.isPresent()
+                                            ? Dim.of((int) Math.min(size.getAsLong(), Integer.MAX_VALUE))
+                                            : Dim.BATCH);
+                        });
+            }
+        }
     }
 
     private static void check(String source, FileGraph file, Tracer tracer) {

@@ -3,19 +3,39 @@ package dev.sluice.export.importer;
 import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.ImportedFile;
 import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Takes ONNX files. */
 public final class OnnxImporter implements ModelImporter {
     @Override
     public ImportedFile read(Path file) throws IOException {
-        OnnxImport imported = OnnxImport.read(file);
-        return new OnnxFile(imported, suspicions(imported));
+        CompleteModel complete = complete(file);
+        OnnxImport imported = OnnxImport.of(complete.model(), file.toString());
+        List<String> notes = new ArrayList<>(complete.notes());
+        notes.addAll(suspicions(imported));
+        return new OnnxFile(imported, notes);
+    }
+
+    private static CompleteModel complete(Path file) throws IOException {
+        OnnxModel model;
+        try {
+            model = OnnxModel.read(file);
+        } catch (OnnxFormatException e) {
+            throw new ImportException(String.valueOf(e.getMessage()), e);
+        }
+        try {
+            return CompleteModel.of(
+                    model, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file));
+        } catch (OnnxFormatException e) {
+            throw new ImportException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -24,10 +44,9 @@ public final class OnnxImporter implements ModelImporter {
      * @param source the file, for messages
      * @param notes what a user should know about how it was read
      * @throws ImportException naming every node that cannot be taken
-     * @throws IOException if it cannot be read
      */
-    public static ImportedFile of(OnnxModel model, String source, List<String> notes) throws IOException {
-        return new OnnxFile(OnnxImport.of(model, null, source), notes);
+    public static ImportedFile of(OnnxModel model, String source, List<String> notes) {
+        return new OnnxFile(OnnxImport.of(model, source), notes);
     }
 
     /** PyTorch's newer exporter wrote GRUs as if the reset gate stood before the product (onnxscript#2852). */

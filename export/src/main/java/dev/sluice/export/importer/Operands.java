@@ -53,11 +53,20 @@ final class Operands {
         return switch (value(index)) {
             case Value.Known known -> known;
             case Value.Absent absent -> throw new NotTaken("its " + what + " is missing", "");
-            default ->
-                throw new NotTaken(
-                        "its " + what + " must be stored in the file, but is computed from the inputs",
-                        "export the model with constant folding");
+            default -> throw notStored(index, what);
         };
+    }
+
+    private NotTaken notStored(int index, String what) {
+        if (tracer.isInput(node.input(index))) {
+            return new NotTaken(
+                    "its " + what + " must be stored in the file, but is the input '" + Printable.of(node.input(index))
+                            + "'",
+                    "make it an initializer");
+        }
+        return new NotTaken(
+                "its " + what + " must be stored in the file, but is computed from the inputs",
+                "export the model with constant folding");
     }
 
     /** Integers that are an input since some operator set and were an attribute before. */

@@ -1,5 +1,8 @@
 package dev.sluice.export.importer;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Names from a stranger's file, as they may be shown in a terminal. */
 public final class Printable {
     private static final int LONGEST = 120;
@@ -14,5 +17,10 @@ public final class Printable {
                 .forEach(c -> text.appendCodePoint(
                         Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
         return name.length() > LONGEST ? text + "…" : text.toString();
+    }
+
+    /** Several names, in quotes. */
+    static String list(List<String> names) {
+        return names.stream().map(name -> "'" + of(name) + "'").collect(Collectors.joining(", "));
     }
 }

@@ -4,8 +4,10 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.model.ParameterSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +30,34 @@ final class ProductReaders {
                     "the left side of a product must depend on the inputs, but is stored in the file",
                     "write the product with the weights on the right");
         }
+        if (operands.value(1) instanceof Flow right) {
+            return List.of(contraction(operands, operands.flow(0), right));
+        }
         return List.of(product(operands, operands.flow(0), operands.known(1, "right side"), false));
+    }
+
+    /** {@code [.., M, K] · [.., K, N]} of two values with one row or one column, as attention has it: a sum of products. */
+    private static Flow contraction(Operands operands, Flow left, Flow right) {
+        if (left.rank() < 2 || right.rank() < 2) {
+            throw new NotTaken(
+                    "both sides must be matrices, but are " + left.describe() + " and " + right.describe(), "");
+        }
+        boolean column = right.axes().getLast().isEmpty();
+        if (!column && !left.axes().get(left.rank() - 2).isEmpty()) {
+            throw new NotTaken(
+                    "a product of two values that depend on the inputs is taken with one row or one column, but they are "
+                            + left.describe() + " and " + right.describe(),
+                    "");
+        }
+        Flow terms = Elementwise.apply(column ? left : turned(left), column ? turned(right) : right, Expr::mul);
+        return ReductionReaders.along(operands, terms, terms.rank() - (column ? 1 : 2), Reduce.Kind.SUM, true);
+    }
+
+    /** The last two axes, one of them of size 1, in the other order. */
+    private static Flow turned(Flow x) {
+        List<List<Dim>> axes = new ArrayList<>(x.axes());
+        Collections.swap(axes, axes.size() - 1, axes.size() - 2);
+        return x.as(axes);
     }
 
     /** {@code x [.., K] · W}, the weights as the file has them: {@code [K, N]}, or {@code [N, K]} where transposed. */
@@ -101,19 +130,28 @@ final class ProductReaders {
         return List.of(result);
     }
 
-    /** With the statistics of training: a scale and a shift for each feature. */
+    /** With the statistics of training: a scale and a shift for each feature, which is axis 1 of the file. */
     private static List<Value> batchNormalization(Operands operands) {
         Flow x = operands.flow(0);
-        if (x.rank() != 2 || operands.node().integer("training_mode", 0) != 0) {
-            throw new NotTaken("it is taken for [rows, features] and in inference mode only", "");
+        if (x.rank() < 2 || operands.node().integer("training_mode", 0) != 0) {
+            throw new NotTaken("it is taken for [rows, features, ..] and in inference mode only", "");
         }
-        Flow mean = operands.flow(3, ParameterSpec.Role.FIXED);
-        Flow variance = operands.flow(4, ParameterSpec.Role.FIXED);
+        Flow mean = channels(operands.flow(3, ParameterSpec.Role.FIXED), x.rank());
+        Flow variance = channels(operands.flow(4, ParameterSpec.Role.FIXED), x.rank());
         Expr deviation = Exprs.sqrt(variance.expr().add(operands.node().number("epsilon", 1e-5f)));
         Flow centered = Elementwise.apply(x, mean, Expr::sub);
         Flow normal = Elementwise.apply(centered, variance.with(deviation), Expr::div);
-        Flow scaled = Elementwise.apply(normal, operands.flow(1), Expr::mul);
-        return List.of(Elementwise.apply(scaled, operands.flow(2, ParameterSpec.Role.OTHER), Expr::add));
+        Flow scaled = Elementwise.apply(normal, channels(operands.flow(1), x.rank()), Expr::mul);
+        return List.of(Elementwise.apply(scaled, channels(operands.flow(2), x.rank()), Expr::add));
+    }
+
+    /** A number for each element of axis 1, beside a value of so many axes. */
+    private static Flow channels(Flow numbers, int rank) {
+        List<List<Dim>> axes = new ArrayList<>(numbers.axes());
+        while (axes.size() < rank - 1) {
+            axes.add(List.of());
+        }
+        return numbers.as(axes);
     }
 
     private static List<Value> softmax(Operands operands, boolean logarithm) {

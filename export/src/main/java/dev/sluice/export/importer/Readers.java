@@ -30,8 +30,9 @@ final class Readers {
     static String remedy(String operator) {
         return switch (operator) {
             case "Loop", "Scan" ->
-                "export the layer as a GRU, LSTM or RNN operator (tf2onnx: standard activations, no custom cell;"
-                        + " PyTorch: the module nn.GRU rather than a cell in a Python loop)";
+                "export the layer as a GRU, LSTM or RNN operator (PyTorch: the module nn.GRU rather than a cell in a Python"
+                        + " loop); of a model of Keras, which tf2onnx often writes as loops, import the .keras or .h5 file"
+                        + " itself";
             case "If" -> "export the branch that is wanted alone";
             case "DynamicQuantizeLSTM",
                     "com.microsoft.DynamicQuantizeLSTM",

@@ -34,7 +34,7 @@ final class RecurrentReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {
         Flow x = operands.flow(0);
-        Array64 r = operands.known(2, "recurrent weights R").array();
+        Array64 r = operands.known(2, "weights R").array();
         if (r.rank() != 3 || r.size(2) < 1) {
             throw new NotTaken("R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()), "");
         }
@@ -242,14 +242,19 @@ final class RecurrentReader implements NodeReader {
             return null;
         }
         int d = spec.directions().size();
-        int[] wanted = spec.batchFirst() ? new int[] {1, d, spec.hidden()} : new int[] {d, 1, spec.hidden()};
-        if (!Arrays.equals(array.sizes(), wanted)) {
+        int batch = spec.batchFirst() ? 0 : 1;
+        boolean fits = array.rank() == 3 && array.size(1 - batch) == d && array.size(2) == spec.hidden();
+        Array64 row = fits && array.size(batch) > 0 ? KnownMath.slice(array, batch, 0, 1, 1) : array;
+        // A file for one batch size stores the same row for each.
+        if (!fits || !Arrays.equals(KnownMath.broadcast(row, array.sizes()).data(), array.data())) {
             throw new NotTaken(
-                    "an initial state that the file stores must be the same for all rows, " + Arrays.toString(wanted)
-                            + ", but is " + Arrays.toString(array.sizes()),
+                    "an initial state that the file stores must be the same for all rows of " + d + " directions and "
+                            + spec.hidden() + " features, but is " + Arrays.toString(array.sizes())
+                            + " with different rows",
                     "export the model with the initial state as an input");
         }
-        Expr parameter = operands.tracer().parameter(known, ParameterSpec.Role.OTHER);
+        Expr parameter = operands.tracer()
+                .parameter(new Value.Known(known.name(), row, known.whole()), ParameterSpec.Role.OTHER);
         Expr rows = parameter.reshape(Dims.of(d, spec.hidden())).slice(-2, direction, direction + 1);
         return Expr.of(new BroadcastTo(Dims.of(Dim.BATCH, spec.hidden())), rows);
     }

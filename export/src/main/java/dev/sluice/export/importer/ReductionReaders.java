@@ -18,6 +18,8 @@ final class ReductionReaders {
         table.put("ReduceMean", operands -> reduce(operands, Reduce.Kind.MEAN));
         table.put("ReduceSum", operands -> reduce(operands, Reduce.Kind.SUM));
         table.put("ReduceMax", operands -> reduce(operands, Reduce.Kind.MAX));
+        table.put("GlobalAveragePool", operands -> pooled(operands, Reduce.Kind.MEAN));
+        table.put("GlobalMaxPool", operands -> pooled(operands, Reduce.Kind.MAX));
         table.put("ReduceProd", ReductionReaders::product);
     }
 
@@ -39,7 +41,17 @@ final class ReductionReaders {
         return List.of(result);
     }
 
-    private static Flow along(Operands operands, Flow x, int axis, Reduce.Kind kind, boolean keep) {
+    /** All axes behind the features, which are axis 1 of the file. */
+    private static List<Value> pooled(Operands operands, Reduce.Kind kind) {
+        Flow result = operands.flow(0);
+        for (int axis = result.rank() - 1; axis >= 2; axis--) {
+            result = along(operands, result, axis, kind, true);
+        }
+        return List.of(result);
+    }
+
+    /** One axis of the file. */
+    static Flow along(Operands operands, Flow x, int axis, Reduce.Kind kind, boolean keep) {
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         if (keep) {
             axes.set(axis, List.of());

@@ -29,7 +29,8 @@ final class ShapingReaders {
         table.put("Squeeze", ShapingReaders::squeeze);
         table.put("Unsqueeze", ShapingReaders::unsqueeze);
         table.put("Concat", ShapingReaders::concat);
-        table.put("Expand", ShapingReaders::expand);
+        table.put("Expand", operands -> List.of(expanded(operands, sizes(operands.value(1)))));
+        table.put("Tile", ShapingReaders::tile);
     }
 
     private static List<Value> cast(Operands operands) {
@@ -327,8 +328,31 @@ final class ShapingReaders {
         return new Flow(Flow.reshaped(whole, Flow.canonical(result)), result, first.reversed(), first.whole());
     }
 
-    private static List<Value> expand(Operands operands) {
-        List<Size> target = sizes(operands.value(1));
+    /** Repeated along axes of size 1, which is to be expanded. */
+    private static List<Value> tile(Operands operands) {
+        List<Size> repeats = sizes(operands.value(1));
+        List<Size> own = operands.value(0) instanceof Value.Known known
+                ? Arrays.stream(known.array().sizes()).mapToObj(Size::of).toList()
+                : operands.flow(0).axes().stream().map(Size::of).toList();
+        if (own.size() != repeats.size()) {
+            throw new NotTaken("it must repeat each of " + own.size() + " axes, but repeats " + repeats.size(), "");
+        }
+        List<Size> target = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            Size size = own.get(i);
+            if (!isOne(size) && !isOne(repeats.get(i))) {
+                throw new NotTaken("only axes of size 1 are repeated", "");
+            }
+            target.add(isOne(size) ? repeats.get(i) : size);
+        }
+        return List.of(expanded(operands, target));
+    }
+
+    private static boolean isOne(Size size) {
+        return size.isNumber() && size.factor() == 1;
+    }
+
+    private static Value expanded(Operands operands, List<Size> target) {
         if (operands.value(0) instanceof Value.Known known && target.stream().allMatch(Size::isNumber)) {
             int rank = Math.max(target.size(), known.array().rank());
             long[] sizes = new long[rank];
@@ -337,10 +361,10 @@ final class ShapingReaders {
                 long own = i <= known.array().rank() ? known.array().size(-i) : 1;
                 sizes[rank - i] = wanted == 1 ? own : wanted;
             }
-            return List.of(new Value.Known(
+            return new Value.Known(
                     operands.node().output(0),
                     KnownMath.broadcast(known.array(), KnownMath.sizes(sizes)),
-                    known.whole()));
+                    known.whole());
         }
         Flow x = uniform(operands, target);
         List<List<Dim>> axes = new ArrayList<>(x.axes());
@@ -352,12 +376,12 @@ final class ShapingReaders {
             List<Dim> own = axes.get(axes.size() - i);
             if (own.isEmpty()) {
                 axes.set(axes.size() - i, SizeReaders.axis(size));
-            } else if (!Size.of(own).equals(size) && !(size.isNumber() && size.factor() == 1)) {
+            } else if (!Size.of(own).equals(size) && !isOne(size)) {
                 throw new NotTaken("an axis of " + x.describe() + " cannot be stretched", "");
             }
         }
         Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Elementwise.aligned(x, axes));
-        return List.of(x.with(expr, axes));
+        return x.with(expr, axes);
     }
 
     /** A state of one number that was stored for one batch is meant for any. */

@@ -24,7 +24,10 @@ final class SizeReaders {
         switch (operands.value(0)) {
             case Value.Known known -> Arrays.stream(known.array().sizes()).forEach(size -> sizes.add(Size.of(size)));
             case Flow flow -> flow.axes().forEach(axis -> sizes.add(Size.of(axis)));
-            default -> throw new NotTaken("the number of axes of a shape is not taken", "");
+            case Value.Sizes own ->
+                sizes.addAll(
+                        own.scalar() ? List.of() : List.of(Size.of(own.sizes().size())));
+            default -> throw new NotTaken("there is nothing whose shape could be taken", "");
         }
         long start = operands.node().integer("start", 0);
         long end = operands.node().integer("end", sizes.size());
@@ -50,12 +53,8 @@ final class SizeReaders {
         if (attribute.isPresent()) {
             var tensor = attribute.get().getT();
             whole = tensor.getDataType() != 1;
-            try {
-                Value.Known known = new TensorReader(null).read(tensor, "value");
-                value = known.isSingle() ? known.single() : Double.NaN;
-            } catch (java.io.IOException e) {
-                throw new NotTaken("its value cannot be read: " + e.getMessage(), "");
-            }
+            Value.Known known = TensorReader.read(tensor, "value");
+            value = known.isSingle() ? known.single() : Double.NaN;
         }
         if (Double.isNaN(value)) {
             throw new NotTaken("its value must be one number", "");
@@ -70,6 +69,50 @@ final class SizeReaders {
         List<List<Dim>> axes = sizes.stream().map(SizeReaders::axis).toList();
         Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Exprs.constant(value));
         return List.of(Flow.of(expr, axes));
+    }
+
+    /** Whether two inputs are lists of sizes or whole numbers. */
+    static boolean areSizes(Operands operands, int a, int b) {
+        return isSizes(operands.value(a)) && isSizes(operands.value(b));
+    }
+
+    private static boolean isSizes(Value value) {
+        return value instanceof Value.Sizes
+                || (value instanceof Value.Known known
+                        && known.whole()
+                        && known.array().rank() <= 1);
+    }
+
+    /** Where two lists of sizes are equal: batch and time are no number. */
+    static Value equal(Operands operands) {
+        List<Size> a = ShapingReaders.sizes(operands.value(0));
+        List<Size> b = ShapingReaders.sizes(operands.value(1));
+        double[] equal = new double[Math.max(a.size(), b.size())];
+        for (int i = 0; i < equal.length; i++) {
+            equal[i] = at(a, i, equal.length).equals(at(b, i, equal.length)) ? 1 : 0;
+        }
+        return new Value.Known(operands.node().output(0), new Array64(new int[] {equal.length}, equal), true);
+    }
+
+    /** Sizes of one list or the other. */
+    static Value where(Operands operands) {
+        double[] condition = operands.known(0, "condition").array().data();
+        List<Size> a = ShapingReaders.sizes(operands.value(1));
+        List<Size> b = ShapingReaders.sizes(operands.value(2));
+        int count = Math.max(condition.length, Math.max(a.size(), b.size()));
+        List<Size> chosen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean first = condition[condition.length == 1 ? 0 : i] != 0;
+            chosen.add(at(first ? a : b, i, count));
+        }
+        return chosen.stream().allMatch(Size::isNumber) ? known(operands, chosen) : new Value.Sizes(chosen, false);
+    }
+
+    private static Size at(List<Size> sizes, int index, int count) {
+        if (sizes.size() != 1 && sizes.size() != count) {
+            throw new NotTaken("lists of " + sizes.size() + " and " + count + " sizes are combined", "");
+        }
+        return sizes.get(sizes.size() == 1 ? 0 : index);
     }
 
     /** An axis of a computed size. */

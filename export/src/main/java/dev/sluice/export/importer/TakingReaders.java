@@ -191,6 +191,10 @@ final class TakingReaders {
     }
 
     private record Range(long start, long end, long step) {
+        boolean isAllInReverse() {
+            return step == -1 && start == -1 && end < -Integer.MAX_VALUE;
+        }
+
         /** The first index of an axis of that size. */
         int from(int size) {
             long from = start < 0 ? start + size : start;
@@ -255,7 +259,7 @@ final class TakingReaders {
             List<List<Dim>> axes = new ArrayList<>(x.axes());
             axes.set(axis, List.of());
             TimeSteps steps = new TimeSteps(operands.tracer());
-            if (range.step() == -1 && range.start() == -1 && range.end() < -Integer.MAX_VALUE) {
+            if (range.isAllInReverse()) {
                 return new Flow(x.expr(), x.axes(), !x.reversed(), x.whole());
             }
             if (range.step() == 1 && range.start() == -1 && range.end() >= Integer.MAX_VALUE) {
@@ -265,6 +269,10 @@ final class TakingReaders {
                 return steps.single(x, false, axes);
             }
             throw new NotTaken("of time, only the first or the last step or all in reverse are taken", "");
+        }
+        if (range.isAllInReverse() && found.size() == 1 && InputAxes.isOpen(found.getFirst())) {
+            // What is turned round is time.
+            throw new LearnedAxis(found.getFirst(), Dim.TIME);
         }
         int size = operands.tracer().axes().fixed(x, axis);
         if (range.step() != 1) {

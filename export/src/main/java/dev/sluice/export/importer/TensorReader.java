@@ -3,52 +3,57 @@ package dev.sluice.export.importer;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxFormatException;
-import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import dev.sluice.export.onnx.proto.TensorProto;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers of a file: checked against what they claim before memory is taken for them. */
 final class TensorReader {
     private static final int MAX_RANK = 16;
 
-    private final @Nullable Path folder;
+    private TensorReader() {}
 
-    /**
-     * A reader.
-     *
-     * @param folder of the model, where its external data must lie; null for a model that is not in a file
-     */
-    TensorReader(@Nullable Path folder) {
-        this.folder = folder;
+    /** What a tensor is called in messages. */
+    static String place(String name) {
+        return "the tensor '" + Printable.of(name) + "'";
     }
 
-    Value.Known read(TensorProto tensor, String name) throws IOException {
-        String place = "the tensor '" + Printable.of(name) + "'";
-        int[] sizes = sizes(tensor, place);
-        ElementType type = ElementType.ofCode(tensor.getDataType())
+    /**
+     * How many bytes the shape of a tensor needs.
+     *
+     * @throws OnnxFormatException if it has no shape or type that can be read
+     */
+    static long bytes(TensorProto tensor, String place) {
+        return (long) count(sizes(tensor, place), place) * type(tensor, place).bytes();
+    }
+
+    private static ElementType type(TensorProto tensor, String place) {
+        return ElementType.ofCode(tensor.getDataType())
                 .orElseThrow(
                         () -> new OnnxFormatException(place + " must hold numbers of a known type, but its type is "
                                 + tensor.getDataType() + "; convert it to float32 or int64"));
+    }
+
+    /**
+     * The numbers of a tensor.
+     *
+     * @throws OnnxFormatException if it is not whole
+     */
+    static Value.Known read(TensorProto tensor, String name) {
+        String place = place(name);
+        int[] sizes = sizes(tensor, place);
+        ElementType type = type(tensor, place);
         int elements = count(sizes, place);
         if (tensor.hasSegment()) {
             throw new OnnxFormatException(
                     place + " is stored in segments, which is not supported; save the model again");
         }
+        if (ExternalData.isExternal(tensor)) {
+            throw new OnnxFormatException(place + " has its data in another file, but the model is not in a folder");
+        }
         double[] values;
-        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
-            values = decode(external(tensor, (long) elements * type.bytes(), place), type, elements);
-        } else if (!tensor.getRawData().isEmpty() || elements == 0) {
+        if (!tensor.getRawData().isEmpty() || elements == 0) {
             require(tensor.getRawData().size(), (long) elements * type.bytes(), "bytes", place);
             values = decode(tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN), type, elements);
         } else {
@@ -95,7 +100,8 @@ final class TensorReader {
         return (int) elements;
     }
 
-    private static void require(long found, long wanted, String unit, String place) {
+    /** Refuses another number than the shape needs. */
+    static void require(long found, long wanted, String unit, String place) {
         if (found != wanted) {
             throw new OnnxFormatException(place + " needs " + wanted + " " + unit + " for its shape, but has " + found
                     + "; the file is truncated or corrupt");
@@ -143,66 +149,5 @@ final class TensorReader {
             };
         }
         return values;
-    }
-
-    private ByteBuffer external(TensorProto tensor, long wanted, String place) throws IOException {
-        Map<String, String> entries = new LinkedHashMap<>();
-        for (StringStringEntryProto entry : tensor.getExternalDataList()) {
-            entries.put(entry.getKey(), entry.getValue());
-        }
-        Path file = inside(entries.getOrDefault("location", ""), place);
-        long size = Files.size(file);
-        long offset = number(entries, "offset", 0, place);
-        long length = number(entries, "length", size - Math.min(offset, size), place);
-        require(length, wanted, "bytes", place);
-        if (offset < 0 || offset > size || length > size - offset || length > Integer.MAX_VALUE - 8) {
-            throw new OnnxFormatException(place + " must lie within " + file.getFileName() + " (" + size
-                    + " bytes), but claims " + length + " bytes from " + offset);
-        }
-        ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.position(offset);
-            int read = 0;
-            while (bytes.hasRemaining() && read >= 0) {
-                read = channel.read(bytes);
-            }
-        }
-        require(bytes.position(), wanted, "bytes", place);
-        return bytes.flip();
-    }
-
-    /** A file of the model's own folder, however the path is written and whatever links there are. */
-    private Path inside(String location, String place) throws IOException {
-        String rule = place + " must have its data in a file of the model's folder, but names '"
-                + Printable.of(location) + "'; put the data file beside the model";
-        if (folder == null || location.isEmpty() || location.indexOf('\0') >= 0) {
-            throw new OnnxFormatException(rule);
-        }
-        Path home = folder.toRealPath();
-        Path file = home.resolve(location).normalize();
-        if (!file.startsWith(home) || Path.of(location).isAbsolute()) {
-            throw new OnnxFormatException(rule);
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new OnnxFormatException(place + " has its data in " + file.getFileName()
-                    + ", but there is no such file beside the model; copy it there");
-        }
-        if (!file.toRealPath().startsWith(home)) {
-            throw new OnnxFormatException(rule);
-        }
-        return file;
-    }
-
-    private static long number(Map<String, String> entries, String key, long preset, String place) {
-        return Optional.ofNullable(entries.get(key))
-                .map(text -> {
-                    try {
-                        return Long.parseLong(text);
-                    } catch (NumberFormatException e) {
-                        throw new OnnxFormatException(place + " must have a number as its external " + key
-                                + ", but has '" + Printable.of(text) + "'");
-                    }
-                })
-                .orElse(preset);
     }
 }

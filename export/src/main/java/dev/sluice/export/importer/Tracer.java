@@ -8,6 +8,7 @@ import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.proto.TypeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
@@ -117,7 +118,8 @@ final class Tracer {
                 effort.count(inputs, results);
             } catch (NotTaken e) {
                 refuse(node.operator(), node.label(), e.why(), e.remedy());
-            } catch (IllegalArgumentException
+            } catch (OnnxFormatException
+                    | IllegalArgumentException
                     | IllegalStateException
                     | ArithmeticException
                     | IndexOutOfBoundsException e) {
@@ -168,6 +170,16 @@ final class Tracer {
     /** Whether the file itself takes the lengths of rows. */
     boolean ragged() {
         return ragged;
+    }
+
+    /** What reading has taken, and a run will. */
+    Effort effort() {
+        return effort;
+    }
+
+    /** Whether a value is an input of the file. */
+    boolean isInput(String name) {
+        return file.inputs().stream().anyMatch(input -> input.getName().equals(name));
     }
 
     List<Layer> layers() {

@@ -37,7 +37,7 @@ final class LayerReader {
             case "Masking" -> masking(name);
             case "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout" -> dropped(name);
             case "ActivityRegularization", "Identity" -> new LayerMeaning.Same();
-            case "GRU", "LSTM", "SimpleRNN" -> recurrent(type, name, config);
+            case "GRU", "LSTM", "SimpleRNN", "CuDNNGRU", "CuDNNLSTM" -> recurrent(type, name, config);
             case "Bidirectional" -> bidirectional(name, config);
             case "TimeDistributed" -> perStep(name, config);
             case "Dense" -> new LayerMeaning.Dense(activation(config, "activation"), flag(config, "use_bias", true));
@@ -60,9 +60,6 @@ final class LayerReader {
 
     private static String remedy(String type) {
         return switch (type) {
-            case "CuDNNGRU" ->
-                "load its weights into GRU(reset_after=True, recurrent_activation='sigmoid') and save that";
-            case "CuDNNLSTM" -> "load its weights into LSTM(recurrent_activation='sigmoid') and save that";
             case "Lambda" -> "its function is not in the file";
             case "Sequential", "Functional", "Model" -> "save a model whose layers stand in it directly";
             case "RNN", "StackedRNNCells" -> "use GRU, LSTM or SimpleRNN in place of a cell";
@@ -115,12 +112,14 @@ final class LayerReader {
                             + Printable.of(config.path("units").toString()),
                     "");
         }
+        // NVIDIA's library has these functions alone, and the configuration does not name them.
+        boolean cudnn = CudnnWeights.isCudnn(type);
         LayerMeaning.Recurrent layer = new LayerMeaning.Recurrent(
-                type.equals("SimpleRNN") ? RecurrentKind.RNN : RecurrentKind.valueOf(type),
+                type.equals("SimpleRNN") ? RecurrentKind.RNN : RecurrentKind.valueOf(CudnnWeights.plain(type)),
                 units,
-                activation(config, "activation"),
-                activation(config, "recurrent_activation"),
-                flag(config, "use_bias", true),
+                cudnn ? KerasActivation.TANH : activation(config, "activation"),
+                cudnn ? KerasActivation.SIGMOID : activation(config, "recurrent_activation"),
+                cudnn || flag(config, "use_bias", true),
                 config.has("reset_after") ? Optional.of(flag(config, "reset_after", true)) : Optional.empty(),
                 flag(config, "go_backwards", false),
                 flag(config, "return_sequences", false),
@@ -133,7 +132,7 @@ final class LayerReader {
     private LayerMeaning bidirectional(String name, JsonNode config) {
         JsonNode inner = config.path("layer");
         String type = inner.path("class_name").asString("");
-        if (!Set.of("GRU", "LSTM", "SimpleRNN").contains(type)) {
+        if (!Set.of("GRU", "LSTM", "SimpleRNN").contains(CudnnWeights.plain(type))) {
             throw new NotTaken("it holds a " + Printable.of(type) + ", and must hold a GRU, LSTM or SimpleRNN", "");
         }
         LayerMeaning.Recurrent forward = recurrent(type, name, inner.path("config"));

@@ -142,7 +142,14 @@ final class ModelReader {
             String type, String name, JsonNode config, List<KerasModel.Ref> inputs, List<KerasModel.Layer> layers) {
         List<Weight> weights = weights(type, name);
         try {
-            layers.add(new KerasModel.Layer(type, name, reader.read(type, name, config), inputs, weights));
+            String within = type.equals("Bidirectional")
+                    ? config.path("layer").path("class_name").asString("")
+                    : type;
+            LayerMeaning meaning = reader.read(type, name, config);
+            if (CudnnWeights.isCudnn(within)) {
+                weights = CudnnWeights.converted(within, weights);
+            }
+            layers.add(new KerasModel.Layer(type, name, meaning, inputs, weights));
         } catch (NotTaken e) {
             refuse(type, name, e);
         }

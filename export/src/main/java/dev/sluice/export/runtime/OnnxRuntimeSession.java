@@ -8,7 +8,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.GraphProto;
+import dev.sluice.export.onnx.proto.NodeProto;
+import dev.sluice.export.onnx.proto.SparseTensorProto;
 import dev.sluice.export.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +44,9 @@ public final class OnnxRuntimeSession implements AutoCloseable {
 
     private OnnxRuntimeSession(OnnxModel model, byte[] bytes, int threads, String source) {
         refuseExternalData(model.proto().getGraph(), source);
+        model.proto()
+                .getFunctionsList()
+                .forEach(function -> function.getNodeList().forEach(node -> refuseExternalData(node, source)));
         environment = NativeRuntime.environment();
         session = NativeRuntime.open(bytes, threads, source);
         try {
@@ -203,13 +209,32 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         return Collections.unmodifiableMap(values);
     }
 
-    /** A file must not make us read other files. */
+    /** A file must not make us read other files, wherever in it a tensor stands: ONNX Runtime would. */
     private static void refuseExternalData(GraphProto graph, String source) {
-        for (TensorProto tensor : graph.getInitializerList()) {
-            if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
-                throw new OnnxRuntimeException("the weights '" + tensor.getName() + "' of " + source
-                        + " lie in another file, which is not supported; store the model with its weights inside");
-            }
+        graph.getInitializerList().forEach(tensor -> refuseExternalData(tensor, tensor.getName(), source));
+        for (SparseTensorProto sparse : graph.getSparseInitializerList()) {
+            refuseExternalData(sparse.getValues(), sparse.getValues().getName(), source);
+            refuseExternalData(sparse.getIndices(), sparse.getValues().getName(), source);
+        }
+        graph.getNodeList().forEach(node -> refuseExternalData(node, source));
+    }
+
+    private static void refuseExternalData(NodeProto node, String source) {
+        String name = node.getOutputCount() > 0 ? node.getOutput(0) : node.getName();
+        for (AttributeProto attribute : node.getAttributeList()) {
+            refuseExternalData(attribute.getT(), name, source);
+            attribute.getTensorsList().forEach(tensor -> refuseExternalData(tensor, name, source));
+            refuseExternalData(attribute.getSparseTensor().getValues(), name, source);
+            refuseExternalData(attribute.getSparseTensor().getIndices(), name, source);
+            refuseExternalData(attribute.getG(), source);
+            attribute.getGraphsList().forEach(graph -> refuseExternalData(graph, source));
+        }
+    }
+
+    private static void refuseExternalData(TensorProto tensor, String name, String source) {
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
+            throw new OnnxRuntimeException("the weights '" + name + "' of " + source
+                    + " lie in another file, which is not supported; store the model with its weights inside");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.export.importer;
 
+import static dev.sluice.export.importer.HandMade.node;
+import static dev.sluice.export.importer.HandMade.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,7 +63,7 @@ class HostileFilesTest {
     /** Any other exception fails the test. */
     private static void readOrRefuse(byte[] bytes) throws IOException {
         try {
-            OnnxImport imported = OnnxImport.of(OnnxModel.parse(bytes, "damaged"), null, "damaged");
+            OnnxImport imported = OnnxImport.of(OnnxModel.parse(bytes, "damaged"), "damaged");
             OnnxNetwork.of(imported);
         } catch (ImportException | OnnxFormatException e) {
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\u0000");
@@ -177,11 +179,18 @@ class HostileFilesTest {
                     .limit(2)
                     .forEach(dim -> dim.setDimValue(1_000_000_000));
         }
-        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), null, "claims");
+        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), "claims");
 
         assertThatThrownBy(() -> new OnnxFile(imported, List.of()).prove())
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("must run in ONNX Runtime");
+    }
+
+    @Test
+    void prove_inputThatNothingReads_isGivenWhatItsFileSays() throws IOException {
+        OnnxImport imported = withInput("unread", 2, 5);
+
+        assertThat(new OnnxFile(imported, List.of()).prove().passed()).isTrue();
     }
 
     /** A known model with one more input, which nothing reads. */
@@ -194,7 +203,7 @@ class HostileFilesTest {
         for (long size : sizes) {
             type.getShapeBuilder().addDimBuilder().setDimValue(size);
         }
-        return OnnxImport.of(new OnnxModel(model.build()), null, "wide");
+        return OnnxImport.of(new OnnxModel(model.build()), "wide");
     }
 
     @Test
@@ -222,7 +231,7 @@ class HostileFilesTest {
         }
         graph.setOutput(0, graph.getOutput(0).toBuilder().setName(last));
 
-        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), null, "deep");
+        OnnxImport imported = OnnxImport.of(new OnnxModel(model.build()), "deep");
         assertThat(OnnxNetwork.of(imported).input()).isNotNull();
     }
 
@@ -240,9 +249,7 @@ class HostileFilesTest {
     @Test
     void read_nameWithControlCharacters_isShownWithoutThem() {
         assertThatThrownBy(() -> OnnxImport.of(
-                        model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))),
-                        null,
-                        "hostile"))
+                        model(graph -> graph.addNode(node("Evil\u001b[2J", "ghost\n\u001b[31m", "y"))), "hostile"))
                 .isInstanceOf(ImportException.class)
                 .message()
                 .doesNotContain("\u001b")
@@ -258,7 +265,7 @@ class HostileFilesTest {
         Path file = home.resolve("model.onnx");
         external(location).write(file);
 
-        assertThatThrownBy(() -> OnnxImport.read(file))
+        assertThatThrownBy(() -> new OnnxImporter().read(file))
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("must have its data in a file of the model's folder");
     }
@@ -269,7 +276,8 @@ class HostileFilesTest {
         Path file = folder.resolve("model.onnx");
         external("data.bin").write(file);
 
-        assertThatThrownBy(() -> OnnxImport.read(file)).hasMessageContaining("needs 4 bytes for its shape, but has 2");
+        assertThatThrownBy(() -> new OnnxImporter().read(file))
+                .hasMessageContaining("needs 4 bytes for its shape, but has 2");
     }
 
     private static OnnxModel external(String location) {
@@ -281,7 +289,7 @@ class HostileFilesTest {
     }
 
     private static void refused(Consumer<GraphProto.Builder> content, String message) {
-        assertThatThrownBy(() -> OnnxImport.of(model(content), null, "hostile"))
+        assertThatThrownBy(() -> OnnxImport.of(model(content), "hostile"))
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining(message);
     }
@@ -296,24 +304,7 @@ class HostileFilesTest {
                 .build());
     }
 
-    private static NodeProto node(String operator, String input, String output) {
-        return NodeProto.newBuilder()
-                .setOpType(operator)
-                .addInput(input)
-                .addOutput(output)
-                .build();
-    }
-
     private static TensorProto.Builder weights(String name) {
         return TensorProto.newBuilder().setName(name).setDataType(1);
-    }
-
-    private static TensorProto whole(String name, long... values) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(7).addDims(values.length);
-        for (long value : values) {
-            tensor.addInt64Data(value);
-        }
-        return tensor.build();
     }
 }

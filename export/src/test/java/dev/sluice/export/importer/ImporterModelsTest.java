@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.experiment.ImportException;
 import dev.sluice.core.experiment.ImportProof;
 import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.ModelProto;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -21,12 +23,15 @@ class ImporterModelsTest {
     @ValueSource(
             strings = {
                 "cntk_bidirectional_gru",
+                "hand_bytes",
                 "keras_bidirectional_lstm",
                 "tf2onnx_keras_gru",
                 "tf2onnx_reversed",
                 "torch_activations",
+                "torch_dot_attention",
                 "torch_gru_classifier",
                 "torch_gru_no_bias",
+                "torch_learned_state",
                 "torch_lstm_attention",
                 "torch_lstm_last_step",
                 "torch_lstm_max",
@@ -43,7 +48,7 @@ class ImporterModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"torch_frozen_batch", "torch_gru_packed"})
+    @ValueSource(strings = {"torch_frozen_batch", "torch_frozen_state", "torch_gru_packed"})
     void read_modelThatRunsAtOneSizeOnly_isComparedThere(String name) throws IOException {
         ImportProof proof = new OnnxImporter().read(model(name)).prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
@@ -56,6 +61,20 @@ class ImporterModelsTest {
                 new OnnxImporter().read(model("hand_batch_first_lstm")).prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
         assertThat(proof.json()).contains("batch 3, 17 steps, ragged");
+    }
+
+    /** ONNX Runtime has no recurrent operators of these operator sets. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6})
+    void read_operatorSetBeforeTheRuntimes_isComparedWithAStampOfSeven(int opset) throws IOException {
+        ModelProto.Builder old = OnnxModel.read(model("cntk_bidirectional_gru")).proto().toBuilder();
+        old.getOpsetImportBuilder(0).setVersion(opset);
+        old.getGraphBuilder().getNodeBuilder(0).addAttribute(HandMade.integer("output_sequence", 1));
+
+        ImportProof proof =
+                OnnxImporter.of(new OnnxModel(old.build()), "old", List.of()).prove();
+
+        assertThat(proof.passed()).as(proof.json()).isTrue();
     }
 
     @Test

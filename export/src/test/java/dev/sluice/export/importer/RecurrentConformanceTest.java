@@ -48,7 +48,7 @@ class RecurrentConformanceTest {
         for (int i = 0; i < CASES; i++) {
             long seed = 1000L * opset + i;
             RandomRecurrent.Case drawn = RandomRecurrent.of(seed, operator, opset);
-            OnnxImport imported = OnnxImport.of(drawn.model(), null, "random " + seed);
+            OnnxImport imported = OnnxImport.of(drawn.model(), "random " + seed);
             ArrivalReport arrival = ArrivalProof.run(imported, TOLERANCE);
             if (!(arrival.worst().scale() < LARGEST)) {
                 diverged++;

@@ -34,6 +34,7 @@ class KerasImporterTest {
         "recurrent.keras, recurrent.json",
         "pools.keras, pools.json",
         "keras2.h5, keras2.json",
+        "cudnn.h5, cudnn.json",
         "weights.weights.h5, weights.json"
     })
     void read_modelThatKerasSaved_computesWhatKerasDid(String model, String golden) throws IOException {
@@ -123,7 +124,7 @@ class KerasImporterTest {
                   {"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, null, 3]}},
                   {"class_name": "Conv1D", "config": {"name": "conv"}},
                   {"class_name": "GRU", "config": {"name": "gru", "units": 2, "activation": "gelu"}},
-                  {"class_name": "CuDNNGRU", "config": {"name": "fast", "units": 2}},
+                  {"class_name": "ConvLSTM2D", "config": {"name": "fast", "units": 2}},
                   {"class_name": "Bidirectional", "config": {"name": "both", "merge_mode": null,
                       "layer": {"class_name": "GRU", "config": {"units": 2}}}},
                   {"class_name": "Lambda", "config": {"name": "code"}}]}}""";
@@ -132,8 +133,7 @@ class KerasImporterTest {
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("1) Conv1D 'conv': this layer is not taken")
                 .hasMessageContaining("2) GRU 'gru': the activation 'gelu' is not taken")
-                .hasMessageContaining(
-                        "3) CuDNNGRU 'fast': this layer is not taken; load its weights into GRU(reset_after=True")
+                .hasMessageContaining("3) ConvLSTM2D 'fast': this layer is not taken")
                 .hasMessageContaining(
                         "4) Bidirectional 'both': merge_mode must be concat, sum, ave or mul, but is null")
                 .hasMessageContaining("5) Lambda 'code': this layer is not taken; its function is not in the file");
@@ -170,6 +170,22 @@ class KerasImporterTest {
                 .hasMessageContaining("GRU 'gru': 'kernel' must be [3, 6], but is [3, 8]");
         assertThatThrownBy(() -> KerasGraph.write(model(config, Map.of()), "model.h5", new KerasNotes()))
                 .hasMessageContaining("GRU 'gru': it must have 3 weights, but the file has []");
+    }
+
+    @Test
+    void read_cudnnWeightsOfAnotherShape_namesThem() {
+        String config = """
+                {"class_name": "Sequential", "config": {"layers": [
+                  {"class_name": "CuDNNGRU", "config": {"name": "gru", "units": 2, "batch_input_shape": [null, null, 3]}}]}}""";
+        List<StoredModel.Weight> weights = List.of(
+                new StoredModel.Weight("kernel", Tensor.zeros(3, 6)),
+                new StoredModel.Weight("recurrent_kernel", Tensor.zeros(2, 6)),
+                new StoredModel.Weight("bias", Tensor.zeros(6)));
+
+        assertThatThrownBy(() -> model(config, Map.of("gru", weights)))
+                .hasMessageContaining("CuDNNGRU 'gru': 'bias' must be [12], but is [6]");
+        assertThatThrownBy(() -> model(config, Map.of()))
+                .hasMessageContaining("CuDNNGRU 'gru': it must have 3 weights, but the file has []");
     }
 
     @Test

@@ -129,6 +129,44 @@ class Norms(nn.Module):
         return y.transpose(0, 1), torch.tanh(h.squeeze(0))
 
 
+class DotAttention(nn.Module):
+    """Attention by products of two values, normalization over [n, features, t], and what is found between layers."""
+
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.BatchNorm1d(3)
+        self.norm.running_mean.copy_(torch.tensor([0.1, -0.2, 0.3]))
+        self.norm.running_var.copy_(torch.tensor([0.5, 1.5, 2.0]))
+        self.rnn = nn.GRU(3, 4, batch_first=True)
+        self.slope = nn.PReLU(4)
+        self.head = nn.Linear(12, 2)
+
+    def forward(self, x):
+        y, h = self.rnn(self.norm(x.transpose(1, 2)).transpose(1, 2))
+        scores = torch.bmm(y, h.squeeze(0).unsqueeze(2)).squeeze(2)
+        context = torch.bmm(torch.softmax(scores, 1).unsqueeze(1), y).squeeze(1)
+        steps = y.transpose(1, 2)
+        mean = nn.functional.adaptive_avg_pool1d(steps, 1).squeeze(2)
+        largest = nn.functional.adaptive_max_pool1d(steps, 1).squeeze(2)
+        return self.head(torch.cat([self.slope(context), nn.functional.gelu(mean), largest], 1))
+
+
+class LearnedState(nn.Module):
+    """One number a step, read backwards, from states that were learned: by expand and by repeat."""
+
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.LSTM(1, 4, batch_first=True)
+        self.h0 = nn.Parameter(torch.zeros(1, 1, 4))
+        self.c0 = nn.Parameter(torch.zeros(1, 1, 4))
+        self.head = nn.Linear(4, 1)
+
+    def forward(self, x):
+        h0 = self.h0.expand(-1, x.shape[0], -1).contiguous()
+        y, _ = self.rnn(torch.flip(x, [1]).unsqueeze(-1), (h0, self.c0.repeat(1, x.shape[0], 1)))
+        return torch.sigmoid(self.head(y[:, -1])).squeeze()
+
+
 def torch_models():
     bt = {"x": {0: "n", 1: "t"}}
     x = torch.randn(2, 5, 3)
@@ -263,5 +301,20 @@ def hand_models():
     ], [value("x", ["n", 3])], [value("y", ["n", 2])], [floats("W", 3, 2)])
 
 
+def later_models():
+    x = torch.randn(2, 5, 3)
+    from_torch("torch_dot_attention", DotAttention(), x, ["x"], ["y"], {"x": {0: "n", 1: "t"}, "y": {0: "n"}}, opset=14)
+    from_torch("torch_learned_state", LearnedState(), x[:, :, 0], ["x"], ["y"], {"x": {0: "n", 1: "t"}, "y": {0: "n"}})
+    from_torch("torch_frozen_state", LearnedState(), x[:, :, 0], ["x"], ["y"], None)
+    # tract's test cases have a model of PyTorch's that reads bytes: Cast, Gather.
+    save("hand_bytes", [
+        helper.make_node("Cast", ["bytes"], ["ids"], to=TensorProto.INT64),
+        helper.make_node("Gather", ["table", "ids"], ["embedded"]),
+        helper.make_node("GRU", ["embedded", "W", "R"], ["Y", "Y_h"], hidden_size=4),
+    ], [value("bytes", ["t", "n"], TensorProto.UINT8)], [value("Y_h", [1, "n", 4])],
+        [floats("table", 256, 3), floats("W", 1, 12, 3), floats("R", 1, 12, 4)])
+
+
 torch_models()
 hand_models()
+later_models()
