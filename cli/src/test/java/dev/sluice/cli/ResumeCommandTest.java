@@ -68,12 +68,7 @@ class ResumeCommandTest {
     void resume_interruptedByASignal_losesNoUpdate() throws Exception {
         Run whole = whole();
         Process process = sluice(
-                "run",
-                file.toString(),
-                "--set",
-                "train.epochs=" + EPOCHS,
-                "--set",
-                "train.checkpoint.every_epochs=1000");
+                "run", file.toString(), "--set", "train.epochs=" + EPOCHS, "--set", "train.checkpoint.every_epochs=0");
         Run run = Examples.awaitFirstEpoch(runs, process);
         // SIGTERM goes the way of Ctrl-C, which a test in the background would not hear.
         process.destroy();
@@ -98,7 +93,10 @@ class ResumeCommandTest {
     /** The disk is full for files of more than 64 kB: everything but the checkpoints fits. */
     @Test
     void resume_diskFullWhileACheckpointIsWritten_goesOnFromTheOneBefore() throws Exception {
-        Experiment wide = Experiment.load(file).set("model.encoder.hidden", 48).set("train.epochs", 3);
+        Experiment wide = Experiment.load(file)
+                .set("model.encoder.hidden", 48)
+                .set("train.epochs", 3)
+                .set("train.checkpoint.every_steps", 6);
         Run whole = wide.withRuns(folder.resolve("whole")).run().run();
         RunObserver stop = new RunObserver() {
             @Override

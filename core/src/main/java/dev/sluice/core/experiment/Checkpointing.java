@@ -12,6 +12,7 @@ import java.util.Map;
 /** Saves a training as often as its experiment says. When it does so reaches no number. */
 final class Checkpointing implements TrainingListener {
     private static final double NANOS_PER_MINUTE = 60e9;
+    private static final long SHORTEST_NANOS = 1_000_000_000L;
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
     private final TrainConfig.CheckpointConfig config;
@@ -51,13 +52,15 @@ final class Checkpointing implements TrainingListener {
     }
 
     private boolean isDue(TrainingEvent.Resumable now) {
-        boolean counted = switch (now.moment()) {
-            case UPDATE -> config.everySteps() > 0 && now.step() % config.everySteps() == 0;
-            case EPOCH -> config.everyEpochs() > 0 && now.epoch() % config.everyEpochs() == 0;
-            case INTERRUPTION -> true;
-        };
-        return counted
-                || config.everyMinutes() > 0 && System.nanoTime() - savedAt >= config.everyMinutes() * NANOS_PER_MINUTE;
+        long elapsed = System.nanoTime() - savedAt;
+        boolean bySteps = config.everySteps() > 0 && now.step() % config.everySteps() == 0;
+        boolean byTime = config.everyMinutes() > 0 && elapsed >= config.everyMinutes() * NANOS_PER_MINUTE;
+        // Of epochs that take milliseconds it is not worth to bring each to the disk.
+        boolean byEpochs = now.moment() == TrainingEvent.Moment.EPOCH
+                && config.everyEpochs() > 0
+                && now.epoch() % config.everyEpochs() == 0
+                && elapsed >= SHORTEST_NANOS;
+        return bySteps || byTime || byEpochs || now.moment() == TrainingEvent.Moment.INTERRUPTION;
     }
 
     private void save(TrainingState state) {

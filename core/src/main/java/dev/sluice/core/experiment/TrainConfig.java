@@ -166,7 +166,9 @@ public record TrainConfig(
 
     /** When training is saved; each of the three asks for itself. */
     public record CheckpointConfig(
-            @Description("Epochs between two checkpoints; 0 for none at epochs' ends") @Default("1") @Range(min = 0)
+            @Description("Epochs between two checkpoints, where that is at least a second; 0 for none at epochs' ends")
+            @Default("1")
+            @Range(min = 0)
             int everyEpochs,
 
             @Description("Updates between two checkpoints, also in the middle of an epoch; 0 for none by their number")

@@ -175,9 +175,14 @@ final class ResumptionTest {
         assertThat(finished.path().resolve(".lock")).doesNotExist();
 
         Run without = stoppedAt(
-                experiment().set("train.checkpoint.every_epochs", 0).set("train.checkpoint.every_minutes", 0), 8);
+                experiment()
+                        .set("train.checkpoint.every_steps", 0)
+                        .set("train.checkpoint.every_epochs", 0)
+                        .set("train.checkpoint.every_minutes", 0),
+                8);
         assertThat(without.hasCheckpoint()).isFalse();
-        Run often = stoppedAt(experiment().set("train.checkpoint.every_minutes", 1e-9), 2);
+        Run often = stoppedAt(
+                experiment().set("train.checkpoint.every_steps", 0).set("train.checkpoint.every_minutes", 1e-9), 2);
         assertThat(checkpoints(often)).as("by time").hasSize(1);
     }
 
@@ -300,7 +305,8 @@ final class ResumptionTest {
     @Test
     void run_fileChangedSince_isNotedAndNotUsed() throws IOException {
         Path file = Files.writeString(folder.resolve("letters.yaml"), ExperimentErrorsTest.resource("good.yaml"));
-        Experiment given = Experiment.load(file).withRegistry(REGISTRY).withRuns(folder);
+        Experiment given =
+                Experiment.load(file).withRegistry(REGISTRY).withRuns(folder).set("train.checkpoint.every_steps", 4);
         Run whole = given.run().run();
         Run run = stoppedAt(given, 5);
         Files.writeString(file, Files.readString(file).replace("epochs: 3", "epochs: 30"));
@@ -319,9 +325,11 @@ final class ResumptionTest {
     }
 
     private Experiment experiment() {
+        // Four updates in an epoch.
         return Experiment.parse(ExperimentErrorsTest.resource("good.yaml"))
                 .withRegistry(REGISTRY)
-                .withRuns(folder);
+                .withRuns(folder)
+                .set("train.checkpoint.every_steps", 4);
     }
 
     private static Resumption resumption(Run run) {
