@@ -3,8 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.Compression;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.Run;
-import dev.sluice.core.experiment.RunObserver;
-import dev.sluice.core.experiment.RunResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -84,12 +82,11 @@ final class CompressCommand implements Callable<Integer> {
         for (String override : overrides) {
             experiment = experiment.set(override);
         }
-        RunObserver observer = new ProgressPrinter(out, Terminal.isThere());
-        try (RunLog log = new RunLog(observer)) {
-            RunResult result = experiment.withObserver(log).run(command());
-            out.println();
-            result.report().forEach(out::println);
-        }
+        Experiment smaller = experiment;
+        ObservedRun.of(
+                spec,
+                false,
+                (observer, command) -> smaller.withObserver(observer).run(command));
         return 0;
     }
 
@@ -113,11 +110,5 @@ final class CompressCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>(List.of("sluice"));
-        command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-        return command;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
@@ -24,6 +25,8 @@ final class ProgressPrinter implements RunObserver {
     private long drawn;
     private int epochs;
     private int sequences;
+    private double epochsBefore;
+    private int sequencesBefore;
 
     ProgressPrinter(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -46,13 +49,18 @@ final class ProgressPrinter implements RunObserver {
             case TrainingEvent.Started started -> {
                 trainingBegan = System.nanoTime();
                 epochs = started.epochs();
+                epochsBefore = (double) started.step() / started.batches();
                 print(String.format(Locale.ROOT, "Training %,d weights", started.parameters()));
                 print("Memory " + started.memory());
             }
-            case TrainingEvent.EpochStarted started -> epochBegan = System.nanoTime();
+            case TrainingEvent.EpochStarted started -> {
+                epochBegan = System.nanoTime();
+                sequencesBefore = started.sequences();
+            }
             case TrainingEvent.BatchEnded ended -> batch(ended);
             case TrainingEvent.EpochEnded ended -> print(line(ended.report()));
             case TrainingEvent.Improved improved -> {}
+            case TrainingEvent.Resumable resumable -> {}
             case TrainingEvent.Finished finished -> print(words(finished));
         }
     }
@@ -61,7 +69,8 @@ final class ProgressPrinter implements RunObserver {
     public void interrupted(Path folder) {
         boolean weights = Files.exists(folder.resolve("best.safetensors"));
         print("Interrupted. What was logged is in " + folder
-                + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights"));
+                + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights")
+                + ". To go on: '" + Resumption.command(folder) + "'");
     }
 
     private void batch(TrainingEvent.BatchEnded ended) {
@@ -107,13 +116,13 @@ final class ProgressPrinter implements RunObserver {
     }
 
     private double speed() {
-        return sequences / Math.max(1e-9, (System.nanoTime() - epochBegan) / NANOS_PER_SECOND);
+        return (sequences - sequencesBefore) / Math.max(1e-9, (System.nanoTime() - epochBegan) / NANOS_PER_SECOND);
     }
 
     /** How long the rest takes if it goes on like this. */
     private String left(double epochsDone) {
         double elapsed = (System.nanoTime() - trainingBegan) / NANOS_PER_SECOND;
-        return duration(elapsed / epochsDone * (epochs - epochsDone));
+        return duration(elapsed / (epochsDone - epochsBefore) * (epochs - epochsDone));
     }
 
     /** {@code 7 s}, {@code 3:07}, {@code 1:03:07}. */

@@ -1,9 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Experiment;
-import dev.sluice.core.experiment.RunObserver;
-import dev.sluice.core.experiment.RunResult;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,25 +38,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        RunObserver observer = quiet ? RunObserver.silent() : new ProgressPrinter(out, Terminal.isThere());
         Experiment experiment = Experiment.load(file).withRuns(runs.folder());
         for (String override : overrides) {
             experiment = experiment.set(override);
         }
-        try (RunLog log = new RunLog(observer)) {
-            RunResult result = experiment.withObserver(log).run(command());
-            if (!quiet) {
-                out.println();
-                result.report().forEach(out::println);
-            }
-        }
+        Experiment changed = experiment;
+        ObservedRun.of(
+                spec,
+                quiet,
+                (observer, command) -> changed.withObserver(observer).run(command));
         return 0;
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>(List.of("sluice"));
-        command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-        return command;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.Run;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.TrainingMemory;
@@ -63,6 +64,9 @@ final class ShowCommand implements Callable<Integer> {
         Run run = option.runs().find(name);
         line(out, "run", run.id());
         line(out, "state", OptionKey.written(run.state()) + (run.message().isEmpty() ? "" : ": " + run.message()));
+        if (run.canResume()) {
+            line(out, "to go on", Resumption.command(run.path()));
+        }
         line(out, "started", run.started().toString());
         run.ended().ifPresent(ended -> line(out, "ended", ended.toString()));
         provenance(out, run.provenance());

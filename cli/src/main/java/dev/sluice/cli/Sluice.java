@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,

@@ -35,6 +35,25 @@ record ChildJvm(int code, String out, String err) {
         }
     }
 
+    /**
+     * Starts Sluice and does not wait.
+     *
+     * @param output takes what it prints and its errors
+     * @param script for bash, which runs the program given as its arguments
+     */
+    static Process sluice(Path output, String script, Path runs, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Dguice_custom_class_loading=CHILD", "-XX:-UsePerfData", "-Xmx512m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Sluice.class.getName()));
+        command.addAll(arguments);
+        command.addAll(List.of("--runs", runs.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
     /** The first word of each line that the program printed, with the rest of the line. */
     static Map<String, String> lines(List<String> flags, Class<?> program) throws IOException, InterruptedException {
         ChildJvm child = run(flags, program);

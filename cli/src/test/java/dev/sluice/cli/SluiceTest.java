@@ -9,6 +9,7 @@ import dev.sluice.core.experiment.TrainedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,21 +217,11 @@ final class SluiceTest {
 
     @Test
     void run_killed_isInterruptedAndKeepsItsBestWeights() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dguice_custom_class_loading=CHILD",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Sluice.class.getName(),
-                        "run",
-                        experiment.toString(),
-                        "--runs",
-                        runs,
-                        "--set",
-                        "train.epochs=100000")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile())
-                .start();
+        Process process = ChildJvm.sluice(
+                folder.resolve("output.txt"),
+                "exec \"$@\"",
+                Path.of(runs),
+                List.of("run", experiment.toString(), "--set", "train.epochs=100000"));
         Run run = Examples.awaitFirstEpoch(Path.of(runs), process);
         process.destroy();
         process.waitFor();

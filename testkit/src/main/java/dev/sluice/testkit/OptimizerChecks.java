@@ -50,6 +50,11 @@ public final class OptimizerChecks {
                 trial.step(run, step, 1);
             }
         }
+
+        /** The values to validate with. */
+        OptimizerTrial evaluated() {
+            return trial.evaluated(run);
+        }
     }
 
     private static Training begin(Optimizer optimizer) {
@@ -132,9 +137,19 @@ public final class OptimizerChecks {
     }
 
     private void stateIsComplete() {
-        Optimizer optimizer = optimizers.get();
-        Training before = begin(optimizer);
-        before.steps(1, CUT);
+        // Of unknown length, and of a known one, in whose last part averages may begin.
+        for (long planned : new long[] {Long.MAX_VALUE, STEPS}) {
+            for (int cut : new int[] {CUT, 1, STEPS - 1}) {
+                stateIsComplete(planned, cut);
+            }
+        }
+    }
+
+    private void stateIsComplete(long planned, int cut) {
+        Training whole = new Training(optimizers.get().start(), new OptimizerTrial(planned));
+        whole.steps(1, STEPS);
+        Training before = new Training(optimizers.get().start(), new OptimizerTrial(planned));
+        before.steps(1, cut);
         Map<String, Tensor> saved = copies(before.run().state());
         saved.keySet().forEach(key -> {
             if (before.trial().parameters().keySet().stream().noneMatch(name -> key.startsWith(name + "."))) {
@@ -145,12 +160,12 @@ public final class OptimizerChecks {
         });
         Training after =
                 new Training(optimizers.get().start(saved), before.trial().copy());
-        after.steps(CUT + 1, STEPS);
-        requireSame(
-                "saved after step " + CUT + " and continued from " + saved.keySet() + ",",
-                after.trial(),
-                trained(optimizer),
-                "Something that the update needs is not among state(), or start(saved) does not take it up.");
+        String situation = "saved after step " + cut + " and continued from " + saved.keySet() + ",";
+        String cause = "Something that the update needs is not among state(), or start(saved) does not take it up.";
+        requireSame(situation + " what is validated at once:", after.evaluated(), before.evaluated(), cause);
+        after.steps(cut + 1, STEPS);
+        requireSame(situation, after.trial(), whole.trial(), cause);
+        requireSame(situation + " what is validated:", after.evaluated(), whole.evaluated(), cause);
     }
 
     private void savedStateIsCopied() {

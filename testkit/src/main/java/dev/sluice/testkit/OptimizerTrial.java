@@ -59,6 +59,14 @@ final class OptimizerTrial {
         return copy;
     }
 
+    /** The same with the values that an optimizer wants validated. */
+    OptimizerTrial evaluated(Optimizer.Run run) {
+        OptimizerTrial evaluated = new OptimizerTrial(planned);
+        parameters.forEach((name, tensor) ->
+                evaluated.parameters.put(name, run.evaluated(name, tensor).copy()));
+        return evaluated;
+    }
+
     double loss() {
         double loss = 0;
         for (Tensor tensor : parameters.values()) {

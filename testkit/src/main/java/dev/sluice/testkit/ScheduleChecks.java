@@ -22,6 +22,7 @@ public final class ScheduleChecks {
                 new Check("scales are finite and not negative", "", checks::scalesAreFinite),
                 new Check("one recipe serves many trainings", "", checks::trainingsShareNothing),
                 new Check("asked twice it says the same", "", checks::askingChangesNothing),
+                new Check("told the losses of past epochs again it goes on the same", "", checks::pastLossesAreEnough),
                 new Check("the shortest training works", "", checks::shortestTrainingWorks),
                 new Check("a loss that is not a number does no harm", "", checks::nanLossIsHarmless));
     }
@@ -75,6 +76,28 @@ public final class ScheduleChecks {
                 new double[] {run.scale(7)},
                 new double[] {first},
                 "The scale must follow from the step that is asked for, not from how often it is asked.");
+    }
+
+    private void pastLossesAreEnough() {
+        double[] whole = training(1);
+        for (long cut = EPOCH; cut < STEPS; cut += EPOCH) {
+            Schedule.Run run = schedule.start(STEPS, EPOCH);
+            double[] resumed = Arrays.copyOf(whole, (int) STEPS);
+            for (long step = 1; step <= STEPS; step++) {
+                if (step > cut) {
+                    resumed[(int) step - 1] = run.scale(step);
+                }
+                if (step % EPOCH == 0) {
+                    run.epochEnded(1.0 / step);
+                }
+            }
+            requireSame(
+                    "in a training that goes on after step " + cut,
+                    resumed,
+                    whole,
+                    "A resumed training tells the losses of past epochs again and asks for no scale of past steps: what"
+                            + " the schedule keeps must follow from these losses alone.");
+        }
     }
 
     private void shortestTrainingWorks() {

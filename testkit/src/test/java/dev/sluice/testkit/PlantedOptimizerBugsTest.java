@@ -141,6 +141,31 @@ class PlantedOptimizerBugsTest {
                 "the state is called 'm_encoder.W', but must be called <parameter>.<slot>");
     }
 
+    /** Its updates need no state of their own, but what is validated does. */
+    @Test
+    void averageNotSaved_isNamed() {
+        assertFound(
+                checks(() -> new Momentum(Map.of()) {
+                    private final Map<String, Tensor> first = new LinkedHashMap<>();
+
+                    @Override
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        for (int i = 0; i < parameter.array().length; i++) {
+                            parameter.array()[i] -= (float) (0.01 * step.rate()) * gradient.array()[i];
+                        }
+                        first.putIfAbsent(name, parameter.copy());
+                    }
+
+                    @Override
+                    public Tensor evaluated(String name, Tensor parameter) {
+                        return first.getOrDefault(name, parameter);
+                    }
+                }),
+                "saved and continued is the same as uninterrupted",
+                "what is validated",
+                "is not among state()");
+    }
+
     @Test
     void averageWrittenIntoTheParameter_isNamed() {
         List<Check> checks = checks(() -> new Momentum(Map.of()) {

@@ -250,6 +250,22 @@ class PlantedOtherBugsTest {
     }
 
     @Test
+    void scheduleThatRemembersSteps_isNamed() {
+        assertFound(
+                ScheduleChecks.of((total, perEpoch) -> {
+                    AtomicInteger early = new AtomicInteger();
+                    return step -> {
+                        if (step <= 20) {
+                            early.set(1);
+                        }
+                        return step > 20 && early.get() == 0 ? 0.5 : 1;
+                    };
+                }),
+                "told the losses of past epochs again it goes on the same",
+                "in a training that goes on after step");
+    }
+
+    @Test
     void initializerThatForgetsTheName_isNamed() {
         assertFound(
                 InitializerChecks.of((shape, seed, name) -> {

@@ -119,6 +119,7 @@ public final class Experiment {
 
     /** The same, recording the command that asked for it. */
     public RunResult run(List<String> command) {
-        return new ExperimentRunner(resolve(), text, command, observer).run(runs);
+        ResolvedExperiment resolved = resolve();
+        return new ExperimentRunner(resolved, command, observer).run(new NewRun(resolved, text, file, runs));
     }
 }

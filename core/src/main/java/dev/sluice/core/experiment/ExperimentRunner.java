@@ -16,28 +16,29 @@ import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.TrainingDivergedException;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingResult;
+import dev.sluice.core.train.TrainingState;
 import dev.sluice.core.train.TrainingTask;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Runs an experiment: data → split and encoding → model → training → test → files → export. */
 final class ExperimentRunner {
     private final ResolvedExperiment experiment;
     private final ExperimentConfig config;
-    private final String original;
     private final List<String> command;
     private final RunObserver observer;
     private final EngineOptions engine;
@@ -45,13 +46,11 @@ final class ExperimentRunner {
     /**
      * A runner.
      *
-     * @param original the text of the experiment as it was given
      * @param command what asked for the run, for its provenance
      */
-    ExperimentRunner(ResolvedExperiment experiment, String original, List<String> command, RunObserver observer) {
+    ExperimentRunner(ResolvedExperiment experiment, List<String> command, RunObserver observer) {
         this.experiment = experiment;
         this.config = experiment.config();
-        this.original = original;
         this.command = command;
         this.observer = observer;
         int threads = config.train().threads();
@@ -59,16 +58,16 @@ final class ExperimentRunner {
         this.engine = threads == 0 ? all : all.withThreads(threads);
     }
 
-    /** Runs in a new folder. */
-    RunResult run(Path runs) {
+    /** Runs from a beginning to the end. */
+    RunResult run(Beginning beginning) {
         TrainingConfig training = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter();
         Optional<StartingPoint> start = StartingPoint.of(experiment);
-        try (RunFolder folder = RunFolder.create(runs, config.name())) {
+        try (RunFolder folder = beginning.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(folder, training, exporter, start);
+                RunResult result = run(beginning, folder, guard, training, exporter, start);
                 folder.end(RunState.FINISHED, "");
                 return result;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -83,12 +82,15 @@ final class ExperimentRunner {
     }
 
     private RunResult run(
-            RunFolder folder, TrainingConfig trainingConfig, Optional<Exporter> exporter, Optional<StartingPoint> start)
+            Beginning beginning,
+            RunFolder folder,
+            InterruptionGuard guard,
+            TrainingConfig trainingConfig,
+            Optional<Exporter> exporter,
+            Optional<StartingPoint> start)
             throws IOException {
         Provenance provenance = new Provenance(experiment, command, engine.threads());
-        folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
-        folder.write("experiment.original.yaml", original);
-        folder.write("provenance.json", provenance.json());
+        beginning.recipe(folder, provenance);
         WarmUp warmUp = WarmUp.start(engine.kernels());
         PreparedData data;
         try {
@@ -96,7 +98,7 @@ final class ExperimentRunner {
         } finally {
             warmUp.close();
         }
-        folder.write("provenance.json", provenance.json());
+        beginning.data(folder, provenance);
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
@@ -114,16 +116,39 @@ final class ExperimentRunner {
         TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
-        TrainingListener listener = TrainingListener.all(new RunRecorder(folder, inference), observer::training);
-        TrainingResult training =
-                new Trainer(measuring, engine).train(task, listener, Thread.currentThread()::isInterrupted);
-        if (training.reason() == TrainingResult.Reason.INTERRUPTED) {
+        TrainingResult training = train(measuring, task, beginning.state(task.initial()), folder, guard);
+        return conclude(folder, data, imported, inference, measuring, training, exporter, start);
+    }
+
+    private TrainingResult train(
+            TrainingConfig training, TrainingTask task, TrainingState from, RunFolder folder, InterruptionGuard guard)
+            throws IOException {
+        RunRecorder recorder = new RunRecorder(folder, task.inference());
+        if (from.best().epoch() > 0) {
+            // The file may be of a later epoch than the checkpoint.
+            recorder.save(from.best().epoch(), from.best().weights());
+        }
+        TrainingListener listener = TrainingListener.all(
+                recorder, new Checkpointing(config.train().checkpoint(), folder, task.initial()), observer::training);
+        guard.training(true);
+        TrainingResult result = new Trainer(training, engine)
+                .train(
+                        task,
+                        from,
+                        listener,
+                        () -> guard.isPulled() || Thread.currentThread().isInterrupted());
+        guard.training(false);
+        if (result.reason() == TrainingResult.Reason.INTERRUPTED) {
+            if (guard.isPulled()) {
+                guard.handOver();
+            }
             folder.end(
                     RunState.INTERRUPTED,
-                    "interrupted after " + training.history().size() + " epochs");
-            throw new RunException("the run was interrupted; what it had is in " + folder.path());
+                    "interrupted after " + result.history().size() + " epochs");
+            throw new RunException("the run was interrupted; what it had is in " + folder.path() + "; to go on: '"
+                    + Resumption.command(folder.path()) + "'");
         }
-        return conclude(folder, data, imported, inference, measuring, training, exporter, start);
+        return result;
     }
 
     private boolean pieces() {
@@ -324,15 +349,20 @@ final class ExperimentRunner {
         return origin;
     }
 
-    private static void recordFailure(RunFolder folder, Throwable failure) {
+    private void recordFailure(RunFolder folder, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {
-            folder.write("error.log", trace.toString());
-            folder.end(RunState.FAILED, String.valueOf(failure.getMessage()));
+            folder.error(trace.toString());
+            folder.end(RunState.FAILED, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         } catch (IOException e) {
             // On a full disk this fails too; the first failure is the one to tell.
             failure.addSuppressed(e);
+        }
+        // What diverged would diverge again.
+        boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
+        if (hopeful && new Run(folder.path()).hasCheckpoint()) {
+            observer.note("Training is saved. Once the cause is gone: '" + Resumption.command(folder.path()) + "'");
         }
     }
 }

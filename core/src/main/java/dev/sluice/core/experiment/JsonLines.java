@@ -3,9 +3,11 @@ package dev.sluice.core.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,30 @@ final class JsonLines implements AutoCloseable {
             }
         }
         return objects;
+    }
+
+    /** Shortens a log to a length that it had, or, if it lost more than that, to its whole lines. */
+    static void cut(Path file, long length) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        int end = (int) Math.min(length, bytes.length);
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(end);
+        }
+    }
+
+    /** Writes a log anew, as a whole. */
+    static void replace(Path file, List<Map<String, Object>> objects) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        objects.forEach(object -> lines.append(Json.line(object)).append('\n'));
+        Path half = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(half, lines, StandardCharsets.UTF_8);
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     synchronized void add(Map<String, ?> object) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.plugin.LoadedPlugin;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,26 @@ final class Provenance {
         facts.put("data", data);
     }
 
+    /** What {@link #data(int, String)} added. */
+    Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        if (facts.get("data") instanceof Map<?, ?> added) {
+            added.forEach((name, value) -> data.put(String.valueOf(name), value));
+        }
+        return data;
+    }
+
+    /** Adds the file that the experiment was read from. */
+    void experiment(Path file) {
+        facts.put("experiment", file.toAbsolutePath().normalize().toString());
+    }
+
     String json() {
         return Json.pretty(facts);
     }
 
-    private static List<Map<String, Object>> plugins(List<LoadedPlugin> plugins) {
+    /** Id, version, source and fingerprint of each. */
+    static List<Map<String, Object>> plugins(List<LoadedPlugin> plugins) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (LoadedPlugin plugin : plugins) {
             Map<String, Object> entry = new LinkedHashMap<>();

@@ -40,8 +40,7 @@ public final class Run {
     }
 
     private static boolean isGone(Map<String, Object> status) {
-        boolean here = Hosts.name().equals(status.get("host"));
-        return here
+        return Hosts.name().equals(status.get("host"))
                 && status.get("process") instanceof Number process
                 && ProcessHandle.of(process.longValue())
                         .filter(ProcessHandle::isAlive)
@@ -49,12 +48,35 @@ public final class Run {
                         .isEmpty();
     }
 
-    /** A process that began after the run has only the same number. */
+    /** A process that began after the run was begun or resumed has only the same number. */
     private static boolean startedBefore(ProcessHandle process, Map<String, Object> status) {
         Optional<Instant> began = process.info().startInstant();
         return began.isEmpty()
-                || !(status.get("started") instanceof String started)
-                || began.get().minusSeconds(2).isBefore(Instant.parse(started));
+                || !(status.getOrDefault("resumed", status.get("started")) instanceof String written)
+                || began.get().minusSeconds(2).isBefore(Instant.parse(written));
+    }
+
+    /** Whether the machine that works or worked on it is another, whose processes cannot be seen from here. */
+    boolean isElsewhere() {
+        return !Hosts.name().equals(json("status.json").get("host"));
+    }
+
+    /** The machine that says it works on it, and the number of the process. */
+    String process() {
+        Map<String, Object> status = json("status.json");
+        return "process " + status.get("process") + " on " + status.get("host");
+    }
+
+    /** Whether training was saved, so that {@code resume} need not begin at the start. */
+    public boolean hasCheckpoint() {
+        return !new CheckpointFolder(path).isEmpty();
+    }
+
+    /** Whether it stopped before its end and {@code resume} can take it up again. */
+    public boolean canResume() {
+        RunState state = state();
+        return (state == RunState.INTERRUPTED || state == RunState.FAILED)
+                && Files.exists(path.resolve("experiment.yaml"));
     }
 
     /** When it began. */
@@ -103,7 +125,8 @@ public final class Run {
     private Map<String, Object> json(String name) {
         Path file = path.resolve(name);
         try {
-            return Files.exists(file) ? Json.parse(Files.readString(file)) : Map.of();
+            // After a power failure a file that was never forced to the disk may be there without its content.
+            return Files.exists(file) && Files.size(file) > 0 ? Json.parse(Files.readString(file)) : Map.of();
         } catch (IOException | JacksonException e) {
             throw new RunException(file + " cannot be read: " + e.getMessage() + "; was it changed by hand?");
         }

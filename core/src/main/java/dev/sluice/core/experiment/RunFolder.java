@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,25 +29,32 @@ import java.util.Map;
  *   model.json                what else is needed to use the weights: vocabulary or scaler, labels
  *   learning-curve.png        losses and the main metric over epochs
  *   results.json              figures on the test part, beside the baseline's
+ *   checkpoints               where training stands, to go on from; gone when the run is finished
  * </pre>
  */
 final class RunFolder implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final String EVENTS = "events.jsonl";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String ERRORS = "error.log";
+
     private final Path path;
+    private final RunLock lock;
     private final JsonLines events;
     private final JsonLines metrics;
     private final Map<String, Object> status = new LinkedHashMap<>();
 
-    private RunFolder(Path path) throws IOException {
+    private RunFolder(Path path, RunLock lock, Map<String, Instant> times) throws IOException {
         this.path = path;
-        this.events = JsonLines.append(path.resolve("events.jsonl"));
-        this.metrics = JsonLines.append(path.resolve("metrics.jsonl"));
+        this.lock = lock;
+        this.events = JsonLines.append(path.resolve(EVENTS));
+        this.metrics = JsonLines.append(path.resolve(METRICS));
         status.put("state", "running");
         status.put("process", ProcessHandle.current().pid());
         status.put("host", Hosts.name());
-        status.put("started", Instant.now().toString());
+        times.forEach((name, time) -> status.put(name, time.toString()));
         writeStatus();
     }
 
@@ -59,7 +67,8 @@ final class RunFolder implements AutoCloseable {
     static RunFolder create(Path runs, String name) {
         try {
             Files.createDirectories(runs);
-            return new RunFolder(unique(runs, TIME.format(Instant.now()) + "-" + slug(name)));
+            Path path = unique(runs, TIME.format(Instant.now()) + "-" + slug(name));
+            return new RunFolder(path, RunLock.take(path), Map.of("started", Instant.now()));
         } catch (FileAlreadyExistsException e) {
             throw new RunException(
                     "runs go into a folder, but " + e.getFile() + " is a file; name another with --runs");
@@ -68,6 +77,32 @@ final class RunFolder implements AutoCloseable {
                     + e.getClass().getSimpleName() + " " + e.getMessage()
                     + "; make the folder writable, or name another with --runs");
         }
+    }
+
+    /**
+     * Opens the folder of a run that goes on: its logs are what they were at the checkpoint.
+     *
+     * @param lock of the folder, which this one closes
+     * @param eventBytes what the event log had then
+     * @param epochs the lines of the metrics then
+     */
+    static RunFolder reopen(Run run, RunLock lock, long eventBytes, List<Map<String, Object>> epochs)
+            throws IOException {
+        Path path = run.path();
+        Map<String, Instant> times = new LinkedHashMap<>();
+        // A status that the power's failure left empty does not know.
+        Instant started = run.started();
+        times.put(
+                "started",
+                started.equals(Instant.EPOCH)
+                        ? Files.getLastModifiedTime(path.resolve("experiment.yaml"))
+                                .toInstant()
+                        : started);
+        times.put("resumed", Instant.now());
+        JsonLines.cut(path.resolve(EVENTS), eventBytes);
+        JsonLines.replace(path.resolve(METRICS), epochs);
+        Files.deleteIfExists(path.resolve(ERRORS));
+        return new RunFolder(path, lock, times);
     }
 
     /** Two runs may begin in the same second: a short suffix keeps them apart. */
@@ -114,6 +149,16 @@ final class RunFolder implements AutoCloseable {
         events.add(event);
     }
 
+    /** What the event log has by now. */
+    long eventBytes() throws IOException {
+        return Files.size(path.resolve(EVENTS));
+    }
+
+    /** Keeps what a failure looked like from inside. */
+    void error(String trace) throws IOException {
+        write(ERRORS, trace);
+    }
+
     /** Adds the figures of an epoch. */
     void metrics(Map<String, ?> figures) {
         metrics.add(figures);
@@ -138,6 +183,10 @@ final class RunFolder implements AutoCloseable {
             status.put("message", message);
         }
         writeStatus();
+        if (state == RunState.FINISHED) {
+            new CheckpointFolder(path).clear();
+            lock.remove();
+        }
     }
 
     private void writeStatus() throws IOException {
@@ -148,5 +197,6 @@ final class RunFolder implements AutoCloseable {
     public void close() throws IOException {
         events.close();
         metrics.close();
+        lock.close();
     }
 }

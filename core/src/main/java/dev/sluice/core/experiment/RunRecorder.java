@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
@@ -20,6 +21,7 @@ final class RunRecorder implements TrainingListener {
     private final RunFolder folder;
     private final Network network;
     private int sequences;
+    private int sequencesBefore;
     private long epochStarted;
 
     RunRecorder(RunFolder folder, Network network) {
@@ -30,15 +32,15 @@ final class RunRecorder implements TrainingListener {
     @Override
     public void on(TrainingEvent event) {
         switch (event) {
-            case TrainingEvent.Started started -> {
-                Map<String, Object> facts = facts("sequences", started.sequences(), "parameters", started.parameters());
-                facts.put("memory", memory(started.memory()));
-                folder.event("training_started", facts);
+            case TrainingEvent.Started started -> started(started);
+            case TrainingEvent.EpochStarted started -> {
+                epochStarted = System.nanoTime();
+                sequencesBefore = started.sequences();
             }
-            case TrainingEvent.EpochStarted started -> epochStarted = System.nanoTime();
             case TrainingEvent.BatchEnded ended -> batchEnded(ended);
             case TrainingEvent.EpochEnded ended -> epochEnded(ended.report());
-            case TrainingEvent.Improved improved -> save(improved);
+            case TrainingEvent.Improved improved -> save(improved.epoch(), improved.parameters());
+            case TrainingEvent.Resumable resumable -> {}
             case TrainingEvent.Finished finished ->
                 folder.event(
                         "training_finished",
@@ -47,6 +49,15 @@ final class RunRecorder implements TrainingListener {
                                 finished.reason().name().toLowerCase(Locale.ROOT),
                                 "best_epoch",
                                 finished.bestEpoch()));
+        }
+    }
+
+    private void started(TrainingEvent.Started started) {
+        // A training that goes on has said so when it began.
+        if (started.step() == 0) {
+            Map<String, Object> facts = facts("sequences", started.sequences(), "parameters", started.parameters());
+            facts.put("memory", memory(started.memory()));
+            folder.event("training_started", facts);
         }
     }
 
@@ -70,7 +81,13 @@ final class RunRecorder implements TrainingListener {
         double seconds = (System.nanoTime() - epochStarted) * NANOSECONDS;
         folder.event(
                 "epoch_ended",
-                facts("epoch", report.epoch(), "seconds", seconds, "sequences_per_second", sequences / seconds));
+                facts(
+                        "epoch",
+                        report.epoch(),
+                        "seconds",
+                        seconds,
+                        "sequences_per_second",
+                        (sequences - sequencesBefore) / seconds));
     }
 
     /** One line of {@code metrics.jsonl}: nothing in it depends on the machine or the time. */
@@ -84,10 +101,10 @@ final class RunRecorder implements TrainingListener {
         return figures;
     }
 
-    private void save(TrainingEvent.Improved improved) {
+    /** Writes the best weights. */
+    void save(int epoch, Map<String, Tensor> weights) {
         try {
-            WeightsFile.write(
-                    folder.path(), network, improved.parameters(), Map.of("epoch", Integer.toString(improved.epoch())));
+            WeightsFile.write(folder.path(), network, weights, Map.of("epoch", Integer.toString(epoch)));
         } catch (IOException e) {
             throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
         }

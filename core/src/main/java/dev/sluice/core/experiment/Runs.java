@@ -43,6 +43,21 @@ public final class Runs {
     }
 
     /**
+     * The newest run that was interrupted, or failed after training had been saved.
+     *
+     * @throws RunException if there is none
+     */
+    public Run latestStopped() {
+        return list().reversed().stream()
+                .filter(Run::canResume)
+                .filter(run -> run.state() == RunState.INTERRUPTED || run.hasCheckpoint())
+                .findFirst()
+                .orElseThrow(() ->
+                        new RunException("no run in " + folder.toAbsolutePath().normalize()
+                                + " was interrupted, so there is nothing to resume; 'sluice runs' lists them"));
+    }
+
+    /**
      * A run.
      *
      * @param name its id, the beginning or any other part of the id that no other run has, {@code latest}, or the path of

@@ -73,6 +73,10 @@ public record TrainConfig(
         @Default("''")
         String startFrom,
 
+        @Description("How often training is saved, for 'sluice resume' to go on from. Results do not depend on it")
+        @Default("{}")
+        CheckpointConfig checkpoint,
+
         @Description(
                 "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, less"
                         + " memory for up to half as much time again. Results do not depend on it")
@@ -157,6 +161,33 @@ public record TrainConfig(
         /** The rule. */
         public EarlyStopping rule() {
             return new EarlyStopping(metric, patience == 0 ? Integer.MAX_VALUE : patience);
+        }
+    }
+
+    /** When training is saved; each of the three asks for itself. */
+    public record CheckpointConfig(
+            @Description("Epochs between two checkpoints, where that is at least a second; 0 for none at epochs' ends")
+            @Default("1")
+            @Range(min = 0)
+            int everyEpochs,
+
+            @Description("Updates between two checkpoints, also in the middle of an epoch; 0 for none by their number")
+            @Default("0")
+            @Range(min = 0)
+            int everySteps,
+
+            @Description("Minutes after which there is a checkpoint in the middle of an epoch; 0 for none by time")
+            @Default("5")
+            @Range(min = 0)
+            double everyMinutes,
+
+            @Description("Newest checkpoints that are kept; more than one, so that a damaged one does no harm")
+            @Default("2")
+            @Range(min = 1)
+            int keep) {
+        /** Whether there is any checkpoint. */
+        boolean active() {
+            return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;
         }
     }
 }

@@ -8,12 +8,22 @@ import java.util.Map;
 final class BestWeights {
     private final boolean largerIsBetter;
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
-    private double best = Double.NaN;
+    private double best;
     private int epoch;
     private int waited;
 
-    BestWeights(boolean largerIsBetter) {
+    /** Goes on with what was best before. */
+    BestWeights(boolean largerIsBetter, TrainingState.Best before) {
         this.largerIsBetter = largerIsBetter;
+        weights.putAll(before.weights());
+        best = before.figure();
+        epoch = before.epoch();
+        waited = before.waited();
+    }
+
+    /** What it knows; the weights are replaced, not modified, when there are better ones. */
+    TrainingState.Best state() {
+        return new TrainingState.Best(weights, best, epoch, waited);
     }
 
     /** Whether the figure is better than all before; if so, copies the weights. The first one always is. */

@@ -64,7 +64,7 @@ public interface Optimizer {
             return parameter;
         }
 
-        /** The live state tensors by {@code <parameter>.<slot>}, for checkpoints. */
+        /** The live state tensors by {@code <parameter>.<slot>}, for checkpoints: all that a later update or value needs. */
         Map<String, Tensor> state();
     }
 }

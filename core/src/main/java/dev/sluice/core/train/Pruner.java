@@ -26,6 +26,33 @@ final class Pruner {
                 .forEach(spec -> gone.put(spec.name(), new boolean[spec.shape().elements()]));
     }
 
+    /** What is gone, 1 for an element that is. */
+    Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        gone.forEach((name, mask) -> {
+            Tensor tensor = Tensor.zeros(mask.length);
+            for (int i = 0; i < mask.length; i++) {
+                tensor.array()[i] = mask[i] ? 1 : 0;
+            }
+            state.put(name, tensor);
+        });
+        return state;
+    }
+
+    /** Takes up what {@link #state} told; parameters of which it told nothing have all their weights. */
+    void restore(Map<String, Tensor> state) {
+        state.forEach((name, tensor) -> {
+            boolean[] mask = gone.get(name);
+            if (mask == null || mask.length != tensor.array().length) {
+                throw new IllegalArgumentException("the saved mask of '" + name + "' must belong to a parameter that is"
+                        + " pruned and have its size, but has " + tensor.shape() + "; it belongs to another training");
+            }
+            for (int i = 0; i < mask.length; i++) {
+                mask[i] = tensor.array()[i] != 0;
+            }
+        });
+    }
+
     /** Whether no weight was removed up to a step. */
     boolean isDense(long step) {
         return !pruning.active() || step <= begin;

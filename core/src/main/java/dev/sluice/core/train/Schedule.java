@@ -16,7 +16,10 @@ public interface Schedule {
         /** What the learning rate is multiplied by in a step, counted from 1. */
         double scale(long step);
 
-        /** Hears the validation loss after each epoch, for schedules that react to it. */
+        /**
+         * Hears the validation loss after each epoch, for schedules that react to it. A training that goes on from a
+         * checkpoint tells those of past epochs again and asks for no scale of past steps.
+         */
         default void epochEnded(double validationLoss) {}
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,18 @@ public final class Trainer {
      * @throws TrainingDivergedException if loss or gradients are no longer finite
      */
     public TrainingResult train(TrainingTask task, TrainingListener listener, BooleanSupplier interrupted) {
-        return new Run(task, listener, interrupted).train();
+        return train(task, TrainingState.initial(task.initial()), listener, interrupted);
+    }
+
+    /**
+     * Trains from where a training of the same config and task stood, to the bits that it would have ended with.
+     *
+     * @param from what {@link TrainingEvent.Resumable} gave. Not modified.
+     * @throws IllegalArgumentException if it belongs to another training
+     */
+    public TrainingResult train(
+            TrainingTask task, TrainingState from, TrainingListener listener, BooleanSupplier interrupted) {
+        return new Run(task, from, listener, interrupted).train();
     }
 
     /** One training. */
@@ -57,24 +69,36 @@ public final class Trainer {
         private final Schedule.Run schedule;
         private final BestWeights best;
         private final BestWeights dense;
-        private final List<EpochReport> history = new ArrayList<>();
+        private final List<EpochReport> history;
         private final int batches;
-        private long step;
-        private double lastLoss = Double.NaN;
-        private double learningRate;
+        private TrainingState.Position position;
 
-        Run(TrainingTask task, TrainingListener listener, BooleanSupplier interrupted) {
+        Run(TrainingTask task, TrainingState from, TrainingListener listener, BooleanSupplier interrupted) {
             this.task = task;
             this.listener = listener;
             this.interrupted = interrupted;
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
+            check(from);
             long planned = (long) batches * config.epochs();
-            updates = new Updates(config, task, engine, planned);
+            updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncation());
             schedule = config.schedule().start(Math.max(1, planned), batches);
             boolean largerIsBetter = config.largerIsBetter(config.stopping().metric());
-            best = new BestWeights(largerIsBetter);
-            dense = new BestWeights(largerIsBetter);
+            best = new BestWeights(largerIsBetter, from.best());
+            dense = new BestWeights(largerIsBetter, from.dense());
+            history = new ArrayList<>(from.history());
+            position = from.position();
+            history.forEach(report -> tellSchedule(report.trainingLoss(), report.validation()));
+        }
+
+        private void check(TrainingState from) {
+            Parameters.check(task.training().parameters(), from.parameters());
+            int ended = from.history().size();
+            if (ended > config.epochs() || from.position().batches() > batches) {
+                throw new IllegalArgumentException("a training goes on within its " + config.epochs() + " epochs of "
+                        + batches + " batches, but was left after " + ended + " epochs and "
+                        + from.position().batches() + " batches; it belongs to another one");
+            }
         }
 
         TrainingResult train() {
@@ -90,21 +114,9 @@ public final class Trainer {
                     batches,
                     task.trainingData().size(),
                     task.training().parameterCount(),
-                    memory));
-            TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
-            for (int epoch = 1; epoch <= config.epochs(); epoch++) {
-                Optional<EpochReport> report = epoch(epoch);
-                if (report.isEmpty()) {
-                    reason = TrainingResult.Reason.INTERRUPTED;
-                    break;
-                }
-                history.add(report.get());
-                listener.on(new TrainingEvent.EpochEnded(report.get()));
-                if (best.waited() >= config.stopping().patience() && epoch < config.epochs()) {
-                    reason = TrainingResult.Reason.STOPPED_EARLY;
-                    break;
-                }
-            }
+                    memory,
+                    position.step()));
+            TrainingResult.Reason reason = epochs();
             if (best.epoch() == 0) {
                 best.keep(0, updates.parameters());
                 if (reason == TrainingResult.Reason.COMPLETED) {
@@ -120,37 +132,66 @@ public final class Trainer {
                     new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
-        /** One epoch; empty if it was interrupted. */
+        /** The epochs that are left. */
+        private TrainingResult.Reason epochs() {
+            for (int epoch = history.size() + 1; epoch <= config.epochs(); epoch++) {
+                if (best.waited() >= config.stopping().patience()) {
+                    return TrainingResult.Reason.STOPPED_EARLY;
+                }
+                Optional<EpochReport> report = epoch(epoch);
+                if (report.isEmpty()) {
+                    listener.on(resumable(TrainingEvent.Moment.INTERRUPTION));
+                    return TrainingResult.Reason.INTERRUPTED;
+                }
+                history.add(report.get());
+                position = position.nextEpoch();
+                listener.on(new TrainingEvent.EpochEnded(report.get()));
+                listener.on(resumable(TrainingEvent.Moment.EPOCH));
+            }
+            return TrainingResult.Reason.COMPLETED;
+        }
+
+        private TrainingEvent resumable(TrainingEvent.Moment moment) {
+            return new TrainingEvent.Resumable(moment, history.size(), position.step(), this::state);
+        }
+
+        private TrainingState state() {
+            return new TrainingState(
+                    position,
+                    updates.parameters(),
+                    updates.optimizerState(),
+                    updates.pruner().state(),
+                    best.state(),
+                    dense.state(),
+                    history);
+        }
+
+        /** What is left of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
-            listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches));
-            double lossSum = 0;
-            double normSum = 0;
-            int sequences = 0;
-            int number = 0;
-            for (Batch batch : Batches.shuffled(task.trainingData(), config.batchSize(), config.seed(), epoch)) {
+            listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
+            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), config.seed(), epoch);
+            while (position.batches() < batches) {
                 if (interrupted.getAsBoolean()) {
                     return Optional.empty();
                 }
-                number++;
-                Updates.Gradient gradient = update(epoch, number, batch);
-                lossSum += gradient.loss() * batch.size();
-                normSum += gradient.norm();
-                sequences += batch.size();
-                listener.on(new TrainingEvent.BatchEnded(
-                        epoch, number, batches, step, sequences, gradient.loss(), gradient.norm(), learningRate));
+                update(epoch, plan.get(position.batches()));
+                if (position.batches() < batches) {
+                    listener.on(resumable(TrainingEvent.Moment.UPDATE));
+                }
             }
             Scores validation =
                     evaluator.evaluate(updates.evaluated(), task.validationData(), config.batchSize(), interrupted);
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
-            return Optional.of(report(epoch, lossSum / sequences, normSum / batches, validation));
+            return Optional.of(report(epoch, validation));
         }
 
-        private Updates.Gradient update(int epoch, int number, Batch batch) {
-            step++;
+        private void update(int epoch, Batch batch) {
+            int number = position.batches() + 1;
+            long step = position.step() + 1;
             double scale = schedule.scale(step);
-            learningRate = config.optimizer().learningRate() * scale;
+            double learningRate = config.optimizer().learningRate() * scale;
             Updates.Gradient gradient = updates.gradient(batch.values(), step);
             if (!gradient.finite()) {
                 throw diverged(
@@ -158,28 +199,46 @@ public final class Trainer {
                                 ? "the gradients' norm became " + gradient.norm()
                                 : "the loss became " + gradient.loss(),
                         epoch,
-                        number);
+                        number,
+                        learningRate);
             }
-            lastLoss = gradient.loss();
             updates.apply(gradient, scale, step);
-            return gradient;
+            position = position.updated(gradient, batch.size(), learningRate);
+            listener.on(new TrainingEvent.BatchEnded(
+                    epoch,
+                    number,
+                    batches,
+                    step,
+                    position.sequences(),
+                    gradient.loss(),
+                    gradient.norm(),
+                    learningRate));
         }
 
-        private EpochReport report(int epoch, double trainingLoss, double norm, Scores validation) {
-            boolean validated = !task.validationData().isEmpty();
-            if (validated && !Double.isFinite(validation.loss())) {
-                throw diverged("the validation loss became " + validation.loss(), epoch, 0);
+        private EpochReport report(int epoch, Scores validation) {
+            double learningRate = position.learningRate();
+            if (validated() && !Double.isFinite(validation.loss())) {
+                throw diverged("the validation loss became " + validation.loss(), epoch, 0, learningRate);
             }
             if (!Double.isFinite(GradientNorm.of(updates.parameters().values()))) {
-                throw diverged("a weight became infinite or NaN", epoch, 0);
+                throw diverged("a weight became infinite or NaN", epoch, 0, learningRate);
             }
-            boolean better =
-                    offer(epoch, validated ? validation.figure(config.stopping().metric()) : Double.NaN);
-            schedule.epochEnded(validated ? validation.loss() : trainingLoss);
+            double trainingLoss = position.lossSum() / position.sequences();
+            boolean better = offer(
+                    epoch, validated() ? validation.figure(config.stopping().metric()) : Double.NaN);
+            tellSchedule(trainingLoss, validation);
             if (better) {
                 listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
             }
-            return new EpochReport(epoch, trainingLoss, validation, learningRate, norm, better);
+            return new EpochReport(epoch, trainingLoss, validation, learningRate, position.normSum() / batches, better);
+        }
+
+        private boolean validated() {
+            return !task.validationData().isEmpty();
+        }
+
+        private void tellSchedule(double trainingLoss, Scores validation) {
+            schedule.epochEnded(validated() ? validation.loss() : trainingLoss);
         }
 
         /**
@@ -191,6 +250,7 @@ public final class Trainer {
         private boolean offer(int epoch, double figure) {
             Map<String, Tensor> weights = updates.evaluated();
             Pruner pruner = updates.pruner();
+            long step = position.step();
             if (config.pruning().active() && pruner.isDense(step)) {
                 if (Double.isNaN(figure)) {
                     dense.keep(epoch, weights);
@@ -205,9 +265,9 @@ public final class Trainer {
             return best.offer(epoch, figure, weights);
         }
 
-        private TrainingDivergedException diverged(String what, int epoch, int batch) {
+        private TrainingDivergedException diverged(String what, int epoch, int batch, double learningRate) {
             boolean clipped = !(config.clipping() instanceof Clipping.None);
-            return new TrainingDivergedException(what, epoch, batch, lastLoss, learningRate, clipped);
+            return new TrainingDivergedException(what, epoch, batch, position.loss(), learningRate, clipped);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensor;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a training tells while it runs, in this order: started, epochs with their batches, finished. */
 public sealed interface TrainingEvent {
@@ -13,16 +14,18 @@ public sealed interface TrainingEvent {
      * @param sequences training examples
      * @param parameters numbers that training changes
      * @param memory what it needs
+     * @param step updates made before, where a training goes on; else 0
      */
-    record Started(int epochs, int batches, int sequences, long parameters, TrainingMemory memory)
+    record Started(int epochs, int batches, int sequences, long parameters, TrainingMemory memory, long step)
             implements TrainingEvent {}
 
     /**
      * An epoch begins.
      *
      * @param epoch from 1
+     * @param sequences seen of it before, where a training goes on in its middle; else 0
      */
-    record EpochStarted(int epoch, int epochs, int batches) implements TrainingEvent {}
+    record EpochStarted(int epoch, int epochs, int batches, int sequences) implements TrainingEvent {}
 
     /**
      * An update was made.
@@ -57,6 +60,25 @@ public sealed interface TrainingEvent {
      * @param parameters live: valid during the call only. Not to be modified.
      */
     record Improved(int epoch, Map<String, Tensor> parameters) implements TrainingEvent {}
+
+    /**
+     * Training could go on from here at any later time: the moment to save it.
+     *
+     * @param epoch how many have ended
+     * @param step updates since the beginning of training
+     * @param state made when asked for. Its tensors are live: valid during the call only. Not to be modified.
+     */
+    record Resumable(Moment moment, int epoch, long step, Supplier<TrainingState> state) implements TrainingEvent {}
+
+    /** When a training can be saved. */
+    enum Moment {
+        /** After an update in the middle of an epoch. */
+        UPDATE,
+        /** After an epoch. */
+        EPOCH,
+        /** Somebody asked it to end. */
+        INTERRUPTION
+    }
 
     /** Training is over; the best weights are in the result. */
     record Finished(TrainingResult.Reason reason, int bestEpoch) implements TrainingEvent {}

@@ -42,8 +42,9 @@ final class Updates {
      * Compiles.
      *
      * @param planned updates of the whole training
+     * @param from what it begins with. Not modified.
      */
-    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned) {
+    Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
         this.planned = planned;
         network = task.training();
@@ -60,7 +61,7 @@ final class Updates {
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         for (String name : network.parameterNames()) {
             parameters.put(
-                    name, Objects.requireNonNull(task.initial().get(name)).copy());
+                    name, Objects.requireNonNull(from.parameters().get(name)).copy());
         }
         for (String name : network.trainedNames()) {
             scratch.put(name, Tensor.zeros(parameter(name).shape()));
@@ -68,8 +69,9 @@ final class Updates {
         sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
         statistics = network.followed().keySet();
         scales = config.groups().scales(network.parameters());
-        optimizer = config.optimizer().start();
+        optimizer = config.optimizer().start(from.optimizer());
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
+        pruner.restore(from.pruned());
     }
 
     private Plan compile(Graph gradients, EngineOptions engine) {
@@ -144,6 +146,11 @@ final class Updates {
         // An average over time remembers weights that are gone by now.
         pruner.clear(evaluated);
         return evaluated;
+    }
+
+    /** What the optimizer keeps, live. */
+    Map<String, Tensor> optimizerState() {
+        return optimizer.state();
     }
 
     /** What removes weights. */

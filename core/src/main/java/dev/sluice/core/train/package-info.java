@@ -3,7 +3,7 @@
  *
  * <p>Read {@link dev.sluice.core.train.Trainer} first, then {@link dev.sluice.core.train.TrainingTask} and
  * {@link dev.sluice.core.train.TrainingConfig} for what goes in, and {@link dev.sluice.core.train.TrainingEvent} for what a
- * listener hears. {@link dev.sluice.core.train.Loss}, {@link dev.sluice.core.train.Metric},
+ * listener hears. {@link dev.sluice.core.train.TrainingState} is all that a training must have to go on. {@link dev.sluice.core.train.Loss}, {@link dev.sluice.core.train.Metric},
  * {@link dev.sluice.core.train.Schedule} and {@link dev.sluice.core.train.Optimizer} are what plugins implement: immutable
  * recipes whose {@code start} makes the state of one training.
  *

@@ -59,7 +59,9 @@ final class RunFolderTest {
         try (RunFolder folder = RunFolder.create(runs, "a")) {
             folder.metrics(Map.of("epoch", 1));
 
-            InterruptionGuard.mark(folder, RunObserver.silent());
+            InterruptionGuard guard = InterruptionGuard.of(folder, RunObserver.silent());
+            guard.pull();
+            guard.remove();
             folder.end(RunState.FINISHED, "");
 
             Run run = new Run(folder.path());

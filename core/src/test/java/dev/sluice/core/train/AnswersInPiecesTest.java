@@ -84,7 +84,8 @@ class AnswersInPiecesTest {
         Batch batch = Batch.of(data.examples());
         TrainingTask task = answeringTask(true, data, data);
         TrainingConfig config = answeringConfig(3);
-        Updates.Gradient actual = new Updates(config, task, ENGINE, 1).gradient(batch.values(), 1);
+        Updates.Gradient actual =
+                new Updates(config, task, ENGINE, 1, TrainingState.initial(task.initial())).gradient(batch.values(), 1);
 
         // In float64: each piece at the states that the one before has left, which are taken as given.
         Network network = task.training();
@@ -129,7 +130,9 @@ class AnswersInPiecesTest {
             }
         }
         assertThat(actual.loss()).isCloseTo(loss, within(1e-6));
-        Updates.Gradient whole = new Updates(answeringConfig(0), answeringTask(false, data, data), ENGINE, 1)
+        TrainingTask inOne = answeringTask(false, data, data);
+        Updates.Gradient whole = new Updates(
+                        answeringConfig(0), inOne, ENGINE, 1, TrainingState.initial(inOne.initial()))
                 .gradient(batch.values(), 1);
         assertThat(whole.loss()).as("the loss of the whole batch").isCloseTo(actual.loss(), within(1e-6));
     }

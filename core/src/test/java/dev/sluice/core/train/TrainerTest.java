@@ -298,10 +298,13 @@ class TrainerTest {
         List<String> expected = new ArrayList<>(List.of("Started", "EpochStarted"));
         for (int i = 0; i < batches; i++) {
             expected.add("BatchEnded");
+            if (i < batches - 1) {
+                expected.add("Resumable");
+            }
         }
-        expected.addAll(List.of("Improved", "EpochEnded", "Finished"));
+        expected.addAll(List.of("Improved", "EpochEnded", "Resumable", "Finished"));
         assertThat(events).extracting(event -> event.getClass().getSimpleName()).isEqualTo(expected);
-        TrainingEvent.BatchEnded last = (TrainingEvent.BatchEnded) events.get(1 + batches);
+        TrainingEvent.BatchEnded last = (TrainingEvent.BatchEnded) events.get(2 * batches);
         assertThat(last.sequences()).isEqualTo(task.trainingData().size());
         assertThat(last.learningRate()).isEqualTo(0.5);
     }

@@ -1,0 +1,38 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.RunResult;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A run with its progress on the terminal, its log in its folder, and its report at the end. */
+final class ObservedRun {
+    private ObservedRun() {}
+
+    /**
+     * Runs.
+     *
+     * @param quiet prints nothing
+     * @param work given who hears and the command as it was typed
+     */
+    static void of(CommandSpec spec, boolean quiet, BiFunction<RunObserver, List<String>, RunResult> work) {
+        PrintWriter out = spec.commandLine().getOut();
+        RunObserver observer = quiet ? RunObserver.silent() : new ProgressPrinter(out, Terminal.isThere());
+        try (RunLog log = new RunLog(observer)) {
+            RunResult result = work.apply(log, command(spec));
+            if (!quiet) {
+                out.println();
+                result.report().forEach(out::println);
+            }
+        }
+    }
+
+    private static List<String> command(CommandSpec spec) {
+        List<String> command = new ArrayList<>(List.of("sluice"));
+        command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+        return command;
+    }
+}

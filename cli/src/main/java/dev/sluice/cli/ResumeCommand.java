@@ -1,0 +1,68 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Resumption;
+import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.RunState;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice resume}. */
+@Command(
+        name = "resume",
+        description =
+                "Go on with a run that was interrupted or failed, from its last checkpoint, to the same bits that it"
+                        + " would have ended with. A finished run is left alone.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest'; unless given, the"
+                    + " newest run that was interrupted.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--other-plugins",
+            description = "Go on even if plugins have changed since; what comes out may then differ.")
+    private boolean otherPlugins;
+
+    @Option(
+            names = "--take-over",
+            description = "Go on even if the run says that another machine works on it, when that machine is gone.")
+    private boolean takeOver;
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Option(names = "--quiet", description = "Print nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        Run run = name == null ? runs.runs().latestStopped() : runs.runs().find(name);
+        if (run.state() == RunState.FINISHED) {
+            if (!quiet) {
+                spec.commandLine()
+                        .getOut()
+                        .println("The run " + run.id() + " is finished; there is nothing to resume.");
+            }
+            return 0;
+        }
+        ObservedRun.of(spec, quiet, (observer, command) -> {
+            Resumption resumption = Resumption.of(run).withObserver(observer);
+            resumption = otherPlugins ? resumption.withOtherPlugins() : resumption;
+            resumption = takeOver ? resumption.takingOver() : resumption;
+            return resumption.run(command);
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.plugin.Registry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that was interrupted or failed, to go on from its last checkpoint to the bits that it would have ended with:
+ *
+ * <pre>{@code
+ * RunResult result = Resumption.of(new Runs(Path.of("runs")).find("latest")).run();
+ * }</pre>
+ *
+ * <p>It goes on in its own folder with the experiment as it was begun, and with the same data. Immutable.
+ */
+public final class Resumption {
+    private final Run run;
+    private final RunObserver observer;
+    private final @Nullable Registry registry;
+    private final boolean otherPlugins;
+    private final boolean takeOver;
+
+    private Resumption(
+            Run run, RunObserver observer, @Nullable Registry registry, boolean otherPlugins, boolean takeOver) {
+        this.run = run;
+        this.observer = observer;
+        this.registry = registry;
+        this.otherPlugins = otherPlugins;
+        this.takeOver = takeOver;
+    }
+
+    /** Of a run. */
+    public static Resumption of(Run run) {
+        return new Resumption(run, RunObserver.silent(), null, false, false);
+    }
+
+    /** A copy that tells what it does. */
+    public Resumption withObserver(RunObserver changed) {
+        return new Resumption(run, changed, registry, otherPlugins, takeOver);
+    }
+
+    /** A copy that uses the given components instead of loading plugins. */
+    public Resumption withRegistry(Registry components) {
+        return new Resumption(run, observer, components, otherPlugins, takeOver);
+    }
+
+    /** A copy that goes on even if plugins are not those that the run began with; the bits may then differ. */
+    public Resumption withOtherPlugins() {
+        return new Resumption(run, observer, registry, true, takeOver);
+    }
+
+    /** A copy that goes on even if the run says that another machine works on it, which cannot be asked from here. */
+    public Resumption takingOver() {
+        return new Resumption(run, observer, registry, otherPlugins, true);
+    }
+
+    /**
+     * Goes on, tests, exports.
+     *
+     * @throws RunException if the run is finished, is still going on, or its data or plugins have changed
+     */
+    public RunResult run() {
+        return run(List.of());
+    }
+
+    /** The same, recording the command that asked for it. */
+    public RunResult run(List<String> command) {
+        requireStopped();
+        if (!Files.exists(run.path().resolve("experiment.yaml"))) {
+            throw new RunException(
+                    "the run " + run.id() + " stopped before its experiment was written, so there is nothing"
+                            + " to go on with; begin anew with 'sluice run FILE'");
+        }
+        Experiment experiment = Experiment.load(TrainedModels.experiment(run));
+        ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
+        requirePlugins(resolved);
+        return new ExperimentRunner(resolved, command, observer)
+                .run(new ResumedRun(run, command, observer, this::requireStopped));
+    }
+
+    private void requireStopped() {
+        RunState state = run.state();
+        if (state == RunState.FINISHED) {
+            throw new RunException("the run " + run.id() + " is finished, so there is nothing to resume; for the same"
+                    + " once more: 'sluice run " + run.path().resolve("experiment.yaml") + "'");
+        }
+        if (state == RunState.RUNNING && !(takeOver && run.isElsewhere())) {
+            throw new RunException(
+                    "a run is resumed when it has stopped, but " + run.id() + " is running: " + run.process()
+                            + (run.isElsewhere()
+                                    ? " works on it, as far as can be seen from here; if that is gone, add --take-over"
+                                    : " works on it; wait for its end, or end it with Ctrl-C")
+                            + " [Sluice/StillRunning]");
+        }
+    }
+
+    private void requirePlugins(ResolvedExperiment resolved) {
+        List<String> findings = changes(Provenance.plugins(resolved.registry().plugins()));
+        if (findings.isEmpty()) {
+            return;
+        }
+        String found = String.join("; ", findings) + " (" + run.path().resolve("provenance.json") + ")";
+        if (!otherPlugins) {
+            throw new RunException("a run goes on with the plugins that it began with, but " + found
+                    + "; put the same jars back, or add --other-plugins to go on with these: what comes out may then"
+                    + " differ from the run without a break [Sluice/PluginChanged]");
+        }
+        observer.note("Going on with other plugins, so what comes out may differ: " + found);
+    }
+
+    /** How plugins differ from those of the run. Further ones are harmless: nothing of theirs is named. */
+    private List<String> changes(List<Map<String, Object>> now) {
+        List<String> findings = new ArrayList<>();
+        if (run.provenance().get("plugins") instanceof List<?> before) {
+            for (Object entry : before) {
+                if (entry instanceof Map<?, ?> plugin) {
+                    now.stream()
+                            .filter(other -> Objects.equals(other.get("id"), plugin.get("id")))
+                            .findFirst()
+                            .ifPresentOrElse(
+                                    other -> compare(plugin, other, findings),
+                                    () -> findings.add("the plugin '" + plugin.get("id") + "' (" + plugin.get("source")
+                                            + ") is missing"));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void compare(Map<?, ?> before, Map<String, Object> now, List<String> findings) {
+        boolean same = Objects.equals(now.get("version"), before.get("version"))
+                && Objects.equals(now.get("sha256"), before.get("sha256"));
+        if (!same) {
+            findings.add("the plugin '" + now.get("id") + "' was " + before.get("version") + " with SHA-256 "
+                    + before.get("sha256") + " and is " + now.get("version") + " with " + now.get("sha256") + " ("
+                    + now.get("source") + ")");
+        }
+    }
+
+    /** How to go on with the run in a folder, as a command. */
+    public static String command(Path folder) {
+        return "sluice resume " + folder;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.core.train;
+
+import dev.sluice.core.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a training stands between two updates: all that reaches a later number. A training that begins with it ends with
+ * the same bits as the one that it was taken from.
+ *
+ * <p>Random numbers are functions of seed and step, the batches of an epoch of seed and epoch, and schedules hear the losses
+ * of past epochs again, so none of these is here.
+ *
+ * @param position within the epochs
+ * @param parameters live values by name, running statistics with them
+ * @param optimizer {@link Optimizer.Run#state}: moments, and the averages of wrappers
+ * @param pruned by parameter: 1 where a weight is gone for good, else 0; none if nothing is pruned
+ * @param best weights so far
+ * @param dense the best weights before pruning began
+ * @param history of the epochs that have ended
+ */
+public record TrainingState(
+        Position position,
+        Map<String, Tensor> parameters,
+        Map<String, Tensor> optimizer,
+        Map<String, Tensor> pruned,
+        Best best,
+        Best dense,
+        List<EpochReport> history) {
+    /** Copies the collections; tensors are shared. */
+    public TrainingState {
+        parameters = ordered(parameters);
+        optimizer = ordered(optimizer);
+        pruned = ordered(pruned);
+        history = List.copyOf(history);
+    }
+
+    /** The beginning of a training. */
+    public static TrainingState initial(Map<String, Tensor> parameters) {
+        return new TrainingState(
+                Position.initial(), parameters, Map.of(), Map.of(), Best.none(), Best.none(), List.of());
+    }
+
+    private static Map<String, Tensor> ordered(Map<String, Tensor> tensors) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /**
+     * How far a training is.
+     *
+     * @param batches seen of the epoch that is under way
+     * @param sequences in these
+     * @param lossSum of the sequences
+     * @param normSum of the batches' gradients, before clipping
+     * @param step updates since the beginning
+     * @param loss of the last update; NaN before the first
+     * @param learningRate of the last update
+     */
+    public record Position(
+            int batches, int sequences, double lossSum, double normSum, long step, double loss, double learningRate) {
+        static Position initial() {
+            return new Position(0, 0, 0, 0, 0, Double.NaN, 0);
+        }
+
+        /** One update later. */
+        Position updated(Updates.Gradient gradient, int size, double rate) {
+            return new Position(
+                    batches + 1,
+                    sequences + size,
+                    lossSum + gradient.loss() * size,
+                    normSum + gradient.norm(),
+                    step + 1,
+                    gradient.loss(),
+                    rate);
+        }
+
+        /** At the beginning of the next epoch. */
+        Position nextEpoch() {
+            return new Position(0, 0, 0, 0, step, loss, learningRate);
+        }
+    }
+
+    /**
+     * The weights that were best, and since when.
+     *
+     * @param weights by name; none if no epoch has ended
+     * @param figure that they reached; NaN if none was compared
+     * @param epoch they are from; 0 if there was none
+     * @param waited epochs in a row that were not better
+     */
+    public record Best(Map<String, Tensor> weights, double figure, int epoch, int waited) {
+        /** Copies the map; tensors are shared. */
+        public Best {
+            weights = ordered(weights);
+        }
+
+        static Best none() {
+            return new Best(Map.of(), Double.NaN, 0, 0);
+        }
+    }
+}

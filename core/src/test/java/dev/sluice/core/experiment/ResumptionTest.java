@@ -1,0 +1,413 @@
+package dev.sluice.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that stop somewhere and go on. */
+final class ResumptionTest {
+    private static final Registry REGISTRY = Plugins.of(new CorePlugin(), new ToyPlugin());
+
+    @TempDir
+    private Path folder;
+
+    /** What a run is stopped by. */
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void run_stoppedAfterAnyBatch_endsWithTheSameFiles() throws IOException {
+        Run whole = experiment().run().run();
+        for (int step = 1; step <= 12; step += 3) {
+            Run run = stoppedAt(experiment().set("train.checkpoint.every_steps", 2), step);
+            assertThat(run.state()).isEqualTo(RunState.FAILED);
+            Run resumed = resumption(run).run().run();
+            assertThat(resumed.path()).isEqualTo(run.path());
+            assertSameFiles(resumed, whole);
+        }
+    }
+
+    @Test
+    void run_stoppedBeforeTheFirstCheckpoint_beginsAtTheStart() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 1);
+        assertThat(run.hasCheckpoint()).isFalse();
+
+        List<String> notes = new ArrayList<>();
+        assertSameFiles(resumption(run).withObserver(notes(notes)).run().run(), whole);
+        assertThat(notes).contains("There is no checkpoint: it begins at the start");
+    }
+
+    @Test
+    void run_stoppedTwice_endsWithTheSameFiles() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 5);
+        assertThat(catchThrowableOfType(
+                        Stop.class,
+                        () -> resumption(run).withObserver(stop(at(8))).run()))
+                .isNotNull();
+        assertSameFiles(resumption(run).run().run(), whole);
+    }
+
+    @Test
+    void run_stoppedAfterTraining_onlyConcludes() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stopped(experiment(), event -> event instanceof TrainingEvent.Finished);
+
+        List<TrainingEvent> events = new ArrayList<>();
+        Run resumed = resumption(run)
+                .withObserver(new RunObserver() {
+                    @Override
+                    public void training(TrainingEvent event) {
+                        events.add(event);
+                    }
+                })
+                .run()
+                .run();
+        assertThat(events).noneMatch(event -> event instanceof TrainingEvent.BatchEnded);
+        assertSameFiles(resumed, whole);
+    }
+
+    @Test
+    void run_everythingOfACheckpointCutOrChanged_goesOnFromTheOneBefore() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment().set("train.checkpoint.every_steps", 1), 7);
+        Path newest = checkpoints(run).getLast();
+        assertThat(checkpoints(run)).hasSize(2);
+        byte[] bytes = Files.readAllBytes(newest);
+
+        for (int cut = 0; cut < bytes.length; cut += 97) {
+            Files.write(newest, Arrays.copyOf(bytes, cut));
+            assertThat(step(run)).as("cut to %d bytes", cut).isEqualTo(5);
+        }
+        for (int place = 0; place < bytes.length; place += 53) {
+            byte[] flipped = bytes.clone();
+            flipped[place] ^= 4;
+            Files.write(newest, flipped);
+            assertThat(step(run)).as("byte %d changed", place).isEqualTo(5);
+        }
+        List<String> notes = new ArrayList<>();
+        assertSameFiles(resumption(run).withObserver(notes(notes)).run().run(), whole);
+        assertThat(notes)
+                .anySatisfy(note -> assertThat(note)
+                        .contains("The newest checkpoint is left out, as it cannot be used: " + newest, "checksum"));
+    }
+
+    @Test
+    void run_leftOversOfAKilledWriter_areNoCheckpoint() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 5);
+        Path newest = checkpoints(run).getLast();
+        Path half = newest.resolveSibling(".step-0000000009.safetensors.123-1.partial");
+        Files.write(half, Arrays.copyOf(Files.readAllBytes(newest), 1000));
+        Files.writeString(
+                run.path().resolve("metrics.jsonl"), "{\"epoch\": 2, \"training_lo", StandardOpenOption.APPEND);
+        Files.writeString(run.path().resolve("events.jsonl"), "{\"time\": \"2026", StandardOpenOption.APPEND);
+        Files.writeString(run.path().resolve("status.json"), "");
+
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertSameFiles(resumption(run).run().run(), whole);
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void run_logsLostAfterThePowerFailed_areMadeAgain() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 8);
+        Files.writeString(run.path().resolve("metrics.jsonl"), "");
+        Files.writeString(run.path().resolve("events.jsonl"), "");
+        Files.deleteIfExists(run.path().resolve("best.safetensors"));
+
+        assertSameFiles(resumption(run).run().run(), whole);
+    }
+
+    @Test
+    void events_ofAResumedRun_readLikeThoseOfAnUninterruptedOne() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 9);
+        resumption(run).run(List.of("sluice", "resume"));
+
+        List<Object> expected = names(whole);
+        expected.removeIf("checkpoint"::equals);
+        List<Object> actual = names(run);
+        actual.removeIf("checkpoint"::equals);
+        assertThat(actual).containsOnlyOnce("resumed");
+        assertThat(run.events())
+                .filteredOn(event -> "resumed".equals(event.get("event")))
+                .first()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("epochs", 2)
+                        .containsEntry("step", 8)
+                        .containsEntry("was", "failed")
+                        .containsEntry("command", List.of("sluice", "resume")));
+        actual.removeIf("resumed"::equals);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Test
+    void checkpoints_areAsManyAsAskedForAndGoneAtTheEnd() throws IOException {
+        Run run = stoppedAt(experiment().set("train.checkpoint.every_steps", 1).set("train.checkpoint.keep", 3), 7);
+        assertThat(checkpoints(run)).hasSize(3);
+        assertThat(run.events())
+                .filteredOn(event -> "checkpoint".equals(event.get("event")))
+                .hasSize(6)
+                .allSatisfy(
+                        event -> assertThat((Double) event.get("milliseconds")).isPositive());
+        Run finished = resumption(run).run().run();
+        assertThat(finished.path().resolve("checkpoints")).doesNotExist();
+        assertThat(finished.path().resolve(".lock")).doesNotExist();
+
+        Run without = stoppedAt(
+                experiment()
+                        .set("train.checkpoint.every_steps", 0)
+                        .set("train.checkpoint.every_epochs", 0)
+                        .set("train.checkpoint.every_minutes", 0),
+                8);
+        assertThat(without.hasCheckpoint()).isFalse();
+        Run often = stoppedAt(
+                experiment().set("train.checkpoint.every_steps", 0).set("train.checkpoint.every_minutes", 1e-9), 2);
+        assertThat(checkpoints(often)).as("by time").hasSize(1);
+    }
+
+    @Test
+    void run_interruptedThread_savesAndSaysHowToGoOn() throws IOException {
+        Run whole = experiment().run().run();
+        RunObserver interrupting = new RunObserver() {
+            @Override
+            public void training(TrainingEvent event) {
+                if (at(5).test(event)) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        RunException error = catchThrowableOfType(
+                RunException.class,
+                () -> experiment().withObserver(interrupting).run());
+        assertThat(Thread.interrupted()).isTrue();
+
+        Run run = new Runs(folder).latestStopped();
+        assertThat(error).hasMessageContaining("to go on: 'sluice resume " + run.path() + "'");
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(step(run)).as("not one update is lost").isEqualTo(5);
+        assertSameFiles(resumption(run).run().run(), whole);
+    }
+
+    @Test
+    void run_finished_isRefused() {
+        Run run = experiment().run().run();
+        assertThat(refused(resumption(run)))
+                .hasMessageContaining(run.id() + " is finished, so there is nothing to resume");
+    }
+
+    @Test
+    void run_stillGoingOn_isRefused() {
+        List<RunException> errors = new ArrayList<>();
+        Run done = experiment()
+                .withObserver(new RunObserver() {
+                    @Override
+                    public void training(TrainingEvent event) {
+                        if (at(4).test(event)) {
+                            Run run = new Runs(folder).find("latest");
+                            errors.add(refused(resumption(run).takingOver()));
+                            errors.add(catchThrowableOfType(RunException.class, () -> RunLock.take(run.path())));
+                        }
+                    }
+                })
+                .run()
+                .run();
+        assertThat(errors.getFirst())
+                .hasMessageContaining(done.id() + " is running: process "
+                        + ProcessHandle.current().pid())
+                .hasMessageContaining("wait for its end");
+        assertThat(errors.getLast()).hasMessageContaining("is being written by another process");
+        assertThat(done.state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void run_leftByAnotherMachine_isTakenOverOnlyIfAskedFor() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 5);
+        Files.writeString(run.path().resolve("status.json"), """
+                {"state": "running", "process": 1, "host": "elsewhere", "started": "2026-01-01T00:00:00Z"}""");
+
+        assertThat(refused(resumption(run)))
+                .hasMessageContaining("process 1 on elsewhere")
+                .hasMessageContaining("add --take-over");
+        assertSameFiles(resumption(run).takingOver().run().run(), whole);
+    }
+
+    @Test
+    void run_otherDataThanItBeganWith_isRefused() throws IOException {
+        Run run = stoppedAt(experiment(), 5);
+        Path yaml = run.path().resolve("experiment.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("count: 20", "count: 21"));
+
+        assertThat(refused(resumption(run)))
+                .hasMessageContaining("a run goes on with the data that it began with")
+                .hasMessageContaining("60 examples with SHA-256")
+                .hasMessageContaining("are now 63 with")
+                .hasMessageContaining("bring them back as they were, or begin anew with 'sluice run " + yaml)
+                .hasMessageContaining("[Sluice/DataChanged]");
+    }
+
+    @Test
+    void run_otherFirstWeightsThanItBeganWith_isRefused() throws IOException {
+        Run run = stoppedAt(experiment(), 5);
+        Path yaml = run.path().resolve("experiment.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("seed: 1", "seed: 2"));
+
+        assertThat(refused(resumption(run)))
+                .hasMessageContaining("a run goes on from the weights that it began with")
+                .hasMessageContaining("train.start_from")
+                .hasMessageContaining("[Sluice/StartChanged]");
+    }
+
+    @Test
+    void run_otherPlugins_areRefusedUnlessAskedFor() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 5);
+        Path file = run.path().resolve("provenance.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("(\"version\"\\s*:\\s*)\"1.0\"", "$1\"0.9\""));
+
+        assertThat(refused(resumption(run)))
+                .hasMessageContaining("a run goes on with the plugins that it began with")
+                .hasMessageContaining("the plugin 'toys' was 0.9 with SHA-256")
+                .hasMessageContaining("and is 1.0 with")
+                .hasMessageContaining("put the same jars back, or add --other-plugins");
+        List<String> notes = new ArrayList<>();
+        assertSameFiles(
+                resumption(run)
+                        .withOtherPlugins()
+                        .withObserver(notes(notes))
+                        .run()
+                        .run(),
+                whole);
+        assertThat(notes).anySatisfy(note -> assertThat(note).contains("Going on with other plugins"));
+    }
+
+    @Test
+    void run_fileChangedSince_isNotedAndNotUsed() throws IOException {
+        Path file = Files.writeString(folder.resolve("letters.yaml"), ExperimentErrorsTest.resource("good.yaml"));
+        Experiment given =
+                Experiment.load(file).withRegistry(REGISTRY).withRuns(folder).set("train.checkpoint.every_steps", 4);
+        Run whole = given.run().run();
+        Run run = stoppedAt(given, 5);
+        Files.writeString(file, Files.readString(file).replace("epochs: 3", "epochs: 30"));
+
+        List<String> notes = new ArrayList<>();
+        assertSameFiles(resumption(run).withObserver(notes(notes)).run().run(), whole);
+        assertThat(notes).anySatisfy(note -> assertThat(note).contains(file + " has changed since this run began"));
+    }
+
+    @Test
+    void latestStopped_noneWasInterrupted_saysSo() {
+        experiment().run();
+        assertThat(catchThrowableOfType(RunException.class, () -> new Runs(folder).latestStopped()))
+                .hasMessageContaining("no run in " + folder)
+                .hasMessageContaining("nothing to resume");
+    }
+
+    private Experiment experiment() {
+        // Four updates in an epoch.
+        return Experiment.parse(ExperimentErrorsTest.resource("good.yaml"))
+                .withRegistry(REGISTRY)
+                .withRuns(folder)
+                .set("train.checkpoint.every_steps", 4);
+    }
+
+    private static Resumption resumption(Run run) {
+        return Resumption.of(run).withRegistry(REGISTRY);
+    }
+
+    private static RunException refused(Resumption resumption) {
+        return catchThrowableOfType(RunException.class, resumption::run);
+    }
+
+    private Run stoppedAt(Experiment experiment, int step) {
+        return stopped(experiment, at(step));
+    }
+
+    private Run stopped(Experiment experiment, Predicate<TrainingEvent> where) {
+        assertThat(catchThrowableOfType(
+                        Stop.class, () -> experiment.withObserver(stop(where)).run()))
+                .isNotNull();
+        return new Runs(folder).find("latest");
+    }
+
+    private static Predicate<TrainingEvent> at(int step) {
+        return event -> event instanceof TrainingEvent.BatchEnded ended && ended.step() == step;
+    }
+
+    private static RunObserver stop(Predicate<TrainingEvent> where) {
+        return new RunObserver() {
+            @Override
+            public void training(TrainingEvent event) {
+                if (where.test(event)) {
+                    throw new Stop();
+                }
+            }
+        };
+    }
+
+    private static RunObserver notes(List<String> notes) {
+        return new RunObserver() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+    }
+
+    private static List<Path> checkpoints(Run run) throws IOException {
+        try (Stream<Path> files = Files.list(run.path().resolve("checkpoints"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** The step that the run would go on from. */
+    private static long step(Run run) throws IOException {
+        return new CheckpointFolder(run.path())
+                .latest(note -> {})
+                .orElseThrow()
+                .state()
+                .position()
+                .step();
+    }
+
+    private static List<Object> names(Run run) throws IOException {
+        List<Object> names = new ArrayList<>();
+        for (Map<String, Object> event : run.events()) {
+            names.add(event.get("event"));
+        }
+        return names;
+    }
+
+    private static void assertSameFiles(Run actual, Run expected) throws IOException {
+        assertThat(actual.state()).isEqualTo(RunState.FINISHED);
+        for (String name : List.of("best.safetensors", "metrics.jsonl", "results.json", "model.json")) {
+            assertThat(Files.mismatch(
+                            actual.path().resolve(name), expected.path().resolve(name)))
+                    .as(name)
+                    .isEqualTo(-1);
+        }
+        assertThat(actual.path()).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(actual.path().resolve("error.log")).doesNotExist();
+    }
+}
