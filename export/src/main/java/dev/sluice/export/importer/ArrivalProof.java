@@ -15,6 +15,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxProjectedLstm;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.TensorShapeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
@@ -302,10 +303,14 @@ final class ArrivalProof {
 
     /**
      * The file with every size of an input or output left open that batch or time could be, and without the functions that it
-     * defines: no node that was taken uses them, but ONNX Runtime would read them.
+     * defines: no node that was taken uses them, but ONNX Runtime would read them. Only the one that has a reader stays, if it is
+     * the function that the reader takes it for.
      */
     private static OnnxModel relaxed(OnnxModel model) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();
+        model.proto().getFunctionsList().stream()
+                .filter(OnnxProjectedLstm::isDefinedBy)
+                .forEach(proto::addFunctions);
         var graph = proto.getGraphBuilder();
         graph.clearValueInfo();
         Set<String> weights = new HashSet<>();

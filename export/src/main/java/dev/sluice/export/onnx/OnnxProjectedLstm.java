@@ -69,6 +69,12 @@ public final class OnnxProjectedLstm {
         return new Results(y, last);
     }
 
+    /** Whether a file defines the function as it is written here, in whatever operator set. */
+    public static boolean isDefinedBy(FunctionProto function) {
+        return function.getOpsetImportCount() == 1
+                && function.equals(definition((int) function.getOpsetImport(0).getVersion()));
+    }
+
     private static FunctionProto definition(int opset) {
         NodeProto.Builder lstm = node("LSTM", List.of("X", "W", "R", "B"), "M", "M_h");
         lstm.addAttribute(ofCall("hidden_size", AttributeProto.AttributeType.INT));

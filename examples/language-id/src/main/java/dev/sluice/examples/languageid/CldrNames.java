@@ -54,7 +54,8 @@ public final class CldrNames {
             SortedSet<String> names = byLanguage.get(language);
             if (names == null || names.size() < minNames) {
                 throw new DataException("each of 'languages' must be an ISO 639 code with at least " + minNames
-                        + " names of its own, but '" + language + "' has " + (names == null ? "no names" : names.size())
+                        + " names of its own, but '" + language + "' has "
+                        + (names == null || names.isEmpty() ? "no names" : names.size())
                         + "; correct the code, leave it out or lower 'min_names'");
             }
         }
