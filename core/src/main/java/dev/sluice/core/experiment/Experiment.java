@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +121,10 @@ public final class Experiment {
 
     /** The same, recording the command that asked for it. */
     public RunResult run(List<String> command) {
-        ResolvedExperiment resolved = resolve();
-        return new ExperimentRunner(resolved, command, observer).run(new NewRun(resolved, text, file, runs));
+        try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
+            ResolvedExperiment resolved = resolve();
+            return new ExperimentRunner(resolved, command, observer, warmUp)
+                    .run(new NewRun(resolved, text, file, runs));
+        }
     }
 }

@@ -42,17 +42,20 @@ final class ExperimentRunner {
     private final List<String> command;
     private final RunObserver observer;
     private final EngineOptions engine;
+    private final WarmUp warmUp;
 
     /**
      * A runner.
      *
      * @param command what asked for the run, for its provenance
+     * @param warmUp of the kernels, ended as soon as there are data
      */
-    ExperimentRunner(ResolvedExperiment experiment, List<String> command, RunObserver observer) {
+    ExperimentRunner(ResolvedExperiment experiment, List<String> command, RunObserver observer, WarmUp warmUp) {
         this.experiment = experiment;
         this.config = experiment.config();
         this.command = command;
         this.observer = observer;
+        this.warmUp = warmUp;
         int threads = config.train().threads();
         EngineOptions all = EngineOptions.defaults();
         this.engine = threads == 0 ? all : all.withThreads(threads);
@@ -91,13 +94,8 @@ final class ExperimentRunner {
             throws IOException {
         Provenance provenance = new Provenance(experiment, command, engine.threads());
         beginning.recipe(folder, provenance);
-        WarmUp warmUp = WarmUp.start(engine.kernels());
-        PreparedData data;
-        try {
-            data = data(provenance);
-        } finally {
-            warmUp.close();
-        }
+        PreparedData data = data(provenance);
+        warmUp.close();
         beginning.data(folder, provenance);
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 

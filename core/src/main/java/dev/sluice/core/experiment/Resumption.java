@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,11 +78,13 @@ public final class Resumption {
                     "the run " + run.id() + " stopped before its experiment was written, so there is nothing"
                             + " to go on with; begin anew with 'sluice run FILE'");
         }
-        Experiment experiment = Experiment.load(TrainedModels.experiment(run));
-        ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
-        requirePlugins(resolved);
-        return new ExperimentRunner(resolved, command, observer)
-                .run(new ResumedRun(run, command, observer, this::requireStopped));
+        try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
+            Experiment experiment = Experiment.load(TrainedModels.experiment(run));
+            ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
+            requirePlugins(resolved);
+            return new ExperimentRunner(resolved, command, observer, warmUp)
+                    .run(new ResumedRun(run, command, observer, this::requireStopped));
+        }
     }
 
     private void requireStopped() {
