@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,14 @@ import picocli.CommandLine.Spec;
         description = "Train, track and ship gated recurrent networks.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {
+        footer = {
+            "",
+            "Begin with:  sluice run examples/language-id/experiment.yaml",
+            "All keys of an experiment:  sluice help experiment"
+        })
+public final class Sluice implements Runnable {
+    /** In the order of the help text. */
+    static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ResumeCommand.class,
             RunsCommand.class,
@@ -31,14 +40,11 @@ import picocli.CommandLine.Spec;
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
-            BenchCommand.class
-        },
-        footer = {
-            "",
-            "Begin with:  sluice run examples/language-id/experiment.yaml",
-            "All keys of an experiment:  sluice help experiment"
-        })
-public final class Sluice implements Runnable {
+            BenchCommand.class);
+
+    /** The command that looks at all the others. */
+    private static final String HELP = "help";
+
     @Spec
     private CommandSpec spec;
 
@@ -66,8 +72,13 @@ public final class Sluice implements Runnable {
     /** Runs one command and gives its exit code. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         Sluice sluice = new Sluice(CommandSpec.create());
-        CommandLine program = new CommandLine(sluice)
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        CommandLine program = new CommandLine(sluice);
+        // To read the options of all commands takes a seventh of a second, so that of the one that is called is enough.
+        List<Class<?>> called = COMMANDS.stream()
+                .filter(command -> args.length > 0 && named(command, args[0]))
+                .toList();
+        (called.isEmpty() ? COMMANDS : called).forEach(program::addSubcommand);
+        program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
                 .setParameterExceptionHandler(Failures::misspelt)
@@ -80,6 +91,12 @@ public final class Sluice implements Runnable {
             program.getErr().flush();
             return Failures.FAILURE;
         }
+    }
+
+    /** {@code run} is {@code RunCommand}: to read the annotation that says so would take its time again. */
+    private static boolean named(Class<?> command, String word) {
+        return !word.equals(HELP)
+                && command.getSimpleName().toLowerCase(Locale.ROOT).equals(word + "command");
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 /** The program as its users meet it: what it prints and its exit code. */
 final class SluiceTest {
@@ -97,6 +99,19 @@ final class SluiceTest {
         assertMistake(sluice("lint", broken.toString()), "not a readable ONNX model");
         assertMistake(sluice("lint", "none.onnx"), "there is no file none.onnx");
         assertMistake(sluice("show", "latest", "--runs", runs, "--code", "java"), "--code needs an .onnx file");
+    }
+
+    @Test
+    void commands_areCalledAsTheirClassesAre() {
+        // By that a command is found without reading the options of the others.
+        assertThat(Sluice.COMMANDS)
+                .allSatisfy(command -> assertThat(command.getSimpleName().toLowerCase(Locale.ROOT))
+                        .isEqualTo(command.getAnnotation(Command.class).name() + "command"));
+        assertThat(sluice("--help").out())
+                .contains(Sluice.COMMANDS.stream()
+                        .map(command -> command.getAnnotation(Command.class).name())
+                        .toList());
+        assertThat(sluice("rnu", "x").err()).contains("rnu", "run");
     }
 
     @Test

@@ -12,8 +12,6 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Evaluator;
-import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -22,12 +20,10 @@ import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import dev.sluice.core.train.TrainingTask;
-import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Runs an experiment: data → split and encoding → model → training → test → files → export. */
+/** Runs an experiment: data → split and encoding → model → training → {@link Conclusion}. */
 final class ExperimentRunner {
     private final ResolvedExperiment experiment;
     private final ExperimentConfig config;
@@ -115,7 +111,8 @@ final class ExperimentRunner {
         TrainingSetup.checkObjectives(measuring, inference);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
         TrainingResult training = train(measuring, task, beginning.state(task.initial()), folder, guard);
-        return conclude(folder, data, imported, inference, measuring, training, exporter, start);
+        return new Conclusion(config, engine, observer, folder, data, inference, measuring, start)
+                .of(training, model(data, imported, training.parameters(), folder), exporter);
     }
 
     private TrainingResult train(
@@ -158,80 +155,6 @@ final class ExperimentRunner {
         return pieces() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE;
     }
 
-    /** What the trained model is a smaller form of, measured on the same test part. */
-    private List<ModelSize.Original> originals(
-            PreparedData data,
-            Network inference,
-            TrainingConfig objectives,
-            TrainingResult training,
-            Optional<StartingPoint> start) {
-        List<ModelSize.Original> originals = new ArrayList<>();
-        start.ifPresent(point -> {
-            TrainedModel model = point.model();
-            Scores test = test(model.network(inference()), model.parameters(), data, objectives);
-            originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
-        });
-        TrainingResult.Dense dense = training.dense();
-        if (dense.epoch() > 0) {
-            Scores test = test(inference, dense.parameters(), data, objectives);
-            originals.add(new ModelSize.Original(
-                    "before pruning, epoch " + dense.epoch(), ModelSize.count(dense.parameters()), test));
-        }
-        return originals;
-    }
-
-    private Scores test(Network network, Map<String, Tensor> parameters, PreparedData data, TrainingConfig objectives) {
-        int truncation = config.train().truncatedBpttSteps();
-        return new Evaluator(network, objectives::objective, engine, truncation)
-                .evaluate(parameters, data.test(), config.train().batchSize());
-    }
-
-    private RunResult conclude(
-            RunFolder folder,
-            PreparedData data,
-            Optional<ImportedModel> imported,
-            Network inference,
-            TrainingConfig objectives,
-            TrainingResult training,
-            Optional<Exporter> exporter,
-            Optional<StartingPoint> start)
-            throws IOException {
-        LearningCurve.write(
-                folder.path().resolve("learning-curve.png"),
-                config.name(),
-                training.history(),
-                UsualMetrics.main(
-                        training.history().isEmpty()
-                                ? Scores.none()
-                                : training.history().getLast().validation()));
-        Scores test = test(inference, training.parameters(), data, objectives);
-        ModelSize size = ModelSize.of(training.parameters(), originals(data, inference, objectives, training, start));
-        Optional<Baseline> baseline = baseline(data);
-        TrainedModel model = model(data, imported, training.parameters(), folder);
-        folder.write(
-                "results.json",
-                ResultReport.json(
-                        training, test, data.test().size(), new RunResult.Outcome(baseline, Optional.empty(), size)));
-        List<String> report = new ArrayList<>(
-                ResultReport.figures(config.name(), test, data.test().size(), baseline, size));
-        Optional<ExportReport> export = Optional.empty();
-        if (exporter.isPresent()) {
-            export = Optional.of(export(
-                    exporter.get(),
-                    model,
-                    Validation.of(data.validation(), inference, objectives::objective),
-                    folder,
-                    report));
-        }
-        RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
-        folder.write(
-                "results.json", ResultReport.json(training, test, data.test().size(), outcome));
-        requirePassed(export, report);
-        export.ifPresent(done -> report.addAll(done.summary()));
-        report.addAll(ResultReport.files(folder.path()));
-        return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
-    }
-
     private TrainedModel model(
             PreparedData data, Optional<ImportedModel> imported, Map<String, Tensor> parameters, RunFolder folder) {
         return new TrainedModel(
@@ -242,27 +165,6 @@ final class ExperimentRunner {
                 TrainedModels.activations(config.train(), data.contract()),
                 parameters,
                 origin(folder));
-    }
-
-    private ExportReport export(
-            Exporter exporter, TrainedModel model, Validation validation, RunFolder folder, List<String> report)
-            throws IOException {
-        observer.note("Exporting the best model and checking the file against it");
-        try {
-            return exporter.export(model, validation, folder.path(), config.export());
-        } catch (ExportException | IOException e) {
-            // The training was not in vain: say how good the model is all the same.
-            report.forEach(observer::note);
-            throw e;
-        }
-    }
-
-    private void requirePassed(Optional<ExportReport> export, List<String> report) {
-        if (export.isPresent() && !export.get().passed()) {
-            report.forEach(observer::note);
-            throw new ExportException("the exported model must compute the same as the trained one: "
-                    + String.join("; ", export.get().summary()) + "; all of it is in proof.json");
-        }
     }
 
     private PreparedData data(Provenance provenance) throws IOException {
@@ -327,15 +229,6 @@ final class ExperimentRunner {
 
     private <T> T bound(Class<T> kind, String id) {
         return Components.withDefaults(experiment.registry().lookup(kind, id), experiment.registry());
-    }
-
-    private Optional<Baseline> baseline(PreparedData data) {
-        if (config.data().source() instanceof BaselineProvider provider
-                && !data.test().isEmpty()) {
-            observer.note("Computing the baseline");
-            return Optional.of(provider.baseline(data.split()));
-        }
-        return Optional.empty();
     }
 
     private Map<String, String> origin(RunFolder folder) {
