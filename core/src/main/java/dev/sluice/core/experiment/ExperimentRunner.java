@@ -5,6 +5,17 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.DataFingerprint;
+import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunRecorder;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
@@ -88,7 +99,12 @@ final class ExperimentRunner {
             Optional<Exporter> exporter,
             Optional<StartingPoint> start)
             throws IOException {
-        Provenance provenance = new Provenance(experiment, command, engine.threads());
+        Provenance provenance = new Provenance(
+                experiment.folder(),
+                experiment.config().seed(),
+                experiment.registry().plugins(),
+                command,
+                engine.threads());
         beginning.recipe(folder, provenance);
         PreparedData data = data(provenance);
         warmUp.close();

@@ -11,6 +11,9 @@ import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.MetricInUnits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -78,7 +81,7 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
     }
 
     /** The mean loss of a head over a batch, a scalar; over valid steps where it answers at each. */
-    Expr mean(String name, Network.Head head) {
+    public Expr mean(String name, Network.Head head) {
         if (!head.everyStep()) {
             return loss.loss(head.outputs(), targets(name, head));
         }
