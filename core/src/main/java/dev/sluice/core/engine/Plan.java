@@ -11,7 +11,7 @@ import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.SymbolicSizes;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.graph.rewrite.Simplify;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;

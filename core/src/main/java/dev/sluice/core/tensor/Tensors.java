@@ -1,6 +1,6 @@
 package dev.sluice.core.tensor;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
