@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON objects as ordered maps: what the files of a run hold. */
-final class Json {
+public final class Json {
     private static final JsonMapper COMPACT = JsonMapper.builder().build();
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -15,12 +15,12 @@ final class Json {
     private Json() {}
 
     /** One line. */
-    static String line(Map<String, ?> object) {
+    public static String line(Map<String, ?> object) {
         return COMPACT.writeValueAsString(object);
     }
 
     /** Indented, with a line break at the end. */
-    static String pretty(Map<String, ?> object) {
+    public static String pretty(Map<String, ?> object) {
         return PRETTY.writeValueAsString(object) + "\n";
     }
 
@@ -29,7 +29,7 @@ final class Json {
      *
      * @throws JacksonException if it is none
      */
-    static Map<String, Object> parse(String text) {
+    public static Map<String, Object> parse(String text) {
         return COMPACT.readValue(text, new TypeReference<Map<String, Object>>() {});
     }
 }

@@ -1,0 +1,68 @@
+package dev.sluice.tuning.journal;
+
+import dev.sluice.core.search.SearchSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The journal of one process: appends what this process does. A line is handed to the system in one piece, so that a killed
+ * process loses at most the line that it was writing. Used by one thread at a time.
+ */
+public final class Journal implements AutoCloseable {
+    private static final long FORCE_NANOS = 1_000_000_000L;
+
+    private final String process;
+    private final EntryFormat format;
+    private final FileChannel channel;
+    private long forced = System.nanoTime();
+
+    private Journal(String process, EntryFormat format, FileChannel channel) {
+        this.process = process;
+        this.format = format;
+        this.channel = channel;
+    }
+
+    /** Opens a journal that nobody else writes. */
+    public static Journal open(StudyFolder folder, String process, SearchSpace space) throws IOException {
+        return new Journal(
+                process,
+                new EntryFormat(space),
+                FileChannel.open(folder.journal(process), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /** The process that writes it. */
+    public String process() {
+        return process;
+    }
+
+    /**
+     * Appends an entry.
+     *
+     * @throws UncheckedIOException if it cannot be written; nothing may be appended after that
+     */
+    public void add(Entry entry) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap((format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            // What a power failure takes is done again, so it need not be forced to the disk each time.
+            if (entry instanceof Entry.Ended && System.nanoTime() - forced > FORCE_NANOS) {
+                channel.force(false);
+                forced = System.nanoTime();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the study's journal cannot be written: " + e.getMessage() + "; is the disk full?", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.tuning.journal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The folder of a study.
+ *
+ * <pre>
+ *   study.json        what is searched and how; what must stay the same for the study to go on
+ *   study.yaml        the experiment with its domains, where an experiment is searched
+ *   journal/W.jsonl   what the process W did, line by line; nobody else writes there
+ *   processes/W.json  its heartbeat
+ *   fences/W          how much of its journal counts, once it was taken for dead
+ *   claims/J-G        who does job J, as the G-th to try
+ *   trials/N          the run of trial N
+ * </pre>
+ *
+ * @param path of the folder
+ */
+public record StudyFolder(Path path) {
+    static final String ENDING = ".jsonl";
+
+    /** Makes the folders inside. */
+    public void create() throws IOException {
+        for (Path inside : List.of(journals(), processes(), fences(), claims(), trials())) {
+            Files.createDirectories(inside);
+        }
+    }
+
+    /** Whether a study was begun here. */
+    public boolean isStudy() {
+        return Files.exists(definition());
+    }
+
+    /** The study's name: the name of the folder. */
+    public String name() {
+        return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** What is searched and how. */
+    public Path definition() {
+        return path.resolve("study.json");
+    }
+
+    /** The experiment that is searched. */
+    public Path experiment() {
+        return path.resolve("study.yaml");
+    }
+
+    /** The folder of all trials. */
+    public Path trials() {
+        return path.resolve("trials");
+    }
+
+    Path journals() {
+        return path.resolve("journal");
+    }
+
+    Path journal(String process) {
+        return journals().resolve(process + ENDING);
+    }
+
+    Path processes() {
+        return path.resolve("processes");
+    }
+
+    Path process(String process) {
+        return processes().resolve(process + ".json");
+    }
+
+    Path fences() {
+        return path.resolve("fences");
+    }
+
+    Path fence(String process) {
+        return fences().resolve(process);
+    }
+
+    Path claims() {
+        return path.resolve("claims");
+    }
+
+    /** Names of the files in one of the folders, in no order; none if it is missing. */
+    static List<String> names(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return names;
+    }
+}
