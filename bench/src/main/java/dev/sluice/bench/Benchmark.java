@@ -10,7 +10,7 @@ import dev.sluice.bench.report.Measurement;
 import dev.sluice.bench.report.Report;
 import dev.sluice.bench.work.Work;
 import dev.sluice.core.engine.Profile;
-import dev.sluice.core.experiment.Machine;
+import dev.sluice.core.experiment.record.Machine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

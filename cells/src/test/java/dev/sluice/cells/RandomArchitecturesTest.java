@@ -2,7 +2,7 @@ package dev.sluice.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.ExportReport;
+import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.proof.ProofGrid;

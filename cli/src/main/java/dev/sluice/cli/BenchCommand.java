@@ -13,7 +13,7 @@ import dev.sluice.bench.work.Grid;
 import dev.sluice.bench.work.Group;
 import dev.sluice.bench.work.LanguageId;
 import dev.sluice.bench.work.Work;
-import dev.sluice.core.experiment.Machine;
+import dev.sluice.core.experiment.record.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportConfig.Target;
-import dev.sluice.core.experiment.ExportConfig.Weights;
 import dev.sluice.core.experiment.FinishedRun;
-import dev.sluice.core.experiment.Run;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
+import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

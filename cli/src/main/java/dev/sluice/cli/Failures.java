@@ -1,10 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.experiment.ConfigException;
-import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.RunException;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.MemoryException;

@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.ConfigException;
-import dev.sluice.core.experiment.ImportProof;
-import dev.sluice.core.experiment.ImportedFile;
 import dev.sluice.core.experiment.Imports;
-import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.exchange.ModelImporter;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.onnx.OnnxModel;

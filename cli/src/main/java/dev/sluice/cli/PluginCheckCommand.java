@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.LoadedPlugin;

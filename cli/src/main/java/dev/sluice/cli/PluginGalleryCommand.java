@@ -7,7 +7,7 @@ import dev.sluice.cli.gallery.GalleryPicture;
 import dev.sluice.cli.gallery.Row;
 import dev.sluice.cli.gallery.Task;
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.Machine;
+import dev.sluice.core.experiment.record.Machine;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.option.OptionKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.export.onnx.OnnxModel;

@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.tensor.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

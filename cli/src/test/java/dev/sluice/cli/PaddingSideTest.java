@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.Run;
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.experiment.Experiment;
-import dev.sluice.core.experiment.Run;
 import dev.sluice.core.experiment.RunObserver;
-import dev.sluice.core.experiment.RunState;
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.sluice.export;
 
 import com.google.inject.Module;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.ModelImporter;
-import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.ModelImporter;
+import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;

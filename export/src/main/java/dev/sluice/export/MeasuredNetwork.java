@@ -2,7 +2,7 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;

@@ -1,10 +1,10 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.experiment.ExportReport;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;

@@ -1,9 +1,10 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.ProofSubject;

@@ -1,6 +1,6 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.model.Direction;

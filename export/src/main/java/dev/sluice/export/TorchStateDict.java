@@ -1,14 +1,14 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;

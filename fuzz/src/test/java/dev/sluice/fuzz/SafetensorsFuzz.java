@@ -1,7 +1,7 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.export.importer.TorchWeightsImporter;

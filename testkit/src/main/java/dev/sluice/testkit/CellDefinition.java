@@ -1,7 +1,7 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.graph.Array64;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;

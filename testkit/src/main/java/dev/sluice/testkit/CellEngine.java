@@ -3,8 +3,8 @@ package dev.sluice.testkit;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Cell;
 import java.util.Map;
 

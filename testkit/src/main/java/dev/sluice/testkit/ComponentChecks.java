@@ -2,17 +2,17 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Optimizer;
-import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class ComponentChecks {
      * All checks of a component.
      *
      * @param options as in an experiment file, in YAML: {@code {reset: before}}; {@code {}} for the defaults
-     * @throws dev.sluice.core.experiment.ConfigException if the options are not right, or one without default is missing
+     * @throws dev.sluice.core.experiment.yaml.ConfigException if the options are not right, or one without default is missing
      */
     public List<Check> of(Component<?, ?> component, String options) {
         return checks(component, options);

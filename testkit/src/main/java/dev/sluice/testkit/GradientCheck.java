@@ -2,10 +2,10 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Evaluation;
-import dev.sluice.core.graph.FiniteDifferences;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.reference.FiniteDifferences;
+import dev.sluice.core.graph.reference.Interpreter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

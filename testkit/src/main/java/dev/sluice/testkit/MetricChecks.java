@@ -1,7 +1,7 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.metric.Metric;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.metric.Metric;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.experiment.ConfigException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;

@@ -5,7 +5,7 @@ import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

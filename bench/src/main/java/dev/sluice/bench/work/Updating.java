@@ -1,6 +1,6 @@
 package dev.sluice.bench.work;
 
-import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Clipping;
 import dev.sluice.core.train.GradientNorm;

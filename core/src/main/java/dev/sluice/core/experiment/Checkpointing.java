@@ -1,5 +1,9 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.CheckpointFolder;
+import dev.sluice.core.experiment.record.Checksum;
+import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;

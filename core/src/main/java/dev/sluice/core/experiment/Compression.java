@@ -1,5 +1,8 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.model.LowRank;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;

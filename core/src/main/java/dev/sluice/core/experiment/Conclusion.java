@@ -2,6 +2,12 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Evaluator;

@@ -1,6 +1,10 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.yaml.JavaValues;
+import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Pooling;

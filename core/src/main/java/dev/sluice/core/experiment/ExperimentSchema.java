@@ -1,5 +1,9 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.Types;
+import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;

@@ -2,6 +2,14 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.exchange.ModelImporter;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfig;

@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunState;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

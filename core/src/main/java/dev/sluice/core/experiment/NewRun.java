@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.WeightsFile;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
 import java.nio.file.Files;

@@ -1,5 +1,13 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.CheckpointFolder;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunLock;
+import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.TrainingState;

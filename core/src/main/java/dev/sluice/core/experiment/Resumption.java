@@ -1,6 +1,10 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Files;

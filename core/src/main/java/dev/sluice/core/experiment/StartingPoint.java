@@ -1,6 +1,11 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.LowRank;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.plugin.PluginException;

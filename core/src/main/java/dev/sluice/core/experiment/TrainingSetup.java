@@ -2,6 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.ParameterGroups;

@@ -1,14 +1,14 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.option.Choice;
-import dev.sluice.core.train.Accuracy;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.MacroF1;
-import dev.sluice.core.train.MeanAbsoluteError;
-import dev.sluice.core.train.Metric;
-import dev.sluice.core.train.RootMeanSquaredError;
 import dev.sluice.core.train.Scores;
-import dev.sluice.core.train.TopK;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.MacroF1;
+import dev.sluice.core.train.metric.MeanAbsoluteError;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.RootMeanSquaredError;
+import dev.sluice.core.train.metric.TopK;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;

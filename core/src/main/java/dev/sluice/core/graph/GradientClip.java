@@ -1,5 +1,6 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.graph.rewrite.Simplify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,8 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

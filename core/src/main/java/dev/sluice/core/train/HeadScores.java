@@ -3,6 +3,7 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

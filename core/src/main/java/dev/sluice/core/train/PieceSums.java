@@ -1,6 +1,6 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

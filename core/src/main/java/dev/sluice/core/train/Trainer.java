@@ -6,6 +6,7 @@ import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.ConstantSchedule;
+import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +29,7 @@ import java.util.function.Consumer;
  *     piece and gradients that end at their borders; 0 for whole sequences
  * @param seed of the order of the examples and of random masks
  * @param recompute whether what gradients need of the recurrent layers' steps is computed again instead of kept: less
- *     memory, more time, the same bits ({@link dev.sluice.core.graph.Recompute})
+ *     memory, more time, the same bits ({@link dev.sluice.core.graph.gradient.Recompute})
  * @param heads what answers are to be good at whose loss or metrics are not those above, by their names
  */
 public record TrainingConfig(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.csv.CsvAnswer;
+import dev.sluice.core.data.csv.CsvOptions;
+import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;

@@ -3,6 +3,12 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.experiment.record.JsonLines;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

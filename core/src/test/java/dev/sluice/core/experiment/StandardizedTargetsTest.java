@@ -8,6 +8,7 @@ import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

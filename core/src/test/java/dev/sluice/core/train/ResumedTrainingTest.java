@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.schedule.PlateauSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

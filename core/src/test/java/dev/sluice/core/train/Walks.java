@@ -9,6 +9,8 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.metric.Accuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

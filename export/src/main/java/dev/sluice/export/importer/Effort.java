@@ -1,6 +1,6 @@
 package dev.sluice.export.importer;
 
-import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.graph.Dim;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,12 +1,12 @@
 package dev.sluice.export.importer;
 
 import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportProof;
-import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.ModelMetadata;
+import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sluice.export.importer;
 
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportedFile;
-import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.exchange.ModelImporter;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.export.importer.Printable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -10,10 +10,10 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Scan;
-import dev.sluice.core.graph.Simplify;
+import dev.sluice.core.graph.rewrite.Simplify;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModelBuilder;

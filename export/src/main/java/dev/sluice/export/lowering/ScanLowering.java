@@ -1,15 +1,15 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Scan;
-import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.graph.Step;
+import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.rewrite.Simplify;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxScan;
 import dev.sluice.export.onnx.OnnxShape;

@@ -1,14 +1,14 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Transpose;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxGraph;

@@ -10,7 +10,7 @@ import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;

@@ -4,7 +4,7 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static dev.sluice.export.importer.HandMade.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.FunctionProto;

@@ -3,9 +3,9 @@ package dev.sluice.export.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportProof;
-import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.ModelProto;
 import java.io.IOException;

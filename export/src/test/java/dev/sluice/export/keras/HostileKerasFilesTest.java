@@ -3,7 +3,7 @@ package dev.sluice.export.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.kernel.CounterRandom;
 import java.io.IOException;
 import java.nio.ByteBuffer;

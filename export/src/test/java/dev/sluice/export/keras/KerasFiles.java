@@ -1,6 +1,6 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeSession;

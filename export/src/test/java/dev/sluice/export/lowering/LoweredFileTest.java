@@ -3,13 +3,13 @@ package dev.sluice.export.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Candidate;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;

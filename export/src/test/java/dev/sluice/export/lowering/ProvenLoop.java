@@ -2,11 +2,11 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.AttributeProto;

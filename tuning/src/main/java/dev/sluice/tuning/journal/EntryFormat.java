@@ -1,6 +1,6 @@
 package dev.sluice.tuning.journal;
 
-import dev.sluice.core.experiment.Json;
+import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Outcome;

@@ -1,6 +1,6 @@
 package dev.sluice.tuning.journal;
 
-import dev.sluice.core.experiment.Json;
+import dev.sluice.core.experiment.record.Json;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sluice.tuning.journal;
 
-import dev.sluice.core.experiment.Hosts;
+import dev.sluice.core.experiment.record.Hosts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.sluice.examples.celltasks;
 
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.metric.Metric;
 import java.util.List;
 
 /** Accuracy over the answers of {@link CopyMemory} that are not blank: the share of what was asked for that is recalled. */

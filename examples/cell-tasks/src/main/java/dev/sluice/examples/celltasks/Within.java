@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.metric.Metric;
 
 /** The share of numbers that are predicted within a tolerance; Hochreiter and Schmidhuber (1997) call 0.04 right. */
 final class Within implements Metric {

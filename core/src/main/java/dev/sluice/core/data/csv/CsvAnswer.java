@@ -1,0 +1,32 @@
+package dev.sluice.core.data.csv;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import java.util.List;
+
+/** Which columns of a file hold one answer: either labels or numbers. */
+public record CsvAnswer(
+        @Description("Columns with class names; several names in one cell are set apart by label_separator")
+        @Default("[]")
+        List<String> labels,
+
+        @Description("Columns with numbers to predict") @Default("[]")
+        List<String> numbers,
+
+        @Description("Whether each step has an answer of its own, which stands in its row") @Default("false")
+        boolean perStep) {
+    /** Copies the lists and checks that there is one kind of columns. */
+    public CsvAnswer {
+        labels = List.copyOf(labels);
+        numbers = List.copyOf(numbers);
+        if (labels.isEmpty() == numbers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an answer is either labels or numbers, but labels is " + labels + " and numbers is " + numbers);
+        }
+    }
+
+    /** The columns. */
+    List<String> columns() {
+        return labels.isEmpty() ? numbers : labels;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.core.experiment.record;
+
+/** How far a run is. */
+public enum RunState {
+    /** Its process works on it. */
+    RUNNING,
+    /** All was done. */
+    FINISHED,
+    /** It ended with an error, which its status tells. */
+    FAILED,
+    /** It was stopped, or its process is gone; what was logged is there, and so are the best weights so far. */
+    INTERRUPTED
+}

@@ -1,0 +1,32 @@
+package dev.sluice.core.experiment.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong, so that all of it can be said at once. */
+final class Problems {
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Adds a problem; gives null, for callers that have no value then. */
+    @Nullable Bound<?> note(Place place, String path, String finding, String id) {
+        problems.add(new Problem(place, path, finding, id));
+        return null;
+    }
+
+    /** Adds that a node should be something else. */
+    @Nullable Bound<?> wrongType(YamlNode node, String path, String wanted) {
+        return note(node.place(), path, "must be " + wanted + ", but was " + node.words(), "WrongType");
+    }
+
+    /**
+     * Ends here if anything was noted.
+     *
+     * @throws ConfigException with all problems
+     */
+    void failIfAny(String source) {
+        if (!problems.isEmpty()) {
+            throw ConfigException.of(source, problems);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.core.kernel.choice;
+
+import dev.sluice.core.kernel.Availability;
+import dev.sluice.core.kernel.KernelProvider;
+import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.ScalarKernels;
+
+/** Offers the scalar reference, which runs everywhere. */
+final class ScalarKernelProvider implements KernelProvider {
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Usable();
+    }
+
+    @Override
+    public Kernels kernels() {
+        return ScalarKernels.INSTANCE;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.core.experiment.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Padding;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.record.RunException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GivenInputsTest {
+    @TempDir
+    private Path folder;
+
+    private static final Padding NONE = new Padding(Padding.Side.NONE, 0);
+
+    private static DataContract contract() {
+        Map<String, InputEncoding> inputs = new LinkedHashMap<>();
+        inputs.put("subject", new InputEncoding.Text(TextConfig.defaults(), Vocabulary.of(List.of("a"))));
+        inputs.put("load", new InputEncoding.Series(Scaler.identity(2)));
+        inputs.put("site", new InputEncoding.Static(Scaler.identity(2), SeriesConfig.Missing.MEAN));
+        return new DataContract(
+                inputs,
+                Map.of("subject", "lengths", "load", "lengths"),
+                Map.of(
+                        "answer",
+                        new TargetEncoding.Classes(
+                                Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION)),
+                Map.of());
+    }
+
+    private static Sequence of(String name, String value) throws IOException {
+        return GivenInputs.of(contract(), Map.of(name, value), NONE)
+                .values()
+                .iterator()
+                .next();
+    }
+
+    private static Sequence.Series series(String text) throws IOException {
+        return (Sequence.Series) of("load", text);
+    }
+
+    @Test
+    void of_text_isItself() throws IOException {
+        assertThat(of("subject", "no light")).isEqualTo(new Sequence.Text("no light"));
+    }
+
+    @Test
+    void of_fileBehindAt_isItsContent() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.csv"), "1,2\n3,4\n");
+        assertThat(series("@" + file).values().array()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> of("load", "@" + folder.resolve("none.csv")))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("none.csv does not exist");
+    }
+
+    @Test
+    void of_arrays_areReadByWhatTheInputIs() throws IOException {
+        String header = "{'descr': '<i2', 'fortran_order': False, 'shape': (%s), }\n";
+        assertThat(series(npy(header.formatted("1, 2, 2"), 5, 6, 7, 8)).values().array())
+                .containsExactly(5, 6, 7, 8);
+        assertThat(of("subject", npy(header.formatted("3,"), 0, 5, 9)))
+                .isEqualTo(new Sequence.Symbols(List.of("0", "5", "9")));
+        assertThat(((Sequence.Static) of("site", npy(header.formatted("2,"), 5, 6)))
+                        .values()
+                        .array())
+                .containsExactly(5, 6);
+        assertThatThrownBy(() -> of("load", npy(header.formatted("2, 1, 2"), 5, 6, 7, 8)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("must be an array [T, F] of one example, but is")
+                .hasMessageContaining("save one of its rows");
+    }
+
+    private String npy(String header, int... elements) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        for (int element : elements) {
+            bytes.write(element);
+            bytes.write(0);
+        }
+        return "@" + Files.write(folder.resolve("given.npy"), bytes.toByteArray());
+    }
+
+    @Test
+    void of_static_isItsNumbers() throws IOException {
+        assertThat(((Sequence.Static) of("site", "1.5, ,")).values().array())
+                .containsExactly(1.5f, Float.NaN, Float.NaN);
+    }
+
+    @Test
+    void of_seriesWithoutNames_hasStepsOneApart() throws IOException {
+        Sequence.Series series = series("1,2\n,4\n5e-1,6");
+        assertThat(series.values().shape().toArray()).containsExactly(3, 2);
+        assertThat(series.values().array()).containsExactly(1, 2, Float.NaN, 4, 0.5f, 6);
+        assertThat(series.times()).containsExactly(0.0, 1.0, 2.0);
+    }
+
+    @Test
+    void of_seriesThatBeginsWithAnExponentOrNothing_losesNoStep() throws IOException {
+        assertThat(series("1e-3,2\n3,4").times()).hasSize(2);
+        assertThat(series(",\n3,4").times()).hasSize(2);
+        assertThat(series("NaN,1\n3,4").times()).hasSize(2);
+    }
+
+    @Test
+    void of_seriesWithNames_takesTheTimeFromItsColumn() throws IOException {
+        Sequence.Series series = series("cpu,time,memory\n1,10,2\n3,25,4");
+        assertThat(series.values().array()).containsExactly(1, 2, 3, 4);
+        assertThat(series.times()).containsExactly(10.0, 25.0);
+        assertThat(series("cpu,memory\n1,2").times()).containsExactly(0.0);
+    }
+
+    @Test
+    void of_linesOfDifferentLength_areRefusedAlsoWhereTheirSumFits() {
+        assertThatThrownBy(() -> series("1,2,3\n4"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("line 2 has 1 and the first has 3", "nothing between its commas");
+        assertThatThrownBy(() -> series("cpu,time,memory\n1,2"))
+                .hasMessageContaining("line 2 has 2 and the first has 3");
+        assertThatThrownBy(() -> series("cpu,memory")).hasMessageContaining("has none");
+        assertThatThrownBy(() -> series("")).hasMessageContaining("has none");
+    }
+
+    @Test
+    void of_whatIsNoNumber_isNamedWithItsLine() {
+        assertThatThrownBy(() -> series("cpu,memory\n1,2\n3,four"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("'load'", "'four'", "line 3");
+    }
+
+    @Test
+    void of_unknownName_suggestsTheNearest() {
+        assertThatThrownBy(() -> of("subjct", "x"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("'subjct'", "did you mean 'subject'", "subject, load, site");
+    }
+}
