@@ -1,15 +1,9 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.exchange.ExportException;
-import dev.sluice.core.experiment.exchange.ImportException;
-import dev.sluice.core.experiment.record.RunException;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.option.Suggestions;
-import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.train.MemoryException;
 import dev.sluice.core.train.TrainingDivergedException;
-import dev.sluice.export.onnx.OnnxFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -69,14 +63,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static boolean isMistake(Exception failure) {
-        return failure instanceof ConfigException
-                || failure instanceof PluginException
-                || failure instanceof DataException
-                || failure instanceof RunException
-                || failure instanceof ImportException
-                || failure instanceof OnnxFormatException
-                || failure instanceof MemoryException
-                || cause(failure) instanceof NoSuchFileException;
+        return failure instanceof SluiceException || cause(failure) instanceof NoSuchFileException;
     }
 
     private static String message(Exception failure) {

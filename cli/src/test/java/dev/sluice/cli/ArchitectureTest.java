@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,7 @@ final class ArchitectureTest {
     /** Rooms of core from the ground up: each may import only rooms before it. */
     private static final List<String> ROOMS =
             List.of(
+                    "error",
                     "tensor",
                     "option",
                     "kernel",
@@ -131,6 +133,15 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(above)
                 .because("each room of core imports only rooms below it"));
+    }
+
+    @Test
+    void packages_haveNoCycle() {
+        check(SlicesRuleDefinition.slices()
+                .matching("dev.sluice.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that needs another is built after it"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -53,7 +54,7 @@ final class SmallTraining {
 
     /** Prints the kernels' name, then for each cell the hash of the trained weights. */
     public static void main(String[] args) {
-        Kernels kernels = Kernels.best();
+        Kernels kernels = KernelChoice.best();
         System.out.println("kernels " + kernels.name());
         hashes(new EngineOptions(2, kernels)).forEach((cell, hash) -> System.out.println(cell + " " + hash));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.optimizers;
 
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
 
 /**
@@ -16,7 +17,7 @@ import dev.sluice.core.tensor.Tensor;
  * </pre>
  */
 final class AdamMoments {
-    private static final Kernels KERNELS = Kernels.best();
+    private static final Kernels KERNELS = KernelChoice.best();
     private static final int CHUNK = 1024;
 
     private final double beta1;

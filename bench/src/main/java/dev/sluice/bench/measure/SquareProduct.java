@@ -1,10 +1,11 @@
 package dev.sluice.bench.measure;
 
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 
 /** {@code C = A·B}, all {@code [n, n]}, the right side packed beforehand. */
 final class SquareProduct implements Runnable {
-    private final Kernels kernels = Kernels.best();
+    private final Kernels kernels = KernelChoice.best();
     private final int n;
     private final float[] a;
     private final float[] packed;

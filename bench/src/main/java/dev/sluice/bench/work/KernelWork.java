@@ -3,6 +3,7 @@ package dev.sluice.bench.work;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
@@ -77,7 +78,7 @@ public record KernelWork(Kind kind, int elements) implements Work {
     }
 
     private static final class Ours implements Side {
-        private final Kernels kernels = Kernels.best();
+        private final Kernels kernels = KernelChoice.best();
         private final CounterRandom random = CounterRandom.of(1, "bench/mask", 0);
         private final KernelWork work;
         private final float[] a;

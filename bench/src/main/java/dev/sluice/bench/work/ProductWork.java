@@ -2,6 +2,7 @@ package dev.sluice.bench.work;
 
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
@@ -46,7 +47,7 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
     }
 
     private static final class Ours implements Side {
-        private final Kernels kernels = Kernels.best();
+        private final Kernels kernels = KernelChoice.best();
         private final ProductWork work;
         private final float[] a;
         private final float[] b;

@@ -33,7 +33,7 @@ public record Padding(Side side, double value) {
     }
 
     /** Whether a number is that of padding. */
-    boolean is(double number) {
+    public boolean is(double number) {
         return number == value || (Double.isNaN(number) && Double.isNaN(value));
     }
 

@@ -99,7 +99,12 @@ final class ExperimentRunner {
             Optional<Exporter> exporter,
             Optional<StartingPoint> start)
             throws IOException {
-        Provenance provenance = new Provenance(experiment, command, engine.threads());
+        Provenance provenance = new Provenance(
+                experiment.folder(),
+                experiment.config().seed(),
+                experiment.registry().plugins(),
+                command,
+                engine.threads());
         beginning.recipe(folder, provenance);
         PreparedData data = data(provenance);
         warmUp.close();

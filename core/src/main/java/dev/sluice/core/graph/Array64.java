@@ -35,7 +35,7 @@ public final class Array64 {
         return new Array64(tensor.shape().toArray(), data);
     }
 
-    static int count(int... sizes) {
+    public static int count(int... sizes) {
         int count = 1;
         for (int size : sizes) {
             count *= size;

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Copies expressions with some of them replaced; what does not change is kept, not copied. */
-final class Rewriter {
+public final class Rewriter {
     private final Map<Expr, Expr> replaced = new HashMap<>();
     private final Map<Expr, Expr> done = new HashMap<>();
 
     /** From now on {@code from} is replaced by {@code to}, in which replacements are made, too. */
-    void replace(Expr from, Expr to) {
+    public void replace(Expr from, Expr to) {
         replaced.put(from, to);
     }
 
     /** The expression with all replacements made. */
-    Expr rewrite(Expr expr) {
+    public Expr rewrite(Expr expr) {
         Expr known = done.get(expr);
         if (known != null) {
             return known;
@@ -32,7 +32,7 @@ final class Rewriter {
     }
 
     /** All expressions with all replacements made. */
-    List<Expr> rewrite(List<Expr> exprs) {
+    public List<Expr> rewrite(List<Expr> exprs) {
         return exprs.stream().map(this::rewrite).toList();
     }
 }

@@ -9,7 +9,7 @@ import dev.sluice.core.kernel.choice.KernelChoice;
  */
 public interface KernelProvider {
 
-    /** The name by which {@value KernelChoice#PROPERTY} forces this one. */
+    /** The name by which the system property {@code sluice.kernels} forces this one. */
     String name();
 
     /** Whether {@link #kernels()} will work here. */

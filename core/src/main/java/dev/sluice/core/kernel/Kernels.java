@@ -26,18 +26,6 @@ public interface Kernels extends ProductKernels, ElementwiseKernels, FunctionKer
      */
     String name();
 
-    /**
-     * The fastest implementation that this Java virtual machine can run, or the one forced by the system property
-     * {@value KernelChoice#PROPERTY}.
-     *
-     * @throws IllegalStateException if the forced implementation cannot be used here; the message says why and what to
-     *     do
-     * @see KernelChoice#current() for the reason of the choice
-     */
-    static Kernels best() {
-        return KernelChoice.current().kernels();
-    }
-
     /** The implementation in plain Java that the others are held against; it runs everywhere. */
     static Kernels scalar() {
         return ScalarKernels.INSTANCE;

@@ -4,9 +4,9 @@ package dev.sluice.core.kernel;
  * The reference implementation: plain loops, one element at a time, in the order that {@link Kernels} fixes. It is what
  * the meaning of a kernel is, and what runs where the Vector API is not loaded.
  */
-final class ScalarKernels implements Kernels {
+public final class ScalarKernels implements Kernels {
 
-    static final ScalarKernels INSTANCE = new ScalarKernels();
+    public static final ScalarKernels INSTANCE = new ScalarKernels();
 
     private ScalarKernels() {}
 

@@ -81,7 +81,7 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
     }
 
     /** The mean loss of a head over a batch, a scalar; over valid steps where it answers at each. */
-    Expr mean(String name, Network.Head head) {
+    public Expr mean(String name, Network.Head head) {
         if (!head.everyStep()) {
             return loss.loss(head.outputs(), targets(name, head));
         }

@@ -19,7 +19,7 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ class PlanEdgesTest {
         }
         values.put("lengths", lengths);
         Map<String, Tensor> actual =
-                Plan.compile(graph, new EngineOptions(2, Kernels.best())).run(values, KEY);
+                Plan.compile(graph, new EngineOptions(2, KernelChoice.best())).run(values, KEY);
         Map<String, Array64> exact = new LinkedHashMap<>();
         values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
         Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
@@ -75,14 +75,14 @@ class PlanEdgesTest {
         scan.next(sum, sum.add(now));
         Graph graph = new Graph(Map.of("last", scan.build().last(sum)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Plan.compile(graph, new EngineOptions(1, Kernels.best())))
+                .isThrownBy(() -> Plan.compile(graph, new EngineOptions(1, KernelChoice.best())))
                 .withMessageContaining("[B, F]")
                 .withMessageContaining("[2]");
     }
 
     @Test
     void run_twoAtOnce_isRefused() {
-        Plan plan = Plan.compile(training(false), new EngineOptions(1, Kernels.best()));
+        Plan plan = Plan.compile(training(false), new EngineOptions(1, KernelChoice.best()));
         // Stands for another thread: the plan is asked again while it reads its values.
         Map<String, Tensor> values = new AbstractMap<>() {
             @Override

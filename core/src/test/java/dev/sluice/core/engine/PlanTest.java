@@ -19,6 +19,7 @@ import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -242,7 +243,7 @@ class PlanTest {
     }
 
     private static EngineOptions options(int threads) {
-        return new EngineOptions(threads, Kernels.best());
+        return new EngineOptions(threads, KernelChoice.best());
     }
 
     private static Graph training(Cell cell, Pooling pooling) {

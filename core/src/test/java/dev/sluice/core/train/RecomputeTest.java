@@ -21,7 +21,7 @@ import dev.sluice.core.graph.gradient.Recompute;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -88,7 +88,7 @@ class RecomputeTest {
         Map<String, Tensor> values = values(kept, steps, 7);
         RandomKey key = new RandomKey(4, 9);
         for (int threads : new int[] {1, 2}) {
-            EngineOptions engine = new EngineOptions(threads, Kernels.best());
+            EngineOptions engine = new EngineOptions(threads, KernelChoice.best());
             Map<String, Tensor> expected = Plan.compile(kept, engine).run(values, key);
             Plan plan = Plan.compile(computed, engine);
             for (int run = 0; run < 2; run++) {

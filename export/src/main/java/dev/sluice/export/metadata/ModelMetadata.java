@@ -75,7 +75,7 @@ public final class ModelMetadata {
     }
 
     /** Adds all that is known of a model of whole sequences. Modified: lowered's builder. */
-    static void write(TrainedModel model, Network network, LoweredModel lowered, FrontPadding padding) {
+    public static void write(TrainedModel model, Network network, LoweredModel lowered, FrontPadding padding) {
         write(model, network, lowered, usage(model, network, padding));
         if (!padding.isEmpty()) {
             lowered.builder().metadata(PREFIX + "padding", "left");
@@ -84,7 +84,7 @@ public final class ModelMetadata {
     }
 
     /** Adds all that is known of a model of a single step. Modified: lowered's builder. */
-    static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
+    public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
         write(model, network, lowered, stepUsage(model, network));
     }
 
@@ -257,7 +257,7 @@ public final class ModelMetadata {
      *
      * @throws ExportException if the file was not written by Sluice
      */
-    FrontPadding padding() {
+    public FrontPadding padding() {
         Map<String, String> lengths = new LinkedHashMap<>();
         try {
             JSON.readTree(entries.getOrDefault(PREFIX + "lengths", "{}"))

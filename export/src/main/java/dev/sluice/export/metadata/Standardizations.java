@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What a file does to its numeric inputs and answers, so that all are as they are measured. */
-final class Standardizations {
+public final class Standardizations {
     private Standardizations() {}
 
     /** What was done to the numbers of answers for training and is undone in the file, by the answers' names. */
-    static Map<String, Standardization> ofAnswers(DataContract contract) {
+    public static Map<String, Standardization> ofAnswers(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
             if (target.columns() instanceof TargetEncoding.Numbers numbers
@@ -31,7 +31,7 @@ final class Standardizations {
     }
 
     /** By the names of the inputs; times that are derived are divided by the usual gap. */
-    static Map<String, Standardization> of(DataContract contract) {
+    public static Map<String, Standardization> of(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.inputs().forEach((name, encoding) -> {
             switch (encoding) {

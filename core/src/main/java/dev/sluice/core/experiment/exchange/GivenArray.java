@@ -1,10 +1,10 @@
 package dev.sluice.core.experiment.exchange;
 
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.numpy.NumpyArray;
 import dev.sluice.core.data.numpy.NumpyFiles;
-import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.io.IOException;
@@ -50,8 +50,8 @@ final class GivenArray {
         if (array.rank() == rank + 1 && array.size(0) == 1) {
             return array.first();
         }
-        throw new RunException("the input '" + name + "' must be an array " + shape + " of one example, but is " + array
-                + (array.rank() == rank + 1 ? "; save one of its rows: np.save('one.npy', x[0])" : ""));
+        throw new DataException("the input '" + name + "' must be an array " + shape + " of one example, but is "
+                + array + (array.rank() == rank + 1 ? "; save one of its rows: np.save('one.npy', x[0])" : ""));
     }
 
     private static float[] numbers(NumpyArray array) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
@@ -32,7 +33,7 @@ public final class GivenInputs {
      *
      * @param contract of the model
      * @param padding of the series and symbols among them
-     * @throws RunException if a name or a number is not right
+     * @throws DataException if a name or a number is not right
      */
     public static Map<String, Sequence> of(DataContract contract, Map<String, String> given, Padding padding)
             throws IOException {
@@ -42,7 +43,7 @@ public final class GivenInputs {
             InputEncoding encoding = contract.inputs().get(name);
             List<String> known = List.copyOf(contract.inputs().keySet());
             if (encoding == null) {
-                throw new RunException("the model has no input '" + name + "'" + Suggestions.question(name, known)
+                throw new DataException("the model has no input '" + name + "'" + Suggestions.question(name, known)
                         + " (it reads " + String.join(", ", known) + ")");
             }
             String value = entry.getValue();
@@ -58,7 +59,7 @@ public final class GivenInputs {
         try {
             return Files.readString(Path.of(file)).stripTrailing();
         } catch (NoSuchFileException e) {
-            throw new RunException("the file " + file + " does not exist");
+            throw new DataException("the file " + file + " does not exist");
         }
     }
 
@@ -82,7 +83,7 @@ public final class GivenInputs {
             time = List.of(lines.removeFirst().split(",", -1)).indexOf("time");
         }
         if (lines.isEmpty()) {
-            throw new RunException("the series '" + name + "' must have at least one line of numbers, but has none");
+            throw new DataException("the series '" + name + "' must have at least one line of numbers, but has none");
         }
         List<Double> values = new ArrayList<>();
         List<Double> times = new ArrayList<>();
@@ -90,7 +91,7 @@ public final class GivenInputs {
             int line = t + (named ? 2 : 1);
             List<Double> numbers = numbers(name, line, lines.get(t));
             if (numbers.size() != columns) {
-                throw new RunException(
+                throw new DataException(
                         "the series '" + name + "' must have the same number of columns in each line, but"
                                 + " line " + line + " has " + numbers.size() + " and the first has " + columns
                                 + "; where a value is missing write nothing between its commas");
@@ -124,7 +125,7 @@ public final class GivenInputs {
             try {
                 numbers.add(number.isBlank() ? Double.NaN : Double.parseDouble(number.strip()));
             } catch (NumberFormatException e) {
-                throw new RunException("the input '" + name + "' has '" + number.strip() + "' in line " + line
+                throw new DataException("the input '" + name + "' has '" + number.strip() + "' in line " + line
                         + ", which is not a number; write numbers set apart by commas, or @ and the name of a file");
             }
         }

@@ -1,10 +1,11 @@
 package dev.sluice.core.experiment.exchange;
 
+import dev.sluice.core.error.SluiceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A model from elsewhere cannot be taken; the message names everything that stands in the way. */
-public final class ImportException extends RuntimeException {
+public final class ImportException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
     /** With what is wrong, where, and what to do. */

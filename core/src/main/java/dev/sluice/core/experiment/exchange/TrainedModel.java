@@ -60,7 +60,7 @@ public record TrainedModel(
         return network(config, imported, inputs, sizes(contract), mode);
     }
 
-    static Network network(
+    public static Network network(
             ModelConfig config,
             Optional<ImportedModel> imported,
             List<ModelInput> inputs,
@@ -71,14 +71,14 @@ public record TrainedModel(
     }
 
     /** The columns of each answer. */
-    static Map<String, Integer> sizes(DataContract contract) {
+    public static Map<String, Integer> sizes(DataContract contract) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> sizes.put(name, target.size()));
         return sizes;
     }
 
     /** What a network reads of data that are encoded so. */
-    static List<ModelInput> inputs(DataContract contract) {
+    public static List<ModelInput> inputs(DataContract contract) {
         List<ModelInput> inputs = new ArrayList<>();
         contract.inputs()
                 .forEach((name, encoding) -> inputs.add(

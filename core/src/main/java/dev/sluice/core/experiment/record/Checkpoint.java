@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
  * @param events length of the event log at that moment, in bytes
  * @param initial checksum of the weights that the training began with
  */
-record Checkpoint(TrainingState state, long events, String initial) {
+public record Checkpoint(TrainingState state, long events, String initial) {
     private static final String FORMAT = "1";
 
     private static final String PARAMETERS = "parameters/";

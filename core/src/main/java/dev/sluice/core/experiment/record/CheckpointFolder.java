@@ -18,20 +18,20 @@ import java.util.function.Consumer;
  * {@code checkpoints/}: the newest states of a run's training, each a file that is called after its step. A file has its
  * name only once all of it is on the disk, and older ones go only after that.
  */
-final class CheckpointFolder {
+public final class CheckpointFolder {
     private static final String NAME = "checkpoints";
     private static final String ENDING = ".safetensors";
 
     private final Path run;
     private final Path folder;
 
-    CheckpointFolder(Path run) {
+    public CheckpointFolder(Path run) {
         this.run = run;
         this.folder = run.resolve(NAME);
     }
 
     /** Saves a state and removes the oldest but {@code keep}. */
-    void save(Checkpoint checkpoint, int keep) throws IOException {
+    public void save(Checkpoint checkpoint, int keep) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
             // Without the experiment beside it a checkpoint is worth nothing.
@@ -52,7 +52,7 @@ final class CheckpointFolder {
      *
      * @param note takes a line about each file that cannot
      */
-    Optional<Checkpoint> latest(Consumer<String> note) throws IOException {
+    public Optional<Checkpoint> latest(Consumer<String> note) throws IOException {
         for (Path file : newestFirst()) {
             try {
                 return Optional.of(Checkpoint.read(file));
@@ -79,7 +79,7 @@ final class CheckpointFolder {
     }
 
     /** Removes what a killed process had not written to the end. */
-    void removePartial() throws IOException {
+    public void removePartial() throws IOException {
         removeAll(".*.partial");
     }
 

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** A sum over tensors that tells whether they are what was written: CRC-32C, for which processors have an instruction. */
-final class Checksum {
+public final class Checksum {
     private static final int CHUNK = 1 << 14;
 
     private Checksum() {}
 
     /** Over a text and the tensors' names, shapes and elements, in their order, in hexadecimal. */
-    static String of(String text, Map<String, Tensor> tensors) {
+    public static String of(String text, Map<String, Tensor> tensors) {
         CRC32C sum = new CRC32C();
         add(sum, text);
         byte[] chunk = new byte[CHUNK * Float.BYTES];

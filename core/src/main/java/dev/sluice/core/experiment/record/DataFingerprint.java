@@ -8,10 +8,10 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.List;
 
 /** A sum over what a data source gave, whatever files it read: equal sums mean equal examples in equal order. */
-final class DataFingerprint {
+public final class DataFingerprint {
     private DataFingerprint() {}
 
-    static String of(List<Example> examples) {
+    public static String of(List<Example> examples) {
         Fingerprint fingerprint = new Fingerprint();
         for (Example example : examples) {
             example.inputs().values().forEach(input -> add(fingerprint, input));

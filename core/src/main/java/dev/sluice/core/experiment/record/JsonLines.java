@@ -18,20 +18,20 @@ import tools.jackson.core.JacksonException;
  * A log of one JSON object in each line. Lines are only ever appended and handed to the system at once, so a killed
  * process loses at most the line that it was writing.
  */
-final class JsonLines implements AutoCloseable {
+public final class JsonLines implements AutoCloseable {
     private final Writer writer;
 
     private JsonLines(Writer writer) {
         this.writer = writer;
     }
 
-    static JsonLines append(Path file) throws IOException {
+    public static JsonLines append(Path file) throws IOException {
         return new JsonLines(Files.newBufferedWriter(
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     /** The objects of a file; a last line without its line break is a torn one and left out. */
-    static List<Map<String, Object>> read(Path file) throws IOException {
+    public static List<Map<String, Object>> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -76,7 +76,7 @@ final class JsonLines implements AutoCloseable {
         Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    synchronized void add(Map<String, ?> object) {
+    public synchronized void add(Map<String, ?> object) {
         try {
             writer.write(Json.line(object) + "\n");
             writer.flush();

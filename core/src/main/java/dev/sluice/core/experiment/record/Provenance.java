@@ -9,27 +9,33 @@ import java.util.List;
 import java.util.Map;
 
 /** What a run was made from and on: enough to make it again, and to see why it would differ. */
-final class Provenance {
+public final class Provenance {
     private final Map<String, Object> facts = new LinkedHashMap<>();
 
-    Provenance(ResolvedExperiment experiment, List<String> command, int threads) {
+    /**
+     * The facts known before the data are read.
+     *
+     * @param folder folder that the experiment's relative paths start from
+     * @param plugins those that the experiment may use
+     */
+    public Provenance(Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
         facts.put("sluice", version());
         facts.put("command", command);
-        facts.put("folder", experiment.folder().toString());
-        facts.put("seed", experiment.config().seed());
-        facts.put("git", GitState.of(experiment.folder()));
-        facts.put("plugins", plugins(experiment.registry().plugins()));
+        facts.put("folder", folder.toString());
+        facts.put("seed", seed);
+        facts.put("git", GitState.of(folder));
+        facts.put("plugins", plugins(plugins));
         facts.put("machine", Machine.facts(threads));
     }
 
     /** The version of this program. */
-    static String version() {
+    public static String version() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
 
     /** Adds what the data source gave. */
-    void data(int examples, String sha256) {
+    public void data(int examples, String sha256) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("examples", examples);
         data.put("sha256", sha256);
@@ -37,7 +43,7 @@ final class Provenance {
     }
 
     /** What {@link #data(int, String)} added. */
-    Map<String, Object> data() {
+    public Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
         if (facts.get("data") instanceof Map<?, ?> added) {
             added.forEach((name, value) -> data.put(String.valueOf(name), value));
@@ -46,16 +52,16 @@ final class Provenance {
     }
 
     /** Adds the file that the experiment was read from. */
-    void experiment(Path file) {
+    public void experiment(Path file) {
         facts.put("experiment", file.toAbsolutePath().normalize().toString());
     }
 
-    String json() {
+    public String json() {
         return Json.pretty(facts);
     }
 
     /** Id, version, source and fingerprint of each. */
-    static List<Map<String, Object>> plugins(List<LoadedPlugin> plugins) {
+    public static List<Map<String, Object>> plugins(List<LoadedPlugin> plugins) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (LoadedPlugin plugin : plugins) {
             Map<String, Object> entry = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 public final class Run {
     private final Path path;
 
-    Run(Path path) {
+    public Run(Path path) {
         this.path = path;
     }
 
@@ -57,12 +57,12 @@ public final class Run {
     }
 
     /** Whether the machine that works or worked on it is another, whose processes cannot be seen from here. */
-    boolean isElsewhere() {
+    public boolean isElsewhere() {
         return !Hosts.name().equals(json("status.json").get("host"));
     }
 
     /** The machine that says it works on it, and the number of the process. */
-    String process() {
+    public String process() {
         Map<String, Object> status = json("status.json");
         return "process " + status.get("process") + " on " + status.get("host");
     }

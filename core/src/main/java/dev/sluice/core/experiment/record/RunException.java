@@ -1,7 +1,9 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.error.SluiceException;
+
 /** A folder of runs that cannot be used, or a run that there is not; the user's to put right. */
-public final class RunException extends RuntimeException {
+public final class RunException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
     /** An error with the given message. */

@@ -32,7 +32,7 @@ import java.util.Map;
  *   checkpoints               where training stands, to go on from; gone when the run is finished
  * </pre>
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -64,7 +64,7 @@ final class RunFolder implements AutoCloseable {
      * @param runs the folder of all runs; made if it is missing
      * @throws RunException if it cannot be written
      */
-    static RunFolder create(Path runs, String name) {
+    public static RunFolder create(Path runs, String name) {
         try {
             Files.createDirectories(runs);
             Path path = unique(runs, TIME.format(Instant.now()) + "-" + slug(name));
@@ -86,7 +86,7 @@ final class RunFolder implements AutoCloseable {
      * @param eventBytes what the event log had then
      * @param epochs the lines of the metrics then
      */
-    static RunFolder reopen(Run run, RunLock lock, long eventBytes, List<Map<String, Object>> epochs)
+    public static RunFolder reopen(Run run, RunLock lock, long eventBytes, List<Map<String, Object>> epochs)
             throws IOException {
         Path path = run.path();
         Map<String, Instant> times = new LinkedHashMap<>();
@@ -122,7 +122,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** The name as part of a file name. */
-    static String slug(String name) {
+    public static String slug(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
@@ -131,17 +131,17 @@ final class RunFolder implements AutoCloseable {
         return cut.isEmpty() ? "run" : cut;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** The run's id: the folder's name. */
-    String id() {
+    public String id() {
         return String.valueOf(path.getFileName());
     }
 
     /** Adds what happened, with the time. */
-    void event(String what, Map<String, ?> facts) {
+    public void event(String what, Map<String, ?> facts) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("time", Instant.now().toString());
         event.put("event", what);
@@ -150,22 +150,22 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** What the event log has by now. */
-    long eventBytes() throws IOException {
+    public long eventBytes() throws IOException {
         return Files.size(path.resolve(EVENTS));
     }
 
     /** Keeps what a failure looked like from inside. */
-    void error(String trace) throws IOException {
+    public void error(String trace) throws IOException {
         write(ERRORS, trace);
     }
 
     /** Adds the figures of an epoch. */
-    void metrics(Map<String, ?> figures) {
+    public void metrics(Map<String, ?> figures) {
         metrics.add(figures);
     }
 
     /** Writes a file as a whole: readers see the old or the new one, never half of it. */
-    synchronized void write(String name, String text) throws IOException {
+    public synchronized void write(String name, String text) throws IOException {
         Path file = path.resolve(name);
         Path half = path.resolve(name + ".tmp");
         Files.writeString(half, text, StandardCharsets.UTF_8);
@@ -173,7 +173,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** Writes how the run ended, unless that is known already. */
-    synchronized void end(RunState state, String message) throws IOException {
+    public synchronized void end(RunState state, String message) throws IOException {
         if (status.containsKey("ended")) {
             return;
         }

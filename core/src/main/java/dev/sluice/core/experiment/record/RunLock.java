@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * Held by the process that writes a run. The system takes it back when the process ends, however it ends. It lies on a file
  * of its own, because closing any other handle of a locked file would release the lock.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     private static final String NAME = ".lock";
 
     private final Path file;
@@ -28,7 +28,7 @@ final class RunLock implements AutoCloseable {
      *
      * @throws RunException if another process, or another run in this one, has it
      */
-    static RunLock take(Path folder) throws IOException {
+    public static RunLock take(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isFree(channel)) {

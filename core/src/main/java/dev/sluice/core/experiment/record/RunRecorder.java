@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes down what a training tells: figures of each epoch, events with times, the best weights as soon as they are known. */
-final class RunRecorder implements TrainingListener {
+public final class RunRecorder implements TrainingListener {
     private static final double NANOSECONDS = 1e-9;
     private static final double MILLISECONDS = 1e3;
 
@@ -24,7 +24,7 @@ final class RunRecorder implements TrainingListener {
     private int sequencesBefore;
     private long epochStarted;
 
-    RunRecorder(RunFolder folder, Network network) {
+    public RunRecorder(RunFolder folder, Network network) {
         this.folder = folder;
         this.network = network;
     }
@@ -91,7 +91,7 @@ final class RunRecorder implements TrainingListener {
     }
 
     /** One line of {@code metrics.jsonl}: nothing in it depends on the machine or the time. */
-    static Map<String, Object> figures(EpochReport report) {
+    public static Map<String, Object> figures(EpochReport report) {
         Map<String, Object> figures = facts("epoch", report.epoch(), "training_loss", report.trainingLoss());
         figures.put("validation_loss", report.validation().loss());
         report.validation().metrics().forEach((name, value) -> figures.put("validation_" + name, value));
@@ -102,7 +102,7 @@ final class RunRecorder implements TrainingListener {
     }
 
     /** Writes the best weights. */
-    void save(int epoch, Map<String, Tensor> weights) {
+    public void save(int epoch, Map<String, Tensor> weights) {
         try {
             WeightsFile.write(folder.path(), network, weights, Map.of("epoch", Integer.toString(epoch)));
         } catch (IOException e) {

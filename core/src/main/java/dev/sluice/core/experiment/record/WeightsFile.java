@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** {@code best.safetensors}: weights under PyTorch's names, replaced as a whole. */
-final class WeightsFile {
-    static final String NAME = "best.safetensors";
+public final class WeightsFile {
+    public static final String NAME = "best.safetensors";
 
     private WeightsFile() {}
 
@@ -23,7 +23,7 @@ final class WeightsFile {
         Files.move(half, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static Map<String, Tensor> read(Path folder, Network network) throws IOException {
+    public static Map<String, Tensor> read(Path folder, Network network) throws IOException {
         return StateDict.fromPyTorch(
                 network, Safetensors.read(folder.resolve(NAME)).tensors());
     }

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
  */
-final class Binder {
+public final class Binder {
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
 
     private final Problems problems;
     private final ComponentBinder components;
 
-    Binder(Registry registry, Problems problems) {
+    public Binder(Registry registry, Problems problems) {
         this.problems = problems;
         this.components = new ComponentBinder(this, registry, problems);
     }
 
     /** A record with defaults for the keys that are missing. */
-    <R extends Record> @Nullable Bound<R> record(Class<R> type, YamlNode node, String path) {
+    public <R extends Record> @Nullable Bound<R> record(Class<R> type, YamlNode node, String path) {
         if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
             return record(type, YamlNode.Fields.none(node.place()), path);
         }

@@ -6,4 +6,4 @@ package dev.sluice.core.experiment.yaml;
  * @param value a number, string, enum constant, list, record or component
  * @param node the same as YAML with all defaults filled in
  */
-record Bound<T>(T value, YamlNode node) {}
+public record Bound<T>(T value, YamlNode node) {}

@@ -1,10 +1,11 @@
 package dev.sluice.core.experiment.yaml;
 
+import dev.sluice.core.error.SluiceException;
 import java.util.Comparator;
 import java.util.List;
 
 /** An experiment that cannot be run as written. The message holds all problems, each with place, path and remedy. */
-public final class ConfigException extends RuntimeException {
+public final class ConfigException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
     /** An error about something that is not in a file, such as a file that is missing. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Values given in Java as if they had been written in a file. */
-final class JavaValues {
+public final class JavaValues {
     private JavaValues() {}
 
-    static YamlNode node(Object value, String path) {
+    public static YamlNode node(Object value, String path) {
         Place place = Place.of(path);
         return switch (value) {
             case Number number -> new YamlNode.Scalar(number.toString(), false, place);

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lays {@code train.epochs=3} over a tree: values are YAML, and the place of the value becomes {@code --set train.epochs}. */
-final class Overrides {
+public final class Overrides {
     private Overrides() {}
 
-    static YamlNode apply(YamlNode tree, List<String> overrides, Problems problems) {
+    public static YamlNode apply(YamlNode tree, List<String> overrides, Problems problems) {
         YamlNode changed = tree;
         for (String override : overrides) {
             int equals = override.indexOf('=');

@@ -7,8 +7,8 @@ package dev.sluice.core.experiment.yaml;
  * @param line from 1; 0 where lines say nothing
  * @param column from 1
  */
-record Place(String source, int line, int column) {
-    static Place of(String source) {
+public record Place(String source, int line, int column) {
+    public static Place of(String source) {
         return new Place(source, 0, 0);
     }
 

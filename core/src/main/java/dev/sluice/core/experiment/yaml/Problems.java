@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong, so that all of it can be said at once. */
-final class Problems {
+public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
     /** Adds a problem; gives null, for callers that have no value then. */
@@ -24,7 +24,7 @@ final class Problems {
      *
      * @throws ConfigException with all problems
      */
-    void failIfAny(String source) {
+    public void failIfAny(String source) {
         if (!problems.isEmpty()) {
             throw ConfigException.of(source, problems);
         }

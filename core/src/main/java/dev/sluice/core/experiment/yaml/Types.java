@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The simple types of options: how they are read and how messages name them. */
-final class Types {
+public final class Types {
     private static final Map<Class<?>, String> WORDS = Map.of(
             int.class, "a whole number",
             long.class, "a whole number",
@@ -19,19 +19,19 @@ final class Types {
     private Types() {}
 
     /** Whether a type is neither simple nor a record: then it is the interface of a kind of components. */
-    static boolean isKind(Class<?> type) {
+    public static boolean isKind(Class<?> type) {
         return !type.isEnum() && !type.isRecord() && !WORDS.containsKey(primitive(type));
     }
 
-    static boolean isWhole(Class<?> type) {
+    public static boolean isWhole(Class<?> type) {
         return primitive(type) == int.class || primitive(type) == long.class;
     }
 
-    static boolean isBoolean(Class<?> type) {
+    public static boolean isBoolean(Class<?> type) {
         return primitive(type) == boolean.class;
     }
 
-    static String words(Class<?> type) {
+    public static String words(Class<?> type) {
         return type.isEnum()
                 ? "one of " + String.join(", ", OptionKey.written(type))
                 : WORDS.getOrDefault(primitive(type), "a " + type.getSimpleName());
@@ -42,7 +42,7 @@ final class Types {
     }
 
     /** The value of a scalar, or null if it is none of that type. */
-    static @Nullable Object parse(Class<?> type, YamlNode.Scalar scalar) {
+    public static @Nullable Object parse(Class<?> type, YamlNode.Scalar scalar) {
         String text = scalar.text();
         Class<?> primitive = primitive(type);
         if (primitive == String.class) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of YAML that knows where it was written. Immutable. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     /** Where it begins. */
     Place place();
 
@@ -46,13 +46,13 @@ sealed interface YamlNode {
         }
 
         /** The value of a key, or null. */
-        @Nullable YamlNode get(String key) {
+        public @Nullable YamlNode get(String key) {
             Field field = values.get(key);
             return field == null ? null : field.value();
         }
 
         /** A copy with one field set. */
-        Fields with(String key, Field field) {
+        public Fields with(String key, Field field) {
             Map<String, Field> copy = new LinkedHashMap<>(values);
             copy.put(key, field);
             return new Fields(copy, place);

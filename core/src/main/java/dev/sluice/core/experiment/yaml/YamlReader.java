@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** YAML text to a tree with places; notes syntax errors and repeated keys. */
-final class YamlReader {
+public final class YamlReader {
     private static final int MOST_VALUES = 100_000;
 
     private final String source;
@@ -34,12 +34,12 @@ final class YamlReader {
     }
 
     /** The tree of a file; an empty block if there is none. */
-    static YamlNode file(String text, String name, Problems problems) {
+    public static YamlNode file(String text, String name, Problems problems) {
         return new YamlReader(name, true, problems).read(text);
     }
 
     /** The tree of a short text from somewhere else, whose lines say nothing. */
-    static YamlNode snippet(String text, String source, Problems problems) {
+    public static YamlNode snippet(String text, String source, Problems problems) {
         return new YamlReader(source, false, problems).read(text);
     }
 

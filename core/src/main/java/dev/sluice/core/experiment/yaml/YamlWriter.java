@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A tree as YAML: blocks one below the other, lists in one line. */
-final class YamlWriter {
+public final class YamlWriter {
     private static final String PLAIN = "[A-Za-z][A-Za-z0-9_./-]*";
     private static final List<String> RESERVED = List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
@@ -15,14 +15,14 @@ final class YamlWriter {
     private YamlWriter() {}
 
     /** The block as a text that ends with a line break. */
-    static String write(YamlNode.Fields fields) {
+    public static String write(YamlNode.Fields fields) {
         YamlWriter writer = new YamlWriter();
         writer.block(fields, 0);
         return writer.text.toString();
     }
 
     /** The node in one line. */
-    static String inline(YamlNode node) {
+    public static String inline(YamlNode node) {
         return switch (node) {
             case YamlNode.Scalar scalar -> scalar.quoted() ? quoted(scalar.text()) : scalar.text();
             case YamlNode.Items items ->

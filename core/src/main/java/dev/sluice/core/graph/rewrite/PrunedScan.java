@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Builds a scan without the placeholders that nothing in its step uses. */
-final class PrunedScan {
+public final class PrunedScan {
     private PrunedScan() {}
 
-    static Expr of(
+    public static Expr of(
             List<Expr> inputs,
             List<Expr> sequences,
             List<Expr> states,

@@ -23,6 +23,11 @@ public record KernelChoice(Kernels kernels, String explanation, boolean fastest)
     /** System property that forces an implementation: {@code scalar} or {@code vector}. Absent means the fastest. */
     public static final String PROPERTY = "sluice.kernels";
 
+    /** The fastest kernels usable here, or those forced by {@value #PROPERTY}. */
+    public static Kernels best() {
+        return current().kernels();
+    }
+
     /** The choice of this virtual machine. */
     public static KernelChoice current() {
         return Current.CHOICE;

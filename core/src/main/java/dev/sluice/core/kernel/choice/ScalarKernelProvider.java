@@ -6,7 +6,7 @@ import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.ScalarKernels;
 
 /** Offers the scalar reference, which runs everywhere. */
-final class ScalarKernelProvider implements KernelProvider {
+public final class ScalarKernelProvider implements KernelProvider {
 
     @Override
     public String name() {

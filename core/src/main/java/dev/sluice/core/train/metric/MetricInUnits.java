@@ -10,7 +10,7 @@ import java.util.List;
  * @param metric looks at numbers as they were measured
  * @param scaler of the answer's columns
  */
-record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
+public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
     @Override
     public Metric forLabels(List<String> labels) {
         return new MetricInUnits(metric.forLabels(labels), scaler);

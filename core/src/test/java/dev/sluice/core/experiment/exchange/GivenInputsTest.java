@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.Padding;
@@ -67,7 +68,7 @@ class GivenInputsTest {
         Path file = Files.writeString(folder.resolve("one.csv"), "1,2\n3,4\n");
         assertThat(series("@" + file).values().array()).containsExactly(1, 2, 3, 4);
         assertThatThrownBy(() -> of("load", "@" + folder.resolve("none.csv")))
-                .isInstanceOf(RunException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("none.csv does not exist");
     }
 
@@ -83,7 +84,7 @@ class GivenInputsTest {
                         .array())
                 .containsExactly(5, 6);
         assertThatThrownBy(() -> of("load", npy(header.formatted("2, 1, 2"), 5, 6, 7, 8)))
-                .isInstanceOf(RunException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("must be an array [T, F] of one example, but is")
                 .hasMessageContaining("save one of its rows");
     }
@@ -131,7 +132,7 @@ class GivenInputsTest {
     @Test
     void of_linesOfDifferentLength_areRefusedAlsoWhereTheirSumFits() {
         assertThatThrownBy(() -> series("1,2,3\n4"))
-                .isInstanceOf(RunException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("line 2 has 1 and the first has 3", "nothing between its commas");
         assertThatThrownBy(() -> series("cpu,time,memory\n1,2"))
                 .hasMessageContaining("line 2 has 2 and the first has 3");
@@ -142,14 +143,14 @@ class GivenInputsTest {
     @Test
     void of_whatIsNoNumber_isNamedWithItsLine() {
         assertThatThrownBy(() -> series("cpu,memory\n1,2\n3,four"))
-                .isInstanceOf(RunException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("'load'", "'four'", "line 3");
     }
 
     @Test
     void of_unknownName_suggestsTheNearest() {
         assertThatThrownBy(() -> of("subjct", "x"))
-                .isInstanceOf(RunException.class)
+                .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("'subjct'", "did you mean 'subject'", "subject, load, site");
     }
 }
