@@ -18,22 +18,30 @@ import java.util.function.Predicate;
  *
  * <p>Used by one thread at a time.
  */
-public final class Claims {
+public final class Claims implements AutoCloseable {
     private final StudyFolder folder;
     private final String process;
     private final Predicate<String> gone;
+    /** All claims are other names of this file. */
+    private final Path signature;
     /** By job, the height of the claim. */
     private final Map<Integer, Integer> own = new HashMap<>();
 
     /**
-     * Claims for one process.
+     * Claims for one process, with no claim yet.
      *
      * @param gone whether another process is gone for good, behind its fence
      */
-    public Claims(StudyFolder folder, String process, Predicate<String> gone) {
+    public Claims(StudyFolder folder, String process, Predicate<String> gone) throws IOException {
         this.folder = folder;
         this.process = process;
         this.gone = gone;
+        this.signature = folder.claims().resolve("." + process);
+        Files.writeString(signature, signature(), StandardCharsets.UTF_8);
+    }
+
+    private String signature() {
+        return process + "\n";
     }
 
     /** Takes a job if it is free; says whether it is this process's now. */
@@ -44,7 +52,7 @@ public final class Claims {
             return false;
         }
         Path file = file(job, top + 1);
-        if (!Exclusive.create(file, folder.claims().resolve("." + process + ".draft"), process + "\n")) {
+        if (!Exclusive.link(file, signature, signature())) {
             return false;
         }
         // Whoever took the job over meanwhile may have given it back, so that its claims begin at the bottom again.
@@ -65,11 +73,13 @@ public final class Claims {
         }
     }
 
-    /** Gives back whatever this process has. */
-    public void releaseAll() throws IOException {
+    /** Gives back whatever this process has. No more claims after that. */
+    @Override
+    public void close() throws IOException {
         for (int job : List.copyOf(own.keySet())) {
             release(job);
         }
+        Files.deleteIfExists(signature);
     }
 
     /** The height of the highest claim; -1 without one. */

@@ -27,15 +27,28 @@ final class Exclusive {
     static boolean create(Path file, Path draft, String text) throws IOException {
         Files.writeString(draft, text, StandardCharsets.UTF_8);
         try {
-            Files.createLink(file, draft);
+            return link(file, draft, text);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /**
+     * Gives a file another name that only one of several processes can give.
+     *
+     * @param original a file that is the caller's own
+     * @param text what is in it
+     * @return whether it was this call that gave the name
+     */
+    static boolean link(Path file, Path original, String text) throws IOException {
+        try {
+            Files.createLink(file, original);
             return true;
         } catch (FileAlreadyExistsException e) {
             // A network may lose the answer to a call that succeeded, and call again.
-            return isSame(file, draft);
+            return isSame(file, original);
         } catch (UnsupportedOperationException | FileSystemException e) {
             return createWithoutLinks(file, text);
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 

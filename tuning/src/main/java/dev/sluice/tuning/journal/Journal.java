@@ -40,13 +40,14 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends an entry.
+     * Appends an entry; gives how many bytes it took.
      *
      * @throws UncheckedIOException if it cannot be written; nothing may be appended after that
      */
-    public void add(Entry entry) {
+    public int add(Entry entry) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+            byte[] line = (format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+            ByteBuffer bytes = ByteBuffer.wrap(line);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -55,6 +56,7 @@ public final class Journal implements AutoCloseable {
                 channel.force(false);
                 forced = System.nanoTime();
             }
+            return line.length;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the study's journal cannot be written: " + e.getMessage() + "; is the disk full?", e);

@@ -50,6 +50,12 @@ public final class JournalReader {
         }
     }
 
+    /** Takes in an entry that the reader's own process has just written, so that it need not be read. */
+    public void written(String process, Entry entry, int bytes) {
+        offsets.merge(process, (long) bytes, Long::sum);
+        ledger.add(process, entry);
+    }
+
     /** How many lines were no entries. */
     public int damaged() {
         return damaged;

@@ -18,7 +18,10 @@ public final class Ledger {
     public static final int EVERYTHING = 0;
 
     private final NavigableMap<Integer, JobState> jobs = new TreeMap<>();
-    private final NavigableMap<Integer, TrialState> trials = new TreeMap<>();
+    private final List<TrialState> trials = new ArrayList<>();
+    /** Trials as they are after all that is done; only for those of which all is known. */
+    private final List<Trial> latest = new ArrayList<>();
+
     private int begun;
     private int done;
 
@@ -30,11 +33,7 @@ public final class Ledger {
         Outcome outcome = new Outcome.Pending();
     }
 
-    private static final class TrialState {
-        final NavigableMap<Integer, JobState> jobs = new TreeMap<>();
-        /** The trial after all its jobs; null until these are done, and once there is another one. */
-        @Nullable Trial settled;
-    }
+    private record TrialState(NavigableMap<Integer, JobState> jobs) {}
 
     /** Takes in an entry of a process's journal. */
     public void add(String process, Entry entry) {
@@ -62,13 +61,30 @@ public final class Ledger {
         }
         job.work = work;
         if (work instanceof Work.OnTrial on) {
-            TrialState trial = trials.computeIfAbsent(on.trial(), any -> new TrialState());
-            trial.jobs.put(number, job);
-            trial.settled = null;
+            while (trials.size() <= on.trial()) {
+                trials.add(new TrialState(new TreeMap<>()));
+            }
+            trials.get(on.trial()).jobs().put(number, job);
         }
         while (jobs.get(begun) instanceof JobState next && next.work != null) {
             begun++;
         }
+        update(work);
+    }
+
+    /** Makes the latest of a trial anew. Trials have their numbers in the order of the jobs that start them. */
+    private void update(Work work) {
+        if (work instanceof Work.OnTrial on && on.trial() < latest.size()) {
+            latest.set(on.trial(), trial(on.trial(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+        }
+        while (latest.size() < trials.size() && isStarted(latest.size())) {
+            latest.add(trial(latest.size(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+        }
+    }
+
+    private boolean isStarted(int trial) {
+        var first = trials.get(trial).jobs().firstEntry();
+        return first != null && first.getValue().work instanceof Work.Start;
     }
 
     private void end(String process, JobState job, Entry.Ended entry) {
@@ -86,6 +102,7 @@ public final class Ledger {
             Attempt began = job.attempts.get(last);
             job.attempts.set(last, new Attempt(process, began.worker(), began.began(), entry.seconds()));
         }
+        update(entry.work());
         while (jobs.get(done) instanceof JobState next && !(next.outcome instanceof Outcome.Pending)) {
             done++;
         }
@@ -95,6 +112,7 @@ public final class Ledger {
     public void clear() {
         jobs.clear();
         trials.clear();
+        latest.clear();
         begun = 0;
         done = 0;
     }
@@ -135,10 +153,11 @@ public final class Ledger {
      * @param before jobs from this number on are left out
      */
     public List<JobRecord> jobsOf(int trial, int before) {
-        TrialState state = trials.get(trial);
-        return state == null
-                ? List.of()
-                : state.jobs.headMap(before).keySet().stream().map(this::job).toList();
+        return trial < trials.size()
+                ? trials.get(trial).jobs().headMap(before).keySet().stream()
+                        .map(this::job)
+                        .toList()
+                : List.of();
     }
 
     /**
@@ -148,34 +167,37 @@ public final class Ledger {
      * @param lag distance of the last job that is seen; {@link #EVERYTHING} sees all that are done
      */
     public List<Trial> trials(int job, int lag) {
-        List<Trial> seen = new ArrayList<>(trials.size());
+        List<Trial> seen = new ArrayList<>(latest);
         int last = lag == EVERYTHING ? Integer.MAX_VALUE : job - lag;
-        for (var each : trials.entrySet()) {
-            TrialState state = each.getValue();
-            int own = state.jobs.lastKey();
-            if (own < job && own <= last && state.settled != null) {
-                seen.add(state.settled);
-                continue;
-            }
-            NavigableMap<Integer, JobState> before = state.jobs.headMap(job, false);
-            // Trials have their numbers in the order of the jobs that start them.
-            if (before.isEmpty() || !(before.firstEntry().getValue().work instanceof Work.Start start)) {
-                break;
-            }
-            Trial trial = trial(start, before, last);
-            seen.add(trial);
-            if (own < job && !trial.isPending()) {
-                state.settled = trial;
+        // Few are near enough not to be seen as they are.
+        for (int other : jobs.tailMap(Math.min(last, job - 1), false).keySet()) {
+            if (jobs.get(other) instanceof JobState state && state.work instanceof Work.OnTrial on && on.trial() < seen.size()) {
+                if (other >= job && state.work instanceof Work.Start) {
+                    // Whatever was started later still has a higher number.
+                    seen.subList(on.trial(), seen.size()).clear();
+                } else {
+                    seen.set(on.trial(), trial(on.trial(), job, last));
+                }
             }
         }
         return seen;
     }
 
-    private static Trial trial(Work.Start start, NavigableMap<Integer, JobState> jobs, int last) {
+    /**
+     * A trial as it is seen from a job.
+     *
+     * @param before jobs from this number on are left out
+     * @param last the results of later jobs are not seen
+     */
+    private Trial trial(int number, int before, int last) {
+        NavigableMap<Integer, JobState> own = trials.get(number).jobs();
+        if (!(own.firstEntry().getValue().work instanceof Work.Start start)) {
+            throw new IllegalStateException("the first job of trial " + number + " must start it");
+        }
         List<Measurement> measurements = new ArrayList<>();
         Outcome outcome = new Outcome.Pending();
         int granted = 0;
-        for (var each : jobs.entrySet()) {
+        for (var each : own.headMap(before, false).entrySet()) {
             JobState job = each.getValue();
             boolean visible = each.getKey() <= last && !(job.outcome instanceof Outcome.Pending);
             outcome = visible ? job.outcome : new Outcome.Pending();
@@ -184,6 +206,6 @@ public final class Ledger {
             }
             granted = job.work instanceof Work.OnTrial on ? on.steps() : granted;
         }
-        return new Trial(start.trial(), start.assignment(), start.rejected(), granted, measurements, outcome);
+        return new Trial(number, start.assignment(), start.rejected(), granted, measurements, outcome);
     }
 }

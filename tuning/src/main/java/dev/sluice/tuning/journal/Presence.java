@@ -4,11 +4,9 @@ import dev.sluice.core.experiment.record.Json;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 
 /**
  * This process among those that work on a study: a file with its identity and a number that grows while it lives. Others
@@ -37,11 +35,7 @@ public final class Presence implements AutoCloseable {
     /** Enters a study. */
     public static Presence enter(StudyFolder folder) throws IOException {
         ProcessIdentity identity = ProcessIdentity.own();
-        double activeBefore = 0;
-        for (String name : StudyFolder.names(folder.processes())) {
-            Object active = facts(folder.processes().resolve(name)).get("active");
-            activeBefore = active instanceof Number seconds ? Math.max(activeBefore, seconds.doubleValue()) : activeBefore;
-        }
+        double activeBefore = folder.activeSeconds();
         for (int attempt = 0; true; attempt++) {
             String name = identity.name(attempt);
             try {
@@ -79,19 +73,10 @@ public final class Presence implements AutoCloseable {
         return fence.stands(process);
     }
 
-    /** What a process tells of itself; nothing if it was killed before it could. */
-    static Map<String, Object> facts(Path file) throws IOException {
-        try {
-            return Json.parse(Files.readString(file));
-        } catch (NoSuchFileException | JacksonException e) {
-            return Map.of();
-        }
-    }
-
     private void write() throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>(identity.json());
         facts.put("beats", beats);
-        facts.put("active", activeSeconds());
+        facts.put(StudyFolder.ACTIVE, activeSeconds());
         facts.put("left", closed);
         Path draft = folder.processes().resolve("." + process + ".draft");
         Exclusive.replace(folder.process(process), draft, Json.line(facts) + "\n");

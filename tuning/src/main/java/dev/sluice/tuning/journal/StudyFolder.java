@@ -1,5 +1,6 @@
 package dev.sluice.tuning.journal;
 
+import dev.sluice.core.experiment.record.Json;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
 
 /**
  * The folder of a study.
@@ -25,12 +28,29 @@ import java.util.List;
  */
 public record StudyFolder(Path path) {
     static final String ENDING = ".jsonl";
+    /** Key in a process's file: seconds for which anybody has worked on the study. */
+    static final String ACTIVE = "active";
 
-    /** Makes the folders inside. */
-    public void create() throws IOException {
+    /**
+     * Begins the study, if nobody has.
+     *
+     * @param definition what goes into {@link #definition()}
+     * @return whether it was this call that began it
+     */
+    public boolean begin(String definition) throws IOException {
         for (Path inside : List.of(journals(), processes(), fences(), claims(), trials())) {
             Files.createDirectories(inside);
         }
+        return !isStudy() && Exclusive.create(definition(), draft(), definition);
+    }
+
+    /** Changes what is in {@link #definition()}. */
+    public void redefine(String definition) throws IOException {
+        Exclusive.replace(definition(), draft(), definition);
+    }
+
+    private Path draft() {
+        return path.resolve(".study-" + ProcessHandle.current().pid() + ".draft");
     }
 
     /** Whether a study was begun here. */
@@ -84,6 +104,29 @@ public record StudyFolder(Path path) {
 
     Path claims() {
         return path.resolve("claims");
+    }
+
+    /** Seconds for which anybody has worked on the study. */
+    public double activeSeconds() throws IOException {
+        double active = 0;
+        for (String name : names(processes())) {
+            Object seconds = facts(processes().resolve(name)).get(ACTIVE);
+            active = seconds instanceof Number number ? Math.max(active, number.doubleValue()) : active;
+        }
+        return active;
+    }
+
+    /** What a process tells of itself; nothing if it was killed before it could. */
+    Map<String, Object> facts(String process) throws IOException {
+        return facts(process(process));
+    }
+
+    private static Map<String, Object> facts(Path file) throws IOException {
+        try {
+            return Json.parse(Files.readString(file));
+        } catch (NoSuchFileException | JacksonException e) {
+            return Map.of();
+        }
     }
 
     /** Names of the files in one of the folders, in no order; none if it is missing. */

@@ -65,7 +65,7 @@ public final class Watch {
     }
 
     private boolean isDead(String process) throws IOException {
-        Map<String, Object> facts = Presence.facts(folder.process(process));
+        Map<String, Object> facts = folder.facts(process);
         if (Boolean.TRUE.equals(facts.get("left"))
                 || (facts.containsKey("machine") && ProcessIdentity.of(facts).isSeenGone())) {
             return true;
