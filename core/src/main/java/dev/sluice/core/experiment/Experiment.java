@@ -127,7 +127,7 @@ public final class Experiment {
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp)
+            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData())
                     .run(new NewRun(resolved, text, file, runs));
         }
     }

@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An experiment that is ready to run. Immutable. */
 public final class ResolvedExperiment {
@@ -39,6 +40,15 @@ public final class ResolvedExperiment {
     /** The experiment as a file that leaves nothing out. */
     public String yaml() {
         return YamlWriter.write(tree);
+    }
+
+    /** One value as it is written, in one line; empty if there is none at that path. */
+    String written(String path) {
+        @Nullable YamlNode node = tree;
+        for (String key : path.split("\\.", -1)) {
+            node = node instanceof YamlNode.Fields fields ? fields.get(key) : null;
+        }
+        return node == null ? "" : YamlWriter.inline(node);
     }
 
     /** The same as a file that will stand in another folder. */

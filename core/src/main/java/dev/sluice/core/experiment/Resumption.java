@@ -86,7 +86,7 @@ public final class Resumption {
             Experiment experiment = Experiment.load(TrainedModels.experiment(run));
             ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
             requirePlugins(resolved);
-            return new ExperimentRunner(resolved, command, observer, warmUp)
+            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData())
                     .run(new ResumedRun(run, command, observer, this::requireStopped));
         }
     }

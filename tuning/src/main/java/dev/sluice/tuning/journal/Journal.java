@@ -1,12 +1,10 @@
 package dev.sluice.tuning.journal;
 
 import dev.sluice.core.search.SearchSpace;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The journal of one process: appends what this process does. A line is handed to the system in one piece, so that a killed
@@ -17,21 +15,20 @@ public final class Journal implements AutoCloseable {
 
     private final String process;
     private final EntryFormat format;
-    private final FileChannel channel;
+    private final FileOutputStream file;
     private long forced = System.nanoTime();
 
-    private Journal(String process, EntryFormat format, FileChannel channel) {
+    private Journal(String process, EntryFormat format, FileOutputStream file) {
         this.process = process;
         this.format = format;
-        this.channel = channel;
+        this.file = file;
     }
 
     /** Opens a journal that nobody else writes. */
     public static Journal open(StudyFolder folder, String process, SearchSpace space) throws IOException {
+        // Not a channel, which an interrupted thread would close.
         return new Journal(
-                process,
-                new EntryFormat(space),
-                FileChannel.open(folder.journal(process), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                process, new EntryFormat(space), new FileOutputStream(folder.journal(process).toFile(), true));
     }
 
     /** The process that writes it. */
@@ -47,13 +44,10 @@ public final class Journal implements AutoCloseable {
     public int add(Entry entry) {
         try {
             byte[] line = (format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-            ByteBuffer bytes = ByteBuffer.wrap(line);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            file.write(line);
             // What a power failure takes is done again, so it need not be forced to the disk each time.
             if (entry instanceof Entry.Ended && System.nanoTime() - forced > FORCE_NANOS) {
-                channel.force(false);
+                file.getFD().sync();
                 forced = System.nanoTime();
             }
             return line.length;
@@ -65,6 +59,6 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -26,6 +26,7 @@ final class StudyWorkers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean stopped;
+    private volatile boolean over;
     private long signals;
     private @Nullable Throwable failure;
 
@@ -44,9 +45,9 @@ final class StudyWorkers {
     }
 
     /**
-     * Works until there is nothing left to do, or this thread is interrupted.
+     * Works until there is nothing left to do.
      *
-     * @throws InterruptedException if it was
+     * @throws InterruptedException if this thread was interrupted, or the workers were stopped, before that
      */
     void run() throws IOException, InterruptedException {
         Thread pulse = Thread.ofPlatform().daemon().name("sluice-heartbeat").start(this::beat);
@@ -57,13 +58,15 @@ final class StudyWorkers {
             }
         } finally {
             stop();
-            for (Thread thread : threads) {
-                joinUninterruptibly(thread);
-            }
+            threads.forEach(StudyWorkers::joinUninterruptibly);
             pulse.interrupt();
         }
         switch (failure) {
-            case null -> {}
+            case null -> {
+                if (!over) {
+                    throw new InterruptedException("the study was stopped");
+                }
+            }
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
@@ -74,7 +77,8 @@ final class StudyWorkers {
     /** Ends all trials under way as soon as they can be saved. */
     void stop() {
         stopped = true;
-        threads.forEach(Thread::interrupt);
+        runner.stop();
+        signal();
     }
 
     private static void joinUninterruptibly(Thread thread) {
@@ -98,14 +102,15 @@ final class StudyWorkers {
                 switch (board.next(worker)) {
                     case JobBoard.Assigned job -> run(job, worker);
                     case JobBoard.Later later -> await();
-                    case JobBoard.Over over -> {
+                    case JobBoard.Over none -> {
+                        over = true;
                         return;
                     }
                 }
             }
         } catch (InterruptedException e) {
             // The study stops; what is not done is taken up another time.
-            Thread.currentThread().interrupt();
+            stop();
         } catch (IOException e) {
             fail(e);
         }
@@ -147,11 +152,11 @@ final class StudyWorkers {
 
     /** Until another worker has finished something, or another process may have. */
     private void await() throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             long before = signals;
             long left = timing.poll().toNanos();
-            while (signals == before && left > 0) {
+            while (signals == before && left > 0 && !stopped) {
                 left = changed.awaitNanos(left);
             }
         } finally {

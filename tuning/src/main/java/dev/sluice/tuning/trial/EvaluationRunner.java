@@ -1,12 +1,18 @@
 package dev.sluice.tuning.trial;
 
 import dev.sluice.core.search.Outcome;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Runs trials by calling an {@link Evaluation} in this process. */
 public final class EvaluationRunner implements TrialRunner {
     private final Evaluation evaluation;
     private final int objectives;
+    /** Those that are evaluating, and so may be interrupted. */
+    private final Set<Thread> evaluating = new HashSet<>();
+
+    private boolean stopping;
 
     /**
      * A runner.
@@ -23,11 +29,14 @@ public final class EvaluationRunner implements TrialRunner {
         TrialSteps trial = new TrialSteps(task, judge);
         List<Double> values;
         try {
+            enter();
             values = evaluation.evaluate(trial);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | OutOfMemoryError | StackOverflowError e) {
             return new Outcome.Failed(reason(e));
+        } finally {
+            leave();
         }
         if (trial.isStopped()) {
             return new Outcome.Pruned();
@@ -40,6 +49,26 @@ public final class EvaluationRunner implements TrialRunner {
                     + " objectives, but gave " + values);
         }
         return completed(values);
+    }
+
+    private synchronized void enter() throws InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("the study stops");
+        }
+        evaluating.add(Thread.currentThread());
+    }
+
+    private synchronized void leave() {
+        evaluating.remove(Thread.currentThread());
+        // What was meant for the evaluation must not reach the journal, whose files an interrupted thread would close.
+        boolean unheard = Thread.interrupted();
+        stopping |= unheard;
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopping = true;
+        evaluating.forEach(Thread::interrupt);
     }
 
     /** Completed with values that are finite, else diverged. */

@@ -18,9 +18,12 @@ public interface TrialRunner extends AutoCloseable {
      * @return completed after a trial's last step, also where that comes before {@code steps}; paused at {@code steps}; pruned
      *     where the judge said so; diverged or failed where the trial could not be brought to its end. Never pending.
      * @throws IOException if the disk or the network fails: the study stops, and the trial is taken up again another time
-     * @throws InterruptedException if the thread was interrupted: the same
+     * @throws InterruptedException after {@link #stop}: the same
      */
     Outcome run(TrialTask task, StepJudge judge) throws IOException, InterruptedException;
+
+    /** Asks all trials under way to save what they have and to end; called from another thread, also while none is under way. */
+    void stop();
 
     /** Frees what it holds; no trial runs any more. */
     @Override
