@@ -48,7 +48,15 @@ final class OpenChecks {
                 .orElse(1);
         TuneChecks checks = new TuneChecks(tune, template.space(), samples, problems);
         OpenExperiment.Search search = new OpenExperiment.Search(
-                checks.objectives(), checks.constraints(), checks.start(), Math.max(1, epochs));
+                checks.objectives(),
+                checks.constraints(),
+                checks.start(),
+                Math.max(1, epochs),
+                new ResolvedExperiment(
+                        samples.getFirst().value(),
+                        (YamlNode.Fields) samples.getFirst().node(),
+                        parsed.folder(),
+                        parsed.registry()));
         return Optional.of(new OpenExperiment(parsed, template, tune, search));
     }
 

@@ -1,18 +1,22 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.space.ConstraintExpression;
+import dev.sluice.core.experiment.space.DomainForm;
 import dev.sluice.core.experiment.space.SpaceTemplate;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.Bound;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchSpace;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An experiment some of whose values are open: a space of experiments, and how it is to be searched. Immutable.
@@ -38,9 +42,14 @@ public final class OpenExperiment {
      * @param constraints as they are to be evaluated
      * @param start first assignments
      * @param epochs of the longest trial
+     * @param sample an experiment of the space, for all that is not open
      */
     record Search(
-            List<Objective> objectives, List<ConstraintExpression> constraints, List<Assignment> start, int epochs) {}
+            List<Objective> objectives,
+            List<ConstraintExpression> constraints,
+            List<Assignment> start,
+            int epochs,
+            ResolvedExperiment sample) {}
 
     OpenExperiment(
             ExperimentLoader.Parsed parsed, SpaceTemplate template, Bound<TuneConfig> tune, Search search) {
@@ -81,6 +90,16 @@ public final class OpenExperiment {
         return search.epochs();
     }
 
+    /** The experiment's name. */
+    public String name() {
+        return search.sample().config().name();
+    }
+
+    /** The seed of the search, and of all that the trials draw. */
+    public long seed() {
+        return search.sample().config().seed();
+    }
+
     /** The components of the plugins that it uses. */
     public Registry registry() {
         return parsed.registry();
@@ -89,6 +108,17 @@ public final class OpenExperiment {
     /** What relative paths are relative to. */
     public Path folder() {
         return parsed.folder();
+    }
+
+    /** Whether nothing at a path or below it is open. */
+    public boolean isSettled(String path) {
+        return template.holes().stream()
+                .noneMatch(hole -> hole.name().equals(path) || hole.name().startsWith(path + "."));
+    }
+
+    /** Some experiment of the space, for all that is not open. */
+    public ResolvedExperiment sample() {
+        return search.sample();
     }
 
     /**
@@ -109,5 +139,35 @@ public final class OpenExperiment {
                 parsed.folder(),
                 parsed.registry(),
                 new Problems());
+    }
+
+    /** All that was written but where relative paths begin, by path, with domains as they were written. */
+    public Map<String, String> written() {
+        Map<String, String> written = new LinkedHashMap<>();
+        flatten("", parsed.tree(), written);
+        written.remove("folder");
+        return written;
+    }
+
+    private static void flatten(String path, YamlNode node, Map<String, String> into) {
+        if (node instanceof YamlNode.Fields fields && !fields.values().isEmpty() && !DomainForm.isDomain(node)) {
+            fields.values()
+                    .forEach((key, field) -> flatten(path.isEmpty() ? key : path + "." + key, field.value(), into));
+        } else {
+            into.put(path, YamlWriter.inline(node));
+        }
+    }
+
+    /** One value of the block {@code tune} with all its defaults, in one line. */
+    public String searched(String key) {
+        YamlNode value = tune.node() instanceof YamlNode.Fields fields ? fields.get(key) : null;
+        return value == null ? "" : YamlWriter.inline(value);
+    }
+
+    /** The same as a file that will stand in another folder. */
+    public String yamlFor(Path place) {
+        YamlNode.Fields tree = (YamlNode.Fields) parsed.tree();
+        return YamlWriter.write(ResolvedExperiment.moved(
+                tree.with(ExperimentLoader.TUNE, new YamlNode.Field(tree.place(), tune.node())), parsed.folder(), place));
     }
 }

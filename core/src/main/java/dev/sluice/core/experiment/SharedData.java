@@ -38,6 +38,12 @@ public final class SharedData {
      */
     record Loaded(PreparedData data, int count, String sha256) {}
 
+    /** How many examples an experiment has, and the SHA-256 of them all. */
+    public String fingerprint(ResolvedExperiment experiment) throws IOException {
+        Loaded loaded = load(experiment);
+        return loaded.count() + " examples with SHA-256 " + loaded.sha256();
+    }
+
     /**
      * The data of an experiment.
      *

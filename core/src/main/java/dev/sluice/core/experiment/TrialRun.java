@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.CheckpointFolder;
@@ -10,6 +11,8 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.WeightsFile;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -62,6 +66,11 @@ public final class TrialRun {
         /** Copies the history. */
         public Result {
             history = List.copyOf(history);
+        }
+
+        /** The epoch whose weights are the best; empty if none was run. */
+        public Optional<EpochReport> best() {
+            return history.stream().filter(epoch -> epoch.epoch() == bestEpoch).findFirst();
         }
     }
 
@@ -112,6 +121,31 @@ public final class TrialRun {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Figures of the trained model as it would be exported, by name; see {@link Exporter#measure}.
+     *
+     * @throws ConfigException if the exporter cannot measure
+     */
+    public Map<String, Double> measureExport() throws IOException {
+        Exporter exporter = ExperimentRunner.exporter(experiment)
+                .orElseThrow(() -> new ConfigException(
+                        "export.format: what an exported model needs can be measured only if it is exported, but this is none"));
+        return exporter.measure(
+                TrainedModels.load(new Run(folder), experiment), folder, experiment.config().export());
+    }
+
+    /**
+     * The number of weights of an experiment's model, without training it.
+     *
+     * @throws ConfigException if the model cannot be built for its data
+     */
+    public static long parameters(ResolvedExperiment experiment, SharedData shared) throws IOException {
+        PreparedData data = shared.load(experiment).data();
+        return PreparedTraining.network(
+                        experiment.config(), data, Imports.look(experiment), Network.Mode.INFERENCE)
+                .parameterCount();
     }
 
     /** A trial whose process was killed when training was done. */

@@ -28,6 +28,12 @@ import tools.jackson.core.JacksonException;
  */
 public record StudyFolder(Path path) {
     static final String ENDING = ".jsonl";
+    /** What is searched and how. */
+    public static final String DEFINITION = "study.json";
+
+    /** The experiment that is searched. */
+    public static final String EXPERIMENT = "study.yaml";
+
     /** Key in a process's file: seconds for which anybody has worked on the study. */
     static final String ACTIVE = "active";
 
@@ -44,9 +50,10 @@ public record StudyFolder(Path path) {
         return !isStudy() && Exclusive.create(definition(), draft(), definition);
     }
 
-    /** Changes what is in {@link #definition()}. */
-    public void redefine(String definition) throws IOException {
-        Exclusive.replace(definition(), draft(), definition);
+
+    /** Keeps a text under a name, as a whole. */
+    public void write(String name, String text) throws IOException {
+        Exclusive.replace(path.resolve(name), draft(), text);
     }
 
     private Path draft() {
@@ -65,12 +72,12 @@ public record StudyFolder(Path path) {
 
     /** What is searched and how. */
     public Path definition() {
-        return path.resolve("study.json");
+        return path.resolve(DEFINITION);
     }
 
     /** The experiment that is searched. */
     public Path experiment() {
-        return path.resolve("study.yaml");
+        return path.resolve(EXPERIMENT);
     }
 
     /** The folder of all trials. */

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,7 @@ public final class Study {
     private final int workers;
     private final Timing timing;
     private final StudyObserver observer;
+    private final Map<String, String> files;
 
     private Study(
             StudyFolder folder,
@@ -32,7 +35,9 @@ public final class Study {
             Budget budget,
             int workers,
             Timing timing,
-            StudyObserver observer) {
+            StudyObserver observer,
+            Map<String, String> files) {
+        this.files = Map.copyOf(files);
         this.folder = folder;
         this.definition = definition;
         this.budget = budget;
@@ -44,7 +49,7 @@ public final class Study {
     /** A study in a folder, with one worker. */
     public static Study in(Path folder, StudyDefinition definition, Budget budget) {
         return new Study(
-                new StudyFolder(folder), definition, budget, 1, Timing.usual(), StudyObserver.silent());
+                new StudyFolder(folder), definition, budget, 1, Timing.usual(), StudyObserver.silent(), Map.of());
     }
 
     /** A copy with so many trials at once in this process. What comes out does not depend on it. */
@@ -52,17 +57,24 @@ public final class Study {
         if (changed < 1) {
             throw new IllegalArgumentException("there must be at least one worker, but there are " + changed);
         }
-        return new Study(folder, definition, budget, changed, timing, observer);
+        return new Study(folder, definition, budget, changed, timing, observer, files);
     }
 
     /** A copy that shows and expects signs of life at another pace. */
     public Study withTiming(Timing changed) {
-        return new Study(folder, definition, budget, workers, changed, observer);
+        return new Study(folder, definition, budget, workers, changed, observer, files);
     }
 
     /** A copy that tells what it does. */
     public Study withObserver(StudyObserver changed) {
-        return new Study(folder, definition, budget, workers, timing, changed);
+        return new Study(folder, definition, budget, workers, timing, changed, files);
+    }
+
+    /** A copy that keeps a text in the study's folder, for whoever is to join the study. */
+    public Study withFile(String name, String text) {
+        Map<String, String> more = new HashMap<>(files);
+        more.put(name, text);
+        return new Study(folder, definition, budget, workers, timing, observer, more);
     }
 
     /**
@@ -85,6 +97,9 @@ public final class Study {
     public StudyRecord run(TrialRunner runner) throws InterruptedException {
         try {
             begin();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                folder.write(file.getKey(), file.getValue());
+            }
             observer.started(folder.path());
             work(runner);
             return StudyRecord.read(folder.path());
@@ -115,7 +130,7 @@ public final class Study {
                     + "\nchange that back to go on, or begin another study under another name [Sluice/OtherStudy]");
         }
         if (!before.budget().equals(budget)) {
-            folder.redefine(now.json());
+            folder.write(StudyFolder.DEFINITION, now.json());
         }
     }
 

@@ -10,7 +10,10 @@ import dev.sluice.tuning.trial.TrialTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -118,10 +121,10 @@ final class StudyWorkers {
 
     private void run(JobBoard.Assigned job, int worker) throws IOException, InterruptedException {
         Trial trial = job.trial();
-        List<Measurement> own = new ArrayList<>();
+        NavigableMap<Integer, Measurement> own = new TreeMap<>();
         StepJudge judge = measurement -> {
-            own.add(measurement);
-            Trial now = with(trial, own);
+            own.put(measurement.step(), measurement);
+            Trial now = with(trial, own.values());
             boolean stops = board.stops(job, now);
             tell(() -> observer.stepped(now, board::progress));
             return stops;
@@ -129,12 +132,12 @@ final class StudyWorkers {
         Outcome outcome = runner.run(
                 new TrialTask(trial.number(), trial.assignment(), job.from(), job.work().steps(), job.history().limits().steps()),
                 judge);
-        board.ended(job, own, outcome, worker);
-        tell(() -> observer.ended(with(trial, own).with(outcome), board::progress));
+        board.ended(job, List.copyOf(own.values()), outcome, worker);
+        tell(() -> observer.ended(with(trial, own.values()).with(outcome), board::progress));
         signal();
     }
 
-    private static Trial with(Trial trial, List<Measurement> more) {
+    private static Trial with(Trial trial, Collection<Measurement> more) {
         List<Measurement> all = new ArrayList<>(trial.measurements());
         all.addAll(more);
         return trial.withMeasurements(all);

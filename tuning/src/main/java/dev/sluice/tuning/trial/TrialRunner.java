@@ -14,7 +14,8 @@ public interface TrialRunner extends AutoCloseable {
     /**
      * Takes a trial on from {@link TrialTask#from} to {@link TrialTask#steps}.
      *
-     * @param judge to be told of each step, in order; once it says so, the trial is given up
+     * @param judge to be told of each step, in order, and of all of them again where a trial is tried again; once it says so,
+     *     the trial is given up
      * @return completed after a trial's last step, also where that comes before {@code steps}; paused at {@code steps}; pruned
      *     where the judge said so; diverged or failed where the trial could not be brought to its end. Never pending.
      * @throws IOException if the disk or the network fails: the study stops, and the trial is taken up again another time
