@@ -12,6 +12,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,10 @@ import java.util.Set;
  * @param parameters those of the model, and means and deviations of its answers
  * @param means the names of those means
  */
-public record MeasuredNetwork(Graph graph, Map<String, Tensor> parameters, Set<String> means) {
+public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means) {
     static MeasuredNetwork of(TrainedModel model, Network network) {
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        Map<String, Tensor> parameters = new LinkedHashMap<>(model.parameters());
+        Tensors.Builder parameters = model.parameters().toBuilder();
         Set<String> means = new LinkedHashSet<>();
         network.heads().forEach((name, head) -> {
             TargetEncoding columns =
@@ -41,14 +42,14 @@ public record MeasuredNetwork(Graph graph, Map<String, Tensor> parameters, Set<S
                 means.add(mean(name));
             }
         });
-        return new MeasuredNetwork(new Graph(outputs), parameters, means);
+        return new MeasuredNetwork(new Graph(outputs), parameters.build(), means);
     }
 
     private static String mean(String answer) {
         return "answers." + answer + ".mean";
     }
 
-    private static Expr measured(String name, Network.Head head, Scaler scaler, Map<String, Tensor> parameters) {
+    private static Expr measured(String name, Network.Head head, Scaler scaler, Tensors.Builder parameters) {
         Expr deviation = parameter("answers." + name + ".deviation", scaler.deviation(), parameters);
         Expr mean = parameter(mean(name), scaler.mean(), parameters);
         Expr measured = head.outputs().mul(deviation).add(mean);
@@ -60,7 +61,7 @@ public record MeasuredNetwork(Graph graph, Map<String, Tensor> parameters, Set<S
         return Exprs.select(Exprs.validSteps(lengths), measured, Exprs.constant(0));
     }
 
-    private static Expr parameter(String label, List<Double> values, Map<String, Tensor> parameters) {
+    private static Expr parameter(String label, List<Double> values, Tensors.Builder parameters) {
         Tensor tensor = Tensor.zeros(values.size());
         for (int i = 0; i < values.size(); i++) {
             tensor.array()[i] = values.get(i).floatValue();

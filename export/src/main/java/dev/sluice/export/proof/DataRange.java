@@ -2,6 +2,7 @@ package dev.sluice.export.proof;
 
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +48,11 @@ final class DataRange {
      * @param inputs of the model
      * @param shape lengths of its rows
      */
-    void add(List<Input> inputs, Map<String, Tensor> values, ProofCase shape) {
+    void add(List<Input> inputs, Tensors values, ProofCase shape) {
         longest = Math.max(longest, shape.time());
         for (Input input : inputs) {
-            Tensor value = values.get(input.label());
-            if (value != null && input.kind() == Input.Kind.NUMBER && !ProofSubject.isState(input)) {
-                add(input, value, shape);
+            if (input.kind() == Input.Kind.NUMBER && !ProofSubject.isState(input)) {
+                values.find(input.label()).ifPresent(value -> add(input, value, shape));
             }
         }
     }

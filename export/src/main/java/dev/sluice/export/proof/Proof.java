@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxArray;
@@ -131,7 +132,7 @@ public final class Proof {
      * @param expected by output; empty if the input is too large for it
      */
     private record Results(
-            Map<String, OnnxArray> file, Map<String, Tensor> model, Optional<Map<String, Expected>> expected) {}
+            Map<String, OnnxArray> file, Tensors model, Optional<Map<String, Expected>> expected) {}
 
     /** Both sides on one input; gives what each came to. */
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
@@ -147,7 +148,7 @@ public final class Proof {
         Set<Integer> rows = new LinkedHashSet<>();
         for (String name : subject.graph().outputs().keySet()) {
             float[] file = result(name, results.file());
-            Tensor model = of(results.model(), name);
+            Tensor model = results.model().get(name);
             double[] engine = widened(model);
             collector(fileFromEngine, name).add(file, engine, where);
             Difference.Collector here = subject.collector(name);
@@ -193,7 +194,7 @@ public final class Proof {
             differs |= !(tolerance.severity(here.done()) <= 1);
             collector(fileFromFloat64, name).add(file, output.getValue(), where);
             collector(engineFromFloat64, name)
-                    .add(rows.of(dims(name), of(results.model(), name).array(), row), output.getValue(), where);
+                    .add(rows.of(dims(name), results.model().get(name).array(), row), output.getValue(), where);
         }
         return differs;
     }
@@ -206,20 +207,20 @@ public final class Proof {
         if (validation.size() == 0) {
             return new Figures(0, Scores.none(), Scores.none());
         }
-        Deque<Map<String, Tensor>> answers = new ArrayDeque<>();
+        Deque<Tensors> answers = new ArrayDeque<>();
         Scores file = validation.judge(values -> {
             ProofCase shape = ProofCase.of(subject.lengths(values));
             range.add(subject.graph().inputs(), values, shape);
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
-            Map<String, Tensor> given = new LinkedHashMap<>();
-            Map<String, Tensor> wanted = new LinkedHashMap<>();
+            Tensors.Builder given = Tensors.builder();
+            Tensors.Builder wanted = Tensors.builder();
             results.model().forEach((name, tensor) -> {
                 float[] numbers = result(name, results.file(), tensor.shape());
                 given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
                 wanted.put(name, subject.judged(name, tensor));
             });
-            answers.add(wanted);
-            return given;
+            answers.add(wanted.build());
+            return given.build();
         });
         Scores model = validation.judge(values -> answers.removeFirst());
         tried.add("all " + validation.size() + " validation rows");
@@ -236,7 +237,7 @@ public final class Proof {
         Results second = compare(parts.second(first.file()), parts.secondShape());
         for (String state : subject.nextStates()) {
             float[] file = result(state, second.file());
-            collector(fileFromEngine, state).add(file, widened(of(together.model(), state)), whole.describe());
+            collector(fileFromEngine, state).add(file, widened(together.model().get(state)), whole.describe());
             together.expected().ifPresent(expected -> collector(fileFromFloat64, state)
                     .add(file, of(expected, state), whole.describe()));
         }
@@ -254,13 +255,10 @@ public final class Proof {
         }
     }
 
-    private Map<String, Tensor> engine(ProofInputs inputs) {
-        Map<String, Tensor> values = new LinkedHashMap<>(subject.parameters());
-        values.putAll(inputs.model());
-        Map<String, Tensor> results = new LinkedHashMap<>();
+    private Tensors engine(ProofInputs inputs) {
         // The plan's next run writes into the same memory.
-        plan.run(values, RandomKey.NONE).forEach((name, tensor) -> results.put(name, tensor.copy()));
-        return results;
+        return plan.run(subject.parameters().with(inputs.model()), RandomKey.NONE)
+                .copy();
     }
 
     private float[] result(String name, Map<String, OnnxArray> actual) {

@@ -14,7 +14,7 @@ import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.reference.Arithmetic;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.reference.RandomRounding;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public final class Reference {
     private long left = BUDGET;
 
     /** What a graph means. Parameters are not modified. */
-    public Reference(Graph graph, Map<String, Tensor> parameters) {
+    public Reference(Graph graph, Tensors parameters) {
         this(graph, parameters, Set.of(), true);
     }
 
@@ -61,14 +61,12 @@ public final class Reference {
      * @param offsets parameters that are only added to an answer at the end: their size says nothing of its sensitivity
      * @param sampled whether limits are wanted; without them all are infinite
      */
-    Reference(Graph graph, Map<String, Tensor> parameters, Set<String> offsets, boolean sampled) {
+    Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled) {
         this.graph = graph;
         this.offsets = Set.copyOf(offsets);
         this.sampled = sampled;
         for (Parameter parameter : graph.parameters()) {
-            this.parameters.put(
-                    parameter.label(),
-                    Array64.of(Objects.requireNonNull(parameters.get(parameter.label()), parameter.label())));
+            this.parameters.put(parameter.label(), Array64.of(parameters.get(parameter.label())));
         }
         graph.expressions().stream()
                 .filter(expr -> expr.op() instanceof Gather && expr.operand(0).op() instanceof Parameter)
@@ -77,7 +75,7 @@ public final class Reference {
     }
 
     /** The results for some inputs, if there is time for them. */
-    public Optional<Map<String, Expected>> within(Map<String, Tensor> inputs, int batch, int time) {
+    public Optional<Map<String, Expected>> within(Tensors inputs, int batch, int time) {
         long needed = (long) batch * time * cost * (1 + (sampled ? samples(batch) : 0));
         if (needed > left / 2) {
             return Optional.empty();
@@ -87,7 +85,7 @@ public final class Reference {
     }
 
     /** The results for some inputs, however long it takes. */
-    public Map<String, Expected> run(Map<String, Tensor> inputs, int batch) {
+    public Map<String, Expected> run(Tensors inputs, int batch) {
         Map<String, Array64> values = new LinkedHashMap<>(parameters);
         inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
         Map<String, Array64> exact = Interpreter.run(graph, values, Arithmetic.EXACT);

@@ -9,6 +9,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.Arrays;
@@ -91,10 +92,8 @@ public final class StepProof {
 
     private static Map<String, Expected> engine(
             Plan plan, ProofSubject whole, ProofInputs inputs, Tolerance tolerance) {
-        Map<String, Tensor> values = new LinkedHashMap<>(whole.parameters());
-        values.putAll(inputs.model());
         Map<String, Expected> results = new LinkedHashMap<>();
-        plan.run(values, RandomKey.NONE)
+        plan.run(whole.parameters().with(inputs.model()), RandomKey.NONE)
                 .forEach((name, tensor) -> results.put(
                         name, Expected.near(Array64.of(tensor).data(), tolerance.near() * Expected.ROUNDINGS)));
         return results;
@@ -126,7 +125,7 @@ public final class StepProof {
     }
 
     private static ProofInputs upTo(ProofSubject whole, ProofInputs inputs, int steps) {
-        Map<String, Tensor> model = new LinkedHashMap<>(inputs.model());
+        Tensors.Builder model = inputs.model().toBuilder();
         for (Input input : whole.graph().inputs()) {
             if (input.kind() == Input.Kind.LENGTH) {
                 Tensor lengths = Tensor.zeros(ROWS);
@@ -134,7 +133,7 @@ public final class StepProof {
                 model.put(input.label(), lengths);
             }
         }
-        return new ProofInputs(model, inputs.file());
+        return new ProofInputs(model.build(), inputs.file());
     }
 
     /** One step of {@code [B, T, ..]} as {@code [B, ..]}. */
