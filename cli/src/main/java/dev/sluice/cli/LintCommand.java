@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
-import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Advice> advice = Linter.lint(OnnxModel.read(file), target);
+        List<Advice> advice = Linter.lint(file, target);
         advice.forEach(out::println);
         if (advice.isEmpty()) {
             out.println("nothing is known against " + file + " on " + EnumWords.written(target));
