@@ -7,7 +7,9 @@ import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.WeightsFile;
@@ -23,6 +25,7 @@ import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,9 @@ import java.util.function.BooleanSupplier;
  * {@link Resumption} does that to the one that is worth it. Its folder is a run's, so that all that works on runs works on it.
  */
 public final class TrialRun {
+    /** How long whoever trained the trial before may take to be gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ResolvedExperiment experiment;
     private final Path folder;
     private final SharedData shared;
@@ -104,6 +110,10 @@ public final class TrialRun {
      * @throws dev.sluice.core.train.TrainingDivergedException if training diverges
      */
     public Result run(int from, int epochs, Judge judge) throws IOException, InterruptedException {
+        if (Files.isDirectory(folder) && !RunLock.await(folder, PATIENCE)) {
+            throw new RunException("a trial is trained by one process at a time, but another one has been writing "
+                    + folder + " for longer than it takes to end; end that process, and start again");
+        }
         Run before = new Run(folder);
         if (before.hasTrained()) {
             return trained(before, from, judge);
