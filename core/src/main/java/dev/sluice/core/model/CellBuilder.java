@@ -224,9 +224,33 @@ public final class CellBuilder {
         return scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
     }
 
-    /** A parameter of the cell's own; all axes of {@code dims} are fixed. */
+    /**
+     * A state as this layer's recurrent products read it: in training, recurrent dropout zeroes some of it.
+     * {@link #recurrentProduct} does so by itself; a product of the cell's own reads {@code recurrentInput(h)} in place of
+     * {@code h}.
+     */
+    public Expr recurrentInput(Expr h) {
+        return regularizer.recurrentInput(h);
+    }
+
+    /** A parameter of the cell's own without a role; all axes of {@code dims} are fixed. */
     public Expr parameter(String name, Dims dims, Initializer initializer) {
-        return declare(name, ParameterSpec.Role.OTHER, dims, initializer);
+        return parameter(name, dims, ParameterSpec.Role.OTHER, initializer);
+    }
+
+    /**
+     * A parameter of the cell's own; all axes of {@code dims} are fixed. By its role, parameter groups, weight decay and
+     * pruning find it, and weight drop where it is a recurrent weight.
+     *
+     * @throws IllegalArgumentException for a role that training does not change; {@link #fixed} declares such numbers
+     */
+    public Expr parameter(String name, Dims dims, ParameterSpec.Role role, Initializer initializer) {
+        if (role == ParameterSpec.Role.FIXED || role == ParameterSpec.Role.STATISTIC) {
+            throw new IllegalArgumentException("a parameter must have a role that training changes, but '" + name
+                    + "' of " + place() + " was given " + role + "; declare numbers that stay with fixed(..)");
+        }
+        Expr parameter = declare(name, role, dims, initializer);
+        return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, parameter) : parameter;
     }
 
     /** Numbers that training does not change: kept with the weights, given by the initializer. */

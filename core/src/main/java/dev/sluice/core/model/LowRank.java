@@ -23,6 +23,11 @@ public final class LowRank {
 
     private LowRank() {}
 
+    /** The name of the matrix that a factor is part of; any other name as it is. */
+    public static String whole(String name) {
+        return name.replaceFirst("\\.(out|in)$", "");
+    }
+
     /** Whether two factors have fewer numbers than the matrix. Others stay whole. */
     public static boolean saves(int rank, int rows, int columns) {
         return rank > 0 && (long) rank * (rows + columns) < (long) rows * columns;
@@ -39,7 +44,7 @@ public final class LowRank {
         Map<String, Tensor> fitted = new LinkedHashMap<>();
         for (ParameterSpec spec : parameters) {
             Tensor same = values.get(spec.name());
-            Tensor whole = values.get(spec.name().replaceFirst("\\.(out|in)$", ""));
+            Tensor whole = values.get(whole(spec.name()));
             if (same != null) {
                 fitted.put(spec.name(), same);
             } else if (spec.name().endsWith(OUT) && whole != null) {
