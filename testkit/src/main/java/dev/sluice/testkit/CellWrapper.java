@@ -40,7 +40,7 @@ record CellWrapper(String name, EncoderOptions options) {
 
     /** All of them. Layers are as wide as the input, so that a cell whose extra inputs have its width fits everywhere. */
     static List<CellWrapper> of(Cell cell) {
-        EncoderOptions one = EncoderOptions.of(cell, Sizes.inputs(cell, HIDDEN, HIDDEN));
+        EncoderOptions one = EncoderOptions.of(cell, Sizes.square(cell, HIDDEN));
         EncoderOptions two = one.withLayers(2);
         List<CellWrapper> wrappers = new ArrayList<>(List.of(
                 new CellWrapper(

@@ -7,6 +7,9 @@ import java.util.Objects;
 
 /** Compares results by name and says where they differ, in the words of a cell's author. */
 final class Comparison {
+    /** How many times as far as the reference's own roundings another order of operations may carry. */
+    private static final double ROUNDINGS = 16;
+
     private Comparison() {}
 
     /**
@@ -28,6 +31,30 @@ final class Comparison {
                     + expected.keySet() + ". " + cause);
         }
         expected.forEach((name, array) -> same(situation, name, get(actual, name), array, tolerance, cause));
+    }
+
+    /**
+     * Compares results of float32 with those of float64. A sensitive function carries roundings far, so each result may also
+     * differ by a multiple of what the reference itself does when it rounds.
+     *
+     * @param rounded the reference with each operation rounded to float32
+     * @param tolerance for a function that is not sensitive, relative to the larger of 1 and the expected value
+     */
+    static void sameButForRounding(
+            String situation,
+            Map<String, Array64> actual,
+            Map<String, Array64> expected,
+            Map<String, Array64> rounded,
+            double tolerance,
+            String cause) {
+        expected.forEach((name, array) -> {
+            double[] moved = get(rounded, name).data();
+            double carried = 0;
+            for (int i = 0; i < moved.length; i++) {
+                carried = Math.max(carried, Math.abs(moved[i] - array.data()[i]));
+            }
+            same(situation, name, get(actual, name), array, Math.max(tolerance, ROUNDINGS * carried), cause);
+        });
     }
 
     static void same(String situation, String name, Array64 actual, Array64 expected, double tolerance, String cause) {
