@@ -18,8 +18,8 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -97,7 +97,7 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
 
     private static final class Work {
         private final Plan plan;
-        private final Map<String, Tensor> values = new LinkedHashMap<>();
+        private final Tensors values;
 
         Work(Cell cell, Load load) {
             Sizes sizes = Sizes.of(cell, load.features(), load.hidden());
@@ -108,18 +108,19 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
             plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults());
-            values.putAll(Parameters.initialize(network.parameters(), 1));
+            Tensors.Builder all = Parameters.initialize(network.parameters(), 1).toBuilder();
             Tensor features = Tensor.zeros(load.steps(), load.rows(), sizes.inputs());
             for (int i = 0; i < features.array().length; i++) {
                 features.array()[i] = (i * 37 % 101 - 50) / 50f;
             }
             for (Input input : network.graph().inputs()) {
-                values.put(input.label(), Tensor.zeros(input.dims().sizes(Map.of("T", load.steps(), "B", load.rows()))));
+                all.put(input.label(), Tensor.zeros(input.dims().sizes(Map.of("T", load.steps(), "B", load.rows()))));
             }
-            values.put(ModelInput.FEATURES, features);
+            all.put(ModelInput.FEATURES, features);
             Tensor lengths = Tensor.zeros(load.rows());
             lengths.fillInPlace(load.steps());
-            values.put(Network.LENGTHS, lengths);
+            all.put(Network.LENGTHS, lengths);
+            values = all.build();
         }
 
         double nanos() {

@@ -22,7 +22,7 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -172,7 +172,7 @@ final class ExperimentRunner {
     }
 
     private TrainedModel model(
-            PreparedData data, Optional<ImportedModel> imported, Map<String, Tensor> parameters, RunFolder folder) {
+            PreparedData data, Optional<ImportedModel> imported, Tensors parameters, RunFolder folder) {
         return new TrainedModel(
                 config.model(),
                 imported,

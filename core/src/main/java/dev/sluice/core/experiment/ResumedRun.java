@@ -9,7 +9,7 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ final class ResumedRun implements Beginning {
      * @throws RunException if the training had begun with other weights
      */
     @Override
-    public TrainingState state(Map<String, Tensor> initial) {
+    public TrainingState state(Tensors initial) {
         if (checkpoint.isEmpty()) {
             return TrainingState.initial(initial);
         }

@@ -26,6 +26,7 @@ import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,16 +155,17 @@ class StepShapesTest {
 
     private static void check(Body body) {
         Graph graph = training(body);
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        graph.inputs().forEach(input -> values.put(
+        Tensors.Builder drawn = Tensors.builder();
+        graph.inputs().forEach(input -> drawn.put(
                 input.label(), random(input.label(), input.dims().sizes(Map.of("T", STEPS, "B", ROWS)))));
-        graph.parameters().forEach(p -> values.put(p.label(), random(p.label(), p.dims().sizes(Map.of()))));
+        graph.parameters().forEach(p -> drawn.put(p.label(), random(p.label(), p.dims().sizes(Map.of()))));
+        Tensors values = drawn.build();
         Map<String, Array64> exact = new LinkedHashMap<>();
         values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
         Map<String, Array64> expected = Interpreter.run(graph, exact);
         for (int threads : new int[] {1, 2}) {
             EngineOptions options = new EngineOptions(threads, KernelChoice.best());
-            Map<String, Tensor> actual = Plan.compile(graph, options).run(values, KEY);
+            Tensors actual = Plan.compile(graph, options).run(values, KEY);
             expected.forEach((name, value) -> assertClose(name, actual.get(name), value));
             Plan.compile(Recompute.apply(graph), options)
                     .run(values, KEY)

@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +16,13 @@ public final class WeightsFile {
 
     private WeightsFile() {}
 
-    static void write(Path folder, Network network, Map<String, Tensor> parameters, Map<String, String> facts)
-            throws IOException {
+    static void write(Path folder, Network network, Tensors parameters, Map<String, String> facts) throws IOException {
         Path half = folder.resolve(NAME + ".tmp");
         new Safetensors(StateDict.toPyTorch(network, parameters), facts).write(half);
         Files.move(half, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    public static Map<String, Tensor> read(Path folder, Network network) throws IOException {
+    public static Tensors read(Path folder, Network network) throws IOException {
         return StateDict.fromPyTorch(
                 network, Safetensors.read(folder.resolve(NAME)).tensors());
     }
