@@ -22,6 +22,11 @@ public final class LowRank {
 
     private LowRank() {}
 
+    /** The name of the matrix that a factor is part of; any other name as it is. */
+    public static String whole(String name) {
+        return name.replaceFirst("\\.(out|in)$", "");
+    }
+
     /** Whether two factors have fewer numbers than the matrix. Others stay whole. */
     public static boolean saves(int rank, int rows, int columns) {
         return rank > 0 && (long) rank * (rows + columns) < (long) rows * columns;
@@ -37,7 +42,7 @@ public final class LowRank {
     public static Tensors fit(List<ParameterSpec> parameters, Tensors values) {
         Tensors.Builder factored = Tensors.builder();
         for (ParameterSpec spec : parameters) {
-            String whole = spec.name().replaceFirst("\\.(out|in)$", "");
+            String whole = whole(spec.name());
             if (values.contains(spec.name())) {
                 factored.put(spec.name(), values.get(spec.name()));
             } else if (spec.name().endsWith(OUT) && values.contains(whole)) {
