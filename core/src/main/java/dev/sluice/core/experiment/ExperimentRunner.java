@@ -122,7 +122,8 @@ final class ExperimentRunner {
                         ? start.get().parameters(inference, data.contract())
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
-                data.validation());
+                data.validation(),
+                config.seed());
         TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
