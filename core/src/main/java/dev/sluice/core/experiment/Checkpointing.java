@@ -5,6 +5,7 @@ import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Checksum;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingState;
@@ -19,7 +20,7 @@ final class Checkpointing implements TrainingListener {
     private static final long SHORTEST_NANOS = 1_000_000_000L;
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
-    private final TrainConfig.CheckpointConfig config;
+    private final TrainingConfig.Checkpoints config;
     private final RunFolder run;
     private final CheckpointFolder folder;
     private final Tensors initial;
@@ -33,7 +34,7 @@ final class Checkpointing implements TrainingListener {
      *
      * @param initial the weights that the training began with
      */
-    Checkpointing(TrainConfig.CheckpointConfig config, RunFolder run, Tensors initial) {
+    Checkpointing(TrainingConfig.Checkpoints config, RunFolder run, Tensors initial) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());

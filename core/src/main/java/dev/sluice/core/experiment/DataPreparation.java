@@ -80,7 +80,7 @@ final class DataPreparation {
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        config.train().lossOf(name).activation() == Loss.Activation.SIGMOID
+                        config.train().objective(name).loss().activation() == Loss.Activation.SIGMOID
                                 ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
                                 : TargetEncoding.Classes.Form.DISTRIBUTION));
         return new Preparation(
@@ -106,7 +106,7 @@ final class DataPreparation {
             return Set.of();
         }
         return answers.stream()
-                .filter(name -> config.train().lossOf(name).standardizes())
+                .filter(name -> config.train().objective(name).loss().standardizes())
                 .collect(Collectors.toSet());
     }
 
@@ -158,7 +158,7 @@ final class DataPreparation {
     private void checkLoss(String name, TargetEncoding target) {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
-        if (numbers && config.train().lossOf(name).activation() != Loss.Activation.NONE) {
+        if (numbers && config.train().objective(name).loss().activation() != Loss.Activation.NONE) {
             throw new DataException("the loss judges classes, but the data's answers are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }

@@ -68,7 +68,8 @@ record PreparedTraining(
                         ? start.get().parameters(inference, data.contract())
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
-                data.validation());
+                data.validation(),
+                config.seed());
         TrainingConfig measuring = TrainingSetup.measuring(training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);

@@ -37,6 +37,7 @@ final class Updates {
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
     private final long planned;
+    private final long seed;
 
     /**
      * Compiles.
@@ -47,8 +48,9 @@ final class Updates {
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
         this.planned = planned;
+        seed = task.seed();
         network = task.training();
-        boolean pieces = config.truncation() > 0;
+        boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
         results.put(
                 Scores.LOSS,
@@ -66,7 +68,7 @@ final class Updates {
                 name -> Tensor.zeros(parameters.get(name).shape()));
         sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
         statistics = network.followed().keySet();
-        scales = config.groups().scales(network.parameters());
+        scales = config.scales(network.parameters());
         optimizer = config.optimizer().start(from.optimizer());
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
@@ -101,7 +103,7 @@ final class Updates {
 
     /** What a batch of so many sequences of so many steps needs at most. */
     TrainingMemory memory(int batch, int steps) {
-        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        int piece = config.truncatedBpttSteps() == 0 ? steps : Math.min(steps, config.truncatedBpttSteps());
         long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
@@ -156,7 +158,7 @@ final class Updates {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncation());
+        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
         CarriedStates states = new CarriedStates(network, chunks.rows());
         int last = chunks.size() - 1;
         sums.clear();
@@ -175,7 +177,7 @@ final class Updates {
     }
 
     private Tensors run(Plan which, Tensors inputs, long key) {
-        return which.run(parameters.with(inputs), new RandomKey(config.seed(), key));
+        return which.run(parameters.with(inputs), new RandomKey(seed, key));
     }
 
     private Gradient taken(Tensors results) {
@@ -191,7 +193,7 @@ final class Updates {
         int index = 0;
         for (String name : scratch.names()) {
             Tensor raw = gradient.gradients().get(index++);
-            Tensor clipped = config.clipping().clip(raw, gradient.norm(), scratch.get(name));
+            Tensor clipped = config.clip().clip(raw, gradient.norm(), scratch.get(name));
             ParameterGroups.Scale own = Objects.requireNonNull(scales.get(name));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
             optimizer.update(name, parameters.get(name), clipped, scaled);

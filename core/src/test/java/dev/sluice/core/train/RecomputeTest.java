@@ -152,7 +152,7 @@ class RecomputeTest {
                 .withEmbedding(5)
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);
-        Objective objective = new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of());
+        Objective objective = Objective.of(new CrossEntropy(CrossEntropy.Options.defaults()));
         Expr loss = Objective.sum(network, head -> objective);
         Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
         return Gradients.extend(forward, Scores.LOSS, network.trainedNames());
