@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.study.StudyObserver;
 import dev.sluice.tuning.study.StudyProgress;
@@ -7,17 +9,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each trial, or for some where there are very many, and on a terminal one below that says how the study stands. */
 final class StudyPrinter implements StudyObserver {
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final int MOST_COLUMNS = 110;
+    private static final int OFTEN = 10;
 
     private final PrintWriter out;
     private final boolean terminal;
     private long printed = System.nanoTime() - REDRAW_NANOS;
-    private int best = -1;
+    private @Nullable Trial best;
+    private List<Objective> objectives = List.of();
 
     StudyPrinter(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -43,19 +48,36 @@ final class StudyPrinter implements StudyObserver {
 
     @Override
     public void ended(Trial trial, Supplier<StudyProgress> progress) {
-        if (!isDue()) {
+        boolean due = isDue();
+        if (!due && !mayBeBest(trial)) {
             return;
         }
         StudyProgress now = progress.get();
         List<Trial> front = now.best();
-        boolean isBest = front.contains(trial) && (front.size() > 1 || best != trial.number());
-        best = front.size() == 1 ? front.getFirst().number() : -1;
+        boolean isBest = front.contains(trial);
+        if (isBest) {
+            best = trial;
+            objectives = now.objectives();
+        }
+        if (!due && !isBest) {
+            return;
+        }
         print(StudyWords.line(trial, now.objectives()) + (isBest ? "  best" : ""));
         if (terminal) {
             draw(now);
-        } else if (now.over() % 10 == 0) {
+        } else if (now.over() % OFTEN == 0) {
             print(status(now));
         }
+    }
+
+    /** A quick look, for studies of very many trials. */
+    private boolean mayBeBest(Trial trial) {
+        return trial.outcome() instanceof Outcome.Completed completed
+                && (best == null
+                        || objectives.size() > 1
+                        || (best.outcome() instanceof Outcome.Completed before
+                                && objectives.getFirst().loss(completed.values().getFirst())
+                                        < objectives.getFirst().loss(before.values().getFirst())));
     }
 
     @Override

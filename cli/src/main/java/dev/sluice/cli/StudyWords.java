@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
@@ -8,6 +9,7 @@ import dev.sluice.tuning.study.StudyProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Studies and trials in words, for a terminal. */
 final class StudyWords {
@@ -64,7 +66,29 @@ final class StudyWords {
             case Outcome.Diverged diverged -> "diverged" + lately(trial, objectives);
             case Outcome.Failed failed -> "failed: " + failed.reason();
         };
-        return String.format(Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, trial.assignment());
+        return String.format(Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, settings(trial.assignment()));
+    }
+
+    /** What is tried, by the last words of the paths that tell the values apart. */
+    private static String settings(Assignment assignment) {
+        List<String> words = new ArrayList<>();
+        assignment.values().forEach((path, value) -> {
+            String shown = value instanceof Double number ? number(number) : value.toString();
+            words.add(shortest(path, assignment.values().keySet()) + "=" + shown);
+        });
+        return String.join(", ", words);
+    }
+
+    private static String shortest(String path, Set<String> all) {
+        int dot = path.lastIndexOf('.');
+        while (dot > 0) {
+            String end = path.substring(dot);
+            if (all.stream().filter(other -> other.endsWith(end)).count() == 1) {
+                return path.substring(dot + 1);
+            }
+            dot = path.lastIndexOf('.', dot - 1);
+        }
+        return path;
     }
 
     private static String lately(Trial trial, List<Objective> objectives) {
@@ -83,11 +107,14 @@ final class StudyWords {
     private static String values(List<Double> values, List<Objective> objectives) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < objectives.size(); i++) {
-            double value = values.get(i);
-            boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-            words.add(whole ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.5g", value));
+            words.add(number(values.get(i)));
         }
         return String.join(" ", words);
+    }
+
+    private static String number(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.5g", value);
     }
 
     /** {@code 50 trials, 30 minutes}. */
