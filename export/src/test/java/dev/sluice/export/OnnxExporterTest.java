@@ -83,7 +83,7 @@ class OnnxExporterTest {
         JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
         assertThat(proof.get("result").asString()).isEqualTo("passed");
         assertThat(proof.get("opset").asInt()).isEqualTo(17);
-        assertThat(proof.get("inputs").size()).isEqualTo(8);
+        assertThat(proof.get("inputs").size()).isEqualTo(9);
         assertThat(proof.get("outputs").propertyNames())
                 .contains("outputs", "probabilities", "next_state.encoder.l0.h", "next_state.encoder.l0_reverse.h");
         assertThat(proof.get("layers").get("encoder.l0").asString()).isEqualTo("bidirectional GRU");
@@ -291,10 +291,10 @@ class OnnxExporterTest {
                         measured.parameters(),
                         other.activations(),
                         Standardizations.of(other.contract()))
-                .answering(Standardizations.ofAnswers(other.contract()));
+                .answering(Standardizations.ofAnswers(other.contract()), measured.means());
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
-            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                             .passed())
                     .isFalse();
         }
@@ -327,8 +327,22 @@ class OnnxExporterTest {
     }
 
     private static boolean proven(ProofSubject subject, OnnxRuntimeSession session) {
-        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                 .passed();
+    }
+
+    @Test
+    void export_infiniteWeight_isRefusedByName() {
+        TrainedModel model = text();
+        String name = model.parameters().names().iterator().next();
+        model.parameters().get(name).array()[2] = Float.POSITIVE_INFINITY;
+        for (Exporter exporter : List.of(new OnnxExporter(GRID), new SafetensorsExporter())) {
+            assertThatThrownBy(() -> exporter.export(model, Validation.none(), folder, ExportConfig.of("any")))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessageContaining("number 3 of the parameter '" + name + "'")
+                    .hasMessageContaining("Infinity");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
