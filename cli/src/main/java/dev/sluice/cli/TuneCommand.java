@@ -9,6 +9,7 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.experiment.ExperimentStudy;
 import dev.sluice.tuning.experiment.StudyConclusion;
+import dev.sluice.tuning.report.StudyReport;
 import dev.sluice.tuning.study.StudyObserver;
 import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
@@ -126,6 +127,7 @@ final class TuneCommand implements Callable<Integer> {
                 new StudyConclusion(study, quiet ? RunObserver.silent() : new ProgressPrinter(out, terminal));
         List<String> command = ObservedRun.command(spec);
         StudyConclusion.Result result = retrain ? conclusion.retrained(record, command) : conclusion.of(record, command);
+        Path report = StudyReport.write(record, record.folder().path());
         if (quiet) {
             return;
         }
@@ -138,5 +140,6 @@ final class TuneCommand implements Callable<Integer> {
         out.println();
         result.report().forEach(out::println);
         out.println("To make it again: 'sluice run " + result.file() + "'");
+        out.println("What mattered, with all trials: " + report);
     }
 }

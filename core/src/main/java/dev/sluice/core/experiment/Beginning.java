@@ -3,7 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
@@ -26,7 +26,7 @@ interface Beginning {
      *
      * @param initial the weights that the experiment begins with
      */
-    TrainingState state(Map<String, Tensor> initial);
+    TrainingState state(Tensors initial);
 
     /** What training ended with, if that is behind it; empty if there is training to do. */
     default Optional<TrainingResult> trained(Network inference) throws IOException {

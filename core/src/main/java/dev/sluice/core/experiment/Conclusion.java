@@ -7,7 +7,7 @@ import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
@@ -15,7 +15,6 @@ import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,7 +61,7 @@ record Conclusion(PreparedTraining prepared, EngineOptions engine, RunObserver o
                 "results.json", ResultReport.json(training, test, prepared.data().test().size(), outcome));
     }
 
-    private Scores test(Network network, Map<String, Tensor> parameters) {
+    private Scores test(Network network, Tensors parameters) {
         int truncation = prepared.config().train().truncatedBpttSteps();
         return new Evaluator(network, prepared.training()::objective, engine, truncation)
                 .evaluate(parameters, prepared.data().test(), prepared.config().train().batchSize());
@@ -74,13 +73,14 @@ record Conclusion(PreparedTraining prepared, EngineOptions engine, RunObserver o
         prepared.start().ifPresent(point -> {
             TrainedModel model = point.model();
             Scores test = test(model.network(prepared.inference().mode()), model.parameters());
-            originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
+            originals.add(
+                    new ModelSize.Original(point.name(), model.parameters().elements(), test));
         });
         TrainingResult.Dense dense = training.dense();
         if (dense.epoch() > 0) {
             Scores test = test(prepared.inference(), dense.parameters());
             originals.add(new ModelSize.Original(
-                    "before pruning, epoch " + dense.epoch(), ModelSize.count(dense.parameters()), test));
+                    "before pruning, epoch " + dense.epoch(), dense.parameters().elements(), test));
         }
         return originals;
     }

@@ -2,7 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ record NewTrial(ResolvedExperiment experiment, Path path) implements Beginning {
     }
 
     @Override
-    public TrainingState state(Map<String, Tensor> initial) {
+    public TrainingState state(Tensors initial) {
         return TrainingState.initial(initial);
     }
 }

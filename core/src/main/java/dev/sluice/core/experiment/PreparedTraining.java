@@ -10,7 +10,7 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingTask;
@@ -68,7 +68,8 @@ record PreparedTraining(
                         ? start.get().parameters(inference, data.contract())
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
-                data.validation());
+                data.validation(),
+                config.seed());
         TrainingConfig measuring = TrainingSetup.measuring(training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
@@ -80,7 +81,7 @@ record PreparedTraining(
     }
 
     /** The model with given weights. */
-    TrainedModel model(Map<String, Tensor> parameters) {
+    TrainedModel model(Tensors parameters) {
         return new TrainedModel(
                 config.model(),
                 imported,

@@ -10,7 +10,7 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
@@ -154,7 +154,7 @@ final class ResumedRun implements Beginning {
      * @throws RunException if the training had begun with other weights
      */
     @Override
-    public TrainingState state(Map<String, Tensor> initial) {
+    public TrainingState state(Tensors initial) {
         if (checkpoint.isEmpty()) {
             return TrainingState.initial(initial);
         }

@@ -11,6 +11,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
@@ -81,11 +82,11 @@ public final class TrainedModels {
     }
 
     /** What turns the outputs of each answer into what users want to see. */
-    static Map<String, Loss.Activation> activations(TrainConfig train, DataContract contract) {
+    static Map<String, Loss.Activation> activations(TrainingConfig train, DataContract contract) {
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         contract.targets()
                 .keySet()
-                .forEach(name -> activations.put(name, train.lossOf(name).activation()));
+                .forEach(name -> activations.put(name, train.objective(name).loss().activation()));
         return activations;
     }
 

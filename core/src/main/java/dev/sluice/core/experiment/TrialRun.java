@@ -215,9 +215,9 @@ public final class TrialRun {
             // The file may be of a later epoch than the checkpoint.
             recorder.save(from.best().epoch(), from.best().weights());
         }
-        TrainConfig.CheckpointConfig often = prepared.config().train().checkpoint();
+        TrainingConfig.Checkpoints often = prepared.config().train().checkpoint();
         TrainingListener checkpointing = new Checkpointing(
-                often.active() ? often : TrainConfig.CheckpointConfig.onlyInterrupted(), run, prepared.task().initial());
+                often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(), run, prepared.task().initial());
         return new Trainer(prepared.training(), engine)
                 .train(
                         prepared.task(),

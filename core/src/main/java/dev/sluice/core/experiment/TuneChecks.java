@@ -8,7 +8,7 @@ import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
@@ -51,7 +51,7 @@ final class TuneChecks {
     List<Objective> objectives() {
         List<TrainingConfig> trainings = trainings();
         Set<String> figures = new LinkedHashSet<>();
-        trainings.forEach(training -> figures.addAll(training.figures()));
+        trainings.forEach(training -> figures.addAll(training.figures().keySet()));
         List<Objective> objectives = new ArrayList<>();
         for (TuneConfig.ObjectiveConfig config : tune.value().objective()) {
             Place place = place("objective", objectives.size());

@@ -2,10 +2,12 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,12 +84,12 @@ final class ExperimentTest {
 
     @Test
     void metrics_withOptions_areCalledByThem() {
-        TrainConfig train = good().set("train.metrics=[{name: top-k, options: {k: 5}}, accuracy]")
+        TrainingConfig train = good().set("train.metrics=[{name: top-k, options: {k: 5}}, accuracy]")
                 .resolve()
                 .config()
                 .train();
 
-        assertThat(UsualMetrics.of(train.loss(), train.metrics()).keySet()).containsExactly("top-5", "accuracy");
+        assertThat(UsualMetrics.of(train.loss(), train.metrics()).stream().map(Choice::name)).containsExactly("top-5", "accuracy");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.sluice.tuning.study;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.tuning.journal.StudyFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

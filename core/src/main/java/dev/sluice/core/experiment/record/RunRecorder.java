@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
@@ -91,7 +91,7 @@ public final class RunRecorder implements TrainingListener {
     }
 
     /** Writes the best weights. */
-    public void save(int epoch, Map<String, Tensor> weights) {
+    public void save(int epoch, Tensors weights) {
         try {
             WeightsFile.write(folder.path(), WeightsFile.NAME, network, weights, epoch);
         } catch (IOException e) {

@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ public final class WeightsFile {
     private WeightsFile() {}
 
     /** Writes weights and the epoch that they are from. */
-    public static void write(
-            Path folder, String name, Network network, Map<String, Tensor> parameters, int epoch) throws IOException {
+    public static void write(Path folder, String name, Network network, Tensors parameters, int epoch)
+            throws IOException {
         Path half = folder.resolve(name + ".tmp");
         Map<String, String> facts = Map.of(EPOCH, Integer.toString(epoch));
         new Safetensors(StateDict.toPyTorch(network, parameters), facts).write(half);
@@ -32,7 +32,7 @@ public final class WeightsFile {
     }
 
     /** The best weights of a run. */
-    public static Map<String, Tensor> read(Path folder, Network network) throws IOException {
+    public static Tensors read(Path folder, Network network) throws IOException {
         return StateDict.fromPyTorch(
                 network, Safetensors.read(folder.resolve(NAME)).tensors());
     }
@@ -41,7 +41,7 @@ public final class WeightsFile {
     public static TrainingResult.Dense readDense(Path folder, Network network) throws IOException {
         Path file = folder.resolve(DENSE);
         if (!Files.exists(file)) {
-            return new TrainingResult.Dense(Map.of(), 0);
+            return new TrainingResult.Dense(Tensors.of(), 0);
         }
         Safetensors weights = Safetensors.read(file);
         return new TrainingResult.Dense(

@@ -5,7 +5,7 @@ import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlWriter;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Domain;
 import dev.sluice.core.search.FloatDomain;
