@@ -20,7 +20,7 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
     /** The experiment as it was given, in a run's folder. */
     static final String ORIGINAL = "experiment.original.yaml";
 
-    private static final String PROVENANCE = "provenance.json";
+    static final String PROVENANCE = "provenance.json";
 
     @Override
     public RunFolder open() {

@@ -64,6 +64,11 @@ public record ModelConfig(
         return OptionRecords.with(this, "embedding", new EmbeddingOptions(size));
     }
 
+    /** This with other recurrent layers. */
+    public ModelConfig withEncoder(EncoderOptions changed) {
+        return new ModelConfig(embedding, changed, pooling, head, inputs, heads, initialization, imported);
+    }
+
     /** This with another pooling. */
     public ModelConfig withPooling(Pooling changed) {
         return OptionRecords.with(this, "pooling", changed);

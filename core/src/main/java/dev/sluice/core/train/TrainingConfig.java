@@ -127,6 +127,11 @@ public record TrainingConfig(
             return new Checkpoints(1, 0, 5, 2);
         }
 
+        /** Saves nothing until training is interrupted. */
+        public static Checkpoints onlyInterrupted() {
+            return new Checkpoints(Integer.MAX_VALUE, 0, 0, 1);
+        }
+
         /** Whether there is any checkpoint. */
         public boolean active() {
             return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;
@@ -257,12 +262,12 @@ public record TrainingConfig(
     }
 
     /** Whether a larger value of a figure is better, the figure being called as in {@link Scores}. */
-    boolean largerIsBetter(String figure) {
+    public boolean largerIsBetter(String figure) {
         return figures().getOrDefault(figure, false);
     }
 
-    /** Whether larger is better, by the names that figures have in {@link Scores}. */
-    private Map<String, Boolean> figures() {
+    /** The figures measured on the validation data, by their names in {@link Scores}, each with whether larger is better. */
+    public Map<String, Boolean> figures() {
         Map<String, Boolean> figures = new LinkedHashMap<>();
         figures.put(Scores.LOSS, false);
         metrics.forEach(metric -> figures.put(metric.name(), metric.component().largerIsBetter()));
