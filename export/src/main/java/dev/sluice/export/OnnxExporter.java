@@ -90,7 +90,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         Files.deleteIfExists(folder.resolve(StepModel.FILE));
         ProofReport report = ProvenFile.write(file, folder.resolve(MODEL), terms);
         Map<String, Object> facts = facts(draft, config);
-        List<String> summary = summary(folder, draft.lowered(), report);
+        List<String> summary = summary(model, folder, draft.lowered(), report);
         boolean passed = report.passed();
         if (passed && config.weights() != ExportConfig.Weights.FLOAT32) {
             passed = SmallModel.write(file, folder.resolve(MODEL), config.weights(), terms, facts, summary);
@@ -144,7 +144,8 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         return facts;
     }
 
-    private static List<String> summary(Path folder, LoweredModel lowered, ProofReport report) throws IOException {
+    private static List<String> summary(
+            TrainedModel model, Path folder, LoweredModel lowered, ProofReport report) throws IOException {
         List<String> lines = new ArrayList<>();
         Path file = folder.resolve(MODEL);
         if (report.passed()) {
@@ -154,8 +155,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         } else {
             lines.add("no model was written: the file would not compute what the model computes");
             lines.addAll(report.describe());
-            lines.add("please report it with the experiment file; if the difference is small and accepted, set"
-                    + " export.tolerance");
+            lines.addAll(new Remedy(model, folder).of(report));
         }
         return lines;
     }

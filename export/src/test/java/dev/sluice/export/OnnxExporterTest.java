@@ -160,6 +160,18 @@ class OnnxExporterTest {
         assertThat(report.passed()).isFalse();
         assertThat(report.summary()).first().asString().contains("no model was written");
         assertThat(report.summary()).anyMatch(line -> line.contains("NOT equal"));
+        String remedy = report.summary().stream()
+                .filter(line -> line.contains("--tolerance "))
+                .findFirst()
+                .orElseThrow();
+        double tolerance = Double.parseDouble(remedy.replaceAll(".*--tolerance ([0-9.e-]+)'.*", "$1"));
+        assertThat(export(text(), tolerance).passed()).as(remedy).isTrue();
+    }
+
+    @Test
+    void export_differenceAboveTolerance_leavesNoModelFromBefore() throws IOException {
+        export(text(), 1e-4);
+        export(text(), 1e-12);
         assertThat(folder.resolve("model.onnx")).doesNotExist();
         assertThat(Files.readString(folder.resolve("proof.json")))
                 .contains("\"failed\"", "the difference starts in encoder.l0", "model_from_float64");

@@ -173,14 +173,13 @@ public record ProofReport(
                 of(differences.engineFromFloat64(), worstOutput()).relative());
     }
 
-    /** The smallest tolerance of two digits with which this proof would pass; empty if none up to {@code most} would do. */
+    /** The smallest tolerance of two digits with which this proof would pass; empty if it is above {@code most}. */
     public OptionalDouble acceptedBy(double most) {
-        double largest = largest();
-        if (!(largest <= most)) {
+        if (!(largest() <= most)) {
             return OptionalDouble.empty();
         }
-        double unit = Math.pow(10, Math.floor(Math.log10(Math.max(largest, 1e-9))) - 1);
-        return OptionalDouble.of(Math.min(most, (Math.floor(largest / unit) + 1) * unit));
+        double digit = Math.pow(10, Math.floor(Math.log10(Math.max(largest(), Float.MIN_NORMAL))) - 1);
+        return OptionalDouble.of((Math.floor(largest() / digit) + 1) * digit);
     }
 
     /**

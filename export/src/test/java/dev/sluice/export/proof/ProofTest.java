@@ -113,6 +113,30 @@ class ProofTest {
     }
 
     @Test
+    void acceptedBy_aSmallMistake_isATolerancePassedByTheSameFile() {
+        Consumer<GraphProto.Builder> damage = graph -> change(
+                graph,
+                "Gemm",
+                node -> node.addAttributeBuilder()
+                        .setName("alpha")
+                        .setType(AttributeProto.AttributeType.FLOAT)
+                        .setF(1.0003f));
+        ProofReport report = prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.ofRounding());
+        assertThat(report.passed()).isFalse();
+        assertThat(report.reason()).contains("is wrong for", "times what rounding to float32 can cause there");
+
+        double accepted = report.acceptedBy(0.01).orElseThrow();
+        assertThat(accepted).isLessThan(0.001);
+        assertThat(prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.exactly(accepted))
+                        .passed())
+                .isTrue();
+        assertThat(prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.exactly(accepted / 1.2))
+                        .passed())
+                .isFalse();
+        assertThat(report.acceptedBy(1e-6)).isEmpty();
+    }
+
+    @Test
     void run_brokenHead_namesIt() {
         ProofReport report = prove(
                 Gru.defaults(),
