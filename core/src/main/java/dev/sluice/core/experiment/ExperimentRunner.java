@@ -1,17 +1,20 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
-import dev.sluice.core.experiment.record.DataFingerprint;
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.CheckpointFolder;
+import dev.sluice.core.experiment.record.Checksum;
+import dev.sluice.core.experiment.record.DataRecord;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
@@ -41,8 +44,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Runs an experiment: data → split and encoding → model → training → {@link Conclusion}. */
+/** Runs an experiment: data → split and encoding → model → training → {@link RunCompletion}. */
 final class ExperimentRunner {
     private final ResolvedExperiment experiment;
     private final ExperimentConfig config;
@@ -68,19 +72,21 @@ final class ExperimentRunner {
         this.engine = threads == 0 ? all : all.withThreads(threads);
     }
 
-    /** Runs from a beginning to the end. */
-    RunResult run(Beginning beginning) {
+    /** Runs to the end. */
+    RunResult run(RunStart start) {
         TrainingConfig training = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter();
-        Optional<StartingPoint> start = StartingPoint.of(experiment);
-        try (RunFolder folder = beginning.open()) {
+        Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
+        try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(beginning, folder, guard, training, exporter, start);
+                RunResult result = run(start, folder, guard, training, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
+                new CheckpointFolder(folder.path())
+                        .keepNewest(config.train().checkpoint().atEnd() ? 1 : 0);
                 return result;
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 recordFailure(folder, e);
                 throw e;
             } finally {
@@ -92,24 +98,26 @@ final class ExperimentRunner {
     }
 
     private RunResult run(
-            Beginning beginning,
+            RunStart start,
             RunFolder folder,
             InterruptionGuard guard,
             TrainingConfig trainingConfig,
             Optional<Exporter> exporter,
-            Optional<StartingPoint> start)
+            Optional<StartingPoint> startingPoint)
             throws IOException {
-        Provenance provenance = new Provenance(
+        Provenance provenance = Provenance.of(
                 experiment.folder(),
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 command,
                 engine.threads());
-        beginning.recipe(folder, provenance);
-        PreparedData data = data(provenance);
+        start.recipe(folder, provenance);
+        List<Example> examples = examples();
+        DataRecord record = DataRecord.of(examples);
+        PreparedData data = prepared(examples);
         warmUp.close();
-        beginning.data(folder, provenance);
-        folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
+        start.data(folder, provenance.withData(record), record);
+        folder.write(RunFile.CONTRACT, ModelFile.write(data.contract()));
 
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         Network inference = network(data, imported, inference());
@@ -118,29 +126,49 @@ final class ExperimentRunner {
         TrainingTask task = new TrainingTask(
                 network(data, imported, pieces() ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
                 inference,
-                start.isPresent()
-                        ? start.get().parameters(inference, data.contract())
+                startingPoint.isPresent()
+                        ? startingPoint.get().parameters(inference, data.contract())
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
         TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
-        TrainingResult training = train(measuring, task, beginning.state(task.initial()), folder, guard);
-        return new Conclusion(config, engine, observer, folder, data, inference, measuring, start)
+        Supplier<Checkpoint.Seal> seal = Lazy.of(() -> seal(provenance, record, task.initial(), folder));
+        TrainingState from = start.state(folder, TrainingState.initial(task.initial()), seal);
+        TrainingResult training = train(measuring, task, from, seal, folder, guard);
+        return new RunCompletion(config, engine, observer, folder, data, inference, measuring, startingPoint)
                 .of(training, model(data, imported, training.parameters(), folder), exporter);
     }
 
+    private static Checkpoint.Seal seal(
+            Provenance provenance, DataRecord data, Map<String, Tensor> initial, RunFolder folder) {
+        try {
+            return new Checkpoint.Seal(
+                    new Run(folder.path()).experiment(), data, provenance.plugins(), Checksum.of("", initial));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the run's experiment in " + folder.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private TrainingResult train(
-            TrainingConfig training, TrainingTask task, TrainingState from, RunFolder folder, InterruptionGuard guard)
+            TrainingConfig training,
+            TrainingTask task,
+            TrainingState from,
+            Supplier<Checkpoint.Seal> seal,
+            RunFolder folder,
+            InterruptionGuard guard)
             throws IOException {
-        RunRecorder recorder = new RunRecorder(folder, task.inference());
+        String recipe = TrainingRecipe.of(new Run(folder.path())).sha256();
+        RunRecorder recorder = new RunRecorder(folder, task.inference(), recipe);
         if (from.best().epoch() > 0) {
             // The file may be of a later epoch than the checkpoint.
             recorder.save(from.best().epoch(), from.best().weights());
         }
+        // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
-                recorder, new Checkpointing(config.train().checkpoint(), folder, task.initial()), observer::training);
+                new Checkpointing(config.train().checkpoint(), folder, seal), recorder, observer::training);
         guard.training(true);
         TrainingResult result = new Trainer(training, engine)
                 .train(
@@ -183,11 +211,12 @@ final class ExperimentRunner {
                 origin(folder));
     }
 
-    private PreparedData data(Provenance provenance) throws IOException {
+    private List<Example> examples() throws IOException {
         observer.note("Reading data");
-        DataSource source = config.data().source();
-        List<Example> examples = source.load(experiment.folder());
-        provenance.data(examples.size(), DataFingerprint.of(examples));
+        return config.data().source().load(experiment.folder());
+    }
+
+    private PreparedData prepared(List<Example> examples) {
         PreparedData data = new DataPreparation(config).of(examples);
         observer.note(String.format(
                 Locale.ROOT,
@@ -260,7 +289,7 @@ final class ExperimentRunner {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {
-            folder.error(trace.toString());
+            folder.write(RunFile.ERRORS, trace.toString());
             folder.end(RunState.FAILED, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         } catch (IOException e) {
             // On a full disk this fails too; the first failure is the one to tell.

@@ -184,7 +184,10 @@ public record TrainConfig(
             @Description("Newest checkpoints that are kept; more than one, so that a damaged one does no harm")
             @Default("2")
             @Range(min = 1)
-            int keep) {
+            int keep,
+            @Description("Whether the last one stays when the run is finished, for 'sluice run --from' to go on from")
+            @Default("true")
+            boolean atEnd) {
         /** Whether there is any checkpoint. */
         boolean active() {
             return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;

@@ -3,16 +3,12 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.EpochReport;
-import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -26,16 +22,50 @@ import tools.jackson.core.JacksonException;
  *
  * @param state of the training
  * @param events length of the event log at that moment, in bytes
- * @param initial checksum of the weights that the training began with
+ * @param seal what the training was made from
  */
-public record Checkpoint(TrainingState state, long events, String initial) {
-    private static final String FORMAT = "1";
-
+public record Checkpoint(TrainingState state, long events, Seal seal) {
+    private static final String FORMAT = "2";
     private static final String PARAMETERS = "parameters/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String PRUNED = "pruned/";
     private static final String BEST = "best/";
     private static final String DENSE = "dense/";
+
+    /**
+     * What a training was made from. It goes on only from the same, whatever has become of the other files of the run.
+     *
+     * @param experiment with all defaults, as YAML
+     * @param data that it trains on
+     * @param plugins that it may use
+     * @param initial checksum of the weights that it began with
+     */
+    public record Seal(String experiment, DataRecord data, List<PluginRecord> plugins, String initial) {
+        /** Copies the list. */
+        public Seal {
+            plugins = List.copyOf(plugins);
+        }
+    }
+
+    /** Everything but the tensors. */
+    private record Facts(
+            TrainingState.Position position,
+            Best best,
+            Best dense,
+            List<EpochReport> history,
+            long events,
+            Seal seal) {}
+
+    /** A {@link TrainingState.Best} without its weights. */
+    private record Best(double figure, int epoch, int waited) {
+        static Best of(TrainingState.Best best) {
+            return new Best(best.figure(), best.epoch(), best.waited());
+        }
+
+        TrainingState.Best with(Map<String, Tensor> weights) {
+            return new TrainingState.Best(weights, figure, epoch, waited);
+        }
+    }
 
     /** The file's content; tensors are shared. */
     Safetensors file() {
@@ -45,7 +75,8 @@ public record Checkpoint(TrainingState state, long events, String initial) {
         put(tensors, PRUNED, state.pruned());
         put(tensors, BEST, state.best().weights());
         put(tensors, DENSE, state.dense().weights());
-        String facts = Json.line(facts());
+        String facts = Json.line(new Facts(
+                state.position(), Best.of(state.best()), Best.of(state.dense()), state.history(), events, seal));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("state", facts);
@@ -72,92 +103,19 @@ public record Checkpoint(TrainingState state, long events, String initial) {
             throw new IOException(path + ": its checksum must be " + metadata.get("crc32c") + ", but is " + sum);
         }
         try {
-            return of(Json.parse(facts), file.tensors());
-        } catch (JacksonException | ClassCastException | NullPointerException | NumberFormatException e) {
+            Facts read = Json.read(facts, Facts.class);
+            TrainingState state = new TrainingState(
+                    read.position,
+                    under(PARAMETERS, file.tensors()),
+                    under(OPTIMIZER, file.tensors()),
+                    under(PRUNED, file.tensors()),
+                    read.best.with(under(BEST, file.tensors())),
+                    read.dense.with(under(DENSE, file.tensors())),
+                    read.history);
+            return new Checkpoint(state, read.events, read.seal);
+        } catch (JacksonException | NullPointerException e) {
             throw new IOException(path + ": its state does not describe a training: " + e.getMessage(), e);
         }
-    }
-
-    private Map<String, Object> facts() {
-        TrainingState.Position position = state.position();
-        Map<String, Object> at = new LinkedHashMap<>();
-        at.put("batches", position.batches());
-        at.put("sequences", position.sequences());
-        at.put("loss_sum", position.lossSum());
-        at.put("norm_sum", position.normSum());
-        at.put("step", position.step());
-        at.put("loss", position.loss());
-        at.put("learning_rate", position.learningRate());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("position", at);
-        facts.put("best", facts(state.best()));
-        facts.put("dense", facts(state.dense()));
-        facts.put("history", state.history().stream().map(Checkpoint::facts).toList());
-        facts.put("events", events);
-        facts.put("initial", initial);
-        return facts;
-    }
-
-    private static Map<String, Object> facts(TrainingState.Best best) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("figure", best.figure());
-        facts.put("epoch", best.epoch());
-        facts.put("waited", best.waited());
-        return facts;
-    }
-
-    private static Map<String, Object> facts(EpochReport report) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("epoch", report.epoch());
-        facts.put("training_loss", report.trainingLoss());
-        facts.put("validation_loss", report.validation().loss());
-        facts.put("metrics", report.validation().metrics());
-        facts.put("learning_rate", report.learningRate());
-        facts.put("gradient_norm", report.gradientNorm());
-        facts.put("best", report.best());
-        return facts;
-    }
-
-    private static Checkpoint of(Map<String, Object> facts, Map<String, Tensor> tensors) {
-        Map<String, Object> at = map(facts.get("position"));
-        TrainingState.Position position = new TrainingState.Position(
-                (int) whole(at.get("batches")),
-                (int) whole(at.get("sequences")),
-                number(at.get("loss_sum")),
-                number(at.get("norm_sum")),
-                whole(at.get("step")),
-                number(at.get("loss")),
-                number(at.get("learning_rate")));
-        List<EpochReport> history = new ArrayList<>();
-        for (Object report : (List<?>) Objects.requireNonNull(facts.get("history"))) {
-            history.add(report(map(report)));
-        }
-        TrainingState state = new TrainingState(
-                position,
-                under(PARAMETERS, tensors),
-                under(OPTIMIZER, tensors),
-                under(PRUNED, tensors),
-                best(map(facts.get("best")), under(BEST, tensors)),
-                best(map(facts.get("dense")), under(DENSE, tensors)),
-                history);
-        return new Checkpoint(state, whole(facts.get("events")), String.valueOf(facts.get("initial")));
-    }
-
-    private static TrainingState.Best best(Map<String, Object> facts, Map<String, Tensor> weights) {
-        return new TrainingState.Best(weights, number(facts.get("figure")), (int) whole(facts.get("epoch")), (int)
-                whole(facts.get("waited")));
-    }
-
-    private static EpochReport report(Map<String, Object> facts) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        map(facts.get("metrics")).forEach((name, value) -> metrics.put(name, number(value)));
-        return new EpochReport(
-                (int) whole(facts.get("epoch")),
-                number(facts.get("training_loss")),
-                new Scores(number(facts.get("validation_loss")), metrics),
-                number(facts.get("learning_rate")),
-                number(facts.get("gradient_norm")),
-                (Boolean) Objects.requireNonNull(facts.get("best")));
     }
 
     private static void put(Map<String, Tensor> tensors, String prefix, Map<String, Tensor> part) {
@@ -172,21 +130,5 @@ public record Checkpoint(TrainingState state, long events, String initial) {
             }
         });
         return part;
-    }
-
-    @SuppressWarnings("unchecked") // keys of JSON objects are strings
-    private static Map<String, Object> map(@Nullable Object value) {
-        return (Map<String, Object>) Objects.requireNonNull(value);
-    }
-
-    private static long whole(@Nullable Object value) {
-        return ((Number) Objects.requireNonNull(value)).longValue();
-    }
-
-    /** JSON has no NaN and no infinity: these are written as words. */
-    private static double number(@Nullable Object value) {
-        return value instanceof String word
-                ? Double.parseDouble(word)
-                : ((Number) Objects.requireNonNull(value)).doubleValue();
     }
 }

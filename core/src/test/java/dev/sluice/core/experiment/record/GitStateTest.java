@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GitStateTest {
+    private static final GitState NOTHING = new GitState(null, null, null, null);
+
     @TempDir
     private Path folder;
 
@@ -41,24 +43,24 @@ final class GitStateTest {
 
     @Test
     void of_filesAsCommitted_namesTheCommitAndIsClean() throws IOException, InterruptedException {
-        assertThat(GitState.of(files)).isEqualTo(Map.of("commit", head(), "dirty", false));
+        assertThat(GitState.of(files)).isEqualTo(new GitState(head(), false, null, null));
     }
 
     @Test
     void of_folderWithin_findsTheRepositoryAbove() throws IOException, InterruptedException {
         Path inner = Files.createDirectories(files.resolve("a/b"));
 
-        assertThat(GitState.of(inner)).containsEntry("commit", head());
+        assertThat(GitState.of(inner).commit()).isEqualTo(head());
     }
 
     @Test
     void of_changedContent_isDirtyWithASumOfIt() throws IOException {
         Files.writeString(files.resolve("data.txt"), "two\n");
-        Object two = GitState.of(files).get("diff_sha256");
+        Object two = GitState.of(files).diffSha256();
         Files.writeString(files.resolve("data.txt"), "three\n");
 
-        assertThat(GitState.of(files)).containsEntry("dirty", true);
-        assertThat(GitState.of(files).get("diff_sha256")).isNotNull().isNotEqualTo(two);
+        assertThat(GitState.of(files).dirty()).isTrue();
+        assertThat(GitState.of(files).diffSha256()).isNotNull().isNotEqualTo(two);
     }
 
     @Test
@@ -67,10 +69,10 @@ final class GitStateTest {
         git("add", ".");
         git("commit", "-q", "-m", "binary");
         Files.write(files.resolve("data.bin"), new byte[] {0, 1, 3});
-        Object three = GitState.of(files).get("diff_sha256");
+        Object three = GitState.of(files).diffSha256();
         Files.write(files.resolve("data.bin"), new byte[] {0, 1, 4});
 
-        assertThat(GitState.of(files).get("diff_sha256")).isNotNull().isNotEqualTo(three);
+        assertThat(GitState.of(files).diffSha256()).isNotNull().isNotEqualTo(three);
     }
 
     @Test
@@ -78,21 +80,21 @@ final class GitStateTest {
         Files.writeString(files.resolve("data.txt"), "two\n");
         git("add", ".");
 
-        assertThat(GitState.of(files)).containsEntry("dirty", true);
+        assertThat(GitState.of(files).dirty()).isTrue();
     }
 
     @Test
     void of_otherTimeAndSameContent_isClean() throws IOException {
         Files.setLastModifiedTime(files.resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
 
-        assertThat(GitState.of(files)).containsEntry("dirty", false);
+        assertThat(GitState.of(files).dirty()).isFalse();
     }
 
     @Test
     void of_fileWithoutVersionControl_isClean() throws IOException {
         Files.writeString(files.resolve("notes.md"), "mine");
 
-        assertThat(GitState.of(files)).containsEntry("dirty", false);
+        assertThat(GitState.of(files).dirty()).isFalse();
     }
 
     @Test
@@ -100,14 +102,15 @@ final class GitStateTest {
         git("gc", "-q");
         Files.writeString(files.resolve("data.txt"), "two\n");
 
-        assertThat(GitState.of(files)).containsEntry("commit", head()).containsEntry("dirty", true);
+        assertThat(GitState.of(files).commit()).isEqualTo(head());
+        assertThat(GitState.of(files).dirty()).isTrue();
     }
 
     @Test
     void of_detachedHead_isRead() throws IOException, InterruptedException {
         git("checkout", "-q", "--detach");
 
-        assertThat(GitState.of(files)).isEqualTo(Map.of("commit", head(), "dirty", false));
+        assertThat(GitState.of(files)).isEqualTo(new GitState(head(), false, null, null));
     }
 
     @Test
@@ -115,16 +118,15 @@ final class GitStateTest {
         git("worktree", "add", "-q", "../linked");
         Files.writeString(folder.resolve("linked/data.txt"), "two\n");
 
-        assertThat(GitState.of(folder.resolve("linked")))
-                .containsEntry("commit", head())
-                .containsEntry("dirty", true);
+        assertThat(GitState.of(folder.resolve("linked")).commit()).isEqualTo(head());
+        assertThat(GitState.of(folder.resolve("linked")).dirty()).isTrue();
     }
 
     @Test
     void of_splitIndex_isRead() throws IOException, InterruptedException {
         git("update-index", "--split-index");
 
-        assertThat(GitState.of(files)).isEqualTo(Map.of("commit", head(), "dirty", false));
+        assertThat(GitState.of(files)).isEqualTo(new GitState(head(), false, null, null));
     }
 
     @Test
@@ -136,8 +138,8 @@ final class GitStateTest {
         succeeds(other, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
         Files.writeString(other.resolve("data.txt"), "two\n");
 
-        assertThat(GitState.of(other)).containsEntry("dirty", true);
-        assertThat(String.valueOf(GitState.of(other).get("commit"))).hasSize(64);
+        assertThat(GitState.of(other).dirty()).isTrue();
+        assertThat(GitState.of(other).commit()).hasSize(64);
     }
 
     @Test
@@ -145,8 +147,8 @@ final class GitStateTest {
         Path fresh = Files.createDirectory(folder.resolve("fresh"));
         succeeds(fresh, "git", "init", "-q");
 
-        assertThat(GitState.of(fresh)).isEmpty();
-        assertThat(GitState.of(folder)).isEmpty();
+        assertThat(GitState.of(fresh)).isEqualTo(NOTHING);
+        assertThat(GitState.of(folder)).isEqualTo(NOTHING);
     }
 
     @Test
@@ -154,14 +156,17 @@ final class GitStateTest {
         Files.writeString(files.resolve("data.txt"), "two\n");
         Files.writeString(files.resolve(".git/index"), "damaged");
 
-        assertThat(GitState.of(files)).containsKeys("commit", "unread").doesNotContainKey("dirty");
+        assertThat(GitState.of(files).commit()).isNotNull();
+        assertThat(GitState.of(files).dirty()).isNull();
+        assertThat(GitState.of(files).unread()).isEqualTo("git diff ended with exit code 128");
     }
 
     @Test
     void of_hugeHead_isNotRead() throws IOException {
         Files.writeString(files.resolve(".git/HEAD"), "ref: " + "x".repeat(1 << 20));
 
-        assertThat(GitState.of(files)).containsOnlyKeys("unread");
+        assertThat(GitState.of(files).commit()).isNull();
+        assertThat(GitState.of(files).unread()).contains("must have at most 4096 bytes");
     }
 
     @Test
@@ -169,7 +174,7 @@ final class GitStateTest {
         Files.writeString(folder.resolve("secret"), "0123456789012345678901234567890123456789");
         Files.writeString(files.resolve(".git/HEAD"), "ref: refs/../../../secret\n");
 
-        assertThat(GitState.of(files)).isEmpty();
+        assertThat(GitState.of(files)).isEqualTo(NOTHING);
     }
 
     @Test
@@ -212,7 +217,7 @@ final class GitStateTest {
             Files.delete(marker);
         }
 
-        assertThat(GitState.of(files)).containsEntry("dirty", true);
+        assertThat(GitState.of(files).dirty()).isTrue();
 
         assertThat(marker).doesNotExist();
     }
@@ -228,10 +233,10 @@ final class GitStateTest {
         Files.delete(marker);
         touch();
 
-        assertThat(GitState.of(files)).containsEntry("dirty", false);
+        assertThat(GitState.of(files).dirty()).isFalse();
         git("config", "core.hooksPath", elsewhere.toString());
         touch();
-        assertThat(GitState.of(files)).containsEntry("dirty", false);
+        assertThat(GitState.of(files).dirty()).isFalse();
 
         assertThat(marker).doesNotExist();
     }
@@ -250,7 +255,7 @@ final class GitStateTest {
         assertThat(marker).exists();
         Files.delete(marker);
 
-        assertThat(GitState.of(files)).containsEntry("dirty", false);
+        assertThat(GitState.of(files).dirty()).isFalse();
 
         assertThat(marker).doesNotExist();
     }

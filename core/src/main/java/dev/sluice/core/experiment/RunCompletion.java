@@ -6,7 +6,10 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
@@ -17,6 +20,7 @@ import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +32,7 @@ import java.util.Optional;
  * @param objectives what is measured
  * @param start the run whose smaller form was trained
  */
-record Conclusion(
+record RunCompletion(
         ExperimentConfig config,
         EngineOptions engine,
         RunObserver observer,
@@ -45,7 +49,7 @@ record Conclusion(
      */
     RunResult of(TrainingResult training, TrainedModel model, Optional<Exporter> exporter) throws IOException {
         LearningCurve.write(
-                folder.path().resolve("learning-curve.png"),
+                RunFile.CURVE.in(folder.path()),
                 config.name(),
                 training.history(),
                 UsualMetrics.main(
@@ -71,8 +75,32 @@ record Conclusion(
     }
 
     private void results(TrainingResult training, Scores test, RunResult.Outcome outcome) throws IOException {
-        folder.write(
-                "results.json", ResultReport.json(training, test, data.test().size(), outcome));
+        Map<String, Results.Original> madeFrom = new LinkedHashMap<>();
+        for (ModelSize.Original original : outcome.size().originals()) {
+            madeFrom.put(
+                    original.name(),
+                    new Results.Original(original.parameters(), original.test(), difference(test, original.test())));
+        }
+        Results results = new Results(
+                training.bestEpoch(),
+                training.history().size(),
+                training.reason(),
+                new Results.Test(data.test().size(), test),
+                new Results.Size(outcome.size().parameters(), outcome.size().zeros()),
+                madeFrom,
+                outcome.baseline()
+                        .map(beside -> new Results.Baseline(beside.name(), beside.top1(), beside.top3()))
+                        .orElse(null),
+                outcome.export()
+                        .map(done -> new Results.Export(done.passed(), done.largestDifference()))
+                        .orElse(null));
+        folder.write(RunFile.RESULTS, Json.pretty(results));
+    }
+
+    private static Scores difference(Scores test, Scores original) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        test.metrics().forEach((name, value) -> metrics.put(name, value - original.figure(name)));
+        return new Scores(test.loss() - original.loss(), metrics);
     }
 
     private Scores test(Network network, Map<String, Tensor> parameters) {
