@@ -12,7 +12,7 @@ import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;

@@ -25,7 +25,7 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -142,7 +142,7 @@ final class ExperimentRunner {
     }
 
     private static Checkpoint.Seal seal(
-            Provenance provenance, DataRecord data, Map<String, Tensor> initial, RunFolder folder) {
+            Provenance provenance, DataRecord data, Tensors initial, RunFolder folder) {
         try {
             return new Checkpoint.Seal(
                     new Run(folder.path()).experiment(), data, provenance.plugins(), Checksum.of("", initial));
@@ -200,7 +200,7 @@ final class ExperimentRunner {
     }
 
     private TrainedModel model(
-            PreparedData data, Optional<ImportedModel> imported, Map<String, Tensor> parameters, RunFolder folder) {
+            PreparedData data, Optional<ImportedModel> imported, Tensors parameters, RunFolder folder) {
         return new TrainedModel(
                 config.model(),
                 imported,

@@ -12,7 +12,7 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingConfig;
@@ -103,7 +103,7 @@ record RunCompletion(
         return new Scores(test.loss() - original.loss(), metrics);
     }
 
-    private Scores test(Network network, Map<String, Tensor> parameters) {
+    private Scores test(Network network, Tensors parameters) {
         int truncation = config.train().truncatedBpttSteps();
         return new Evaluator(network, objectives::objective, engine, truncation)
                 .evaluate(parameters, data.test(), config.train().batchSize());
@@ -115,13 +115,14 @@ record RunCompletion(
         start.ifPresent(point -> {
             TrainedModel model = point.model();
             Scores test = test(model.network(inference.mode()), model.parameters());
-            originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
+            originals.add(
+                    new ModelSize.Original(point.name(), model.parameters().elements(), test));
         });
         TrainingResult.Dense dense = training.dense();
         if (dense.epoch() > 0) {
             Scores test = test(inference, dense.parameters());
             originals.add(new ModelSize.Original(
-                    "before pruning, epoch " + dense.epoch(), ModelSize.count(dense.parameters()), test));
+                    "before pruning, epoch " + dense.epoch(), dense.parameters().elements(), test));
         }
         return originals;
     }

@@ -5,11 +5,10 @@ import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -249,7 +248,7 @@ public final class Trainer {
          * @param figure NaN if nothing was validated
          */
         private boolean offer(int epoch, double figure) {
-            Map<String, Tensor> weights = updates.evaluated();
+            Tensors weights = updates.evaluated();
             Pruner pruner = updates.pruner();
             long step = position.step();
             if (config.pruning().active() && pruner.isDense(step)) {

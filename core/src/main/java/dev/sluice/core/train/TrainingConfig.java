@@ -1,6 +1,6 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.schedule.ConstantSchedule;

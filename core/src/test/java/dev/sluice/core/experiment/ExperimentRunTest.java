@@ -108,8 +108,8 @@ final class ExperimentRunTest {
         TrainedModel loaded = TrainedModels.load(result.run(), REGISTRY);
 
         assertThat(loaded.contract()).isEqualTo(result.model().contract());
-        assertThat(loaded.parameters().keySet())
-                .containsExactlyElementsOf(result.model().parameters().keySet());
+        assertThat(loaded.parameters().names())
+                .containsExactlyElementsOf(result.model().parameters().names());
         loaded.parameters()
                 .forEach((name, value) -> assertThat(value.array())
                         .isEqualTo(result.model().parameters().get(name).array()));
@@ -276,7 +276,7 @@ final class ExperimentRunTest {
         RunResult factors =
                 start.set("train.epochs", 0).set("model.encoder.rank", 2).run();
         TrainedModel loaded = TrainedModels.load(factors.run(), REGISTRY);
-        assertThat(loaded.parameters()).containsKeys("encoder.l0.W_c.out", "encoder.l0.U_c.in");
+        assertThat(loaded.parameters().names()).contains("encoder.l0.W_c.out", "encoder.l0.U_c.in");
         Map<String, Results.Original> madeFrom =
                 factors.run().results().orElseThrow().madeFrom();
         assertThat(madeFrom).containsOnlyKeys(whole.run().id());

@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.tensor.Safetensors;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
@@ -62,19 +62,18 @@ public record Checkpoint(TrainingState state, long events, Seal seal) {
             return new Best(best.figure(), best.epoch(), best.waited());
         }
 
-        TrainingState.Best with(Map<String, Tensor> weights) {
+        TrainingState.Best with(Tensors weights) {
             return new TrainingState.Best(weights, figure, epoch, waited);
         }
     }
 
     /** The file's content; tensors are shared. */
     Safetensors file() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        put(tensors, PARAMETERS, state.parameters());
-        put(tensors, OPTIMIZER, state.optimizer());
-        put(tensors, PRUNED, state.pruned());
-        put(tensors, BEST, state.best().weights());
-        put(tensors, DENSE, state.dense().weights());
+        Tensors tensors = below(PARAMETERS, state.parameters())
+                .with(below(OPTIMIZER, state.optimizer()))
+                .with(below(PRUNED, state.pruned()))
+                .with(below(BEST, state.best().weights()))
+                .with(below(DENSE, state.dense().weights()));
         String facts = Json.line(new Facts(
                 state.position(), Best.of(state.best()), Best.of(state.dense()), state.history(), events, seal));
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -106,11 +105,11 @@ public record Checkpoint(TrainingState state, long events, Seal seal) {
             Facts read = Json.read(facts, Facts.class);
             TrainingState state = new TrainingState(
                     read.position,
-                    under(PARAMETERS, file.tensors()),
-                    under(OPTIMIZER, file.tensors()),
-                    under(PRUNED, file.tensors()),
-                    read.best.with(under(BEST, file.tensors())),
-                    read.dense.with(under(DENSE, file.tensors())),
+                    file.tensors().under(PARAMETERS),
+                    file.tensors().under(OPTIMIZER),
+                    file.tensors().under(PRUNED),
+                    read.best.with(file.tensors().under(BEST)),
+                    read.dense.with(file.tensors().under(DENSE)),
                     read.history);
             return new Checkpoint(state, read.events, read.seal);
         } catch (JacksonException | NullPointerException e) {
@@ -118,17 +117,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal) {
         }
     }
 
-    private static void put(Map<String, Tensor> tensors, String prefix, Map<String, Tensor> part) {
-        part.forEach((name, tensor) -> tensors.put(prefix + name, tensor));
-    }
-
-    private static Map<String, Tensor> under(String prefix, Map<String, Tensor> tensors) {
-        Map<String, Tensor> part = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
-            }
-        });
-        return part;
+    private static Tensors below(String prefix, Tensors tensors) {
+        return tensors.renamed(name -> prefix + name);
     }
 }

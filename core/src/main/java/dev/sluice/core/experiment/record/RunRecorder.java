@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
-import java.util.Map;
 
 /** Records a training: figures of each epoch, events with times, the best weights at each improvement. */
 public final class RunRecorder implements TrainingListener {
@@ -72,7 +71,7 @@ public final class RunRecorder implements TrainingListener {
     }
 
     /** Writes the best weights. */
-    public void save(int epoch, Map<String, Tensor> best) {
+    public void save(int epoch, Tensors best) {
         try {
             weights.write(best, epoch);
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,8 +24,8 @@ public record WeightsFile(Path folder, Network network, String recipe) {
     private static final String CHECKSUM = "crc32c";
 
     /** Writes weights by the names of the network's parameters. */
-    void write(Map<String, Tensor> parameters, int epoch) throws IOException {
-        Map<String, Tensor> tensors = StateDict.toPyTorch(network, parameters);
+    void write(Tensors parameters, int epoch) throws IOException {
+        Tensors tensors = StateDict.toPyTorch(network, parameters);
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(EPOCH, Integer.toString(epoch));
         metadata.put(RECIPE, recipe);
@@ -38,7 +38,7 @@ public record WeightsFile(Path folder, Network network, String recipe) {
      *
      * @throws RunException if they are damaged, or of another experiment
      */
-    public Map<String, Tensor> read() throws IOException {
+    public Tensors read() throws IOException {
         Path file = RunFile.WEIGHTS.in(folder);
         try {
             Safetensors read = Safetensors.read(file);

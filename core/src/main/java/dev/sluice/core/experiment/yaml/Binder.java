@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.yaml;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Shorthand;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
