@@ -1,5 +1,6 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -11,7 +12,6 @@ import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.SymbolicSizes;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.graph.rewrite.Simplify;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;

@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
+import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,20 +24,31 @@ final class Checkpointing implements TrainingListener {
     private final RunFolder run;
     private final CheckpointFolder folder;
     private final Supplier<Checkpoint.Seal> seal;
+    private final AtEnd atEnd;
     private long savedAt = System.nanoTime();
-    /** The last moment that was not saved: where training stands when it ends. */
-    private TrainingEvent.@Nullable Resumable unsaved;
+    private TrainingEvent.@Nullable Resumable last;
+    private boolean lastIsSaved;
+
+    /** What is saved of a training that is done. */
+    enum AtEnd {
+        /** All of it: it can go on to more epochs. */
+        WHOLE,
+        /** What it came to: enough to test and export it. */
+        OUTCOME
+    }
 
     /**
      * Saves in a run's folder.
      *
      * @param seal of the training, made at the first checkpoint: nothing is to stand before the first batch
      */
-    Checkpointing(TrainConfig.CheckpointConfig config, RunFolder run, Supplier<Checkpoint.Seal> seal) {
+    Checkpointing(
+            TrainConfig.CheckpointConfig config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());
         this.seal = seal;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -45,21 +57,25 @@ final class Checkpointing implements TrainingListener {
             return;
         }
         if (event instanceof TrainingEvent.Resumable now) {
-            unsaved = now;
-            if (isDue(now)) {
-                saveWhole(now);
+            last = now;
+            lastIsSaved = isDue(now);
+            if (lastIsSaved) {
+                save(now, false);
             }
-        } else if (event instanceof TrainingEvent.Finished && unsaved != null) {
-            saveWhole(unsaved);
+        } else if (event instanceof TrainingEvent.Finished finished
+                && finished.reason() != TrainingResult.Reason.INTERRUPTED
+                && last != null
+                && (!lastIsSaved || atEnd == AtEnd.OUTCOME)) {
+            save(last, atEnd == AtEnd.OUTCOME);
         }
     }
 
-    private void saveWhole(TrainingEvent.Resumable now) {
+    private void save(TrainingEvent.Resumable now, boolean outcome) {
         // An interrupted thread cannot write through a channel: it would close it.
         boolean interrupted = Thread.interrupted();
         try {
-            save(now.state().get());
-            unsaved = null;
+            TrainingState state = now.state().get();
+            save(outcome ? state.outcome() : state, !outcome);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -79,10 +95,10 @@ final class Checkpointing implements TrainingListener {
         return bySteps || byTime || byEpochs || now.moment() == TrainingEvent.Moment.INTERRUPTION;
     }
 
-    private void save(TrainingState state) {
+    private void save(TrainingState state, boolean complete) {
         long began = System.nanoTime();
         try {
-            folder.save(new Checkpoint(state, run.eventBytes(), seal.get()), config.keep());
+            folder.save(new Checkpoint(state, run.eventBytes(), seal.get(), complete), complete ? config.keep() : 1);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the checkpoint of step " + state.position().step() + " cannot be written to " + run.path() + ": "

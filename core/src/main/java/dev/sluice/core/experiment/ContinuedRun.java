@@ -43,18 +43,14 @@ final class ContinuedRun implements RunStart {
     static ContinuedRun of(NewRun own, Run from, RunObserver observer) throws IOException {
         Checkpoint checkpoint = new CheckpointFolder(from.path())
                 .latest(observer::note)
+                .filter(Checkpoint::complete)
                 .orElseThrow(() -> new RunException("the run " + from.id() + " has no checkpoint to go on from"
                         + " (train.checkpoint says what is kept); begin with its weights instead: train.start_from: "
                         + from.path()));
         SavedTraining before = new SavedTraining(from, checkpoint.seal());
         ResolvedExperiment experiment = own.experiment();
         before.requireRecipe(TrainingRecipe.of(experiment.yaml(), own.file().toString()), MAY_CHANGE);
-        List<String> plugins = PluginChanges.between(checkpoint.seal().plugins(), experiment.registry());
-        if (!plugins.isEmpty()) {
-            throw new RunException("a training goes on with the plugins that it began with, but "
-                    + String.join("; ", plugins) + "; put the same jars back, or begin with the run's weights:"
-                    + " train.start_from: " + from.path() + " [Sluice/PluginChanged]");
-        }
+        PluginChanges.refuse(checkpoint.seal().plugins(), experiment.registry());
         requireLeft(experiment.config().train(), checkpoint.state(), from);
         return new ContinuedRun(own, before, checkpoint.state(), observer);
     }

@@ -4,7 +4,7 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.experiment.yaml.JavaValues;
+import dev.sluice.core.experiment.space.OpenValues;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +79,11 @@ public final class Experiment {
      * A copy with one value changed, as by {@code --set} on the command line.
      *
      * @param path of the key, for example {@code train.optimizer.options.learning_rate}
-     * @param value a number, boolean, string, enum constant, component's name or options record, or a list of these
+     * @param value a number, boolean, string, enum constant, component's name or options record, a list or map of these; or a
+     *     {@link dev.sluice.core.search.Domain} or {@link dev.sluice.core.experiment.space.Options}, which leave it open
      */
     public Experiment set(String path, Object value) {
-        return set(path + "=" + YamlWriter.inline(JavaValues.node(value, path)));
+        return set(path + "=" + YamlWriter.inline(OpenValues.node(value, path)));
     }
 
     /** A copy with one value changed, written {@code path=YAML}. */
@@ -122,8 +124,17 @@ public final class Experiment {
      * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
      */
     public ResolvedExperiment resolve() {
-        ExperimentLoader loader = new ExperimentLoader(file, overrides);
-        return registry == null ? loader.load(text) : loader.load(text, registry);
+        return new ExperimentLoader(file, overrides).load(text, Optional.ofNullable(registry));
+    }
+
+    /**
+     * The experiment as a space to search: some of its values are domains.
+     *
+     * @throws ConfigException with all that is wrong
+     * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
+     */
+    public OpenExperiment open() {
+        return new ExperimentLoader(file, overrides).open(text, Optional.ofNullable(registry));
     }
 
     /**
@@ -142,7 +153,7 @@ public final class Experiment {
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp).run(start(resolved));
+            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData()).run(start(resolved));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.PluginRecord;
+import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.plugin.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,5 +32,19 @@ final class PluginChanges {
             }
         }
         return changes;
+    }
+
+    /**
+     * Refuses other plugins.
+     *
+     * @throws RunException with each that differs
+     */
+    static void refuse(List<PluginRecord> before, Registry now) {
+        List<String> changes = between(before, now);
+        if (!changes.isEmpty()) {
+            throw new RunException("a training goes on with the plugins that it began with, but "
+                    + String.join("; ", changes) + "; put the same jars back, or begin with the run's weights alone:"
+                    + " train.start_from [Sluice/PluginChanged]");
+        }
     }
 }

@@ -188,6 +188,11 @@ public record TrainConfig(
             @Description("Whether the last one stays when the run is finished, for 'sluice run --from' to go on from")
             @Default("true")
             boolean atEnd) {
+        /** Saves nothing until training is interrupted or ends. */
+        static CheckpointConfig onlyInterrupted() {
+            return new CheckpointConfig(Integer.MAX_VALUE, 0, 0, 1, true);
+        }
+
         /** Whether there is any checkpoint. */
         boolean active() {
             return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;

@@ -23,8 +23,9 @@ import tools.jackson.core.JacksonException;
  * @param state of the training
  * @param events length of the event log at that moment, in bytes
  * @param seal what the training was made from
+ * @param complete whether training could go on from it to more epochs; otherwise it has what training came to
  */
-public record Checkpoint(TrainingState state, long events, Seal seal) {
+public record Checkpoint(TrainingState state, long events, Seal seal, boolean complete) {
     private static final String FORMAT = "2";
     private static final String PARAMETERS = "parameters/";
     private static final String OPTIMIZER = "optimizer/";
@@ -54,7 +55,8 @@ public record Checkpoint(TrainingState state, long events, Seal seal) {
             Best dense,
             List<EpochReport> history,
             long events,
-            Seal seal) {}
+            Seal seal,
+            boolean complete) {}
 
     /** A {@link TrainingState.Best} without its weights. */
     private record Best(double figure, int epoch, int waited) {
@@ -75,7 +77,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal) {
                 .with(below(BEST, state.best().weights()))
                 .with(below(DENSE, state.dense().weights()));
         String facts = Json.line(new Facts(
-                state.position(), Best.of(state.best()), Best.of(state.dense()), state.history(), events, seal));
+                state.position(), Best.of(state.best()), Best.of(state.dense()), state.history(), events, seal, complete));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("state", facts);
@@ -111,7 +113,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal) {
                     read.best.with(file.tensors().under(BEST)),
                     read.dense.with(file.tensors().under(DENSE)),
                     read.history);
-            return new Checkpoint(state, read.events, read.seal);
+            return new Checkpoint(state, read.events, read.seal, read.complete);
         } catch (JacksonException | NullPointerException e) {
             throw new IOException(path + ": its state does not describe a training: " + e.getMessage(), e);
         }

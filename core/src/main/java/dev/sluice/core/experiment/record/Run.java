@@ -61,7 +61,23 @@ public final class Run {
     /** Whether it stopped before its end and {@code resume} can take it up again. */
     public boolean canResume() {
         RunState state = state();
-        return (state == RunState.INTERRUPTED || state == RunState.FAILED) && Files.exists(file(RunFile.EXPERIMENT));
+        return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
+                && Files.exists(file(RunFile.EXPERIMENT));
+    }
+
+    /** Whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
+    public boolean hasTrained() {
+        RunState state = state();
+        return state == RunState.TRAINED || state == RunState.FINISHED;
+    }
+
+    /** The epoch of the best weights; 0 if none has ended. */
+    public int bestEpoch() throws IOException {
+        return metrics().stream()
+                .filter(EpochReport::best)
+                .mapToInt(EpochReport::epoch)
+                .max()
+                .orElse(0);
     }
 
     /** When it began; the epoch if it is not known. */

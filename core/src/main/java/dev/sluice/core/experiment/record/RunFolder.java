@@ -60,6 +60,24 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
+     * Makes the folder of a trial, in place of what a killed process may have left of one.
+     *
+     * @throws RunException if another run is writing there
+     */
+    public static RunFolder at(Path path) throws IOException {
+        Files.createDirectories(path);
+        RunLock lock = RunLock.take(path);
+        try {
+            Files.deleteIfExists(RunFile.EVENTS.in(path));
+            Files.deleteIfExists(RunFile.METRICS.in(path));
+            return new RunFolder(path, lock, Instant.now(), null);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
      * Opens the folder of a run that goes on: its logs are what they were at the checkpoint.
      *
      * @param lock of the folder, which this one closes
@@ -148,7 +166,7 @@ public final class RunFolder implements AutoCloseable {
         if (status.ended() != null) {
             return;
         }
-        if (state == RunState.FINISHED) {
+        if (state == RunState.FINISHED || state == RunState.TRAINED) {
             write(
                     RunFile.SUMS,
                     Json.pretty(FileSums.none().with(path, FileSums.TRAINED).with(path, FileSums.EXPORTED)));
