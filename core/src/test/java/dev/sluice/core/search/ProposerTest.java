@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class ProposerTest {
     private static final SearchSpace DIGITS = SearchSpace.of(Dimension.of("n", IntDomain.of(0, 9)));
     private static final List<Objective> LOSS = List.of(new Objective("loss", Direction.MINIMIZE));
-    private static final Sampler RANDOM = history -> history.space().sample(history.random("test"));
+    private static final Sampler RANDOM = history -> history.space().sample(history.random("test"), 0);
 
     @Test
     void propose_smallFiniteSpace_triesEachAssignmentOnceAndEnds() {
