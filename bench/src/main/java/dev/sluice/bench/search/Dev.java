@@ -13,6 +13,9 @@ public final class Dev {
             case "random" -> new RandomSampler();
             case "sobol" -> new SobolSampler();
             case "gp" -> new GpSampler();
+            case "tpe" -> new dev.sluice.tuning.density.TpeSampler(dev.sluice.tuning.density.TpeSampler.Options.defaults());
+            case "cma-es" -> new dev.sluice.tuning.evolution.CmaEsSampler(new dev.sluice.tuning.evolution.CmaEsSampler.Options(Integer.getInteger("cma.g", 0), Double.parseDouble(System.getProperty("cma.s", "0.2"))));
+            case "nsga-2" -> new dev.sluice.tuning.evolution.Nsga2Sampler(new dev.sluice.tuning.evolution.GeneticSampler.Options(Integer.getInteger("ga.p", 20), 0.9, 1));
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -53,6 +56,8 @@ public final class Dev {
                     double[] v = Arrays.stream(curves).mapToDouble(c -> c[at - 1]).sorted().toArray();
                     line.append(String.format(" | %3d: %9.3g [%8.2g %8.2g]", at, (v[(seeds-1) / 2]+v[seeds/2])/2, v[seeds / 4], v[3 * seeds / 4]));
                 }
+                double bad = Arrays.stream(curves).filter(c -> c[budget - 1] > 0.05).count() / (double) seeds;
+                line.append(String.format(" stuck %.2f", bad));
                 System.out.printf("%s  %.1fs/run%n", line, (System.nanoTime() - t) / 1e9 / seeds);
             }
         }

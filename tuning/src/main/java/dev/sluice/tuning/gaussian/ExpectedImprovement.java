@@ -5,52 +5,62 @@ package dev.sluice.tuning.gaussian;
  * Unexpected Improvements to Expected Improvement for Bayesian Optimization, NeurIPS 2023).
  */
 final class ExpectedImprovement {
-    private final GaussianProcess process;
+    private final java.util.List<GaussianProcess> processes;
+    private final int fantasies;
     private final double[] best;
 
-    ExpectedImprovement(GaussianProcess process) {
-        this.process = process;
-        best = new double[process.fantasies()];
-        for (int f = 0; f < best.length; f++) {
-            best[f] = process.best(f);
+    ExpectedImprovement(java.util.List<GaussianProcess> processes, double margin) {
+        this.processes = processes;
+        fantasies = processes.get(0).fantasies();
+        best = new double[processes.size() * fantasies];
+        for (int i = 0; i < best.length; i++) {
+            best[i] = processes.get(i / fantasies).best(i % fantasies) - margin;
         }
     }
 
     /** The logarithm at some features. Not modified. */
     double at(double[] features) {
-        GaussianProcess.Prediction prediction = process.new Prediction(features);
-        double[] logs = logs(prediction);
+        double[] logs = logs(predictions(features));
         return largest(logs) + StrictMath.log(sum(shares(logs)) / logs.length);
     }
 
-    /**
-     * The logarithm, and its gradient by features.
-     *
-     * @param features where. Not modified.
-     * @param gradient modified
-     */
+    private GaussianProcess.Prediction[] predictions(double[] features) {
+        GaussianProcess.Prediction[] predictions = new GaussianProcess.Prediction[processes.size()];
+        for (int i = 0; i < predictions.length; i++) {
+            predictions[i] = processes.get(i).new Prediction(features);
+        }
+        return predictions;
+    }
+
     double at(double[] features, double[] gradient) {
-        GaussianProcess.Prediction prediction = process.new Prediction(features);
-        double[] logs = logs(prediction);
+        GaussianProcess.Prediction[] predictions = predictions(features);
+        double[] logs = logs(predictions);
         double[] shares = shares(logs);
         double sum = sum(shares);
-        double[] toMean = new double[best.length];
-        double toDeviation = 0;
-        for (int f = 0; f < best.length; f++) {
-            double z = (best[f] - prediction.mean(f)) / prediction.deviation;
-            double share = shares[f] / sum / prediction.deviation;
-            toMean[f] = -share * Normal.distributionShare(z);
-            toDeviation += share * Normal.densityShare(z);
+        java.util.Arrays.fill(gradient, 0);
+        for (int p = 0; p < predictions.length; p++) {
+            double[] toMean = new double[fantasies];
+            double toDeviation = 0;
+            for (int f = 0; f < fantasies; f++) {
+                int i = p * fantasies + f;
+                double z = (best[i] - predictions[p].mean(f)) / predictions[p].deviation;
+                double share = shares[i] / sum / predictions[p].deviation;
+                toMean[f] = -share * Normal.distributionShare(z);
+                toDeviation += share * Normal.densityShare(z);
+            }
+            double[] g = predictions[p].gradient(toMean, toDeviation);
+            for (int k = 0; k < g.length; k++) {
+                gradient[k] += g[k];
+            }
         }
-        System.arraycopy(prediction.gradient(toMean, toDeviation), 0, gradient, 0, gradient.length);
         return largest(logs) + StrictMath.log(sum / logs.length);
     }
 
-    private double[] logs(GaussianProcess.Prediction prediction) {
+    private double[] logs(GaussianProcess.Prediction[] predictions) {
         double[] logs = new double[best.length];
-        double log = StrictMath.log(prediction.deviation);
-        for (int f = 0; f < best.length; f++) {
-            logs[f] = log + Normal.logImprovement((best[f] - prediction.mean(f)) / prediction.deviation);
+        for (int i = 0; i < best.length; i++) {
+            GaussianProcess.Prediction p = predictions[i / fantasies];
+            logs[i] = StrictMath.log(p.deviation) + Normal.logImprovement((best[i] - p.mean(i % fantasies)) / p.deviation);
         }
         return logs;
     }
