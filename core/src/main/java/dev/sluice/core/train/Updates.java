@@ -7,8 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.gradient.Recompute;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -58,8 +57,8 @@ final class Updates {
                         ? Objective.sumOfPiece(network, config::objective, true).orElseThrow()
                         : Objective.sum(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        graph = Gradients.extend(Hoist.apply(new Graph(results)), Scores.LOSS, network.trainedNames());
-        plan = compile(graph, engine);
+        graph = new Graph(results);
+        plan = compile(graph, network.trainedNames(), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
@@ -74,8 +73,11 @@ final class Updates {
         pruner.restore(from.pruned());
     }
 
-    private Plan compile(Graph gradients, EngineOptions engine) {
-        return Plan.compile(config.recompute() ? Recompute.apply(gradients) : gradients, engine);
+    private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
+        Graph gradients = config.recompute()
+                ? TrainingGraph.recomputing(forward, Scores.LOSS, trained)
+                : TrainingGraph.of(forward, Scores.LOSS, trained);
+        return Plan.compile(gradients, engine);
     }
 
     /** What pieces before the last one are run for: their states, the statistics that follow them, answers at every step. */
@@ -98,7 +100,7 @@ final class Updates {
         // A head at the end has parameters that earlier pieces do not see.
         List<String> trained =
                 network.trainedNames().stream().filter(present::contains).toList();
-        return compile(Gradients.extend(Hoist.apply(forward), Scores.LOSS, trained), engine);
+        return compile(forward, trained, engine);
     }
 
     /** What a batch of so many sequences of so many steps needs at most. */
