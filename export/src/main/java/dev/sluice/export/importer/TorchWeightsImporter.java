@@ -7,6 +7,7 @@ import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;

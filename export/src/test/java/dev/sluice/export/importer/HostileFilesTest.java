@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;

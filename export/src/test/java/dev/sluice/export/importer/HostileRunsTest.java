@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.export.importer.read.OnnxImport;
+import dev.sluice.export.importer.read.Readers;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.FunctionProto;

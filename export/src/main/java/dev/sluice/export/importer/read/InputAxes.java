@@ -1,0 +1,89 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.onnx.ElementType;
+import dev.sluice.export.onnx.proto.TensorShapeProto;
+import dev.sluice.export.onnx.proto.TypeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What the axes of the file's inputs are, as far as it has been learned. Mutable. */
+final class InputAxes {
+    private final Map<Dim, Dim> meanings = new LinkedHashMap<>();
+    private final Map<Dim, Long> written = new LinkedHashMap<>();
+
+    /** The axes of an input: features of a fixed size are known, everything else is a symbol until it is learned. */
+    List<List<Dim>> of(ValueInfoProto declared) {
+        TypeProto.Tensor type = declared.getType().getTensorType();
+        boolean number = type.getElemType() == ElementType.FLOAT.code();
+        List<List<Dim>> axes = new ArrayList<>();
+        int rank = type.getShape().getDimCount();
+        for (int i = 0; i < rank; i++) {
+            TensorShapeProto.Dimension dimension = type.getShape().getDim(i);
+            long size = dimension.hasDimValue() ? dimension.getDimValue() : 0;
+            Dim symbol = new Dim.Named(Printable.of(declared.getName()) + "#" + i);
+            if (size > 0) {
+                written.put(symbol, size);
+            }
+            boolean feature = number && rank > 2 && i == rank - 1 && size > 0 && size <= Integer.MAX_VALUE;
+            Dim meaning = meanings.getOrDefault(symbol, feature ? Dim.of((int) size) : symbol);
+            if (size > 0) {
+                written.merge(meaning, size, Math::max);
+            }
+            axes.add(Flow.axis(meaning));
+        }
+        return axes;
+    }
+
+    /** Notes what a symbol is. */
+    void learn(LearnedAxis learned) {
+        meanings.put(learned.symbol(), learned.meaning());
+    }
+
+    /** Whether nothing is known of an axis yet. */
+    static boolean isOpen(Dim dim) {
+        return dim instanceof Dim.Named && !dim.equals(Dim.TIME) && !dim.equals(Dim.BATCH);
+    }
+
+    /** The size that the file fixes for an axis that should be free. */
+    OptionalLong written(Dim dim) {
+        Long size = written.get(dim);
+        return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+
+    /** Demands that an axis be something certain. */
+    void require(Flow value, int axis, Dim wanted, String what) {
+        List<Dim> found = value.axes().get(axis);
+        if (found.equals(List.of(wanted))) {
+            return;
+        }
+        if (found.size() == 1 && isOpen(found.getFirst())) {
+            throw new LearnedAxis(found.getFirst(), wanted);
+        }
+        throw new NotTaken(
+                what + " must have " + name(wanted) + " as axis " + axis + ", but is " + value.describe(),
+                found.isEmpty() ? "export the model with a " + name(wanted) + " axis" : "");
+    }
+
+    /** Demands that an axis have a size that the file fixes. */
+    int fixed(Flow value, int axis) {
+        List<Dim> found = value.axes().get(axis);
+        if (found.size() == 1 && isOpen(found.getFirst())) {
+            long size = written(found.getFirst()).orElse(0);
+            if (size > 0 && size <= Integer.MAX_VALUE) {
+                throw new LearnedAxis(found.getFirst(), Dim.of((int) size));
+            }
+        }
+        return value.fixed(axis);
+    }
+
+    private static String name(Dim dim) {
+        return dim.equals(Dim.TIME) ? "time" : dim.equals(Dim.BATCH) ? "batch" : dim.toString();
+    }
+}
