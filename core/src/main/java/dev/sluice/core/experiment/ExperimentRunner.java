@@ -6,6 +6,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.ModelFile;
@@ -106,12 +107,13 @@ final class ExperimentRunner {
                 command,
                 engine.threads());
         beginning.recipe(folder, provenance);
-        PreparedData data = data(provenance);
+        Optional<ImportedFile> file = Imports.read(experiment);
+        PreparedData data = data(provenance, file.map(Imports::model));
         warmUp.close();
         beginning.data(folder, provenance);
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
-        Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
+        Optional<ImportedModel> imported = Imports.take(experiment, file, data.contract(), folder, observer);
         Network inference = network(data, imported, inference());
         TrainingSetup.checkSelections(trainingConfig, inference);
         TrainingMemory.requireRoomFor(inference);
@@ -183,12 +185,12 @@ final class ExperimentRunner {
                 origin(folder));
     }
 
-    private PreparedData data(Provenance provenance) throws IOException {
+    private PreparedData data(Provenance provenance, Optional<ImportedModel> imported) throws IOException {
         observer.note("Reading data");
         DataSource source = config.data().source();
         List<Example> examples = source.load(experiment.folder());
         provenance.data(examples.size(), DataFingerprint.of(examples));
-        PreparedData data = new DataPreparation(config).of(examples);
+        PreparedData data = new DataPreparation(config, imported).of(examples);
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
@@ -218,8 +220,8 @@ final class ExperimentRunner {
             return TrainedModel.network(
                     config.model(),
                     imported,
-                    TrainedModel.inputs(data.contract()),
-                    TrainedModel.sizes(data.contract()),
+                    data.contract(),
+                    TrainedModels.activations(config.train(), data.contract()),
                     mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());

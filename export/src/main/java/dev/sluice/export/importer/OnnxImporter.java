@@ -24,6 +24,7 @@ public final class OnnxImporter implements ModelImporter {
         OnnxImport imported = OnnxImport.of(complete.model(), file.toString());
         List<String> notes = new ArrayList<>(complete.notes());
         notes.addAll(suspicions(imported));
+        notes.addAll(AxisNotes.of(imported));
         return new OnnxFile(imported, notes);
     }
 

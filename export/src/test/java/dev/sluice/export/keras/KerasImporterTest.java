@@ -57,7 +57,7 @@ class KerasImporterTest {
         assertThat(new KerasImporter()
                         .read(KerasFiles.path("classifier.keras"))
                         .model()
-                        .input()
+                        .inputs()
                         .toString())
                 .contains("7");
     }

@@ -29,7 +29,8 @@ public record FileNode(NodeProto proto, int opset, int number) {
                 : "'" + Printable.of(proto.getName()) + "'";
     }
 
-    int inputs() {
+    /** The number of inputs, with those that are left out. */
+    public int inputs() {
         return proto.getInputCount();
     }
 

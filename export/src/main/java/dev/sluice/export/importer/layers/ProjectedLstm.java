@@ -27,7 +27,7 @@ public record ProjectedLstm(Array64 w, Array64 u, Array64 b, Array64 s) implemen
         Expr g = Exprs.tanh(linear(cell, "g", 3, h));
         Expr o = Exprs.sigmoid(linear(cell, "o", 1, h));
         Expr memory = f.mul(c).add(i.mul(g));
-        Expr projection = cell.parameter("W_p", Dims.of(s.size(0), s.size(1)), new Given(s.toTensor()));
+        Expr projection = cell.parameter("W_p", Dims.of(s.size(0), s.size(1)), Given.all(s));
         cell.next("c", memory);
         cell.next("h", o.mul(Exprs.tanh(memory)).matmulTransposed(projection));
     }

@@ -15,7 +15,9 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.importer.file.OldOpset;
 import dev.sluice.export.importer.file.TimeFirst;
+import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
@@ -49,6 +51,13 @@ public final class ArrivalProof {
     /** Numbers of one run, all nodes together: in ONNX Runtime and in our engine a quarter of a gigabyte each. */
     private static final double MOST_NUMBERS = 1L << 26;
 
+    /** Whole numbers that look up nothing are below. */
+    private static final int SMALL = 10;
+
+    private static final int MOST_TABLE_RUNS = 200;
+    private static final int MOST_TABLE_ROWS = 16;
+    private static final int MOST_TABLE_STEPS = 17;
+
     private static final List<Integer> BATCHES = List.of(1, 3);
     private static final List<Integer> TIMES = List.of(1, 2, 17);
 
@@ -60,6 +69,7 @@ public final class ArrivalProof {
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final OnnxRuntimeSession session;
+    private Sweep sweep = Sweep.NONE;
 
     private ArrivalProof(OnnxImport imported, ParameterScope declared, OnnxRuntimeSession session) {
         this.imported = imported;
@@ -93,21 +103,53 @@ public final class ArrivalProof {
     }
 
     private void all() {
+        boolean step = imported.isStep();
         try {
-            for (int b : BATCHES) {
-                for (int t : TIMES) {
+            // A file for one sequence takes no batch; that ours does is shown row by row.
+            for (int b : imported.isForOneSequence() ? List.of(1) : BATCHES) {
+                for (int t : step ? List.of(1) : TIMES) {
                     if (fits(b, t)) {
                         rectangular(b, t);
                     }
                 }
             }
             List<Integer> rows = List.of(7, 3, 1);
-            if (!imported.asFile().ragged() && fits(rows.size(), rows.getFirst())) {
+            if (!step && !imported.asFile().ragged() && fits(rows.size(), rows.getFirst())) {
                 rowsAlone(rows);
             }
+            tables();
         } catch (OnnxRuntimeException e) {
             fixedSize(e);
         }
+    }
+
+    /** Looks up every row of every table that an input is a number of. */
+    private void tables() {
+        for (Map.Entry<String, Flow> input : imported.inputs().entrySet()) {
+            if (imported.role(input.getKey()) != InputRole.INDEX) {
+                continue;
+            }
+            int rows = range(input.getKey(), input.getValue().expr());
+            int time = input.getValue().has(Dim.TIME) ? MOST_TABLE_STEPS : 1;
+            int batch = fits(MOST_TABLE_ROWS, time) ? MOST_TABLE_ROWS : 1;
+            int perRun = batch * time;
+            int from = 0;
+            for (int run = 0; from < rows && run < MOST_TABLE_RUNS && fits(batch, time); run++) {
+                sweep = new Sweep(input.getKey(), from);
+                rectangular(batch, time);
+                from += perRun;
+            }
+            sweep = Sweep.NONE;
+            if (from < rows) {
+                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey()) + "' looks up, only the first "
+                        + from + " were all tried");
+            }
+        }
+    }
+
+    /** An input that runs through its whole range, and where this run begins. */
+    private record Sweep(String input, int from) {
+        static final Sweep NONE = new Sweep("", 0);
     }
 
     /** The file says that it takes any batch and length, or does not, and runs with one alone. */
@@ -148,10 +190,20 @@ public final class ArrivalProof {
             lengths[row] = imported.asFile().ragged() ? Math.max(1, time - row * time / batch) : time;
         }
         String what =
-                "batch " + batch + ", " + time + " steps" + (imported.asFile().ragged() ? ", ragged" : "");
+                "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
+                        + (imported.asFile().ragged() ? ", ragged" : "")
+                        + (sweep == Sweep.NONE ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Map<String, Tensor> values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> actual = session.run(file(values, sizes));
+        imported.outputs().forEach((name, flow) -> {
+            long[] found = Objects.requireNonNull(actual.get(name)).shape();
+            long[] wanted = new FileLayout(flow, sizes).shape();
+            if (!Arrays.equals(withoutOnes(found), withoutOnes(wanted))) {
+                throw new OnnxRuntimeException("of " + what + " the file makes '" + Printable.of(name) + "' "
+                        + Arrays.toString(found) + " and not " + Arrays.toString(wanted));
+            }
+        });
         Map<String, Tensor> expected = engine(values, lengths);
         imported.outputs().forEach((name, flow) -> {
             FileLayout layout = new FileLayout(flow, sizes);
@@ -161,6 +213,11 @@ public final class ArrivalProof {
             Objects.requireNonNull(collectors.get(name)).add(theirs, ours, what);
         });
         tried.add(what);
+    }
+
+    /** Where a file drops all axes of size 1, a batch of 1 loses its axis too. */
+    private static long[] withoutOnes(long... shape) {
+        return Arrays.stream(shape).filter(size -> size != 1).toArray();
     }
 
     /** A ragged batch here against each row alone in the file. */
@@ -217,10 +274,13 @@ public final class ArrivalProof {
         imported.inputs().forEach((name, flow) -> {
             CounterRandom random = CounterRandom.of(SEED, name + "/" + what, 0);
             Tensor value = Tensor.zeros(Shape.of(flow.expr().shape().sizes(sizes)));
-            boolean isLengths = flow.whole() && flow.rank() == 1;
             int range = range(name, flow.expr());
             for (int i = 0; i < value.array().length; i++) {
-                value.array()[i] = isLengths ? lengths[i] : flow.whole() ? random.below(i, range) : random.normal(i);
+                value.array()[i] = imported.role(name) == InputRole.LENGTHS
+                        ? lengths[i]
+                        : name.equals(sweep.input())
+                                ? (sweep.from() + i) % range
+                                : flow.whole() ? random.below(i, range) : random.normal(i);
             }
             values.put(name, value);
         });
@@ -238,7 +298,7 @@ public final class ArrivalProof {
         };
     }
 
-    /** How many rows the smallest table has that an input looks up. */
+    /** How many rows the smallest table has that an input looks up; small numbers where it looks up none. */
     private int indices(Expr input) {
         int range = Integer.MAX_VALUE;
         for (Expr expr : graph.expressions()) {
@@ -247,7 +307,7 @@ public final class ArrivalProof {
                 range = Math.min(range, expr.operand(0).shape().fixed(0));
             }
         }
-        return range == Integer.MAX_VALUE ? 2 : range;
+        return range == Integer.MAX_VALUE ? SMALL : range;
     }
 
     private Map<String, OnnxArray> file(Map<String, Tensor> values, Map<String, Integer> sizes) {

@@ -84,7 +84,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return Size.of(axes.get(axis));
     }
 
-    boolean is(int axis, Dim dim) {
+    public boolean is(int axis, Dim dim) {
         return axes.get(axis).equals(List.of(dim));
     }
 

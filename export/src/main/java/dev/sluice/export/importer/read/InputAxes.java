@@ -9,14 +9,21 @@ import dev.sluice.export.onnx.proto.TypeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What the axes of the file's inputs are, as far as it has been learned. Mutable. */
 final class InputAxes {
     private final Map<Dim, Dim> meanings = new LinkedHashMap<>();
     private final Map<Dim, Long> written = new LinkedHashMap<>();
+    private final Set<Dim> repeats = new LinkedHashSet<>();
+
+    /** The only axis of a file for one sequence, in which our batch hides: the file's steps are all of the batch's. */
+    static final Dim TIME_OF_ONE = new Dim.Named("T·B");
 
     /** The axes of an input: features of a fixed size are known, everything else is a symbol until it is learned. */
     List<List<Dim>> of(ValueInfoProto declared) {
@@ -32,13 +39,22 @@ final class InputAxes {
                 written.put(symbol, size);
             }
             boolean feature = number && rank > 2 && i == rank - 1 && size > 0 && size <= Integer.MAX_VALUE;
-            Dim meaning = meanings.getOrDefault(symbol, feature ? Dim.of((int) size) : symbol);
+            Dim meaning = meanings.containsKey(symbol) || !feature ? meaning(symbol) : Dim.of((int) size);
             if (size > 0) {
                 written.merge(meaning, size, Math::max);
             }
-            axes.add(Flow.axis(meaning));
+            axes.add(meaning.equals(TIME_OF_ONE) ? List.of(Dim.TIME, Dim.BATCH) : Flow.axis(meaning));
         }
         return axes;
+    }
+
+    /** The end of a chain: an axis may be known as another one before that is known. */
+    private Dim meaning(Dim symbol) {
+        Dim meaning = symbol;
+        while (meanings.containsKey(meaning)) {
+            meaning = meanings.get(meaning);
+        }
+        return meaning;
     }
 
     /** Notes what a symbol is. */
@@ -55,6 +71,46 @@ final class InputAxes {
     OptionalLong written(Dim dim) {
         Long size = written.get(dim);
         return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+
+    /**
+     * An axis made by repeating, whose size may be that of batch or time written as a number: a symbol until a node says which.
+     *
+     * @param name of the node's result and number of the axis
+     */
+    List<Dim> repeated(String name, int size) {
+        if (size == 1 || written.values().stream().noneMatch(known -> known == size)) {
+            return Flow.axis(size);
+        }
+        Dim symbol = new Dim.Named(name);
+        written.put(symbol, (long) size);
+        repeats.add(symbol);
+        return Flow.axis(meaning(symbol));
+    }
+
+    /** Axes made by repeating of which no node has said what they are: they have the size that is written. */
+    void settleRepeats() {
+        for (Dim symbol : repeats) {
+            Dim meaning = meaning(symbol);
+            if (isOpen(meaning)) {
+                throw new LearnedAxis(meaning, Dim.of((int) (long) Objects.requireNonNull(written.get(symbol))));
+            }
+        }
+    }
+
+    /** Demands that an axis be time, and another one the batch; a file for one sequence has only time. */
+    void requireSteps(Flow x, int time, int batch) {
+        List<Dim> steps = x.axes().get(time);
+        if (x.axes().get(batch).isEmpty() && !x.has(Dim.BATCH) && steps.size() == 1) {
+            if (isOpen(steps.getFirst())) {
+                throw new LearnedAxis(steps.getFirst(), TIME_OF_ONE);
+            }
+        }
+        if (x.axes().get(batch).isEmpty() && steps.equals(List.of(Dim.TIME, Dim.BATCH))) {
+            return;
+        }
+        require(x, time, Dim.TIME, "X");
+        require(x, batch, Dim.BATCH, "X");
     }
 
     /** Demands that an axis be something certain. */

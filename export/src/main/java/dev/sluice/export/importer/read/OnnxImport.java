@@ -61,6 +61,7 @@ public final class OnnxImport {
                 tracer.run();
                 if (tracer.refusals().isEmpty()) {
                     settle(file, tracer, axes);
+                    axes.settleRepeats();
                 }
             } catch (LearnedAxis learned) {
                 axes.learn(learned);
@@ -162,6 +163,22 @@ public final class OnnxImport {
         return inputs;
     }
 
+    /** The use of an input. */
+    public InputRole role(String input) {
+        return tracer.role(input);
+    }
+
+    /** Whether the file has no batch axis, so that ours is added. */
+    public boolean isForOneSequence() {
+        return inputs().values().stream().anyMatch(flow -> flow.axes().contains(List.of(Dim.TIME, Dim.BATCH)));
+    }
+
+    /** Whether the file computes one step, with states in and out. */
+    public boolean isStep() {
+        return inputs().values().stream().noneMatch(flow -> flow.has(Dim.TIME))
+                && inputs().keySet().stream().anyMatch(name -> role(name) == InputRole.STATE);
+    }
+
     /** The size that the file fixes for batch or time. */
     public OptionalLong written(Dim dim) {
         return axes.written(dim);
@@ -172,12 +189,12 @@ public final class OnnxImport {
         private final Map<String, Expr> inputs = new LinkedHashMap<>();
 
         @Override
-        public Expr input(String name, Dims dims, Input.Kind kind) {
-            return inputs.computeIfAbsent(name, key -> Expr.of(new Input(key, dims, kind)));
+        public Expr input(String name, Dims dims, InputRole role) {
+            return inputs.computeIfAbsent(name, key -> Expr.of(new Input(key, dims, role.kind())));
         }
 
         @Override
-        public Optional<Expr> table(String name, int size) {
+        public Optional<Expr> table(String name, int size, Expr indices) {
             return Optional.empty();
         }
 

@@ -2,6 +2,7 @@ package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.export.foreign.NotTaken;
@@ -38,18 +39,18 @@ final class ProjectedLstmReader implements NodeReader {
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < d; i++) {
             cells.add(new ProjectedLstm(
-                    RecurrentReader.direction(w, i),
-                    RecurrentReader.direction(u, i),
-                    RecurrentReader.direction(b, i),
-                    RecurrentReader.direction(all, i)));
+                    operands.tracer().direction(w, i),
+                    operands.tracer().direction(u, i),
+                    operands.tracer().direction(b, i),
+                    operands.tracer().direction(all, i)));
         }
-        return RecurrentReader.build(
+        Expr valid = Exprs.validSteps(new TimeSteps(operands.tracer()).lengths());
+        return RecurrentResults.of(
                 operands,
                 spec,
                 x,
                 cells,
                 projected,
-                x.rows(features),
-                Exprs.validSteps(new TimeSteps(operands.tracer()).lengths()));
+                (layer, scope, states) -> layer.build(scope, x.rows(features), valid, states));
     }
 }

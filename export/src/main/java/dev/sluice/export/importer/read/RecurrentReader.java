@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GRU}, {@code LSTM} and {@code RNN}: a layer for each direction. */
 final class RecurrentReader implements NodeReader {
-    /** What the names of layers begin with. */
-    static final String ENCODER = "encoder";
-
     @Override
     public List<Value> read(Operands operands) {
         Flow x = operands.flow(0);
@@ -47,27 +44,36 @@ final class RecurrentReader implements NodeReader {
             throw new NotTaken("X must be [time, batch, features], but is " + x.describe(), "");
         }
         InputAxes axes = operands.tracer().axes();
-        axes.require(x, spec.batchFirst() ? 1 : 0, Dim.TIME, "X");
-        axes.require(x, spec.batchFirst() ? 0 : 1, Dim.BATCH, "X");
+        int time = spec.batchFirst() ? 1 : 0;
+        boolean step = x.axes().get(time).isEmpty() && !operands.has(4);
+        if (step) {
+            axes.require(x, 1 - time, Dim.BATCH, "X");
+        } else {
+            axes.requireSteps(x, time, 1 - time);
+        }
         int features = axes.fixed(x, 2);
         List<OnnxCell> cells = cells(operands, spec, features);
+        if (step) {
+            return RecurrentResults.of(operands, spec, x, cells, spec.hidden(), (layer, scope, states) -> layer.step(scope, x.rows(features), states));
+        }
         Expr valid = Exprs.validSteps(lengths(operands));
-        return build(operands, spec, x, cells, spec.hidden(), x.rows(features), valid);
+        return RecurrentResults.of(operands, spec, x, cells, spec.hidden(), (layer, scope, states) -> layer.build(scope, x.rows(features), valid, states));
     }
 
     private static List<OnnxCell> cells(Operands operands, RecurrentSpec spec, int features) {
+        Tracer tracer = operands.tracer();
         int d = spec.directions().size();
         int rows = spec.kind().gates() * spec.hidden();
         Array64 w = weights(operands, 1, "W", d, rows, features);
         Array64 r = weights(operands, 2, "R", d, rows, spec.hidden());
-        Array64 b = operands.has(3) ? weights(operands, 3, "B", d, 2 * rows) : Array64.zeros(d, 2 * rows);
+        Array64 b = operands.has(3) ? weights(operands, 3, "B", d, 2 * rows) : tracer.noBias(r, d, 2 * rows);
         boolean peepholes = spec.kind().gates() == 4 && operands.has(7);
         List<OnnxCell> cells = new ArrayList<>();
         for (int i = 0; i < d; i++) {
             List<Array64> p =
-                    peepholes ? List.of(direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i)) : List.of();
+                    peepholes ? List.of(tracer.direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i)) : List.of();
             cells.add(
-                    new OnnxCell(spec, spec.functions().get(i), direction(w, i), direction(r, i), direction(b, i), p));
+                    new OnnxCell(spec, spec.functions().get(i), tracer.direction(w, i), tracer.direction(r, i), tracer.direction(b, i), p));
         }
         return cells;
     }
@@ -79,12 +85,6 @@ final class RecurrentReader implements NodeReader {
                     name + " must be " + Arrays.toString(sizes) + ", but is " + Arrays.toString(array.sizes()), "");
         }
         return array;
-    }
-
-    static Array64 direction(Array64 all, int index) {
-        int[] sizes = Arrays.copyOfRange(all.sizes(), 1, all.rank());
-        int width = all.data().length / all.size(0);
-        return new Array64(sizes, Arrays.copyOfRange(all.data(), index * width, (index + 1) * width));
     }
 
     private static Expr lengths(Operands operands) {
@@ -112,95 +112,18 @@ final class RecurrentReader implements NodeReader {
         };
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @param cells one for each direction
-     * @param width features of what one direction gives
-     */
-    static List<Value> build(
-            Operands operands,
-            RecurrentSpec spec,
-            Flow x,
-            List<? extends Cell> cells,
-            int width,
-            Expr sequence,
-            Expr valid) {
-        Tracer tracer = operands.tracer();
-        String name = "l" + tracer.layers().size();
-        List<RecurrentLayer.Result> results = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            boolean backward = spec.directions().get(i);
-            ParameterScope scope = tracer.scope().child(ENCODER).child(backward ? name + "_reverse" : name);
-            boolean reverse = backward != x.reversed();
-            results.add(new RecurrentLayer(cells.get(i), spec.hidden(), reverse)
-                    .build(scope, sequence, valid, initialStates(operands, spec, scope, i)));
-        }
-        Expr joined = Exprs.concat(
-                -1, results.stream().map(RecurrentLayer.Result::sequence).toList());
-        if (results.size() == 1) {
-            RecurrentLayer.Result only = results.getFirst();
-            if (!spec.directions().getFirst() && !x.reversed()) {
-                tracer.last(only.sequence(), only.last());
-            }
-        }
-        Flow y = over(x, spec, width, joined, true);
-        Map<String, Expr> states = new LinkedHashMap<>();
-        List<CellSignature> signatures = new ArrayList<>();
-        results.forEach(result -> {
-            states.putAll(result.finalStates());
-            signatures.add(result.signature());
-        });
-        Expr last = Exprs.concat(
-                -1, results.stream().map(RecurrentLayer.Result::last).toList());
-        tracer.add(new Tracer.Layer(
-                ENCODER + "." + name,
-                operands.node().label(),
-                spec.describe() + (width == spec.hidden() ? "" : " projected to " + width + " features"),
-                new RecurrentStack.Result(joined, last, states, signatures)));
-        List<Value> values = new ArrayList<>(List.of(y, state(x, spec, width, results, "h")));
-        if (spec.kind().gates() == 4) {
-            values.add(state(x, spec, spec.hidden(), results, "c"));
-        }
-        return values;
-    }
-
-    private static Flow state(Flow x, RecurrentSpec spec, int width, List<RecurrentLayer.Result> results, String name) {
-        List<Expr> ends = results.stream()
-                .map(result -> Objects.requireNonNull(
-                        result.finalStates().get(result.signature().name() + "." + name)))
-                .toList();
-        return over(x, spec, width, Exprs.concat(-1, ends), false);
-    }
-
-    /** The file's view of {@code [(T,) B, D·H]}. */
-    private static Flow over(Flow x, RecurrentSpec spec, int width, Expr joined, boolean sequence) {
-        List<List<Dim>> axes = new ArrayList<>();
-        List<Dim> d = Flow.axis(spec.directions().size());
-        if (spec.batchFirst()) {
-            axes.add(List.of(Dim.BATCH));
-            if (sequence) {
-                axes.add(List.of(Dim.TIME));
-            }
-            axes.add(d);
-        } else {
-            if (sequence) {
-                axes.add(List.of(Dim.TIME));
-            }
-            axes.add(d);
-            axes.add(List.of(Dim.BATCH));
-        }
-        axes.add(Flow.axis(width));
-        Expr shaped = Flow.reshaped(joined, Flow.canonical(axes));
-        return new Flow(shaped, axes, sequence && x.reversed(), false);
-    }
-
-    private static InitialStates initialStates(
+    static InitialStates initialStates(
             Operands operands, RecurrentSpec spec, ParameterScope scope, int direction) {
         Map<String, @Nullable Expr> given = new LinkedHashMap<>();
         given.put(scope.qualified("h"), initial(operands, spec, 5, direction));
         given.put(scope.qualified("c"), spec.kind().gates() == 4 ? initial(operands, spec, 6, direction) : null);
-        return (name, dims) -> operands.tracer().border().initial(name, dims, given.get(name));
+        return (name, dims) -> {
+            Expr inFile = given.get(name);
+            if (inFile != null) {
+                operands.tracer().start(name, inFile);
+            }
+            return operands.tracer().border().initial(name, dims, inFile);
+        };
     }
 
     /** What the file begins a direction's state with, {@code [B, H]}; null for zeros. */

@@ -70,8 +70,22 @@ final class ReductionReaders {
                 case MAX -> steps.largest(x, axes);
             };
         }
+        if (found.size() == 1 && InputAxes.isOpen(found.getFirst())) {
+            return provisional(x, axis, kind, axes);
+        }
         operands.tracer().axes().fixed(x, axis);
         Expr reduced = Expr.of(new Reduce(kind, x.fromLast(axis), false), x.expr());
+        return x.with(Flow.reshaped(reduced, Flow.canonical(axes)), axes);
+    }
+
+    /**
+     * Along an axis that no node has said anything of yet: its role is learned later on, and then all of it is read again. If
+     * nothing says it until the end, it is the batch, or has the size that the file gives.
+     */
+    private static Flow provisional(Flow x, int axis, Reduce.Kind kind, List<List<Dim>> axes) {
+        Dim open = x.axes().get(axis).getFirst();
+        int place = x.expr().shape().axes().indexOf(open);
+        Expr reduced = Expr.of(new Reduce(kind, place - x.expr().shape().rank(), false), x.expr());
         return x.with(Flow.reshaped(reduced, Flow.canonical(axes)), axes);
     }
 

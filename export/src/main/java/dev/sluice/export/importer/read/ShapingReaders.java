@@ -376,7 +376,13 @@ final class ShapingReaders {
             Size size = target.get(target.size() - i);
             List<Dim> own = axes.get(axes.size() - i);
             if (own.isEmpty()) {
-                axes.set(axes.size() - i, SizeReaders.axis(size));
+                axes.set(
+                        axes.size() - i,
+                        size.isNumber() && size.factor() <= Integer.MAX_VALUE && size.factor() > 1
+                                ? operands.tracer()
+                                        .axes()
+                                        .repeated(operands.node().output(0) + "#-" + i, (int) size.factor())
+                                : SizeReaders.axis(size));
             } else if (!Size.of(own).equals(size) && !isOne(size)) {
                 throw new NotTaken("an axis of " + x.describe() + " cannot be stretched", "");
             }

@@ -58,7 +58,7 @@ final class TakingReaders {
         }
         Tracer tracer = operands.tracer();
         Expr matrix = tracer.border()
-                .table(table.name(), table.array().size(1))
+                .table(table.name(), table.array().size(1), indices.expr())
                 .orElseGet(() -> tracer.parameter(table, ParameterSpec.Role.EMBEDDING));
         Expr rows = Exprs.gather(matrix, indices.expr());
         List<List<Dim>> axes = new ArrayList<>(indices.axes());

@@ -87,6 +87,10 @@ final class TimeSteps {
     /** A mask {@code [T, B, 1]} for a value {@code [T, B, ..]}. */
     private static Expr mask(Flow x, Expr mask) {
         Dims shape = x.expr().shape();
+        if (shape.rank() > 1 && InputAxes.isOpen(shape.axis(1))) {
+            // Of an input's axes that are not features, the one beside time is the batch.
+            throw new LearnedAxis(shape.axis(1), Dim.BATCH);
+        }
         if (shape.rank() < 2
                 || !shape.axis(0).equals(Dim.TIME)
                 || !shape.axis(1).equals(Dim.BATCH)) {

@@ -1,8 +1,8 @@
 package dev.sluice.export.importer.read;
 
+import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
@@ -19,12 +19,16 @@ import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.export.onnx.proto.TypeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a file's nodes in order and gives each value its meaning.
@@ -44,6 +48,10 @@ public final class Tracer {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
+    private final Map<double[], List<Array64>> directions = new IdentityHashMap<>();
+    private final Map<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final Map<String, Expr> starts = new LinkedHashMap<>();
+    private final Map<String, InputRole> roles;
     private final boolean ragged;
 
     /**
@@ -52,9 +60,11 @@ public final class Tracer {
      * @param name of the first direction's parameters
      * @param node in the file
      * @param operator for people: {@code bidirectional GRU}
+     * @param input the sequence that it reads, {@code [T, B, I]}, or one step of it, {@code [B, I]}
      * @param encoded outputs over time, {@code [T, B, D·H]}, and at the last step
      */
-    public record Layer(String name, String node, String operator, RecurrentStack.Result encoded) {}
+    public record Layer(
+            String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
 
     Tracer(FileGraph file, InputAxes axes, Effort effort, Border border, ParameterScope scope) {
         this.file = file;
@@ -62,7 +72,10 @@ public final class Tracer {
         this.effort = effort;
         this.border = border;
         this.scope = scope;
-        this.ragged = file.nodes().stream().anyMatch(node -> RecurrentKind.of(node.operator()).isPresent() && node.has(4));
+        this.roles = InputRoles.of(file);
+        this.ragged = roles.containsValue(InputRole.LENGTHS)
+                || file.nodes().stream()
+                        .anyMatch(node -> RecurrentKind.of(node.operator()).isPresent() && node.has(4));
     }
 
     /**
@@ -101,10 +114,10 @@ public final class Tracer {
             values.put(name, new Value.Unavailable());
             return;
         }
-        boolean whole = element.get() != ElementType.FLOAT;
+        InputRole role = role(name);
+        boolean whole = element.get() != ElementType.FLOAT || role == InputRole.INDEX;
         List<List<Dim>> dims = axes.of(declared);
-        Input.Kind kind = !whole ? Input.Kind.NUMBER : dims.size() == 1 ? Input.Kind.LENGTH : Input.Kind.INDEX;
-        Expr expr = border.input(name, Flow.canonical(dims), kind);
+        Expr expr = border.input(name, Flow.canonical(dims), role);
         Flow flow = new Flow(expr, dims, false, whole);
         effort.count(List.of(), List.of(flow));
         values.put(name, flow);
@@ -182,6 +195,38 @@ public final class Tracer {
     /** What reading has taken, and a run will. */
     public Effort effort() {
         return effort;
+    }
+
+    /** The weights of one direction: the same object for nodes that share the array. */
+    Array64 direction(Array64 all, int index) {
+        List<Array64> parts = directions.computeIfAbsent(all.data(), key -> {
+            int[] sizes = Arrays.copyOfRange(all.sizes(), 1, all.rank());
+            int width = all.data().length / all.size(0);
+            return IntStream.range(0, all.size(0))
+                    .mapToObj(i -> new Array64(sizes, Arrays.copyOfRange(all.data(), i * width, (i + 1) * width)))
+                    .toList();
+        });
+        return parts.get(index);
+    }
+
+    /** Zeros for a node without biases: the same object for nodes that share the weights. */
+    Array64 noBias(Array64 weights, int... sizes) {
+        return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
+    }
+
+    /** Notes where a state begins. */
+    void start(String state, Expr value) {
+        starts.put(state, value);
+    }
+
+    /** The value with which a state begins; null if it is zeros. */
+    public @Nullable Expr start(String state) {
+        return starts.get(state);
+    }
+
+    /** The use of an input of the file. */
+    public InputRole role(String input) {
+        return roles.getOrDefault(input, InputRole.NUMBERS);
     }
 
     /** Whether a value is an input of the file. */
