@@ -89,13 +89,14 @@ public final class ImportedNetwork {
         Map<String, Expr> states = new LinkedHashMap<>(built.finalStates());
         states.values().removeIf(state -> !state.operands().stream().allMatch(computed::contains));
         Set<String> names = states.keySet().stream()
-                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('.'))))
                 .collect(Collectors.toSet());
-        List<CellSignature> cells = built.cells().stream()
-                .filter(cell -> names.contains(cell.name()))
-                .toList();
         all.putAll(states);
         Set<String> used = parameters(all);
+        // Where layers share weights, the first has them.
+        List<CellSignature> cells = built.cells().stream()
+                .filter(cell -> names.contains(cell.name()) && used.containsAll(cell.parameterNames()))
+                .toList();
         List<ParameterSpec> specs = root.declared().stream()
                 .filter(spec -> used.contains(spec.name()))
                 .map(spec -> trained.contains(spec.name()) ? spec : spec.fixed())

@@ -140,7 +140,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         if (source.shape().equals(target)) {
             return source;
         }
-        return expr.shape().equals(target) ? expr : source.reshape(target);
+        return Reshapes.pushed(expr, target).orElseGet(() -> source.reshape(target));
     }
 
     /** The expression as {@code [.., features]} with every fixed axis of the file joined into the last. */

@@ -1,0 +1,110 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.core.graph.BinaryOp;
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Concat;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Slice;
+import dev.sluice.core.graph.UnaryOp;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does without reshapes where it can: a value is made in the wanted shape from the beginning. The step of a loop may not have
+ * any, and fewer nodes are faster elsewhere.
+ */
+final class Reshapes {
+    /** A hostile file must not make this look through a graph again and again. */
+    private static final int DEPTH = 6;
+
+    private Reshapes() {}
+
+    /** The value in the target's shape; empty if that needs a reshape. */
+    static Optional<Expr> pushed(Expr expr, Dims target) {
+        return pushed(expr, target, DEPTH);
+    }
+
+    private static Optional<Expr> pushed(Expr expr, Dims target, int depth) {
+        if (expr.shape().equals(target)) {
+            return Optional.of(expr);
+        }
+        if (depth == 0) {
+            return Optional.empty();
+        }
+        return switch (expr.op()) {
+            case Reshape reshape -> pushed(expr.operand(0), target, depth - 1);
+            case BroadcastTo broadcast when expr.operand(0).shape().rank() == 0 ->
+                Optional.of(Expr.of(new BroadcastTo(target), expr.operand(0)));
+            case UnaryOp function ->
+                pushed(expr.operand(0), target, depth - 1).map(operand -> Expr.of(function, operand));
+            case BinaryOp function -> binary(expr, function, target, depth);
+            case Slice slice when isFlat(target) -> slice(expr, slice, target, depth);
+            case Concat concat when isFlat(target) -> concat(expr, concat, depth);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Expr> binary(Expr expr, BinaryOp function, Dims target, int depth) {
+        Optional<Expr> left = operand(expr, 0, target, depth);
+        Optional<Expr> right = left.isEmpty() ? left : operand(expr, 1, target, depth);
+        return right.map(value -> Expr.of(function, left.orElseThrow(), value));
+    }
+
+    private static Optional<Expr> operand(Expr expr, int index, Dims target, int depth) {
+        Expr operand = expr.operand(index);
+        if (operand.shape().rank() == 0) {
+            return Optional.of(operand);
+        }
+        return operand.shape().equals(expr.shape()) ? pushed(operand, target, depth - 1) : Optional.empty();
+    }
+
+    /** A part along the first feature axis is one of all features in a row. */
+    private static Optional<Expr> slice(Expr expr, Slice slice, Dims target, int depth) {
+        int fixed = fixed(expr.shape());
+        if (slice.axis() != -fixed) {
+            return Optional.empty();
+        }
+        int inner = target.fixed(-1) / (slice.to() - slice.from());
+        Dims whole = target.with(-1, Dim.of(inner * expr.operand(0).shape().fixed(slice.axis())));
+        return pushed(expr.operand(0), whole, depth - 1)
+                .map(flat -> flat.slice(-1, slice.from() * inner, slice.to() * inner));
+    }
+
+    private static Optional<Expr> concat(Expr expr, Concat concat, int depth) {
+        if (concat.axis() != -fixed(expr.shape())) {
+            return Optional.empty();
+        }
+        List<Optional<Expr>> parts = expr.operands().stream()
+                .map(part -> pushed(part, flat(part.shape()), depth - 1))
+                .toList();
+        return parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(
+                        Exprs.concat(-1, parts.stream().map(Optional::orElseThrow).toList()))
+                : Optional.empty();
+    }
+
+    private static Dims flat(Dims dims) {
+        int features = 1;
+        for (Dim dim : dims.axes()) {
+            features *= dim instanceof Dim.Fixed(int size) ? size : 1;
+        }
+        List<Dim> named = dims.axes().subList(0, dims.rank() - fixed(dims));
+        Dims flat = Dims.of(features);
+        for (Dim dim : named.reversed()) {
+            flat = flat.prepend(dim);
+        }
+        return flat;
+    }
+
+    private static boolean isFlat(Dims dims) {
+        return fixed(dims) == 1;
+    }
+
+    private static int fixed(Dims dims) {
+        return (int) dims.axes().stream().filter(Dim.Fixed.class::isInstance).count();
+    }
+}
