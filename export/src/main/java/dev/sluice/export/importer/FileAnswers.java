@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.model.ImportedModel;
@@ -54,6 +55,8 @@ final class FileAnswers {
         return switch (expr.op()) {
             case Pick pick -> expr.operand(0).op() instanceof Scan scan && pick.index() < scan.step().states().size();
             case Reshape reshape -> isState(expr.operand(0));
+            // A row of no steps ends as it began.
+            case Select select -> isState(expr.operand(1));
             case Concat concat -> expr.operands().stream().allMatch(FileAnswers::isState);
             default -> false;
         };

@@ -7,6 +7,8 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.Embedding;
 import dev.sluice.core.model.ImportedModel;
@@ -78,14 +80,28 @@ final class OnnxNetwork implements ImportedModel {
     @Override
     public Result build(
             ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
-        Tracer tracer = file.trace(new NetworkBorder(scope, data, lengths, initialStates), scope);
+        NetworkBorder border = new NetworkBorder(scope, data, lengths, initialStates);
+        Tracer tracer = file.trace(border, scope);
         Map<String, Expr> states = new LinkedHashMap<>();
         List<CellSignature> cells = new ArrayList<>();
         tracer.layers().forEach(layer -> {
             states.putAll(layer.encoded().finalStates());
             cells.addAll(layer.encoded().cells());
         });
-        Result result = new Result(FileAnswers.of(file.outputs(tracer)), encoded(tracer.layers()), states, cells);
+        Map<String, Flow> outputs = new LinkedHashMap<>();
+        file.outputs(tracer)
+                .forEach((name, output) ->
+                        outputs.put(name, output.with(border.begun.rewrite(output.expr()), output.axes())));
+        RecurrentStack.Result encoded = encoded(tracer.layers());
+        Result result = new Result(
+                FileAnswers.of(outputs),
+                new RecurrentStack.Result(
+                        border.begun.rewrite(encoded.sequence()),
+                        border.begun.rewrite(encoded.last()),
+                        encoded.finalStates(),
+                        encoded.cells()),
+                border.begun(states),
+                cells);
         check(result);
         return result;
     }
@@ -136,6 +152,8 @@ final class OnnxNetwork implements ImportedModel {
         private final Map<String, Expr> tables = new LinkedHashMap<>();
         private final Expr lengths;
         private final InitialStates initialStates;
+        /** From states that the file takes as inputs, which it may read beside its layers, to those of the network. */
+        private final Rewriter begun = new Rewriter();
 
         NetworkBorder(
                 ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
@@ -183,11 +201,26 @@ final class OnnxNetwork implements ImportedModel {
 
         @Override
         public Expr initial(String name, Dims dims, @Nullable Expr inFile) {
-            boolean ours = inFile == null
-                    || Graph.topological(List.of(inFile)).stream()
+            boolean ours = inFile != null
+                    && Graph.topological(List.of(inFile)).stream()
                             .anyMatch(expr -> expr.op() instanceof Input left
                                     && left.label().startsWith(UNBOUND));
-            return ours || inFile == null ? initialStates.initial(name, dims) : inFile;
+            if (inFile == null) {
+                return initialStates.initial(name, dims);
+            }
+            Expr given = inFile.op() instanceof Reshape ? inFile.operand(0) : inFile;
+            if (given.op() instanceof Input left && left.label().startsWith(UNBOUND)) {
+                Expr initial = initialStates.initial(name, dims);
+                begun.replace(given, Flow.reshaped(initial, given.shape()));
+                return initial;
+            }
+            return ours ? initialStates.initial(name, dims) : inFile;
+        }
+
+        Map<String, Expr> begun(Map<String, Expr> states) {
+            Map<String, Expr> all = new LinkedHashMap<>();
+            states.forEach((name, state) -> all.put(name, begun.rewrite(state)));
+            return all;
         }
     }
 }

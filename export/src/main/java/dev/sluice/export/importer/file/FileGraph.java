@@ -41,7 +41,19 @@ public record FileGraph(
      * @throws OnnxFormatException if a name is given twice, a value is missing, nodes feed each other, or numbers are corrupt
      */
     public static FileGraph of(OnnxModel model) {
-        GraphProto graph = model.proto().getGraph();
+        return of(model.proto().getGraph(), model.opset(), Set.of());
+    }
+
+    /**
+     * Sorts and checks the graph that a node holds.
+     *
+     * @param outside names of values that it sees
+     */
+    public static FileGraph body(GraphProto graph, int opset, Set<String> outside) {
+        return of(graph, opset, outside);
+    }
+
+    private static FileGraph of(GraphProto graph, int opset, Set<String> outside) {
         Map<String, StoredArray> constants = new LinkedHashMap<>();
         for (TensorProto tensor : graph.getInitializerList()) {
             if (constants.put(tensor.getName(), TensorReader.read(tensor, tensor.getName())) != null) {
@@ -65,7 +77,7 @@ public record FileGraph(
         }
         List<FileNode> nodes = new ArrayList<>();
         for (NodeProto node : graph.getNodeList()) {
-            FileNode read = new FileNode(node, model.opset(), nodes.size());
+            FileNode read = new FileNode(node, opset, nodes.size());
             nodes.add(read);
             if (read.operator().equals("Constant")) {
                 StoredArray value = Constants.of(read);
@@ -79,7 +91,7 @@ public record FileGraph(
                 .toList();
         List<String> outputs =
                 graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
-        return new FileGraph(constants, inputs, sorted(nodes, constants, inputs, outputs), outputs);
+        return new FileGraph(constants, inputs, sorted(nodes, constants, inputs, outputs, outside), outputs);
     }
 
     /** How many numbers the file holds. */
@@ -94,7 +106,8 @@ public record FileGraph(
             List<FileNode> nodes,
             Map<String, StoredArray> constants,
             List<ValueInfoProto> inputs,
-            List<String> outputs) {
+            List<String> outputs,
+            Set<String> outside) {
         Map<String, FileNode> makers = new HashMap<>();
         for (FileNode node : nodes) {
             for (String output : node.proto().getOutputList()) {
@@ -106,7 +119,8 @@ public record FileGraph(
                 }
             }
         }
-        Set<String> known = new HashSet<>(constants.keySet());
+        Set<String> known = new HashSet<>(outside);
+        known.addAll(constants.keySet());
         inputs.forEach(input -> known.add(input.getName()));
         Set<FileNode> sorted = new LinkedHashSet<>();
         Sorting sorting = new Sorting(makers, known, sorted);

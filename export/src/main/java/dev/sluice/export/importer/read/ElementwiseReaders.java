@@ -27,10 +27,12 @@ final class ElementwiseReaders {
         table.put("Min", folded(Exprs::min));
         table.put("Max", folded(Exprs::max));
         table.put("Sum", folded(Expr::add));
-        table.put("Less", binary(Exprs::less, (a, b) -> a < b ? 1 : 0));
-        table.put("LessOrEqual", binary(Exprs::lessOrEqual, (a, b) -> a <= b ? 1 : 0));
-        table.put("Greater", binary(Exprs::greater, (a, b) -> a > b ? 1 : 0));
-        table.put("GreaterOrEqual", binary((a, b) -> Exprs.lessOrEqual(b, a), (a, b) -> a >= b ? 1 : 0));
+        table.put("Less", compared(false, false, binary(Exprs::less, (a, b) -> a < b ? 1 : 0)));
+        table.put("LessOrEqual", compared(false, true, binary(Exprs::lessOrEqual, (a, b) -> a <= b ? 1 : 0)));
+        table.put("Greater", compared(true, false, binary(Exprs::greater, (a, b) -> a > b ? 1 : 0)));
+        table.put(
+                "GreaterOrEqual",
+                compared(true, true, binary((a, b) -> Exprs.lessOrEqual(b, a), (a, b) -> a >= b ? 1 : 0)));
         table.put("Equal", ElementwiseReaders::equal);
         table.put("And", binary(Expr::mul, (a, b) -> a * b));
         table.put("Or", binary(Exprs::max, Math::max));
@@ -63,6 +65,27 @@ final class ElementwiseReaders {
         return operands -> {
             Flow x = operands.flow(0);
             return List.of(new Flow(function.apply(x.expr()), x.axes(), x.reversed(), x.whole()));
+        };
+    }
+
+    /**
+     * A comparison in which numbers of steps make a mask.
+     *
+     * @param greater whether the left side is to be the greater one
+     * @param equalToo whether equal ones count
+     */
+    private static NodeReader compared(boolean greater, boolean equalToo, NodeReader usual) {
+        return operands -> {
+            boolean left = Positions.are(operands.value(0));
+            if (!left && !Positions.are(operands.value(1))) {
+                return usual.read(operands);
+            }
+            Flow positions = operands.flow(left ? 0 : 1);
+            Flow limits = operands.flow(left ? 1 : 0);
+            boolean below = left != greater;
+            Flow mask = Positions.below(positions, limits, below == equalToo);
+            // t > limit is not (t <= limit), and t >= limit is not (t < limit).
+            return List.of(below ? mask : mask.with(mask.expr().oneMinus()).asWhole(true));
         };
     }
 

@@ -121,7 +121,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
         return new Flow(changed, axes, reversed, false);
     }
 
-    Flow with(Expr changed, List<List<Dim>> otherAxes) {
+    public Flow with(Expr changed, List<List<Dim>> otherAxes) {
         return new Flow(changed, otherAxes, reversed, whole);
     }
 

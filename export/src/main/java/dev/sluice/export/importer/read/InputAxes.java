@@ -113,6 +113,34 @@ final class InputAxes {
         require(x, batch, Dim.BATCH, "X");
     }
 
+    /** Demands a row of features for each sequence: the axis whose size the file leaves open is the batch, or else the first. */
+    void requireRows(Flow value) {
+        List<Dim> open = value.axes().stream()
+                .filter(axis -> axis.size() == 1 && isOpen(axis.getFirst()))
+                .map(List::getFirst)
+                .toList();
+        if (!open.isEmpty()) {
+            Dim batch = open.stream()
+                    .filter(dim -> written(dim).isEmpty())
+                    .findFirst()
+                    .orElse(open.getFirst());
+            throw value.has(Dim.BATCH) ? learnedSize(open.getFirst()) : new LearnedAxis(batch, Dim.BATCH);
+        }
+    }
+
+    private LearnedAxis learnedSize(Dim symbol) {
+        return new LearnedAxis(symbol, Dim.of((int) Math.min(written(symbol).orElse(1), Integer.MAX_VALUE)));
+    }
+
+    /** An axis of which nothing is known but that its size is 1, as it must be for a value to lose it. */
+    void settleOnes(Flow value) {
+        for (List<Dim> axis : value.axes().reversed()) {
+            if (axis.size() == 1 && isOpen(axis.getFirst()) && written(axis.getFirst()).orElse(0) == 1) {
+                throw learnedSize(axis.getFirst());
+            }
+        }
+    }
+
     /** Demands that an axis be something certain. */
     void require(Flow value, int axis, Dim wanted, String what) {
         List<Dim> found = value.axes().get(axis);

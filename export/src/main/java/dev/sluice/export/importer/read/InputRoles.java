@@ -108,6 +108,8 @@ final class InputRoles {
             } else if (operand == 5 || operand == 6) {
                 found.add(place.same() ? InputRole.STATE : InputRole.NUMBERS);
             }
+        } else if (operator.equals("Scan") && operand < node.inputs() - node.integer("num_scan_inputs", 0)) {
+            found.add(place.same() ? InputRole.STATE : InputRole.NUMBERS);
         } else if (operator.equals("Gather") && operand == 1) {
             if (!computed.contains(node.input(0))) {
                 found.add(InputRole.INDEX);

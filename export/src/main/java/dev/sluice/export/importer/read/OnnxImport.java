@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ParameterScope;
@@ -103,10 +104,13 @@ public final class OnnxImport {
                 } else if (flow.reversed() && flow.has(Dim.TIME)) {
                     problems.add("output '" + Printable.of(output)
                             + "': it gives its steps in reverse; let the model turn them round");
+                } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
+                    problems.add("output '" + Printable.of(output)
+                            + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
                 }
             }
             if (tracer.layers().isEmpty()) {
-                problems.add("the file has no GRU, LSTM or RNN node, and Sluice trains recurrent models");
+                problems.add("the file has no GRU, LSTM, RNN or loop, and Sluice trains recurrent models");
             }
         }
         if (!problems.isEmpty()) {

@@ -25,7 +25,7 @@ public final class Readers {
     /** What to do about the operators that people meet. */
     static String remedy(String operator) {
         return switch (operator) {
-            case "Loop", "Scan" ->
+            case "Loop" ->
                 "export the layer as a GRU, LSTM or RNN operator (PyTorch: the module nn.GRU rather than a cell in a Python"
                         + " loop); of a model of Keras, which tf2onnx often writes as loops, import the .keras or .h5 file"
                         + " itself";
@@ -52,6 +52,7 @@ public final class Readers {
         table.put("GRU", new RecurrentReader());
         table.put("LSTM", new RecurrentReader());
         table.put("RNN", new RecurrentReader());
+        table.put("Scan", new ScanReader());
         table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());
         return table;
     }

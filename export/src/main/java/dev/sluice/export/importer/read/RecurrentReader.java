@@ -151,7 +151,7 @@ final class RecurrentReader implements NodeReader {
         return isZero(part) ? null : Flow.reshaped(part, Dims.of(Dim.BATCH, spec.hidden()));
     }
 
-    private static boolean isZero(Expr expr) {
+    static boolean isZero(Expr expr) {
         return switch (expr.op()) {
             case Constant constant -> constant.value() == 0;
             case BroadcastTo broadcast -> isZero(expr.operand(0));

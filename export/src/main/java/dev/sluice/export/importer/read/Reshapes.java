@@ -8,8 +8,10 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.UnaryOp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,17 +43,24 @@ final class Reshapes {
                 Optional.of(Expr.of(new BroadcastTo(target), expr.operand(0)));
             case UnaryOp function ->
                 pushed(expr.operand(0), target, depth - 1).map(operand -> Expr.of(function, operand));
-            case BinaryOp function -> binary(expr, function, target, depth);
+            case BinaryOp function -> all(expr, target, depth);
+            case Select select -> all(expr, target, depth);
             case Slice slice when isFlat(target) -> slice(expr, slice, target, depth);
             case Concat concat when isFlat(target) -> concat(expr, concat, depth);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Expr> binary(Expr expr, BinaryOp function, Dims target, int depth) {
-        Optional<Expr> left = operand(expr, 0, target, depth);
-        Optional<Expr> right = left.isEmpty() ? left : operand(expr, 1, target, depth);
-        return right.map(value -> Expr.of(function, left.orElseThrow(), value));
+    private static Optional<Expr> all(Expr expr, Dims target, int depth) {
+        List<Expr> operands = new ArrayList<>();
+        for (int i = 0; i < expr.operands().size(); i++) {
+            Optional<Expr> operand = operand(expr, i, target, depth);
+            if (operand.isEmpty()) {
+                return operand;
+            }
+            operands.add(operand.get());
+        }
+        return Optional.of(Expr.of(expr.op(), operands));
     }
 
     private static Optional<Expr> operand(Expr expr, int index, Dims target, int depth) {

@@ -30,6 +30,9 @@ final class Reshaping {
             wanted.set(open, rest(x, wanted, open));
         }
         List<List<Dim>> result = new ArrayList<>();
+        if (!runs(atoms).equals(runs(dims(wanted)))) {
+            axes.settleOnes(x);
+        }
         for (Size size : wanted) {
             if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
                 throw refused(x, target);
@@ -42,6 +45,15 @@ final class Reshaping {
             throw refused(x, target);
         }
         return x.as(result);
+    }
+
+    private static List<Dim> dims(List<Size> sizes) {
+        List<Dim> dims = new ArrayList<>();
+        for (Size size : sizes) {
+            dims.addAll(size.symbols());
+            dims.add(Dim.of((int) Math.clamp(size.factor(), 0L, Integer.MAX_VALUE)));
+        }
+        return dims;
     }
 
     /** A file that fixes its batch or its length writes the number where the axis is meant. */

@@ -17,6 +17,8 @@ import java.util.stream.LongStream;
 
 /** Nodes that change the order or the number of axes and no element. */
 final class ShapingReaders {
+    private static final int BOOL = 9;
+
     private ShapingReaders() {}
 
     static void addTo(Map<String, NodeReader> table) {
@@ -43,12 +45,16 @@ final class ShapingReaders {
                         Array64 x = known.array();
                         double[] values = x.data().clone();
                         if (whole) {
-                            Arrays.setAll(values, i -> to == 9 ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
+                            Arrays.setAll(values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
                         }
                         yield new Value.Known(operands.node().output(0), new Array64(x.sizes(), values), whole);
                     }
                     case Flow flow -> {
-                        if (whole && !flow.whole()) {
+                        if (to == BOOL && !flow.whole()) {
+                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0)).oneMinus())
+                                    .asWhole(true);
+                        }
+                        if (whole && !flow.whole() && !WholeNumbers.are(flow.expr())) {
                             throw new NotTaken("real numbers are not turned into whole ones", "");
                         }
                         yield flow.asWhole(whole);

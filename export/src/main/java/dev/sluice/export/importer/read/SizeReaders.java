@@ -14,11 +14,14 @@ import java.util.Map;
 
 /** Nodes that compute sizes of axes, and values of such sizes: exporters write zero states by them. */
 final class SizeReaders {
+    private static final int MOST_RANGE = 1 << 20;
+
     private SizeReaders() {}
 
     static void addTo(Map<String, NodeReader> table) {
         table.put("Shape", SizeReaders::shape);
         table.put("ConstantOfShape", SizeReaders::constantOfShape);
+        table.put("Range", SizeReaders::range);
     }
 
     private static List<Value> shape(Operands operands) {
@@ -46,6 +49,36 @@ final class SizeReaders {
         double[] values =
                 sizes.stream().mapToDouble(size -> (double) size.factor()).toArray();
         return new Value.Known(operands.node().output(0), new Array64(new int[] {values.length}, values), true);
+    }
+
+    /** Known numbers, or the numbers of the steps. */
+    private static List<Value> range(Operands operands) {
+        if (operands.allKnown()) {
+            double start = operands.known(0, "start").single();
+            double step = operands.known(2, "step").single();
+            double count = Math.max(0, Math.ceil((operands.known(1, "limit").single() - start) / step));
+            if (!(count <= MOST_RANGE)) {
+                throw new NotTaken("a range must have at most " + MOST_RANGE + " numbers, but has " + count, "");
+            }
+            double[] values = new double[(int) count];
+            Arrays.setAll(values, i -> start + i * step);
+            boolean whole = operands.known(0, "start").whole();
+            return List.of(new Value.Known(
+                    operands.node().output(0), new Array64(new int[] {values.length}, values), whole));
+        }
+        boolean fromZero = operands.value(0) instanceof Value.Known start && start.single() == 0;
+        boolean byOne = operands.value(2) instanceof Value.Known step && step.single() == 1;
+        if (fromZero && byOne && operands.value(1) instanceof Value.Sizes limit) {
+            Size size = limit.sizes().getFirst();
+            if (size.factor() == 1 && size.symbols().equals(List.of(Dim.TIME))) {
+                return List.of(Positions.all());
+            }
+            if (size.factor() == 1 && size.symbols().size() == 1 && InputAxes.isOpen(size.symbols().getFirst())) {
+                // What is numbered is steps; if it was the batch, that will be said where it matters.
+                throw new LearnedAxis(size.symbols().getFirst(), Dim.TIME);
+            }
+        }
+        throw new NotTaken("a range is taken from 0 to the number of steps, by 1", "");
     }
 
     private static List<Value> constantOfShape(Operands operands) {

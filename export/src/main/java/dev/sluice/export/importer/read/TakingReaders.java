@@ -11,8 +11,10 @@ import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.export.foreign.NotTaken;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ final class TakingReaders {
     private static List<Value> gather(Operands operands) {
         long axis = operands.node().integer("axis", 0);
         Value data = operands.value(0);
+        if (operands.value(1) instanceof Flow positions && Positions.are(positions)) {
+            if (axis != 0) {
+                throw new NotTaken("a table of positions must have them as axis 0, but axis is " + axis, "");
+            }
+            return List.of(Positions.rows(operands, operands.known(0, "table"), positions.axes()));
+        }
         if (operands.value(1) instanceof Flow indices) {
             return List.of(embedded(operands, axis, indices));
         }
@@ -172,6 +180,10 @@ final class TakingReaders {
     }
 
     private static List<Value> slice(Operands operands) {
+        Optional<Flow> positions = firstSteps(operands);
+        if (positions.isPresent()) {
+            return List.of(positions.get());
+        }
         long[] starts = operands.integers(1, "starts").orElseThrow(() -> new NotTaken("its starts are missing", ""));
         long[] ends = operands.integers(2, "ends").orElseThrow(() -> new NotTaken("its ends are missing", ""));
         long[] axes = operands.integers(3, "axes")
@@ -189,6 +201,31 @@ final class TakingReaders {
             result = slice(operands, result, axes[i], new Range(starts[i], ends[i], steps[i]));
         }
         return List.of(result);
+    }
+
+    /** The first T rows of a stored table of positions. */
+    private static Optional<Flow> firstSteps(Operands operands) {
+        if (!(operands.value(0) instanceof Value.Known table)
+                || !(operands.value(2) instanceof Value.Sizes ends)
+                || !ends.sizes().equals(List.of(new Size(1, List.of(Dim.TIME))))
+                || !(operands.value(1) instanceof Value.Known start)
+                || !start.isSingle()
+                || start.single() != 0) {
+            return Optional.empty();
+        }
+        int rank = table.array().rank();
+        long given = operands.has(3) ? operands.known(3, "axes").longs()[0] : 0;
+        int axis = (int) (given < 0 ? given + rank : given);
+        for (int before = 0; before < axis; before++) {
+            if (table.array().size(before) != 1) {
+                throw new NotTaken("a table of positions must have them as its first axis", "");
+            }
+        }
+        int[] sizes = Arrays.copyOfRange(table.array().sizes(), axis, rank);
+        Value.Known rows = new Value.Known(table.name(), new Array64(sizes, table.array().data()), table.whole());
+        List<List<Dim>> steps = new ArrayList<>(Collections.nCopies(axis, List.of()));
+        steps.add(List.of(Dim.TIME));
+        return Optional.of(Positions.rows(operands, rows, steps));
     }
 
     private record Range(long start, long end, long step) {

@@ -40,6 +40,12 @@ final class TimeSteps {
         return new Flow(Flow.reshaped(step, Flow.canonical(axes)), axes, false, x.whole());
     }
 
+    /** The last valid step of a sequence {@code [T, B, F]}. */
+    Expr last(Expr sequence) {
+        Expr kept = Exprs.select(chosen(true), sequence, Exprs.constant(0));
+        return Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), kept);
+    }
+
     /** 1 at one step of each row. */
     private Expr chosen(boolean last) {
         Expr lengths = lengths();

@@ -16,6 +16,7 @@ import dev.sluice.export.importer.layers.Given;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.RecurrentKind;
+import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.TypeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class Tracer {
     private final Border border;
     private final ParameterScope scope;
     private final Effort effort;
-    private final Map<String, Value> values = new LinkedHashMap<>();
+    private Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class Tracer {
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
+    private int depth;
 
     /**
      * A recurrent operator that was taken.
@@ -87,11 +89,7 @@ public final class Tracer {
         effort.begin();
         file.constants().forEach((name, stored) -> values.put(name, Value.Known.of(stored)));
         file.inputs().forEach(this::input);
-        for (FileNode node : file.nodes()) {
-            if (!node.operator().equals("Constant") || !values.containsKey(node.output(0))) {
-                read(node);
-            }
-        }
+        file.nodes().forEach(this::readUnlessConstant);
     }
 
     private void input(ValueInfoProto declared) {
@@ -165,6 +163,62 @@ public final class Tracer {
             return scope.declare(
                     parameterName(name), role, new Given(value), value.shape().toArray());
         });
+    }
+
+    /** The numbers 0 to {@code count - 1}, which no training changes. */
+    Expr counting(int count) {
+        String name = "sluice.rows." + count;
+        return parameters.computeIfAbsent(name, key -> {
+            Tensor numbers = Tensor.zeros(count);
+            for (int i = 0; i < count; i++) {
+                numbers.array()[i] = i;
+            }
+            return scope.declare(name, ParameterSpec.Role.FIXED, new Given(numbers), count);
+        });
+    }
+
+    /**
+     * Reads the body of a node, which sees all values of its surroundings.
+     *
+     * @param given its inputs, by name
+     * @return its outputs, in order
+     */
+    List<Value> body(FileGraph body, Map<String, Value> given) {
+        Map<String, Value> outside = values;
+        depth++;
+        values = new LinkedHashMap<>(outside);
+        values.putAll(given);
+        try {
+            body.constants().forEach((name, stored) -> values.put(name, Value.Known.of(stored)));
+            body.nodes().forEach(this::readUnlessConstant);
+            return body.outputs().stream()
+                    .map(name -> Objects.requireNonNullElseGet(values.get(name), Value.Unavailable::new))
+                    .toList();
+        } finally {
+            depth--;
+            values = outside;
+        }
+    }
+
+    /** A loop in a loop would take time that no size of the file bounds. */
+    void requireNoLoopAround() {
+        if (depth > 0) {
+            throw new NotTaken("a loop within a loop is not taken", "");
+        }
+    }
+
+    private void readUnlessConstant(FileNode node) {
+        if (!node.operator().equals("Constant") || !values.containsKey(node.output(0))) {
+            read(node);
+        }
+    }
+
+    /** The graph that a node holds, with everything that it sees of its surroundings known. */
+    FileGraph graph(FileNode node, String attribute) {
+        return node.attribute(attribute)
+                .filter(AttributeProto::hasG)
+                .map(found -> FileGraph.body(found.getG(), node.opset(), values.keySet()))
+                .orElseThrow(() -> new NotTaken("its " + attribute + " is missing", ""));
     }
 
     private String parameterName(String inFile) {
