@@ -3,8 +3,11 @@ package dev.sluice.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.OnnxExporter;
+import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +45,11 @@ class RandomArchitecturesTest {
 
         assertThat(report.passed())
                 .as(() -> "seed " + seed + ": " + String.join("\n", report.summary()) + "\n" + drawn.description())
+                .isTrue();
+        ImportedFile again = new OnnxImporter().read(folder.resolve(OnnxExporter.MODEL));
+        ImportProof proof = again.prove();
+        assertThat(proof.passed())
+                .as(() -> "seed " + seed + ": " + proof.summary() + "\n" + drawn.description())
                 .isTrue();
     }
 

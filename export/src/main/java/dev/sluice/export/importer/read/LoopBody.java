@@ -163,9 +163,13 @@ record LoopBody(
                 steps.add(Flow.reshaped(flow.expr(), Dims.of(Dim.TIME, Dim.BATCH, features(flow))));
             }
         }
-        if (!steps.isEmpty()) {
-            Expr sequence = Exprs.concat(-1, steps);
-            Expr last = new TimeSteps(tracer).last(sequence);
+        if (!steps.isEmpty() || !ends.isEmpty()) {
+            Expr state = Exprs.concat(-1, List.copyOf(ends.values()));
+            // A loop that gives nothing out at its steps is known by its last states.
+            Expr sequence = steps.isEmpty()
+                    ? Expr.of(new BroadcastTo(state.shape().prepend(Dim.TIME)), state)
+                    : Exprs.concat(-1, steps);
+            Expr last = steps.isEmpty() ? state : new TimeSteps(tracer).last(sequence);
             tracer.add(new Tracer.Layer(
                     name,
                     label,

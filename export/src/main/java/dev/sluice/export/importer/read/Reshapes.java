@@ -80,7 +80,22 @@ final class Reshapes {
         int inner = target.fixed(-1) / (slice.to() - slice.from());
         Dims whole = target.with(-1, Dim.of(inner * expr.operand(0).shape().fixed(slice.axis())));
         return pushed(expr.operand(0), whole, depth - 1)
-                .map(flat -> flat.slice(-1, slice.from() * inner, slice.to() * inner));
+                .map(flat -> part(flat, slice.from() * inner, slice.to() * inner));
+    }
+
+    /** Features of a row; of a row that was joined, what it was joined from. */
+    private static Expr part(Expr row, int from, int to) {
+        if (row.op() instanceof Concat concat && concat.axis() == -1) {
+            int at = 0;
+            for (Expr operand : row.operands()) {
+                int size = operand.shape().fixed(-1);
+                if (at == from && at + size == to) {
+                    return operand;
+                }
+                at += size;
+            }
+        }
+        return row.slice(-1, from, to);
     }
 
     private static Optional<Expr> concat(Expr expr, Concat concat, int depth) {
