@@ -19,6 +19,8 @@ import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.importer.read.Flow;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
+import dev.sluice.export.lowering.FrontPadding;
+import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
@@ -69,11 +71,17 @@ public final class ArrivalProof {
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final OnnxRuntimeSession session;
+    /** Files of Sluice may take and give their rows with padding in front. */
+    private final FrontPadding padding;
+
     private Sweep sweep = Sweep.NONE;
 
     private ArrivalProof(OnnxImport imported, ParameterScope declared, OnnxRuntimeSession session) {
         this.imported = imported;
         this.session = session;
+        padding = imported.model().metadata().containsKey("sluice.contract")
+                ? ModelMetadata.of(imported.model().metadata()).padding()
+                : FrontPadding.NONE;
         Map<String, Expr> outputs = new LinkedHashMap<>();
         imported.outputs().forEach((name, flow) -> outputs.put(name, flow.expr()));
         graph = new Graph(outputs);
@@ -195,7 +203,8 @@ public final class ArrivalProof {
                         + (sweep == Sweep.NONE ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Map<String, Tensor> values = inputs(sizes, lengths, what);
-        Map<String, OnnxArray> actual = session.run(file(values, sizes));
+        Map<String, OnnxArray> given = file(values, sizes);
+        Map<String, OnnxArray> actual = padding.fromFile(session.run(padding.toFile(given)), given);
         imported.outputs().forEach((name, flow) -> {
             long[] found = Objects.requireNonNull(actual.get(name)).shape();
             long[] wanted = new FileLayout(flow, sizes).shape();

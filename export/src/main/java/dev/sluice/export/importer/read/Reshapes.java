@@ -7,12 +7,15 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.UnaryOp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,16 +24,30 @@ import java.util.Optional;
  */
 final class Reshapes {
     /** A hostile file must not make this look through a graph again and again. */
-    private static final int DEPTH = 6;
+    private static final int DEPTH = 64;
+
+    private final Map<Wanted, Optional<Expr>> known = new HashMap<>();
+
+    private record Wanted(Expr expr, Dims target) {}
 
     private Reshapes() {}
 
     /** The value in the target's shape; empty if that needs a reshape. */
     static Optional<Expr> pushed(Expr expr, Dims target) {
-        return pushed(expr, target, DEPTH);
+        return new Reshapes().pushed(expr, target, DEPTH);
     }
 
-    private static Optional<Expr> pushed(Expr expr, Dims target, int depth) {
+    private Optional<Expr> pushed(Expr expr, Dims target, int depth) {
+        Wanted wanted = new Wanted(expr, target);
+        Optional<Expr> found = known.get(wanted);
+        if (found == null) {
+            found = search(expr, target, depth);
+            known.put(wanted, found);
+        }
+        return found;
+    }
+
+    private Optional<Expr> search(Expr expr, Dims target, int depth) {
         if (expr.shape().equals(target)) {
             return Optional.of(expr);
         }
@@ -44,6 +61,7 @@ final class Reshapes {
             case UnaryOp function ->
                 pushed(expr.operand(0), target, depth - 1).map(operand -> Expr.of(function, operand));
             case BinaryOp function -> all(expr, target, depth);
+            case Reduce reduce when !reduce.keep() -> kept(expr, reduce, target);
             case Select select -> all(expr, target, depth);
             case Slice slice when isFlat(target) -> slice(expr, slice, target, depth);
             case Concat concat when isFlat(target) -> concat(expr, concat, depth);
@@ -51,7 +69,7 @@ final class Reshapes {
         };
     }
 
-    private static Optional<Expr> all(Expr expr, Dims target, int depth) {
+    private Optional<Expr> all(Expr expr, Dims target, int depth) {
         List<Expr> operands = new ArrayList<>();
         for (int i = 0; i < expr.operands().size(); i++) {
             Optional<Expr> operand = operand(expr, i, target, depth);
@@ -63,7 +81,17 @@ final class Reshapes {
         return Optional.of(Expr.of(expr.op(), operands));
     }
 
-    private static Optional<Expr> operand(Expr expr, int index, Dims target, int depth) {
+    /** The axis that was reduced stays, with size 1. */
+    private static Optional<Expr> kept(Expr expr, Reduce reduce, Dims target) {
+        Expr operand = expr.operand(0);
+        boolean last = target.rank() > 0 && target.axis(-1).equals(Dim.of(1));
+        if (last && reduce.axis() == -1 && target.rank() == operand.shape().rank()) {
+            return Optional.of(Expr.of(new Reduce(reduce.kind(), -1, true), operand));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Expr> operand(Expr expr, int index, Dims target, int depth) {
         Expr operand = expr.operand(index);
         if (operand.shape().rank() == 0) {
             return Optional.of(operand);
@@ -72,7 +100,7 @@ final class Reshapes {
     }
 
     /** A part along the first feature axis is one of all features in a row. */
-    private static Optional<Expr> slice(Expr expr, Slice slice, Dims target, int depth) {
+    private Optional<Expr> slice(Expr expr, Slice slice, Dims target, int depth) {
         int fixed = fixed(expr.shape());
         if (slice.axis() != -fixed) {
             return Optional.empty();
@@ -98,7 +126,7 @@ final class Reshapes {
         return row.slice(-1, from, to);
     }
 
-    private static Optional<Expr> concat(Expr expr, Concat concat, int depth) {
+    private Optional<Expr> concat(Expr expr, Concat concat, int depth) {
         if (concat.axis() != -fixed(expr.shape())) {
             return Optional.empty();
         }
