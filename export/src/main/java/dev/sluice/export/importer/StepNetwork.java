@@ -20,6 +20,7 @@ import dev.sluice.export.importer.read.Flow;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.importer.read.Tracer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,12 @@ final class StepNetwork implements ImportedModel {
         StepBorder border = new StepBorder(scan, data, initialStates);
         Tracer tracer = file.trace(border, scope);
         Map<String, Flow> outputs = new LinkedHashMap<>(file.outputs(tracer));
+        List<Expr> nextStates = new ArrayList<>();
         states.forEach((in, out) -> {
             Expr state = Objects.requireNonNull(border.states.get(in));
             Expr next = Flow.reshaped(Objects.requireNonNull(outputs.remove(out)).expr(), state.shape());
             scan.next(state, Exprs.select(valid, next, state));
+            nextStates.add(next);
         });
         Map<String, Answer> answers = FileAnswers.of(outputs);
         Map<String, Integer> values = new LinkedHashMap<>();
@@ -84,8 +87,11 @@ final class StepNetwork implements ImportedModel {
             scores.put(name, scan.output(answer.scores()));
         });
         Expr zero = Exprs.constant(0);
-        RecurrentStack.Result layers = OnnxNetwork.encoded(tracer.layers());
-        int encoded = scan.output(Exprs.select(valid, layers.sequence(), zero));
+        // A step that is written out has no layers; its states are what it knows.
+        Expr features = tracer.layers().isEmpty()
+                ? Exprs.concat(-1, nextStates)
+                : OnnxNetwork.encoded(tracer.layers()).sequence();
+        int encoded = scan.output(Exprs.select(valid, features, zero));
         ScanBuilder.Result loop = scan.build();
         Map<String, Answer> overTime = new LinkedHashMap<>();
         answers.forEach((name, answer) -> overTime.put(
@@ -95,7 +101,7 @@ final class StepNetwork implements ImportedModel {
                         loop.output(Objects.requireNonNull(scores.get(name))),
                         answer.function())));
         Map<String, Expr> ends = new LinkedHashMap<>();
-        border.states.forEach((name, state) -> ends.put(name, loop.last(state)));
+        border.states.forEach((name, state) -> ends.put(StepBorder.nameOf(name), loop.last(state)));
         Expr sequence = loop.output(encoded);
         return new Result(overTime, new RecurrentStack.Result(sequence, last(sequence, lengths), ends, List.of()), ends, List.of());
     }
@@ -126,8 +132,13 @@ final class StepNetwork implements ImportedModel {
                 return Flow.reshaped(scan.input(name, given.expression()), dims);
             }
             Dims state = Dims.of(Dim.BATCH, size(dims));
-            Expr placeholder = states.computeIfAbsent(name, key -> scan.state(key, initialStates.initial(key, state)));
+            Expr placeholder = states.computeIfAbsent(name, key -> scan.state(key, initialStates.initial(nameOf(key), state)));
             return Flow.reshaped(placeholder, dims);
+        }
+
+        /** Sluice's own files name the inputs of states so already. */
+        static String nameOf(String input) {
+            return input.startsWith(InitialStates.PREFIX) ? input.substring(InitialStates.PREFIX.length()) : input;
         }
 
         private static int size(Dims dims) {

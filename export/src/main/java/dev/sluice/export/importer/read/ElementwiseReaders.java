@@ -53,6 +53,7 @@ final class ElementwiseReaders {
                 unary(x ->
                         x.mul(ActivationFunction.of("HardSigmoid", 1 / 6.0, 0.5).apply(x))));
         table.put("PRelu", ElementwiseReaders::learnedSlope);
+        table.put("DequantizeLinear", DequantizeReader::read);
         table.put("Erf", unary(ElementwiseReaders::erf));
         table.put("Gelu", ElementwiseReaders::gelu);
         table.put("Mish", unary(x -> x.mul(Exprs.tanh(Exprs.softplus(x)))));

@@ -1,5 +1,7 @@
 package dev.sluice.export.importer.read;
 
+import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.Network;
 import dev.sluice.export.importer.file.FileGraph;
 import dev.sluice.export.importer.file.FileNode;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -16,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out what a file does with each of its inputs, by following it through the nodes. No name and no type decides: a whole
- * number for each row may be a length, a category or a number like any other.
+ * Finds out what a file does with each of its inputs, by following it through the nodes. No type decides: a whole number for each
+ * row may be a length, a category or a number like any other. Names count only in pairs that Sluice itself writes, a state and its
+ * next value.
  */
 final class InputRoles {
     /** Operators that give the elements of their first input again, in other places. */
@@ -45,6 +48,7 @@ final class InputRoles {
 
     private final Map<String, List<Use>> uses = new HashMap<>();
     private final Set<String> computed = new HashSet<>();
+    private final Set<String> outputs;
 
     private record Use(FileNode node, int operand) {}
 
@@ -52,6 +56,7 @@ final class InputRoles {
     private record Place(String value, boolean same) {}
 
     private InputRoles(FileGraph file) {
+        outputs = Set.copyOf(file.outputs());
         file.inputs().forEach(input -> computed.add(input.getName()));
         for (FileNode node : file.nodes()) {
             for (int i = 0; i < node.inputs(); i++) {
@@ -85,6 +90,11 @@ final class InputRoles {
                     follow(use, place, found, open);
                 }
             }
+        }
+        if (input.getName().startsWith(InitialStates.PREFIX)
+                && outputs.contains(
+                        Network.NEXT_STATE_PREFIX + input.getName().substring(InitialStates.PREFIX.length()))) {
+            return InputRole.STATE;
         }
         int rank = input.getType().getTensorType().getShape().getDimCount();
         if (found.contains(InputRole.LENGTHS) && rank == 1) {

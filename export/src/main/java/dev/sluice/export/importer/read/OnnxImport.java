@@ -109,7 +109,8 @@ public final class OnnxImport {
                             + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
                 }
             }
-            if (tracer.layers().isEmpty()) {
+            boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);
+            if (tracer.layers().isEmpty() && !states) {
                 problems.add("the file has no GRU, LSTM, RNN or loop, and Sluice trains recurrent models");
             }
         }
@@ -122,6 +123,10 @@ public final class OnnxImport {
     public Tracer trace(Border border, ParameterScope scope) {
         Tracer again = new Tracer(file, axes, new Effort(file.numbers()), border, scope);
         again.run();
+        if (!again.refusals().isEmpty()) {
+            throw ImportException.of(
+                    "as a network", again.refusals().stream().map(Refusal::describe).toList());
+        }
         return again;
     }
 

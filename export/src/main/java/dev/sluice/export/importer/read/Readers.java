@@ -32,7 +32,6 @@ public final class Readers {
             case "If" -> "export the branch that is wanted alone";
             case "DynamicQuantizeLSTM",
                     "com.microsoft.DynamicQuantizeLSTM",
-                    "DequantizeLinear",
                     "QuantizeLinear",
                     "DynamicQuantizeLinear",
                     "MatMulInteger" -> "import the model as it was before it was quantized";
