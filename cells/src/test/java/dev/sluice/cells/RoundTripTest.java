@@ -14,7 +14,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lowering.Lowering;
@@ -78,8 +78,8 @@ class RoundTripTest {
                 .build();
     }
 
-    private static Map<String, Tensor> parameters(Network network) {
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 7);
+    private static Tensors parameters(Network network) {
+        Tensors values = Parameters.initialize(network.parameters(), 7);
         values.forEach((name, tensor) -> {
             CounterRandom random = CounterRandom.of(7, "test." + name, 0);
             for (int i = 0; i < tensor.array().length; i++) {

@@ -12,6 +12,7 @@ import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
@@ -87,16 +88,16 @@ public final class OnnxPredictor implements Predictor {
 
     private static Map<String, OnnxArray> values(
             OnnxRuntimeSession session, DataContract contract, EncodedInputs encoded) {
-        Map<String, Tensor> batch = Batch.inputs(List.of(encoded));
+        Tensors batch = Batch.inputs(List.of(encoded));
         Map<String, Standardization> standardizations = Standardizations.of(contract);
         Map<String, OnnxArray> inputs = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
-            Tensor value = batch.get(input.name());
             Standardization by = standardizations.get(input.name());
-            if (value != null && by != null) {
-                value = measured(value, by);
-            }
-            inputs.put(input.name(), value == null ? fresh(input) : array(input, value));
+            inputs.put(
+                    input.name(),
+                    batch.find(input.name())
+                            .map(value -> array(input, by != null ? measured(value, by) : value))
+                            .orElseGet(() -> fresh(input)));
         }
         return inputs;
     }

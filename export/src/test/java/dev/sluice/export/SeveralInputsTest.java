@@ -30,6 +30,7 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lint.Linter;
@@ -126,10 +127,9 @@ class SeveralInputsTest {
 
         List<Answer> answers = new OnnxPredictor().predict(folder, inputs, 2);
 
-        Map<String, Tensor> expected = engine(model, inputs);
+        Tensors expected = engine(model, inputs);
         assertThat(answers.get(0).steps().getFirst()).hasSize(2);
-        float[] amounts =
-                AMOUNTS.undo(Objects.requireNonNull(expected.get("amounts"))).array();
+        float[] amounts = AMOUNTS.undo(expected.get("amounts")).array();
         Answer numbers = answers.get(1);
         assertThat(numbers.steps()).hasSize(3).allSatisfy(step -> {
             assertThat(step.get(0).label()).isEqualTo("cost");
@@ -187,12 +187,10 @@ class SeveralInputsTest {
                 Map<String, float[]> step =
                         client.next(StepValues.none().withToken("word", token).withNumbers("load", load[t]));
 
-                Map<String, Tensor> whole = engine(model, inputs(text.toString(), soFar));
+                Tensors whole = engine(model, inputs(text.toString(), soFar));
                 assertThat(Objects.requireNonNull(step.get("topic")))
-                        .containsExactly(
-                                Objects.requireNonNull(whole.get("topic")).array(), within(1e-5f));
-                float[] amounts = AMOUNTS.undo(Objects.requireNonNull(whole.get("amounts")))
-                        .array();
+                        .containsExactly(whole.get("topic").array(), within(1e-5f));
+                float[] amounts = AMOUNTS.undo(whole.get("amounts")).array();
                 assertThat(Objects.requireNonNull(step.get("amounts"))[0]).isCloseTo(amounts[2 * t], within(0.02f));
                 assertThat(Objects.requireNonNull(step.get("amounts"))[1]).isCloseTo(amounts[2 * t + 1], within(1e-6f));
             }
@@ -231,9 +229,9 @@ class SeveralInputsTest {
                 new Sequence.Static(Tensor.wrap(Shape.of(3), PLAN)));
     }
 
-    private static Map<String, Tensor> engine(TrainedModel model, Map<String, Sequence> inputs) {
-        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
-        values.putAll(Batch.inputs(List.of(model.contract().encode(inputs))));
+    private static Tensors engine(TrainedModel model, Map<String, Sequence> inputs) {
+        Tensors values =
+                model.parameters().with(Batch.inputs(List.of(model.contract().encode(inputs))));
         return Plan.compile(model.network(Network.Mode.INFERENCE).graph(), EngineOptions.defaults())
                 .run(values, RandomKey.NONE);
     }
@@ -277,8 +275,8 @@ class SeveralInputsTest {
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         activations.put("topic", Loss.Activation.SOFTMAX);
         activations.put("amounts", Loss.Activation.NONE);
-        TrainedModel blank = new TrainedModel(config, reads, contract, activations, Map.of(), Map.of());
-        Map<String, Tensor> parameters =
+        TrainedModel blank = new TrainedModel(config, reads, contract, activations, Tensors.of(), Map.of());
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, reads, contract, activations, parameters, Map.of());
     }

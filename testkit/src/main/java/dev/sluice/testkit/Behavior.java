@@ -89,8 +89,9 @@ final class Behavior {
     }
 
     static List<Double> of(Metric metric) {
-        MetricTrial trial = MetricTrial.of(metric);
-        return List.of(trial.value(trial.outputs));
+        return MetricTrial.all(metric).stream()
+                .map(trial -> trial.value(trial.outputs))
+                .toList();
     }
 
     /** Scales while the loss falls, creeps and stands. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public record DataContract(
     }
 
     private EncodedExample encode(Example example, Map<String, Map<Target, Tensor>> shared) {
-        Map<String, Tensor> answers = new LinkedHashMap<>();
+        Tensors.Builder answers = Tensors.builder();
         EncodedInputs inputs = encode(example.inputs());
         targets.forEach((name, encoding) -> {
             Target target = named(example.targets(), name, "answer");
@@ -85,7 +86,7 @@ public record DataContract(
             }
             answers.put(name, answer);
         });
-        return new EncodedExample(inputs, answers);
+        return new EncodedExample(inputs, answers.build());
     }
 
     /**
@@ -94,8 +95,8 @@ public record DataContract(
      * @throws DataException if one is missing or does not fit
      */
     public EncodedInputs encode(Map<String, Sequence> example) {
-        Map<String, Tensor> sequences = new LinkedHashMap<>();
-        Map<String, Tensor> statics = new LinkedHashMap<>();
+        Tensors.Builder sequences = Tensors.builder();
+        Tensors.Builder statics = Tensors.builder();
         Map<String, Integer> steps = new LinkedHashMap<>();
         inputs.forEach((name, encoding) -> {
             Sequence sequence = named(example, name, "input");
@@ -115,7 +116,7 @@ public record DataContract(
                         + "; give it an encoder of its own (model.inputs)");
             }
         });
-        return new EncodedInputs(sequences, statics, steps);
+        return new EncodedInputs(sequences.build(), statics.build(), steps);
     }
 
     private static <T> T named(Map<String, T> things, String name, String what) {

@@ -3,10 +3,9 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,8 +28,8 @@ public sealed interface InputEncoding {
      *
      * @param name of the input
      */
-    default Map<String, Tensor> derived(String name, Sequence sequence) {
-        return Map.of();
+    default Tensors derived(String name, Sequence sequence) {
+        return Tensors.of();
     }
 
     /** Symbols of a text as numbers of a vocabulary. */
@@ -99,10 +98,10 @@ public sealed interface InputEncoding {
         }
 
         @Override
-        public Map<String, Tensor> derived(String name, Sequence sequence) {
-            Map<String, Tensor> values = new LinkedHashMap<>();
+        public Tensors derived(String name, Sequence sequence) {
+            Tensors.Builder values = Tensors.builder();
             derived.forEach(kind -> values.put(kind.of(name), Derivation.of(kind, series(sequence), timeScale)));
-            return values;
+            return values.build();
         }
 
         private static Sequence.Series series(Sequence sequence) {

@@ -57,23 +57,15 @@ public final class Imports {
         return Optional.of(read(experiment.registry(), file));
     }
 
-    /** The network of a file. */
-    static ImportedModel model(ImportedFile file) {
-        return file.model();
-    }
-
     /**
-     * Proves a file that was read, and keeps it with the run.
+     * Reads the file that an experiment names, proves it, and keeps it with the run.
      *
-     * @throws ImportException if it cannot be run
+     * @throws ImportException if it cannot be taken
      */
     static Optional<ImportedModel> take(
-            ResolvedExperiment experiment,
-            Optional<ImportedFile> file,
-            DataContract contract,
-            RunFolder folder,
-            RunObserver observer)
+            ResolvedExperiment experiment, DataContract contract, RunFolder folder, RunObserver observer)
             throws IOException {
+        Optional<ImportedFile> file = read(experiment);
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -123,6 +115,17 @@ public final class Imports {
                             + ", and they are not the same; write import.embedding: new to learn"
                             + " a table anew");
         }
+    }
+
+    /** The model that an experiment would begin with, without proof. */
+    static Optional<ImportedModel> look(ResolvedExperiment experiment) throws IOException {
+        String file = experiment.config().model().imported().file();
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(
+                                experiment.registry(),
+                                experiment.folder().resolve(file).normalize())
+                        .model());
     }
 
     /** The model that a run began with, from its folder. */

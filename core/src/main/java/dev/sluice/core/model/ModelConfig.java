@@ -64,6 +64,11 @@ public record ModelConfig(
                 new EmbeddingOptions(size), encoder, pooling, head, inputs, heads, initialization, imported);
     }
 
+    /** This with other recurrent layers. */
+    public ModelConfig withEncoder(EncoderOptions changed) {
+        return new ModelConfig(embedding, changed, pooling, head, inputs, heads, initialization, imported);
+    }
+
     /** This with another pooling. */
     public ModelConfig withPooling(Pooling changed) {
         return new ModelConfig(embedding, encoder, changed, head, inputs, heads, initialization, imported);

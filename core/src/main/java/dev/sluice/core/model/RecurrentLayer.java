@@ -108,6 +108,7 @@ public record RecurrentLayer(
         CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, regularizer, x, hiddenSize);
         cell.define(builder);
         Expr output = builder.outputOrFirstState();
+        builder.requireUse(output);
         Expr shown = output;
         Expr lastState = null;
         Map<String, Expr> placeholders = builder.states();

@@ -3,12 +3,12 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** What is gathered of one head. */
@@ -24,7 +24,7 @@ final class HeadScores {
         this.name = name;
         this.head = head;
         this.objective = objective;
-        objective.metrics().forEach((metric, recipe) -> counts.put(metric, recipe.start()));
+        objective.metrics().forEach(metric -> counts.put(metric.name(), metric.component().start()));
     }
 
     /** One for each head of a network. */
@@ -54,8 +54,8 @@ final class HeadScores {
     }
 
     /** Takes the outputs and the mean loss of a batch. */
-    void add(Map<String, Tensor> results, Batch batch) {
-        Tensor outputs = Objects.requireNonNull(results.get(name));
+    void add(Tensors results, Batch batch) {
+        Tensor outputs = results.get(name);
         Tensor targets = batch.target(name);
         long weight = batch.size();
         if (head.everyStep()) {
@@ -68,7 +68,7 @@ final class HeadScores {
         } else {
             counts.values().forEach(metric -> metric.add(outputs, targets));
         }
-        sum += (double) Objects.requireNonNull(results.get(loss(name))).get() * weight;
+        sum += (double) results.get(loss(name)).get() * weight;
         count += weight;
     }
 

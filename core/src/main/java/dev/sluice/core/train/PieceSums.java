@@ -2,11 +2,8 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Losses and gradients of a batch's pieces, summed in the order of time. Each is a share of the mean over the whole batch, so
@@ -14,7 +11,7 @@ import java.util.Objects;
  */
 final class PieceSums {
     private final boolean active;
-    private final Map<String, Tensor> gradients = new LinkedHashMap<>();
+    private final Tensors gradients;
     private double loss;
 
     /**
@@ -23,33 +20,27 @@ final class PieceSums {
      * @param active whether pieces before the last have answers of their own
      * @param like the trained parameters' shapes, in order
      */
-    PieceSums(boolean active, Map<String, Tensor> like) {
+    PieceSums(boolean active, Tensors like) {
         this.active = active;
-        if (active) {
-            like.forEach((name, value) -> gradients.put(name, Tensor.zeros(value.shape())));
-        }
+        gradients = active ? like.map(value -> Tensor.zeros(value.shape())) : Tensors.of();
     }
 
     /** The sums by the names of parameters; none if the last piece alone has answers. */
-    Map<String, Tensor> gradients() {
+    Tensors gradients() {
         return gradients;
     }
 
     void clear() {
         loss = 0;
-        gradients.values().forEach(sum -> Arrays.fill(sum.array(), 0));
+        gradients.values().forEach(sum -> sum.fillInPlace(0));
     }
 
     /** Adds a piece before the last; what it does not see has no gradient there. */
-    void add(Map<String, Tensor> results) {
+    void add(Tensors results) {
         if (active) {
-            loss += Objects.requireNonNull(results.get(Scores.LOSS)).get();
-            gradients.forEach((name, sum) -> {
-                Tensor gradient = results.get(Gradients.PREFIX + name);
-                if (gradient != null) {
-                    add(gradient, sum);
-                }
-            });
+            loss += results.get(Scores.LOSS).get();
+            gradients.forEach(
+                    (name, sum) -> results.find(Gradients.PREFIX + name).ifPresent(gradient -> add(gradient, sum)));
         }
     }
 

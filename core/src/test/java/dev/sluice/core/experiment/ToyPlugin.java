@@ -10,10 +10,14 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +50,13 @@ public final class ToyPlugin implements SluicePlugin {
                 add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> ELMAN);
                 add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
+                add(
+                        Sampler.class,
+                        "first",
+                        "The first of all assignments",
+                        NoOptions.class,
+                        none -> history -> history.space().fromUnit(new double[history.space().dimensions().size()]));
+                add(Pruner.class, "none", "Lets all go on", NoOptions.class, none -> (history, trial) -> false);
                 add(DataSource.class, "sums", "Series and numbers about them", SumsOptions.class, ToyPlugin::sums);
             }
         };
@@ -106,7 +117,7 @@ public final class ToyPlugin implements SluicePlugin {
         }
 
         @Override
-        public Run start(Map<String, Tensor> saved) {
+        public Run start(Tensors saved) {
             return new Run() {
                 @Override
                 public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
@@ -116,8 +127,8 @@ public final class ToyPlugin implements SluicePlugin {
                 }
 
                 @Override
-                public Map<String, Tensor> state() {
-                    return Map.of();
+                public Tensors state() {
+                    return Tensors.of();
                 }
             };
         }

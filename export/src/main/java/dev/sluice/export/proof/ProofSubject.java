@@ -13,6 +13,7 @@ import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
@@ -38,7 +39,7 @@ import java.util.Optional;
  */
 public record ProofSubject(
         Graph graph,
-        Map<String, Tensor> parameters,
+        Tensors parameters,
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
         FrontPadding padding,
@@ -53,7 +54,7 @@ public record ProofSubject(
     /** A model with the outputs that the file has in addition: softmax or sigmoid of each answer, by its name. */
     public static ProofSubject of(
             Graph graph,
-            Map<String, Tensor> parameters,
+            Tensors parameters,
             Map<String, Loss.Activation> activations,
             Map<String, Standardization> standardizations) {
         Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
@@ -71,10 +72,7 @@ public record ProofSubject(
 
     /** A model with one answer, the first output, and one series. */
     public static ProofSubject of(
-            Graph graph,
-            Map<String, Tensor> parameters,
-            Loss.Activation activation,
-            Optional<Standardization> standardization) {
+            Graph graph, Tensors parameters, Loss.Activation activation, Optional<Standardization> standardization) {
         String first = graph.outputs().keySet().iterator().next();
         return of(
                 graph,
@@ -159,10 +157,8 @@ public record ProofSubject(
     }
 
     /** The lengths among the values of inputs, one for each encoder. */
-    List<Tensor> lengths(Map<String, Tensor> values) {
-        return lengths().stream()
-                .map(input -> Objects.requireNonNull(values.get(input.label()), input.label()))
-                .toList();
+    List<Tensor> lengths(Tensors values) {
+        return lengths().stream().map(input -> values.get(input.label())).toList();
     }
 
     static boolean isState(Input input) {

@@ -32,7 +32,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.proof.ProofGrid;
@@ -177,13 +177,12 @@ class ImportedCasesTest {
         String answer = wanted.isEmpty() && names(model).contains("mu") ? "mu" : wanted;
         TrainedModel bare = bare(model, answer, activation);
         Network network = bare.network(Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        Parameters.initialize(network.parameters(), 0).forEach((name, value) -> {
+        Tensors parameters = Parameters.initialize(network.parameters(), 0);
+        parameters.forEach((name, value) -> {
             CounterRandom random = CounterRandom.of(7, name, 0);
             for (int i = 0; i < value.array().length; i++) {
                 value.array()[i] += 0.05f * random.normal(i);
             }
-            parameters.put(name, value);
         });
         return new TrainedModel(
                 bare.config(), bare.imported(), bare.inputs(), bare.contract(), bare.activations(), parameters, Map.of());
@@ -231,7 +230,7 @@ class ImportedCasesTest {
                 TrainedModel.inputs(contract),
                 contract,
                 Map.of("outputs", activation),
-                Map.of(),
+                Tensors.of(),
                 Map.of());
     }
 

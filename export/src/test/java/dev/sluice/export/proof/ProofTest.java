@@ -12,8 +12,10 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
@@ -33,7 +35,6 @@ import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,10 @@ class ProofTest {
     void judge_wrongAnswers_areJudgedWorse() {
         Validation validation = validation(List.of(row(0, 3), row(1, 4)));
 
-        Scores right = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 9, 0, 0, 0, 9, 0)));
-        Scores wrong = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 0, 9, 0, 9, 0, 0)));
+        Scores right =
+                validation.judge(values -> Tensors.of("outputs", Tensor.copyOf(Shape.of(2, 3), 9, 0, 0, 0, 9, 0)));
+        Scores wrong =
+                validation.judge(values -> Tensors.of("outputs", Tensor.copyOf(Shape.of(2, 3), 0, 9, 0, 9, 0, 0)));
 
         assertThat(right.figure("accuracy")).isEqualTo(1);
         assertThat(wrong.figure("accuracy")).isZero();
@@ -84,7 +87,7 @@ class ProofTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
         Objective objective =
-                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of("accuracy", new Accuracy()));
+                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, List.of(new Choice<>("accuracy", new Accuracy())));
         return Validation.of(new Dataset(rows), network, name -> objective);
     }
 
@@ -190,7 +193,7 @@ class ProofTest {
                         ModelConfig.EncoderOptions.of(cell, HIDDEN).withLayers(layers))
                 .withEmbedding(3);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 5);
+        Tensors parameters = Parameters.initialize(network.parameters(), 5);
         parameters.values().forEach(ProofTest::awayFromZero);
         LoweredModel lowered = new Lowering("test", OnnxOpset.DEFAULT).lower(network.graph(), parameters);
         OnnxModel model = lowered.builder().build();

@@ -9,7 +9,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ public record TrainedModel(
         List<ModelInput> inputs,
         DataContract contract,
         Map<String, Loss.Activation> activations,
-        Map<String, Tensor> parameters,
+        Tensors parameters,
         Map<String, String> origin) {
     /** A model that was not imported. */
     public TrainedModel(
@@ -43,7 +43,7 @@ public record TrainedModel(
             List<ModelInput> inputs,
             DataContract contract,
             Map<String, Loss.Activation> activations,
-            Map<String, Tensor> parameters,
+            Tensors parameters,
             Map<String, String> origin) {
         this(config, Optional.empty(), inputs, contract, activations, parameters, origin);
     }
@@ -52,7 +52,6 @@ public record TrainedModel(
     public TrainedModel {
         inputs = List.copyOf(inputs);
         activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
     }
 

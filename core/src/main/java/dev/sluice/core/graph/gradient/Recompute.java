@@ -1,5 +1,6 @@
 package dev.sluice.core.graph.gradient;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
@@ -20,6 +21,7 @@ import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.Step;
+import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.graph.rewrite.Simplify;
@@ -196,6 +198,8 @@ public final class Recompute {
                     case Pad pad -> -pad.axis() < rank;
                     case Concat concat -> -concat.axis() < rank;
                     case Reduce reduce -> reduce.keep() && -reduce.axis() < rank;
+                    case BatchMatMul product -> true;
+                    case Transpose transpose -> rank > 2;
                     case MatMul product -> !product.transposeLeft() && !overTime(expr.operand(1));
                     case BroadcastTo broadcast -> !overTime(expr.operand(0));
                     default -> false;

@@ -26,9 +26,11 @@ import java.util.Objects;
  */
 public final class Interpreter {
     private final Evaluation run;
+    private final boolean rounded;
 
-    private Interpreter(Evaluation run) {
+    private Interpreter(Evaluation run, boolean rounded) {
         this.run = run;
+        this.rounded = rounded;
     }
 
     /**
@@ -43,6 +45,19 @@ public final class Interpreter {
 
     /** The values of a graph's outputs, with a source for its random masks. */
     public static Map<String, Array64> run(Graph graph, Map<String, Array64> values, Evaluation.Random random) {
+        return run(graph, values, random, false);
+    }
+
+    /**
+     * The values of a graph's outputs with the result of each operation rounded to float32. Their distance from those of
+     * {@link #run} shows how far rounding alone carries a correct program in float32.
+     */
+    public static Map<String, Array64> runRounded(Graph graph, Map<String, Array64> values) {
+        return run(graph, values, Evaluation.Random.NONE, true);
+    }
+
+    private static Map<String, Array64> run(
+            Graph graph, Map<String, Array64> values, Evaluation.Random random, boolean rounded) {
         Map<String, Integer> named = new HashMap<>();
         Map<Expr, List<Array64>> memory = new HashMap<>();
         for (Expr expr : graph.expressions()) {
@@ -55,7 +70,7 @@ public final class Interpreter {
                 memory.put(expr, List.of(value));
             }
         }
-        Interpreter interpreter = new Interpreter(new Evaluation(named, random));
+        Interpreter interpreter = new Interpreter(new Evaluation(named, random), rounded);
         Map<String, Array64> results = new LinkedHashMap<>();
         interpreter.evaluate(graph.expressions(), memory);
         graph.outputs().forEach((name, expr) -> results.put(name, value(memory, expr)));
@@ -78,8 +93,12 @@ public final class Interpreter {
                 List.of(Objects.requireNonNull(memory.get(expr.operand(0))).get(pick.index()));
             case Scan scan -> scan(scan, values(memory, expr.operands()));
             case Segments segments -> segments(segments, values(memory, expr.operands()));
-            case Primitive primitive -> List.of(primitive.evaluate(values(memory, expr.operands()), run));
+            case Primitive primitive -> List.of(rounded(primitive.evaluate(values(memory, expr.operands()), run)));
         };
+    }
+
+    private Array64 rounded(Array64 value) {
+        return rounded ? Array64.of(value.toTensor()) : value;
     }
 
     private List<Array64> scan(Scan scan, List<Array64> operands) {
@@ -147,7 +166,7 @@ public final class Interpreter {
             }
             Map<String, Integer> named = new HashMap<>(run.named());
             named.put(Dim.TIME.toString(), to - from);
-            new Interpreter(new Evaluation(named, run.random()))
+            new Interpreter(new Evaluation(named, run.random()), rounded)
                     .evaluate(loop.body().expressions(), memory);
             states = new ArrayList<>(values(memory, loop.next()));
             for (int k = 0; k < outputs.size(); k++) {
