@@ -5,6 +5,8 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ public final class SharedData {
             read = new Examples(loaded, DataRecord.of(loaded));
             keep(examples, source, read);
         }
-        DataPreparation preparation = new DataPreparation(config);
+        DataPreparation preparation = new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
         DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
         PreparedData data = prepared.get(key);
         if (data == null) {

@@ -115,7 +115,7 @@ class ImporterModelsTest {
     @Test
     void read_noRecurrentNode_isRefused() {
         assertThatThrownBy(() -> new OnnxImporter().read(model("refused_no_recurrence")))
-                .hasMessageContaining("no GRU, LSTM or RNN node");
+                .hasMessageContaining("no GRU, LSTM, RNN or loop");
     }
 
     @Test
