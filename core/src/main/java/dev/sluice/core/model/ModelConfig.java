@@ -304,11 +304,6 @@ public record ModelConfig(
             this(hidden, dropout, At.END, "", false);
         }
 
-        /** Once for a sequence, with or without the embedding's table as the last layer's weights. */
-        public HeadOptions(List<Integer> hidden, double dropout, boolean tied) {
-            this(hidden, dropout, At.END, "", tied);
-        }
-
         /** This at every step. */
         public HeadOptions atEveryStep() {
             return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied);
@@ -326,7 +321,7 @@ public record ModelConfig(
 
         /** This with the embedding's table for the last layer's weights, or not. */
         public HeadOptions withTied(boolean changed) {
-            return new HeadOptions(hidden, dropout, changed);
+            return new HeadOptions(hidden, dropout, at, reads, changed);
         }
     }
 }
