@@ -64,7 +64,16 @@ public final class ComponentChecks {
                 return List.of(defaults);
             }
         }
-        O options = Components.options(component, yaml, registry);
+        O options;
+        try {
+            options = Components.options(component, yaml, registry);
+        } catch (ConfigException mistake) {
+            throw mistake;
+        } catch (RuntimeException | LinkageError e) {
+            return Check.listed("its options can be read", "", () -> {
+                throw e;
+            });
+        }
         Check made = new Check("it can be made from its options", "", () -> requireMade(component, options));
         if (made.finding().isPresent()) {
             return List.of(made);

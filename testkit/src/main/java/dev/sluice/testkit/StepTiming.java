@@ -19,14 +19,17 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long a training step of a cell takes beside another one's. Both take turns, so that whatever else the machine does
- * meets both, and each turn gives a ratio of its own: what the turns agree on is the middle half of the ratios.
+ * How long a training step of a cell takes beside another one's, in processor time of one thread: what the machine does for
+ * others meanwhile does not count. Both take turns, so that a changing clock rate meets both, and each turn gives a ratio of
+ * its own: what the turns agree on is the middle half of the ratios.
  *
  * @param cellMicros a step of the cell, forward and backward, for the whole batch, in microseconds; median
  * @param otherMicros a step of the other
@@ -35,6 +38,7 @@ import java.util.function.ToDoubleFunction;
  * @param high a quarter of the turns are above this ratio
  */
 public record StepTiming(double cellMicros, double otherMicros, double ratio, double low, double high) {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long WARM_UP_NANOS = 700_000_000L;
     private static final long NANOS = 2_000_000_000L;
     private static final int LEAST_TURNS = 11;
@@ -107,7 +111,7 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
             Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
-            plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults());
+            plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults().withThreads(1));
             Tensors.Builder all = Parameters.initialize(network.parameters(), 1).toBuilder();
             Tensor features = Tensor.zeros(load.steps(), load.rows(), sizes.inputs());
             for (int i = 0; i < features.array().length; i++) {
@@ -124,9 +128,9 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
         }
 
         double nanos() {
-            long began = System.nanoTime();
+            long began = THREADS.getCurrentThreadCpuTime();
             plan.run(values, RandomKey.NONE);
-            return System.nanoTime() - began;
+            return THREADS.getCurrentThreadCpuTime() - began;
         }
     }
 }

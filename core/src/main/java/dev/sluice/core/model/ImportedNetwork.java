@@ -7,7 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
-import java.util.ArrayList;
+import dev.sluice.core.option.OptionRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,7 @@ public final class ImportedNetwork {
     }
 
     private Network build(ImportedModel model, List<ModelInput> inputs, Map<String, ImportedModel.Asked> asked) {
+        OptionRecords.checked(config);
         ImportOptions options = config.imported();
         Map<String, ModelInput> bound = ImportedInputs.bind(model.inputs(), inputs, options);
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;

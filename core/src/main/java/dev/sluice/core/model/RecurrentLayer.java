@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.graph.ScanBuilder;
+import dev.sluice.core.option.OptionRecords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ public record RecurrentLayer(
         if (!(gradientClip >= 0)) {
             throw new IllegalArgumentException("gradient_clip must be at least 0, but was " + gradientClip);
         }
+        OptionRecords.checked(regularization);
     }
 
     /** A layer without regularization and without clipping. */
