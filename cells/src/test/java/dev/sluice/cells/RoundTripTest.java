@@ -53,7 +53,7 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("networks")
     void import_ownExport_isEqualAndHasItsForm(Cell cell, Direction direction, Pooling pooling, boolean everyStep) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 3).withDirection(direction))
+        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
                 .withPooling(pooling);
         ModelConfig config = everyStep
                 ? plain.withHead(new ModelConfig.HeadOptions(

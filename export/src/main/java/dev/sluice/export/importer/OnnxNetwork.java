@@ -82,7 +82,7 @@ final class OnnxNetwork implements ImportedModel {
             ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
         NetworkBorder border = new NetworkBorder(scope, data, lengths, initialStates);
         Tracer tracer = file.trace(border, scope);
-        Map<String, Expr> states = new LinkedHashMap<>();
+        Map<String, Expr> states = new LinkedHashMap<>(tracer.states());
         List<CellSignature> cells = new ArrayList<>();
         tracer.layers().forEach(layer -> {
             states.putAll(layer.encoded().finalStates());
@@ -197,6 +197,11 @@ final class OnnxNetwork implements ImportedModel {
         @Override
         public Expr lengths() {
             return lengths;
+        }
+
+        @Override
+        public Optional<Expr> rowLengths() {
+            return Optional.of(lengths);
         }
 
         @Override

@@ -62,11 +62,13 @@ class ImportedCasesTest {
             strings = {
                 "amp_learned_state",
                 "autoencoder_fixed_repeat",
+                "conv1d_front",
                 "forgot_batch_first_all",
                 "isaaclab_gru_policy",
                 "keras2onnx_mask_lengths",
                 "keras_embedding_float_input",
                 "norm_over_time_first",
+                "packed_gather_last",
                 "sb3_recurrent_ppo",
                 "seq2seq_encoder_decoder",
                 "sigmoid_regression",

@@ -16,6 +16,11 @@ public interface Border {
     /** The valid steps of each row, {@code [B]}, where the file does not say. */
     Expr lengths();
 
+    /** The valid steps of each row, {@code [B]}, if data bring them; empty where a file is compared with itself. */
+    default Optional<Expr> rowLengths() {
+        return Optional.empty();
+    }
+
     /**
      * Where a state begins.
      *

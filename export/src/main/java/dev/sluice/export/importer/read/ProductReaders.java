@@ -148,7 +148,7 @@ final class ProductReaders {
     }
 
     /** A number for each element of axis 1, beside a value of so many axes. */
-    private static Flow channels(Flow numbers, int rank) {
+    static Flow channels(Flow numbers, int rank) {
         List<List<Dim>> axes = new ArrayList<>(numbers.axes());
         while (axes.size() < rank - 1) {
             axes.add(List.of());

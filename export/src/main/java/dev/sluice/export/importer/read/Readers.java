@@ -29,7 +29,6 @@ public final class Readers {
                 "export the layer as a GRU, LSTM or RNN operator (PyTorch: the module nn.GRU rather than a cell in a Python"
                         + " loop); of a model of Keras, which tf2onnx often writes as loops, import the .keras or .h5 file"
                         + " itself";
-            case "If" -> "export the branch that is wanted alone";
             case "DynamicQuantizeLSTM",
                     "com.microsoft.DynamicQuantizeLSTM",
                     "QuantizeLinear",
@@ -51,7 +50,9 @@ public final class Readers {
         table.put("GRU", new RecurrentReader());
         table.put("LSTM", new RecurrentReader());
         table.put("RNN", new RecurrentReader());
+        table.put("Conv", new ConvolutionReader());
         table.put("Scan", new ScanReader());
+        table.put("If", new IfReader());
         table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());
         return table;
     }

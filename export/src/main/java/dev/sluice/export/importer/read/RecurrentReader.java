@@ -89,7 +89,7 @@ final class RecurrentReader implements NodeReader {
 
     private static Expr lengths(Operands operands) {
         return switch (operands.value(4)) {
-            case Value.Absent absent -> new TimeSteps(operands.tracer()).lengths();
+            case Value.Absent absent -> new TimeSteps(operands.tracer()).ofLayer();
             case Flow lengths -> {
                 if (lengths.rank() != 1) {
                     throw new NotTaken("sequence_lens must be [batch], but is " + lengths.describe(), "");

@@ -1,6 +1,7 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -24,6 +25,7 @@ final class TakingReaders {
 
     static void addTo(Map<String, NodeReader> table) {
         table.put("Gather", TakingReaders::gather);
+        table.put("GatherElements", TakingReaders::stepOfEachRow);
         table.put("Slice", TakingReaders::slice);
         table.put("Split", TakingReaders::split);
         table.put("ReverseSequence", TakingReaders::reverse);
@@ -75,6 +77,40 @@ final class TakingReaders {
         }
         axes.add(Flow.axis(table.array().size(1)));
         return new Flow(Flow.reshaped(rows, Flow.canonical(axes)), axes, indices.reversed(), false);
+    }
+
+    /** The step of each row that whole numbers name, as the last valid one is taken by lengths. */
+    private static List<Value> stepOfEachRow(Operands operands) {
+        Flow x = operands.flow(0);
+        Flow indices = operands.flow(1);
+        int axis = x.index(operands.node().integer("axis", 0));
+        operands.tracer().axes().require(x, axis, Dim.TIME, "a sequence whose steps are taken");
+        if (x.reversed() || indices.rank() != x.rank() || !indices.axes().get(axis).isEmpty() || indices.has(Dim.TIME)) {
+            throw new NotTaken("one step of each row is taken, but the indices are " + indices.describe(), "");
+        }
+        Expr number = sameForAllFeatures(indices.expr());
+        Expr step = Flow.reshaped(number, Dims.of(Dim.BATCH));
+        // 1 at the step of that number: t < number + 1 and not t < number.
+        Expr chosen = Exprs.validSteps(step.add(1)).sub(Exprs.validSteps(step));
+        List<List<Dim>> axes = new ArrayList<>(x.axes());
+        axes.set(axis, List.of());
+        return List.of(new TimeSteps(operands.tracer()).at(x, chosen, axes));
+    }
+
+    /** The number of a row, where it was repeated for each feature. */
+    private static Expr sameForAllFeatures(Expr indices) {
+        Expr at = indices;
+        while (at.op() instanceof BroadcastTo || at.op() instanceof Reshape) {
+            at = at.operand(0);
+        }
+        at.shape().axes().stream().filter(InputAxes::isOpen).findFirst().ifPresent(open -> {
+            throw new LearnedAxis(open, Dim.BATCH);
+        });
+        boolean features = at.shape().axes().stream().anyMatch(dim -> dim instanceof Dim.Fixed(int size) && size > 1);
+        if (features || !at.shape().axes().contains(Dim.BATCH)) {
+            throw new NotTaken("the step that is taken must be the same for all features of a row", "");
+        }
+        return at;
     }
 
     private static Value picked(Operands operands, Value.Sizes sizes, Value.Known indices) {

@@ -32,12 +32,25 @@ final class TimeSteps {
         return Expr.of(new Reduce(Reduce.Kind.SUM, -2, false), ones);
     }
 
+    /**
+     * The steps that a layer without lengths runs over. Where a file takes lengths for what it does afterwards, its layers read
+     * padding too; in a network they stop at each row's end, or its states would be those of padding.
+     */
+    Expr ofLayer() {
+        return tracer.ragged() ? tracer.border().rowLengths().orElseGet(this::lengths) : lengths();
+    }
+
     /** The last step in the file's order, or the first. */
     Flow single(Flow x, boolean lastInFile, List<List<Dim>> axes) {
         boolean last = lastInFile != x.reversed();
         Optional<Expr> state = last && !tracer.ragged() ? tracer.last(x.expr()) : Optional.empty();
         Expr step = state.orElseGet(() -> sum(x, chosen(last)));
         return new Flow(Flow.reshaped(step, Flow.canonical(axes)), axes, false, x.whole());
+    }
+
+    /** The one step of each row at which a mask {@code [T, B, 1]} is 1. */
+    Flow at(Flow x, Expr chosen, List<List<Dim>> axes) {
+        return new Flow(Flow.reshaped(sum(x, chosen), Flow.canonical(axes)), axes, false, x.whole());
     }
 
     /** The last valid step of a sequence {@code [T, B, F]}. */

@@ -51,6 +51,7 @@ public final class Tracer {
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
     private final Map<double[], List<Array64>> directions = new IdentityHashMap<>();
     private final Map<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
@@ -266,6 +267,16 @@ public final class Tracer {
     /** Zeros for a node without biases: the same object for nodes that share the weights. */
     Array64 noBias(Array64 weights, int... sizes) {
         return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
+    }
+
+    /** Notes the last value of a state that belongs to no layer. */
+    void state(String name, Expr end) {
+        states.put(name, end);
+    }
+
+    /** The last values of states that belong to no layer. */
+    public Map<String, Expr> states() {
+        return Collections.unmodifiableMap(states);
     }
 
     /** Notes where a state begins. */
