@@ -6,13 +6,13 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
@@ -31,12 +31,12 @@ final class DataPreparation {
     }
 
     /**
-     * The examples, ready for training.
+     * What is to be done to examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
-     * @throws DataException if the data are not right
+     * @throws DataException if there are none
      */
-    PreparedData of(List<Example> examples) {
+    Preparation preparation(List<Example> examples) {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
@@ -49,10 +49,16 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        PreparedData data =
-                PreparedData.of(examples, preparation(first), config.data().split());
+        return preparation(first);
+    }
+
+    /**
+     * Refuses data whose answers the losses cannot judge.
+     *
+     * @throws DataException if there are such
+     */
+    void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
-        return data;
     }
 
     private Preparation preparation(Example first) {
@@ -74,7 +80,7 @@ final class DataPreparation {
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        config.train().lossOf(name).activation() == Loss.Activation.SIGMOID
+                        config.train().objective(name).loss().activation() == Loss.Activation.SIGMOID
                                 ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
                                 : TargetEncoding.Classes.Form.DISTRIBUTION));
         return new Preparation(
@@ -100,7 +106,7 @@ final class DataPreparation {
             return Set.of();
         }
         return answers.stream()
-                .filter(name -> config.train().lossOf(name).standardizes())
+                .filter(name -> config.train().objective(name).loss().standardizes())
                 .collect(Collectors.toSet());
     }
 
@@ -152,7 +158,7 @@ final class DataPreparation {
     private void checkLoss(String name, TargetEncoding target) {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
-        if (numbers && config.train().lossOf(name).activation() != Loss.Activation.NONE) {
+        if (numbers && config.train().objective(name).loss().activation() != Loss.Activation.NONE) {
             throw new DataException("the loss judges classes, but the data's answers are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }

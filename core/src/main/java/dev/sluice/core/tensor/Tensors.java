@@ -25,7 +25,7 @@ public final class Tensors {
 
     private final Map<String, Tensor> byName;
 
-    private Tensors(LinkedHashMap<String, Tensor> byName) {
+    private Tensors(Map<String, Tensor> byName) {
         this.byName = Collections.unmodifiableMap(byName);
     }
 
@@ -187,9 +187,9 @@ public final class Tensors {
 
     /** Collects tensors one by one. May be used again after {@link #build}. */
     public static final class Builder {
-        private final LinkedHashMap<String, Tensor> byName;
+        private final Map<String, Tensor> byName;
 
-        private Builder(LinkedHashMap<String, Tensor> byName) {
+        private Builder(Map<String, Tensor> byName) {
             this.byName = byName;
         }
 

@@ -245,10 +245,14 @@ class RegularizationTest {
 
     @Test
     void probabilities_outOfRange_areRefusedByName() {
-        assertThatThrownBy(() -> Regularization.none().withWeightDrop(1)).hasMessageContaining("weight_drop");
-        assertThatThrownBy(() -> Regularization.none().withZoneout(0, -0.1)).hasMessageContaining("zoneout_cell");
-        assertThatThrownBy(() -> Regularization.none().withRecurrentDropout(2)).hasMessageContaining("but was 2.0");
-        assertThatThrownBy(() -> Regularization.none().withInputDropout(Double.NaN))
-                .hasMessageContaining("input_dropout");
+        assertRefused(Regularization.none().withWeightDrop(1), "weight_drop");
+        assertRefused(Regularization.none().withZoneout(0, -0.1), "zoneout_cell");
+        assertRefused(Regularization.none().withRecurrentDropout(2), "but was 2.0");
+        assertRefused(Regularization.none().withInputDropout(Double.NaN), "input_dropout");
+    }
+
+    private static void assertRefused(Regularization regularization, String finding) {
+        assertThatThrownBy(() -> new RecurrentLayer(TestCells.SUM, 2, false, regularization, 0))
+                .hasMessageContaining(finding);
     }
 }

@@ -1,0 +1,79 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Preparation;
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.experiment.record.DataRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The data of several runs of one process: examples are read once, and prepared once for all runs that prepare them alike.
+ * Safe for several threads.
+ */
+public final class SharedData {
+    /** Prepared data are large; runs that prepare them in many ways make each anew. */
+    private static final int MOST_KEPT = 3;
+
+    private final Map<SourceKey, Examples> examples = new LinkedHashMap<>();
+    private final Map<DataKey, PreparedData> prepared = new LinkedHashMap<>();
+
+    /** A source as it is written: components have no equality. */
+    private record SourceKey(Path folder, String source) {}
+
+    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
+
+    private record Examples(List<Example> examples, DataRecord record) {}
+
+    /**
+     * What a run trains with.
+     *
+     * @param record of the examples
+     */
+    record Loaded(PreparedData data, DataRecord record) {}
+
+    /** How many examples an experiment has, and the SHA-256 of them all. */
+    public String fingerprint(ResolvedExperiment experiment) throws IOException {
+        DataRecord record = load(experiment).record();
+        return record.examples() + " examples with SHA-256 " + record.sha256();
+    }
+
+    /**
+     * The data of an experiment.
+     *
+     * @throws IOException if they cannot be read
+     * @throws DataException if they are not right
+     */
+    synchronized Loaded load(ResolvedExperiment experiment) throws IOException {
+        ExperimentConfig config = experiment.config();
+        SourceKey source = new SourceKey(experiment.folder(), experiment.written("data.source"));
+        Examples read = examples.get(source);
+        if (read == null) {
+            List<Example> loaded = config.data().source().load(experiment.folder());
+            read = new Examples(loaded, DataRecord.of(loaded));
+            keep(examples, source, read);
+        }
+        DataPreparation preparation = new DataPreparation(config);
+        DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
+        PreparedData data = prepared.get(key);
+        if (data == null) {
+            data = PreparedData.of(read.examples(), key.preparation(), key.split());
+            keep(prepared, key, data);
+        }
+        preparation.check(data);
+        return new Loaded(data, read.record());
+    }
+
+    /** Keeps a value in place of the oldest, where there are too many. */
+    private static <K, V> void keep(Map<K, V> map, K key, V value) {
+        if (map.size() >= MOST_KEPT) {
+            map.remove(map.keySet().iterator().next());
+        }
+        map.put(key, value);
+    }
+}
