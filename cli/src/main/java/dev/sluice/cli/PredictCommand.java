@@ -10,6 +10,7 @@ import dev.sluice.core.experiment.exchange.GivenInputs;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class PredictCommand implements Callable<Integer> {
         if (!registry.has(Predictor.class, format)) {
             throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
         }
+        run.requireUnchanged(RunFile.MODEL);
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
         Map<String, Sequence> given = new LinkedHashMap<>(
                 GivenInputs.of(TrainedModels.contract(run), inputs, new Padding(padding, paddingValue)));

@@ -96,11 +96,11 @@ final class CellFiles {
     }
 
     private Network network(int layers, boolean bidirectional) {
-        int features = Sizes.inputs(cell, FEATURES, HIDDEN);
+        Sizes sizes = Sizes.of(cell, FEATURES, HIDDEN);
         ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(cell, Math.max(features, HIDDEN)).withBidirectional(bidirectional);
+                ModelConfig.EncoderOptions.of(cell, sizes.hidden()).withBidirectional(bidirectional);
         List<ModelInput> inputs =
-                CellSignature.of(cell, features, encoder.hidden()).inputs();
+                CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
         try {
             return network(encoder.withLayers(layers), inputs);
         } catch (ModelConfigException noSuchInputAbove) {

@@ -5,6 +5,7 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.metric.Metric;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ final class MetricTrial {
     private static final int STEPS = 5;
     private static final List<String> LABELS = List.of("O", "B-place", "I-place", "B-time", "I-time", "B-name");
     private static final List<String> TWO_LABELS = List.of("O", "B-place");
+    private static final List<String> ONE_LABEL = List.of("B-place");
 
     final Tensor outputs;
     final Tensor targets;
@@ -41,30 +43,48 @@ final class MetricTrial {
             lengths.array()[row] = everyStep ? 1 + row % STEPS : 1;
             for (int t = 0; t < steps; t++) {
                 int at = t * ROWS + row;
-                targets.array()[at * columns + (everyStep ? right.below(at, columns) : row % columns)] = 1;
+                if (columns == 1) {
+                    targets.array()[at] = right.below(at, 2);
+                } else {
+                    targets.array()[at * columns + (everyStep ? right.below(at, columns) : row % columns)] = 1;
+                }
             }
         }
     }
 
     /**
-     * The form that a metric takes.
+     * The first form that a metric takes.
      *
      * @throws ConfigException if it takes none of those that are tried
      */
     static MetricTrial of(Metric metric) {
+        return all(metric).getFirst();
+    }
+
+    /**
+     * All forms that a metric takes: some options act only where there are two classes, or one.
+     *
+     * @throws ConfigException if it takes none of those that are tried
+     */
+    static List<MetricTrial> all(Metric metric) {
         IllegalArgumentException refusal = new IllegalArgumentException();
-        for (List<String> labels : List.of(LABELS, TWO_LABELS)) {
+        List<MetricTrial> trials = new ArrayList<>();
+        for (List<String> labels : List.of(LABELS, TWO_LABELS, ONE_LABEL)) {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
                     MetricTrial trial = new MetricTrial(metric.forLabels(labels), labels.size(), everyStep);
                     trial.value(trial.outputs);
-                    return trial;
+                    trials.add(trial);
                 } catch (IllegalArgumentException refused) {
                     refusal = refused;
                 }
             }
         }
-        throw new ConfigException("the metric takes none of the answers that it is tried on: " + refusal.getMessage());
+        if (trials.isEmpty()) {
+            throw new ConfigException(
+                    "the metric takes none of the answers that it is tried on: " + refusal.getMessage());
+        }
+        return trials;
     }
 
     Metric.Count start() {

@@ -34,7 +34,7 @@ final class ContractFit {
         training.getFirst().inputs().forEach((name, first) -> {
             InputEncoding encoding = input(name, first, training);
             inputs.put(name, encoding);
-            if (!(encoding instanceof InputEncoding.Static)) {
+            if (!encoding.forWholeExample()) {
                 lengths.put(name, preparation.lengthsOf(name));
             }
         });
@@ -51,6 +51,7 @@ final class ContractFit {
                 case InputEncoding.Text text -> {}
                 case InputEncoding.Series series ->
                     sizes.put(name, series.scaler().features());
+                case InputEncoding.Category category -> sizes.put(name, 1);
                 case InputEncoding.Static fixed ->
                     sizes.put(name, fixed.scaler().features());
             }
@@ -93,6 +94,10 @@ final class ContractFit {
                                 all.stream().map(Sequence.Series::values).toList()));
             }
             case Sequence.Static fixed -> {
+                Integer categories = preparation.categories().get(name);
+                if (categories != null) {
+                    yield new InputEncoding.Category(categories);
+                }
                 List<Tensor> rows = only(sequences, Sequence.Static.class).stream()
                         .map(each -> each.values().reshape(1, each.values().array().length))
                         .toList();

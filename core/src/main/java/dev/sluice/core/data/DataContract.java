@@ -101,7 +101,7 @@ public record DataContract(
         inputs.forEach((name, encoding) -> {
             Sequence sequence = named(example, name, "input");
             Tensor values = encoding.encode(sequence);
-            if (encoding instanceof InputEncoding.Static) {
+            if (encoding.forWholeExample()) {
                 statics.put(name, values);
                 return;
             }

@@ -18,6 +18,11 @@ public sealed interface InputEncoding {
      */
     Tensor encode(Sequence sequence);
 
+    /** Whether the input has no steps. */
+    default boolean forWholeExample() {
+        return this instanceof Static || this instanceof Category;
+    }
+
     /**
      * What a cell asked for beside the numbers themselves, by what it is called.
      *
@@ -121,6 +126,27 @@ public sealed interface InputEncoding {
                 scaled.array()[i] = Float.isNaN(scaled.array()[i]) ? 0 : scaled.array()[i];
             }
             return scaled.reshape(scaled.array().length);
+        }
+    }
+
+    /**
+     * A whole number that holds for the whole example, as it is.
+     *
+     * @param categories the number is below
+     */
+    record Category(int categories) implements InputEncoding {
+        @Override
+        public Tensor encode(Sequence sequence) {
+            if (!(sequence instanceof Sequence.Static fixed) || fixed.values().array().length != 1) {
+                throw new DataException("the model reads one whole number from 0 to " + (categories - 1)
+                        + " for the whole sequence, but was given " + words(sequence));
+            }
+            float number = fixed.values().array()[0];
+            if (number != Math.rint(number) || number < 0 || number >= categories) {
+                throw new DataException("the model knows the categories 0 to " + (categories - 1)
+                        + " as whole numbers, but was given " + number);
+            }
+            return fixed.values().reshape(1);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param lengths what the number of steps of an input is called; inputs that share a name must have equally many
  * @param derived what cells ask for beside a series, by its name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
+ * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
  * @param standardized answers whose numbers are brought to mean 0 and deviation 1
  * @param columns what the columns of numeric inputs and answers are called, by the names of those; may lack some
  */
@@ -26,6 +27,7 @@ public record Preparation(
         Map<String, String> lengths,
         Map<String, Set<DerivedInput>> derived,
         Set<String> asTheyAre,
+        Map<String, Integer> categories,
         Set<String> standardized,
         Map<String, List<String>> columns) {
     /** Copies the collections, keeping their order. */
@@ -34,6 +36,7 @@ public record Preparation(
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         asTheyAre = Set.copyOf(asTheyAre);
+        categories = Map.copyOf(categories);
         standardized = Set.copyOf(standardized);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
@@ -47,6 +50,7 @@ public record Preparation(
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                Map.of(),
                 Set.of(),
                 Map.of());
     }

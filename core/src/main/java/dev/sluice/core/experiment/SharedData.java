@@ -5,7 +5,9 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.record.DataFingerprint;
+import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,20 +30,19 @@ public final class SharedData {
 
     private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
 
-    private record Examples(List<Example> examples, String sha256) {}
+    private record Examples(List<Example> examples, DataRecord record) {}
 
     /**
      * What a run trains with.
      *
-     * @param count of the examples
-     * @param sha256 of the examples
+     * @param record of the examples
      */
-    record Loaded(PreparedData data, int count, String sha256) {}
+    record Loaded(PreparedData data, DataRecord record) {}
 
     /** How many examples an experiment has, and the SHA-256 of them all. */
     public String fingerprint(ResolvedExperiment experiment) throws IOException {
-        Loaded loaded = load(experiment);
-        return loaded.count() + " examples with SHA-256 " + loaded.sha256();
+        DataRecord record = load(experiment).record();
+        return record.examples() + " examples with SHA-256 " + record.sha256();
     }
 
     /**
@@ -56,10 +57,10 @@ public final class SharedData {
         Examples read = examples.get(source);
         if (read == null) {
             List<Example> loaded = config.data().source().load(experiment.folder());
-            read = new Examples(loaded, DataFingerprint.of(loaded));
+            read = new Examples(loaded, DataRecord.of(loaded));
             keep(examples, source, read);
         }
-        DataPreparation preparation = new DataPreparation(config);
+        DataPreparation preparation = new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
         DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
         PreparedData data = prepared.get(key);
         if (data == null) {
@@ -67,7 +68,7 @@ public final class SharedData {
             keep(prepared, key, data);
         }
         preparation.check(data);
-        return new Loaded(data, read.examples().size(), read.sha256());
+        return new Loaded(data, read.record());
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

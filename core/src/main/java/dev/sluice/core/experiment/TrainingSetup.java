@@ -5,9 +5,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.Objective;
-import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.TrainingConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,27 +13,16 @@ import java.util.Map;
 final class TrainingSetup {
     private TrainingSetup() {}
 
-    /** How the experiment says that a model is trained. */
+    /** How the experiment says that a model is trained, with the usual metrics where it names none. */
     static TrainingConfig of(ExperimentConfig config) {
-        TrainConfig train = config.train();
-        Map<String, Objective> heads = new LinkedHashMap<>();
-        train.heads().forEach((name, head) -> heads.put(name, head.objective()));
+        TrainingConfig train = config.train();
+        TrainingConfig measured = train.withMetrics(UsualMetrics.of(train.loss(), train.metrics()));
+        for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
+            Objective own = head.getValue();
+            measured = measured.withHead(head.getKey(), own.withMetrics(UsualMetrics.of(own.loss(), own.metrics())));
+        }
         try {
-            return new TrainingConfig(
-                    train.epochs(),
-                    train.batchSize(),
-                    train.loss(),
-                    UsualMetrics.of(train.loss(), train.metrics()),
-                    train.optimizer(),
-                    new ParameterGroups(train.decayVectors(), train.groups()),
-                    train.pruning(),
-                    train.schedule(),
-                    train.clip().clipping(),
-                    train.earlyStopping().rule(),
-                    train.truncatedBpttSteps(),
-                    config.seed(),
-                    train.recompute(),
-                    heads);
+            return measured.checked();
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
@@ -68,7 +55,7 @@ final class TrainingSetup {
     /** What names parameters can be judged only when the network is there. */
     static void checkSelections(TrainingConfig training, Network network) {
         try {
-            training.groups().scales(network.parameters());
+            training.scales(network.parameters());
             training.pruning().selected(network.parameters());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());

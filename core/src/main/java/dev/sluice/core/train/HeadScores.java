@@ -24,7 +24,7 @@ final class HeadScores {
         this.name = name;
         this.head = head;
         this.objective = objective;
-        objective.metrics().forEach((metric, recipe) -> counts.put(metric, recipe.start()));
+        objective.metrics().forEach(metric -> counts.put(metric.name(), metric.component().start()));
     }
 
     /** One for each head of a network. */

@@ -9,50 +9,62 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * What one answer of a network is to be good at.
- *
- * @param loss of the answer
- * @param weight of the loss in the sum over all answers, over 0
- * @param metrics by the names they are reported by
- */
-public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
+/** The quantity that training minimizes for one answer of a network, and what is measured beside it. */
+public record Objective(
+        @Description("What is made small") @Default("cross-entropy")
+        Loss loss,
+
+        @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)
+        double weight,
+
+        @Description("Figures beside the loss; for none given, the usual ones for the loss") @Default("[]")
+        List<Choice<Metric>> metrics) {
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
 
-    /** Copies the metrics, keeping their order, and checks the weight. */
+    /** Copies the metrics. */
     public Objective {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-        if (!(weight > 0 && Double.isFinite(weight))) {
-            throw new IllegalArgumentException("the weight of a loss must be over 0, but was " + weight);
-        }
+        metrics = List.copyOf(metrics);
+    }
+
+    /** A loss of weight 1 without metrics. */
+    public static Objective of(Loss loss) {
+        return new Objective(loss, 1, List.of());
+    }
+
+    /** This with other metrics. */
+    public Objective withMetrics(List<Choice<Metric>> changed) {
+        return new Objective(loss, weight, changed);
     }
 
     /** This with metrics that know what the columns of the answer are called. */
     public Objective forLabels(List<String> labels) {
-        Map<String, Metric> bound = new LinkedHashMap<>();
-        metrics.forEach((name, metric) -> bound.put(name, metric.forLabels(labels)));
-        return new Objective(loss, weight, bound);
+        return withMetrics(metrics.stream()
+                .map(metric -> new Choice<>(metric.name(), metric.component().forLabels(labels)))
+                .toList());
     }
 
     /** This with metrics in the units of the data, for an answer whose outputs and targets are scaled. */
     public Objective inUnits(Scaler scaler) {
-        Map<String, Metric> measured = new LinkedHashMap<>();
-        metrics.forEach((name, metric) -> measured.put(name, new MetricInUnits(metric, scaler)));
-        return new Objective(loss, weight, measured);
+        return withMetrics(metrics.stream()
+                .map(metric -> new Choice<Metric>(metric.name(), new MetricInUnits(metric.component(), scaler)))
+                .toList());
     }
 
     /**
@@ -63,8 +75,8 @@ public record Objective(Loss loss, double weight, Map<String, Metric> metrics) {
     public void check(String name, Network.Head head) {
         mean(name, head);
         int columns = head.outputs().shape().fixed(-1);
-        metrics.forEach((called, metric) -> {
-            Metric.Count count = metric.start();
+        metrics.forEach(metric -> {
+            Metric.Count count = metric.component().start();
             if (head.everyStep()) {
                 Tensor step = Tensor.zeros(1, 1, columns);
                 count.addSteps(step, step, Tensor.wrap(Shape.of(1), new float[] {1}));

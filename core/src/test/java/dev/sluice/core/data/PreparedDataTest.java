@@ -164,6 +164,7 @@ class PreparedDataTest {
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                Map.of(),
                 Set.of(answer),
                 Map.of(answer, List.of("low", "high")));
     }

@@ -12,6 +12,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -34,7 +35,6 @@ import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -87,7 +87,7 @@ class ProofTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
         Objective objective =
-                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of("accuracy", new Accuracy()));
+                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, List.of(new Choice<>("accuracy", new Accuracy())));
         return Validation.of(new Dataset(rows), network, name -> objective);
     }
 

@@ -35,11 +35,14 @@ final class GivenArray {
                 int features = flat ? 1 : steps.size(1);
                 yield new Sequence.Series(Tensor.wrap(Shape.of(steps.size(0), features), numbers(steps)));
             }
-            case InputEncoding.Static fixed -> {
-                NumpyArray numbers = one(name, array, 1, "[F]");
-                yield new Sequence.Static(Tensor.wrap(Shape.of(numbers.size(0)), numbers(numbers)));
-            }
+            case InputEncoding.Static fixed -> wholeExample(name, array);
+            case InputEncoding.Category category -> wholeExample(name, array);
         };
+    }
+
+    private static Sequence.Static wholeExample(String name, NumpyArray array) {
+        NumpyArray numbers = one(name, array, 1, "[F]");
+        return new Sequence.Static(Tensor.wrap(Shape.of(numbers.size(0)), numbers(numbers)));
     }
 
     /** The example in an array, which may be the only row of a larger one. */

@@ -65,12 +65,15 @@ public final class GivenInputs {
     private static Sequence sequence(String name, InputEncoding encoding, String value) {
         return switch (encoding) {
             case InputEncoding.Text text -> new Sequence.Text(value);
-            case InputEncoding.Static fixed -> {
-                List<Double> numbers = numbers(name, 1, value);
-                yield new Sequence.Static(tensor(numbers, numbers.size()));
-            }
+            case InputEncoding.Static fixed -> wholeExample(name, value);
+            case InputEncoding.Category category -> wholeExample(name, value);
             case InputEncoding.Series series -> series(name, value);
         };
+    }
+
+    private static Sequence.Static wholeExample(String name, String value) {
+        List<Double> numbers = numbers(name, 1, value);
+        return new Sequence.Static(tensor(numbers, numbers.size()));
     }
 
     private static Sequence.Series series(String name, String text) {

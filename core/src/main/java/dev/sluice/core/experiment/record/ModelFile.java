@@ -21,8 +21,7 @@ import tools.jackson.core.JacksonException;
 
 /** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
 public final class ModelFile {
-    /** The name of the file. */
-    public static final String NAME = "model.json";
+    private static final String NAME = RunFile.CONTRACT.fileName();
 
     private static final int FORMAT = 3;
 
@@ -92,6 +91,10 @@ public final class ModelFile {
                         "derived",
                         series.derived().stream().map(DerivedInput::word).toList());
             }
+            case InputEncoding.Category category -> {
+                map.put("kind", "category");
+                map.put("categories", category.categories());
+            }
             case InputEncoding.Static fixed -> {
                 map.put("kind", "static");
                 put(map, fixed.scaler(), fixed.missing());
@@ -128,6 +131,9 @@ public final class ModelFile {
     }
 
     private static InputEncoding readInput(Map<String, Object> map) {
+        if ("category".equals(map.get("kind"))) {
+            return new InputEncoding.Category(whole(map, "categories"));
+        }
         if (!"text".equals(map.get("kind"))) {
             Scaler scaler = new Scaler(numbers(map, "mean"), numbers(map, "deviation"));
             SeriesConfig.Missing missing = SeriesConfig.Missing.valueOf(word(map, "missing"));

@@ -1,6 +1,7 @@
 package dev.sluice.core.graph.reference;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.MatMul;
@@ -39,6 +40,8 @@ public final class RandomRounding implements Arithmetic {
     public Array64 evaluate(Primitive primitive, List<Array64> operands, Evaluation run) {
         return switch (primitive) {
             case MatMul product -> summed(product, operands, run, terms(product, operands));
+            case BatchMatMul product ->
+                summed(product, operands, run, operands.getFirst().size(product.transposeLeft() ? -2 : -1));
             case Reduce reduce when reduce.kind() != Reduce.Kind.MAX ->
                 summed(reduce, operands, run, operands.getFirst().size(reduce.axis()));
             case SumTo sum -> {
@@ -56,15 +59,21 @@ public final class RandomRounding implements Arithmetic {
 
     private static double relative(UnaryOp function) {
         return switch (function) {
-            case NEG, ABS, SIGN, RELU -> 0;
+            case NEG, ABS, SIGN, RELU, FLOOR -> 0;
             case SQRT -> UNIT;
-            case EXP, LOG, SIGMOID, TANH, SOFTPLUS -> FUNCTION * UNIT;
+            case EXP, LOG, SIGMOID, TANH, SOFTPLUS, SIN, COS -> FUNCTION * UNIT;
         };
     }
 
-    /** Runtimes compute the sigmoid as a shifted tanh, which is as inexact near 0 as it is near 1. */
+    /**
+     * Runtimes compute the sigmoid as a shifted tanh, which is as inexact near 0 as it is near 1, and reduce the arguments of sine
+     * and cosine by multiples of π, which costs as much near their zeros.
+     */
     private static double absolute(UnaryOp function) {
-        return function == UnaryOp.SIGMOID ? UNIT : 0;
+        return switch (function) {
+            case SIGMOID, SIN, COS -> UNIT;
+            default -> 0;
+        };
     }
 
     private static double relative(BinaryOp arithmetic) {
