@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.export.weights.WeightFormat;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -8,7 +9,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Direction;
@@ -42,7 +43,7 @@ import java.util.SplittableRandom;
  * @param cells the ids of its cells
  * @param description everything that was drawn
  */
-record RandomArchitecture(List<String> cells, String description, TrainedModel model, ExportConfig export) {
+record RandomArchitecture(List<String> cells, String description, TrainedModel model, OnnxOptions export) {
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 16};
     private static final int ATTEMPTS = 200;
 
@@ -94,7 +95,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 Network network = blank.network(Network.Mode.WITH_STATES);
                 TrainedModel model =
                         new TrainedModel(config, all, contract, activations, parameters(network), Map.of());
-                ExportConfig export = export(config);
+                OnnxOptions export = export(config);
                 return Optional.of(new RandomArchitecture(
                         List.copyOf(cells), export + " " + config + " " + contract.targets(), model, export));
             } catch (ModelConfigException e) {
@@ -254,17 +255,17 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return new Scaler(mean, deviation);
         }
 
-        private ExportConfig export(ModelConfig config) {
+        private OnnxOptions export(ModelConfig config) {
             boolean streams = config.inputs().isEmpty()
                     ? streams(config.encoder().direction(), config.pooling())
                     : config.inputs().values().stream()
                             .allMatch(branch -> streams(branch.encoder().direction(), branch.pooling()));
-            ExportConfig.Weights weights = oneIn(5) ? any(ExportConfig.Weights.values()) : ExportConfig.Weights.FLOAT32;
-            return ExportConfig.of("onnx")
+            WeightFormat weights = oneIn(5) ? any(WeightFormat.values()) : WeightFormat.FLOAT32;
+            return OnnxOptions.defaults()
                     .withOpset(14 + random.nextInt(9))
                     .withStreaming(streams)
                     .withWeights(weights)
-                    .withPadding(any(ExportConfig.Padding.values()));
+                    .withPadding(any(OnnxOptions.Padding.values()));
         }
 
         private static boolean streams(Direction direction, Pooling pooling) {

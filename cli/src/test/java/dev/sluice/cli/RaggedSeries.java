@@ -135,7 +135,7 @@ final class RaggedSeries {
                   heads:
                     tag: {loss: cross-entropy, metrics: [accuracy]}
                     amount: {loss: mean-squared-error}
-                export: {format: onnx}
+                export: onnx
                 """.formatted(name, source));
     }
 }

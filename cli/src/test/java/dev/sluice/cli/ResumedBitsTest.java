@@ -103,7 +103,7 @@ class ResumedBitsTest {
 
     @Test
     void export_ofAResumedRun_isTheSameFile() throws IOException {
-        Experiment exported = experiment.set("export.format", "onnx");
+        Experiment exported = experiment.set("export", "onnx");
         Run whole = exported.run().run();
         Run resumed = resumed(exported, 10);
 

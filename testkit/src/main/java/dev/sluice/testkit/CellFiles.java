@@ -89,7 +89,7 @@ final class CellFiles {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             if (!report.passed()) {
                 throw new ContractViolation(
-                        "the ONNX file must compute what the equations mean, but " + report.reason()
+                        "the ONNX file must compute what the equations mean, but " + report.differences().reason()
                                 + ". Please report this with the cell.");
             }
         }

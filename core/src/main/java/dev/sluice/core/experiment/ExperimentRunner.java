@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
@@ -121,7 +122,7 @@ final class ExperimentRunner {
         TrainingState from = start.state(
                 folder, TrainingState.initial(prepared.task().initial()), seal);
         exporter.ifPresent(export ->
-                export.check(prepared.model(prepared.task().initial()), config.export()));
+                export.check(prepared.model(prepared.task().initial())));
         TrainingResult training = train(prepared, from, seal, guard);
         return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
@@ -186,18 +187,9 @@ final class ExperimentRunner {
         };
     }
 
-    /** The exporter that an experiment names, if it does not name none. */
+    /** The exporter that an experiment names, unless that writes nothing. */
     static Optional<Exporter> exporter(ResolvedExperiment experiment) {
-        String format = experiment.config().export().format();
-        Registry registry = experiment.registry();
-        if (format.equals("none")) {
-            return Optional.empty();
-        }
-        if (!registry.has(Exporter.class, format)) {
-            throw new ConfigException("export.format: " + registry.unknown(Exporter.class, format)
-                    + "; or write 'none' to export nothing");
-        }
-        return Optional.of(Components.withDefaults(registry.lookup(Exporter.class, format), registry));
+        return Optional.of(experiment.config().export()).filter(Exporter::isActive);
     }
 
     /** Records why a run failed. */
@@ -216,7 +208,9 @@ final class ExperimentRunner {
     private void tellHowToGoOn(RunFolder folder, Throwable failure) {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
-        if (hopeful && new Run(folder.path()).hasCheckpoint()) {
+        if (failure instanceof ExportException) {
+            observer.note("Training is done and saved. To export it otherwise: 'sluice export " + folder.path() + "'");
+        } else if (hopeful && new Run(folder.path()).hasCheckpoint()) {
             observer.note("Training is saved. Once the cause is gone: '" + Resumption.command(folder.path()) + "'");
         }
     }

@@ -127,7 +127,7 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
         observer.note("Exporting the best model and checking the file against it");
         Validation validation = Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
         try {
-            return exporter.export(model, validation, prepared.folder().path(), prepared.config().export());
+            return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {
             // The training was not in vain: say how good the model is all the same.
             report.forEach(observer::note);
@@ -138,8 +138,7 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
     private void requirePassed(Optional<ExportReport> export, List<String> report) {
         if (export.isPresent() && !export.get().passed()) {
             report.forEach(observer::note);
-            throw new ExportException("the exported model must compute the same as the trained one: "
-                    + String.join("; ", export.get().summary()) + "; all of it is in proof.json");
+            throw ExportException.unproven(export.get().summary());
         }
     }
 }

@@ -148,9 +148,9 @@ public final class TrialRun {
     public Map<String, Double> measureExport() throws IOException {
         Exporter exporter = ExperimentRunner.exporter(experiment)
                 .orElseThrow(() -> new ConfigException(
-                        "export.format: what an exported model needs can be measured only if it is exported, but this is none"));
+                        "export: what an exported model needs can be measured only if it is exported, but this is none"));
         return exporter.measure(
-                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()), folder, experiment.config().export());
+                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()), folder);
     }
 
     /**
@@ -198,7 +198,7 @@ public final class TrialRun {
         TrainingState state = start.state(run, TrainingState.initial(prepared.task().initial()), seal);
         Optional<Exporter> exporter = ExperimentRunner.exporter(experiment);
         if (exporter.isPresent() && state.history().isEmpty()) {
-            exporter.get().check(prepared.model(prepared.task().initial()), experiment.config().export());
+            exporter.get().check(prepared.model(prepared.task().initial()));
         }
         watch.catchUp(state.history());
         if (watch.verdict == Verdict.STOP) {

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * On an options record: may also be written as its first key's value alone, {@code import: model.onnx}. On a list: may also be
- * written as its only item, {@code objective: validation.loss}.
+ * written as its only item, {@code objective: validation.loss}. On a component with a default: options may also stand beside its name,
+ * or without it where they are those of the default, {@code export: {opset: 14}}.
  */
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)

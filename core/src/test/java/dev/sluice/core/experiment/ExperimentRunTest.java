@@ -130,7 +130,7 @@ final class ExperimentRunTest {
                 .set("train.loss", "cross-entropy")
                 .set("train.optimizer.name", "descent")
                 .set("train.optimizer.options", Map.of("learning_rate", 0.5))
-                .set("export.format", "none")
+                .set("export", "none")
                 .withRegistry(REGISTRY)
                 .withRuns(folder)
                 .run();
@@ -143,10 +143,10 @@ final class ExperimentRunTest {
         Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
         Experiment experiment = letters().withRegistry(exporting);
 
-        RunResult good = experiment.set("export.format", "good").run();
+        RunResult good = experiment.set("export", "good").run();
         ExportException bad = catchThrowableOfType(
                 ExportException.class,
-                () -> experiment.set("export.format", "bad").run());
+                () -> experiment.set("export", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad)
@@ -159,7 +159,7 @@ final class ExperimentRunTest {
     void run_unknownExporter_isRefusedBeforeTraining() {
         ConfigException error = catchThrowableOfType(
                 ConfigException.class,
-                () -> letters().set("export.format", "onx").run());
+                () -> letters().set("export", "onx").run());
 
         assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("'none'");
         assertThat(new Runs(folder).list()).isEmpty();
@@ -173,7 +173,7 @@ final class ExperimentRunTest {
                 ConfigException.class,
                 () -> letters()
                         .withRegistry(exporting)
-                        .set("export.format", "refusing")
+                        .set("export", "refusing")
                         .run());
 
         assertThat(error).hasMessageContaining("must be smaller, but has [embedding");

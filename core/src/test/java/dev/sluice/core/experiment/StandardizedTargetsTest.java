@@ -42,7 +42,7 @@ final class StandardizedTargetsTest {
                           loss: mean-squared-error
                           optimizer: {name: descent, options: {learning_rate: 0.05}}
                           clip: {norm: 1.0}
-                        export: {format: none}
+                        export: none
                         """.formatted(more)).withRegistry(REGISTRY).withRuns(folder);
     }
 

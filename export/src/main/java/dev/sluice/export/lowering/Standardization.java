@@ -3,7 +3,7 @@ package dev.sluice.export.lowering;
 import java.util.List;
 
 /**
- * What is done to the features of each step before the network sees them: {@code (x - mean) / deviation}.
+ * The standardization of a step's features, {@code (x - mean) / deviation}.
  *
  * @param mean one for each feature
  * @param deviation one for each feature, above 0
@@ -62,7 +62,7 @@ public record Standardization(List<Double> mean, List<Double> deviation, boolean
         return high;
     }
 
-    /** What {@link #meanHigh} leaves over. */
+    /** The remainder of each mean after {@link #meanHigh}. */
     float[] meanLow() {
         float[] low = new float[features()];
         for (int i = 0; i < low.length; i++) {

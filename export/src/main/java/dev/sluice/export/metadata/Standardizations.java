@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a file does to its numeric inputs and answers, so that all are as they are measured. */
+/** Standardization of a file's numeric inputs and answers, so that callers give and get numbers as they are measured. */
 public final class Standardizations {
     private Standardizations() {}
 
-    /** What was done to the numbers of answers for training and is undone in the file, by the answers' names. */
+    /** Standardization of each answer in training, which the file undoes, by the answers' names. */
     public static Map<String, Standardization> ofAnswers(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {

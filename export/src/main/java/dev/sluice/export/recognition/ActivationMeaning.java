@@ -3,7 +3,7 @@ package dev.sluice.export.recognition;
 import dev.sluice.export.onnx.OnnxActivation;
 import java.util.List;
 
-/** The activations of the recurrent operators by ONNX's definition, in float64. */
+/** The activations of the recurrent operators by ONNX's definition, in float64: the part of the oracle that {@link OperatorReference} is. */
 final class ActivationMeaning {
     private ActivationMeaning() {}
 

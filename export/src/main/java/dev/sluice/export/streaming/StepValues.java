@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client gives for one step, by the names of the model's inputs: a token, or numbers as they are measured.
+ * The inputs of one step, by name: a token, or numbers as they are measured.
  *
  * <pre>{@code
  * StepValues.none().withToken("word", 17).withNumbers("load", 0.2f, 0.7f)

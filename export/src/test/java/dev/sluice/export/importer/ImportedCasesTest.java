@@ -19,7 +19,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -166,8 +166,7 @@ class ImportedCasesTest {
     }
 
     private ExportReport export(TrainedModel model) throws IOException {
-        return new OnnxExporter(GRID)
-                .export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        return new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
     }
 
     private static Network network(ImportedModel model, String answer, Loss.Activation activation) {

@@ -158,13 +158,13 @@ public final class StudyConclusion {
     }
 
     private List<String> export(Run run) throws IOException {
-        FinishedRun finished = FinishedRun.load(run, observer);
-        if (finished.config().format().equals("none")) {
+        FinishedRun finished = FinishedRun.load(run, List.of(), observer);
+        if (!finished.isExported()) {
             return List.of();
         }
         observer.note("Exporting " + run.path());
         List<String> lines = new ArrayList<>(List.of("", run.path() + ":"));
-        lines.addAll(finished.export(finished.config(), run.path(), observer));
+        lines.addAll(finished.export(run.path(), observer));
         return lines;
     }
 

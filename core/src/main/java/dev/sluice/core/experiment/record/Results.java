@@ -33,6 +33,11 @@ public record Results(
         madeFrom = Collections.unmodifiableMap(new LinkedHashMap<>(madeFrom));
     }
 
+    /** The same with another export. */
+    Results with(Export other) {
+        return new Results(bestEpoch, epochs, training, test, size, madeFrom, baseline, other);
+    }
+
     /**
      * Figures on the test part.
      *

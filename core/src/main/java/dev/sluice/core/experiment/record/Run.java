@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** A run that was written, by this process or another; the files are read anew at each call. */
@@ -216,9 +217,25 @@ public final class Run {
                 : new Run(folder).sums().difference(file);
     }
 
-    /** Records what an exporter has just written into the folder as the run's. */
-    public void recordExport() throws IOException {
-        WholeFile.write(file(RunFile.SUMS), Json.pretty(sums().with(path, FileSums.EXPORTED)));
+    /**
+     * Records what an exporter has just written into the folder as the run's. A run that had failed after its training is finished
+     * with it.
+     *
+     * @param outcome whether the files compute what the model computes; null if they could not be written
+     */
+    public void recordExport(Results.@Nullable Export outcome) throws IOException {
+        Optional<Results> results = results();
+        boolean finishes = outcome != null && outcome.passed() && state() == RunState.FAILED && results.isPresent();
+        FileSums sums = sums();
+        if (finishes) {
+            WholeFile.write(file(RunFile.RESULTS), Json.pretty(results.get().with(outcome)));
+            sums = sums.with(path, FileSums.TRAINED);
+        }
+        WholeFile.write(file(RunFile.SUMS), Json.pretty(sums.with(path, FileSums.EXPORTED)));
+        if (finishes) {
+            WholeFile.write(
+                    file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
+        }
     }
 
     /** Checksums of the run's files; none before its end. */

@@ -66,12 +66,12 @@ public final class RandomRounding implements Arithmetic {
     }
 
     /**
-     * Runtimes compute the sigmoid as a shifted tanh, which is as inexact near 0 as it is near 1, and reduce the arguments of sine
-     * and cosine by multiples of π, which costs as much near their zeros.
+     * Runtimes compute sigmoid, tanh and softplus by way of each other or of exp, so that they are as inexact near 0 as near 1, and
+     * reduce the arguments of sine and cosine by multiples of π, which costs as much near their zeros.
      */
     private static double absolute(UnaryOp function) {
         return switch (function) {
-            case SIGMOID, SIN, COS -> UNIT;
+            case SIGMOID, TANH, SOFTPLUS, SIN, COS -> UNIT;
             default -> 0;
         };
     }
@@ -96,9 +96,15 @@ public final class RandomRounding implements Arithmetic {
         return moved(sum.evaluate(moved, run), UNIT, 0);
     }
 
-    /** Values as float32 stores them, moved at random; for leaves, which are rounded when they are written. */
+    /** Values moved at random as if they were rounded when they were stored, for leaves. Whole numbers are stored as they are. */
     public Array64 rounded(Array64 value) {
-        return moved(value, UNIT, 0);
+        double[] out = value.data().clone();
+        for (int i = 0; i < out.length; i++) {
+            if (out[i] != Math.rint(out[i])) {
+                out[i] += (2 * random.nextDouble() - 1) * Math.abs(out[i]) * UNIT;
+            }
+        }
+        return new Array64(value.sizes(), out);
     }
 
     private Array64 moved(Array64 value, double relative, double absolute) {

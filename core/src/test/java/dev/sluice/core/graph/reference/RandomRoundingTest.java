@@ -1,6 +1,7 @@
 package dev.sluice.core.graph.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
@@ -91,6 +92,16 @@ class RandomRoundingTest {
         double moved = moved(run(y, new RandomRounding(1)), run(y, Arithmetic.EXACT));
 
         assertThat(moved).isBetween(1e-2, 1.0);
+    }
+
+    @Test
+    void rounded_wholeNumbers_stayAsTheyAre() {
+        Array64 mixed = new Array64(new int[] {4}, new double[] {0, 7, -3, 0.1f});
+
+        double[] rounded = new RandomRounding(1).rounded(mixed).data();
+
+        assertThat(rounded).startsWith(0, 7, -3);
+        assertThat(rounded[3]).isNotEqualTo(0.1f).isCloseTo(0.1f, within(0x1p-26));
     }
 
     @Test

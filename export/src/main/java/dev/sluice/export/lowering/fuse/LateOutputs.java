@@ -1,4 +1,4 @@
-package dev.sluice.export.lowering;
+package dev.sluice.export.lowering.fuse;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
@@ -21,7 +21,7 @@ import java.util.Set;
  * Moves what a step does to an output alone behind the loop, where it is one node for all steps: the zeros past a row's length,
  * an output gate that reads the input. The counterpart of hoisting.
  */
-final class LateOutputs {
+public final class LateOutputs {
     private final Step step;
     private final Map<Expr, Expr> outside = new HashMap<>();
     private final Map<Expr, Integer> uses = new HashMap<>();
@@ -42,7 +42,7 @@ final class LateOutputs {
     }
 
     /** The results of a loop, states first, from a loop that does less. */
-    static List<Expr> of(Expr loop, Scan scan) {
+    public static List<Expr> of(Expr loop, Scan scan) {
         Step step = scan.step();
         LateOutputs late = new LateOutputs(loop, step);
         List<Expr> kept = new ArrayList<>();

@@ -1,6 +1,5 @@
-package dev.sluice.export.lint;
+package dev.sluice.export.targets;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,13 +1,13 @@
-package dev.sluice.export;
+package dev.sluice.export.variant;
 
 import dev.sluice.core.experiment.exchange.TrainedModel;
-import dev.sluice.core.model.Network;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.metadata.ModelMetadata;
+import dev.sluice.export.model.MeasuredNetwork;
+import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.WholeFile;
-import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
@@ -20,26 +20,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes the model of a single step beside the whole one, for {@link dev.sluice.export.streaming.StreamingSession}. */
-record StepModel(TrainedModel model, Network network, MeasuredNetwork measured, Lowering lowering) {
-    static final String FILE = "model.step.onnx";
+public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) {
+    /** The file's name. */
+    public static final String FILE = "model.step.onnx";
 
     private static final long SEED = 1;
 
-    /** Writes the file if each of its steps gives what the whole model gives for the sequence so far. */
-    StepProof.Report write(Path folder, ProofSubject whole, Tolerance tolerance) throws IOException {
+    /**
+     * Writes the file if each of its steps gives what the whole model gives for the sequence so far.
+     *
+     * @param folder of the file
+     */
+    public VariantReport write(Path folder, Tolerance tolerance) throws IOException {
+        MeasuredNetwork measured = draft.measured();
         LoweredModel lowered = lowering.lower(OneStep.of(measured.graph()), measured.parameters());
-        ModelMetadata.writeStep(model, network, lowered);
+        ModelMetadata.writeStep(model, draft.network(), lowered);
         OnnxModel file = lowered.builder().build();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file)) {
-            StepProof.Report report = StepProof.run(whole, session, tolerance, SEED);
+            StepProof.Report report = StepProof.run(draft.subject(), session, tolerance, SEED);
             if (report.passed()) {
                 file.write(folder.resolve(FILE));
             }
-            return report;
+            return new VariantReport(report.passed(), facts(folder, report), List.of(summary(report)));
         }
     }
 
-    static Map<String, Object> facts(Path folder, StepProof.Report report) throws IOException {
+    private static Map<String, Object> facts(Path folder, StepProof.Report report) throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", FILE);
         facts.put("result", report.passed() ? "passed" : "failed");
@@ -52,14 +58,14 @@ record StepModel(TrainedModel model, Network network, MeasuredNetwork measured, 
         return facts;
     }
 
-    static List<String> summary(StepProof.Report report) {
+    private static String summary(StepProof.Report report) {
         String verdict = report.passed() ? "equal to the whole model" : "NOT equal to the whole model, so not written";
-        return List.of(String.format(
+        return String.format(
                 Locale.ROOT,
                 "%s: %s after each of %d steps, largest difference %.1e",
                 FILE,
                 verdict,
                 report.steps(),
-                report.worst()));
+                report.worst());
     }
 }

@@ -1,6 +1,5 @@
-package dev.sluice.export;
+package dev.sluice.export.model;
 
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
@@ -18,9 +17,9 @@ import dev.sluice.export.proof.ProofSubject;
  *
  * @param network with states in and out
  * @param measured the same with answers in the units of the data
- * @param lowered what its layers have become
+ * @param lowered its graph as ONNX nodes
  * @param file complete, with metadata
- * @param subject what the file must compute
+ * @param subject the model that the file must be equal to
  */
 public record OnnxDraft(
         Network network, MeasuredNetwork measured, LoweredModel lowered, OnnxModel file, ProofSubject subject) {
@@ -29,10 +28,10 @@ public record OnnxDraft(
      *
      * @throws ExportException if something in it has no form in the file
      */
-    public static OnnxDraft of(TrainedModel model, ExportConfig config) {
+    public static OnnxDraft of(TrainedModel model, OnnxOptions config) {
         Network network = model.network(Network.Mode.WITH_STATES);
         MeasuredNetwork measured = MeasuredNetwork.of(model, network);
-        FrontPadding padding = config.padding() == ExportConfig.Padding.RIGHT
+        FrontPadding padding = config.padding() == OnnxOptions.Padding.RIGHT
                 ? FrontPadding.NONE
                 : new FrontPadding(SequenceLengths.of(model.contract(), network));
         LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
@@ -51,8 +50,8 @@ public record OnnxDraft(
         return new OnnxDraft(network, measured, lowered, lowered.builder().build(), subject);
     }
 
-    /** How a model's graphs are written. */
-    static Lowering lowering(TrainedModel model, ExportConfig config) {
+    /** A lowering for the graphs of a model. */
+    public static Lowering lowering(TrainedModel model, OnnxOptions config) {
         Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
         model.activations().forEach(lowering::activation);
         Standardizations.of(model.contract()).forEach(lowering::standardization);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A copy of a file that also gives out the values between its inputs and its outputs. */
-final class Outspoken {
-    private Outspoken() {}
+final class TracedModel {
+    private TracedModel() {}
 
     static OnnxModel copy(OnnxModel file, List<TracedValue> trace) {
         GraphProto graph = file.proto().getGraph();

@@ -1,4 +1,4 @@
-package dev.sluice.export.lowering;
+package dev.sluice.export.lowering.fuse;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.Concat;
@@ -27,20 +27,20 @@ final class Families {
      */
     private static final int WORTH_OF_A_SPLIT = 3;
 
-    private final Alike alike;
+    private final SimilarValues alike;
     private final List<Expr> roots;
     private final SumsOverParts sums;
     private final Map<Expr, List<Expr>> users = new HashMap<>();
     private final Map<Integer, List<Expr>> byForm = new HashMap<>();
     private final Map<Expr, List<Expr>> rows = new HashMap<>();
 
-    Families(List<Expr> expressions, List<Expr> roots, Alike alike, SumsOverParts sums) {
+    Families(List<Expr> expressions, List<Expr> roots, SimilarValues alike, SumsOverParts sums) {
         this.alike = alike;
         this.roots = roots;
         this.sums = sums;
         for (Expr expr : expressions) {
             expr.operands().forEach(operand -> users(operand).add(expr));
-            if (alike.form(expr) != Alike.NONE && !alike.isFree(expr)) {
+            if (alike.form(expr) != SimilarValues.NONE && !alike.isFree(expr)) {
                 byForm.computeIfAbsent(alike.form(expr), form -> new ArrayList<>())
                         .add(expr);
             }
@@ -70,7 +70,7 @@ final class Families {
         boolean fits = top.size() > 1
                 && new HashSet<>(top).size() == top.size()
                 && top.stream()
-                        .allMatch(member -> alike.form(member) != Alike.NONE
+                        .allMatch(member -> alike.form(member) != SimilarValues.NONE
                                 && !alike.isFree(member)
                                 && !rows.containsKey(member)
                                 && alike.form(member) == alike.form(top.getFirst()));
@@ -103,7 +103,7 @@ final class Families {
         Expr first = row.getFirst();
         List<List<Expr>> rows = new ArrayList<>();
         for (int i = 0; i < first.operands().size() && !(first.op() instanceof MatMul); i++) {
-            if (!Alike.isShared(first.operand(i))) {
+            if (!SimilarValues.isShared(first.operand(i))) {
                 int place = i;
                 rows.add(row.stream().map(member -> member.operand(place)).toList());
             }
@@ -132,7 +132,7 @@ final class Families {
         List<Expr> found = new ArrayList<>();
         for (Expr member : row) {
             users(member).stream()
-                    .filter(other -> alike.form(other) != Alike.NONE && alike.form(other) == alike.form(user))
+                    .filter(other -> alike.form(other) != SimilarValues.NONE && alike.form(other) == alike.form(user))
                     .filter(other -> !found.contains(other))
                     .findFirst()
                     .ifPresent(found::add);

@@ -1,4 +1,4 @@
-package dev.sluice.export.lowering;
+package dev.sluice.export.lowering.fuse;
 
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Expr;
@@ -23,11 +23,11 @@ import java.util.Set;
  * fusion of compilers (for example XLA's), and what a person does who writes a loop by hand; when it is done say {@link Families}. Every
  * element is computed by the same operations as before; only sums over features are taken in another order.
  */
-final class SideBySide {
+public final class SideBySide {
     private final List<Expr> roots;
     private final Families families;
     private final SumsOverParts sums;
-    private final Alike alike;
+    private final SimilarValues alike;
     private final Joiner joiner;
     private final Map<Expr, Expr> done = new HashMap<>();
     private final Map<List<Expr>, Expr> joined = new HashMap<>();
@@ -47,14 +47,14 @@ final class SideBySide {
         List<Expr> expressions = Graph.topological(roots);
         this.roots = List.copyOf(roots);
         this.sums = new SumsOverParts(expressions);
-        this.alike = new Alike(expressions, pools);
+        this.alike = new SimilarValues(expressions, pools);
         this.families = new Families(expressions, roots, alike, sums);
         this.joiner = joiner;
         expressions.forEach(this::now);
     }
 
     /** The same function: first in the steps of its loops, then around them. */
-    static Graph apply(Graph graph) {
+    public static Graph apply(Graph graph) {
         Map<Expr, Expr> rebuilt = new HashMap<>();
         Map<String, Expr> outputs = new LinkedHashMap<>();
         for (Expr expr : graph.expressions()) {
@@ -137,7 +137,7 @@ final class SideBySide {
         }
         Iterator<List<Expr>> operands = Families.operands(row).iterator();
         List<Expr> from = first.operands().stream()
-                .map(operand -> Alike.isShared(operand) ? now(operand) : joined(operands.next()))
+                .map(operand -> SimilarValues.isShared(operand) ? now(operand) : joined(operands.next()))
                 .toList();
         return Expr.of(first.op(), from);
     }

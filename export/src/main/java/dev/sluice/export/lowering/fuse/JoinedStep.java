@@ -1,4 +1,4 @@
-package dev.sluice.export.lowering;
+package dev.sluice.export.lowering.fuse;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;

@@ -7,8 +7,8 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.onnx.OnnxArray;
 
 /** Between the model's values (float32, time first) and the file's (typed, batch first). */
-final class Border {
-    private Border() {}
+final class ModelBoundary {
+    private ModelBoundary() {}
 
     static boolean isSequence(Dims dims) {
         return dims.rank() >= 2 && dims.axis(0).equals(Dim.TIME) && dims.axis(1).equals(Dim.BATCH);

@@ -1,4 +1,4 @@
-package dev.sluice.export;
+package dev.sluice.export.variant;
 
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which networks can go on step by step: those whose encoders run forward and whose answers do not look back. */
-final class Streamable {
+/** Decides whether a network can go on step by step: its encoders must run forward, and its answers must not look back. */
+public final class Streamable {
     private final List<String> findings = new ArrayList<>();
     private final boolean answersAtTheEnd;
 
@@ -27,7 +27,7 @@ final class Streamable {
      *
      * @throws ConfigException with all encoders that wait for the end of a sequence
      */
-    static void require(ModelConfig config, Network network) {
+    public static void require(ModelConfig config, Network network) {
         Streamable check = new Streamable(network);
         if (config.inputs().isEmpty()) {
             check.encoder("model.", config.encoder().direction(), config.pooling());

@@ -1,4 +1,4 @@
-package dev.sluice.export;
+package dev.sluice.export.model;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
@@ -6,8 +6,8 @@ import dev.sluice.core.model.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which lengths each sequence of a file has. */
-final class SequenceLengths {
+/** The input that holds the lengths of each sequence. */
+public final class SequenceLengths {
     private SequenceLengths() {}
 
     /** The name of the input with the lengths, by the names of inputs with steps and of answers at every step. */

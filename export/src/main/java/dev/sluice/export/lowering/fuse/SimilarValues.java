@@ -1,4 +1,4 @@
-package dev.sluice.export.lowering;
+package dev.sluice.export.lowering.fuse;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.Constant;
@@ -17,7 +17,7 @@ import java.util.Set;
  * Which values are computed alike, from one source by the same operations with weights of their own, as the gates of a cell
  * are. Such values can be computed side by side in one array.
  */
-final class Alike {
+final class SimilarValues {
     /** The form of what is like nothing else. */
     static final int NONE = -1;
 
@@ -33,7 +33,7 @@ final class Alike {
      *
      * @param pools leaves that can be joined beforehand, each with others of its pool: weights, sequences that a loop reads
      */
-    Alike(List<Expr> expressions, List<Set<Expr>> pools) {
+    SimilarValues(List<Expr> expressions, List<Set<Expr>> pools) {
         this.pools = List.copyOf(pools);
         expressions.forEach(expr -> forms.put(expr, find(expr)));
     }

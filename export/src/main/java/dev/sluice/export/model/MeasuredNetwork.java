@@ -1,4 +1,4 @@
-package dev.sluice.export;
+package dev.sluice.export.model;
 
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
