@@ -2,21 +2,19 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
-import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.Answer;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
-import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.metadata.ModelMetadata;
-import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
@@ -33,13 +31,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Answers from {@code model.onnx} in ONNX Runtime, with nothing but what the file holds. */
+/** Runs {@code model.onnx} in ONNX Runtime, with nothing but what the file holds. */
 public final class OnnxPredictor implements Predictor {
-    /** A predictor; files are opened for each question. */
+    /** A predictor; files are opened for each call. */
     public OnnxPredictor() {}
 
     @Override
-    public List<Answer> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException {
+    public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
@@ -48,13 +46,16 @@ public final class OnnxPredictor implements Predictor {
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
             ModelMetadata metadata = ModelMetadata.of(session.metadata());
             DataContract contract = metadata.contract();
-            EncodedInputs encoded = contract.encode(named(contract, inputs));
-            Map<String, OnnxArray> given = values(session, contract, encoded);
             FrontPadding padding = metadata.padding();
-            Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
-            List<Answer> answers = new ArrayList<>();
-            contract.targets().keySet().forEach(name -> answers.add(answer(contract, name, results, top)));
-            return answers;
+            List<List<Output>> all = new ArrayList<>();
+            for (Map<String, Sequence> inputs : examples) {
+                Map<String, OnnxArray> given = values(session, contract, named(contract, inputs));
+                Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
+                all.add(contract.targets().keySet().stream()
+                        .map(name -> output(contract, name, results, top))
+                        .toList());
+            }
+            return all;
         }
     }
 
@@ -75,7 +76,7 @@ public final class OnnxPredictor implements Predictor {
                 .map(Map.Entry::getKey)
                 .toList();
         if (text && sameKind.isEmpty()) {
-            throw new RunException("the model must read texts to answer about one, but it reads numeric series: "
+            throw new RunException("the model must read texts to be given one, but it reads numeric series: "
                     + contract.inputs().keySet());
         }
         if (sameKind.size() != 1) {
@@ -86,30 +87,36 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static Map<String, OnnxArray> values(
-            OnnxRuntimeSession session, DataContract contract, EncodedInputs encoded) {
-        Map<String, Tensor> batch = Batch.inputs(List.of(encoded));
-        Map<String, Standardization> standardizations = Standardizations.of(contract);
-        Map<String, OnnxArray> inputs = new LinkedHashMap<>();
+            OnnxRuntimeSession session, DataContract contract, Map<String, Sequence> inputs) {
+        Map<String, Tensor> encoded = Batch.inputs(List.of(contract.encode(inputs)));
+        Map<String, Matrix> measured = contract.measured(inputs);
+        Map<String, OnnxArray> values = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
-            Tensor value = batch.get(input.name());
-            Standardization by = standardizations.get(input.name());
-            if (value != null && by != null) {
-                value = measured(value, by);
-            }
-            inputs.put(input.name(), value == null ? fresh(input) : array(input, value));
+            Tensor value = encoded.get(input.name());
+            Matrix numbers = measured.get(input.name());
+            values.put(
+                    input.name(),
+                    numbers != null ? array(input, numbers) : value != null ? array(input, value) : fresh(input));
         }
-        return inputs;
+        return values;
     }
 
-    /** The contract gives numbers as the network sees them; the file wants them as they are measured. */
-    private static Tensor measured(Tensor scaled, Standardization by) {
-        Tensor measured = scaled.copy();
-        for (int i = 0; i < measured.array().length; i++) {
-            int feature = i % by.features();
-            measured.array()[i] = (float)
-                    (scaled.array()[i] * by.deviation().get(feature) + by.mean().get(feature));
+    /** Measured numbers; the file standardizes them. */
+    private static OnnxArray array(ModelValue input, Matrix numbers) {
+        long[] shape = input.shape().rank() == 3
+                ? new long[] {1, numbers.rows(), numbers.columns()}
+                : new long[] {1, numbers.columns()};
+        return input.type() == ElementType.DOUBLE
+                ? OnnxArray.doubles(numbers.array(), shape)
+                : OnnxArray.floats(floats(numbers.array()), shape);
+    }
+
+    private static float[] floats(double... numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
         }
-        return measured;
+        return floats;
     }
 
     /** Time first with a batch of one becomes batch first: the numbers stay where they are. */
@@ -148,7 +155,7 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static Answer answer(DataContract contract, String name, Map<String, OnnxArray> results, int top) {
+    private static Output output(DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         boolean classes = target.columns() instanceof TargetEncoding.Classes;
         String output = classes ? Lowering.probabilities(name) : name;
@@ -157,12 +164,12 @@ public final class OnnxPredictor implements Predictor {
             throw new ExportException("the model must give '" + output + "' with " + target.size()
                     + " columns, but the file gives " + results.keySet() + "; export it again");
         }
-        float[] values = found.toFloats();
+        double[] values = found.numbers();
         List<List<Prediction>> steps = new ArrayList<>();
         for (int from = 0; from < values.length; from += target.size()) {
             steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
         }
-        return new Answer(name, classes ? Answer.Kind.CLASSES : Answer.Kind.NUMBERS, target.everyStep(), steps);
+        return new Output(name, classes ? Output.Kind.CLASSES : Output.Kind.NUMBERS, target.everyStep(), steps);
     }
 
     private static List<String> labels(DataContract contract, String name, TargetEncoding columns) {
@@ -172,11 +179,12 @@ public final class OnnxPredictor implements Predictor {
         List<String> numbered = IntStream.rangeClosed(1, columns.size())
                 .mapToObj(Integer::toString)
                 .toList();
-        return contract.columns().getOrDefault(name, numbered);
+        List<String> names = contract.columns().of(name);
+        return names.isEmpty() ? numbered : names;
     }
 
     private static List<Prediction> predictions(
-            TargetEncoding columns, List<String> labels, float[] values, int from, int top) {
+            TargetEncoding columns, List<String> labels, double[] values, int from, int top) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             all.add(new Prediction(labels.get(i), values[from + i]));

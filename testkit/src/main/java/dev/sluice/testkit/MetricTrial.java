@@ -1,6 +1,8 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Brings examples and model together: what the model needs of each input, what each loss needs of its answers. */
+/** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
     private final ExperimentConfig config;
 
@@ -33,10 +34,11 @@ final class DataPreparation {
     /**
      * The examples, ready for training.
      *
+     * @param report takes what is counted. Modified.
      * @throws ConfigException if the model asks for what the data do not bring
      * @throws DataException if the data are not right
      */
-    PreparedData of(List<Example> examples) {
+    PreparedData of(List<Example> examples, DataReport report) {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
@@ -45,12 +47,12 @@ final class DataPreparation {
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
             if (first.inputs().containsKey(name)) {
-                throw new ConfigException("data.source: an input and an answer of an exported model need different"
+                throw new ConfigException("data.source: an input and a target of an exported model need different"
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
         PreparedData data =
-                PreparedData.of(examples, preparation(first), config.data().split());
+                PreparedData.of(examples, preparation(first), config.data().split(), report);
         data.contract().targets().forEach(this::checkLoss);
         return data;
     }
@@ -74,7 +76,7 @@ final class DataPreparation {
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        config.train().lossOf(name).activation() == Loss.Activation.SIGMOID
+                        DataReading.severalMayHold(config, name)
                                 ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
                                 : TargetEncoding.Classes.Form.DISTRIBUTION));
         return new Preparation(
@@ -93,13 +95,13 @@ final class DataPreparation {
         return !config.model().imported().file().isEmpty();
     }
 
-    /** An imported model that keeps its last layers answers in the units of the data already. */
-    private Set<String> standardized(Set<String> answers) {
+    /** An imported model that keeps its last layers predicts in the units of the data already. */
+    private Set<String> standardized(Set<String> targets) {
         boolean keepsHead = isImported() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
             return Set.of();
         }
-        return answers.stream()
+        return targets.stream()
                 .filter(name -> config.train().lossOf(name).standardizes())
                 .collect(Collectors.toSet());
     }
@@ -129,13 +131,8 @@ final class DataPreparation {
             case Sequence.Text text -> new ModelInput.Tokens(name, 2);
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
-                new ModelInput.Features(
-                        name,
-                        series.values().shape().rank() == 2
-                                ? series.values().shape().size(1)
-                                : 1);
-            case Sequence.Static fixed ->
-                new ModelInput.Static(name, fixed.values().array().length);
+                new ModelInput.Features(name, series.values().columns());
+            case Sequence.Static fixed -> new ModelInput.Static(name, fixed.values().columns());
         };
     }
 
@@ -143,7 +140,7 @@ final class DataPreparation {
         List<String> known = List.copyOf(example.targets().keySet());
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new ConfigException(place + "." + name + ": the data have no answer of that name"
+                throw new ConfigException(place + "." + name + ": the data have no target of that name"
                         + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
             }
         }
@@ -153,7 +150,7 @@ final class DataPreparation {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
         if (numbers && config.train().lossOf(name).activation() != Loss.Activation.NONE) {
-            throw new DataException("the loss judges classes, but the data's answers are numbers;"
+            throw new DataException("the loss judges classes, but the data's targets are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }
     }

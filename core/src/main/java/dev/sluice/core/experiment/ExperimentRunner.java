@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
@@ -106,7 +106,9 @@ final class ExperimentRunner {
                 command,
                 engine.threads());
         beginning.recipe(folder, provenance);
-        PreparedData data = data(provenance);
+        DataReport report = new DataReport();
+        PreparedData data = data(provenance, report);
+        folder.event("data", report.counts());
         warmUp.close();
         beginning.data(folder, provenance);
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
@@ -125,6 +127,7 @@ final class ExperimentRunner {
                 data.validation());
         TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
         TrainingResult training = train(measuring, task, beginning.state(task.initial()), folder, guard);
         return new Conclusion(config, engine, observer, folder, data, inference, measuring, start)
@@ -183,12 +186,12 @@ final class ExperimentRunner {
                 origin(folder));
     }
 
-    private PreparedData data(Provenance provenance) throws IOException {
+    private PreparedData data(Provenance provenance, DataReport report) throws IOException {
         observer.note("Reading data");
-        DataSource source = config.data().source();
-        List<Example> examples = source.load(experiment.folder());
-        provenance.data(examples.size(), DataFingerprint.of(examples));
-        PreparedData data = new DataPreparation(config).of(examples);
+        List<Example> examples = DataReading.of(experiment, report);
+        String fingerprint = DataFingerprint.of(examples);
+        PreparedData data = new DataPreparation(config).of(examples, report);
+        provenance.data(examples.size(), fingerprint, report);
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
@@ -201,6 +204,7 @@ final class ExperimentRunner {
                         data.contract().targets().values().stream()
                                 .map(ExperimentRunner::outputs)
                                 .toList())));
+        report.notes().forEach(note -> observer.note("Data: " + note));
         return data;
     }
 

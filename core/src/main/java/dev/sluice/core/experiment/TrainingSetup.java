@@ -8,14 +8,13 @@ import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.TrainingConfig;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** How an experiment wants its model trained and judged; what is wrong with that is said before an epoch is spent. */
+/** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
 final class TrainingSetup {
     private TrainingSetup() {}
 
-    /** How the experiment says that a model is trained. */
+    /** The training of an experiment. */
     static TrainingConfig of(ExperimentConfig config) {
         TrainConfig train = config.train();
         Map<String, Objective> heads = new LinkedHashMap<>();
@@ -41,31 +40,21 @@ final class TrainingSetup {
         }
     }
 
-    /** The same with metrics that know the answers: what their columns are called, or in what units they are. */
+    /** The same with metrics that know the targets: their classes, or their units. */
     static TrainingConfig measuring(TrainingConfig training, DataContract contract) {
         TrainingConfig measuring = training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             Objective objective = training.objective(target.getKey());
-            Objective knowing = switch (target.getValue().columns()) {
-                case TargetEncoding.Classes classes ->
-                    forLabels(objective, classes.labels().names());
-                case TargetEncoding.Numbers numbers -> objective.inUnits(numbers.scaler());
-                case TargetEncoding.EveryStep steps -> objective;
-            };
-            measuring = measuring.withHead(target.getKey(), knowing);
+            try {
+                measuring = measuring.withHead(target.getKey(), objective.forTarget(target.getValue()));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException("train.metrics: " + e.getMessage());
+            }
         }
         return measuring;
     }
 
-    private static Objective forLabels(Objective objective, List<String> labels) {
-        try {
-            return objective.forLabels(labels);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("train.metrics: " + e.getMessage());
-        }
-    }
-
-    /** What names parameters can be judged only when the network is there. */
+    /** Checks the selections of parameters by name, once there is a network. */
     static void checkSelections(TrainingConfig training, Network network) {
         try {
             training.groups().scales(network.parameters());
@@ -75,7 +64,7 @@ final class TrainingSetup {
         }
     }
 
-    /** Before an epoch is spent: whether each answer is one that its loss and metrics can judge. */
+    /** Checks that each head is one that its loss and metrics can judge. */
     static void checkObjectives(TrainingConfig training, Network network) {
         network.heads().forEach((name, head) -> {
             try {

@@ -4,6 +4,7 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.LabelAccuracy;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
@@ -13,13 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is measured where an experiment does not say. */
+/** The figures that are measured where an experiment does not say. */
 final class UsualMetrics {
     /** Share of examples whose likeliest label is right. */
     static final String ACCURACY = "accuracy";
 
     /** Share of examples with a right label among the three likeliest. */
     static final String TOP_3 = "top-3";
+
+    /** Share of right decisions where several classes may hold. */
+    static final String LABEL_ACCURACY = "label-accuracy";
 
     private UsualMetrics() {}
 
@@ -40,6 +44,7 @@ final class UsualMetrics {
             }
             case SIGMOID -> {
                 metrics.put(ACCURACY, new Accuracy());
+                metrics.put(LABEL_ACCURACY, new LabelAccuracy());
                 metrics.put("f1-macro", new MacroF1());
             }
             case NONE -> {

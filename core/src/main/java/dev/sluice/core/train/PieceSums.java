@@ -1,6 +1,7 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,28 +16,32 @@ import java.util.Objects;
 final class PieceSums {
     private final boolean active;
     private final Map<String, Tensor> gradients = new LinkedHashMap<>();
+    private final Map<String, Double> losses = new LinkedHashMap<>();
     private double loss;
 
     /**
      * Sums.
      *
-     * @param active whether pieces before the last have answers of their own
+     * @param active whether pieces before the last have outputs that are judged
+     * @param heads of the network
      * @param like the trained parameters' shapes, in order
      */
-    PieceSums(boolean active, Map<String, Tensor> like) {
+    PieceSums(boolean active, Map<String, Network.Head> heads, Map<String, Tensor> like) {
         this.active = active;
+        heads.forEach((name, head) -> losses.put(name, 0.0));
         if (active) {
             like.forEach((name, value) -> gradients.put(name, Tensor.zeros(value.shape())));
         }
     }
 
-    /** The sums by the names of parameters; none if the last piece alone has answers. */
+    /** The sums by the names of parameters; none if the last piece alone is judged. */
     Map<String, Tensor> gradients() {
         return gradients;
     }
 
     void clear() {
         loss = 0;
+        losses.replaceAll((head, sum) -> 0.0);
         gradients.values().forEach(sum -> Arrays.fill(sum.array(), 0));
     }
 
@@ -44,6 +49,10 @@ final class PieceSums {
     void add(Map<String, Tensor> results) {
         if (active) {
             loss += Objects.requireNonNull(results.get(Scores.LOSS)).get();
+            losses.replaceAll((head, sum) -> {
+                Tensor share = results.get(HeadScores.loss(head));
+                return share == null ? sum : sum + share.get();
+            });
             gradients.forEach((name, sum) -> {
                 Tensor gradient = results.get(Gradients.PREFIX + name);
                 if (gradient != null) {
@@ -63,7 +72,9 @@ final class PieceSums {
             add(last.gradients().get(index++), sum);
         }
         List<Tensor> all = List.copyOf(gradients.values());
-        return new Updates.Gradient(loss + last.loss(), GradientNorm.of(all), all, last.followed());
+        last.losses().forEach((head, own) -> losses.merge(head, own, Double::sum));
+        return new Updates.Gradient(
+                loss + last.loss(), Map.copyOf(losses), GradientNorm.of(all), all, last.followed());
     }
 
     private static void add(Tensor gradient, Tensor sum) {

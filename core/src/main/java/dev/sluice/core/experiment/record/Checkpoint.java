@@ -83,7 +83,7 @@ public record Checkpoint(TrainingState state, long events, String initial) {
         Map<String, Object> at = new LinkedHashMap<>();
         at.put("batches", position.batches());
         at.put("sequences", position.sequences());
-        at.put("loss_sum", position.lossSum());
+        at.put("mean_loss", position.meanLoss());
         at.put("norm_sum", position.normSum());
         at.put("step", position.step());
         at.put("loss", position.loss());
@@ -123,7 +123,7 @@ public record Checkpoint(TrainingState state, long events, String initial) {
         TrainingState.Position position = new TrainingState.Position(
                 (int) whole(at.get("batches")),
                 (int) whole(at.get("sequences")),
-                number(at.get("loss_sum")),
+                number(at.get("mean_loss")),
                 number(at.get("norm_sum")),
                 whole(at.get("step")),
                 number(at.get("loss")),

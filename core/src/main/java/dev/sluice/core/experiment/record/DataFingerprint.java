@@ -4,10 +4,10 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.plugin.Fingerprint;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.List;
 
-/** A sum over what a data source gave, whatever files it read: equal sums mean equal examples in equal order. */
+/** A checksum of the examples of a data source, whatever files it read: equal sums mean equal examples in equal order. */
 public final class DataFingerprint {
     private DataFingerprint() {}
 
@@ -33,10 +33,10 @@ public final class DataFingerprint {
         }
     }
 
-    private static void add(Fingerprint fingerprint, Tensor values) {
-        fingerprint.add(values.shape().toString());
-        for (float value : values.array()) {
-            fingerprint.add(Float.floatToIntBits(value));
+    private static void add(Fingerprint fingerprint, Matrix values) {
+        fingerprint.add(values.toString());
+        for (double value : values.array()) {
+            fingerprint.add(Double.doubleToLongBits(value));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.plugin.LoadedPlugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,15 +34,21 @@ public final class Provenance {
         return version == null ? "development" : version;
     }
 
-    /** Adds what the data source gave. */
-    public void data(int examples, String sha256) {
+    /**
+     * Adds the data.
+     *
+     * @param report of their way to the model
+     */
+    public void data(int examples, String sha256, DataReport report) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("examples", examples);
         data.put("sha256", sha256);
+        data.put("counts", report.counts());
+        data.put("notes", report.notes());
         facts.put("data", data);
     }
 
-    /** What {@link #data(int, String)} added. */
+    /** What {@link #data(int, String, DataReport)} added. */
     public Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
         if (facts.get("data") instanceof Map<?, ?> added) {

@@ -1,15 +1,33 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
 
 /**
- * The share of examples whose largest score stands in a right column. With a single column: whose score lies on the right
- * side of 0.
+ * The share of examples that are right. Where classes exclude each other, those whose largest score stands in a right column;
+ * where several may hold, those for which every class is judged right (exact match); with a single column, those whose score lies
+ * on the right side of 0.
  */
 public final class Accuracy implements Metric {
+    private final boolean independent;
+
+    /** Of classes that exclude each other. */
+    public Accuracy() {
+        this(false);
+    }
+
+    private Accuracy(boolean independent) {
+        this.independent = independent;
+    }
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        return new Accuracy(Columns.areIndependent(target));
+    }
+
     @Override
     public Count start() {
-        return new HitCount(Accuracy::hit);
+        return independent ? new ExactMatch() : new HitCount(Accuracy::hit);
     }
 
     @Override
@@ -17,11 +35,25 @@ public final class Accuracy implements Metric {
         return true;
     }
 
-    private static boolean hit(Tensor outputs, Tensor targets, int row) {
-        if (outputs.shape().size(1) == 1) {
-            float score = outputs.array()[row];
-            return !Float.isNaN(score) && score > 0 == targets.array()[row] > 0.5f;
+    private static boolean hit(Matrix outputs, Matrix targets, int row) {
+        if (outputs.columns() == 1) {
+            double score = outputs.get(row, 0);
+            return !Double.isNaN(score) && score > 0 == targets.get(row, 0) > 0.5;
         }
         return Rank.hit(outputs, targets, row, 1);
+    }
+
+    private static final class ExactMatch implements Count {
+        private final Decisions decisions = new Decisions();
+
+        @Override
+        public void add(Matrix outputs, Matrix targets) {
+            decisions.add(outputs, targets);
+        }
+
+        @Override
+        public double value() {
+            return decisions.exact();
+        }
     }
 }

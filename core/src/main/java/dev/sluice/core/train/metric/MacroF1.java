@@ -1,16 +1,34 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
 
 /**
  * The F1 score of each class, {@code 2 TP / (2 TP + FP + FN)}, averaged over the classes that occur in targets or
- * predictions, each class the same. The prediction is the largest score. Where several classes are right for an example and
- * none is predicted, the miss is shared among them.
+ * predictions, each class the same. Where classes exclude each other the prediction is the largest score; if several are right for an
+ * example and none of them is predicted, the miss is shared among them. Where several may hold each is predicted whose score is over
+ * 0.
  */
 public final class MacroF1 implements Metric {
+    private final boolean independent;
+
+    /** Of classes that exclude each other. */
+    public MacroF1() {
+        this(false);
+    }
+
+    private MacroF1(boolean independent) {
+        this.independent = independent;
+    }
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        return new MacroF1(Columns.areIndependent(target));
+    }
+
     @Override
     public Count start() {
-        return new Run();
+        return independent ? new Independent() : new Exclusive();
     }
 
     @Override
@@ -18,23 +36,41 @@ public final class MacroF1 implements Metric {
         return true;
     }
 
-    private static final class Run implements Count {
+    private static final class Independent implements Count {
+        private final Decisions decisions = new Decisions();
+
+        @Override
+        public void add(Matrix outputs, Matrix targets) {
+            decisions.add(outputs, targets);
+        }
+
+        @Override
+        public double value() {
+            return Means.of(byColumn());
+        }
+
+        @Override
+        public double[] byColumn() {
+            return Means.byColumn(decisions.columns(), decisions::f1);
+        }
+    }
+
+    private static final class Exclusive implements Count {
         private double[] hits = new double[0];
         private double[] errors = new double[0];
 
         @Override
-        public void add(Tensor outputs, Tensor targets) {
-            int columns = outputs.shape().size(1);
+        public void add(Matrix outputs, Matrix targets) {
             if (hits.length == 0) {
-                hits = new double[columns];
-                errors = new double[columns];
+                hits = new double[outputs.columns()];
+                errors = new double[outputs.columns()];
             }
-            for (int row = 0; row < outputs.shape().size(0); row++) {
+            for (int row = 0; row < outputs.rows(); row++) {
                 add(Rank.largest(outputs, row), targets, row);
             }
         }
 
-        private void add(int predicted, Tensor targets, int row) {
+        private void add(int predicted, Matrix targets, int row) {
             if (predicted >= 0 && Rank.right(targets, row, predicted)) {
                 hits[predicted]++;
                 return;
@@ -53,15 +89,13 @@ public final class MacroF1 implements Metric {
 
         @Override
         public double value() {
-            double sum = 0;
-            int classes = 0;
-            for (int c = 0; c < hits.length; c++) {
-                if (hits[c] + errors[c] > 0) {
-                    sum += 2 * hits[c] / (2 * hits[c] + errors[c]);
-                    classes++;
-                }
-            }
-            return classes == 0 ? Double.NaN : sum / classes;
+            return Means.of(byColumn());
+        }
+
+        @Override
+        public double[] byColumn() {
+            return Means.byColumn(
+                    hits.length, c -> hits[c] + errors[c] == 0 ? Double.NaN : 2 * hits[c] / (2 * hits[c] + errors[c]));
         }
     }
 }

@@ -1,0 +1,49 @@
+package dev.sluice.core.train.metric;
+
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
+
+/**
+ * The share of right decisions where several classes may hold: one decision for each example and class, which holds where its score is
+ * over 0. It is 1 less the Hamming loss.
+ */
+public final class LabelAccuracy implements Metric {
+    /** The metric. */
+    public LabelAccuracy() {}
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        if (!Columns.areIndependent(target)) {
+            throw new IllegalArgumentException("label-accuracy judges each class by itself, for losses that let several"
+                    + " hold, such as binary-cross-entropy; where they exclude each other take accuracy");
+        }
+        return this;
+    }
+
+    @Override
+    public Count start() {
+        return new Count() {
+            private final Decisions decisions = new Decisions();
+
+            @Override
+            public void add(Matrix outputs, Matrix targets) {
+                decisions.add(outputs, targets);
+            }
+
+            @Override
+            public double value() {
+                return Means.of(byColumn());
+            }
+
+            @Override
+            public double[] byColumn() {
+                return Means.byColumn(decisions.columns(), decisions::accuracy);
+            }
+        };
+    }
+
+    @Override
+    public boolean largerIsBetter() {
+        return true;
+    }
+}
