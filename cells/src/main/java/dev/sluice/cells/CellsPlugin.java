@@ -9,17 +9,12 @@ import dev.sluice.core.plugin.SluicePlugin;
 public final class CellsPlugin implements SluicePlugin {
     @Override
     public String id() {
-        return "sluice-cells";
+        return "cells";
     }
 
     @Override
     public String description() {
         return "The built-in recurrent cells, from atr to ugrnn.";
-    }
-
-    @Override
-    public String version() {
-        return "0.1.0";
     }
 
     @Override

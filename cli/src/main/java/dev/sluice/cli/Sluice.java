@@ -40,7 +40,7 @@ public final class Sluice implements Runnable {
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
-            BenchCommand.class);
+            BenchCommand.found());
 
     /** The command that looks at all the others. */
     private static final String HELP = "help";

@@ -257,7 +257,7 @@ final class SluiceTest {
         assertThat(sluice("help", "cells").out()).contains("lstm", "forget_bias");
         assertThat(sluice("help", "run").out()).contains("--set");
         assertThat(sluice("schema").out()).startsWith("{").contains("\"const\" : \"gru\"");
-        assertThat(sluice("plugin", "list").out()).contains("core", "sluice-cells", "sha256");
+        assertThat(sluice("plugin", "list").out()).contains("core", "cells", "sha256");
     }
 
     private Answer run(String override) {

@@ -24,11 +24,6 @@ public final class ExportPlugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new ComponentModule() {
             @Override

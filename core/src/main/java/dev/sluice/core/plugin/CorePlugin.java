@@ -44,11 +44,6 @@ public final class CorePlugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new Core();
     }

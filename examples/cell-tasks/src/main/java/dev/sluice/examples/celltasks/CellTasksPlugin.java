@@ -22,11 +22,6 @@ public final class CellTasksPlugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new ComponentModule() {
             @Override
