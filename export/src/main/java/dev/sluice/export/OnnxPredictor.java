@@ -169,7 +169,14 @@ public final class OnnxPredictor implements Predictor {
         for (int from = 0; from < values.length; from += target.size()) {
             steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
         }
-        return new Output(name, classes ? Output.Kind.CLASSES : Output.Kind.NUMBERS, target.everyStep(), steps);
+        return new Output(name, kind(target.columns()), target.everyStep(), steps);
+    }
+
+    private static Output.Kind kind(TargetEncoding columns) {
+        if (!(columns instanceof TargetEncoding.Classes classes)) {
+            return Output.Kind.NUMBERS;
+        }
+        return classes.severalMayHold() ? Output.Kind.LABELS : Output.Kind.CLASSES;
     }
 
     private static List<String> labels(DataContract contract, String name, TargetEncoding columns) {

@@ -63,6 +63,15 @@ final class DataFindings {
         });
     }
 
+    /** Counts the texts that are cut. Modified: report. */
+    static void texts(DataContract contract, List<Example> examples, DataReport report) {
+        contract.inputs().forEach((name, encoding) -> {
+            if (encoding instanceof InputEncoding.Text text) {
+                texts(report, text.config(), sequences(examples, name));
+            }
+        });
+    }
+
     private static List<Sequence> sequences(List<Example> examples, String input) {
         return examples.stream()
                 .map(example -> Objects.requireNonNull(example.inputs().get(input), input))

@@ -31,6 +31,11 @@ public final class DataReport {
         }
     }
 
+    /** Adds the texts that a model cuts, of examples to predict. */
+    public void texts(DataContract contract, List<Example> examples) {
+        DataFindings.texts(contract, examples, this);
+    }
+
     /** All counts by name, in the order in which they came. */
     public Map<String, Long> counts() {
         return Collections.unmodifiableMap(counts);

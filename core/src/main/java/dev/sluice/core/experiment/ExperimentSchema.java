@@ -87,7 +87,13 @@ public final class ExperimentSchema {
                 schema.put("additionalProperties", value(generic.getActualTypeArguments()[1], key));
                 return schema;
             }
-            return generic.getRawType() == Choice.class ? choice((Class<?>) argument) : array(value(argument, key));
+            if (generic.getRawType() == Choice.class) {
+                return choice((Class<?>) argument);
+            }
+            Map<String, Object> item = value(argument, key);
+            return argument == String.class
+                    ? new LinkedHashMap<>(Map.of("anyOf", List.of(array(item), item)))
+                    : array(item);
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {

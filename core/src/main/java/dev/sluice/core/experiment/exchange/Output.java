@@ -13,8 +13,10 @@ import java.util.List;
 public record Output(String name, Kind kind, boolean everyStep, List<List<Prediction>> steps) {
     /** Kinds of predictions. */
     public enum Kind {
-        /** Labels with probabilities. */
+        /** Classes that exclude each other, with probabilities. */
         CLASSES,
+        /** Classes of which any number may hold, with probabilities. */
+        LABELS,
         /** Numbers in the units of the data; their labels are their columns' names, or {@code 1}, {@code 2} and so on. */
         NUMBERS
     }

@@ -125,7 +125,11 @@ public final class Binder {
                 : new Bound<>(Collections.unmodifiableMap(values), new YamlNode.Fields(resolved, fields.place()));
     }
 
+    /** A list; one with a single text may be written as that text. */
     private @Nullable Bound<?> items(Type itemType, YamlNode node, String path, OptionKey key) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.isNull() && itemType == String.class) {
+            return items(itemType, new YamlNode.Items(List.of(scalar), scalar.place()), path, key);
+        }
         if (!(node instanceof YamlNode.Items items)) {
             return problems.wrongType(node, path, "a list, for example [" + Types.sample(itemType) + "]");
         }

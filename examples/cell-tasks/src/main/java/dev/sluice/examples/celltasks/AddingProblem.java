@@ -45,7 +45,7 @@ final class AddingProblem implements DataSource {
     }
 
     @Override
-    public List<Example> load(Path folder) {
+    public List<Example> load(Reading reading) {
         return IntStream.range(0, options.examples()).mapToObj(this::example).toList();
     }
 

@@ -59,7 +59,7 @@ final class CopyMemory implements DataSource {
     }
 
     @Override
-    public List<Example> load(Path folder) {
+    public List<Example> load(Reading reading) {
         return IntStream.range(0, options.examples()).mapToObj(this::example).toList();
     }
 

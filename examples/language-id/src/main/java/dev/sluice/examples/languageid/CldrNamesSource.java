@@ -21,7 +21,7 @@ final class CldrNamesSource implements DataSource, BaselineProvider {
     }
 
     @Override
-    public List<Example> load(Path folder) {
+    public List<Example> load(Reading reading) {
         return CldrNames.read(options.minNames(), options.languages()).stream()
                 .map(name -> new Example(new Sequence.Text(name.text()), new Target.Labels(name.languages())))
                 .toList();
