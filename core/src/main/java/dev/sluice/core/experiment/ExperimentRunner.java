@@ -108,7 +108,6 @@ final class ExperimentRunner {
         beginning.recipe(folder, provenance);
         DataReport report = new DataReport();
         PreparedData data = data(provenance, report);
-        folder.event("data", report.counts());
         warmUp.close();
         beginning.data(folder, provenance);
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
@@ -125,11 +124,15 @@ final class ExperimentRunner {
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
                 data.validation());
-        TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
+        TrainingConfig measuring = TrainingSetup.measuring(config, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
         new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
-        TrainingResult training = train(measuring, task, beginning.state(task.initial()), folder, guard);
+        TrainingState from = beginning.state(task.initial());
+        if (from.position().step() == 0) {
+            folder.event("data", report.counts());
+        }
+        TrainingResult training = train(measuring, task, from, folder, guard);
         return new Conclusion(config, engine, observer, folder, data, inference, measuring, start)
                 .of(training, model(data, imported, training.parameters(), folder), exporter);
     }

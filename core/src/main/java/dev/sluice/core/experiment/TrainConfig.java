@@ -94,15 +94,15 @@ public record TrainConfig(
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
     }
 
-    /** The loss of an answer. */
-    public Loss lossOf(String answer) {
-        HeadTraining head = heads.get(answer);
+    /** The loss of a head, by the name of its target. */
+    public Loss lossOf(String target) {
+        HeadTraining head = heads.get(target);
         return head == null ? loss : head.loss();
     }
 
-    /** What one of several answers is to be good at. */
+    /** The training of one of several heads. */
     public record HeadTraining(
-            @Description("What is made small") @Default("cross-entropy")
+            @Description("The quantity that training minimizes") @Default("cross-entropy")
             Loss loss,
 
             @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)

@@ -4,10 +4,13 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.metric.Metric;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
@@ -41,10 +44,11 @@ final class TrainingSetup {
     }
 
     /** The same with metrics that know the targets: their classes, or their units. */
-    static TrainingConfig measuring(TrainingConfig training, DataContract contract) {
+    static TrainingConfig measuring(ExperimentConfig config, DataContract contract) {
+        TrainingConfig training = of(config);
         TrainingConfig measuring = training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            Objective objective = training.objective(target.getKey());
+            Objective objective = fitting(config, training, target.getKey(), target.getValue().columns());
             try {
                 measuring = measuring.withHead(target.getKey(), objective.forTarget(target.getValue()));
             } catch (IllegalArgumentException e) {
@@ -52,6 +56,21 @@ final class TrainingSetup {
             }
         }
         return measuring;
+    }
+
+    /** The usual share of the three likeliest says nothing where there are no more classes than that. */
+    private static Objective fitting(
+            ExperimentConfig config, TrainingConfig training, String head, TargetEncoding target) {
+        Objective objective = training.objective(head);
+        TrainConfig.HeadTraining own = config.train().heads().get(head);
+        List<Choice<Metric>> chosen = own == null ? config.train().metrics() : own.metrics();
+        boolean watched = training.stopping().metric().endsWith(UsualMetrics.TOP_3);
+        if (!chosen.isEmpty() || watched || target.size() > UsualMetrics.TOP) {
+            return objective;
+        }
+        Map<String, Metric> metrics = new LinkedHashMap<>(objective.metrics());
+        metrics.remove(UsualMetrics.TOP_3);
+        return new Objective(objective.loss(), objective.weight(), metrics);
     }
 
     /** Checks the selections of parameters by name, once there is a network. */

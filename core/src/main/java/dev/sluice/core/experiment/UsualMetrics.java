@@ -22,6 +22,9 @@ final class UsualMetrics {
     /** Share of examples with a right label among the three likeliest. */
     static final String TOP_3 = "top-3";
 
+    /** How many classes are the likeliest ones. */
+    static final int TOP = 3;
+
     /** Share of right decisions where several classes may hold. */
     static final String LABEL_ACCURACY = "label-accuracy";
 
@@ -39,7 +42,7 @@ final class UsualMetrics {
         switch (loss.activation()) {
             case SOFTMAX -> {
                 metrics.put(ACCURACY, new Accuracy());
-                metrics.put(TOP_3, new TopK(new TopK.Options(3)));
+                metrics.put(TOP_3, new TopK(new TopK.Options(TOP)));
                 metrics.put("f1-macro", new MacroF1());
             }
             case SIGMOID -> {

@@ -80,6 +80,10 @@ class AnswersInPiecesTest {
                 .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, Map.of("accuracy", new Accuracy())));
     }
 
+    private static Expr loss(Map<String, Expr> losses) {
+        return Objects.requireNonNull(losses.get(Scores.LOSS));
+    }
+
     @Test
     void gradient_answersAtEveryStep_isTheSumOverAllPieces() {
         Dataset data = answered(4, 2, 9, 8);
@@ -92,11 +96,8 @@ class AnswersInPiecesTest {
         // In float64: each piece at the states that the one before has left, which are taken as given.
         Network network = task.training();
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        outputs.put(
-                "last", Objective.sumOfPiece(network, config::objective, true).orElseThrow());
-        outputs.put(
-                "before",
-                Objective.sumOfPiece(network, config::objective, false).orElseThrow());
+        outputs.put("last", loss(Objective.lossesOfPiece(network, config::objective, true)));
+        outputs.put("before", loss(Objective.lossesOfPiece(network, config::objective, false)));
         Graph graph = new Graph(outputs);
         Chunks chunks = new Chunks(graph, batch.values(), 3);
         assertThat(chunks).hasSizeGreaterThan(2);

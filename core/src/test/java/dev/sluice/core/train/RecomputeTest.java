@@ -153,8 +153,7 @@ class RecomputeTest {
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);
         Objective objective = new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of());
-        Expr loss = Objective.sum(network, head -> objective);
-        Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
+        Graph forward = Hoist.apply(new Graph(Objective.losses(network, head -> objective)));
         return Gradients.extend(forward, Scores.LOSS, network.trainedNames());
     }
 

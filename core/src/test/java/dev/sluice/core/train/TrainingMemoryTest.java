@@ -72,8 +72,8 @@ class TrainingMemoryTest {
         ModelConfig config =
                 ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
         Network network = SequenceModel.build(config, new ModelInput.Features(16), 2, Network.Mode.TRAINING);
-        Expr loss = Objective.sum(network, head -> new Objective(new MeanSquaredError(), 1, Map.of()));
-        Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
+        Graph forward = Hoist.apply(
+                new Graph(Objective.losses(network, head -> new Objective(new MeanSquaredError(), 1, Map.of()))));
         Graph gradients = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
         return Plan.compile(recompute ? Recompute.apply(gradients) : gradients, EngineOptions.defaults());
     }

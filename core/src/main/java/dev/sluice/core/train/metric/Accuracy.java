@@ -55,5 +55,11 @@ public final class Accuracy implements Metric {
         public double value() {
             return decisions.exact();
         }
+
+        /** The share of right decisions about each class. */
+        @Override
+        public double[] byColumn() {
+            return Means.byColumn(decisions.columns(), decisions::accuracy);
+        }
     }
 }

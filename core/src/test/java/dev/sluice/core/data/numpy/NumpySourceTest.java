@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
@@ -62,10 +63,10 @@ class NumpySourceTest {
     }
 
     private static List<Example> load(NumpyOptions options) throws IOException {
-        return new NumpySource(options).load(arrays());
+        return new NumpySource(options).load(Reading.of(arrays()));
     }
 
-    private static float[] values(Example example) {
+    private static double[] values(Example example) {
         return ((Sequence.Series) example.sequence()).values().array();
     }
 
@@ -136,10 +137,10 @@ class NumpySourceTest {
         assertThat(values(examples.get(1))).hasSize(second);
         assertThat(values(examples.get(2))).hasSize(8);
         if (side == Padding.Side.LEFT && value.isEmpty()) {
-            assertThat(values(examples.get(0))).containsExactly(1.5f, -2, 3, 0);
+            assertThat(values(examples.get(0))).containsExactly(1.5, -2, 3, 0);
             assertThat(values(examples.get(1))).containsExactly(4, 5, 0, 0, 6, 7);
         }
-        assertThat(examples.get(1).origin()).endsWith("arrays.npz, array 'series', row 1");
+        assertThat(examples.get(1).origin().toString()).endsWith("arrays.npz, array 'series', row 1");
     }
 
     @Test
@@ -158,7 +159,7 @@ class NumpySourceTest {
                 "",
                 false,
                 Map.of("words", new NumpyInput("", "symbols", "", "", "")),
-                Map.of("tag", new NumpyAnswer("steps", "", true), "amount", new NumpyAnswer("", "short", false)),
+                Map.of("tag", new NumpyTarget("steps", "", true), "amount", new NumpyTarget("", "short", false)),
                 "part");
 
         List<Example> examples = load(options);
