@@ -10,7 +10,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.Lowering;
@@ -97,7 +97,7 @@ class CatalogueExportTest {
                         .withBidirectional(true))
                 .withPooling(Pooling.LAST);
         Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SOFTMAX)
                 .lower(network.graph(), parameters)
@@ -115,8 +115,8 @@ class CatalogueExportTest {
     }
 
     /** Away from zeros and ones, so that a forgotten parameter shows. */
-    private static Map<String, Tensor> parameters(Network network) {
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 7);
+    private static Tensors parameters(Network network) {
+        Tensors values = Parameters.initialize(network.parameters(), 7);
         values.forEach((name, tensor) -> {
             CounterRandom random = CounterRandom.of(7, "test." + name, 0);
             for (int i = 0; i < tensor.array().length; i++) {

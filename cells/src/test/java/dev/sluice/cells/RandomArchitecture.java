@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -24,7 +25,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.Skip;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 ModelConfig config = config();
                 List<ModelInput> all = List.copyOf(inputs.values());
                 DataContract contract = contract(Wiring.of(config, all));
-                TrainedModel blank = new TrainedModel(config, all, contract, activations, Map.of(), Map.of());
+                TrainedModel blank = new TrainedModel(config, all, contract, activations, Tensors.of(), Map.of());
                 Network network = blank.network(Network.Mode.WITH_STATES);
                 TrainedModel model =
                         new TrainedModel(config, all, contract, activations, parameters(network), Map.of());
@@ -227,7 +228,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             });
             Map<String, String> lengths = new LinkedHashMap<>(wiring.lengths());
             lengths.keySet().retainAll(inputs.keySet());
-            return new DataContract(encodings, lengths, targets, Map.of());
+            return new DataContract(encodings, lengths, targets, ColumnNames.none());
         }
 
         private static Vocabulary vocabulary(int size) {
@@ -265,8 +266,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return direction == Direction.FORWARD && pooling == Pooling.LAST;
         }
 
-        private Map<String, Tensor> parameters(Network network) {
-            Map<String, Tensor> values = Parameters.initialize(network.parameters(), random.nextInt(1000));
+        private Tensors parameters(Network network) {
+            Tensors values = Parameters.initialize(network.parameters(), random.nextInt(1000));
             double scale = random.nextDouble(0.1, 0.4);
             values.forEach((name, tensor) -> {
                 for (int i = 0; i < tensor.array().length; i++) {

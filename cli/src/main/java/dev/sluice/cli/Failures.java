@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.error.SluiceException;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.ExportException;
-import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;

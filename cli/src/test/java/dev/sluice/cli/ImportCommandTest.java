@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.Tensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,8 +156,8 @@ final class ImportCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("encoder.l0 as nn.LSTM(3, ");
-        assertThat(Safetensors.read(out.resolve("model.safetensors")).tensors())
-                .containsKeys("encoder.weight_ih_l0", "encoder.bias_hh_l0");
+        assertThat(Safetensors.read(out.resolve("model.safetensors")).tensors().names())
+                .contains("encoder.weight_ih_l0", "encoder.bias_hh_l0");
     }
 
     @Test
@@ -180,8 +180,7 @@ final class ImportCommandTest {
     void run_frozenEncoderUnderNewHead_changesTheHeadAlone() throws IOException {
         Answer one = run("classes.yaml", "--set", "train.epochs=1");
         assertThat(one.err()).isEmpty();
-        Map<String, ?> first =
-                Safetensors.read(latest().resolve("best.safetensors")).tensors();
+        Tensors first = Safetensors.read(latest().resolve("best.safetensors")).tensors();
         float[] encoder = weights("encoder.weight_hh_l0");
         float[] head = weights("head.0.weight");
         run(
@@ -191,9 +190,9 @@ final class ImportCommandTest {
                 "--set",
                 "train.optimizer={name: adam, options: {learning_rate: 0.05}}");
 
-        assertThat(first)
-                .containsKeys("encoder.weight_ih_l0_reverse", "head.1.bias")
-                .doesNotContainKey("head.weight");
+        assertThat(first.names())
+                .contains("encoder.weight_ih_l0_reverse", "head.1.bias")
+                .doesNotContain("head.weight");
         assertThat(weights("encoder.weight_hh_l0")).containsExactly(encoder);
         assertThat(weights("head.0.weight")).isNotEqualTo(head);
     }

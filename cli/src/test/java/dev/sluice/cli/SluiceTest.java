@@ -182,7 +182,7 @@ final class SluiceTest {
         assertThat(factors.code()).isZero();
         assertThat(factors.out()).contains("Factors of rank 1", whole, "The model has ");
         Run smaller = new Runs(Path.of(runs)).find("smaller");
-        assertThat(TrainedModels.load(smaller).parameters()).containsKey("encoder.l0.U_r.out");
+        assertThat(TrainedModels.load(smaller).parameters().names()).contains("encoder.l0.U_r.out");
         assertThat(smaller.results().get("export").toString()).contains("passed=true");
         assertThat(smaller.results().get("made_from").toString()).contains(whole);
         assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
@@ -245,7 +245,7 @@ final class SluiceTest {
         assertThat(run.ended()).isPresent();
         assertThat(run.metrics()).isNotEmpty();
         assertThat(folder.resolve("output.txt")).content().contains("Interrupted. What was logged");
-        assertThat(TrainedModels.load(run).parameters()).isNotEmpty();
+        assertThat(TrainedModels.load(run).parameters().names()).isNotEmpty();
         assertThat(sluice("runs", "--runs", runs).out()).contains("interrupted");
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,10 @@ import java.util.Objects;
  * @param graph with states in and out
  * @param parameters those of the model, and means and deviations of its answers
  */
-record MeasuredNetwork(Graph graph, Map<String, Tensor> parameters) {
+record MeasuredNetwork(Graph graph, Tensors parameters) {
     static MeasuredNetwork of(TrainedModel model, Network network) {
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        Map<String, Tensor> parameters = new LinkedHashMap<>(model.parameters());
+        Tensors.Builder parameters = model.parameters().toBuilder();
         network.heads().forEach((name, head) -> {
             TargetEncoding columns =
                     Objects.requireNonNull(model.contract().targets().get(name)).columns();
@@ -36,10 +37,10 @@ record MeasuredNetwork(Graph graph, Map<String, Tensor> parameters) {
                 outputs.put(name, measured(name, head, numbers.scaler(), parameters));
             }
         });
-        return new MeasuredNetwork(new Graph(outputs), parameters);
+        return new MeasuredNetwork(new Graph(outputs), parameters.build());
     }
 
-    private static Expr measured(String name, Network.Head head, Scaler scaler, Map<String, Tensor> parameters) {
+    private static Expr measured(String name, Network.Head head, Scaler scaler, Tensors.Builder parameters) {
         Expr deviation = parameter("answers." + name + ".deviation", scaler.deviation(), parameters);
         Expr mean = parameter("answers." + name + ".mean", scaler.mean(), parameters);
         Expr measured = head.outputs().mul(deviation).add(mean);
@@ -51,7 +52,7 @@ record MeasuredNetwork(Graph graph, Map<String, Tensor> parameters) {
         return Exprs.select(Exprs.validSteps(lengths), measured, Exprs.constant(0));
     }
 
-    private static Expr parameter(String label, List<Double> values, Map<String, Tensor> parameters) {
+    private static Expr parameter(String label, List<Double> values, Tensors.Builder parameters) {
         Tensor tensor = Tensor.zeros(values.size());
         for (int i = 0; i < values.size(); i++) {
             tensor.array()[i] = values.get(i).floatValue();

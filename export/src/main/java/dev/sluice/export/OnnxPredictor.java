@@ -12,6 +12,7 @@ import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.metadata.ModelMetadata;
@@ -88,15 +89,18 @@ public final class OnnxPredictor implements Predictor {
 
     private static Map<String, OnnxArray> values(
             OnnxRuntimeSession session, DataContract contract, Map<String, Sequence> inputs) {
-        Map<String, Tensor> encoded = Batch.inputs(List.of(contract.encode(inputs)));
+        Tensors encoded = Batch.inputs(List.of(contract.encode(inputs)));
         Map<String, Matrix> measured = contract.measured(inputs);
         Map<String, OnnxArray> values = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
-            Tensor value = encoded.get(input.name());
             Matrix numbers = measured.get(input.name());
             values.put(
                     input.name(),
-                    numbers != null ? array(input, numbers) : value != null ? array(input, value) : fresh(input));
+                    numbers != null
+                            ? array(input, numbers)
+                            : encoded.find(input.name())
+                                    .map(value -> array(input, value))
+                                    .orElseGet(() -> fresh(input)));
         }
         return values;
     }

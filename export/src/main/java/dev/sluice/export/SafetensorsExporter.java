@@ -8,6 +8,7 @@ import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,13 +53,12 @@ public final class SafetensorsExporter implements Exporter {
         return new ExportReport(lines, 0, true);
     }
 
-    private static void requireSame(Map<String, Tensor> meant, Map<String, Tensor> written) {
-        boolean same = new ArrayList<>(meant.keySet()).equals(new ArrayList<>(written.keySet()))
-                && meant.entrySet().stream().allMatch(entry -> {
-                    Tensor other = written.get(entry.getKey());
-                    return other != null
-                            && other.shape().equals(entry.getValue().shape())
-                            && Arrays.equals(other.array(), entry.getValue().array());
+    private static void requireSame(Tensors meant, Tensors written) {
+        boolean same = List.copyOf(meant.names()).equals(List.copyOf(written.names()))
+                && meant.names().stream().allMatch(name -> {
+                    Tensor one = meant.get(name);
+                    Tensor other = written.get(name);
+                    return other.shape().equals(one.shape()) && Arrays.equals(other.array(), one.array());
                 });
         if (!same) {
             throw new ExportException(

@@ -35,6 +35,7 @@ import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Gru;
@@ -54,7 +55,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,7 +274,7 @@ class OnnxExporterTest {
                 .getFirst()
                 .steps()
                 .getFirst();
-        float[] expected = targets.undo(outputs(model, series)).array();
+        double[] expected = targets.undo(outputs(model, series)).array();
         assertThat(numbers.get(0).probability()).isCloseTo(expected[0], offset(0.01));
         assertThat(numbers.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
     }
@@ -380,12 +380,11 @@ class OnnxExporterTest {
     }
 
     private static Tensor outputs(TrainedModel model, Sequence series) {
-        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
-        values.putAll(Batch.inputs(List.of(model.contract().encode(Map.of("features", series)))));
+        Tensors inputs = Batch.inputs(List.of(model.contract().encode(Map.of("features", series))));
         Network network = model.network(Network.Mode.INFERENCE);
-        return Objects.requireNonNull(Plan.compile(network.graph(), EngineOptions.defaults())
-                .run(values, RandomKey.NONE)
-                .get("outputs"));
+        return Plan.compile(network.graph(), EngineOptions.defaults())
+                .run(model.parameters().with(inputs), RandomKey.NONE)
+                .get("outputs");
     }
 
     private static TrainedModel trained(ModelInput input, DataContract contract, Loss.Activation activation) {
@@ -406,8 +405,8 @@ class OnnxExporterTest {
         origin.put("run", "20261121-test");
         origin.put("sluice", "0.1.0");
         TrainedModel blank =
-                new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), Map.of(), origin);
-        Map<String, Tensor> parameters =
+                new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), Tensors.of(), origin);
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), parameters, origin);
     }
@@ -415,12 +414,13 @@ class OnnxExporterTest {
     private static float[] probabilities(TrainedModel model, String text) {
         Network network = model.network(Network.Mode.INFERENCE);
         Tensor ids = model.contract().input().encode(new Sequence.Text(text));
-        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
+        Tensors.Builder values = model.parameters().toBuilder();
         values.put("tokens", ids.reshape(ids.shape().size(0), 1));
         values.put("lengths", Tensor.copyOf(Shape.of(1), ids.shape().size(0)));
         Plan plan = Plan.compile(
                 new Graph(Map.of("probabilities", Exprs.softmax(network.outputs()))), EngineOptions.defaults());
-        return Objects.requireNonNull(plan.run(values, RandomKey.NONE).get("probabilities"))
+        return plan.run(values.build(), RandomKey.NONE)
+                .get("probabilities")
                 .array()
                 .clone();
     }

@@ -5,10 +5,10 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.GradientNorm;
 import dev.sluice.core.train.Optimizer;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Adafactor (Shazeer and Stern, 2018): Adam's division by the root mean square, but of a matrix's mean squares only the
@@ -77,7 +77,7 @@ public final class Adafactor implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -115,7 +115,7 @@ public final class Adafactor implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
 

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Adagrad (Duchi, Hazan and Singer, 2011), gradients divided by the root of the sum of all squares so far:
@@ -56,7 +56,7 @@ public final class Adagrad implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -79,7 +79,7 @@ public final class Adagrad implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Adam (Kingma and Ba, 2015), with AMSGrad (Reddi et al., 2018) on demand. Weight decay is an L2 penalty:
@@ -54,7 +54,7 @@ public final class Adam implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         AdamMoments moments = new AdamMoments(options.beta1(), options.beta2(), options.epsilon(), options.amsgrad());
         return new Run(options, moments, new Slots(saved));
     }
@@ -74,7 +74,7 @@ public final class Adam implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): {@code w = (1 - ηλ) w} before Adam's update, whose
@@ -56,7 +56,7 @@ public final class AdamW implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         AdamMoments moments = new AdamMoments(options.beta1(), options.beta2(), options.epsilon(), options.amsgrad());
         return new Run(options, moments, new Slots(saved));
     }
@@ -76,7 +76,7 @@ public final class AdamW implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Centralized implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options.inner().start(saved));
     }
 
@@ -78,7 +79,7 @@ public final class Centralized implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return inner.state();
         }
     }

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Exponential moving average of the weights (Polyak and Juditsky, 1992) around another optimizer, which does not see it.
@@ -46,7 +46,7 @@ public final class Ema implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
     }
 
@@ -69,7 +69,7 @@ public final class Ema implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return InnerState.joined(slots, inner.state());
         }
     }

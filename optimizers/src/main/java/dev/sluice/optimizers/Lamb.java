@@ -4,9 +4,9 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.GradientNorm;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * LAMB (You et al., 2020, "Large batch optimization for deep learning"): Adam's direction with decoupled decay, each
@@ -59,7 +59,7 @@ public final class Lamb implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -103,7 +103,7 @@ public final class Lamb implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

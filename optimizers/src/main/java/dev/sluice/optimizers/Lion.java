@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Lion (Chen et al., 2023, "Symbolic discovery of optimization algorithms"): every weight moves by the same amount, in the
@@ -57,7 +57,7 @@ public final class Lion implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -82,7 +82,7 @@ public final class Lion implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

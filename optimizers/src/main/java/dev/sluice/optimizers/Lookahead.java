@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Lookahead (Zhang et al., 2019): every few steps of another optimizer, slow weights go a part of the way to where it has
@@ -48,7 +48,7 @@ public final class Lookahead implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
     }
 
@@ -74,7 +74,7 @@ public final class Lookahead implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return InnerState.joined(slots, inner.state());
         }
     }

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Adam with Nesterov's momentum (Dozat, 2016): the step looks ahead along the momentum, whose smoothing rises over time.
@@ -62,7 +62,7 @@ public final class NAdam implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -107,7 +107,7 @@ public final class NAdam implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
 

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Rectified Adam (Liu et al., 2020): as long as too few gradients were seen to trust their mean square, a step of momentum
@@ -65,7 +65,7 @@ public final class RAdam implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -99,7 +99,7 @@ public final class RAdam implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
 

@@ -4,8 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Stochastic weight averaging (Izmailov et al., 2018) around another optimizer, which does not see it: the mean of the
@@ -49,7 +49,7 @@ public final class Swa implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
     }
 
@@ -76,7 +76,7 @@ public final class Swa implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return InnerState.joined(slots, inner.state());
         }
     }

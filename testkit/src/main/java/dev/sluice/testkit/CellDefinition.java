@@ -6,6 +6,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,10 +50,10 @@ final class CellDefinition {
     /** Otherwise the same seed would not give the same model. */
     void firstValuesDependOnTheSeedAlone() {
         List<ParameterSpec> specs = trial(cells.get()).parameters;
-        Map<String, Tensor> first = Parameters.initialize(specs, 1);
-        Map<String, Tensor> second = Parameters.initialize(specs, 1);
+        Tensors first = Parameters.initialize(specs, 1);
+        Tensors second = Parameters.initialize(specs, 1);
         first.forEach((name, value) -> {
-            Tensor again = second.getOrDefault(name, value);
+            Tensor again = second.get(name);
             if (!Arrays.equals(value.array(), again.array())) {
                 throw new ContractViolation("the first value of " + Words.leaf(name) + " is " + again
                         + " the second time, but was " + value + " for the same seed. An initializer may draw only from"

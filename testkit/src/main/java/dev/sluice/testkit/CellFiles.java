@@ -13,6 +13,7 @@ import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.Lowering;
@@ -48,15 +49,15 @@ final class CellFiles {
     /** Each parameter, bit for bit, through PyTorch's names and a safetensors file. */
     void weightsSurviveAFile() throws IOException {
         Network network = network(2, true);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         Path file = Files.createTempFile("sluice-check", ".safetensors");
         try {
             new Safetensors(StateDict.toPyTorch(network, parameters), Map.of()).write(file);
-            Map<String, Tensor> loaded =
+            Tensors loaded =
                     StateDict.fromPyTorch(network, Safetensors.read(file).tensors());
             parameters.forEach((name, value) -> {
                 Tensor read = loaded.get(name);
-                if (read == null || !Arrays.equals(read.array(), value.array())) {
+                if (!Arrays.equals(read.array(), value.array())) {
                     throw new ContractViolation("saved and loaded, the parameter " + name + " is " + read + ", but was "
                             + value + ". Its name is one that the joined weights of the gates use; give it another.");
                 }
@@ -78,7 +79,7 @@ final class CellFiles {
 
     private void requireParity(int layers, boolean bidirectional) {
         Network network = network(layers, bidirectional);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("check", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SOFTMAX)
                 .lower(network.graph(), parameters)
@@ -119,8 +120,8 @@ final class CellFiles {
     }
 
     /** Away from zeros and ones, so that a forgotten parameter shows. */
-    private static Map<String, Tensor> parameters(Network network) {
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 7);
+    private static Tensors parameters(Network network) {
+        Tensors values = Parameters.initialize(network.parameters(), 7);
         values.forEach((name, tensor) -> {
             CounterRandom random = CounterRandom.of(7, "check." + name, 0);
             for (int i = 0; i < tensor.array().length; i++) {

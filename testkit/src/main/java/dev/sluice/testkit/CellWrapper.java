@@ -17,7 +17,7 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Normalization;
 import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.Skip;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,13 +222,9 @@ record CellWrapper(String name, EncoderOptions options) {
     }
 
     private static Map<String, Array64> engine(Graph graph, Map<String, Array64> values, int threads) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, value) -> tensors.put(name, value.toTensor()));
-        Map<String, Array64> results = new LinkedHashMap<>();
-        Plan.compile(graph, EngineOptions.defaults().withThreads(threads))
-                .run(tensors, KEY)
-                .forEach((name, tensor) -> results.put(name, Array64.of(tensor)));
-        return results;
+        Tensors tensors = Array64.toTensors(values);
+        return Array64.of(Plan.compile(graph, EngineOptions.defaults().withThreads(threads))
+                .run(tensors, KEY));
     }
 
     private void clipOutOfReachChangesNothing(StackTrial trial) {

@@ -19,7 +19,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
@@ -78,12 +78,10 @@ public final class ExporterChecks {
 
     private void modelIsOnlyRead() throws IOException {
         TrainedModel model = model();
-        Map<String, Tensor> before = new LinkedHashMap<>();
-        model.parameters().forEach((name, value) -> before.put(name, value.copy()));
+        Tensors before = model.parameters().copy();
         inFolder(folder -> export(model, folder));
         before.forEach((name, value) -> {
-            if (!Arrays.equals(
-                    value.array(), model.parameters().getOrDefault(name, value).array())) {
+            if (!Arrays.equals(value.array(), model.parameters().get(name).array())) {
                 throw new ContractViolation("the export changed the parameter " + name + " of the model it was given.");
             }
         });
@@ -148,9 +146,9 @@ public final class ExporterChecks {
                 List.of(input),
                 contract,
                 Map.of(Network.OUTPUTS, Loss.Activation.SOFTMAX),
-                Map.of(),
+                Tensors.of(),
                 Map.of("run", "check", "sluice", "check"));
-        Map<String, Tensor> parameters =
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, blank.inputs(), contract, blank.activations(), parameters, blank.origin());
     }

@@ -1,13 +1,10 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** All checks of an optimizer: what {@link OptimizerContract} and {@code sluice plugin check} run. */
@@ -150,17 +147,17 @@ public final class OptimizerChecks {
         whole.steps(1, STEPS);
         Training before = new Training(optimizers.get().start(), new OptimizerTrial(planned));
         before.steps(1, cut);
-        Map<String, Tensor> saved = copies(before.run().state());
-        saved.keySet().forEach(key -> {
-            if (before.trial().parameters().keySet().stream().noneMatch(name -> key.startsWith(name + "."))) {
+        Tensors saved = before.run().state().copy();
+        saved.names().forEach(key -> {
+            if (before.trial().parameters().names().stream().noneMatch(name -> key.startsWith(name + "."))) {
                 throw new ContractViolation("the state is called '" + key
                         + "', but must be called <parameter>.<slot>, with" + " one of the parameters "
-                        + before.trial().parameters().keySet());
+                        + before.trial().parameters().names());
             }
         });
         Training after =
                 new Training(optimizers.get().start(saved), before.trial().copy());
-        String situation = "saved after step " + cut + " and continued from " + saved.keySet() + ",";
+        String situation = "saved after step " + cut + " and continued from " + saved.names() + ",";
         String cause = "Something that the update needs is not among state(), or start(saved) does not take it up.";
         requireSame(situation + " what is validated at once:", after.evaluated(), before.evaluated(), cause);
         after.steps(cut + 1, STEPS);
@@ -171,11 +168,11 @@ public final class OptimizerChecks {
     private void savedStateIsCopied() {
         Training before = begin(optimizers.get());
         before.steps(1, CUT);
-        Map<String, Tensor> saved = copies(before.run().state());
-        Map<String, Tensor> original = copies(saved);
+        Tensors saved = before.run().state().copy();
+        Tensors original = saved.copy();
         new Training(optimizers.get().start(saved), before.trial().copy()).steps(CUT + 1, STEPS);
         original.forEach((name, tensor) -> {
-            if (!Arrays.equals(Objects.requireNonNull(saved.get(name)).array(), tensor.array())) {
+            if (!Arrays.equals(saved.get(name).array(), tensor.array())) {
                 throw new ContractViolation(
                         "the saved state '" + name + "' was changed by the training that continued from"
                                 + " it. start(saved) must copy the tensors.");
@@ -244,18 +241,11 @@ public final class OptimizerChecks {
         }
     }
 
-    private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {
-        Map<String, Tensor> copies = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
-        return copies;
-    }
-
     private static void requireSame(String situation, OptimizerTrial actual, OptimizerTrial expected, String cause) {
-        List<String> names = new ArrayList<>(expected.parameters().keySet());
+        List<String> names = new ArrayList<>(expected.parameters().names());
         for (String name : names) {
-            float[] was = Objects.requireNonNull(actual.parameters().get(name)).array();
-            float[] wanted =
-                    Objects.requireNonNull(expected.parameters().get(name)).array();
+            float[] was = actual.parameters().get(name).array();
+            float[] wanted = expected.parameters().get(name).array();
             for (int i = 0; i < wanted.length; i++) {
                 if (Float.compare(was[i], wanted[i]) != 0) {
                     throw new ContractViolation(situation + " element " + i + " of the parameter " + name + " is "

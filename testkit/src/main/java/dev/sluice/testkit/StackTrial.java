@@ -73,7 +73,7 @@ final class StackTrial {
         SplittableRandom random = new SplittableRandom(steps);
         Map<String, Integer> named = Map.of("T", steps, "B", lengths.length);
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(parameters, 1)));
         for (Input input : graph.inputs()) {
             Array64 value = Array64.zeros(input.dims().sizes(named));
             for (int i = 0; i < value.data().length; i++) {

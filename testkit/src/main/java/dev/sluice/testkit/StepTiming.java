@@ -18,7 +18,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +58,7 @@ public record StepTiming(double cellMicros, double otherMicros) {
 
     private static final class Work {
         private final Plan plan;
-        private final Map<String, Tensor> values = new LinkedHashMap<>();
+        private final Tensors values;
 
         Work(Cell cell) {
             int size = Sizes.inputs(cell, FEATURES, FEATURES);
@@ -68,18 +68,19 @@ public record StepTiming(double cellMicros, double otherMicros) {
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
             plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults());
-            values.putAll(Parameters.initialize(network.parameters(), 1));
+            Tensors.Builder all = Parameters.initialize(network.parameters(), 1).toBuilder();
             Tensor features = Tensor.zeros(STEPS, ROWS, size);
             for (int i = 0; i < features.array().length; i++) {
                 features.array()[i] = (i * 37 % 101 - 50) / 50f;
             }
             for (Input input : network.graph().inputs()) {
-                values.put(input.label(), Tensor.zeros(input.dims().sizes(Map.of("T", STEPS, "B", ROWS))));
+                all.put(input.label(), Tensor.zeros(input.dims().sizes(Map.of("T", STEPS, "B", ROWS))));
             }
-            values.put(ModelInput.FEATURES, features);
+            all.put(ModelInput.FEATURES, features);
             Tensor lengths = Tensor.zeros(ROWS);
             lengths.fillInPlace(STEPS);
-            values.put(Network.LENGTHS, lengths);
+            all.put(Network.LENGTHS, lengths);
+            values = all.build();
         }
 
         long nanos() {

@@ -6,9 +6,9 @@ import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A kernel that is no product, over flat arrays on one thread: held against the memory's bandwidth, which no kernel that reads
@@ -115,8 +115,8 @@ public record KernelWork(Kind kind, int elements) implements Work {
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of("out", Tensor.wrap(Shape.of(out.length), out));
+        public Tensors results() {
+            return Tensors.of("out", Tensor.wrap(Shape.of(out.length), out));
         }
     }
 }

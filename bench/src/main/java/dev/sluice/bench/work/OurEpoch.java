@@ -11,13 +11,11 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** An {@link EpochWork} in Sluice: what its trainer does for each batch. */
 final class OurEpoch implements Side {
@@ -25,7 +23,7 @@ final class OurEpoch implements Side {
 
     private final EpochWork work;
     private final Plan plan;
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Tensors parameters;
     private final Updating updating;
     private final List<Float> losses = new ArrayList<>();
 
@@ -38,23 +36,21 @@ final class OurEpoch implements Side {
         plan = Plan.compile(
                 Gradients.extend(forward, LOSS, network.parameterNames()),
                 EngineOptions.defaults().withThreads(threads));
-        work.parameters().forEach((name, value) -> parameters.put(name, value.copy()));
+        parameters = work.parameters();
         updating = new Updating(parameters);
     }
 
     @Override
     public void run() {
         for (Batch batch : work.epoch()) {
-            Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-            values.putAll(batch.values());
-            Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
+            Tensors results = plan.run(parameters.with(batch.values()), RandomKey.NONE);
             updating.step(results);
-            losses.add(Objects.requireNonNull(results.get(LOSS)).get());
+            losses.add(results.get(LOSS).get());
         }
     }
 
     @Override
-    public Map<String, Tensor> results() {
+    public Tensors results() {
         return EpochWork.firstLosses(losses);
     }
 }

@@ -5,8 +5,8 @@ import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code C [m, n] = A [m, k] · B [k, n]} on one thread.
@@ -76,8 +76,8 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of("product", Tensor.wrap(Shape.of(work.m, work.n), c));
+        public Tensors results() {
+            return Tensors.of("product", Tensor.wrap(Shape.of(work.m, work.n), c));
         }
     }
 }

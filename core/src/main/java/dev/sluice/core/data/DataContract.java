@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public record DataContract(
 
     private EncodedExample encode(Example example, Map<String, Map<Target, Tensor>> shared) {
         EncodedInputs encoded = encode(example.inputs());
-        Map<String, Tensor> columns = new LinkedHashMap<>();
+        Tensors.Builder columns = Tensors.builder();
         targets.forEach((name, encoding) -> {
             Target target = named(example.targets(), name, "target");
             columns.put(
@@ -80,7 +81,7 @@ public record DataContract(
                             : shared.computeIfAbsent(name, n -> new HashMap<>())
                                     .computeIfAbsent(target, encoding::encode));
         });
-        return new EncodedExample(encoded, columns);
+        return new EncodedExample(encoded, columns.build());
     }
 
     /** The targets of steps, cut where the text that they stand beside is cut. */
@@ -106,8 +107,8 @@ public record DataContract(
      * @throws DataException if one is missing or does not fit
      */
     public EncodedInputs encode(Map<String, Sequence> example) {
-        Map<String, Tensor> sequences = new LinkedHashMap<>();
-        Map<String, Tensor> statics = new LinkedHashMap<>();
+        Tensors.Builder sequences = Tensors.builder();
+        Tensors.Builder statics = Tensors.builder();
         Map<String, Integer> steps = new LinkedHashMap<>();
         inputs.forEach((name, encoding) -> {
             Sequence sequence = named(example, name, "input");
@@ -127,7 +128,7 @@ public record DataContract(
                         + "; give it an encoder of its own (model.inputs)");
             }
         });
-        return new EncodedInputs(sequences, statics, steps);
+        return new EncodedInputs(sequences.build(), statics.build(), steps);
     }
 
     /**

@@ -31,6 +31,12 @@ public final class DataReport {
         }
     }
 
+    /** Adds all of another report. */
+    public void add(DataReport other) {
+        other.counts.forEach(this::count);
+        notes.addAll(other.notes);
+    }
+
     /** Adds the texts that a model cuts, of examples to predict. */
     public void texts(DataContract contract, List<Example> examples) {
         DataFindings.texts(contract, examples, this);

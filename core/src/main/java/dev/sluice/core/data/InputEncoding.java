@@ -4,10 +4,9 @@ import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,8 +30,8 @@ public sealed interface InputEncoding {
      *
      * @param name of the input
      */
-    default Map<String, Tensor> derived(String name, Sequence sequence) {
-        return Map.of();
+    default Tensors derived(String name, Sequence sequence) {
+        return Tensors.of();
     }
 
     /** Symbols of a text as numbers of a vocabulary. */
@@ -109,19 +108,19 @@ public sealed interface InputEncoding {
         }
 
         @Override
-        public Map<String, Tensor> derived(String name, Sequence sequence) {
+        public Tensors derived(String name, Sequence sequence) {
             return derived(name, sequence, timeScale);
         }
 
         /** The same with times in the unit of the data. */
-        Map<String, Tensor> measuredDerived(String name, Sequence sequence) {
+        Tensors measuredDerived(String name, Sequence sequence) {
             return derived(name, sequence, 1);
         }
 
-        private Map<String, Tensor> derived(String name, Sequence sequence, double scale) {
-            Map<String, Tensor> values = new LinkedHashMap<>();
+        private Tensors derived(String name, Sequence sequence, double scale) {
+            Tensors.Builder values = Tensors.builder();
             derived.forEach(kind -> values.put(kind.of(name), Derivation.of(kind, series(sequence), scale)));
-            return values;
+            return values.build();
         }
 
         private static Sequence.Series series(Sequence sequence) {

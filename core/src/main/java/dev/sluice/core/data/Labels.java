@@ -1,6 +1,6 @@
 package dev.sluice.core.data;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,13 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a run comes to its folder and its first state: a new one, or what another process left. */
 interface Beginning {
@@ -23,5 +26,10 @@ interface Beginning {
      *
      * @param initial the weights that the experiment begins with
      */
-    TrainingState state(Map<String, Tensor> initial);
+    TrainingState state(Tensors initial);
+
+    /** What training ended with, if that is behind it; empty if there is training to do. */
+    default Optional<TrainingResult> trained(Network inference) throws IOException {
+        return Optional.empty();
+    }
 }

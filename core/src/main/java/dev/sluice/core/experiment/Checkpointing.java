@@ -4,7 +4,7 @@ import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Checksum;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingState;
@@ -22,7 +22,7 @@ final class Checkpointing implements TrainingListener {
     private final TrainConfig.CheckpointConfig config;
     private final RunFolder run;
     private final CheckpointFolder folder;
-    private final Map<String, Tensor> initial;
+    private final Tensors initial;
     /** Empty until it is needed: nothing is to stand before the first batch. */
     private String initialSum = "";
 
@@ -33,7 +33,7 @@ final class Checkpointing implements TrainingListener {
      *
      * @param initial the weights that the training began with
      */
-    Checkpointing(TrainConfig.CheckpointConfig config, RunFolder run, Map<String, Tensor> initial) {
+    Checkpointing(TrainConfig.CheckpointConfig config, RunFolder run, Tensors initial) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());
@@ -86,7 +86,7 @@ final class Checkpointing implements TrainingListener {
     }
 
     /** The sum by which first weights are known again. */
-    static String sum(Map<String, Tensor> weights) {
+    static String sum(Tensors weights) {
         return Checksum.of("", weights);
     }
 }

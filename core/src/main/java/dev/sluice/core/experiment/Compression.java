@@ -63,7 +63,7 @@ public final class Compression {
         }
         List<Tensor> matrices = model.network(Network.Mode.INFERENCE).parameters().stream()
                 .filter(spec -> spec.name().startsWith("encoder.") && FACTORIZED.contains(spec.role()))
-                .map(spec -> Objects.requireNonNull(model.parameters().get(spec.name())))
+                .map(spec -> model.parameters().get(spec.name()))
                 .toList();
         return LowRank.rankFor(matrices, energy);
     }

@@ -1,42 +1,28 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Evaluator;
 import dev.sluice.core.train.Scores;
-import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What follows a training: picture, test, baseline, export, and the files of their results.
  *
- * @param inference the network to measure with
- * @param objectives what is measured
- * @param start the run whose smaller form was trained
+ * @param prepared what was trained
  */
-record Conclusion(
-        ExperimentConfig config,
-        EngineOptions engine,
-        RunObserver observer,
-        RunFolder folder,
-        PreparedData data,
-        Network inference,
-        TrainingConfig objectives,
-        Optional<StartingPoint> start) {
+record Conclusion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
     /**
      * Tests, writes and exports.
      *
@@ -45,19 +31,19 @@ record Conclusion(
      */
     RunResult of(TrainingResult training, TrainedModel model, Optional<Exporter> exporter) throws IOException {
         LearningCurve.write(
-                folder.path().resolve("learning-curve.png"),
-                config.name(),
+                prepared.folder().path().resolve("learning-curve.png"),
+                prepared.config().name(),
                 training.history(),
                 UsualMetrics.main(
                         training.history().isEmpty()
                                 ? Scores.none()
                                 : training.history().getLast().validation()));
-        Scores test = test(inference, training.parameters());
+        Scores test = test(prepared.inference(), training.parameters());
         ModelSize size = ModelSize.of(training.parameters(), originals(training));
         Optional<Baseline> baseline = baseline();
         results(training, test, new RunResult.Outcome(baseline, Optional.empty(), size));
         List<String> report = new ArrayList<>(
-                ResultReport.figures(config.name(), test, data.test().size(), baseline, size));
+                ResultReport.figures(prepared.config().name(), test, prepared.data().test().size(), baseline, size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
             export = Optional.of(export(exporter.get(), model, report));
@@ -66,52 +52,53 @@ record Conclusion(
         results(training, test, outcome);
         requirePassed(export, report);
         export.ifPresent(done -> report.addAll(done.summary()));
-        report.addAll(ResultReport.files(folder.path()));
-        return new RunResult(new Run(folder.path()), model, training, test, report, outcome);
+        report.addAll(ResultReport.files(prepared.folder().path()));
+        return new RunResult(new Run(prepared.folder().path()), model, training, test, report, outcome);
     }
 
     private void results(TrainingResult training, Scores test, RunResult.Outcome outcome) throws IOException {
-        folder.write(
-                "results.json", ResultReport.json(training, test, data.test().size(), outcome));
+        prepared.folder().write(
+                "results.json", ResultReport.json(training, test, prepared.data().test().size(), outcome));
     }
 
-    private Scores test(Network network, Map<String, Tensor> parameters) {
-        int truncation = config.train().truncatedBpttSteps();
-        return new Evaluator(network, objectives::objective, engine, truncation)
-                .evaluate(parameters, data.test(), config.train().batchSize());
+    private Scores test(Network network, Tensors parameters) {
+        int truncation = prepared.config().train().truncatedBpttSteps();
+        return new Evaluator(network, prepared.training()::objective, engine, truncation)
+                .evaluate(parameters, prepared.data().test(), prepared.config().train().batchSize());
     }
 
     /** What the trained model is a smaller form of, measured on the same test part. */
     private List<ModelSize.Original> originals(TrainingResult training) {
         List<ModelSize.Original> originals = new ArrayList<>();
-        start.ifPresent(point -> {
+        prepared.start().ifPresent(point -> {
             TrainedModel model = point.model();
-            Scores test = test(model.network(inference.mode()), model.parameters());
-            originals.add(new ModelSize.Original(point.name(), ModelSize.count(model.parameters()), test));
+            Scores test = test(model.network(prepared.inference().mode()), model.parameters());
+            originals.add(
+                    new ModelSize.Original(point.name(), model.parameters().elements(), test));
         });
         TrainingResult.Dense dense = training.dense();
         if (dense.epoch() > 0) {
-            Scores test = test(inference, dense.parameters());
+            Scores test = test(prepared.inference(), dense.parameters());
             originals.add(new ModelSize.Original(
-                    "before pruning, epoch " + dense.epoch(), ModelSize.count(dense.parameters()), test));
+                    "before pruning, epoch " + dense.epoch(), dense.parameters().elements(), test));
         }
         return originals;
     }
 
     private Optional<Baseline> baseline() {
-        if (config.data().source() instanceof BaselineProvider provider
-                && !data.test().isEmpty()) {
+        if (prepared.config().data().source() instanceof BaselineProvider provider
+                && !prepared.data().test().isEmpty()) {
             observer.note("Computing the baseline");
-            return Optional.of(provider.baseline(data.split()));
+            return Optional.of(provider.baseline(prepared.data().split()));
         }
         return Optional.empty();
     }
 
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
         observer.note("Exporting the best model and checking the file against it");
-        Validation validation = Validation.of(data.validation(), inference, objectives::objective);
+        Validation validation = Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
         try {
-            return exporter.export(model, validation, folder.path(), config.export());
+            return exporter.export(model, validation, prepared.folder().path(), prepared.config().export());
         } catch (ExportException | IOException e) {
             // The training was not in vain: say how good the model is all the same.
             report.forEach(observer::note);

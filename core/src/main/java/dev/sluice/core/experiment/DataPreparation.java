@@ -7,13 +7,13 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
@@ -32,13 +32,12 @@ final class DataPreparation {
     }
 
     /**
-     * The examples, ready for training.
+     * The preparation of examples.
      *
-     * @param report takes what is counted. Modified.
      * @throws ConfigException if the model asks for what the data do not bring
-     * @throws DataException if the data are not right
+     * @throws DataException if there are none
      */
-    PreparedData of(List<Example> examples, DataReport report) {
+    Preparation preparation(List<Example> examples) {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
@@ -51,10 +50,16 @@ final class DataPreparation {
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
-        PreparedData data =
-                PreparedData.of(examples, preparation(first), config.data().split(), report);
+        return preparation(first);
+    }
+
+    /**
+     * Refuses data whose targets the losses cannot judge.
+     *
+     * @throws DataException if there are such
+     */
+    void check(PreparedData data) {
         data.contract().targets().forEach(this::checkLoss);
-        return data;
     }
 
     private Preparation preparation(Example first) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the examples of an experiment. */
 final class DataReading {
@@ -30,6 +32,14 @@ final class DataReading {
     static List<Example> inputs(ResolvedExperiment experiment, Path file, DataReport report) throws IOException {
         DataSource source = experiment.config().data().source();
         return within(() -> source.inputs(file, reading(experiment, report)), "the file " + file);
+    }
+
+    /** The heads whose losses let any number of classes hold; the empty name for those that have none of their own. */
+    static Set<String> severalMayHold(ExperimentConfig config) {
+        Set<String> names = new TreeSet<>(config.train().heads().keySet());
+        names.add("");
+        names.removeIf(name -> !severalMayHold(config, name));
+        return names;
     }
 
     /** Whether any number of classes may hold for a target: its loss judges each by itself. */

@@ -3,13 +3,14 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.experiment.yaml.JavaValues;
+import dev.sluice.core.experiment.space.OpenValues;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +73,11 @@ public final class Experiment {
      * A copy with one value changed, as by {@code --set} on the command line.
      *
      * @param path of the key, for example {@code train.optimizer.options.learning_rate}
-     * @param value a number, boolean, string, enum constant, component's name or options record, or a list of these
+     * @param value a number, boolean, string, enum constant, component's name or options record, a list or map of these; or a
+     *     {@link dev.sluice.core.search.Domain} or {@link dev.sluice.core.experiment.space.Options}, which leave it open
      */
     public Experiment set(String path, Object value) {
-        return set(path + "=" + YamlWriter.inline(JavaValues.node(value, path)));
+        return set(path + "=" + YamlWriter.inline(OpenValues.node(value, path)));
     }
 
     /** A copy with one value changed, written {@code path=YAML}. */
@@ -107,8 +109,17 @@ public final class Experiment {
      * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
      */
     public ResolvedExperiment resolve() {
-        ExperimentLoader loader = new ExperimentLoader(file, overrides);
-        return registry == null ? loader.load(text) : loader.load(text, registry);
+        return new ExperimentLoader(file, overrides).load(text, Optional.ofNullable(registry));
+    }
+
+    /**
+     * The experiment as a space to search: some of its values are domains.
+     *
+     * @throws ConfigException with all that is wrong
+     * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
+     */
+    public OpenExperiment open() {
+        return new ExperimentLoader(file, overrides).open(text, Optional.ofNullable(registry));
     }
 
     /**
@@ -127,7 +138,7 @@ public final class Experiment {
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp)
+            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData())
                     .run(new NewRun(resolved, text, file, runs));
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.space.SpaceTemplate;
 import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.Bound;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -16,10 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** From a file and overrides to records: syntax, then plugins, then everything else, each with all its errors at once. */
 final class ExperimentLoader {
+    /** The block that says how to search, which is no part of what is run. */
+    static final String TUNE = "tune";
+
     private final Path file;
     private final List<String> overrides;
     private final Problems problems = new Problems();
@@ -48,27 +53,73 @@ final class ExperimentLoader {
         }
     }
 
-    /** Loads the plugins that the text asks for and binds the rest with them. */
-    ResolvedExperiment load(String text) {
+    /**
+     * Binds what can be run.
+     *
+     * @param registry components in place of those of the plugins that the text asks for
+     * @throws ConfigException also if a value is open, and so can only be searched for
+     */
+    ResolvedExperiment load(String text, Optional<Registry> registry) {
+        Parsed parsed = parse(text, registry);
+        SpaceTemplate template = SpaceTemplate.read(parsed.tree(), problems);
+        for (SpaceTemplate.Hole hole : template.holes()) {
+            problems.note(
+                    hole.place(),
+                    "$." + hole.name(),
+                    "has a domain, so there is no single value to run with; 'sluice tune " + name()
+                            + "' searches for the best one, --set " + hole.name() + "=VALUE settles on one",
+                    "OpenValue");
+        }
+        fail();
+        return bind(parsed.tree(), parsed.folder(), parsed.registry(), problems);
+    }
+
+    /**
+     * Checks what can be searched.
+     *
+     * @param registry components in place of those of the plugins that the text asks for
+     */
+    OpenExperiment open(String text, Optional<Registry> registry) {
+        Parsed parsed = parse(text, registry);
+        Optional<OpenExperiment> open = new OpenChecks(parsed, problems).check();
+        fail();
+        return open.orElseThrow(() -> new IllegalStateException("checking " + file + " failed without a word"));
+    }
+
+    /**
+     * A file as it was read.
+     *
+     * @param name of the file, for messages
+     * @param tree without the block that says how to search
+     * @param tune that block; nothing if there is none
+     */
+    record Parsed(String name, YamlNode tree, YamlNode tune, Path folder, Registry registry) {}
+
+    private Parsed parse(String text, Optional<Registry> registry) {
         YamlNode tree = Overrides.apply(YamlReader.file(text, name(), problems), overrides, problems);
         // What does not parse would give errors that are only echoes of the first.
         fail();
         Path folder = folder(tree);
-        return bind(tree, folder, Plugins.load(Path.of("plugins"), jars(tree, folder)));
+        Registry components = registry.orElseGet(() -> Plugins.load(Path.of("plugins"), jars(tree, folder)));
+        YamlNode tune = tree instanceof YamlNode.Fields fields ? fields.get(TUNE) : null;
+        return new Parsed(
+                name(),
+                tree instanceof YamlNode.Fields fields ? fields.without(TUNE) : tree,
+                tune == null ? YamlNode.Fields.none(tree.place()) : tune,
+                folder,
+                components);
     }
 
-    /** Binds with plugins that are there already. */
-    ResolvedExperiment load(String text, Registry registry) {
-        YamlNode tree = Overrides.apply(YamlReader.file(text, name(), problems), overrides, problems);
-        fail();
-        return bind(tree, folder(tree), registry);
-    }
-
-    private ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry) {
+    /**
+     * Binds a tree of which everything is known.
+     *
+     * @throws ConfigException with all that is wrong
+     */
+    static ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry, Problems problems) {
         Bound<ExperimentConfig> bound = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
-        fail();
+        problems.failIfAny(tree.place().source());
         if (bound == null || !(bound.node() instanceof YamlNode.Fields resolved)) {
-            throw new IllegalStateException("binding " + file + " failed without a word");
+            throw new IllegalStateException("binding " + tree.place().source() + " failed without a word");
         }
         return new ResolvedExperiment(bound.value(), resolved, folder, registry);
     }

@@ -1,13 +1,10 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataReport;
-import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.Exporter;
-import dev.sluice.core.experiment.exchange.TrainedModel;
-import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
@@ -22,12 +19,12 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
 import dev.sluice.core.train.TrainingListener;
-import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import dev.sluice.core.train.TrainingTask;
@@ -35,10 +32,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,14 +45,22 @@ final class ExperimentRunner {
     private final RunObserver observer;
     private final EngineOptions engine;
     private final WarmUp warmUp;
+    private final SharedData shared;
 
     /**
      * A runner.
      *
      * @param command what asked for the run, for its provenance
      * @param warmUp of the kernels, ended as soon as there are data
+     * @param shared data of other runs, that this one may have the same of
      */
-    ExperimentRunner(ResolvedExperiment experiment, List<String> command, RunObserver observer, WarmUp warmUp) {
+    ExperimentRunner(
+            ResolvedExperiment experiment,
+            List<String> command,
+            RunObserver observer,
+            WarmUp warmUp,
+            SharedData shared) {
+        this.shared = shared;
         this.experiment = experiment;
         this.config = experiment.config();
         this.command = command;
@@ -71,7 +74,7 @@ final class ExperimentRunner {
     /** Runs from a beginning to the end. */
     RunResult run(Beginning beginning) {
         TrainingConfig training = TrainingSetup.of(config);
-        Optional<Exporter> exporter = exporter();
+        Optional<Exporter> exporter = exporter(experiment);
         Optional<StartingPoint> start = StartingPoint.of(experiment);
         try (RunFolder folder = beginning.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
@@ -82,6 +85,7 @@ final class ExperimentRunner {
                 return result;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 recordFailure(folder, e);
+                tellHowToGoOn(folder, e);
                 throw e;
             } finally {
                 guard.remove();
@@ -112,34 +116,26 @@ final class ExperimentRunner {
         beginning.data(folder, provenance);
         folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
 
-        Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
-        Network inference = network(data, imported, inference());
-        TrainingSetup.checkSelections(trainingConfig, inference);
-        TrainingMemory.requireRoomFor(inference);
-        TrainingTask task = new TrainingTask(
-                network(data, imported, pieces() ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
-                inference,
-                start.isPresent()
-                        ? start.get().parameters(inference, data.contract())
-                        : Parameters.initialize(inference.parameters(), config.seed()),
-                data.training(),
-                data.validation());
-        TrainingConfig measuring = TrainingSetup.measuring(config, data.contract());
-        TrainingSetup.checkObjectives(measuring, inference);
-        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
-        exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
+        PreparedTraining prepared = PreparedTraining.of(experiment, trainingConfig, start, data, folder, observer);
+        Optional<TrainingResult> before = beginning.trained(prepared.inference());
+        if (before.isEmpty()) {
+            exporter.ifPresent(
+                    export -> export.check(prepared.model(prepared.task().initial()), config.export()));
+        }
+        TrainingResult training = before.isPresent() ? before.get() : train(prepared, beginning, guard, report);
+        return new Conclusion(prepared, engine, observer)
+                .of(training, prepared.model(training.parameters()), exporter);
+    }
+
+    private TrainingResult train(
+            PreparedTraining prepared, Beginning beginning, InterruptionGuard guard, DataReport report)
+            throws IOException {
+        RunFolder folder = prepared.folder();
+        TrainingTask task = prepared.task();
         TrainingState from = beginning.state(task.initial());
         if (from.position().step() == 0) {
             folder.event("data", report.counts());
         }
-        TrainingResult training = train(measuring, task, from, folder, guard);
-        return new Conclusion(config, engine, observer, folder, data, inference, measuring, start)
-                .of(training, model(data, imported, training.parameters(), folder), exporter);
-    }
-
-    private TrainingResult train(
-            TrainingConfig training, TrainingTask task, TrainingState from, RunFolder folder, InterruptionGuard guard)
-            throws IOException {
         RunRecorder recorder = new RunRecorder(folder, task.inference());
         if (from.best().epoch() > 0) {
             // The file may be of a later epoch than the checkpoint.
@@ -148,7 +144,7 @@ final class ExperimentRunner {
         TrainingListener listener = TrainingListener.all(
                 recorder, new Checkpointing(config.train().checkpoint(), folder, task.initial()), observer::training);
         guard.training(true);
-        TrainingResult result = new Trainer(training, engine)
+        TrainingResult result = new Trainer(prepared.training(), engine)
                 .train(
                         task,
                         from,
@@ -168,37 +164,16 @@ final class ExperimentRunner {
         return result;
     }
 
-    private boolean pieces() {
-        return config.train().truncatedBpttSteps() > 0;
-    }
-
-    /** What a model is measured as: with states where sequences come in pieces. */
-    private Network.Mode inference() {
-        return pieces() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE;
-    }
-
-    private TrainedModel model(
-            PreparedData data, Optional<ImportedModel> imported, Map<String, Tensor> parameters, RunFolder folder) {
-        return new TrainedModel(
-                config.model(),
-                imported,
-                TrainedModel.inputs(data.contract()),
-                data.contract(),
-                TrainedModels.activations(config.train(), data.contract()),
-                parameters,
-                origin(folder));
-    }
-
     private PreparedData data(Provenance provenance, DataReport report) throws IOException {
         observer.note("Reading data");
-        List<Example> examples = DataReading.of(experiment, report);
-        String fingerprint = DataFingerprint.of(examples);
-        PreparedData data = new DataPreparation(config).of(examples, report);
-        provenance.data(examples.size(), fingerprint, report);
+        SharedData.Loaded loaded = shared.load(experiment);
+        report.add(loaded.report());
+        provenance.data(loaded.count(), loaded.sha256(), report);
+        PreparedData data = loaded.data();
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
-                examples.size(),
+                loaded.count(),
                 data.training().size(),
                 data.validation().size(),
                 data.test().size(),
@@ -220,50 +195,22 @@ final class ExperimentRunner {
         };
     }
 
-    private Network network(PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
-        try {
-            return TrainedModel.network(
-                    config.model(),
-                    imported,
-                    TrainedModel.inputs(data.contract()),
-                    TrainedModel.sizes(data.contract()),
-                    mode);
-        } catch (ModelConfigException e) {
-            throw new ConfigException("model." + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
-            throw new PluginException(List.of("the cell "
-                    + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
-                    + " [Sluice/BrokenCell]"));
-        }
-    }
-
-    private Optional<Exporter> exporter() {
-        String format = config.export().format();
+    /** The exporter that an experiment names, if it does not name none. */
+    static Optional<Exporter> exporter(ResolvedExperiment experiment) {
+        String format = experiment.config().export().format();
+        Registry registry = experiment.registry();
         if (format.equals("none")) {
             return Optional.empty();
         }
-        if (!experiment.registry().has(Exporter.class, format)) {
-            throw new ConfigException("export.format: " + experiment.registry().unknown(Exporter.class, format)
+        if (!registry.has(Exporter.class, format)) {
+            throw new ConfigException("export.format: " + registry.unknown(Exporter.class, format)
                     + "; or write 'none' to export nothing");
         }
-        return Optional.of(bound(Exporter.class, format));
+        return Optional.of(Components.withDefaults(registry.lookup(Exporter.class, format), registry));
     }
 
-    private <T> T bound(Class<T> kind, String id) {
-        return Components.withDefaults(experiment.registry().lookup(kind, id), experiment.registry());
-    }
-
-    private Map<String, String> origin(RunFolder folder) {
-        Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("experiment", config.name());
-        origin.put("run", folder.id());
-        origin.put("seed", Long.toString(config.seed()));
-        origin.put("sluice", Provenance.version());
-        return origin;
-    }
-
-    private void recordFailure(RunFolder folder, Throwable failure) {
+    /** Writes down why a run broke off. */
+    static void recordFailure(RunFolder folder, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {
@@ -273,6 +220,9 @@ final class ExperimentRunner {
             // On a full disk this fails too; the first failure is the one to tell.
             failure.addSuppressed(e);
         }
+    }
+
+    private void tellHowToGoOn(RunFolder folder, Throwable failure) {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
         if (hopeful && new Run(folder.path()).hasCheckpoint()) {

@@ -97,7 +97,7 @@ public final class FinishedRun {
             List<Example> examples = DataReading.of(experiment, new DataReport());
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
-            TrainingConfig training = TrainingSetup.measuring(config, model.contract());
+            TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),

@@ -98,6 +98,17 @@ public final class Imports {
         }
     }
 
+    /** The model that an experiment would begin with, without proof. */
+    static Optional<ImportedModel> look(ResolvedExperiment experiment) throws IOException {
+        String file = experiment.config().model().imported().file();
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(
+                                experiment.registry(),
+                                experiment.folder().resolve(file).normalize())
+                        .model());
+    }
+
     /** The model that a run began with, from its folder. */
     static Optional<ImportedModel> ofRun(Run run, ModelConfig config, Registry registry) throws IOException {
         return config.imported().file().isEmpty()

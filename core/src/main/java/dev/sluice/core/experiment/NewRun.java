@@ -2,12 +2,11 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * A run from the start, in a folder of its own.
@@ -21,7 +20,7 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
     /** The experiment as it was given, in a run's folder. */
     static final String ORIGINAL = "experiment.original.yaml";
 
-    private static final String PROVENANCE = "provenance.json";
+    static final String PROVENANCE = "provenance.json";
 
     @Override
     public RunFolder open() {
@@ -44,7 +43,7 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
     }
 
     @Override
-    public TrainingState state(Map<String, Tensor> initial) {
+    public TrainingState state(Tensors initial) {
         return TrainingState.initial(initial);
     }
 }

@@ -1,15 +1,17 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.EpochFigures;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunLock;
-import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,19 +50,30 @@ final class ResumedRun implements Beginning {
             checkpoints.removePartial();
             checkpoint = checkpoints.latest(observer::note);
             Map<String, Object> resumed = resumed();
-            List<Map<String, Object>> epochs = checkpoint
-                    .map(saved -> saved.state().history().stream()
-                            .map(RunRecorder::figures)
-                            .toList())
-                    .orElse(List.of());
-            RunFolder folder = RunFolder.reopen(
-                    run, lock, checkpoint.map(Checkpoint::events).orElse(0L), epochs);
+            RunFolder folder = RunFolder.reopen(run, lock, eventBytes(), epochs());
             folder.event("resumed", resumed);
             return folder;
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** What the logs had when it stopped, or when it was saved if there is something to do again. */
+    private long eventBytes() throws IOException {
+        return run.hasTrained()
+                ? Files.size(run.path().resolve(RunFolder.EVENTS))
+                : checkpoint.map(Checkpoint::events).orElse(0L);
+    }
+
+    private List<Map<String, Object>> epochs() throws IOException {
+        return run.hasTrained()
+                ? run.metrics()
+                : checkpoint
+                        .map(saved -> saved.state().history().stream()
+                                .map(EpochFigures::of)
+                                .toList())
+                        .orElse(List.of());
     }
 
     /** From where it goes on, and why it had stopped. */
@@ -81,7 +94,10 @@ final class ResumedRun implements Beginning {
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        observer.note(checkpoint.map(ResumedRun::words).orElse("There is no checkpoint: it begins at the start"));
+        observer.note(
+                run.hasTrained()
+                        ? "Training is done already"
+                        : checkpoint.map(ResumedRun::words).orElse("There is no checkpoint: it begins at the start"));
         noteChangedFile();
         if (recorded("data").isEmpty()) {
             folder.write("provenance.json", provenance.json());
@@ -138,7 +154,7 @@ final class ResumedRun implements Beginning {
      * @throws RunException if the training had begun with other weights
      */
     @Override
-    public TrainingState state(Map<String, Tensor> initial) {
+    public TrainingState state(Tensors initial) {
         if (checkpoint.isEmpty()) {
             return TrainingState.initial(initial);
         }
@@ -154,5 +170,10 @@ final class ResumedRun implements Beginning {
                             + "' [Sluice/StartChanged]");
         }
         return checkpoint.get().state();
+    }
+
+    @Override
+    public Optional<TrainingResult> trained(Network inference) throws IOException {
+        return run.hasTrained() ? Optional.of(TrainedModels.training(run, inference)) : Optional.empty();
     }
 }

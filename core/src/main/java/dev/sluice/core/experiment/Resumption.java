@@ -30,39 +30,51 @@ public final class Resumption {
     private final @Nullable Registry registry;
     private final boolean otherPlugins;
     private final boolean takeOver;
+    private final SharedData shared;
 
     private Resumption(
-            Run run, RunObserver observer, @Nullable Registry registry, boolean otherPlugins, boolean takeOver) {
+            Run run,
+            RunObserver observer,
+            @Nullable Registry registry,
+            boolean otherPlugins,
+            boolean takeOver,
+            SharedData shared) {
         this.run = run;
         this.observer = observer;
         this.registry = registry;
         this.otherPlugins = otherPlugins;
         this.takeOver = takeOver;
+        this.shared = shared;
     }
 
     /** Of a run. */
     public static Resumption of(Run run) {
-        return new Resumption(run, RunObserver.silent(), null, false, false);
+        return new Resumption(run, RunObserver.silent(), null, false, false, new SharedData());
     }
 
     /** A copy that tells what it does. */
     public Resumption withObserver(RunObserver changed) {
-        return new Resumption(run, changed, registry, otherPlugins, takeOver);
+        return new Resumption(run, changed, registry, otherPlugins, takeOver, shared);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Resumption withRegistry(Registry components) {
-        return new Resumption(run, observer, components, otherPlugins, takeOver);
+        return new Resumption(run, observer, components, otherPlugins, takeOver, shared);
+    }
+
+    /** A copy that has its data with other runs of this process. */
+    public Resumption withData(SharedData changed) {
+        return new Resumption(run, observer, registry, otherPlugins, takeOver, changed);
     }
 
     /** A copy that goes on even if plugins are not those that the run began with; the bits may then differ. */
     public Resumption withOtherPlugins() {
-        return new Resumption(run, observer, registry, true, takeOver);
+        return new Resumption(run, observer, registry, true, takeOver, shared);
     }
 
     /** A copy that goes on even if the run says that another machine works on it, which cannot be asked from here. */
     public Resumption takingOver() {
-        return new Resumption(run, observer, registry, otherPlugins, true);
+        return new Resumption(run, observer, registry, otherPlugins, true, shared);
     }
 
     /**
@@ -86,7 +98,7 @@ public final class Resumption {
             Experiment experiment = Experiment.load(TrainedModels.experiment(run));
             ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
             requirePlugins(resolved);
-            return new ExperimentRunner(resolved, command, observer, warmUp)
+            return new ExperimentRunner(resolved, command, observer, warmUp, shared)
                     .run(new ResumedRun(run, command, observer, this::requireStopped));
         }
     }

@@ -9,11 +9,10 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.LowRank;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,7 +53,7 @@ record StartingPoint(String name, TrainedModel model) {
      *
      * @throws ConfigException if the run learned from other data or its network does not fit
      */
-    Map<String, Tensor> parameters(Network network, DataContract contract) {
+    Tensors parameters(Network network, DataContract contract) {
         if (!ModelFile.write(contract).equals(ModelFile.write(model.contract()))) {
             throw new ConfigException(
                     KEY + ": the run " + name + " must have been trained on the same data with the same"

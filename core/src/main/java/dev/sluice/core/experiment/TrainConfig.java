@@ -185,6 +185,11 @@ public record TrainConfig(
             @Default("2")
             @Range(min = 1)
             int keep) {
+        /** Saves nothing until training is interrupted. */
+        static CheckpointConfig onlyInterrupted() {
+            return new CheckpointConfig(Integer.MAX_VALUE, 0, 0, 1);
+        }
+
         /** Whether there is any checkpoint. */
         boolean active() {
             return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;

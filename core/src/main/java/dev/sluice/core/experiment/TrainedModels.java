@@ -11,6 +11,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,16 @@ public final class TrainedModels {
      */
     public static DataContract contract(Run run) throws IOException {
         return ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
+    }
+
+    /** What the training of a trial ended with. */
+    static TrainingResult training(Run run, Network network) throws IOException {
+        return new TrainingResult(
+                WeightsFile.read(run.path(), network),
+                run.bestEpoch().orElse(0),
+                run.history(),
+                run.trainingEnd(),
+                WeightsFile.readDense(run.path(), network));
     }
 
     /** What turns the outputs of each answer into what users want to see. */

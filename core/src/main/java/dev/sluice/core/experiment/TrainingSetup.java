@@ -44,8 +44,7 @@ final class TrainingSetup {
     }
 
     /** The same with metrics that know the targets: their classes, or their units. */
-    static TrainingConfig measuring(ExperimentConfig config, DataContract contract) {
-        TrainingConfig training = of(config);
+    static TrainingConfig measuring(ExperimentConfig config, TrainingConfig training, DataContract contract) {
         TrainingConfig measuring = training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             Objective objective = fitting(config, training, target.getKey(), target.getValue().columns());

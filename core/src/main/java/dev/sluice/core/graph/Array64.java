@@ -2,7 +2,10 @@ package dev.sluice.core.graph;
 
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -33,6 +36,20 @@ public final class Array64 {
             data[i] = tensor.array()[i];
         }
         return new Array64(tensor.shape().toArray(), data);
+    }
+
+    /** The values of float32 tensors by name, exactly. */
+    public static Map<String, Array64> of(Tensors tensors) {
+        Map<String, Array64> arrays = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> arrays.put(name, of(tensor)));
+        return arrays;
+    }
+
+    /** Rounds arrays by name to float32. */
+    public static Tensors toTensors(Map<String, Array64> arrays) {
+        Tensors.Builder tensors = Tensors.builder();
+        arrays.forEach((name, array) -> tensors.put(name, array.toTensor()));
+        return tensors.build();
     }
 
     public static int count(int... sizes) {

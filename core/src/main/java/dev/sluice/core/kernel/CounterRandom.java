@@ -67,6 +67,11 @@ public final class CounterRandom {
         return unit(bits(position));
     }
 
+    /** Uniform in {@code [0, 1)}, a multiple of 2^-53. */
+    public double real(long position) {
+        return (pair(block(position >> 1), 2 * ((int) position & 1)) >>> 11) * 0x1p-53;
+    }
+
     /** Uniform whole number in {@code [0, bound)}; the bias is below {@code bound / 2^64}. */
     public int below(long position, int bound) {
         if (bound <= 0) {

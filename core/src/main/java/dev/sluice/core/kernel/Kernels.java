@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel;
 
+import dev.sluice.core.kernel.choice.KernelChoice;
+
 /**
  * Arithmetic over flat {@code float[]} arrays and offsets, in four groups: {@link ProductKernels matrix products},
  * {@link ElementwiseKernels element-wise arithmetic}, {@link FunctionKernels element-wise functions} and

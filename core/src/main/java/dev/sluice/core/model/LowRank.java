@@ -1,11 +1,10 @@
 package dev.sluice.core.model;
 
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
@@ -35,21 +34,20 @@ public final class LowRank {
      * @param values by the names of the whole network's parameters. Not modified.
      * @throws IllegalArgumentException naming the first parameter that has no value or one of another shape
      */
-    public static Map<String, Tensor> fit(List<ParameterSpec> parameters, Map<String, Tensor> values) {
-        Map<String, Tensor> fitted = new LinkedHashMap<>();
+    public static Tensors fit(List<ParameterSpec> parameters, Tensors values) {
+        Tensors.Builder factored = Tensors.builder();
         for (ParameterSpec spec : parameters) {
-            Tensor same = values.get(spec.name());
-            Tensor whole = values.get(spec.name().replaceFirst("\\.(out|in)$", ""));
-            if (same != null) {
-                fitted.put(spec.name(), same);
-            } else if (spec.name().endsWith(OUT) && whole != null) {
+            String whole = spec.name().replaceFirst("\\.(out|in)$", "");
+            if (values.contains(spec.name())) {
+                factored.put(spec.name(), values.get(spec.name()));
+            } else if (spec.name().endsWith(OUT) && values.contains(whole)) {
                 int rank = spec.shape().size(1);
-                String stem = spec.name().substring(0, spec.name().length() - OUT.length());
-                Tensor[] factors = factors(whole, rank);
-                fitted.put(stem + OUT, factors[0]);
-                fitted.put(stem + IN, factors[1]);
+                Tensor[] factors = factors(values.get(whole), rank);
+                factored.put(whole + OUT, factors[0]);
+                factored.put(whole + IN, factors[1]);
             }
         }
+        Tensors fitted = factored.build();
         Parameters.check(parameters, fitted);
         return fitted;
     }

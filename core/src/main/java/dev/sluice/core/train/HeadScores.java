@@ -4,12 +4,12 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** The figures of one head, gathered batch by batch. */
@@ -56,8 +56,8 @@ final class HeadScores {
     }
 
     /** Takes the outputs and the mean loss of a batch. */
-    void add(Map<String, Tensor> results, Batch batch) {
-        Matrix outputs = objective.inUnits().apply(Objects.requireNonNull(results.get(name)));
+    void add(Tensors results, Batch batch) {
+        Matrix outputs = objective.inUnits().apply(results.get(name));
         Matrix targets = objective.inUnits().apply(batch.target(name));
         long weight = weight(head, batch);
         if (head.everyStep()) {
@@ -70,7 +70,7 @@ final class HeadScores {
         } else {
             counts.values().forEach(metric -> metric.add(outputs, targets));
         }
-        sum += (double) Objects.requireNonNull(results.get(loss(name))).get() * weight;
+        sum += (double) results.get(loss(name)).get() * weight;
         count += weight;
     }
 

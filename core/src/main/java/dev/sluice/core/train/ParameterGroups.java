@@ -1,8 +1,8 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.option.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,10 @@ package dev.sluice.core.train;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Arrays;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Losses and gradients of a batch's pieces, summed in the order of time. Each is a share of the mean over the whole batch, so
@@ -15,7 +14,7 @@ import java.util.Objects;
  */
 final class PieceSums {
     private final boolean active;
-    private final Map<String, Tensor> gradients = new LinkedHashMap<>();
+    private final Tensors gradients;
     private final Map<String, Double> losses = new LinkedHashMap<>();
     private double loss;
 
@@ -26,39 +25,31 @@ final class PieceSums {
      * @param heads of the network
      * @param like the trained parameters' shapes, in order
      */
-    PieceSums(boolean active, Map<String, Network.Head> heads, Map<String, Tensor> like) {
+    PieceSums(boolean active, Map<String, Network.Head> heads, Tensors like) {
         this.active = active;
+        gradients = active ? like.map(value -> Tensor.zeros(value.shape())) : Tensors.of();
         heads.forEach((name, head) -> losses.put(name, 0.0));
-        if (active) {
-            like.forEach((name, value) -> gradients.put(name, Tensor.zeros(value.shape())));
-        }
     }
 
     /** The sums by the names of parameters; none if the last piece alone is judged. */
-    Map<String, Tensor> gradients() {
+    Tensors gradients() {
         return gradients;
     }
 
     void clear() {
         loss = 0;
         losses.replaceAll((head, sum) -> 0.0);
-        gradients.values().forEach(sum -> Arrays.fill(sum.array(), 0));
+        gradients.values().forEach(sum -> sum.fillInPlace(0));
     }
 
     /** Adds a piece before the last; what it does not see has no gradient there. */
-    void add(Map<String, Tensor> results) {
+    void add(Tensors results) {
         if (active) {
-            loss += Objects.requireNonNull(results.get(Scores.LOSS)).get();
-            losses.replaceAll((head, sum) -> {
-                Tensor share = results.get(HeadScores.loss(head));
-                return share == null ? sum : sum + share.get();
-            });
-            gradients.forEach((name, sum) -> {
-                Tensor gradient = results.get(Gradients.PREFIX + name);
-                if (gradient != null) {
-                    add(gradient, sum);
-                }
-            });
+            loss += results.get(Scores.LOSS).get();
+            losses.replaceAll((head, sum) ->
+                    sum + results.find(HeadScores.loss(head)).map(Tensor::get).orElse(0f));
+            gradients.forEach(
+                    (name, sum) -> results.find(Gradients.PREFIX + name).ifPresent(gradient -> add(gradient, sum)));
         }
     }
 

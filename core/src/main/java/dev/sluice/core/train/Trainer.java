@@ -7,7 +7,7 @@ import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -278,7 +278,7 @@ public final class Trainer {
          * @param figure that early stopping watches; means nothing if nothing was validated: then each epoch replaces the one before
          */
         private boolean offer(int epoch, double figure) {
-            Map<String, Tensor> weights = updates.evaluated();
+            Tensors weights = updates.evaluated();
             Pruner pruner = updates.pruner();
             long step = position.step();
             if (config.pruning().active() && pruner.isDense(step)) {
@@ -291,7 +291,7 @@ public final class Trainer {
             return offer(best, epoch, figure, weights);
         }
 
-        private boolean offer(BestWeights to, int epoch, double figure, Map<String, Tensor> weights) {
+        private boolean offer(BestWeights to, int epoch, double figure, Tensors weights) {
             if (validated()) {
                 return to.offer(epoch, figure, weights);
             }

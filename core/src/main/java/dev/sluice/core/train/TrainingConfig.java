@@ -1,6 +1,6 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.schedule.ConstantSchedule;
@@ -66,12 +66,7 @@ public record TrainingConfig(
         if (metrics.containsKey(Scores.LOSS)) {
             throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
         }
-        List<String> figures = new ArrayList<>(List.of(Scores.LOSS));
-        figures.addAll(metrics.keySet());
-        heads.forEach((name, objective) -> {
-            figures.add(name + "." + Scores.LOSS);
-            objective.metrics().keySet().forEach(metric -> figures.add(name + "." + metric));
-        });
+        List<String> figures = figures(metrics, heads);
         if (!figures.contains(stopping.metric())) {
             throw new IllegalArgumentException("early stopping watches '" + stopping.metric()
                     + "', which is not measured" + Suggestions.question(stopping.metric(), figures) + " (there is "
@@ -173,8 +168,23 @@ public record TrainingConfig(
         return own == null ? new Objective(loss, 1, metrics) : own;
     }
 
+    /** What is measured on the validation data, called as in {@link Scores}. */
+    public List<String> figures() {
+        return figures(metrics, heads);
+    }
+
+    private static List<String> figures(Map<String, Metric> metrics, Map<String, Objective> heads) {
+        List<String> figures = new ArrayList<>(List.of(Scores.LOSS));
+        figures.addAll(metrics.keySet());
+        heads.forEach((name, objective) -> {
+            figures.add(name + "." + Scores.LOSS);
+            objective.metrics().keySet().forEach(metric -> figures.add(name + "." + metric));
+        });
+        return figures;
+    }
+
     /** Whether a larger value of a figure is better, the figure being called as in {@link Scores}. */
-    boolean largerIsBetter(String figure) {
+    public boolean largerIsBetter(String figure) {
         Metric metric = metrics.get(figure);
         if (metric != null) {
             return metric.largerIsBetter();

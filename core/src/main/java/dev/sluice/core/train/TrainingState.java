@@ -1,10 +1,7 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where a training stands between two updates: all that reaches a later number. A training that begins with it ends with
@@ -23,28 +20,21 @@ import java.util.Map;
  */
 public record TrainingState(
         Position position,
-        Map<String, Tensor> parameters,
-        Map<String, Tensor> optimizer,
-        Map<String, Tensor> pruned,
+        Tensors parameters,
+        Tensors optimizer,
+        Tensors pruned,
         Best best,
         Best dense,
         List<EpochReport> history) {
-    /** Copies the collections; tensors are shared. */
+    /** Copies the list; tensors are shared. */
     public TrainingState {
-        parameters = ordered(parameters);
-        optimizer = ordered(optimizer);
-        pruned = ordered(pruned);
         history = List.copyOf(history);
     }
 
     /** The beginning of a training. */
-    public static TrainingState initial(Map<String, Tensor> parameters) {
+    public static TrainingState initial(Tensors parameters) {
         return new TrainingState(
-                Position.initial(), parameters, Map.of(), Map.of(), Best.none(), Best.none(), List.of());
-    }
-
-    private static Map<String, Tensor> ordered(Map<String, Tensor> tensors) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+                Position.initial(), parameters, Tensors.of(), Tensors.of(), Best.none(), Best.none(), List.of());
     }
 
     /**
@@ -95,14 +85,9 @@ public record TrainingState(
      * @param epoch they are from; 0 if there was none
      * @param waited epochs in a row that were not better
      */
-    public record Best(Map<String, Tensor> weights, double figure, int epoch, int waited) {
-        /** Copies the map; tensors are shared. */
-        public Best {
-            weights = ordered(weights);
-        }
-
+    public record Best(Tensors weights, double figure, int epoch, int waited) {
         static Best none() {
-            return new Best(Map.of(), Double.NaN, 0, 0);
+            return new Best(Tensors.of(), Double.NaN, 0, 0);
         }
     }
 }

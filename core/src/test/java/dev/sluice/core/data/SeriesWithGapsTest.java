@@ -74,8 +74,9 @@ class SeriesWithGapsTest {
                 .hasMessageContaining("step 0, feature 1 is missing")
                 .hasMessageContaining("data.series.missing");
         assertThat(encoding(SeriesConfig.Missing.REFUSE, EnumSet.of(DerivedInput.MASK))
-                        .derived("load", PAPER))
-                .containsOnlyKeys("load.mask");
+                        .derived("load", PAPER)
+                        .names())
+                .containsExactly("load.mask");
     }
 
     @Test

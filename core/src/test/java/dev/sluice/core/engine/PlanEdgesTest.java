@@ -19,13 +19,15 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
-import java.util.AbstractMap;
+import dev.sluice.core.tensor.Tensors;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,22 +43,22 @@ class PlanEdgesTest {
     })
     void run_scanOfManyOutputs_agreesWithInterpreter(boolean reverse, int steps, int batch, int longest) {
         Graph graph = training(reverse);
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        values.put("x", random("x", steps, batch, 3));
-        values.put("W", random("W", 3, 3));
-        values.put("U", random("U", 3, 3));
-        values.put("b", random("b", 3));
         Tensor lengths = Tensor.zeros(batch);
         for (int row = 0; row < batch; row++) {
             lengths.set(Math.max(0, longest - row), row);
         }
-        values.put("lengths", lengths);
-        Map<String, Tensor> actual =
+        Tensors values = Tensors.builder()
+                .put("x", random("x", steps, batch, 3))
+                .put("W", random("W", 3, 3))
+                .put("U", random("U", 3, 3))
+                .put("b", random("b", 3))
+                .put("lengths", lengths)
+                .build();
+        Tensors actual =
                 Plan.compile(graph, new EngineOptions(2, KernelChoice.best())).run(values, KEY);
-        Map<String, Array64> exact = new LinkedHashMap<>();
-        values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
+        Map<String, Array64> exact = Array64.of(values);
         Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
-        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        assertThat(actual.names()).isEqualTo(expected.keySet());
         expected.forEach((name, value) -> {
             float[] numbers = actual.get(name).array();
             assertThat(numbers).as(name).hasSize(value.data().length);
@@ -82,22 +84,20 @@ class PlanEdgesTest {
 
     @Test
     void run_twoAtOnce_isRefused() {
-        Plan plan = Plan.compile(training(false), new EngineOptions(1, KernelChoice.best()));
-        // Stands for another thread: the plan is asked again while it reads its values.
-        Map<String, Tensor> values = new AbstractMap<>() {
-            @Override
-            public Tensor get(Object key) {
-                plan.run(Map.of(), KEY);
-                return Tensor.zeros(1);
-            }
-
-            @Override
-            public Set<Entry<String, Tensor>> entrySet() {
-                return Set.of();
-            }
-        };
+        Graph graph = new Graph(Map.of("y", tanh(Exprs.input("x", Dims.of(3)))));
+        Tensors values = Tensors.of("x", random("x", 3));
+        AtomicReference<Plan> plan = new AtomicReference<>();
+        // Stands for another thread: the plan is run again while it computes.
+        Kernels again = (Kernels) Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("tanh")) {
+                        plan.get().run(values, KEY);
+                    }
+                    return method.invoke(Kernels.scalar(), arguments);
+                });
+        plan.set(Plan.compile(graph, new EngineOptions(1, again)));
         assertThatIllegalStateException()
-                .isThrownBy(() -> plan.run(values, KEY))
+                .isThrownBy(() -> plan.get().run(values, KEY))
                 .withMessageContaining("one run at a time")
                 .withMessageContaining("compile a plan for each thread");
     }

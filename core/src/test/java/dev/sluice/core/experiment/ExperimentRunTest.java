@@ -95,8 +95,8 @@ final class ExperimentRunTest {
         TrainedModel loaded = TrainedModels.load(result.run(), REGISTRY);
 
         assertThat(loaded.contract()).isEqualTo(result.model().contract());
-        assertThat(loaded.parameters().keySet())
-                .containsExactlyElementsOf(result.model().parameters().keySet());
+        assertThat(loaded.parameters().names())
+                .containsExactlyElementsOf(result.model().parameters().names());
         loaded.parameters()
                 .forEach((name, value) -> assertThat(value.array())
                         .isEqualTo(result.model().parameters().get(name).array()));
@@ -263,7 +263,7 @@ final class ExperimentRunTest {
         RunResult factors =
                 start.set("train.epochs", 0).set("model.encoder.rank", 2).run();
         TrainedModel loaded = TrainedModels.load(factors.run(), REGISTRY);
-        assertThat(loaded.parameters()).containsKeys("encoder.l0.W_c.out", "encoder.l0.U_c.in");
+        assertThat(loaded.parameters().names()).contains("encoder.l0.W_c.out", "encoder.l0.U_c.in");
         assertThat(factors.run().results())
                 .extractingByKey("made_from", InstanceOfAssertFactories.MAP)
                 .containsOnlyKeys(whole.run().id());

@@ -59,7 +59,7 @@ public final class ToyExporters implements SluicePlugin {
         @Override
         public void check(TrainedModel untrained, ExportConfig config) {
             throw new ConfigException("the model must be smaller, but has "
-                    + untrained.parameters().keySet());
+                    + untrained.parameters().names());
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,7 +107,7 @@ public final class ToyPlugin implements SluicePlugin {
         }
 
         @Override
-        public Run start(Map<String, Tensor> saved) {
+        public Run start(Tensors saved) {
             return new Run() {
                 @Override
                 public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
@@ -116,8 +117,8 @@ public final class ToyPlugin implements SluicePlugin {
                 }
 
                 @Override
-                public Map<String, Tensor> state() {
-                    return Map.of();
+                public Tensors state() {
+                    return Tensors.of();
                 }
             };
         }

@@ -34,7 +34,7 @@ class RecurrentStackTest {
             outputs.put(pooling.name(), pooling.apply(scope.child(pooling.name()), result, lengths));
         }
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(scope.declared(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(scope.declared(), 1)));
         values.put("x", new Array64(new int[] {3, 3, 1}, X));
         values.put("lengths", new Array64(new int[] {3}, new double[] {3, 2, 0}));
         return Interpreter.run(new Graph(outputs), values, random);

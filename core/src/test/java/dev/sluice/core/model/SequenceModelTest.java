@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ class SequenceModelTest {
 
     private static Map<String, Array64> values(Network network, int steps) {
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(network.parameters(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(network.parameters(), 1)));
         double[] tokens = new double[steps * 2];
         for (int i = 0; i < tokens.length; i++) {
             tokens[i] = i % 6;
@@ -116,8 +117,7 @@ class SequenceModelTest {
     @Test
     void embedding_paddingRow_beginsAsZeros() {
         Network network = SequenceModel.build(config(), TOKENS, 5, Network.Mode.INFERENCE);
-        Tensor table = Objects.requireNonNull(
-                Parameters.initialize(network.parameters(), 1).get("embedding.weight"));
+        Tensor table = Parameters.initialize(network.parameters(), 1).get("embedding.weight");
         assertThat(Arrays.copyOf(table.array(), 3)).containsOnly(0);
         assertThat(Arrays.copyOfRange(table.array(), 3, 18)).doesNotContain(0);
     }
@@ -134,9 +134,7 @@ class SequenceModelTest {
     }
 
     private static float[] value(Network network, String name) {
-        return Objects.requireNonNull(
-                        Parameters.initialize(network.parameters(), 7).get(name))
-                .array();
+        return Parameters.initialize(network.parameters(), 7).get(name).array();
     }
 
     @Test
@@ -153,10 +151,10 @@ class SequenceModelTest {
     @Test
     void check_valuesOfAnotherModel_throwNamingTheParameter() {
         Network network = SequenceModel.build(config(), TOKENS, 5, Network.Mode.INFERENCE);
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 1);
+        Tensors values = Parameters.initialize(network.parameters(), 1);
         Parameters.check(network.parameters(), values);
-        values.put("head.1.bias", Tensor.zeros(6));
-        assertThatThrownBy(() -> Parameters.check(network.parameters(), values))
+        Tensors misshapen = values.with("head.1.bias", Tensor.zeros(6));
+        assertThatThrownBy(() -> Parameters.check(network.parameters(), misshapen))
                 .hasMessageContaining("'head.1.bias' must be [5], but its value is [6]");
     }
 }

@@ -16,11 +16,9 @@ import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.ModelConfig.EncoderOptions;
-import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -215,15 +213,13 @@ class StackOptionsTest {
         }
         Map<String, Array64> values = trial.values(6, lengths);
         Graph gradients = Gradients.extend(Hoist.apply(trial.graph), StackTrial.LOSS, trial.trained());
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, value) -> tensors.put(name, value.toTensor()));
+        Tensors tensors = Array64.toTensors(values);
         EngineOptions engine = EngineOptions.defaults();
-        Map<String, Tensor> one = Plan.compile(gradients, engine.withThreads(1)).run(tensors, KEY);
-        Map<String, Tensor> three =
-                Plan.compile(gradients, engine.withThreads(3)).run(tensors, KEY);
+        Tensors one = Plan.compile(gradients, engine.withThreads(1)).run(tensors, KEY);
+        Tensors three = Plan.compile(gradients, engine.withThreads(3)).run(tensors, KEY);
         Interpreter.run(gradients, values, RandomMasks.of(KEY)).forEach((name, expected) -> {
-            float[] actual = Objects.requireNonNull(one.get(name)).array();
-            assertThat(Objects.requireNonNull(three.get(name)).array()).as(name).containsExactly(actual);
+            float[] actual = one.get(name).array();
+            assertThat(three.get(name).array()).as(name).containsExactly(actual);
             for (int i = 0; i < actual.length; i++) {
                 double scale = Math.max(1, Math.abs(expected.data()[i]));
                 assertThat(actual[i] / scale)

@@ -33,7 +33,7 @@ class TiedWeightsTest {
 
     private static Map<String, Array64> values(Network network) {
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(network.parameters(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(network.parameters(), 1)));
         values.put("tokens", new Array64(new int[] {3, 2}, new double[] {1, 2, 3, 4, 5, 0}));
         values.put("lengths", new Array64(new int[] {2}, new double[] {3, 2}));
         return values;

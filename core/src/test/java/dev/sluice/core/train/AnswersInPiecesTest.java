@@ -25,6 +25,7 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.metric.Accuracy;
 import java.util.LinkedHashMap;
@@ -56,11 +57,11 @@ class AnswersInPiecesTest {
                     }
                     return new EncodedExample(
                             example.inputs(),
-                            Map.of(
+                            Tensors.of(
                                     "running",
                                     Tensor.wrap(Shape.of(running.length, 1), running),
                                     "end",
-                                    Objects.requireNonNull(example.targets().get("outputs"))));
+                                    example.targets().get("outputs")));
                 })
                 .toList());
     }
@@ -102,12 +103,12 @@ class AnswersInPiecesTest {
         Chunks chunks = new Chunks(graph, batch.values(), 3);
         assertThat(chunks).hasSizeGreaterThan(2);
         Map<String, Array64> values = new LinkedHashMap<>();
-        task.initial().forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(task.initial()));
         network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
         Map<String, double[]> expected = new LinkedHashMap<>();
         double loss = 0;
         for (int piece = 0; piece < chunks.size(); piece++) {
-            chunks.get(piece).forEach((name, value) -> values.put(name, Array64.of(value)));
+            values.putAll(Array64.of(chunks.get(piece)));
             String which = piece < chunks.size() - 1 ? "before" : "last";
             Map<String, Array64> results = Interpreter.run(graph, values);
             loss += Objects.requireNonNull(results.get(which)).data()[0];
@@ -145,7 +146,7 @@ class AnswersInPiecesTest {
         Dataset data = answered(40, 1, 23, 5);
         TrainingConfig config = answeringConfig(0);
         Network whole = answering(Network.Mode.INFERENCE);
-        Map<String, Tensor> parameters = Parameters.initialize(whole.parameters(), 2);
+        Tensors parameters = Parameters.initialize(whole.parameters(), 2);
         Scores expected = new Evaluator(whole, config::objective, ENGINE).evaluate(parameters, data, 8);
         assertThat(expected.metrics()).containsKeys("running.accuracy", "end.accuracy");
         for (int steps : new int[] {1, 4, 23}) {

@@ -31,12 +31,12 @@ import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,14 +85,14 @@ class RecomputeTest {
         assertThat(loops(computed))
                 .as("forward and backward of 2 layers in 2 directions")
                 .isEqualTo(8);
-        Map<String, Tensor> values = values(kept, steps, 7);
+        Tensors values = values(kept, steps, 7);
         RandomKey key = new RandomKey(4, 9);
         for (int threads : new int[] {1, 2}) {
             EngineOptions engine = new EngineOptions(threads, KernelChoice.best());
-            Map<String, Tensor> expected = Plan.compile(kept, engine).run(values, key);
+            Tensors expected = Plan.compile(kept, engine).run(values, key);
             Plan plan = Plan.compile(computed, engine);
             for (int run = 0; run < 2; run++) {
-                Map<String, Tensor> actual = plan.run(values, key);
+                Tensors actual = plan.run(values, key);
                 expected.forEach((name, tensor) -> assertThat(actual.get(name).array())
                         .as("%s, %d steps", name, steps)
                         .isEqualTo(tensor.array()));
@@ -104,7 +104,7 @@ class RecomputeTest {
     void gradients_inTheInterpreter_areTheSameNumbers() {
         Graph kept = gradients(Pooling.MEAN);
         Map<String, Array64> values = new LinkedHashMap<>();
-        values(kept, 11, 3).forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
+        values.putAll(Array64.of(values(kept, 11, 3)));
         RandomKey key = new RandomKey(4, 9);
         Map<String, Array64> expected = Interpreter.run(kept, values, RandomMasks.of(key));
         Map<String, Array64> actual = Interpreter.run(Recompute.apply(kept), values, RandomMasks.of(key));
@@ -158,8 +158,8 @@ class RecomputeTest {
     }
 
     /** Random weights, tokens and lengths; one row is empty and one is as long as the batch. */
-    private static Map<String, Tensor> values(Graph graph, int steps, int rows) {
-        Map<String, Tensor> values = new TreeMap<>();
+    private static Tensors values(Graph graph, int steps, int rows) {
+        Tensors.Builder values = Tensors.builder();
         List<Expr> leaves = new ArrayList<>();
         graph.expressions().stream().filter(e -> e.op() instanceof Op.Leaf).forEach(leaves::add);
         for (Expr expr : leaves) {
@@ -179,6 +179,6 @@ class RecomputeTest {
                 values.put(label, tensor);
             }
         }
-        return values;
+        return values.build();
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.MeanSquaredError;
 import dev.sluice.core.train.metric.Accuracy;
@@ -51,7 +52,7 @@ class TrainerTest {
         }
 
         @Override
-        public Run start(Map<String, Tensor> saved) {
+        public Run start(Tensors saved) {
             Run run = inner.start(saved);
             return new Run() {
                 @Override
@@ -69,7 +70,7 @@ class TrainerTest {
                 }
 
                 @Override
-                public Map<String, Tensor> state() {
+                public Tensors state() {
                     return run.state();
                 }
             };
@@ -81,14 +82,14 @@ class TrainerTest {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
         TrainingConfig plain = config.withEpochs(1);
         TrainingConfig halving = plain.withBatchSize(8).withOptimizer(new Halved(config.optimizer()));
-        Map<String, Tensor> whole = train(plain, task).parameters();
-        List<Map<String, Tensor>> improved = new ArrayList<>();
+        Tensors whole = train(plain, task).parameters();
+        List<Tensors> improved = new ArrayList<>();
         TrainingResult result = new Trainer(halving, ENGINE)
                 .train(
                         task,
                         event -> {
                             if (event instanceof TrainingEvent.Improved better) {
-                                improved.add(Map.copyOf(better.parameters()));
+                                improved.add(better.parameters());
                             }
                         },
                         () -> false);
@@ -108,8 +109,7 @@ class TrainerTest {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
         ParameterGroups groups =
                 new ParameterGroups(false, List.of(new ParameterGroup("embedding.*", List.of(), 0, 1)));
-        Map<String, Tensor> trained =
-                train(config.withEpochs(1).withGroups(groups), task).parameters();
+        Tensors trained = train(config.withEpochs(1).withGroups(groups), task).parameters();
         trained.forEach((name, value) -> {
             float[] before = task.initial().get(name).array();
             if (name.startsWith("embedding.")) {
@@ -261,8 +261,7 @@ class TrainerTest {
     @Test
     void train_nanAtTheStart_isFoundInTheFirstBatch() {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
-        Map<String, Tensor> broken = new java.util.LinkedHashMap<>(task.initial());
-        broken.replaceAll((name, value) -> value.copy());
+        Tensors broken = task.initial().copy();
         broken.get("head.0.bias").fillInPlace(Float.NaN);
         TrainingTask bad =
                 new TrainingTask(task.training(), task.inference(), broken, task.trainingData(), task.validationData());
@@ -291,7 +290,7 @@ class TrainerTest {
         TrainingResult result = new Trainer(config, ENGINE).train(task, TrainingListener.silent(), () -> true);
         assertThat(result.bestEpoch()).isZero();
         assertThat(result.history()).isEmpty();
-        assertThat(result.parameters()).containsOnlyKeys(task.initial().keySet());
+        assertThat(result.parameters().names()).isEqualTo(task.initial().names());
     }
 
     @Test

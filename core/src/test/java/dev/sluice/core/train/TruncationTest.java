@@ -31,6 +31,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.Metric;
@@ -69,7 +70,7 @@ class TruncationTest {
         assertThat(array(chunks.get(0), "features")).containsExactly(1, 0, 10, 2, 0, 0, 3, 0, 0);
         assertThat(array(chunks.get(1), "lengths")).containsExactly(4, 2, 4);
         assertThat(array(chunks.get(1), "features")).containsExactly(4, 8, 11, 5, 9, 12, 6, 0, 13, 7, 0, 14);
-        assertThat(chunks.get(1)).containsEntry("targets", batch.target("outputs"));
+        assertThat(chunks.get(1).get("targets")).isSameAs(batch.target("outputs"));
         assertThat(new Chunks(graph, batch.values(), 7)).hasSize(1);
         assertThat(new Chunks(graph, batch.values(), 1)).hasSize(7);
     }
@@ -86,7 +87,7 @@ class TruncationTest {
             ModelConfig.EncoderOptions encoder =
                     ModelConfig.EncoderOptions.of(cell, 6).withLayers(2);
             Network whole = network(encoder, Network.Mode.INFERENCE);
-            Map<String, Tensor> parameters = Parameters.initialize(whole.parameters(), 2);
+            Tensors parameters = Parameters.initialize(whole.parameters(), 2);
             Map<String, Metric> metrics = Map.of("accuracy", new Accuracy());
             Scores expected =
                     new Evaluator(whole, new BinaryCrossEntropy(), metrics, ENGINE).evaluate(parameters, data, 8);
@@ -119,10 +120,10 @@ class TruncationTest {
         Chunks chunks = new Chunks(graph, batch.values(), 3);
         assertThat(chunks).hasSizeGreaterThan(2);
         Map<String, Array64> values = new LinkedHashMap<>();
-        task.initial().forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(task.initial()));
         network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
         for (int piece = 0; piece < chunks.size(); piece++) {
-            chunks.get(piece).forEach((name, value) -> values.put(name, Array64.of(value)));
+            values.putAll(Array64.of(chunks.get(piece)));
             if (piece < chunks.size() - 1) {
                 Map<String, Array64> results = Interpreter.run(graph, values);
                 network.states()
@@ -162,7 +163,7 @@ class TruncationTest {
                         Map.of(Network.OUTPUTS, 1),
                         Network.Mode.WITH_STATES)
                 .graph();
-        assertThatThrownBy(() -> new Chunks(graph, Map.of(), 4)).hasMessageContainingAll("a.lengths", "b.lengths");
+        assertThatThrownBy(() -> new Chunks(graph, Tensors.of(), 4)).hasMessageContainingAll("a.lengths", "b.lengths");
     }
 
     @Test
@@ -222,9 +223,9 @@ class TruncationTest {
         Dataset data = new Dataset(List.of(series(stream), series(stream)));
         TrainingTask task = task(ModelConfig.EncoderOptions.of(GATED, 8), true, data, new Dataset(List.of()));
         List<Integer> longest = new ArrayList<>();
-        for (Map<String, Tensor> chunk :
+        for (Tensors chunk :
                 new Chunks(task.training().graph(), Batch.of(data.examples()).values(), 50)) {
-            longest.add(Objects.requireNonNull(chunk.get("features")).shape().size(0));
+            longest.add(chunk.get("features").shape().size(0));
         }
         assertThat(longest).hasSize(400).containsOnly(50);
         assertThat(train(config(50).withEpochs(1), task).history()).hasSize(1);

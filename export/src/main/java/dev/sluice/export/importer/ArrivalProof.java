@@ -8,11 +8,13 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
@@ -51,7 +53,7 @@ final class ArrivalProof {
     private final OnnxImport imported;
     private final Graph graph;
     private final Plan plan;
-    private final Map<String, Tensor> parameters;
+    private final Tensors parameters;
     private final Map<String, Difference.Collector> collectors = new LinkedHashMap<>();
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -64,11 +66,9 @@ final class ArrivalProof {
         imported.outputs().forEach((name, flow) -> outputs.put(name, flow.expr()));
         graph = new Graph(outputs);
         plan = Plan.compile(graph, EngineOptions.defaults());
-        Map<String, Tensor> all = Parameters.initialize(declared.declared(), 0);
-        parameters = new LinkedHashMap<>();
-        graph.parameters()
-                .forEach(parameter ->
-                        parameters.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
+        Tensors all = Parameters.initialize(declared.declared(), 0);
+        parameters =
+                Tensors.of(graph.parameters().stream().map(Parameter::label).toList(), all::get);
         outputs.keySet().forEach(name -> collectors.put(name, new Difference.Collector()));
     }
 
@@ -146,12 +146,12 @@ final class ArrivalProof {
         String what =
                 "batch " + batch + ", " + time + " steps" + (imported.asFile().ragged() ? ", ragged" : "");
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
-        Map<String, Tensor> values = inputs(sizes, lengths, what);
+        Tensors values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> actual = session.run(file(values, sizes));
-        Map<String, Tensor> expected = engine(values, lengths);
+        Tensors expected = engine(values, lengths);
         imported.outputs().forEach((name, flow) -> {
             FileLayout layout = new FileLayout(flow, sizes);
-            double[] ours = doubles(layout.toFile(Objects.requireNonNull(expected.get(name))));
+            double[] ours = doubles(layout.toFile(expected.get(name)));
             float[] theirs = layout.toFile(
                     Tensor.wrap(layout.ours(), layout.fromFile(Objects.requireNonNull(actual.get(name)))));
             Objects.requireNonNull(collectors.get(name)).add(theirs, ours, what);
@@ -165,20 +165,17 @@ final class ArrivalProof {
         int time = Arrays.stream(lengths).max().orElse(1);
         String what = "rows of " + rows + " steps, each alone in the file";
         Map<String, Integer> sizes = Map.of("B", rows.size(), "T", time);
-        Map<String, Tensor> values = inputs(sizes, lengths, what);
-        Map<String, Tensor> together = engine(values, lengths);
+        Tensors values = inputs(sizes, lengths, what);
+        Tensors together = engine(values, lengths);
         for (int row = 0; row < lengths.length; row++) {
             Map<String, Integer> alone = Map.of("B", 1, "T", lengths[row]);
-            Map<String, Tensor> one = new LinkedHashMap<>();
+            Tensors.Builder one = Tensors.builder();
             for (Map.Entry<String, Flow> input : imported.inputs().entrySet()) {
-                one.put(
-                        input.getKey(),
-                        rowOf(input.getValue(), Objects.requireNonNull(values.get(input.getKey())), sizes, alone, row));
+                one.put(input.getKey(), rowOf(input.getValue(), values.get(input.getKey()), sizes, alone, row));
             }
-            Map<String, OnnxArray> actual = session.run(file(one, alone));
+            Map<String, OnnxArray> actual = session.run(file(one.build(), alone));
             for (Map.Entry<String, Flow> output : imported.outputs().entrySet()) {
-                Tensor ours = rowOf(
-                        output.getValue(), Objects.requireNonNull(together.get(output.getKey())), sizes, alone, row);
+                Tensor ours = rowOf(output.getValue(), together.get(output.getKey()), sizes, alone, row);
                 FileLayout layout = new FileLayout(output.getValue(), alone);
                 float[] theirs = layout.fromFile(Objects.requireNonNull(actual.get(output.getKey())));
                 Objects.requireNonNull(collectors.get(output.getKey())).add(theirs, doubles(ours.array()), what);
@@ -208,8 +205,8 @@ final class ArrivalProof {
         return part;
     }
 
-    private Map<String, Tensor> inputs(Map<String, Integer> sizes, int[] lengths, String what) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
+    private Tensors inputs(Map<String, Integer> sizes, int[] lengths, String what) {
+        Tensors.Builder values = Tensors.builder();
         imported.inputs().forEach((name, flow) -> {
             CounterRandom random = CounterRandom.of(SEED, name + "/" + what, 0);
             Tensor value = Tensor.zeros(Shape.of(flow.expr().shape().sizes(sizes)));
@@ -220,7 +217,7 @@ final class ArrivalProof {
             }
             values.put(name, value);
         });
-        return values;
+        return values.build();
     }
 
     /** Whole numbers of an input are below this: what it looks up, and what its type holds. */
@@ -246,11 +243,11 @@ final class ArrivalProof {
         return range == Integer.MAX_VALUE ? 2 : range;
     }
 
-    private Map<String, OnnxArray> file(Map<String, Tensor> values, Map<String, Integer> sizes) {
+    private Map<String, OnnxArray> file(Tensors values, Map<String, Integer> sizes) {
         Map<String, OnnxArray> arrays = new LinkedHashMap<>();
         imported.inputs().forEach((name, flow) -> {
             FileLayout layout = new FileLayout(flow, sizes);
-            float[] numbers = layout.toFile(Objects.requireNonNull(values.get(name)));
+            float[] numbers = layout.toFile(values.get(name));
             arrays.put(
                     name,
                     switch (Objects.requireNonNull(session.inputs().get(name)).type()) {
@@ -277,8 +274,8 @@ final class ArrivalProof {
         return arrays;
     }
 
-    private Map<String, Tensor> engine(Map<String, Tensor> inputs, int... lengths) {
-        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+    private Tensors engine(Tensors inputs, int... lengths) {
+        Tensors.Builder values = parameters.toBuilder();
         for (Input input : graph.inputs()) {
             if (input.label().equals(OnnxImport.LENGTHS)) {
                 float[] rows = new float[lengths.length];
@@ -287,10 +284,10 @@ final class ArrivalProof {
                 }
                 values.put(input.label(), Tensor.wrap(Shape.of(rows.length), rows));
             } else {
-                values.put(input.label(), Objects.requireNonNull(inputs.get(input.label())));
+                values.put(input.label(), inputs.get(input.label()));
             }
         }
-        return plan.run(values, RandomKey.NONE);
+        return plan.run(values.build(), RandomKey.NONE);
     }
 
     private static double[] doubles(float... values) {

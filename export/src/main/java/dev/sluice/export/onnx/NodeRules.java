@@ -1,6 +1,6 @@
 package dev.sluice.export.onnx;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.export.onnx.OnnxOperator.AttributeType;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;

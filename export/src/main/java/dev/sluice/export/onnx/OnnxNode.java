@@ -1,7 +1,7 @@
 package dev.sluice.export.onnx;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.export.onnx.OnnxOperator.AttributeType;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;

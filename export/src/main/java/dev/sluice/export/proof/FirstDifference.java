@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.TracedValue;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Where a file begins to differ from the model: a copy of the file gives all its values out, and the first that differs, in the
@@ -49,11 +49,11 @@ final class FirstDifference {
         } catch (OnnxRuntimeException e) {
             return "where the difference starts cannot be told: " + e.getMessage();
         }
-        Map<String, Tensor> expected = model(trace);
+        Tensors expected = model(trace);
         for (int i = 0; i < trace.size(); i++) {
             OnnxArray value = actual.get(trace.get(i).value().name());
             if (value != null) {
-                Tensor wanted = Objects.requireNonNull(expected.get(name(i)));
+                Tensor wanted = expected.get(name(i));
                 Difference difference =
                         difference(trace.get(i).expr().shape(), Outspoken.numbers(value), wanted.array());
                 if (difference.relative() > limit) {
@@ -77,14 +77,13 @@ final class FirstDifference {
                 shape.describe());
     }
 
-    private Map<String, Tensor> model(List<TracedValue> trace) {
+    private Tensors model(List<TracedValue> trace) {
         Map<String, Expr> wanted = new LinkedHashMap<>();
         for (int i = 0; i < trace.size(); i++) {
             wanted.put(name(i), trace.get(i).expr());
         }
-        Map<String, Tensor> values = new LinkedHashMap<>(subject.parameters());
-        values.putAll(inputs.model());
-        return Plan.compile(new Graph(wanted), EngineOptions.defaults()).run(values, RandomKey.NONE);
+        return Plan.compile(new Graph(wanted), EngineOptions.defaults())
+                .run(subject.parameters().with(inputs.model()), RandomKey.NONE);
     }
 
     private static String name(int index) {

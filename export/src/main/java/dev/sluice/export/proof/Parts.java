@@ -3,6 +3,7 @@ package dev.sluice.export.proof;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
 
     private ProofInputs part(
             int from, int to, Function<Input, Tensor> modelState, Function<Input, OnnxArray> fileState) {
-        Map<String, Tensor> model = new LinkedHashMap<>();
+        Tensors.Builder model = Tensors.builder();
         Map<String, OnnxArray> file = new LinkedHashMap<>();
         for (Input input : subject.graph().inputs()) {
             String name = input.label();
@@ -71,11 +72,11 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
                 file.put(name, steps(file(input), from, to));
             }
         }
-        return new ProofInputs(model, file);
+        return new ProofInputs(model.build(), file);
     }
 
     private Tensor value(Input input) {
-        return Objects.requireNonNull(whole.model().get(input.label()));
+        return whole.model().get(input.label());
     }
 
     private OnnxArray file(Input input) {

@@ -6,6 +6,7 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxArray;
@@ -115,14 +116,14 @@ public final class Proof {
     /** Both sides on one input; gives what each came to. */
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
         Map<String, OnnxArray> raw = subject.ask(session, inputs.file());
-        Map<String, Tensor> engine = engine(inputs);
+        Tensors engine = engine(inputs);
         Optional<Map<String, double[]>> exact =
                 rounding.affords(proofCase) ? Optional.of(rounding.run(inputs.model())) : Optional.empty();
         String where = proofCase.describe();
         for (String name : subject.graph().outputs().keySet()) {
             float[] file = result(name, raw);
-            float[] model = Objects.requireNonNull(engine.get(name)).array();
-            double[] wanted = Rounding.widened(Objects.requireNonNull(engine.get(name)));
+            float[] model = engine.get(name).array();
+            double[] wanted = Rounding.widened(engine.get(name));
             collector(fileFromEngine, name).add(file, wanted, where);
             if (exact.isPresent()) {
                 double[] meant = Objects.requireNonNull(exact.get().get(name));
@@ -145,16 +146,13 @@ public final class Proof {
     /** Too large a batch for float64, but not the row in which an output differs most. */
     private void worstRow(String output, ProofInputs inputs, ProofCase proofCase, Results results) {
         Rows rows = new Rows(proofCase);
-        float[] model = Objects.requireNonNull(results.model().get(output)).array();
+        float[] model = results.model().get(output).array();
         int row = rows.worst(dims(output), result(output, results.file()), model);
         Map<String, double[]> meant = rounding.run(rows.inputs(subject.graph().inputs(), inputs.model(), row));
         String where = proofCase.describe() + ", row " + (row + 1);
         meant.forEach((name, exact) -> {
             float[] file = rows.of(dims(name), result(name, results.file()), row);
-            float[] engine = rows.of(
-                    dims(name),
-                    Objects.requireNonNull(results.model().get(name)).array(),
-                    row);
+            float[] engine = rows.of(dims(name), results.model().get(name).array(), row);
             collector(fileFromFloat64, name).add(file, exact, where);
             collector(engineFromFloat64, name).add(engine, exact, where);
         });
@@ -165,25 +163,25 @@ public final class Proof {
     }
 
     /** What the file gave and what the model gave. */
-    private record Results(Map<String, OnnxArray> file, Map<String, Tensor> model) {}
+    private record Results(Map<String, OnnxArray> file, Tensors model) {}
 
     private Figures figures(Validation validation) {
         if (validation.size() == 0) {
             return new Figures(0, Scores.none(), Scores.none());
         }
-        Deque<Map<String, Tensor>> answers = new ArrayDeque<>();
+        Deque<Tensors> answers = new ArrayDeque<>();
         Scores file = validation.judge(values -> {
             ProofCase shape = ProofCase.of(subject.lengths(values));
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
-            Map<String, Tensor> given = new LinkedHashMap<>();
-            Map<String, Tensor> wanted = new LinkedHashMap<>();
+            Tensors.Builder given = Tensors.builder();
+            Tensors.Builder wanted = Tensors.builder();
             results.model().forEach((name, tensor) -> {
                 float[] numbers = result(name, results.file(), tensor.shape());
                 given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
                 wanted.put(name, subject.judged(name, tensor));
             });
-            answers.add(wanted);
-            return given;
+            answers.add(wanted.build());
+            return given.build();
         });
         Scores model = validation.judge(values -> answers.removeFirst());
         tried.add("all " + validation.size() + " validation rows");
@@ -194,33 +192,27 @@ public final class Proof {
     private void inParts() {
         ProofCase whole = new ProofCase("whole, then in parts", WHOLE, List.of(WHOLE, 11, FIRST_PART, 2, 0), true);
         ProofInputs inputs = ProofInputs.random(subject, whole, seed);
-        Map<String, Tensor> wholeStates = compare(inputs, whole).model();
+        Tensors wholeStates = compare(inputs, whole).model();
         Parts parts = new Parts(subject, inputs, whole, FIRST_PART);
         Results first = compare(parts.first(), parts.firstShape());
         Results second = compare(parts.second(first.file(), widened(first.model())), parts.secondShape());
         for (String state : subject.nextStates()) {
             collector(fileFromEngine, state)
-                    .add(
-                            result(state, second.file()),
-                            Rounding.widened(Objects.requireNonNull(wholeStates.get(state))),
-                            whole.describe());
+                    .add(result(state, second.file()), Rounding.widened(wholeStates.get(state)), whole.describe());
         }
         tried.add(whole.describe());
     }
 
-    private static Map<String, double[]> widened(Map<String, Tensor> tensors) {
+    private static Map<String, double[]> widened(Tensors tensors) {
         Map<String, double[]> wide = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> wide.put(name, Rounding.widened(tensor)));
         return wide;
     }
 
-    private Map<String, Tensor> engine(ProofInputs inputs) {
-        Map<String, Tensor> values = new LinkedHashMap<>(subject.parameters());
-        values.putAll(inputs.model());
-        Map<String, Tensor> results = new LinkedHashMap<>();
+    private Tensors engine(ProofInputs inputs) {
         // The plan's next run writes into the same memory.
-        plan.run(values, RandomKey.NONE).forEach((name, tensor) -> results.put(name, tensor.copy()));
-        return results;
+        return plan.run(subject.parameters().with(inputs.model()), RandomKey.NONE)
+                .copy();
     }
 
     private float[] result(String name, Map<String, OnnxArray> actual) {

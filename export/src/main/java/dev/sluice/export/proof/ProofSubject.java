@@ -10,6 +10,7 @@ import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
@@ -35,7 +36,7 @@ import java.util.Optional;
  */
 public record ProofSubject(
         Graph graph,
-        Map<String, Tensor> parameters,
+        Tensors parameters,
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
         FrontPadding padding,
@@ -50,7 +51,7 @@ public record ProofSubject(
     /** A model with the outputs that the file has in addition: softmax or sigmoid of each answer, by its name. */
     public static ProofSubject of(
             Graph graph,
-            Map<String, Tensor> parameters,
+            Tensors parameters,
             Map<String, Loss.Activation> activations,
             Map<String, Standardization> standardizations) {
         Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
@@ -68,10 +69,7 @@ public record ProofSubject(
 
     /** A model with one answer, the first output, and one series. */
     public static ProofSubject of(
-            Graph graph,
-            Map<String, Tensor> parameters,
-            Loss.Activation activation,
-            Optional<Standardization> standardization) {
+            Graph graph, Tensors parameters, Loss.Activation activation, Optional<Standardization> standardization) {
         String first = graph.outputs().keySet().iterator().next();
         return of(
                 graph,
@@ -138,10 +136,8 @@ public record ProofSubject(
     }
 
     /** The lengths among the values of inputs, one for each encoder. */
-    List<Tensor> lengths(Map<String, Tensor> values) {
-        return lengths().stream()
-                .map(input -> Objects.requireNonNull(values.get(input.label()), input.label()))
-                .toList();
+    List<Tensor> lengths(Tensors values) {
+        return lengths().stream().map(input -> values.get(input.label())).toList();
     }
 
     static boolean isState(Input input) {

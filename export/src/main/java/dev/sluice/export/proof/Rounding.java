@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,12 +20,12 @@ final class Rounding {
     private final ProofSubject subject;
     private final long weights;
     private long spent;
-    private final Map<String, Array64> parameters = new LinkedHashMap<>();
+    private final Map<String, Array64> parameters;
 
     Rounding(ProofSubject subject) {
         this.subject = subject;
         this.weights = multiplied(subject.graph());
-        subject.parameters().forEach((name, tensor) -> parameters.put(name, Array64.of(tensor)));
+        parameters = Array64.of(subject.parameters());
     }
 
     /** Weights that each step of a row is multiplied with. A table is only looked up. */
@@ -55,9 +56,9 @@ final class Rounding {
         return affordable;
     }
 
-    Map<String, double[]> run(Map<String, Tensor> inputs) {
+    Map<String, double[]> run(Tensors inputs) {
         Map<String, Array64> values = new LinkedHashMap<>(parameters);
-        inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
+        values.putAll(Array64.of(inputs));
         Map<String, double[]> results = new LinkedHashMap<>();
         Interpreter.run(subject.graph(), values).forEach((name, array) -> results.put(name, array.data()));
         return results;

@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.Arrays;
@@ -73,9 +74,7 @@ public final class StepProof {
             }
             Map<String, OnnxArray> answers = step.run(given);
             ProofInputs soFar = upTo(whole, inputs, t + 1);
-            Map<String, Tensor> values = new LinkedHashMap<>(whole.parameters());
-            values.putAll(soFar.model());
-            Map<String, Tensor> wanted = plan.run(values, RandomKey.NONE);
+            Tensors wanted = plan.run(whole.parameters().with(soFar.model()), RandomKey.NONE);
             Map<String, double[]> meant = exact.affords(shape) ? exact.run(soFar.model()) : Map.of();
             String where = "step " + (t + 1);
             wanted.forEach((name, tensor) -> {
@@ -138,7 +137,7 @@ public final class StepProof {
     }
 
     private static ProofInputs upTo(ProofSubject whole, ProofInputs inputs, int steps) {
-        Map<String, Tensor> model = new LinkedHashMap<>(inputs.model());
+        Tensors.Builder model = inputs.model().toBuilder();
         for (Input input : whole.graph().inputs()) {
             if (input.kind() == Input.Kind.LENGTH) {
                 Tensor lengths = Tensor.zeros(ROWS);
@@ -146,7 +145,7 @@ public final class StepProof {
                 model.put(input.label(), lengths);
             }
         }
-        return new ProofInputs(model, inputs.file());
+        return new ProofInputs(model.build(), inputs.file());
     }
 
     /** One step of {@code [B, T, ..]} as {@code [B, ..]}. */

@@ -1,6 +1,7 @@
 package dev.sluice.export.proof;
 
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxArray;
@@ -113,7 +114,7 @@ public final class WeightsProof {
             ProofCase shape = ProofCase.of(subject.lengths(values));
             Map<String, OnnxArray> answers =
                     subject.ask(file, ProofInputs.real(subject, values, shape).file());
-            Map<String, Tensor> results = new LinkedHashMap<>();
+            Tensors.Builder results = Tensors.builder();
             subject.graph().outputs().forEach((name, expr) -> {
                 OnnxArray answer = answers.get(name);
                 if (answer != null) {
@@ -122,7 +123,7 @@ public final class WeightsProof {
                     results.put(name, subject.judged(name, given));
                 }
             });
-            return results;
+            return results.build();
         });
     }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,11 +69,9 @@ class RecurrentConformanceTest {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         imported.outputs().forEach((name, flow) -> outputs.put("out_" + name, flow.expr()));
         Graph graph = new Graph(outputs);
-        Map<String, Tensor> all =
-                Parameters.initialize(imported.asFile().scope().declared(), 0);
-        Map<String, Tensor> used = new LinkedHashMap<>();
-        graph.parameters()
-                .forEach(parameter -> used.put(parameter.label(), Objects.requireNonNull(all.get(parameter.label()))));
+        Tensors all = Parameters.initialize(imported.asFile().scope().declared(), 0);
+        Tensors used =
+                Tensors.of(graph.parameters().stream().map(Parameter::label).toList(), all::get);
         OnnxModel model = new Lowering("again", new OnnxOpset(opset))
                 .lower(graph, used)
                 .builder()

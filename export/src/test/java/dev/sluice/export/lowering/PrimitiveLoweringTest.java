@@ -19,6 +19,7 @@ import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxModel;
@@ -134,9 +135,7 @@ class PrimitiveLoweringTest {
     }
 
     private static OnnxModel prove(Graph graph, int opset) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        parameters.put("w", ramp(Shape.of(4, 4)));
-        parameters.put("b", ramp(Shape.of(4)));
+        Tensors parameters = Tensors.of("w", ramp(Shape.of(4, 4)), "b", ramp(Shape.of(4)));
         OnnxModel model = new Lowering("primitives", new OnnxOpset(opset))
                 .lower(graph, parameters)
                 .builder()

@@ -14,6 +14,7 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
@@ -71,8 +72,10 @@ class ProofTest {
     void judge_wrongAnswers_areJudgedWorse() {
         Validation validation = validation(List.of(row(0, 3), row(1, 4)));
 
-        Scores right = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 9, 0, 0, 0, 9, 0)));
-        Scores wrong = validation.judge(values -> Map.of("outputs", Tensor.copyOf(Shape.of(2, 3), 0, 9, 0, 9, 0, 0)));
+        Scores right =
+                validation.judge(values -> Tensors.of("outputs", Tensor.copyOf(Shape.of(2, 3), 9, 0, 0, 0, 9, 0)));
+        Scores wrong =
+                validation.judge(values -> Tensors.of("outputs", Tensor.copyOf(Shape.of(2, 3), 0, 9, 0, 9, 0, 0)));
 
         assertThat(right.figure("accuracy")).isEqualTo(1);
         assertThat(wrong.figure("accuracy")).isZero();
@@ -190,7 +193,7 @@ class ProofTest {
                         ModelConfig.EncoderOptions.of(cell, HIDDEN).withLayers(layers))
                 .withEmbedding(3);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 5);
+        Tensors parameters = Parameters.initialize(network.parameters(), 5);
         parameters.values().forEach(ProofTest::awayFromZero);
         LoweredModel lowered = new Lowering("test", OnnxOpset.DEFAULT).lower(network.graph(), parameters);
         OnnxModel model = lowered.builder().build();

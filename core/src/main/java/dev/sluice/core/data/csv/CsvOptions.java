@@ -4,6 +4,7 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Shorthand;
 import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public record CsvOptions(
 
         @Description("Column, or several, that tell which series a row belongs to; without it each row is an example")
         @Default("[]")
+        @Shorthand
         List<String> id,
 
         @Description("Column with the time of a step, a number in any unit; without it steps are 1 apart")

@@ -3,7 +3,7 @@ package dev.sluice.core.data.csv;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

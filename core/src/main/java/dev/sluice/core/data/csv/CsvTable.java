@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Origin;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

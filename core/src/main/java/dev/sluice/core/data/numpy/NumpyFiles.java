@@ -1,7 +1,7 @@
 package dev.sluice.core.data.numpy;
 
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,7 +9,7 @@ import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Span;
 import dev.sluice.core.data.Target;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Writes a trained model for use elsewhere, and proves that what it wrote computes the same. A kind of component. */
 @FunctionalInterface
@@ -17,6 +18,18 @@ public interface Exporter {
      * @throws ExportException if the model has something that the format cannot express
      */
     ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) throws IOException;
+
+    /**
+     * Measures what the model needs in the form that it is exported in: {@code latency}, the median of the milliseconds in which
+     * one sequence is answered on one thread, and {@code bytes}, the size of the file.
+     *
+     * @param folder for files that are gone afterwards
+     * @throws ConfigException if this exporter cannot measure
+     */
+    default Map<String, Double> measure(TrainedModel model, Path folder, ExportConfig config) throws IOException {
+        throw new ConfigException("export.format: the exporter '" + config.format()
+                + "' cannot measure what its files need; take one that can, for example onnx");
+    }
 
     /**
      * Refuses before training what could not be exported after it.

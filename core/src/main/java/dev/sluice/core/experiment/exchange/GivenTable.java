@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ public record TrainedModel(
         List<ModelInput> inputs,
         DataContract contract,
         Map<String, Loss.Activation> activations,
-        Map<String, Tensor> parameters,
+        Tensors parameters,
         Map<String, String> origin) {
     /** A model that was not imported. */
     public TrainedModel(
@@ -42,7 +42,7 @@ public record TrainedModel(
             List<ModelInput> inputs,
             DataContract contract,
             Map<String, Loss.Activation> activations,
-            Map<String, Tensor> parameters,
+            Tensors parameters,
             Map<String, String> origin) {
         this(config, Optional.empty(), inputs, contract, activations, parameters, origin);
     }
@@ -51,7 +51,6 @@ public record TrainedModel(
     public TrainedModel {
         inputs = List.copyOf(inputs);
         activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
     }
 

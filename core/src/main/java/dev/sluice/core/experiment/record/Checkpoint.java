@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.tensor.Safetensors;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingState;
@@ -39,12 +39,11 @@ public record Checkpoint(TrainingState state, long events, String initial) {
 
     /** The file's content; tensors are shared. */
     Safetensors file() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        put(tensors, PARAMETERS, state.parameters());
-        put(tensors, OPTIMIZER, state.optimizer());
-        put(tensors, PRUNED, state.pruned());
-        put(tensors, BEST, state.best().weights());
-        put(tensors, DENSE, state.dense().weights());
+        Tensors tensors = below(PARAMETERS, state.parameters())
+                .with(below(OPTIMIZER, state.optimizer()))
+                .with(below(PRUNED, state.pruned()))
+                .with(below(BEST, state.best().weights()))
+                .with(below(DENSE, state.dense().weights()));
         String facts = Json.line(facts());
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
@@ -118,7 +117,7 @@ public record Checkpoint(TrainingState state, long events, String initial) {
         return facts;
     }
 
-    private static Checkpoint of(Map<String, Object> facts, Map<String, Tensor> tensors) {
+    private static Checkpoint of(Map<String, Object> facts, Tensors tensors) {
         Map<String, Object> at = map(facts.get("position"));
         TrainingState.Position position = new TrainingState.Position(
                 (int) whole(at.get("batches")),
@@ -134,16 +133,16 @@ public record Checkpoint(TrainingState state, long events, String initial) {
         }
         TrainingState state = new TrainingState(
                 position,
-                under(PARAMETERS, tensors),
-                under(OPTIMIZER, tensors),
-                under(PRUNED, tensors),
-                best(map(facts.get("best")), under(BEST, tensors)),
-                best(map(facts.get("dense")), under(DENSE, tensors)),
+                tensors.under(PARAMETERS),
+                tensors.under(OPTIMIZER),
+                tensors.under(PRUNED),
+                best(map(facts.get("best")), tensors.under(BEST)),
+                best(map(facts.get("dense")), tensors.under(DENSE)),
                 history);
         return new Checkpoint(state, whole(facts.get("events")), String.valueOf(facts.get("initial")));
     }
 
-    private static TrainingState.Best best(Map<String, Object> facts, Map<String, Tensor> weights) {
+    private static TrainingState.Best best(Map<String, Object> facts, Tensors weights) {
         return new TrainingState.Best(weights, number(facts.get("figure")), (int) whole(facts.get("epoch")), (int)
                 whole(facts.get("waited")));
     }
@@ -160,18 +159,8 @@ public record Checkpoint(TrainingState state, long events, String initial) {
                 (Boolean) Objects.requireNonNull(facts.get("best")));
     }
 
-    private static void put(Map<String, Tensor> tensors, String prefix, Map<String, Tensor> part) {
-        part.forEach((name, tensor) -> tensors.put(prefix + name, tensor));
-    }
-
-    private static Map<String, Tensor> under(String prefix, Map<String, Tensor> tensors) {
-        Map<String, Tensor> part = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
-            }
-        });
-        return part;
+    private static Tensors below(String prefix, Tensors part) {
+        return part.renamed(name -> prefix + name);
     }
 
     @SuppressWarnings("unchecked") // keys of JSON objects are strings

@@ -73,7 +73,7 @@ public final class CheckpointFolder {
     }
 
     /** Removes everything. */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         removeAll("*");
         Files.deleteIfExists(folder);
     }

@@ -1,12 +1,11 @@
 package dev.sluice.core.experiment.record;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** A sum over tensors that tells whether they are what was written: CRC-32C, for which processors have an instruction. */
@@ -16,7 +15,7 @@ public final class Checksum {
     private Checksum() {}
 
     /** Over a text and the tensors' names, shapes and elements, in their order, in hexadecimal. */
-    public static String of(String text, Map<String, Tensor> tensors) {
+    public static String of(String text, Tensors tensors) {
         CRC32C sum = new CRC32C();
         add(sum, text);
         byte[] chunk = new byte[CHUNK * Float.BYTES];

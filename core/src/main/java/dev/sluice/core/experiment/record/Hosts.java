@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** The name of this machine, to know whether a process number is one of its own. */
-final class Hosts {
+public final class Hosts {
     private Hosts() {}
 
-    static String name() {
+    public static String name() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

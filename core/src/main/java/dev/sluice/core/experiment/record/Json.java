@@ -15,7 +15,7 @@ public final class Json {
     private Json() {}
 
     /** One line. */
-    static String line(Map<String, ?> object) {
+    public static String line(Map<String, ?> object) {
         return COMPACT.writeValueAsString(object);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.data.DataReport;
+import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.plugin.LoadedPlugin;
 import java.nio.file.Path;
 import java.util.ArrayList;

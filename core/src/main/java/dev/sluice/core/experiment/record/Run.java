@@ -1,6 +1,8 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 
 /** A run that was written, by this process or another; the files are read anew at each call. */
@@ -75,8 +78,28 @@ public final class Run {
     /** Whether it stopped before its end and {@code resume} can take it up again. */
     public boolean canResume() {
         RunState state = state();
-        return (state == RunState.INTERRUPTED || state == RunState.FAILED)
+        return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
                 && Files.exists(path.resolve("experiment.yaml"));
+    }
+
+    /** Whether training is behind it, as it is for a trial of a study that waits to be tested and exported. */
+    public boolean hasTrained() {
+        return bestEpoch().isPresent();
+    }
+
+    /** The epoch of the best weights, where training is behind a trial of a study; empty for other runs. */
+    public OptionalInt bestEpoch() {
+        return json("status.json").get(RunFolder.BEST_EPOCH) instanceof Number epoch
+                ? OptionalInt.of(epoch.intValue())
+                : OptionalInt.empty();
+    }
+
+    /** Why training ended, where it is behind it. */
+    public TrainingResult.Reason trainingEnd() {
+        return OptionKey.written(TrainingResult.Reason.STOPPED_EARLY)
+                        .equals(json("status.json").get(RunFolder.TRAINING))
+                ? TrainingResult.Reason.STOPPED_EARLY
+                : TrainingResult.Reason.COMPLETED;
     }
 
     /** When it began. */
@@ -99,6 +122,11 @@ public final class Run {
     /** Figures of each epoch, in order. */
     public List<Map<String, Object>> metrics() throws IOException {
         return JsonLines.read(path.resolve("metrics.jsonl"));
+    }
+
+    /** The epochs that have ended, in order. */
+    public List<EpochReport> history() throws IOException {
+        return metrics().stream().map(EpochFigures::report).toList();
     }
 
     /** What happened, in order. */

@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The folder of a run while the run writes it.
@@ -36,7 +39,14 @@ public final class RunFolder implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final String EVENTS = "events.jsonl";
+    /** Key in the status of a trial that has trained: the epoch of its best weights. */
+    static final String BEST_EPOCH = "best_epoch";
+
+    /** Key in the status of a trial that has trained: why training ended. */
+    static final String TRAINING = "training";
+
+    /** The log of what happened and when. */
+    public static final String EVENTS = "events.jsonl";
     private static final String METRICS = "metrics.jsonl";
     private static final String ERRORS = "error.log";
 
@@ -80,6 +90,24 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
+     * Makes the folder of a trial, in place of what a killed process may have left of one.
+     *
+     * @throws RunException if another run is writing there
+     */
+    public static RunFolder at(Path path) throws IOException {
+        Files.createDirectories(path);
+        RunLock lock = RunLock.take(path);
+        try {
+            Files.deleteIfExists(path.resolve(EVENTS));
+            Files.deleteIfExists(path.resolve(METRICS));
+            return new RunFolder(path, lock, Map.of("started", Instant.now()));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
      * Opens the folder of a run that goes on: its logs are what they were at the checkpoint.
      *
      * @param lock of the folder, which this one closes
@@ -102,7 +130,14 @@ public final class RunFolder implements AutoCloseable {
         JsonLines.cut(path.resolve(EVENTS), eventBytes);
         JsonLines.replace(path.resolve(METRICS), epochs);
         Files.deleteIfExists(path.resolve(ERRORS));
-        return new RunFolder(path, lock, times);
+        // Asked before the folder writes a status of its own.
+        OptionalInt best = run.bestEpoch();
+        TrainingResult.Reason reason = run.trainingEnd();
+        RunFolder folder = new RunFolder(path, lock, times);
+        if (best.isPresent()) {
+            folder.trained(reason, best.getAsInt());
+        }
+        return folder;
     }
 
     /** Two runs may begin in the same second: a short suffix keeps them apart. */
@@ -172,6 +207,13 @@ public final class RunFolder implements AutoCloseable {
         Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Writes that training is behind the run, why it ended, and which epoch's weights are the best. */
+    public synchronized void trained(TrainingResult.Reason reason, int bestEpoch) throws IOException {
+        status.put(TRAINING, OptionKey.written(reason));
+        status.put(BEST_EPOCH, bestEpoch);
+        writeStatus();
+    }
+
     /** Writes how the run ended, unless that is known already. */
     public synchronized void end(RunState state, String message) throws IOException {
         if (status.containsKey("ended")) {
@@ -183,8 +225,10 @@ public final class RunFolder implements AutoCloseable {
             status.put("message", message);
         }
         writeStatus();
-        if (state == RunState.FINISHED) {
+        if (state == RunState.FINISHED || state == RunState.TRAINED) {
             new CheckpointFolder(path).clear();
+        }
+        if (state == RunState.FINISHED) {
             lock.remove();
         }
     }

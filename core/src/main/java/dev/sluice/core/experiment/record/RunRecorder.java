@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
@@ -77,7 +77,7 @@ public final class RunRecorder implements TrainingListener {
     }
 
     private void epochEnded(EpochReport report) {
-        folder.metrics(figures(report));
+        folder.metrics(EpochFigures.of(report));
         double seconds = (System.nanoTime() - epochStarted) * NANOSECONDS;
         folder.event(
                 "epoch_ended",
@@ -90,21 +90,10 @@ public final class RunRecorder implements TrainingListener {
                         (sequences - sequencesBefore) / seconds));
     }
 
-    /** One line of {@code metrics.jsonl}: nothing in it depends on the machine or the time. */
-    public static Map<String, Object> figures(EpochReport report) {
-        Map<String, Object> figures = facts("epoch", report.epoch(), "training_loss", report.trainingLoss());
-        figures.put("validation_loss", report.validation().loss());
-        report.validation().metrics().forEach((name, value) -> figures.put("validation_" + name, value));
-        figures.put("learning_rate", report.learningRate());
-        figures.put("gradient_norm", report.gradientNorm());
-        figures.put("best", report.best());
-        return figures;
-    }
-
     /** Writes the best weights. */
-    public void save(int epoch, Map<String, Tensor> weights) {
+    public void save(int epoch, Tensors weights) {
         try {
-            WeightsFile.write(folder.path(), network, weights, Map.of("epoch", Integer.toString(epoch)));
+            WeightsFile.write(folder.path(), WeightsFile.NAME, network, weights, epoch);
         } catch (IOException e) {
             throw new UncheckedIOException("the best weights cannot be written to " + folder.path(), e);
         }

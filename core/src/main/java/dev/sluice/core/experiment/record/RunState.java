@@ -4,6 +4,8 @@ package dev.sluice.core.experiment.record;
 public enum RunState {
     /** Its process works on it. */
     RUNNING,
+    /** A trial of a study has trained to its end; it was neither tested nor exported. */
+    TRAINED,
     /** All was done. */
     FINISHED,
     /** It ended with an error, which its status tells. */

@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment.record;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
 package dev.sluice.core.experiment.yaml;
 
+import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Shorthand;
-import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -106,7 +107,7 @@ public final class Binder {
         Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
         fields.values().forEach((name, field) -> {
             String inner = path + "." + name;
-            if (!name.matches(NAME)) {
+            if (!name.matches(NAME) && !key.component().isAnnotationPresent(AnyNames.class)) {
                 problems.note(
                         field.keyPlace(),
                         inner,
@@ -125,10 +126,9 @@ public final class Binder {
                 : new Bound<>(Collections.unmodifiableMap(values), new YamlNode.Fields(resolved, fields.place()));
     }
 
-    /** A list; one with a single text may be written as that text. */
     private @Nullable Bound<?> items(Type itemType, YamlNode node, String path, OptionKey key) {
-        if (node instanceof YamlNode.Scalar scalar && !scalar.isNull() && itemType == String.class) {
-            return items(itemType, new YamlNode.Items(List.of(scalar), scalar.place()), path, key);
+        if (!(node instanceof YamlNode.Items) && key.component().isAnnotationPresent(Shorthand.class)) {
+            return items(itemType, new YamlNode.Items(List.of(node), node.place()), path, key);
         }
         if (!(node instanceof YamlNode.Items items)) {
             return problems.wrongType(node, path, "a list, for example [" + Types.sample(itemType) + "]");

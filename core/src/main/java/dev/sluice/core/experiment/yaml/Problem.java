@@ -8,7 +8,7 @@ package dev.sluice.core.experiment.yaml;
  * @param finding what was found, what the rule is, and what to do
  * @param id stable, for example {@code UnknownKey}
  */
-record Problem(Place place, String path, String finding, String id) {
+public record Problem(Place place, String path, String finding, String id) {
     String text() {
         return place + "  " + path + "\n   " + finding + " [Sluice/" + id + "]";
     }

@@ -9,14 +9,31 @@ public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
     /** Adds a problem; gives null, for callers that have no value then. */
-    @Nullable Bound<?> note(Place place, String path, String finding, String id) {
+    public @Nullable Bound<?> note(Place place, String path, String finding, String id) {
         problems.add(new Problem(place, path, finding, id));
         return null;
     }
 
     /** Adds that a node should be something else. */
-    @Nullable Bound<?> wrongType(YamlNode node, String path, String wanted) {
+    public @Nullable Bound<?> wrongType(YamlNode node, String path, String wanted) {
         return note(node.place(), path, "must be " + wanted + ", but was " + node.words(), "WrongType");
+    }
+
+    /** Adds a problem, unless the same was noted before. */
+    public void add(Problem problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    /** What was noted, in order. */
+    public List<Problem> all() {
+        return List.copyOf(problems);
+    }
+
+    /** Whether nothing was noted. */
+    public boolean isEmpty() {
+        return problems.isEmpty();
     }
 
     /**

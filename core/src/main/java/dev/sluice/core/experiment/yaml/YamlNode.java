@@ -41,7 +41,7 @@ public sealed interface YamlNode {
     /** Keys with values, in the order of the file. */
     record Fields(Map<String, Field> values, Place place) implements YamlNode {
         /** No keys. */
-        static Fields none(Place place) {
+        public static Fields none(Place place) {
             return new Fields(Map.of(), place);
         }
 
@@ -49,6 +49,13 @@ public sealed interface YamlNode {
         public @Nullable YamlNode get(String key) {
             Field field = values.get(key);
             return field == null ? null : field.value();
+        }
+
+        /** A copy without a key. */
+        public Fields without(String key) {
+            Map<String, Field> copy = new LinkedHashMap<>(values);
+            copy.remove(key);
+            return new Fields(copy, place);
         }
 
         /** A copy with one field set. */

@@ -15,6 +15,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.record.RunException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.sluice.core.option;
+package dev.sluice.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Between our arrays and the runtime's. Both ways copy, so that nobody's later write or close is seen by the other. */
-final class Tensors {
-    private Tensors() {}
+final class NativeTensors {
+    private NativeTensors() {}
 
     /** The runtime copies a heap buffer, and moves the position of this one only. */
     static OnnxTensor toNative(OrtEnvironment environment, OnnxArray array) throws OrtException {

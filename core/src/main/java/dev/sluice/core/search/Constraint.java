@@ -1,0 +1,15 @@
+package dev.sluice.core.search;
+
+import java.util.Optional;
+
+/** What an assignment must satisfy to be tried. A pure function of the assignment, checked before anything is trained. */
+@FunctionalInterface
+public interface Constraint {
+    /** The rule that the assignment breaks, with the value found, in words; empty if it breaks none. */
+    Optional<String> violation(Assignment assignment);
+
+    /** Satisfied by every assignment. */
+    static Constraint none() {
+        return assignment -> Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.core.search;
+
+import java.util.List;
+
+/**
+ * One setting that is searched for.
+ *
+ * @param name unique in its space, in an experiment the path of the setting: {@code model.encoder.hidden}
+ * @param domain the values that it may take
+ * @param condition when it takes part
+ */
+public record Dimension(String name, Domain domain, Condition condition) {
+    /** Checks the name. */
+    public Dimension {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a dimension needs a name, but it is blank");
+        }
+    }
+
+    /** A dimension that takes part in every assignment. */
+    public static Dimension of(String name, Domain domain) {
+        return new Dimension(name, domain, new Condition.Always());
+    }
+
+    /** This where another dimension has one of some options. */
+    public Dimension when(String dimension, String... options) {
+        return new Dimension(name, domain, new Condition.Chosen(dimension, List.of(options)));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.core.search;
+
+import java.util.OptionalLong;
+
+/**
+ * The values that a dimension may take. A value is a {@code Long}, {@code Double} or {@code String}. Every domain maps to
+ * the unit interval such that a uniform number gives each value of a finite domain, or each interval of a continuous one,
+ * its due share (on a logarithmic scale if the domain has one).
+ */
+public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
+    /** The value at a position of the unit interval; positions outside are taken to its ends. */
+    Object fromUnit(double position);
+
+    /**
+     * The position of a value in the unit interval, for a finite domain the middle of the positions that give it.
+     *
+     * @throws IllegalArgumentException if the value is not in the domain
+     */
+    double toUnit(Object value);
+
+    /** Whether the value is one of the domain's, and of its type. */
+    boolean contains(Object value);
+
+    /** How many values there are; empty for a continuous domain. */
+    OptionalLong size();
+
+    /**
+     * A value of a finite domain by its place, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many, or the domain is continuous
+     */
+    Object at(long place);
+
+    /** The domain in words, for messages: {@code whole numbers from 32 to 256 in steps of 32}. */
+    String inWords();
+}

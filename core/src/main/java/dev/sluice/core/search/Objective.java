@@ -1,0 +1,14 @@
+package dev.sluice.core.search;
+
+/**
+ * A quantity that a study optimizes.
+ *
+ * @param name for example {@code validation.accuracy}
+ * @param direction which way it is to go
+ */
+public record Objective(String name, Direction direction) {
+    /** A value turned so that smaller is better; NaN stays NaN. */
+    public double loss(double value) {
+        return direction == Direction.MINIMIZE ? value : -value;
+    }
+}

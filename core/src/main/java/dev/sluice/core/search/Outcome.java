@@ -1,0 +1,41 @@
+package dev.sluice.core.search;
+
+import java.util.List;
+
+/** How far a trial has come, as a job may know it. */
+public sealed interface Outcome {
+    /** The result of the trial's last job is not to be seen: it is queued, running, or finished too recently. */
+    record Pending() implements Outcome {}
+
+    /** Reached the number of steps that it was granted, fewer than a whole trial has, and can go on from there. */
+    record Paused() implements Outcome {}
+
+    /**
+     * Went its whole way.
+     *
+     * @param values one for each objective in their order, all finite
+     */
+    record Completed(List<Double> values) implements Outcome {
+        /** Copies and checks the values. */
+        public Completed {
+            values = List.copyOf(values);
+            if (!values.stream().allMatch(Double::isFinite)) {
+                throw new IllegalArgumentException(
+                        "a completed trial has finite values, but these are " + values + "; with others it diverged");
+            }
+        }
+    }
+
+    /** The pruner stopped it, after the step of its last measurement. */
+    record Pruned() implements Outcome {}
+
+    /** An objective or the loss was not finite. */
+    record Diverged() implements Outcome {}
+
+    /**
+     * Broke off, for example by an exception or for want of memory.
+     *
+     * @param reason one line
+     */
+    record Failed(String reason) implements Outcome {}
+}

@@ -1,0 +1,131 @@
+package dev.sluice.core.search;
+
+import dev.sluice.core.kernel.CounterRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds the next trial's assignment: a fixed starting point while there are some, else the sampler's first candidate that
+ * was not tried before and satisfies the constraint. After {@value #CANDIDATES} candidates in vain it looks itself: through
+ * a small finite space from a random place on, or by {@value #DRAWS} random draws. A pure function of the history.
+ */
+public final class Proposer {
+    private static final int CANDIDATES = 20;
+    private static final int DRAWS = 10_000;
+
+    private final Sampler sampler;
+    private final Constraint constraint;
+    private final List<Assignment> startingPoints;
+
+    /**
+     * Proposes for one study.
+     *
+     * @param startingPoints assignments of the first trials, in order
+     */
+    public Proposer(Sampler sampler, Constraint constraint, List<Assignment> startingPoints) {
+        this.sampler = sampler;
+        this.constraint = constraint;
+        this.startingPoints = List.copyOf(startingPoints);
+    }
+
+    /**
+     * Proposes the next trial.
+     *
+     * @param history with no candidate rejected for the next trial yet
+     * @throws IllegalStateException if the sampler suggests what is not an assignment of the space
+     */
+    public Proposal propose(SearchHistory history) {
+        Known known = new Known(history);
+        List<Rejection> rejected = new ArrayList<>();
+        if (history.next() < startingPoints.size()) {
+            Assignment start = startingPoints.get(history.next());
+            Optional<Rejection> reason = known.rejection(start);
+            if (reason.isEmpty()) {
+                return new Proposal.Next(start, rejected);
+            }
+            known.reject(reason.get(), rejected);
+        }
+        for (int i = 0; i < CANDIDATES; i++) {
+            SearchHistory now = history.withRejected(rejected);
+            if (sampler.isExhausted(now)) {
+                return new Proposal.Exhausted("nothing is left to try: all that the sampler suggests was tried or rejected");
+            }
+            Assignment candidate = checked(now);
+            Optional<Rejection> reason = known.rejection(candidate);
+            if (reason.isEmpty()) {
+                return new Proposal.Next(candidate, rejected);
+            }
+            known.reject(reason.get(), rejected);
+        }
+        return search(history.withRejected(rejected), known, rejected);
+    }
+
+    private Assignment checked(SearchHistory history) {
+        Assignment candidate = sampler.suggest(history);
+        List<String> problems = history.space().problems(candidate.values());
+        if (!problems.isEmpty() || !history.space().contains(candidate)) {
+            throw new IllegalStateException("a sampler must suggest an assignment of the space, but "
+                    + sampler.getClass().getName() + " suggested " + candidate + " for trial " + history.next()
+                    + (problems.isEmpty() ? ": a value is not of its domain's type" : ": " + String.join("; ", problems)));
+        }
+        return candidate;
+    }
+
+    private Proposal search(SearchHistory history, Known known, List<Rejection> rejected) {
+        CounterRandom random = history.random("proposer");
+        OptionalLong size = history.space().size();
+        if (size.isPresent() && size.getAsLong() <= DRAWS) {
+            Lattice lattice = Lattice.of(history.space(), 1);
+            int count = (int) size.getAsLong();
+            int first = random.below(0, count);
+            for (int i = 0; i < count; i++) {
+                Assignment candidate = lattice.get((first + i) % count);
+                if (known.rejection(candidate).isEmpty()) {
+                    return new Proposal.Next(candidate, rejected);
+                }
+            }
+            return new Proposal.Exhausted(
+                    "nothing is left to try: each of the " + count + " assignments was tried or breaks a constraint");
+        }
+        String last = "";
+        for (int i = 0; i < DRAWS; i++) {
+            Assignment candidate = history.space().sample(random.atStep(i));
+            Optional<Rejection> reason = known.rejection(candidate);
+            if (reason.isEmpty()) {
+                return new Proposal.Next(candidate, rejected);
+            }
+            last = reason.get().reason();
+        }
+        return new Proposal.Exhausted("none of " + DRAWS + " random assignments was new and satisfied the constraint; the"
+                + " last was rejected because " + last);
+    }
+
+    /** What was tried or rejected before, so that no constraint is checked twice for one candidate. */
+    private final class Known {
+        private final Map<Assignment, Rejection> reasons = new HashMap<>();
+
+        Known(SearchHistory history) {
+            history.allRejected().filter(Rejection::broken).forEach(each -> reasons.put(each.assignment(), each));
+            history.trials()
+                    .forEach(trial -> reasons.put(
+                            trial.assignment(),
+                            new Rejection(trial.assignment(), "it was tried before, in trial " + trial.number(), false)));
+        }
+
+        void reject(Rejection rejection, List<Rejection> rejected) {
+            rejected.add(rejection);
+            reasons.putIfAbsent(rejection.assignment(), rejection);
+        }
+
+        Optional<Rejection> rejection(Assignment candidate) {
+            Rejection before = reasons.get(candidate);
+            return before != null
+                    ? Optional.of(before)
+                    : constraint.violation(candidate).map(rule -> new Rejection(candidate, rule, true));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.core.search;
+
+/**
+ * A candidate that did not become a trial.
+ *
+ * @param assignment what was suggested
+ * @param reason why not, in words
+ * @param broken whether it breaks a constraint; otherwise it was suggested before
+ */
+public record Rejection(Assignment assignment, String reason, boolean broken) {}

@@ -1,0 +1,39 @@
+package dev.sluice.core.search;
+
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Suggests what to try next.
+ *
+ * <p>A pure function: the same history gives the same assignment, in any process and thread. An implementation keeps no
+ * state and takes random numbers from {@link SearchHistory#random} alone. One instance serves many studies and threads.
+ *
+ * <p>Called once for each trial, except where a fixed starting point takes its place, and again if the candidate was tried
+ * before or breaks a constraint: then the history holds it in {@link SearchHistory#rejected}, and the random numbers are
+ * others. A sampler need not look for duplicates itself; after some candidates in vain {@link Proposer} draws at random.
+ *
+ * <p>The history may hold trials that are pending, paused, pruned, diverged or failed, with measurements that are NaN or
+ * infinite, and several objectives; a sampler for one goes by the first, or refuses the others when it is asked.
+ */
+@FunctionalInterface
+public interface Sampler {
+    /** An assignment of the history's space for trial number {@link SearchHistory#next}. */
+    Assignment suggest(SearchHistory history);
+
+    /**
+     * Whether nothing is left to suggest, so that no further trial starts. If not told otherwise: once every assignment of
+     * a finite space was tried or broke a constraint.
+     */
+    default boolean isExhausted(SearchHistory history) {
+        OptionalLong size = history.space().size();
+        if (size.isEmpty() || history.trials().size() + history.allRejected().count() < size.getAsLong()) {
+            return false;
+        }
+        Set<Assignment> done = new HashSet<>();
+        history.trials().forEach(trial -> done.add(trial.assignment()));
+        history.allRejected().filter(Rejection::broken).forEach(each -> done.add(each.assignment()));
+        return done.size() >= size.getAsLong();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.tuning.pruner;
+
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.SearchHistory;
+import dev.sluice.core.search.Trial;
+
+/** Lets every trial go its whole way. */
+public final class NoPruner implements Pruner {
+    @Override
+    public boolean stops(SearchHistory history, Trial trial) {
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** How long to try. Read {@link dev.sluice.tuning.pruner.NoPruner} first. */
+@NullMarked
+package dev.sluice.tuning.pruner;
+
+import org.jspecify.annotations.NullMarked;
