@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.train.EpochReport;
@@ -40,7 +41,7 @@ final class ProgressPrinter implements RunObserver {
 
     @Override
     public void note(String line) {
-        print(line);
+        print(Printable.message(line));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +91,8 @@ public final class OnnxPredictor implements Predictor {
 
     private static Map<String, OnnxArray> values(
             OnnxRuntimeSession session, DataContract contract, Map<String, Sequence> inputs) {
-        Tensors encoded = Batch.inputs(List.of(contract.encode(inputs)));
+        EncodedInputs example = contract.encode(inputs);
+        Tensors encoded = Batch.inputs(List.of(example));
         Map<String, Matrix> measured = contract.measured(inputs);
         Map<String, OnnxArray> values = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
@@ -97,7 +100,7 @@ public final class OnnxPredictor implements Predictor {
             values.put(
                     input.name(),
                     numbers != null
-                            ? array(input, numbers)
+                            ? array(input, numbers, example.length())
                             : encoded.find(input.name())
                                     .map(value -> array(input, value))
                                     .orElseGet(() -> fresh(input)));
@@ -105,14 +108,15 @@ public final class OnnxPredictor implements Predictor {
         return values;
     }
 
-    /** Measured numbers; the file standardizes them. */
-    private static OnnxArray array(ModelValue input, Matrix numbers) {
-        long[] shape = input.shape().rank() == 3
-                ? new long[] {1, numbers.rows(), numbers.columns()}
-                : new long[] {1, numbers.columns()};
+    /** Measured numbers, which the file standardizes; those of a series are padded to the longest one. */
+    private static OnnxArray array(ModelValue input, Matrix numbers, int longest) {
+        boolean series = input.shape().rank() == 3;
+        long[] shape =
+                series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
+        double[] padded = Arrays.copyOf(numbers.array(), (series ? longest : 1) * numbers.columns());
         return input.type() == ElementType.DOUBLE
-                ? OnnxArray.doubles(numbers.array(), shape)
-                : OnnxArray.floats(floats(numbers.array()), shape);
+                ? OnnxArray.doubles(padded, shape)
+                : OnnxArray.floats(floats(padded), shape);
     }
 
     private static float[] floats(double... numbers) {

@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers at every step of sequences in pieces: every piece has its loss, and the batch one update. */
 class AnswersInPiecesTest {
@@ -176,5 +178,22 @@ class AnswersInPiecesTest {
         TrainingResult whole = train(answeringConfig(0).withEpochs(2), answeringTask(false, data, data));
         TrainingResult pieces = train(answeringConfig(9).withEpochs(2), answeringTask(true, data, data));
         assertThat(pieces.history()).isEqualTo(whole.history());
+    }
+
+    /** Weights that hardly change, so that the loss of the training and that of the same data afterwards are one figure. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void trainingLoss_raggedSequencesInUnevenBatches_isWeighedAsValidationIs(int truncation) {
+        Dataset data = answered(23, 2, 19, 8);
+        TrainingConfig config = answeringConfig(truncation)
+                .withOptimizer(new PlainDescent(1e-12))
+                .withBatchSize(5)
+                .withEpochs(1);
+
+        EpochReport report = train(config, answeringTask(truncation > 0, data, data))
+                .history()
+                .getFirst();
+
+        assertThat(report.trainingLoss()).isCloseTo(report.validation().loss(), within(1e-6));
     }
 }

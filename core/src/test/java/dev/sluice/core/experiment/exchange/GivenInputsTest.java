@@ -15,6 +15,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.experiment.record.RunException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,5 +157,62 @@ class GivenInputsTest {
         assertThatThrownBy(() -> of("subjct", "x"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("'subjct'", "did you mean 'subject'", "subject, load, site");
+    }
+
+    /** A model that was trained on named columns, and reads times. */
+    private static DataContract named(DerivedInput... derived) {
+        InputEncoding.Series load =
+                new InputEncoding.Series(Scaler.identity(2), SeriesConfig.Missing.REFUSE, 1, Set.of(derived));
+        DataContract plain = contract();
+        return new DataContract(
+                Map.of("load", load, "site", new InputEncoding.Static(Scaler.identity(2), SeriesConfig.Missing.MEAN)),
+                plain.lengths(),
+                plain.targets(),
+                new ColumnNames(Map.of("load", List.of("cpu", "memory"), "site", List.of("age", "height")), "hour"));
+    }
+
+    private static Sequence of(DataContract contract, String name, String value) throws IOException {
+        return Objects.requireNonNull(GivenInputs.of(contract, Map.of(name, value), NONE).get(name));
+    }
+
+    @Test
+    void of_columnsInAnotherOrder_areTakenByTheirNames() throws IOException {
+        String inOrder = "cpu,memory\n1,2\n3,4";
+        String otherwise = "note,memory,cpu\n7,2,1\n8,4,3";
+        assertThat(of(named(), "load", otherwise)).isEqualTo(of(named(), "load", inOrder));
+        assertThat(of(named(), "load", "1,2\n3,4")).isEqualTo(of(named(), "load", inOrder));
+        assertThat(of(named(), "site", "height,age\n180,30")).isEqualTo(of(named(), "site", "30,180"));
+    }
+
+    @Test
+    void of_columnsThatDoNotFit_areRefused() {
+        assertThatThrownBy(() -> of(named(), "load", "cpu,disk\n1,2"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("must have a column 'memory'", "[cpu, disk]");
+        assertThatThrownBy(() -> of(named(), "load", "1,2,3")).hasMessageContainingAll("2 columns, cpu, memory", "has 3");
+        assertThatThrownBy(() -> of(named(), "load", "cpu,cpu,memory\n1,2,3")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> of(named(), "site", "1,2\n3,4")).hasMessageContaining("one line of numbers");
+    }
+
+    @Test
+    void of_times_areTakenByTheNameThatTheyHadInTraining() throws IOException {
+        DataContract timed = named(DerivedInput.GAP);
+        Sequence.Series given = (Sequence.Series) of(timed, "load", "memory,hour,cpu\n2,10,1\n4,25,3");
+        assertThat(given.times()).containsExactly(10.0, 25.0);
+        assertThat(given.values().array()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> of(timed, "load", "cpu,memory,time\n1,2,10"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("there are no times", "column 'hour'", "(cpu, memory, hour)");
+        assertThatThrownBy(() -> of(timed, "load", "1,2\n3,4")).hasMessageContaining("there are no times");
+        assertThat(((Sequence.Series) of(named(), "load", "1,2\n3,4")).times())
+                .as("a cell that reads no times needs none")
+                .isEmpty();
+    }
+
+    @Test
+    void of_folderInPlaceOfAFile_isRefused() {
+        assertThatThrownBy(() -> of("load", "@" + folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("is not a file with data");
     }
 }

@@ -121,6 +121,16 @@ class SpanF1Test {
                 .withMessageContaining("numbers");
     }
 
+    @Test
+    void value_tagsWithoutType_areSpansOfOneKind() {
+        List<String> bare = List.of("B", "I", "O");
+        Metric.Count count = spans(bare).start();
+        // B I O B against B I O O: one of two spans is found.
+        count.addSequence(
+                Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1), Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0));
+        assertThat(count.value()).isCloseTo(2.0 / 3, within(1e-12));
+    }
+
     /** Every sequence of four tags, against a second reading: a span ends where no tag goes on with it. */
     @Test
     void value_allShortSentences_agreeWithTheScriptsRules() {
