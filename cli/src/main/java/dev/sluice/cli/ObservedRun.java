@@ -31,7 +31,8 @@ final class ObservedRun {
         }
     }
 
-    private static List<String> command(CommandSpec spec) {
+    /** The command as it was typed. */
+    static List<String> command(CommandSpec spec) {
         List<String> command = new ArrayList<>(List.of("sluice"));
         command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
         return command;

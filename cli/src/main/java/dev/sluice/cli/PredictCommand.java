@@ -13,6 +13,7 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -113,6 +114,7 @@ final class PredictCommand implements Callable<Integer> {
         if (!registry.has(Predictor.class, format)) {
             throw new ConfigException("--format: " + registry.unknown(Predictor.class, format));
         }
+        run.requireUnchanged(RunFile.MODEL);
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
         if (file == null) {
             one(run, predictor);

@@ -30,6 +30,9 @@ public final class Sluice implements Runnable {
     static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ResumeCommand.class,
+            TuneCommand.class,
+            StudiesCommand.class,
+            WorkerCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,

@@ -42,8 +42,9 @@ final class MetricTrial {
                 given.array()[i] = numbers.normal(row * STEPS * columns + i);
             }
             for (int t = 0; t < steps; t++) {
-                int column = everyStep ? right.below(t * ROWS + row, columns) : row % columns;
-                wanted.array()[t * columns + column] = 1;
+                int at = t * ROWS + row;
+                int column = everyStep ? right.below(at, columns) : row % columns;
+                wanted.array()[t * columns + column] = columns == 1 ? right.below(at, 2) : 1;
             }
             outputs.add(given);
             targets.add(wanted);
@@ -51,34 +52,50 @@ final class MetricTrial {
     }
 
     /**
-     * The form that a metric takes.
+     * The first form that a metric takes.
      *
      * @throws ConfigException if it takes none of those that are tried
      */
     static MetricTrial of(Metric metric) {
+        return all(metric).getFirst();
+    }
+
+    /**
+     * All forms that a metric takes: some options act only where there are two classes, or one.
+     *
+     * @throws ConfigException if it takes none of those that are tried
+     */
+    static List<MetricTrial> all(Metric metric) {
         IllegalArgumentException refusal = new IllegalArgumentException();
+        List<MetricTrial> trials = new ArrayList<>();
         for (TargetEncoding target : targets()) {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
                     MetricTrial trial = new MetricTrial(metric.forTarget(target), target.size(), everyStep);
                     trial.value(trial.outputs);
-                    return trial;
+                    trials.add(trial);
                 } catch (IllegalArgumentException refused) {
                     refusal = refused;
                 }
             }
         }
-        throw new ConfigException("the metric takes none of the targets that it is tried on: " + refusal.getMessage());
+        if (trials.isEmpty()) {
+            throw new ConfigException(
+                    "the metric takes none of the targets that it is tried on: " + refusal.getMessage());
+        }
+        return trials;
     }
 
+    /** Classes that exclude each other, or do not, as many as make a difference to metrics; and numbers. */
     private static List<TargetEncoding> targets() {
-        Labels labels = Labels.of(LABELS);
-        Labels two = Labels.of(LABELS.subList(0, 2));
-        return List.of(
-                new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.DISTRIBUTION),
-                new TargetEncoding.Classes(two, TargetEncoding.Classes.Form.DISTRIBUTION),
-                new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.ZEROS_AND_ONES),
-                new TargetEncoding.Numbers(LABELS.size()));
+        List<TargetEncoding> targets = new ArrayList<>();
+        for (int classes : new int[] {LABELS.size(), 2, 1}) {
+            Labels labels = Labels.of(LABELS.subList(0, classes));
+            targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.DISTRIBUTION));
+            targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.ZEROS_AND_ONES));
+        }
+        targets.add(new TargetEncoding.Numbers(1));
+        return targets;
     }
 
     Metric.Count start() {

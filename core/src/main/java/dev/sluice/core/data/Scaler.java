@@ -94,15 +94,19 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     /**
      * Scaled numbers in the units of the data again: {@code x · deviation + mean}.
      *
-     * @param scaled {@code [.., F]}. Not modified.
+     * @param scaled {@code [N, F]}. Not modified.
      */
-    public Matrix undo(Tensor scaled) {
-        Matrix measured = Matrix.of(scaled);
-        double[] array = measured.array();
-        for (int i = 0; i < array.length; i++) {
-            array[i] = undo(array[i], i % features());
+    public Matrix undo(Matrix scaled) {
+        double[] measured = scaled.array().clone();
+        for (int i = 0; i < measured.length; i++) {
+            measured[i] = undo(measured[i], i % features());
         }
-        return measured;
+        return Matrix.wrap(scaled.rows(), scaled.columns(), measured);
+    }
+
+    /** The same of a tensor {@code [.., F]}. */
+    public Matrix undo(Tensor scaled) {
+        return undo(Matrix.of(scaled));
     }
 
     /** A scaled number of one feature in the units of the data again. */

@@ -29,7 +29,7 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         for (Example example : examples) {
             switch (part(example, config, text)) {
                 case TEST -> test.add(example);
-                case VALIDATION -> validation.add(example);
+                case VALIDATION -> (config.merge() ? training : validation).add(example);
                 default -> training.add(example);
             }
         }

@@ -22,9 +22,12 @@ sealed interface Elementwise {
                 case NEG -> k.neg(a, at, out, to, n);
                 case ABS -> k.abs(a, at, out, to, n);
                 case SIGN -> k.sign(a, at, out, to, n);
+                case FLOOR -> k.floor(a, at, out, to, n);
                 case SQRT -> k.sqrt(a, at, out, to, n);
                 case EXP -> k.exp(a, at, out, to, n);
                 case LOG -> k.log(a, at, out, to, n);
+                case SIN -> k.sin(a, at, out, to, n);
+                case COS -> k.cos(a, at, out, to, n);
                 case SIGMOID -> k.sigmoid(a, at, out, to, n);
                 case TANH -> k.tanh(a, at, out, to, n);
                 case RELU -> k.relu(a, at, out, to, n);

@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -125,6 +126,27 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         }
     }
 
+    /** Products of matrices side by side, as many as {@code leading} axes have elements. */
+    record BatchProducts(SmallProducts products, int left, int right, int result, Dims leading) implements Whole {
+        @Override
+        public void run(Execution run) {
+            long work = (long) products.m() * products.k() * products.n();
+            int least = (int) Math.max(1, Tiles.LEAST / Math.max(1, work));
+            run.split(
+                    run.elements(leading),
+                    least,
+                    (part, from, to) -> products.run(
+                            run.kernels,
+                            to - from,
+                            run.memory[left],
+                            from * products.m() * products.k(),
+                            run.memory[right],
+                            from * products.k() * products.n(),
+                            run.memory[result],
+                            from * products.m() * products.n()));
+        }
+    }
+
     /** Sums columns over all rows: a bias's gradient. */
     record ColumnSums(int source, int columns, Dims rowAxes, int result) implements Whole {
         @Override
@@ -150,20 +172,24 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int outer = product(sizes, 0, at);
             float[] x = run.memory[source];
             float[] out = run.memory[result];
-            float start = kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0;
             for (int o = 0; o < outer; o++) {
-                Arrays.fill(out, o * inner, (o + 1) * inner, start);
-                for (int k = 0; k < n; k++) {
-                    int row = (o * n + k) * inner;
-                    if (kind == Reduce.Kind.MAX) {
-                        run.kernels.max(out, o * inner, x, row, out, o * inner, inner);
-                    } else {
-                        run.kernels.add(out, o * inner, x, row, out, o * inner, inner);
-                    }
+                reduce(run.kernels, kind, n, inner, x, o * n * inner, out, o * inner);
+            }
+        }
+
+        /** {@code [n, inner] → [inner]}, adding in the order of the axis. */
+        static void reduce(
+                Kernels kernels, Reduce.Kind kind, int n, int inner, float[] x, int xOff, float[] out, int outOff) {
+            kernels.fill(kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0, out, outOff, inner);
+            for (int k = 0; k < n; k++) {
+                if (kind == Reduce.Kind.MAX) {
+                    kernels.max(out, outOff, x, xOff + k * inner, out, outOff, inner);
+                } else {
+                    kernels.add(out, outOff, x, xOff + k * inner, out, outOff, inner);
                 }
-                for (int i = 0; kind == Reduce.Kind.MEAN && i < inner; i++) {
-                    out[o * inner + i] /= n;
-                }
+            }
+            for (int i = 0; kind == Reduce.Kind.MEAN && i < inner; i++) {
+                out[outOff + i] /= n;
             }
         }
     }

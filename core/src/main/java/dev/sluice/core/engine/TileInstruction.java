@@ -5,7 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Computes one or several values of a tile from other values of the same rows. */
-sealed interface TileInstruction {
+sealed interface TileInstruction
+        permits InnerAxes,
+                TileInstruction.Copy,
+                TileInstruction.Fill,
+                TileInstruction.FillChunk,
+                TileInstruction.Fused,
+                TileInstruction.GatherRows,
+                TileInstruction.Products,
+                TileInstruction.ReduceRows,
+                TileInstruction.SoftmaxRows,
+                TileInstruction.Stretch {
     /** Computes the tile that the frame stands at. */
     void run(TileFrame frame);
 
@@ -40,32 +50,36 @@ sealed interface TileInstruction {
         }
     }
 
-    /** A sum of products with packed weights, added to {@code start} where there is one. */
-    record Products(Ref result, @Nullable Ref start, List<Product> products) implements TileInstruction {
+    /**
+     * A sum of products with packed weights, added to {@code start} where there is one.
+     *
+     * @param n columns of each product, of which a row of the result may have several, one after the other
+     */
+    record Products(Ref result, int n, @Nullable Ref start, List<Product> products) implements TileInstruction {
         public Products {
             products = List.copyOf(products);
         }
 
         @Override
         public String label() {
-            int inner = products.stream().mapToInt(p -> p.left().columns()).sum();
-            return "product [rows, " + inner + "] x [" + inner + ", " + result.columns() + "]";
+            int inner = products.stream().mapToInt(p -> p.left().columns()).sum() / repeats();
+            return "product [rows, " + inner + "] x [" + inner + ", " + n + "]";
         }
 
         @Override
         public void run(TileFrame frame) {
             float[] out = result.array(frame);
             int at = result.offset(frame);
-            int n = result.columns();
+            int rows = frame.rows * repeats();
             if (start != null && !start.equals(result)) {
-                frame.kernels.copy(start.array(frame), start.offset(frame), out, at, frame.rows * n);
+                frame.kernels.copy(start.array(frame), start.offset(frame), out, at, rows * n);
             }
             boolean accumulate = start != null;
             for (int i = 0; i < products.size(); i++) {
                 Product product = products.get(i);
-                int k = product.left().columns();
+                int k = product.left().columns() / repeats();
                 frame.kernels.multiply(
-                        frame.rows,
+                        rows,
                         n,
                         k,
                         product.left().array(frame),
@@ -79,6 +93,10 @@ sealed interface TileInstruction {
                         accumulate);
                 accumulate = true;
             }
+        }
+
+        private int repeats() {
+            return result.columns() / n;
         }
 
         /** One product: rows times a weight that was packed before. */
@@ -138,54 +156,46 @@ sealed interface TileInstruction {
         }
     }
 
-    /** Softmax of each row, or its logarithm. */
-    record SoftmaxRows(Ref source, Ref result, boolean log) implements TileInstruction {
+    /**
+     * Softmax, or its logarithm.
+     *
+     * @param n neighboring columns that sum to 1, of which a row may have several groups
+     */
+    record SoftmaxRows(Ref source, Ref result, int n, boolean log) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            int n = result.columns();
+            int rows = frame.rows * (result.columns() / n);
             float[] from = source.array(frame);
             float[] out = result.array(frame);
             if (log) {
-                frame.kernels.logSoftmaxRows(
-                        frame.rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.logSoftmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             } else {
-                frame.kernels.softmaxRows(frame.rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.softmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             }
         }
     }
 
-    /** Sum, mean or largest element of each row. */
-    record ReduceRows(Ref source, Ref result, Reduce.Kind kind) implements TileInstruction {
+    /**
+     * Sum, mean or largest element.
+     *
+     * @param n neighboring columns that become one, of which a row may have several groups
+     */
+    record ReduceRows(Ref source, Ref result, int n, Reduce.Kind kind) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            int n = source.columns();
+            int rows = frame.rows * result.columns();
             float[] from = source.array(frame);
             float[] out = result.array(frame);
             int to = result.offset(frame);
             if (kind == Reduce.Kind.MAX) {
-                frame.kernels.maxRows(frame.rows, n, from, source.offset(frame), n, out, to);
+                frame.kernels.maxRows(rows, n, from, source.offset(frame), n, out, to);
                 return;
             }
-            frame.kernels.sumRows(frame.rows, n, from, source.offset(frame), n, out, to);
+            frame.kernels.sumRows(rows, n, from, source.offset(frame), n, out, to);
             if (kind == Reduce.Kind.MEAN) {
-                for (int row = 0; row < frame.rows; row++) {
+                for (int row = 0; row < rows; row++) {
                     out[to + row] /= n;
                 }
-            }
-        }
-    }
-
-    /** Copies some columns of each row to some columns of another value; the others stay. */
-    record CopyColumns(Ref source, int from, Ref result, int to, int count) implements TileInstruction {
-        @Override
-        public void run(TileFrame frame) {
-            for (int row = 0; row < frame.rows; row++) {
-                frame.kernels.copy(
-                        source.array(frame),
-                        source.offset(frame) + row * source.columns() + from,
-                        result.array(frame),
-                        result.offset(frame) + row * result.columns() + to,
-                        count);
             }
         }
     }

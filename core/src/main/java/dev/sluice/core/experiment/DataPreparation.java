@@ -1,7 +1,6 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
@@ -107,7 +106,7 @@ final class DataPreparation {
             return Set.of();
         }
         return targets.stream()
-                .filter(name -> config.train().lossOf(name).standardizes())
+                .filter(name -> config.train().objective(name).loss().standardizes())
                 .collect(Collectors.toSet());
     }
 
@@ -154,7 +153,7 @@ final class DataPreparation {
     private void checkLoss(String name, TargetEncoding target) {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
-        if (numbers && config.train().lossOf(name).activation() != Loss.Activation.NONE) {
+        if (numbers && config.train().objective(name).loss().activation() != Loss.Activation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }

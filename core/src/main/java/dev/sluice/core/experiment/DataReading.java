@@ -44,7 +44,7 @@ final class DataReading {
 
     /** Whether any number of classes may hold for a target: its loss judges each by itself. */
     static boolean severalMayHold(ExperimentConfig config, String target) {
-        return config.train().lossOf(target).activation() == Loss.Activation.SIGMOID;
+        return config.train().objective(target).loss().activation() == Loss.Activation.SIGMOID;
     }
 
     private static Reading reading(ResolvedExperiment experiment, DataReport report) {

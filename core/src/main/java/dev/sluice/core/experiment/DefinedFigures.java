@@ -1,18 +1,15 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.metric.Metric;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Finds the figures that are not defined on a validation part, such as an area under the curve where all examples are of one class,
@@ -31,8 +28,9 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
             String head = target.getKey();
             Objective objective = training.objective(head);
-            objective.metrics().forEach((name, metric) -> {
-                if (Double.isNaN(figure(metric, objective, head, target.getValue(), validation))) {
+            objective.metrics().forEach(metric -> {
+                if (Double.isNaN(figure(metric.component(), head, target.getValue(), validation))) {
+                    String name = metric.name();
                     say(contract.targets().size() > 1 ? head + "." + name : name, validation.size(), observer);
                 }
             });
@@ -42,19 +40,17 @@ record DefinedFigures(TrainingConfig training, DataContract contract) {
     private void say(String figure, int examples, RunObserver observer) {
         String finding = figure + " is not defined on the " + examples
                 + " examples of the validation part, for example because all of them are of one class";
-        if (training.stopping().metric().equals(figure)) {
+        if (training.earlyStopping().metric().equals(figure)) {
             throw new ConfigException("train.early_stopping.metric: " + finding
                     + "; watch another figure, or change data.split so that they are of all classes");
         }
         observer.note("Figures: " + finding);
     }
 
-    private static double figure(
-            Metric metric, Objective objective, String head, TargetEncoding target, Dataset examples) {
+    private static double figure(Metric metric, String head, TargetEncoding target, Dataset examples) {
         Metric.Count count = metric.start();
         for (EncodedExample example : examples.examples()) {
-            Tensor encoded = Objects.requireNonNull(example.targets().get(head), Batch.targetName(head));
-            Matrix values = objective.inUnits().apply(encoded);
+            Matrix values = Matrix.of(example.targets().get(head));
             if (target.everyStep()) {
                 count.addSequence(values, values);
             } else {

@@ -62,16 +62,23 @@ final class ExperimentLoader {
     ResolvedExperiment load(String text, Optional<Registry> registry) {
         Parsed parsed = parse(text, registry);
         SpaceTemplate template = SpaceTemplate.read(parsed.tree(), problems);
-        for (SpaceTemplate.Hole hole : template.holes()) {
-            problems.note(
-                    hole.place(),
-                    "$." + hole.name(),
-                    "has a domain, so there is no single value to run with; 'sluice tune " + name()
-                            + "' searches for the best one, --set " + hole.name() + "=VALUE settles on one",
-                    "OpenValue");
-        }
         fail();
+        if (!template.holes().isEmpty()) {
+            throw open(template);
+        }
         return bind(parsed.tree(), parsed.folder(), parsed.registry(), problems);
+    }
+
+    private ConfigException open(SpaceTemplate template) {
+        StringBuilder text = new StringBuilder(name()).append(" leaves values open, so there is nothing to run yet:\n");
+        for (SpaceTemplate.Hole hole : template.holes()) {
+            text.append("\n  ").append(hole.place()).append("  $.").append(hole.name()).append(": ");
+            text.append(hole.domain().inWords());
+        }
+        SpaceTemplate.Hole first = template.holes().getFirst();
+        text.append("\n\n'sluice tune ").append(name()).append("' searches for the best values; '--set ");
+        text.append(first.name()).append("=VALUE' settles on one [Sluice/OpenValues]");
+        return new ConfigException(text.toString());
     }
 
     /**

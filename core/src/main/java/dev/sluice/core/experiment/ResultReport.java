@@ -1,44 +1,36 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.error.Printable;
-import dev.sluice.core.experiment.record.Json;
-import dev.sluice.core.experiment.record.WeightsFile;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.Scores;
-import dev.sluice.core.train.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What came out of a run, for people and as {@code results.json}. */
+/** Lines for people about what came out of a run. */
 final class ResultReport {
     private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
     private static final int MOST_CLASSES = 12;
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
-    private static final Map<String, String> FILES = files();
+    private static final int FILE_COLUMNS = 22;
+    private static final List<RunFile> FILES = List.of(
+            RunFile.MODEL,
+            RunFile.PROOF,
+            RunFile.WEIGHTS,
+            RunFile.CURVE,
+            RunFile.METRICS,
+            RunFile.RESULTS,
+            RunFile.EXPERIMENT,
+            RunFile.PROVENANCE);
 
     private ResultReport() {}
-
-    private static Map<String, String> files() {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("model.onnx", "the model for ONNX Runtime");
-        files.put("proof.json", "how it was compared with the trained model");
-        files.put(WeightsFile.NAME, "its weights, with PyTorch's names");
-        files.put("learning-curve.png", "losses over epochs");
-        files.put("metrics.jsonl", "figures of each epoch");
-        files.put("results.json", "figures on the test part");
-        files.put("experiment.yaml", "the experiment with all defaults; run it again for the same model");
-        files.put("provenance.json", "sources, data, plugins and machine");
-        return files;
-    }
 
     /** A table of the model's figures and the baseline's below them. */
     static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside, ModelSize size) {
@@ -134,73 +126,17 @@ final class ResultReport {
     static List<String> files(Path folder) {
         List<String> lines = new ArrayList<>();
         lines.add("Everything is in " + folder + ":");
-        FILES.forEach((name, what) -> {
-            if (Files.exists(folder.resolve(name))) {
-                lines.add("  " + pad(name, NAME_COLUMNS - 12) + what);
+        for (RunFile file : FILES) {
+            if (Files.exists(file.in(folder))) {
+                lines.add("  " + pad(file.fileName(), FILE_COLUMNS) + file.description());
             }
-        });
+        }
         return lines;
-    }
-
-    /** The figures for programs. */
-    static String json(TrainingResult training, Scores test, int examples, RunResult.Outcome outcome) {
-        Map<String, Object> results = new LinkedHashMap<>();
-        results.put("best_epoch", training.bestEpoch());
-        results.put("epochs", training.history().size());
-        results.put("ended", training.reason().name().toLowerCase(Locale.ROOT));
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("examples", examples);
-        figures.put(Scores.LOSS, test.loss());
-        figures.putAll(test.metrics());
-        if (!test.byClass().isEmpty()) {
-            figures.put("by_class", test.byClass());
-        }
-        results.put("test", figures);
-        Map<String, Object> size = new LinkedHashMap<>();
-        size.put("parameters", outcome.size().parameters());
-        size.put("zeros", outcome.size().zeros());
-        results.put("size", size);
-        if (!outcome.size().originals().isEmpty()) {
-            results.put("made_from", originals(outcome.size(), test));
-        }
-        outcome.baseline().ifPresent(baseline -> {
-            Map<String, Object> beside = new LinkedHashMap<>();
-            beside.put("name", baseline.name());
-            beside.put(UsualMetrics.ACCURACY, baseline.top1());
-            beside.put(UsualMetrics.TOP_3, baseline.top3());
-            results.put("baseline", beside);
-        });
-        outcome.export().ifPresent(export -> {
-            Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("passed", export.passed());
-            proof.put("largest_difference", export.largestDifference());
-            results.put("export", proof);
-        });
-        return Json.pretty(results);
-    }
-
-    /** What larger models reached, and what this one has more or less of each figure. */
-    private static Map<String, Object> originals(ModelSize size, Scores test) {
-        Map<String, Object> originals = new LinkedHashMap<>();
-        for (ModelSize.Original original : size.originals()) {
-            Map<String, Object> difference = new LinkedHashMap<>();
-            difference.put(Scores.LOSS, test.loss() - original.test().loss());
-            test.metrics()
-                    .forEach((name, value) ->
-                            difference.put(name, value - original.test().figure(name)));
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("parameters", original.parameters());
-            figures.put(Scores.LOSS, original.test().loss());
-            figures.putAll(original.test().metrics());
-            figures.put("difference", difference);
-            originals.put(original.name(), figures);
-        }
-        return originals;
     }
 
     /** A share in percent, other figures with four digits. */
     static String figure(String name, double value) {
-        // One of several answers' figures begins with the answer's name.
+        // One of several heads' figures begins with the head's name.
         String metric = name.substring(name.indexOf('.') + 1);
         boolean share = SHARES.contains(metric) || metric.startsWith("top-");
         return share ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);

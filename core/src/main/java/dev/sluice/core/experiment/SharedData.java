@@ -6,7 +6,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
-import dev.sluice.core.experiment.record.DataFingerprint;
+import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,23 +30,21 @@ public final class SharedData {
 
     private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
 
-    private record Examples(List<Example> examples, String sha256, DataReport report) {}
+    private record Examples(List<Example> examples, DataRecord record, DataReport report) {}
 
     private record Prepared(PreparedData data, DataReport report) {}
 
     /**
      * The data of a run.
      *
-     * @param count of the examples
-     * @param sha256 of the examples
-     * @param report of their way to the model
+     * @param record of the examples
      */
-    record Loaded(PreparedData data, int count, String sha256, DataReport report) {}
+    record Loaded(PreparedData data, DataRecord record) {}
 
     /** How many examples an experiment has, and the SHA-256 of them all. */
     public String fingerprint(ResolvedExperiment experiment) throws IOException {
-        Loaded loaded = load(experiment);
-        return loaded.count() + " examples with SHA-256 " + loaded.sha256();
+        DataRecord record = load(experiment).record();
+        return record.examples() + " examples with SHA-256 " + record.sha256();
     }
 
     /**
@@ -63,7 +61,7 @@ public final class SharedData {
         if (read == null) {
             DataReport report = new DataReport();
             List<Example> loaded = DataReading.of(experiment, report);
-            read = new Examples(loaded, DataFingerprint.of(loaded), report);
+            read = new Examples(loaded, DataRecord.of(loaded), report);
             keep(examples, source, read);
         }
         DataPreparation preparation = new DataPreparation(config);
@@ -76,7 +74,7 @@ public final class SharedData {
             keep(prepared, key, made);
         }
         preparation.check(made.data());
-        return new Loaded(made.data(), read.examples().size(), read.sha256(), made.report());
+        return new Loaded(made.data(), read.record().with(made.report()));
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

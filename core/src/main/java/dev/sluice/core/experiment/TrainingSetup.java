@@ -4,40 +4,24 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Objective;
-import dev.sluice.core.train.ParameterGroups;
 import dev.sluice.core.train.TrainingConfig;
-import dev.sluice.core.train.metric.Metric;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
 final class TrainingSetup {
     private TrainingSetup() {}
 
-    /** The training of an experiment. */
+    /** The training of an experiment, with the usual metrics where it names none. */
     static TrainingConfig of(ExperimentConfig config) {
-        TrainConfig train = config.train();
-        Map<String, Objective> heads = new LinkedHashMap<>();
-        train.heads().forEach((name, head) -> heads.put(name, head.objective()));
+        TrainingConfig train = config.train();
+        TrainingConfig measured = train.withMetrics(UsualMetrics.of(train.loss(), train.metrics()));
+        for (Map.Entry<String, Objective> head : train.heads().entrySet()) {
+            Objective own = head.getValue();
+            measured = measured.withHead(head.getKey(), own.withMetrics(UsualMetrics.of(own.loss(), own.metrics())));
+        }
         try {
-            return new TrainingConfig(
-                    train.epochs(),
-                    train.batchSize(),
-                    train.loss(),
-                    UsualMetrics.of(train.loss(), train.metrics()),
-                    train.optimizer(),
-                    new ParameterGroups(train.decayVectors(), train.groups()),
-                    train.pruning(),
-                    train.schedule(),
-                    train.clip().clipping(),
-                    train.earlyStopping().rule(),
-                    train.truncatedBpttSteps(),
-                    config.seed(),
-                    train.recompute(),
-                    heads);
+            return measured.checked();
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());
         }
@@ -47,7 +31,7 @@ final class TrainingSetup {
     static TrainingConfig measuring(ExperimentConfig config, TrainingConfig training, DataContract contract) {
         TrainingConfig measuring = training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            Objective objective = fitting(config, training, target.getKey(), target.getValue().columns());
+            Objective objective = fitting(config, training, target.getKey(), target.getValue());
             try {
                 measuring = measuring.withHead(target.getKey(), objective.forTarget(target.getValue()));
             } catch (IllegalArgumentException e) {
@@ -61,21 +45,19 @@ final class TrainingSetup {
     private static Objective fitting(
             ExperimentConfig config, TrainingConfig training, String head, TargetEncoding target) {
         Objective objective = training.objective(head);
-        TrainConfig.HeadTraining own = config.train().heads().get(head);
-        List<Choice<Metric>> chosen = own == null ? config.train().metrics() : own.metrics();
-        boolean watched = training.stopping().metric().endsWith(UsualMetrics.TOP_3);
-        if (!chosen.isEmpty() || watched || target.size() > UsualMetrics.TOP) {
-            return objective;
-        }
-        Map<String, Metric> metrics = new LinkedHashMap<>(objective.metrics());
-        metrics.remove(UsualMetrics.TOP_3);
-        return new Objective(objective.loss(), objective.weight(), metrics);
+        boolean watched = training.earlyStopping().metric().endsWith(UsualMetrics.TOP_3);
+        boolean chosen = !config.train().objective(head).metrics().isEmpty();
+        return chosen || watched || target.size() > UsualMetrics.TOP
+                ? objective
+                : objective.withMetrics(objective.metrics().stream()
+                        .filter(metric -> !metric.name().equals(UsualMetrics.TOP_3))
+                        .toList());
     }
 
     /** Checks the selections of parameters by name, once there is a network. */
     static void checkSelections(TrainingConfig training, Network network) {
         try {
-            training.groups().scales(network.parameters());
+            training.scales(network.parameters());
             training.pruning().selected(network.parameters());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("train: " + e.getMessage());

@@ -99,7 +99,11 @@ public final class Array64 {
     }
 
     Array64 map(DoubleUnaryOperator function) {
-        return new Array64(sizes, Arrays.stream(data).map(function).toArray());
+        double[] out = new double[data.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = function.applyAsDouble(data[i]);
+        }
+        return new Array64(sizes, out);
     }
 
     static Array64 zip(Array64 left, Array64 right, DoubleBinaryOperator function) {
@@ -123,8 +127,11 @@ public final class Array64 {
         return sizes;
     }
 
-    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. */
+    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
     Array64 broadcast(int... target) {
+        if (data.length == count(target)) {
+            return new Array64(target, data);
+        }
         Array64 out = zeros(target);
         for (int i = 0; i < out.data.length; i++) {
             out.data[i] = data[source(i, target)];

@@ -79,6 +79,13 @@ public record Dims(List<Dim> axes) {
         return new Dims(changed);
     }
 
+    /** These axes with {@code dim} put before one of them, counted from the last: {@code [B, 64]} at -1 becomes {@code [B, dim, 64]}. */
+    public Dims insert(int axis, Dim dim) {
+        List<Dim> changed = new ArrayList<>(axes);
+        changed.add(axes.size() + axis, dim);
+        return new Dims(changed);
+    }
+
     /**
      * The sizes in a run.
      *

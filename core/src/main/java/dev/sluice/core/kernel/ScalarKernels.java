@@ -204,6 +204,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void floor(float[] a, int aOff, float[] out, int outOff, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOff + i] = (float) Math.floor(a[aOff + i]);
+        }
+    }
+
+    @Override
     public void relu(float[] a, int aOff, float[] out, int outOff, int n) {
         for (int i = 0; i < n; i++) {
             out[outOff + i] = Math.max(a[aOff + i], 0f);
@@ -221,6 +228,20 @@ public final class ScalarKernels implements Kernels {
     public void log(float[] a, int aOff, float[] out, int outOff, int n) {
         for (int i = 0; i < n; i++) {
             out[outOff + i] = ScalarFunctions.log(a[aOff + i]);
+        }
+    }
+
+    @Override
+    public void sin(float[] a, int aOff, float[] out, int outOff, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOff + i] = ScalarTrigonometry.sin(a[aOff + i]);
+        }
+    }
+
+    @Override
+    public void cos(float[] a, int aOff, float[] out, int outOff, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outOff + i] = ScalarTrigonometry.cos(a[aOff + i]);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.option.OptionRecords;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class ImportedNetwork {
             List<ModelInput> inputs,
             Map<String, Integer> sizes,
             Network.Mode mode) {
+        OptionRecords.checked(config);
         if (inputs.size() != 1 || sizes.size() != 1) {
             throw new ModelConfigException(
                     "import: a model of another program reads one input and gives one answer, but the data have "

@@ -21,7 +21,7 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         RECURRENT_WEIGHT,
         /** Is added, {@code [out]}. */
         BIAS,
-        /** Any other: a gain, or a cell's own by {@link CellBuilder#parameter}. */
+        /** Any other: a gain, or a cell's own that was given no role. */
         OTHER,
         /** Not trained: a cell's own by {@link CellBuilder#fixed}. */
         FIXED,

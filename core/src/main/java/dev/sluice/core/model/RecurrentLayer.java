@@ -3,6 +3,7 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.ScanBuilder;
+import dev.sluice.core.option.OptionRecords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ public record RecurrentLayer(
         if (!(gradientClip >= 0)) {
             throw new IllegalArgumentException("gradient_clip must be at least 0, but was " + gradientClip);
         }
+        OptionRecords.checked(regularization);
     }
 
     /** A layer without regularization and without clipping. */
@@ -82,6 +84,7 @@ public record RecurrentLayer(
         CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, regularizer, x, hiddenSize);
         cell.define(builder);
         Expr output = builder.outputOrFirstState();
+        builder.requireUse(output);
         Expr shown = output;
         Expr lastState = null;
         Map<String, Expr> placeholders = builder.states();

@@ -25,7 +25,7 @@ final class HeadScores {
         this.name = name;
         this.head = head;
         this.objective = objective;
-        objective.metrics().forEach((metric, recipe) -> counts.put(metric, recipe.start()));
+        objective.metrics().forEach(metric -> counts.put(metric.name(), metric.component().start()));
     }
 
     /** One for each head of a network. */
@@ -57,8 +57,8 @@ final class HeadScores {
 
     /** Takes the outputs and the mean loss of a batch. */
     void add(Tensors results, Batch batch) {
-        Matrix outputs = objective.inUnits().apply(results.get(name));
-        Matrix targets = objective.inUnits().apply(batch.target(name));
+        Matrix outputs = Matrix.of(results.get(name));
+        Matrix targets = Matrix.of(batch.target(name));
         long weight = weight(head, batch);
         if (head.everyStep()) {
             float[] lengths = batch.input(head.lengths()).array();
@@ -109,13 +109,8 @@ final class HeadScores {
         counts.forEach((metric, found) -> {
             String called = several ? name + "." + metric : metric;
             figures.put(called, found.value());
-            double[] columns = found.byColumn();
-            if (columns.length > 0 && columns.length == objective.labels().size()) {
-                Map<String, Double> byClass = new LinkedHashMap<>();
-                for (int c = 0; c < columns.length; c++) {
-                    byClass.put(objective.labels().get(c), columns[c]);
-                }
-                classes.put(called, byClass);
+            if (!found.byClass().isEmpty()) {
+                classes.put(called, found.byClass());
             }
         });
     }

@@ -9,64 +9,64 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.MetricInUnits;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/**
- * The judgement of one head: what its training minimizes, and the figures that it is reported by.
- *
- * @param loss of the head
- * @param weight of the loss in the sum over all heads, over 0
- * @param metrics by the names they are reported by
- * @param labels names of the columns, for figures of single classes; empty where they are numbers
- * @param inUnits turns outputs and targets of the head into the units of the data, in float64, which metrics are in
- */
+/** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
 public record Objective(
+        @Description("The quantity that training minimizes") @Default("cross-entropy")
         Loss loss,
+
+        @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)
         double weight,
-        Map<String, Metric> metrics,
-        List<String> labels,
-        Function<Tensor, Matrix> inUnits) {
+
+        @Description("Figures beside the loss; for none given, the usual ones for the loss") @Default("[]")
+        List<Choice<Metric>> metrics) {
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
 
-    /** Copies the metrics, keeping their order, and checks the weight. */
+    /** Copies the metrics. */
     public Objective {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-        labels = List.copyOf(labels);
-        if (!(weight > 0 && Double.isFinite(weight))) {
-            throw new IllegalArgumentException("the weight of a loss must be over 0, but was " + weight);
-        }
+        metrics = List.copyOf(metrics);
     }
 
-    /** For outputs that are in the units of the data already. */
-    public Objective(Loss loss, double weight, Map<String, Metric> metrics) {
-        this(loss, weight, metrics, List.of(), Matrix::of);
+    /** A loss of weight 1 without metrics. */
+    public static Objective of(Loss loss) {
+        return new Objective(loss, 1, List.of());
+    }
+
+    /** This with other metrics. */
+    public Objective withMetrics(List<Choice<Metric>> changed) {
+        return new Objective(loss, weight, changed);
     }
 
     /**
-     * This for a target: with metrics that know its classes or are in its units.
+     * This for a target: with metrics that know its classes, or are in its units.
      *
      * @throws IllegalArgumentException if a metric cannot judge such a target
      */
     public Objective forTarget(TargetEncoding target) {
-        Map<String, Metric> bound = new LinkedHashMap<>();
-        metrics.forEach((name, metric) -> bound.put(name, metric.forTarget(target.columns())));
-        return switch (target.columns()) {
-            case TargetEncoding.Classes classes ->
-                new Objective(loss, weight, bound, classes.labels().names(), Matrix::of);
-            case TargetEncoding.Numbers numbers ->
-                new Objective(loss, weight, bound, List.of(), numbers.scaler()::undo);
-            case TargetEncoding.EveryStep steps -> throw new IllegalStateException("steps within steps");
-        };
+        return withMetrics(metrics.stream()
+                .map(metric -> new Choice<>(metric.name(), bound(metric.component(), target.columns())))
+                .toList());
+    }
+
+    private static Metric bound(Metric metric, TargetEncoding columns) {
+        Metric bound = metric.forTarget(columns);
+        return columns instanceof TargetEncoding.Numbers numbers && !numbers.scaler().isIdentity()
+                ? new MetricInUnits(bound, numbers.scaler())
+                : bound;
     }
 
     /**
@@ -77,8 +77,8 @@ public record Objective(
     public void check(String name, Network.Head head) {
         mean(name, head);
         int columns = head.outputs().shape().fixed(-1);
-        metrics.forEach((called, metric) -> {
-            Metric.Count count = metric.start();
+        metrics.forEach(metric -> {
+            Metric.Count count = metric.component().start();
             Matrix zeros = Matrix.zeros(1, columns);
             if (head.everyStep()) {
                 count.addSequence(zeros, zeros);

@@ -26,6 +26,11 @@ public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<S
         this(loss, metrics, Map.of());
     }
 
+    /** The same without figures of single classes. */
+    public Scores withoutClasses() {
+        return new Scores(loss, metrics);
+    }
+
     /** The scores of no examples. */
     public static Scores none() {
         return new Scores(Double.NaN, Map.of());

@@ -36,9 +36,10 @@ public final class Trainer {
      * A trainer; it keeps no state between trainings.
      *
      * @param engine threads and kernels, which change how fast training is and never what comes out
+     * @throws IllegalArgumentException if the config is not as it must be
      */
     public Trainer(TrainingConfig config, EngineOptions engine) {
-        this.config = config;
+        this.config = config.checked();
         this.engine = engine;
     }
 
@@ -88,9 +89,9 @@ public final class Trainer {
             check(from);
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned, from);
-            evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncation());
+            evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
             schedule = config.schedule().start(Math.max(1, planned), batches);
-            boolean largerIsBetter = config.largerIsBetter(config.stopping().metric());
+            boolean largerIsBetter = config.largerIsBetter(config.earlyStopping().metric());
             best = new BestWeights(largerIsBetter, from.best());
             dense = new BestWeights(largerIsBetter, from.dense());
             history = new ArrayList<>(from.history());
@@ -152,7 +153,7 @@ public final class Trainer {
         /** The epochs that are left. */
         private TrainingResult.Reason epochs() {
             for (int epoch = history.size() + 1; epoch <= config.epochs(); epoch++) {
-                if (best.waited() >= config.stopping().patience()) {
+                if (config.earlyStopping().isDue(best.waited())) {
                     return TrainingResult.Reason.STOPPED_EARLY;
                 }
                 Optional<EpochReport> report = epoch(epoch);
@@ -186,7 +187,7 @@ public final class Trainer {
         /** What is left of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
-            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), config.seed(), epoch);
+            Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
             while (position.batches() < batches) {
                 if (interrupted.getAsBoolean()) {
                     return Optional.empty();
@@ -255,12 +256,12 @@ public final class Trainer {
                 throw diverged("a weight became infinite or NaN", epoch, 0, learningRate);
             }
             double trainingLoss = position.meanLoss();
-            boolean better = offer(epoch, validation.figure(config.stopping().metric()));
+            boolean better = offer(epoch, validation.figure(config.earlyStopping().metric()));
             tellSchedule(trainingLoss, validation);
             if (better) {
                 listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
             }
-            return new EpochReport(epoch, trainingLoss, validation, learningRate, position.normSum() / batches, better);
+            return new EpochReport(epoch, trainingLoss, validation.withoutClasses(), learningRate, position.normSum() / batches, better);
         }
 
         private boolean validated() {
@@ -300,7 +301,7 @@ public final class Trainer {
         }
 
         private TrainingDivergedException diverged(String what, int epoch, int batch, double learningRate) {
-            boolean clipped = !(config.clipping() instanceof Clipping.None);
+            boolean clipped = config.clip().active();
             return new TrainingDivergedException(what, epoch, batch, position.loss(), learningRate, clipped);
         }
     }

@@ -31,6 +31,11 @@ public record TrainingState(
         history = List.copyOf(history);
     }
 
+    /** What a training that is done came to: the same without what only further updates need. */
+    public TrainingState outcome() {
+        return new TrainingState(position, best.weights(), Tensors.of(), Tensors.of(), best, dense, history);
+    }
+
     /** The beginning of a training. */
     public static TrainingState initial(Tensors parameters) {
         return new TrainingState(

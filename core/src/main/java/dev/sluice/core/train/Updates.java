@@ -7,8 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.gradient.Recompute;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -37,6 +36,7 @@ final class Updates {
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
     private final long planned;
+    private final long seed;
 
     /**
      * Compiles.
@@ -47,16 +47,17 @@ final class Updates {
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
         this.planned = planned;
+        seed = task.seed();
         network = task.training();
-        boolean pieces = config.truncation() > 0;
+        boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
         results.putAll(
                 pieces
                         ? Objective.lossesOfPiece(network, config::objective, true)
                         : Objective.losses(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        graph = Gradients.extend(Hoist.apply(new Graph(results)), Scores.LOSS, network.trainedNames());
-        plan = compile(graph, engine);
+        graph = new Graph(results);
+        plan = compile(graph, network.trainedNames(), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
@@ -68,14 +69,17 @@ final class Updates {
                 network.heads(),
                 scratch);
         statistics = network.followed().keySet();
-        scales = config.groups().scales(network.parameters());
+        scales = config.scales(network.parameters());
         optimizer = config.optimizer().start(from.optimizer());
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
 
-    private Plan compile(Graph gradients, EngineOptions engine) {
-        return Plan.compile(config.recompute() ? Recompute.apply(gradients) : gradients, engine);
+    private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
+        Graph gradients = config.recompute()
+                ? TrainingGraph.recomputing(forward, Scores.LOSS, trained)
+                : TrainingGraph.of(forward, Scores.LOSS, trained);
+        return Plan.compile(gradients, engine);
     }
 
     /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
@@ -98,12 +102,12 @@ final class Updates {
         // A head at the end has parameters that earlier pieces do not see.
         List<String> trained =
                 network.trainedNames().stream().filter(present::contains).toList();
-        return compile(Gradients.extend(Hoist.apply(forward), Scores.LOSS, trained), engine);
+        return compile(forward, trained, engine);
     }
 
     /** What a batch of so many sequences of so many steps needs at most. */
     TrainingMemory memory(int batch, int steps) {
-        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        int piece = config.truncatedBpttSteps() == 0 ? steps : Math.min(steps, config.truncatedBpttSteps());
         long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
@@ -158,7 +162,7 @@ final class Updates {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncation());
+        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
         CarriedStates states = new CarriedStates(network, chunks.rows());
         int last = chunks.size() - 1;
         sums.clear();
@@ -177,7 +181,7 @@ final class Updates {
     }
 
     private Tensors run(Plan which, Tensors inputs, long key) {
-        return which.run(parameters.with(inputs), new RandomKey(config.seed(), key));
+        return which.run(parameters.with(inputs), new RandomKey(seed, key));
     }
 
     private Gradient taken(Tensors results) {
@@ -198,7 +202,7 @@ final class Updates {
         int index = 0;
         for (String name : scratch.names()) {
             Tensor raw = gradient.gradients().get(index++);
-            Tensor clipped = config.clipping().clip(raw, gradient.norm(), scratch.get(name));
+            Tensor clipped = config.clip().clip(raw, gradient.norm(), scratch.get(name));
             ParameterGroups.Scale own = Objects.requireNonNull(scales.get(name));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
             optimizer.update(name, parameters.get(name), clipped, scaled);

@@ -10,6 +10,7 @@ import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -56,7 +57,7 @@ final class StandardizedTargetsTest {
         assertThat(standardized.test().figure("sum.mae")).isBetween(1.0, 400.0);
         assertThat(raw.test().figure("sum.mae")).isGreaterThan(1000);
         assertThat(standardized.test().figure("running.mae")).isBetween(1.0, 300.0);
-        String model = Files.readString(standardized.run().path().resolve(ModelFile.NAME));
+        String model = Files.readString(standardized.run().file(RunFile.CONTRACT));
         assertThat(ModelFile.read(model)).isEqualTo(standardized.model().contract());
         assertThat(ModelFile.write(ModelFile.read(model))).isEqualTo(model);
     }

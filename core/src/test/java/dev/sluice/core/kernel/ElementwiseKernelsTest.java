@@ -96,6 +96,9 @@ class ElementwiseKernelsTest {
         cases.add(unary("sqrt", (a, b, c) -> (float) Math.sqrt(a), Kernels::sqrt));
         cases.add(unary("reciprocal", (a, b, c) -> 1f / a, Kernels::reciprocal));
         cases.add(unary("sign", (a, b, c) -> Math.signum(a), Kernels::sign));
+        cases.add(unary("floor", (a, b, c) -> (float) Math.floor(a), Kernels::floor));
+        cases.add(unary("sin", (a, b, c) -> ScalarTrigonometry.sin(a), Kernels::sin));
+        cases.add(unary("cos", (a, b, c) -> ScalarTrigonometry.cos(a), Kernels::cos));
         cases.add(unary("relu", (a, b, c) -> Math.max(a, 0f), Kernels::relu));
         cases.add(unary("exp", (a, b, c) -> ScalarFunctions.exp(a), Kernels::exp));
         cases.add(unary("log", (a, b, c) -> ScalarFunctions.log(a), Kernels::log));

@@ -32,7 +32,9 @@ class FunctionAccuracyTest {
             new Case("log", Math::log, Kernels::log, 0.5f, 2f),
             new Case("sigmoid", x -> 1 / (1 + exp(-x)), Kernels::sigmoid, -104f, 20f),
             new Case("tanh", FunctionAccuracyTest::tanh, Kernels::tanh, -10f, 10f),
-            new Case("softplus", FunctionAccuracyTest::softplus, Kernels::softplus, -104f, 20f));
+            new Case("softplus", FunctionAccuracyTest::softplus, Kernels::softplus, -104f, 20f),
+            new Case("sin", FunctionAccuracyTest::sin, Kernels::sin, -20f, 20f),
+            new Case("cos", Math::cos, Kernels::cos, -65_600f, 65_600f));
 
     /** Where the result is known without it, the library is not asked: half of all floats are that small or large. */
     private static double exp(double x) {
@@ -40,6 +42,10 @@ class FunctionAccuracyTest {
             return 1 + x;
         }
         return x > 120 ? Double.POSITIVE_INFINITY : x < -120 ? 0 : Math.exp(x);
+    }
+
+    private static double sin(double x) {
+        return Math.abs(x) < 0x1p-28 ? x : Math.sin(x);
     }
 
     private static double tanh(double x) {
@@ -52,7 +58,7 @@ class FunctionAccuracyTest {
 
     /** The stride is odd, so that all patterns of the low bits come up in each binade. */
     @ParameterizedTest
-    @CsvSource({"exp, 31", "log, 31", "sigmoid, 31", "tanh, 31", "softplus, 509"})
+    @CsvSource({"exp, 31", "log, 31", "sigmoid, 31", "tanh, 31", "softplus, 509", "sin, 509", "cos, 509"})
     void function_wholeFloatRange_isWithinTwoUlp(String name, int stride) {
         everyFloat(CASES.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow(), stride);
     }
@@ -101,7 +107,11 @@ class FunctionAccuracyTest {
             Float.MIN_NORMAL,
             0.34657359f,
             -0.34657359f,
-            1.0397208f
+            1.0397208f,
+            1.5707964f,
+            3.1415927f,
+            -4.712389f,
+            65_536f
         };
         float[] x = new float[around.length * 2_000];
         for (int i = 0; i < around.length; i++) {

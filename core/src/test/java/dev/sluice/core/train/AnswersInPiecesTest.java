@@ -23,6 +23,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -75,12 +76,13 @@ class AnswersInPiecesTest {
                 answering(pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE),
                 Parameters.initialize(network.parameters(), 3),
                 training,
-                check);
+                check,
+                1);
     }
 
     private static TrainingConfig answeringConfig(int truncation) {
         return config(truncation)
-                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, Map.of("accuracy", new Accuracy())));
+                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
     }
 
     private static Expr loss(Map<String, Expr> losses) {

@@ -83,6 +83,7 @@ final class TrainingFixture {
                 inference,
                 Parameters.initialize(training.parameters(), 7),
                 data.training(),
-                data.validation());
+                data.validation(),
+                1);
     }
 }

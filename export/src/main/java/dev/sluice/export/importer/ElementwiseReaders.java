@@ -41,6 +41,10 @@ final class ElementwiseReaders {
         table.put("Exp", unary(Exprs::exp));
         table.put("Log", unary(Exprs::log));
         table.put("Sign", unary(Exprs::sign));
+        table.put("Floor", unary(Exprs::floor));
+        table.put("Ceil", unary(x -> Exprs.floor(x.neg()).neg()));
+        table.put("Sin", unary(Exprs::sin));
+        table.put("Cos", unary(Exprs::cos));
         table.put("Reciprocal", unary(x -> Exprs.constant(1).div(x)));
         table.put("Swish", unary(x -> x.mul(Exprs.sigmoid(x))));
         table.put(

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a file must be equal to.
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param parameters its values by name
  * @param standardizations what the file does to numeric inputs before the model sees them, by their names
  * @param answers what training did to the numbers of answers, which are in the units of the data here, by their names
+ * @param offsets the parameters that are added last to such answers
  * @param padding what the file has in front of sequences
  * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
  */
@@ -39,12 +41,14 @@ public record ProofSubject(
         Tensors parameters,
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
+        Set<String> offsets,
         FrontPadding padding,
         List<TracedValue> trace) {
     /** Copies the collections. */
     public ProofSubject {
         standardizations = Map.copyOf(standardizations);
         answers = Map.copyOf(answers);
+        offsets = Set.copyOf(offsets);
         trace = List.copyOf(trace);
     }
 
@@ -64,7 +68,7 @@ public record ProofSubject(
             }
         });
         return new ProofSubject(
-                new Graph(outputs), parameters, standardizations, Map.of(), FrontPadding.NONE, List.of());
+                new Graph(outputs), parameters, standardizations, Map.of(), Set.of(), FrontPadding.NONE, List.of());
     }
 
     /** A model with one answer, the first output, and one series. */
@@ -80,17 +84,17 @@ public record ProofSubject(
 
     /** The same with what its values have become. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardizations, answers, padding, values);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, padding, values);
     }
 
     /** The same with answers in the units of the data. */
-    public ProofSubject answering(Map<String, Standardization> inUnits) {
-        return new ProofSubject(graph, parameters, standardizations, inUnits, padding, trace);
+    public ProofSubject answering(Map<String, Standardization> inUnits, Set<String> means) {
+        return new ProofSubject(graph, parameters, standardizations, inUnits, means, padding, trace);
     }
 
     /** The same as a file that has padding in front of sequences. */
     public ProofSubject padded(FrontPadding inFront) {
-        return new ProofSubject(graph, parameters, standardizations, answers, inFront, trace);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, inFront, trace);
     }
 
     /** What a file answers to inputs, both with padding behind sequences. */
@@ -157,6 +161,11 @@ public record ProofSubject(
                 .toList();
     }
 
+    /** What the model means, in float64. */
+    Reference reference(Tolerance tolerance) {
+        return new Reference(graph, parameters, offsets, tolerance.measuresRounding());
+    }
+
     /** How many different indices an input may hold: the rows of the table that it looks up. */
     int indices(Input input) {
         for (Expr expr : graph.expressions()) {
@@ -165,5 +174,14 @@ public record ProofSubject(
             }
         }
         return 1;
+    }
+
+    /** The rows of the largest table that an input looks up; 0 if none does. */
+    int largestTable() {
+        return graph.inputs().stream()
+                .filter(input -> input.kind() == Input.Kind.INDEX)
+                .mapToInt(this::indices)
+                .max()
+                .orElse(0);
     }
 }

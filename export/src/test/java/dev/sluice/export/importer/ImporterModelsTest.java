@@ -8,6 +8,7 @@ import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.ModelProto;
+import dev.sluice.export.onnx.proto.NodeProto;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -73,6 +74,24 @@ class ImporterModelsTest {
 
         ImportProof proof =
                 OnnxImporter.of(new OnnxModel(old.build()), "old", List.of()).prove();
+
+        assertThat(proof.passed()).as(proof.json()).isTrue();
+    }
+
+    @Test
+    void read_wavesAndWholeNumbersAfterTheHead_areTaken() throws IOException {
+        ModelProto.Builder model =
+                OnnxModel.read(model("torch_gru_classifier")).proto().toBuilder();
+        List<String> functions = List.of("Sin", "Cos", "Floor", "Ceil");
+        NodeProto.Builder sum = NodeProto.newBuilder().setOpType("Sum").addOutput("waves");
+        for (String function : functions) {
+            model.getGraphBuilder().addNode(HandMade.node(function, "scores", function));
+            sum.addInput(function);
+        }
+        model.getGraphBuilder().addNode(sum).getOutputBuilder(0).setName("waves");
+
+        ImportProof proof =
+                OnnxImporter.of(new OnnxModel(model.build()), "waves", List.of()).prove();
 
         assertThat(proof.passed()).as(proof.json()).isTrue();
     }

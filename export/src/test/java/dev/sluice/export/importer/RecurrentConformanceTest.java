@@ -24,6 +24,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +84,7 @@ class RecurrentConformanceTest {
                     .noneMatch(node -> node.getOpType().equals("Scan"));
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), FrontPadding.NONE, List.of());
+            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), Set.of(), FrontPadding.NONE, List.of());
             ProofGrid grid = new ProofGrid(List.of(3), List.of(1, 6), 1);
             return Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(TOLERANCE));
         }

@@ -22,8 +22,7 @@ import tools.jackson.core.JacksonException;
 
 /** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
 public final class ModelFile {
-    /** The name of the file. */
-    public static final String NAME = "model.json";
+    private static final String NAME = RunFile.CONTRACT.fileName();
 
     private static final int FORMAT = 4;
 

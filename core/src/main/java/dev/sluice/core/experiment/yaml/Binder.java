@@ -4,15 +4,12 @@ import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.plugin.Registry;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,22 +172,11 @@ public final class Binder {
     }
 
     private <R extends Record> @Nullable R create(Class<R> type, List<Object> values, Place place, String path) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            Constructor<R> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values.toArray());
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException cause) {
-                problems.note(place, path, String.valueOf(cause.getMessage()), "BadOptions");
-                return null;
-            }
-            throw new IllegalStateException(
-                    "a record must refuse values by an IllegalArgumentException, but " + type.getName() + " failed", e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the record " + type.getName() + " cannot be made", e);
+            return OptionRecords.create(type, values.toArray());
+        } catch (IllegalArgumentException e) {
+            problems.note(place, path, String.valueOf(e.getMessage()), "BadOptions");
+            return null;
         }
     }
 

@@ -7,7 +7,7 @@ import dev.sluice.core.kernel.Panels;
  * Kernels on the vectors of {@code jdk.incubator.vector}, by topic: {@link VectorProduct},
  * {@link VectorSummedProduct}, {@link VectorArithmetic},
  * {@link VectorComparisons}, {@link VectorSimpleFunctions},
- * {@link Exponential}, {@link Logarithm}, {@link Activations}, {@link VectorRows} and {@link VectorSoftmax}.
+ * {@link Exponential}, {@link Logarithm}, {@link Trigonometry}, {@link Activations}, {@link VectorRows} and {@link VectorSoftmax}.
  */
 final class VectorKernels implements Kernels {
 
@@ -171,6 +171,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void floor(float[] a, int aOff, float[] out, int outOff, int n) {
+        VectorSimpleFunctions.floor(a, aOff, out, outOff, n);
+    }
+
+    @Override
     public void relu(float[] a, int aOff, float[] out, int outOff, int n) {
         VectorSimpleFunctions.relu(a, aOff, out, outOff, n);
     }
@@ -183,6 +188,16 @@ final class VectorKernels implements Kernels {
     @Override
     public void log(float[] a, int aOff, float[] out, int outOff, int n) {
         Logarithm.log(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void sin(float[] a, int aOff, float[] out, int outOff, int n) {
+        Trigonometry.sin(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void cos(float[] a, int aOff, float[] out, int outOff, int n) {
+        Trigonometry.cos(a, aOff, out, outOff, n);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.core.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,6 +10,7 @@ final class VectorSimpleFunctions {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
+    private static final float WHOLE = 0x1p23f;
 
     private VectorSimpleFunctions() {}
 
@@ -61,6 +63,30 @@ final class VectorSimpleFunctions {
         }
         for (; i < n; i++) {
             out[outOff + i] = Math.max(a[aOff + i], 0f);
+        }
+    }
+
+    /**
+     * Below 2^23, adding 2^23 leaves no fraction bits: the nearest whole number, minus one where that is above x. From there
+     * on every float is whole. The sign of x stands in each result, zeros included.
+     */
+    static void floor(float[] a, int aOff, float[] out, int outOff, int n) {
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            FloatVector x = FloatVector.fromArray(S, a, aOff + i);
+            FloatVector y = x.abs();
+            IntVector sign = x.reinterpretAsInts().and(Lanes.SIGN);
+            FloatVector nearest = y.add(WHOLE)
+                    .sub(WHOLE)
+                    .reinterpretAsInts()
+                    .or(sign)
+                    .reinterpretAsFloats();
+            FloatVector below = nearest.sub(1f, nearest.compare(VectorOperators.GT, x));
+            below = below.reinterpretAsInts().or(sign).reinterpretAsFloats();
+            x.blend(below, y.compare(VectorOperators.LT, WHOLE)).intoArray(out, outOff + i);
+        }
+        for (; i < n; i++) {
+            out[outOff + i] = (float) Math.floor(a[aOff + i]);
         }
     }
 

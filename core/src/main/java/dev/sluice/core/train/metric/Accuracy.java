@@ -2,6 +2,8 @@ package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The share of examples that are right. Where classes exclude each other, those whose largest score stands in a right column;
@@ -9,25 +11,25 @@ import dev.sluice.core.tensor.Matrix;
  * on the right side of 0.
  */
 public final class Accuracy implements Metric {
-    private final boolean independent;
+    private final Columns columns;
 
     /** Of classes that exclude each other. */
     public Accuracy() {
-        this(false);
+        this(Columns.UNKNOWN);
     }
 
-    private Accuracy(boolean independent) {
-        this.independent = independent;
+    private Accuracy(Columns columns) {
+        this.columns = columns;
     }
 
     @Override
     public Metric forTarget(TargetEncoding target) {
-        return new Accuracy(Columns.areIndependent(target));
+        return new Accuracy(Columns.of(target));
     }
 
     @Override
     public Count start() {
-        return independent ? new ExactMatch() : new HitCount(Accuracy::hit);
+        return columns.independent() ? new ExactMatch(columns.names()) : new HitCount(Accuracy::hit);
     }
 
     @Override
@@ -44,7 +46,12 @@ public final class Accuracy implements Metric {
     }
 
     private static final class ExactMatch implements Count {
+        private final List<String> names;
         private final Decisions decisions = new Decisions();
+
+        ExactMatch(List<String> names) {
+            this.names = names;
+        }
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
@@ -58,8 +65,8 @@ public final class Accuracy implements Metric {
 
         /** The share of right decisions about each class. */
         @Override
-        public double[] byColumn() {
-            return Means.byColumn(decisions.columns(), decisions::accuracy);
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, decisions.columns(), decisions::accuracy);
         }
     }
 }

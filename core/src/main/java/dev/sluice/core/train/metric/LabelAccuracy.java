@@ -2,22 +2,33 @@ package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The share of right decisions where several classes may hold: one decision for each example and class, which holds where its score is
  * over 0. It is 1 less the Hamming loss.
  */
 public final class LabelAccuracy implements Metric {
-    /** The metric. */
-    public LabelAccuracy() {}
+    private final List<String> names;
+
+    /** Of classes without names. */
+    public LabelAccuracy() {
+        this(List.of());
+    }
+
+    private LabelAccuracy(List<String> names) {
+        this.names = names;
+    }
 
     @Override
     public Metric forTarget(TargetEncoding target) {
-        if (!Columns.areIndependent(target)) {
+        Columns columns = Columns.of(target);
+        if (!columns.independent()) {
             throw new IllegalArgumentException("label-accuracy judges each class by itself, for losses that let several"
                     + " hold, such as binary-cross-entropy; where they exclude each other take accuracy");
         }
-        return this;
+        return new LabelAccuracy(columns.names());
     }
 
     @Override
@@ -32,12 +43,12 @@ public final class LabelAccuracy implements Metric {
 
             @Override
             public double value() {
-                return Means.of(byColumn());
+                return Means.of(decisions.columns(), decisions::accuracy);
             }
 
             @Override
-            public double[] byColumn() {
-                return Means.byColumn(decisions.columns(), decisions::accuracy);
+            public Map<String, Double> byClass() {
+                return Means.byClass(names, decisions.columns(), decisions::accuracy);
             }
         };
     }

@@ -2,6 +2,8 @@ package dev.sluice.core.train.metric;
 
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The F1 score of each class, {@code 2 TP / (2 TP + FP + FN)}, averaged over the classes that occur in targets or
@@ -10,25 +12,25 @@ import dev.sluice.core.tensor.Matrix;
  * 0.
  */
 public final class MacroF1 implements Metric {
-    private final boolean independent;
+    private final Columns columns;
 
     /** Of classes that exclude each other. */
     public MacroF1() {
-        this(false);
+        this(Columns.UNKNOWN);
     }
 
-    private MacroF1(boolean independent) {
-        this.independent = independent;
+    private MacroF1(Columns columns) {
+        this.columns = columns;
     }
 
     @Override
     public Metric forTarget(TargetEncoding target) {
-        return new MacroF1(Columns.areIndependent(target));
+        return new MacroF1(Columns.of(target));
     }
 
     @Override
     public Count start() {
-        return independent ? new Independent() : new Exclusive();
+        return columns.independent() ? new Independent(columns.names()) : new Exclusive(columns.names());
     }
 
     @Override
@@ -37,7 +39,12 @@ public final class MacroF1 implements Metric {
     }
 
     private static final class Independent implements Count {
+        private final List<String> names;
         private final Decisions decisions = new Decisions();
+
+        Independent(List<String> names) {
+            this.names = names;
+        }
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
@@ -46,18 +53,23 @@ public final class MacroF1 implements Metric {
 
         @Override
         public double value() {
-            return Means.of(byColumn());
+            return Means.of(decisions.columns(), decisions::f1);
         }
 
         @Override
-        public double[] byColumn() {
-            return Means.byColumn(decisions.columns(), decisions::f1);
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, decisions.columns(), decisions::f1);
         }
     }
 
     private static final class Exclusive implements Count {
+        private final List<String> names;
         private double[] hits = new double[0];
         private double[] errors = new double[0];
+
+        Exclusive(List<String> names) {
+            this.names = names;
+        }
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
@@ -87,15 +99,19 @@ public final class MacroF1 implements Metric {
             }
         }
 
-        @Override
-        public double value() {
-            return Means.of(byColumn());
+        private double f1(int column) {
+            double all = 2 * hits[column] + errors[column];
+            return all == 0 ? Double.NaN : 2 * hits[column] / all;
         }
 
         @Override
-        public double[] byColumn() {
-            return Means.byColumn(
-                    hits.length, c -> hits[c] + errors[c] == 0 ? Double.NaN : 2 * hits[c] / (2 * hits[c] + errors[c]));
+        public double value() {
+            return Means.of(hits.length, this::f1);
+        }
+
+        @Override
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, hits.length, this::f1);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.core.train.metric;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -8,15 +10,21 @@ import java.util.stream.IntStream;
 final class Means {
     private Means() {}
 
-    static double[] byColumn(int columns, IntToDoubleFunction figure) {
-        return IntStream.range(0, columns).mapToDouble(figure).toArray();
-    }
-
-    /** The mean of those that are defined; NaN if none is. */
-    static double of(double... figures) {
-        return Arrays.stream(figures)
-                .filter(figure -> !Double.isNaN(figure))
+    /** The mean of the figures that are defined; NaN if none is. */
+    static double of(int columns, IntToDoubleFunction figure) {
+        return IntStream.range(0, columns)
+                .mapToDouble(figure)
+                .filter(value -> !Double.isNaN(value))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** The figures by the names of their columns; none where these are not known. */
+    static Map<String, Double> byClass(List<String> names, int columns, IntToDoubleFunction figure) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (int column = 0; column < columns && columns == names.size(); column++) {
+            figures.put(names.get(column), figure.applyAsDouble(column));
+        }
+        return figures;
     }
 }

@@ -45,9 +45,9 @@ public interface Metric {
         /** The figure over all that was added; NaN if nothing was, or if it is not defined for that. */
         double value();
 
-        /** The figure of each column by itself, in their order, for metrics that have one; empty for others. */
-        default double[] byColumn() {
-            return new double[0];
+        /** The figure of each class by itself, by its name, for metrics that have one; empty for others. */
+        default Map<String, Double> byClass() {
+            return Map.of();
         }
     }
 }

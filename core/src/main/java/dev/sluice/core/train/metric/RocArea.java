@@ -5,6 +5,7 @@ import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -13,25 +14,25 @@ import java.util.stream.IntStream;
  * of each class, those for which it holds against the others, and the mean over the classes for which there are both.
  */
 public final class RocArea implements Metric {
-    private final boolean independent;
+    private final Columns columns;
 
     /** Of two classes that exclude each other. */
     public RocArea() {
-        this(false);
+        this(Columns.UNKNOWN);
     }
 
-    private RocArea(boolean independent) {
-        this.independent = independent;
+    private RocArea(Columns columns) {
+        this.columns = columns;
     }
 
     @Override
     public Metric forTarget(TargetEncoding target) {
-        return new RocArea(Columns.areIndependent(target));
+        return new RocArea(Columns.of(target));
     }
 
     @Override
     public Count start() {
-        return independent ? new ByClass() : new OfTwo();
+        return columns.independent() ? new ByClass(columns.names()) : new OfTwo();
     }
 
     @Override
@@ -62,7 +63,12 @@ public final class RocArea implements Metric {
     }
 
     private static final class ByClass implements Count {
+        private final List<String> names;
         private List<Ranking> rankings = List.of();
+
+        ByClass(List<String> names) {
+            this.names = names;
+        }
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
@@ -78,14 +84,18 @@ public final class RocArea implements Metric {
             }
         }
 
-        @Override
-        public double value() {
-            return Means.of(byColumn());
+        private double area(int column) {
+            return rankings.get(column).area();
         }
 
         @Override
-        public double[] byColumn() {
-            return Means.byColumn(rankings.size(), c -> rankings.get(c).area());
+        public double value() {
+            return Means.of(rankings.size(), this::area);
+        }
+
+        @Override
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, rankings.size(), this::area);
         }
     }
 

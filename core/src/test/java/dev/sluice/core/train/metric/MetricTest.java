@@ -105,7 +105,7 @@ class MetricTest {
     @Test
     void topK_zero_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TopK.Options(0))
+                .isThrownBy(() -> new TopK(new TopK.Options(0)))
                 .withMessageContaining("was 0");
     }
 }

@@ -5,7 +5,10 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Evaluator;
@@ -14,7 +17,9 @@ import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +27,7 @@ import java.util.Optional;
  *
  * @param prepared what was trained
  */
-record Conclusion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
+record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
     /**
      * Tests, writes and exports.
      *
@@ -31,7 +36,7 @@ record Conclusion(PreparedTraining prepared, EngineOptions engine, RunObserver o
      */
     RunResult of(TrainingResult training, TrainedModel model, Optional<Exporter> exporter) throws IOException {
         LearningCurve.write(
-                prepared.folder().path().resolve("learning-curve.png"),
+                RunFile.CURVE.in(prepared.folder().path()),
                 prepared.config().name(),
                 training.history(),
                 UsualMetrics.main(
@@ -57,8 +62,32 @@ record Conclusion(PreparedTraining prepared, EngineOptions engine, RunObserver o
     }
 
     private void results(TrainingResult training, Scores test, RunResult.Outcome outcome) throws IOException {
-        prepared.folder().write(
-                "results.json", ResultReport.json(training, test, prepared.data().test().size(), outcome));
+        Map<String, Results.Original> madeFrom = new LinkedHashMap<>();
+        for (ModelSize.Original original : outcome.size().originals()) {
+            madeFrom.put(
+                    original.name(),
+                    new Results.Original(original.parameters(), original.test(), difference(test, original.test())));
+        }
+        Results results = new Results(
+                training.bestEpoch(),
+                training.history().size(),
+                training.reason(),
+                new Results.Test(prepared.data().test().size(), test),
+                new Results.Size(outcome.size().parameters(), outcome.size().zeros()),
+                madeFrom,
+                outcome.baseline()
+                        .map(beside -> new Results.Baseline(beside.name(), beside.top1(), beside.top3()))
+                        .orElse(null),
+                outcome.export()
+                        .map(done -> new Results.Export(done.passed(), done.largestDifference()))
+                        .orElse(null));
+        prepared.folder().write(RunFile.RESULTS, Json.pretty(results));
+    }
+
+    private static Scores difference(Scores test, Scores original) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        test.metrics().forEach((name, value) -> metrics.put(name, value - original.figure(name)));
+        return new Scores(test.loss() - original.loss(), metrics);
     }
 
     private Scores test(Network network, Tensors parameters) {
