@@ -225,6 +225,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                                         any(SeriesConfig.Missing.values()),
                                         random.nextDouble(0.5, 100),
                                         wiring.derived().getOrDefault(name, Set.of()));
+                            case ModelInput.Category category -> new InputEncoding.Category(category.categories());
                             case ModelInput.Static fixed ->
                                 new InputEncoding.Static(
                                         asItIs ? Scaler.identity(fixed.size()) : scaler(fixed.size()),

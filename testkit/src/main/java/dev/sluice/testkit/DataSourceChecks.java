@@ -129,6 +129,7 @@ public final class DataSourceChecks {
                 lengths(examples.getFirst()),
                 Map.of(),
                 Set.of(),
+                Map.of(),
                 Set.of(),
                 source.columns());
         PreparedData.of(examples, preparation, new SplitConfig(0, 0, 0), new DataReport());

@@ -35,7 +35,7 @@ final class ContractFit {
         training.getFirst().inputs().forEach((name, first) -> {
             InputEncoding encoding = input(name, first, training);
             inputs.put(name, encoding);
-            if (!(encoding instanceof InputEncoding.Static)) {
+            if (!encoding.forWholeExample()) {
                 lengths.put(name, preparation.lengthsOf(name));
             }
         });
@@ -50,6 +50,8 @@ final class ContractFit {
         inputs.forEach((name, encoding) -> {
             if (encoding instanceof InputEncoding.Numeric numeric) {
                 sizes.put(name, numeric.scaler().features());
+            } else if (encoding instanceof InputEncoding.Category) {
+                sizes.put(name, 1);
             }
         });
         targets.forEach((name, encoding) -> {
@@ -83,6 +85,10 @@ final class ContractFit {
                 yield new InputEncoding.Series(scaler(name, values), missing, timeScale(all), derived);
             }
             case Sequence.Static fixed -> {
+                Integer categories = preparation.categories().get(name);
+                if (categories != null) {
+                    yield new InputEncoding.Category(categories);
+                }
                 List<Matrix> values = only(sequences, Sequence.Static.class).stream()
                         .map(Sequence.Static::values)
                         .toList();

@@ -113,7 +113,7 @@ public record DataContract(
         inputs.forEach((name, encoding) -> {
             Sequence sequence = named(example, name, "input");
             Tensor values = encoding.encode(sequence, columns.of(name));
-            if (encoding instanceof InputEncoding.Static) {
+            if (encoding.forWholeExample()) {
                 statics.put(name, values);
                 return;
             }

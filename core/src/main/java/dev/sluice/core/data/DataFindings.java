@@ -54,6 +54,7 @@ final class DataFindings {
                     columns(report, name, series.missing());
                 }
                 case InputEncoding.Static fixed -> columns(report, name, fixed.missing());
+                case InputEncoding.Category category -> {}
             }
         });
         contract.targets().forEach((name, encoding) -> {

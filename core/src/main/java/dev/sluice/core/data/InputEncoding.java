@@ -25,6 +25,11 @@ public sealed interface InputEncoding {
         return encode(sequence, List.of());
     }
 
+    /** Whether the input has no steps. */
+    default boolean forWholeExample() {
+        return this instanceof Static || this instanceof Category;
+    }
+
     /**
      * What a cell reads beside the numbers themselves, by name.
      *
@@ -146,6 +151,27 @@ public sealed interface InputEncoding {
         public Tensor encode(Sequence sequence, List<String> columns) {
             Tensor row = scaler.apply(measured(sequence, columns));
             return row.reshape(row.array().length);
+        }
+    }
+
+    /**
+     * A whole number that holds for the whole example, as it is.
+     *
+     * @param categories the number is below
+     */
+    record Category(int categories) implements InputEncoding {
+        @Override
+        public Tensor encode(Sequence sequence, List<String> columns) {
+            if (!(sequence instanceof Sequence.Static fixed) || fixed.values().columns() != 1) {
+                throw new DataException("the model reads one whole number from 0 to " + (categories - 1)
+                        + " for the whole sequence, but was given " + sequence.words());
+            }
+            double number = fixed.values().get(0, 0);
+            if (number != Math.rint(number) || number < 0 || number >= categories) {
+                throw new DataException("the model knows the categories 0 to " + (categories - 1)
+                        + " as whole numbers, but was given " + number);
+            }
+            return Tensor.wrap(Shape.of(1), new float[] {(float) number});
         }
     }
 

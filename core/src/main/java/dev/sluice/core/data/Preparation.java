@@ -15,6 +15,7 @@ import java.util.Set;
  * @param lengths name of each input's number of steps; inputs that share a name must have equally many
  * @param derived inputs that cells read beside a series, by the series' name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
+ * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
  * @param standardized targets whose numbers are brought to mean 0 and deviation 1
  * @param columns names that the source gave
  */
@@ -25,6 +26,7 @@ public record Preparation(
         Map<String, String> lengths,
         Map<String, Set<DerivedInput>> derived,
         Set<String> asTheyAre,
+        Map<String, Integer> categories,
         Set<String> standardized,
         ColumnNames columns) {
     /** Copies the collections, keeping their order. */
@@ -33,6 +35,7 @@ public record Preparation(
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         asTheyAre = Set.copyOf(asTheyAre);
+        categories = Map.copyOf(categories);
         standardized = Set.copyOf(standardized);
     }
 
@@ -45,6 +48,7 @@ public record Preparation(
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                Map.of(),
                 Set.of(),
                 ColumnNames.none());
     }

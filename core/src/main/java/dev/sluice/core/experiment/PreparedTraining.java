@@ -138,8 +138,8 @@ record PreparedTraining(
             return TrainedModel.network(
                     config.model(),
                     imported,
-                    TrainedModel.inputs(data.contract()),
-                    TrainedModel.sizes(data.contract()),
+                    data.contract(),
+                    TrainedModels.activations(config.train(), data.contract()),
                     mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());

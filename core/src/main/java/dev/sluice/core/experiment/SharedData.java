@@ -6,6 +6,8 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +66,7 @@ public final class SharedData {
             read = new Examples(loaded, DataRecord.of(loaded), report);
             keep(examples, source, read);
         }
-        DataPreparation preparation = new DataPreparation(config);
+        DataPreparation preparation = new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
         DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
         Prepared made = prepared.get(key);
         if (made == null) {

@@ -127,7 +127,7 @@ public final class Plugins {
                     plugin.version(),
                     plugin.description(),
                     candidate.source(),
-                    Fingerprint.of(candidate.source()),
+                    PluginLibraries.fingerprint(candidate.source()),
                     plugin.getClass().getClassLoader() == SluicePlugin.class.getClassLoader()));
         } catch (IOException e) {
             problems.add("plugin '" + plugin.id() + "' (" + place(candidate) + ") cannot be read: " + e.getMessage()

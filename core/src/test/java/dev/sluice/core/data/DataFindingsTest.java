@@ -54,6 +54,7 @@ class DataFindingsTest {
                 Map.of(),
                 Map.of("features", derived),
                 Set.of(),
+                Map.of(),
                 Set.of(),
                 new ColumnNames(Map.of("features", List.of(columns)), ""));
     }

@@ -165,6 +165,7 @@ class PreparedDataTest {
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                Map.of(),
                 Set.of(answer),
                 new ColumnNames(Map.of(answer, List.of("low", "high")), ""));
     }

@@ -8,6 +8,7 @@ import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;

@@ -2,7 +2,7 @@ package dev.sluice.export.keras;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.NotTaken;
+import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;

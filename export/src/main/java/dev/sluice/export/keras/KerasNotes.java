@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a user should know about how a model was read. */
-final class KerasNotes {
+public final class KerasNotes {
     private final Set<String> dropped = new LinkedHashSet<>();
     private final Set<String> masked = new LinkedHashSet<>();
     private final Set<String> stateful = new LinkedHashSet<>();
@@ -28,7 +28,7 @@ final class KerasNotes {
         more.add(note);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (masked.isEmpty()) {
             lines.add(

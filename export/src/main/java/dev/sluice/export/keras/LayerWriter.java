@@ -6,8 +6,8 @@ import static dev.sluice.export.keras.RecurrentWeights.sized;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.LayerFile;
-import dev.sluice.export.importer.NotTaken;
+import dev.sluice.export.foreign.LayerFile;
+import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxActivation;

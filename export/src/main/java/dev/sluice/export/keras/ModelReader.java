@@ -1,9 +1,9 @@
 package dev.sluice.export.keras;
 
 import dev.sluice.core.experiment.exchange.ImportException;
-import dev.sluice.export.importer.NotTaken;
-import dev.sluice.export.importer.Printable;
-import dev.sluice.export.importer.Refusal;
+import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.Refusal;
 import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

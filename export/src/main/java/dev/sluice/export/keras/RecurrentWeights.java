@@ -2,8 +2,8 @@ package dev.sluice.export.keras;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.LayerFile;
-import dev.sluice.export.importer.NotTaken;
+import dev.sluice.export.foreign.LayerFile;
+import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;

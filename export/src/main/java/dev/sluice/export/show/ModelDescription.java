@@ -153,6 +153,8 @@ public final class ModelDescription {
                 case InputEncoding.Text text -> text(prefix, text);
                 case InputEncoding.Series series ->
                     line("reads", prefix + numbers(contract, name, series.scaler()) + " a step" + measured(series));
+                case InputEncoding.Category category ->
+                    line("reads", prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence");
                 case InputEncoding.Static fixed ->
                     line(
                             "reads",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.export.importer.KerasImporter;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
@@ -55,7 +56,7 @@ class KerasImporterTest {
         assertThat(new KerasImporter()
                         .read(KerasFiles.path("classifier.keras"))
                         .model()
-                        .input()
+                        .inputs()
                         .toString())
                 .contains("7");
     }

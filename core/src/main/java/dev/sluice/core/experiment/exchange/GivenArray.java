@@ -34,11 +34,14 @@ final class GivenArray {
                 int features = flat ? 1 : steps.size(1);
                 yield new Sequence.Series(Matrix.wrap(steps.size(0), features, numbers(steps)));
             }
-            case InputEncoding.Static fixed -> {
-                NumpyArray numbers = one(name, array, 1, "[F]");
-                yield new Sequence.Static(Matrix.row(numbers(numbers)));
-            }
+            case InputEncoding.Static fixed -> wholeExample(name, array);
+            case InputEncoding.Category category -> wholeExample(name, array);
         };
+    }
+
+    private static Sequence.Static wholeExample(String name, NumpyArray array) {
+        NumpyArray numbers = one(name, array, 1, "[F]");
+        return new Sequence.Static(Matrix.row(numbers(numbers)));
     }
 
     /** The example in an array, which may be the only row of a larger one. */

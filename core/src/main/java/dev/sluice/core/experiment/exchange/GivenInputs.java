@@ -77,7 +77,7 @@ public final class GivenInputs {
 
     private static Sequence sequence(DataContract contract, String name, String value) {
         InputEncoding encoding = contract.inputs().get(name);
-        if (!(encoding instanceof InputEncoding.Numeric numeric)) {
+        if (encoding instanceof InputEncoding.Text) {
             return new Sequence.Text(value.stripTrailing());
         }
         GivenTable table = GivenTable.of(name, value);
@@ -85,13 +85,14 @@ public final class GivenInputs {
                 ? TIME
                 : contract.columns().time();
         Matrix numbers = table.columns(contract.columns().of(name), time);
-        if (numbers.columns() != numeric.scaler().features()) {
+        int columns = encoding instanceof InputEncoding.Numeric numeric ? numeric.scaler().features() : 1;
+        if (numbers.columns() != columns) {
             List<String> names = contract.columns().of(name);
-            throw new DataException("the input '" + name + "' must have " + numeric.scaler().features()
+            throw new DataException("the input '" + name + "' must have " + columns
                     + (names.isEmpty() ? " columns" : " columns, " + String.join(", ", names)) + ", but has "
                     + numbers.columns());
         }
-        if (numeric instanceof InputEncoding.Static) {
+        if (!(encoding instanceof InputEncoding.Series)) {
             if (numbers.rows() != 1) {
                 throw new DataException("the input '" + name + "' must be one line of numbers, but has "
                         + numbers.rows() + " lines");

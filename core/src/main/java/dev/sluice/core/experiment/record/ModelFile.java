@@ -94,6 +94,10 @@ public final class ModelFile {
                         "derived",
                         series.derived().stream().map(DerivedInput::word).toList());
             }
+            case InputEncoding.Category category -> {
+                map.put("kind", "category");
+                map.put("categories", category.categories());
+            }
             case InputEncoding.Static fixed -> {
                 map.put("kind", "static");
                 put(map, fixed.scaler(), fixed.missing());
@@ -130,6 +134,9 @@ public final class ModelFile {
     }
 
     private static InputEncoding readInput(Map<String, Object> map) {
+        if ("category".equals(map.get("kind"))) {
+            return new InputEncoding.Category(whole(map, "categories"));
+        }
         if (!"text".equals(map.get("kind"))) {
             Scaler scaler = new Scaler(numbers(map, "mean"), numbers(map, "deviation"));
             SeriesConfig.Missing missing = SeriesConfig.Missing.valueOf(word(map, "missing"));
