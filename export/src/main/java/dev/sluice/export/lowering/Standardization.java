@@ -10,6 +10,8 @@ import java.util.List;
  * @param missing whether NaN stands for a missing value, which becomes the mean, 0
  */
 public record Standardization(List<Double> mean, List<Double> deviation, boolean missing) {
+    private static final int DIGITS = 1000;
+
     /** Without missing values. */
     public Standardization(List<Double> mean, List<Double> deviation) {
         this(mean, deviation, false);
@@ -33,6 +35,19 @@ public record Standardization(List<Double> mean, List<Double> deviation, boolean
         return mean.size();
     }
 
+    /**
+     * Whether float32 has too few digits for numbers as they are measured: where they are more than {@value #DIGITS} times as large
+     * as they vary. Then a file takes and gives them in float64.
+     */
+    public boolean isWide() {
+        for (int i = 0; i < features(); i++) {
+            if (Math.abs(mean.get(i)) > DIGITS * deviation.get(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The mean of the feature at a position of an array {@code [.., F]}. */
     public double mean(int position) {
         return mean.get(position % features());
@@ -41,6 +56,25 @@ public record Standardization(List<Double> mean, List<Double> deviation, boolean
     /** The deviation of the feature at a position of an array {@code [.., F]}. */
     public double deviation(int position) {
         return deviation.get(position % features());
+    }
+
+    /** Numbers of the network's, {@code [.., F]}, as they are measured, in float64; where any may be missing, 0 is a missing one. */
+    public double[] toMeasured(float... standardized) {
+        double[] measured = new double[standardized.length];
+        for (int i = 0; i < measured.length; i++) {
+            boolean gap = missing && standardized[i] == 0;
+            measured[i] = gap ? Double.NaN : standardized[i] * deviation(i) + mean(i);
+        }
+        return measured;
+    }
+
+    /** Measured numbers, {@code [.., F]}, as the network sees them. */
+    public float[] toStandardized(double... measured) {
+        float[] standardized = new float[measured.length];
+        for (int i = 0; i < standardized.length; i++) {
+            standardized[i] = (float) ((measured[i] - mean(i)) / deviation(i));
+        }
+        return standardized;
     }
 
     /** A measured number as the network sees it. */
