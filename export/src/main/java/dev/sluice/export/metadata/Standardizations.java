@@ -30,7 +30,7 @@ public final class Standardizations {
 
     /** The standardization of a scaler. */
     public static Standardization of(Scaler scaler) {
-        return new Standardization(scaler.mean(), scaler.deviation());
+        return new Standardization(scaler);
     }
 
     /** By the names of the inputs; times that are derived are divided by the usual gap. */
@@ -44,23 +44,20 @@ public final class Standardizations {
                     all.put(
                             name,
                             new Standardization(
-                                    fixed.scaler().mean(),
-                                    fixed.scaler().deviation(),
-                                    fixed.missing() != SeriesConfig.Missing.REFUSE));
+                                    fixed.scaler(), fixed.missing() != SeriesConfig.Missing.REFUSE));
                 case InputEncoding.Series series -> {
                     // The last value before a gap is not known to the file: whoever calls it fills it in.
                     boolean missing = series.derived().contains(DerivedInput.MASK)
                             || series.missing() == SeriesConfig.Missing.MEAN;
                     all.put(
                             name,
-                            new Standardization(
-                                    series.scaler().mean(), series.scaler().deviation(), missing));
+                            new Standardization(series.scaler(), missing));
                     series.derived().stream().filter(DerivedInput::isTime).forEach(derived -> {
                         int size = derived.size(series.scaler().features());
                         List<Double> mean = Collections.nCopies(size, 0.0);
                         all.put(
                                 derived.of(name),
-                                new Standardization(mean, Collections.nCopies(size, series.timeScale())));
+                                new Standardization(new Scaler(mean, Collections.nCopies(size, series.timeScale()))));
                     });
                 }
             }

@@ -121,14 +121,7 @@ public record ProofSubject(
     /** An output as training judges it. Not modified. */
     Tensor judged(String output, Tensor value) {
         Standardization by = answers.get(output);
-        if (by == null) {
-            return value;
-        }
-        Tensor standardized = Tensor.zeros(value.shape().toArray());
-        for (int i = 0; i < value.array().length; i++) {
-            standardized.array()[i] = by.apply(value.array()[i], i % by.features());
-        }
-        return standardized;
+        return by == null ? value : by.standardized(value);
     }
 
     /** Whether rows may be shorter than the batch. */
