@@ -4,24 +4,23 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
-/** Which columns of a file hold one answer: either labels or numbers. */
-public record CsvAnswer(
-        @Description("Columns with class names; several names in one cell are set apart by label_separator")
-        @Default("[]")
+/** The columns of one target: either labels or numbers. */
+public record CsvTarget(
+        @Description("Columns with class names; several in one cell are set apart by label_separator") @Default("[]")
         List<String> labels,
 
         @Description("Columns with numbers to predict") @Default("[]")
         List<String> numbers,
 
-        @Description("Whether each step has an answer of its own, which stands in its row") @Default("false")
+        @Description("Whether each step has a target of its own, which stands in its row") @Default("false")
         boolean perStep) {
     /** Copies the lists and checks that there is one kind of columns. */
-    public CsvAnswer {
+    public CsvTarget {
         labels = List.copyOf(labels);
         numbers = List.copyOf(numbers);
         if (labels.isEmpty() == numbers.isEmpty()) {
             throw new IllegalArgumentException(
-                    "an answer is either labels or numbers, but labels is " + labels + " and numbers is " + numbers);
+                    "a target is either labels or numbers, but labels is " + labels + " and numbers is " + numbers);
         }
     }
 

@@ -3,20 +3,20 @@ package dev.sluice.core.data.numpy;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
-/** Which array holds one answer: either labels or numbers. */
-public record NumpyAnswer(
+/** The array of one target: either labels or numbers. */
+public record NumpyTarget(
         @Description("Array of class names, texts or whole numbers: [N], or [N, T] with per_step") @Default("''")
         String labels,
 
         @Description("Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]") @Default("''")
         String numbers,
 
-        @Description("Whether each step has an answer of its own") @Default("false")
+        @Description("Whether each step has a target of its own") @Default("false")
         boolean perStep) {
     /** Checks that there is one kind of array. */
-    public NumpyAnswer {
+    public NumpyTarget {
         if (labels.isEmpty() == numbers.isEmpty()) {
-            throw new IllegalArgumentException("an answer is either labels or numbers, but labels is '" + labels
+            throw new IllegalArgumentException("a target is either labels or numbers, but labels is '" + labels
                     + "' and numbers is '" + numbers + "'");
         }
     }
