@@ -109,7 +109,7 @@ final class ImportCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("encoder.l0: forward LSTM, 'lstm'", "the mask of 'mask' became lengths", "equal to the file");
+                .contains("encoder.l0: forward LSTM, 'lstm'", "the mask of 'mask' became an input, the lengths of rows", "equal to the file");
         assertThat(out.resolve("model.onnx")).isNotEmptyFile();
     }
 

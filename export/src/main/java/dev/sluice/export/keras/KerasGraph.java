@@ -12,9 +12,11 @@ import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes a model's layers down as an ONNX graph with Keras's meaning. */
 final class KerasGraph {
@@ -23,11 +25,14 @@ final class KerasGraph {
     private final LayerFile file = new LayerFile("keras");
     private final LayerWriter writer;
     private final Map<KerasModel.Ref, OnnxValue> values = new LinkedHashMap<>();
+    private final Set<KerasModel.Ref> masked = new HashSet<>();
+    private final KerasNotes notes;
     private final List<String> problems = new ArrayList<>();
 
     private KerasGraph(KerasModel model, String source, KerasNotes notes) {
         this.model = model;
         this.source = source;
+        this.notes = notes;
         this.writer = new LayerWriter(file, notes);
     }
 
@@ -107,7 +112,13 @@ final class KerasGraph {
             }
             inputs.add(value);
         }
-        values.put(ref, writer.write(layer, inputs));
+        boolean under = layer.inputs().stream().anyMatch(masked::contains);
+        OnnxValue value = writer.write(layer, inputs, under);
+        values.put(ref, value);
+        // A mask goes on with the steps of a sequence.
+        if (value.shape().rank() == 3 && (under || notes.isMasking(layer.name()))) {
+            masked.add(ref);
+        }
     }
 
     private OnnxValue input(KerasModel.Layer layer, LayerMeaning.Input input) {

@@ -36,9 +36,10 @@ final class LayerWriter {
      * Writes a layer.
      *
      * @param inputs what it reads, {@code [batch, time, features]} or {@code [batch, features]}
+     * @param masked whether a mask says how far a row goes
      * @throws NotTaken if its weights or inputs do not fit
      */
-    OnnxValue write(KerasModel.Layer layer, List<OnnxValue> inputs) {
+    OnnxValue write(KerasModel.Layer layer, List<OnnxValue> inputs, boolean masked) {
         if (layer.meaning() instanceof LayerMeaning.Joined joined) {
             return join(joined, inputs);
         }
@@ -50,12 +51,12 @@ final class LayerWriter {
         return switch (layer.meaning()) {
             case LayerMeaning.Table table -> embedding(layer, x);
             case LayerMeaning.Same same -> x;
-            case LayerMeaning.Recurrent recurrent -> recurrent(name, recurrent, layer.weights(), x);
+            case LayerMeaning.Recurrent recurrent -> recurrent(name, recurrent, layer.weights(), x, masked);
             case LayerMeaning.Dense dense -> dense(name, dense, layer.weights(), x);
             case LayerMeaning.Activate activate -> activate.activation().apply(file.graph(), x);
             case LayerMeaning.LayerNormalization norm -> layerNormalization(name, norm, layer.weights(), x);
             case LayerMeaning.BatchNormalization norm -> batchNormalization(name, norm, layer.weights(), x);
-            case LayerMeaning.Pool pool -> pool(pool, x);
+            case LayerMeaning.Pool pool -> masked ? poolOfValid(pool, x) : pool(pool, x);
             case LayerMeaning.Flatten flatten -> flatten(x);
             case LayerMeaning.Input input -> throw new NotTaken("an input reads nothing", "");
             case LayerMeaning.Joined joined -> throw new IllegalStateException("written above");
@@ -74,7 +75,8 @@ final class LayerWriter {
         return file.embedding(layer.name(), tokens, table);
     }
 
-    private OnnxValue recurrent(String name, LayerMeaning.Recurrent layer, List<Weight> weights, OnnxValue x) {
+    private OnnxValue recurrent(
+            String name, LayerMeaning.Recurrent layer, List<Weight> weights, OnnxValue x, boolean masked) {
         requireSequence(x);
         RecurrentWeights read = new RecurrentWeights(layer, weights);
         OnnxActivation inner = layer.inner().recurrent();
@@ -91,7 +93,8 @@ final class LayerWriter {
                         read.directions(features(x)),
                         layer.backward(),
                         layer.kind() == RecurrentKind.GRU && read.resetAfter(),
-                        activations),
+                        activations,
+                        masked),
                 x);
         OnnxValue y = layer.sequences() ? result.sequence() : result.last();
         if (layer.backward() && layer.sequences()) {
@@ -171,6 +174,21 @@ final class LayerWriter {
     private OnnxValue pool(LayerMeaning.Pool pool, OnnxValue x) {
         requireSequence(x);
         return new OnnxReductions(file.graph()).reduce(pool.mean() ? "ReduceMean" : "ReduceMax", x, pool.keep(), 1);
+    }
+
+    /** Of the valid steps alone. */
+    private OnnxValue poolOfValid(LayerMeaning.Pool pool, OnnxValue x) {
+        requireSequence(x);
+        OnnxValue valid = file.valid(x);
+        OnnxReductions reductions = new OnnxReductions(file.graph());
+        if (!pool.mean()) {
+            OnnxValue lowest = file.graph().scalar(-Float.MAX_VALUE);
+            return reductions.reduce("ReduceMax", math.where(valid, x, lowest), pool.keep(), 1);
+        }
+        OnnxValue sum = reductions.reduce(
+                "ReduceSum", math.where(valid, x, file.graph().scalar(0)), pool.keep(), 1);
+        OnnxValue count = shaping.unsqueeze(math.cast(file.lengths(), ElementType.FLOAT), 1);
+        return math.div(sum, pool.keep() ? shaping.unsqueeze(count, 2) : count);
     }
 
     private static OnnxValue flatten(OnnxValue x) {
