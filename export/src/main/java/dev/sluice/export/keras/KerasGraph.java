@@ -4,7 +4,7 @@ import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.LayerFile;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
 import dev.sluice.export.onnx.OnnxDim;
@@ -49,7 +49,7 @@ final class KerasGraph {
         for (KerasModel.Layer layer : model.layers()) {
             try {
                 add(layer);
-            } catch (NotTaken e) {
+            } catch (UnsupportedPartException e) {
                 problems.add(new Refusal(layer.type(), "'" + Printable.of(layer.name()) + "'", e.why(), e.remedy())
                         .describe());
             }
@@ -92,7 +92,7 @@ final class KerasGraph {
     private void add(KerasModel.Layer layer) {
         KerasModel.Ref ref = new KerasModel.Ref(layer.name(), 0);
         if (values.containsKey(ref)) {
-            throw new NotTaken("two layers have this name", "");
+            throw new UnsupportedPartException("two layers have this name");
         }
         if (layer.meaning() instanceof LayerMeaning.Input input) {
             values.put(ref, input(layer, input));
@@ -102,7 +102,7 @@ final class KerasGraph {
         for (KerasModel.Ref input : layer.inputs()) {
             OnnxValue value = values.get(input);
             if (value == null && problems.isEmpty()) {
-                throw new NotTaken(
+                throw new UnsupportedPartException(
                         "it reads output " + input.index() + " of '" + Printable.of(input.layer())
                                 + "', which is not there; only the first output of a layer is taken",
                         "");
@@ -131,10 +131,9 @@ final class KerasGraph {
         }
         int axes = input.sizes().size();
         if (axes != 0 && axes != 2) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "a sequence must be [batch, time, features], or [batch, time] where an Embedding reads it,"
-                            + " but this input has " + (axes + 1) + " axes",
-                    "");
+                            + " but this input has " + (axes + 1) + " axes");
         }
         int features = axes == 2 ? input.sizes().get(1).orElse(0) : 0;
         return file.features(name, features > 0 ? features : firstRows(ref));
@@ -152,7 +151,7 @@ final class KerasGraph {
                 at = new KerasModel.Ref(layer.name(), 0);
             }
         }
-        throw new NotTaken("the number of its features is not in the file", "");
+        throw new UnsupportedPartException("the number of its features is not in the file");
     }
 
     /** The number of features of a value. */
@@ -160,7 +159,7 @@ final class KerasGraph {
         if (x.shape().dim(x.shape().rank() - 1) instanceof OnnxDim.Fixed(long size)) {
             return Math.toIntExact(size);
         }
-        throw new NotTaken("it must read features, but reads " + x.shape(), "");
+        throw new UnsupportedPartException("it must read features, but reads " + x.shape());
     }
 
     static Tensor filled(int size, float value) {

@@ -182,7 +182,7 @@ public final class ArrivalProof {
 
     /** A few bytes of a file may ask for gigabytes at every step. */
     private boolean fits(int batch, int time) {
-        return imported.asFile().effort().flowing(batch, time) <= MOST_NUMBERS;
+        return imported.asFile().budget().flowing(batch, time) <= MOST_NUMBERS;
     }
 
     private List<Integer> candidates(Dim dim) {
