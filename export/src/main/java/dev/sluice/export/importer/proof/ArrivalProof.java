@@ -170,7 +170,7 @@ public final class ArrivalProof {
                 try {
                     rectangular(batch, time);
                     notes.add("the file itself does not run with every batch and length (it does with batch " + batch
-                            + " and " + time + " steps), so it was compared where it runs; here it takes any");
+                            + " and " + time + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -182,7 +182,7 @@ public final class ArrivalProof {
 
     /** A few bytes of a file may ask for gigabytes at every step. */
     private boolean fits(int batch, int time) {
-        return imported.asFile().effort().flowing(batch, time) <= MOST_NUMBERS;
+        return imported.asFile().budget().flowing(batch, time) <= MOST_NUMBERS;
     }
 
     private List<Integer> candidates(Dim dim) {

@@ -5,7 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
 
     static List<Dim> axis(int size) {
         if (size > MOST_FEATURES) {
-            throw new NotTaken("an axis must have at most " + MOST_FEATURES + " elements, but has " + size, "");
+            throw new UnsupportedPartException("an axis must have at most " + MOST_FEATURES + " elements, but has " + size);
         }
         return axis(Dim.of(size));
     }
@@ -75,7 +75,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
     int index(long axis) {
         long index = axis < 0 ? axis + rank() : axis;
         if (index < 0 || index >= rank()) {
-            throw new NotTaken("axis " + axis + " lies outside a value of " + rank() + " axes", "");
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank() + " axes");
         }
         return (int) index;
     }
@@ -92,7 +92,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
     int fixed(int axis) {
         Size size = size(axis);
         if (!size.isNumber()) {
-            throw new NotTaken("axis " + axis + " must have a fixed size, but is " + describe(axes.get(axis)), "");
+            throw new UnsupportedPartException("axis " + axis + " must have a fixed size, but is " + describe(axes.get(axis)));
         }
         return Math.toIntExact(size.factor());
     }
