@@ -100,8 +100,10 @@ final class PredictCommand implements Callable<Integer> {
         if (text != null) {
             given.put(Batch.TOKENS, new Sequence.Text(text));
         }
-        List<Answer> answers = predictor.predict(run.path(), given, top);
-        answers.forEach(answer -> print(out, answer, answers.size() > 1));
+        try (ModelFolder model = ModelFolder.of(run, format)) {
+            List<Answer> answers = predictor.predict(model.path(), given, top);
+            answers.forEach(answer -> print(out, answer, answers.size() > 1));
+        }
         return 0;
     }
 
