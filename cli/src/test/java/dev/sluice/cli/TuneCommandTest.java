@@ -278,7 +278,7 @@ final class TuneCommandTest {
         // Retrained on all that is no test, for as many epochs as were best; nothing else was tested.
         assertThat(runs(study)).allMatch(run -> run.results().isEmpty());
         Run retrained = new Runs(study.folder().path().resolve("retrained")).find("latest");
-        assertThat(retrained.results().orElseThrow().test()).isPresent();
+        assertThat(retrained.results().orElseThrow().test().examples()).isPositive();
         assertThat(retrained.events().toString()).contains("sequences=100");
         assertThat(retrained.metrics()).isNotEmpty().allSatisfy(epoch -> assertThat(epoch.validation().loss())
                 .isNaN());
