@@ -57,6 +57,7 @@ public final class Tracer {
     private final Map<String, InputRole> roles;
     private final boolean ragged;
     private int depth;
+    private int window;
 
     /**
      * A recurrent operator that was taken.
@@ -268,6 +269,16 @@ public final class Tracer {
     /** Zeros for a node without biases: the same object for nodes that share the weights. */
     Array64 noBias(Array64 weights, int... sizes) {
         return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
+    }
+
+    /** Notes that so many steps are features somewhere. */
+    void window(int steps) {
+        window = steps;
+    }
+
+    /** The steps that are features somewhere; 0 for none. */
+    public int window() {
+        return window;
     }
 
     /** Notes which branch of an {@code If} was taken; the other one was not looked at. */
