@@ -8,6 +8,7 @@ import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.ModelImporter;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.ImportOptions;
@@ -23,9 +24,6 @@ import java.util.Optional;
 
 /** The model of another program that an experiment begins with. */
 public final class Imports {
-    /** The imported model's file in a run's folder. */
-    static final String NAME = "imported.onnx";
-
     private Imports() {}
 
     /** The importer for a file, by its ending. */
@@ -78,8 +76,8 @@ public final class Imports {
                     + String.join("; ", proof.summary()) + ". Please report it with the file");
         }
         observer.note("Imported " + Path.of(options.file()).getFileName() + ": " + proof.summary().getFirst());
-        imported.write(folder.path().resolve(NAME));
-        folder.write("import-proof.json", proof.json());
+        imported.write(RunFile.IMPORTED.in(folder.path()));
+        folder.write(RunFile.IMPORT_PROOF, proof.json());
         return Optional.of(imported.model());
     }
 
@@ -132,6 +130,6 @@ public final class Imports {
     static Optional<ImportedModel> ofRun(Run run, ModelConfig config, Registry registry) throws IOException {
         return config.imported().file().isEmpty()
                 ? Optional.empty()
-                : Optional.of(read(registry, run.path().resolve(NAME)).model());
+                : Optional.of(read(registry, run.verified(RunFile.IMPORTED)).model());
     }
 }

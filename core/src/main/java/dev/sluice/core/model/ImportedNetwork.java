@@ -8,9 +8,11 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.option.OptionRecords;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,11 +48,10 @@ public final class ImportedNetwork {
             List<ModelInput> inputs,
             Map<String, ImportedModel.Asked> asked,
             Network.Mode mode) {
-        return new ImportedNetwork(config, mode).build(model, inputs, asked);
+        return new ImportedNetwork(OptionRecords.checked(config), mode).build(model, inputs, asked);
     }
 
     private Network build(ImportedModel model, List<ModelInput> inputs, Map<String, ImportedModel.Asked> asked) {
-        OptionRecords.checked(config);
         ImportOptions options = config.imported();
         Map<String, ModelInput> bound = ImportedInputs.bind(model.inputs(), inputs, options);
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
@@ -62,8 +63,8 @@ public final class ImportedNetwork {
         } else {
             Map<String, String> sources = ImportedAnswers.choose(built.answers(), asked, options);
             sources.forEach((name, source) -> {
-                ImportedModel.Answer answer = built.answers().get(source);
-                Expr outputs = answer.under(asked.get(name).function());
+                ImportedModel.Answer answer = Objects.requireNonNull(built.answers().get(source));
+                Expr outputs = answer.under(Objects.requireNonNull(asked.get(name)).function());
                 heads.put(name, new Network.Head(cleared(outputs), Network.LENGTHS));
             });
             built.answers().forEach((name, answer) -> {

@@ -141,7 +141,7 @@ public final class ModelMetadata {
 
     /** The names of columns, in their order, where the data source gave them. */
     private static void columns(OnnxModelBuilder builder, String key, DataContract contract, String name) {
-        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        List<String> columns = contract.columns().of(name);
         if (!columns.isEmpty()) {
             builder.metadata(PREFIX + key, JSON.writeValueAsString(columns));
         }

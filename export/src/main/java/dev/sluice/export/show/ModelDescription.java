@@ -189,7 +189,7 @@ public final class ModelDescription {
     }
 
     private static String numbers(DataContract contract, String name, Scaler scaler) {
-        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        List<String> columns = contract.columns().of(name);
         return scaler.features()
                 + (scaler.features() == 1 ? " number" : " numbers")
                 + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")");

@@ -12,6 +12,7 @@ import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
@@ -225,7 +226,7 @@ class ImportedCasesTest {
         TargetEncoding columns = new TargetEncoding.Numbers(size);
         TargetEncoding target =
                 first.values().shape().rank() == 3 ? new TargetEncoding.EveryStep(columns) : columns;
-        DataContract contract = new DataContract(inputs, lengths, Map.of("outputs", target), Map.of());
+        DataContract contract = new DataContract(inputs, lengths, Map.of("outputs", target), ColumnNames.none());
         return new TrainedModel(
                 config,
                 Optional.of(model),

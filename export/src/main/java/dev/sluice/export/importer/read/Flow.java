@@ -1,5 +1,6 @@
 package dev.sluice.export.importer.read;
 
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -73,11 +74,15 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
 
     /** An axis number of the file from 0. */
     int index(long axis) {
-        long index = axis < 0 ? axis + rank() : axis;
-        if (index < 0 || index >= rank()) {
-            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank() + " axes");
+        return index(axis, rank());
+    }
+
+    /** The same for a value of a rank. */
+    static int index(long axis, int rank) {
+        if (axis < -rank || axis >= rank) {
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
         }
-        return (int) index;
+        return Shape.place((int) axis, rank);
     }
 
     Size size(int axis) {

@@ -194,11 +194,11 @@ final class ShapingReaders {
     private static List<Value> flatten(Operands operands) {
         Flow x = operands.flow(0);
         long axis = operands.node().integer("axis", 1);
-        int split = (int) (axis < 0 ? axis + x.rank() : axis);
-        if (split < 0 || split > x.rank()) {
-            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + x.rank() + " axes");
-        }
-        if (split == 1 && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME)) && Window.isPossible(x, operands.tracer().axes())) {
+        // Behind the last axis is a place, too.
+        int split = axis == x.rank() ? x.rank() : x.index(axis);
+        if (split == 1
+                && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
+                && Window.isPossible(x, operands.tracer().axes())) {
             x = Window.of(operands.tracer(), x);
         }
         List<Size> target = new ArrayList<>();
@@ -272,16 +272,10 @@ final class ShapingReaders {
 
     private static int[] places(long[] given, int rank) {
         int total = rank + given.length;
-        int[] places = Arrays.stream(given)
-                .mapToInt(axis -> (int) (axis < 0 ? axis + total : axis))
+        return Arrays.stream(given)
+                .mapToInt(axis -> Flow.index(axis, total))
                 .sorted()
                 .toArray();
-        for (int place : places) {
-            if (place < 0 || place >= total) {
-                throw new UnsupportedPartException("axes " + Arrays.toString(given) + " lie outside a value of " + total + " axes");
-            }
-        }
-        return places;
     }
 
     private static List<Value> concat(Operands operands) {
@@ -291,10 +285,7 @@ final class ShapingReaders {
                     .toList();
             long axis = operands.node().integer("axis", 1);
             int rank = parts.getFirst().rank();
-            int place = (int) (axis < 0 ? axis + rank : axis);
-            if (place < 0 || place >= rank) {
-                throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
-            }
+            int place = Flow.index(axis, rank);
             boolean whole = operands.known(0, "part").whole();
             return List.of(new Value.Known(operands.node().output(0), KnownMath.concat(parts, place), whole));
         }

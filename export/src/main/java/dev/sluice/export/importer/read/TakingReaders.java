@@ -48,10 +48,7 @@ final class TakingReaders {
                 switch (data) {
                     case Value.Known known -> {
                         Array64 x = known.array();
-                        int place = (int) (axis < 0 ? axis + x.rank() : axis);
-                        if (place < 0 || place >= x.rank()) {
-                            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + x.rank() + " axes");
-                        }
+                        int place = Flow.index(axis, x.rank());
                         yield new Value.Known(
                                 operands.node().output(0), KnownMath.gather(x, indices.array(), place), known.whole());
                     }
@@ -287,10 +284,7 @@ final class TakingReaders {
         return switch (value) {
             case Value.Known known -> {
                 Array64 x = known.array();
-                int axis = (int) (wanted < 0 ? wanted + x.rank() : wanted);
-                if (axis < 0 || axis >= x.rank()) {
-                    throw new UnsupportedPartException("axis " + wanted + " lies outside a value of " + x.rank() + " axes");
-                }
+                int axis = Flow.index(wanted, x.rank());
                 int size = x.size(axis);
                 Array64 part = KnownMath.slice(x, axis, range.from(size), range.count(size), (int) range.step());
                 yield new Value.Known(operands.node().output(0), part, known.whole());
@@ -357,10 +351,7 @@ final class TakingReaders {
         if (operands.value(0) instanceof Value.Known known) {
             Array64 x = known.array();
             long wanted = operands.node().integer("axis", 0);
-            int axis = (int) (wanted < 0 ? wanted + x.rank() : wanted);
-            if (axis < 0 || axis >= x.rank()) {
-                throw new UnsupportedPartException("axis " + wanted + " lies outside a value of " + x.rank() + " axes");
-            }
+            int axis = Flow.index(wanted, x.rank());
             List<Value> parts = new ArrayList<>();
             int at = 0;
             for (int size : shares(operands, x.size(axis))) {
