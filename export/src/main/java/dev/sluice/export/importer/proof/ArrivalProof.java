@@ -15,6 +15,7 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.importer.file.OldOpset;
+import dev.sluice.export.importer.file.TakenBranches;
 import dev.sluice.export.importer.file.TimeFirst;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.importer.read.Flow;
@@ -100,7 +101,7 @@ public final class ArrivalProof {
      * @throws OnnxRuntimeException if ONNX Runtime refuses the file
      */
     public static ArrivalReport run(OnnxImport imported, double tolerance) {
-        OnnxModel free = relaxed(imported.model());
+        OnnxModel free = relaxed(imported.model(), imported.asFile().branches());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(free)) {
             ArrivalProof proof = new ArrivalProof(imported, imported.asFile().scope(), session);
             proof.all();
@@ -376,13 +377,14 @@ public final class ArrivalProof {
      * defines: no node that was taken uses them, but ONNX Runtime would read them. Only the one that has a reader stays, if it is
      * the function that the reader takes it for.
      */
-    private static OnnxModel relaxed(OnnxModel model) {
+    private static OnnxModel relaxed(OnnxModel model, Map<String, Boolean> branches) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();
         model.proto().getFunctionsList().stream()
                 .filter(OnnxProjectedLstm::isDefinedBy)
                 .forEach(proto::addFunctions);
         var graph = proto.getGraphBuilder();
         graph.clearValueInfo();
+        TakenBranches.only(graph, branches);
         Set<String> weights = new HashSet<>();
         graph.getInitializerList().forEach(weight -> weights.add(weight.getName()));
         for (ValueInfoProto.Builder input : graph.getInputBuilderList()) {

@@ -142,8 +142,21 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), target.isEmpty()));
         }
-        return List.of(Reshaping.of(
-                operands.flow(0), target, zeroIsZero, operands.tracer().axes()));
+        return List.of(reshaped(operands, operands.flow(0), target, zeroIsZero));
+    }
+
+    /** A reshape that needs time as a number takes the steps as features. */
+    private static Flow reshaped(Operands operands, Flow x, List<Size> target, boolean zeroIsZero) {
+        InputAxes axes = operands.tracer().axes();
+        boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
+        try {
+            return Reshaping.of(x, target, zeroIsZero, axes);
+        } catch (UnsupportedPartException e) {
+            if (timeStays || !Window.isPossible(x, axes)) {
+                throw e;
+            }
+            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, axes);
+        }
     }
 
     private static Value shapeAttribute(Operands operands) {
@@ -183,6 +196,11 @@ final class ShapingReaders {
         long axis = operands.node().integer("axis", 1);
         // Behind the last axis is a place, too.
         int split = axis == x.rank() ? x.rank() : x.index(axis);
+        if (split == 1
+                && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
+                && Window.isPossible(x, operands.tracer().axes())) {
+            x = Window.of(operands.tracer(), x);
+        }
         List<Size> target = new ArrayList<>();
         for (List<List<Dim>> part : List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
             target.add(part.stream().map(Size::of).reduce(Size.of(1), Size::times));

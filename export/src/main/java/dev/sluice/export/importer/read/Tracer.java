@@ -51,11 +51,13 @@ public final class Tracer {
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
     private final Map<double[], List<Array64>> directions = new IdentityHashMap<>();
     private final Map<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final Map<String, Boolean> branches = new LinkedHashMap<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
     private int depth;
+    private int window;
 
     /**
      * A recurrent operator that was taken.
@@ -267,6 +269,26 @@ public final class Tracer {
     /** Zeros for a node without biases: the same object for nodes that share the weights. */
     Array64 noBias(Array64 weights, int... sizes) {
         return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
+    }
+
+    /** Notes that so many steps are features somewhere. */
+    void window(int steps) {
+        window = steps;
+    }
+
+    /** The steps that are features somewhere; 0 for none. */
+    public int window() {
+        return window;
+    }
+
+    /** Notes which branch of an {@code If} was taken; the other one was not looked at. */
+    void decided(FileNode node, boolean then) {
+        branches.put(node.output(0), then);
+    }
+
+    /** By the first output of each {@code If}, whether its {@code then_branch} was taken. */
+    public Map<String, Boolean> branches() {
+        return Collections.unmodifiableMap(branches);
     }
 
     /** Notes the last value of a state that belongs to no layer. */
