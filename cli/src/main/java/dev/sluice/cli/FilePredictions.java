@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Predicts a file of examples. */
-record FilePredictions(Run run, Predictor predictor, Registry registry, CommandSpec spec) {
+record FilePredictions(Run run, Path model, Predictor predictor, Registry registry, CommandSpec spec) {
     /**
      * Predicts.
      *
@@ -44,7 +44,7 @@ record FilePredictions(Run run, Predictor predictor, Registry registry, CommandS
         report.texts(contract, examples);
         List<Map<String, Sequence>> inputs =
                 examples.stream().map(Example::inputs).toList();
-        List<List<Output>> outputs = predictor.predict(run.path(), inputs, Integer.MAX_VALUE);
+        List<List<Output>> outputs = predictor.predict(model, inputs, Integer.MAX_VALUE);
         PredictionTable table = new PredictionTable(contract);
         PrintWriter err = spec.commandLine().getErr();
         report.notes().forEach(note -> err.println(Printable.message("Data: " + note)));

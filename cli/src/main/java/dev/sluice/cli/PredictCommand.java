@@ -116,22 +116,24 @@ final class PredictCommand implements Callable<Integer> {
         }
         run.requireUnchanged(RunFile.MODEL);
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
-        if (file == null) {
-            one(run, predictor);
-        } else {
-            new FilePredictions(run, predictor, registry, spec).predict(file, to);
+        try (ModelFolder model = ModelFolder.of(run, format)) {
+            if (file == null) {
+                one(run, predictor, model.path());
+            } else {
+                new FilePredictions(run, model.path(), predictor, registry, spec).predict(file, to);
+            }
         }
         return 0;
     }
 
-    private void one(Run run, Predictor predictor) throws IOException {
+    private void one(Run run, Predictor predictor, Path model) throws IOException {
         DataContract contract = TrainedModels.contract(run);
         Map<String, Sequence> given =
                 new LinkedHashMap<>(GivenInputs.of(contract, inputs, new Padding(padding, paddingValue)));
         if (text != null) {
             given.put(Batch.TOKENS, new Sequence.Text(text));
         }
-        List<Output> outputs = predictor.predict(run.path(), given, top);
+        List<Output> outputs = predictor.predict(model, given, top);
         PrintWriter out = spec.commandLine().getOut();
         outputs.forEach(output -> print(out, output, outputs.size() > 1));
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.error.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which output of an imported file is which answer of the data. */
 final class ImportedAnswers {
@@ -32,7 +33,7 @@ final class ImportedAnswers {
         Map<String, String> chosen = new LinkedHashMap<>();
         asked.forEach((name, answer) -> {
             String source = options.answer().isEmpty() ? source(outputs, name, answer, asked.size()) : options.answer();
-            check(outputs.get(source), source, answer);
+            check(Objects.requireNonNull(outputs.get(source)), source, answer);
             chosen.put(name, source);
         });
         return chosen;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which input of the data is which input of an imported file: by name, or by kind where there is one of a kind. */
 final class ImportedInputs {
@@ -41,7 +42,7 @@ final class ImportedInputs {
         if (!open.isEmpty()) {
             throw new ModelConfigException(describe(file, data));
         }
-        file.forEach(wanted -> check(wanted, bound.get(wanted.name()), options));
+        file.forEach(wanted -> check(wanted, Objects.requireNonNull(bound.get(wanted.name())), options));
         Map<String, ModelInput> ordered = new LinkedHashMap<>();
         file.forEach(wanted -> ordered.put(wanted.name(), bound.get(wanted.name())));
         return ordered;

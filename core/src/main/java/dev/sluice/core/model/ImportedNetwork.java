@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,8 +63,8 @@ public final class ImportedNetwork {
         } else {
             Map<String, String> sources = ImportedAnswers.choose(built.answers(), asked, options);
             sources.forEach((name, source) -> {
-                ImportedModel.Answer answer = built.answers().get(source);
-                Expr outputs = answer.under(asked.get(name).function());
+                ImportedModel.Answer answer = Objects.requireNonNull(built.answers().get(source));
+                Expr outputs = answer.under(Objects.requireNonNull(asked.get(name)).function());
                 heads.put(name, new Network.Head(cleared(outputs), Network.LENGTHS));
             });
             built.answers().forEach((name, answer) -> {

@@ -8,6 +8,7 @@ import dev.sluice.core.option.OptionRecords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A cell that runs over sequences in one direction.
@@ -72,7 +73,7 @@ public record RecurrentLayer(
         CellBuilder builder = new CellBuilder(scope, unused, noted, ExtraInputs.NONE, none, x, hiddenSize);
         cell.define(builder);
         Rewriter rewriter = new Rewriter();
-        builder.states().forEach((name, state) -> rewriter.replace(state, given.get(scope.qualified(name))));
+        builder.states().forEach((name, state) -> rewriter.replace(state, Objects.requireNonNull(given.get(scope.qualified(name)))));
         Map<String, Expr> ends = new LinkedHashMap<>();
         builder.states()
                 .keySet()

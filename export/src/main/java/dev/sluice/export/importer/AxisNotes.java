@@ -50,6 +50,10 @@ final class AxisNotes {
         if (file.isForOneSequence()) {
             notes.add("the file takes one sequence without a batch axis; here it takes a batch of them");
         }
+        if (file.asFile().window() > 0) {
+            notes.add("the file reads windows of " + file.asFile().window() + " steps; of a longer row the last "
+                    + file.asFile().window() + " are read, and a shorter one has zeros before it");
+        }
         if (file.isStep()) {
             notes.add("the file computes one step; here it is run over sequences, and answers at every step");
         }

@@ -3,15 +3,6 @@ package dev.sluice.export.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.cells.Gru;
-import dev.sluice.core.graph.Dim;
-import dev.sluice.core.graph.Dims;
-import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Input;
-import dev.sluice.core.model.InitialStates;
-import dev.sluice.core.model.Initialization;
-import dev.sluice.core.model.ParameterScope;
-import dev.sluice.core.train.Validation;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
@@ -24,17 +15,26 @@ import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
@@ -196,7 +196,7 @@ class ImportedCasesTest {
     }
 
     private static TrainedModel bare(ImportedModel model, String answer, Loss.Activation activation) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
+        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
         ModelConfig config = new ModelConfig(
                 plain.embedding(),
                 plain.encoder(),

@@ -2,7 +2,7 @@ package dev.sluice.export.importer.layers;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +105,7 @@ public record ActivationFunction(String name, double alpha, double beta) {
     private static Meaning meaning(String name) {
         Meaning meaning = MEANINGS.get(name.toLowerCase(Locale.ROOT));
         if (meaning == null) {
-            throw new NotTaken("the activation '" + Printable.of(name) + "' is not known", "");
+            throw new UnsupportedPartException("the activation '" + Printable.of(name) + "' is not known");
         }
         return meaning;
     }

@@ -86,7 +86,7 @@ public record OnnxCell(
     }
 
     private Initializer rows(Array64 joined, int block) {
-        return Given.rows(joined, block, spec.hidden());
+        return StoredInitializer.rows(joined, block, spec.hidden());
     }
 
     private Initializer bias(int block) {
@@ -95,6 +95,6 @@ public record OnnxCell(
 
     /** Gates see only the sum of their two biases. */
     private Initializer bothBiases(int block) {
-        return Given.sum(b, block, spec.kind().gates() + block, spec.hidden());
+        return StoredInitializer.sum(b, block, spec.kind().gates() + block, spec.hidden());
     }
 }

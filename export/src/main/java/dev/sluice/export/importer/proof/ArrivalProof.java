@@ -15,6 +15,7 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.importer.file.OldOpset;
+import dev.sluice.export.importer.file.TakenBranches;
 import dev.sluice.export.importer.file.TimeFirst;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.importer.read.Flow;
@@ -100,7 +101,7 @@ public final class ArrivalProof {
      * @throws OnnxRuntimeException if ONNX Runtime refuses the file
      */
     public static ArrivalReport run(OnnxImport imported, double tolerance) {
-        OnnxModel free = relaxed(imported.model());
+        OnnxModel free = relaxed(imported.model(), imported.asFile().branches());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(free)) {
             ArrivalProof proof = new ArrivalProof(imported, imported.asFile().scope(), session);
             proof.all();
@@ -170,7 +171,7 @@ public final class ArrivalProof {
                 try {
                     rectangular(batch, time);
                     notes.add("the file itself does not run with every batch and length (it does with batch " + batch
-                            + " and " + time + " steps), so it was compared where it runs; here it takes any");
+                            + " and " + time + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -182,7 +183,7 @@ public final class ArrivalProof {
 
     /** A few bytes of a file may ask for gigabytes at every step. */
     private boolean fits(int batch, int time) {
-        return imported.asFile().effort().flowing(batch, time) <= MOST_NUMBERS;
+        return imported.asFile().budget().flowing(batch, time) <= MOST_NUMBERS;
     }
 
     private List<Integer> candidates(Dim dim) {
@@ -200,7 +201,7 @@ public final class ArrivalProof {
         String what =
                 "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
                         + (imported.asFile().ragged() ? ", ragged" : "")
-                        + (sweep == Sweep.NONE ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
+                        + (sweep.equals(Sweep.NONE) ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Tensors values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> given = file(values, sizes);
@@ -376,13 +377,14 @@ public final class ArrivalProof {
      * defines: no node that was taken uses them, but ONNX Runtime would read them. Only the one that has a reader stays, if it is
      * the function that the reader takes it for.
      */
-    private static OnnxModel relaxed(OnnxModel model) {
+    private static OnnxModel relaxed(OnnxModel model, Map<String, Boolean> branches) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();
         model.proto().getFunctionsList().stream()
                 .filter(OnnxProjectedLstm::isDefinedBy)
                 .forEach(proto::addFunctions);
         var graph = proto.getGraphBuilder();
         graph.clearValueInfo();
+        TakenBranches.only(graph, branches);
         Set<String> weights = new HashSet<>();
         graph.getInitializerList().forEach(weight -> weights.add(weight.getName()));
         for (ValueInfoProto.Builder input : graph.getInputBuilderList()) {

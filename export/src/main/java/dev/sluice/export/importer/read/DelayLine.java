@@ -49,7 +49,7 @@ record DelayLine(Tracer tracer, Expr rows, Expr valid, boolean reversed) {
         for (int step = 1; step <= most; step++) {
             String full = name + ".x" + step;
             // What is ahead is not known when a sequence goes on.
-            Expr initial = ahead ? Exprs.zeros(dims) : tracer.border().initial(full, dims, null);
+            Expr initial = ahead ? Exprs.zeros(dims) : tracer.binding().initial(full, dims, null);
             Expr state = scan.state(full, initial);
             scan.next(state, Exprs.select(now, before, state));
             numbers.put(step, scan.output(Exprs.select(now, state, Exprs.constant(0))));

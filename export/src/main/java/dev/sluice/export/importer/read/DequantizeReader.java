@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Array64;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,11 +11,11 @@ final class DequantizeReader {
 
     static List<Value> read(Operands operands) {
         if (!operands.isKnown(0)) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "only stored weights are taken in small numbers", "import the model as it was before it was quantized");
         }
         if (operands.node().integer("block_size", 0) != 0) {
-            throw new NotTaken("weights in blocks are not taken", "import the model as it was before it was quantized");
+            throw new UnsupportedPartException("weights in blocks are not taken", "import the model as it was before it was quantized");
         }
         Array64 x = operands.known(0, "weights").array();
         Array64 scale = operands.known(1, "scale").array();
@@ -35,7 +35,7 @@ final class DequantizeReader {
             return new Array64(new int[0], numbers.data());
         }
         if (numbers.rank() != 1 || axis < 0 || axis >= rank) {
-            throw new NotTaken("its scale must be one number or a list, but has " + numbers.rank() + " axes", "");
+            throw new UnsupportedPartException("its scale must be one number or a list, but has " + numbers.rank() + " axes");
         }
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);

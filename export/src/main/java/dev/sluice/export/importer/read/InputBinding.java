@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the inputs of a file become: themselves, to compare with the file, or those of a network to train. */
-public interface Border {
+public interface InputBinding {
     /** An input of the file. */
     Expr input(String name, Dims dims, InputRole role);
 

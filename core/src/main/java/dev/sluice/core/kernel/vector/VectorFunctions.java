@@ -1,20 +1,20 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.FunctionKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The functions of one variable that are one instruction or a few. */
-final class VectorSimpleFunctions {
+/** Functions of one variable: those that are a few instructions here, the others each in a class of its own. */
+final class VectorFunctions implements FunctionKernels {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
     private static final float WHOLE = 0x1p23f;
 
-    private VectorSimpleFunctions() {}
-
-    static void neg(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void neg(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector.fromArray(S, a, aOff + i).neg().intoArray(out, outOff + i);
@@ -24,7 +24,8 @@ final class VectorSimpleFunctions {
         }
     }
 
-    static void abs(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void abs(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector.fromArray(S, a, aOff + i).abs().intoArray(out, outOff + i);
@@ -34,7 +35,8 @@ final class VectorSimpleFunctions {
         }
     }
 
-    static void sqrt(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void sqrt(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector.fromArray(S, a, aOff + i).sqrt().intoArray(out, outOff + i);
@@ -44,7 +46,8 @@ final class VectorSimpleFunctions {
         }
     }
 
-    static void reciprocal(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void reciprocal(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector.broadcast(S, 1f)
@@ -56,7 +59,8 @@ final class VectorSimpleFunctions {
         }
     }
 
-    static void relu(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void relu(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector.fromArray(S, a, aOff + i).max(0f).intoArray(out, outOff + i);
@@ -70,7 +74,8 @@ final class VectorSimpleFunctions {
      * Below 2^23, adding 2^23 leaves no fraction bits: the nearest whole number, minus one where that is above x. From there
      * on every float is whole. The sign of x stands in each result, zeros included.
      */
-    static void floor(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void floor(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector x = FloatVector.fromArray(S, a, aOff + i);
@@ -91,7 +96,8 @@ final class VectorSimpleFunctions {
     }
 
     /** Math.signum: one with the sign of x, except that zeros and NaN stay. */
-    static void sign(float[] a, int aOff, float[] out, int outOff, int n) {
+    @Override
+    public void sign(float[] a, int aOff, float[] out, int outOff, int n) {
         int i = 0;
         for (; i <= n - W; i += W) {
             FloatVector x = FloatVector.fromArray(S, a, aOff + i);
@@ -104,5 +110,40 @@ final class VectorSimpleFunctions {
         for (; i < n; i++) {
             out[outOff + i] = Math.signum(a[aOff + i]);
         }
+    }
+
+    @Override
+    public void exp(float[] a, int aOff, float[] out, int outOff, int n) {
+        Exponential.exp(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void log(float[] a, int aOff, float[] out, int outOff, int n) {
+        Logarithm.log(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void sin(float[] a, int aOff, float[] out, int outOff, int n) {
+        Trigonometry.sin(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void cos(float[] a, int aOff, float[] out, int outOff, int n) {
+        Trigonometry.cos(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void sigmoid(float[] a, int aOff, float[] out, int outOff, int n) {
+        Activations.sigmoid(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void tanh(float[] a, int aOff, float[] out, int outOff, int n) {
+        Activations.tanh(a, aOff, out, outOff, n);
+    }
+
+    @Override
+    public void softplus(float[] a, int aOff, float[] out, int outOff, int n) {
+        Activations.softplus(a, aOff, out, outOff, n);
     }
 }

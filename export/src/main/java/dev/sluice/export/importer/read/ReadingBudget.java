@@ -14,7 +14,7 @@ import java.util.Set;
  * they look at for it; and how wide the values are that depend on its inputs. Files that exporters write fold a few copies of
  * their weights; a hostile file of a few lines asks for gigabytes. Mutable.
  */
-public final class Effort {
+public final class ReadingBudget {
     private static final long FREE = 1L << 23;
     private static final long COPIES = 8;
     private static final long LOOKS = 64;
@@ -35,7 +35,7 @@ public final class Effort {
      *
      * @param held numbers that are stored in it
      */
-    Effort(long held) {
+    ReadingBudget(long held) {
         mostKept = FREE + COPIES * held;
         mostSeen = LOOKS * mostKept;
     }
