@@ -12,7 +12,6 @@ import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.PredictionTable;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Predicts a file of examples. */
-record FilePredictions(Run run, Path model, Predictor predictor, Registry registry, CommandSpec spec) {
+record FilePredictions(Run run, Path model, Predictor predictor, CommandSpec spec) {
     /**
      * Predicts.
      *
@@ -40,7 +39,7 @@ record FilePredictions(Run run, Path model, Predictor predictor, Registry regist
         }
         DataContract contract = TrainedModels.contract(run);
         DataReport report = new DataReport();
-        List<Example> examples = InputFile.read(run, registry, file, report);
+        List<Example> examples = InputFile.read(run, file, report);
         report.texts(contract, examples);
         List<Map<String, Sequence>> inputs =
                 examples.stream().map(Example::inputs).toList();

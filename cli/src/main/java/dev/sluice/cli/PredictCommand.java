@@ -120,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
             if (file == null) {
                 one(run, predictor, model.path());
             } else {
-                new FilePredictions(run, model.path(), predictor, registry, spec).predict(file, to);
+                new FilePredictions(run, model.path(), predictor, spec).predict(file, to);
             }
         }
         return 0;

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Brings each feature to mean 0 and standard deviation 1: {@code (x - mean) / deviation}, in float64, because float32 has too few
- * digits for a small change of a large number. A feature that never changes is only shifted.
+ * digits for a small change of a large number. A feature that never changes becomes 0, and a change of it later on is relative to its
+ * size.
  *
  * @param mean of each feature
  * @param deviation of each feature, over 0
@@ -53,7 +54,7 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         for (ColumnStatistics column : columns) {
             means.add(column.mean());
             boolean changes = column.deviation() > ROUNDING * Math.abs(column.mean());
-            deviations.add(changes ? column.deviation() : 1.0);
+            deviations.add(changes ? column.deviation() : Math.max(1, Math.abs(column.mean())));
         }
         return new Scaler(means, deviations);
     }

@@ -3,7 +3,6 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +18,9 @@ public final class InputFile {
      * @param report takes what is counted. Modified.
      * @throws dev.sluice.core.data.DataException if the file does not fit
      */
-    public static List<Example> read(Run run, Registry registry, Path file, DataReport report) throws IOException {
-        ResolvedExperiment experiment = Experiment.load(TrainedModels.experiment(run))
-                .withRegistry(registry)
-                .resolve();
+    public static List<Example> read(Run run, Path file, DataReport report) throws IOException {
+        ResolvedExperiment experiment =
+                Experiment.load(TrainedModels.experiment(run)).resolve();
         return DataReading.inputs(experiment, file.toAbsolutePath(), report);
     }
 }

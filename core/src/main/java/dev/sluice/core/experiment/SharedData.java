@@ -7,7 +7,6 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
-import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -117,13 +117,13 @@ class PreparedDataTest {
         PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING, new DataReport());
 
         TargetEncoding.Numbers target = (TargetEncoding.Numbers) data.contract().target();
-        // The second column never changes in the training part, so it is only shifted.
-        assertThat(target.scaler()).isEqualTo(new Scaler(List.of(1100.0, 5.0), List.of(100.0, 1.0)));
+        // The second column never changes in the training part.
+        assertThat(target.scaler()).isEqualTo(new Scaler(List.of(1100.0, 5.0), List.of(100.0, 5.0)));
         assertThat(data.training().examples().get(0).targets().get("load").array())
                 .containsExactly(-1, 0);
         float[] validation =
                 data.validation().examples().get(0).targets().get("load").array();
-        assertThat(validation).containsExactly(9989, 2);
+        assertThat(validation).containsExactly(9989, 0.4f);
         assertThat(target.scaler().undo(Tensor.wrap(Shape.of(2), validation)).array())
                 .containsExactly(1e6f, 7);
         assertThat(data.contract().columns().of("load")).containsExactly("low", "high");

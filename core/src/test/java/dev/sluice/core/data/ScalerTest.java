@@ -20,9 +20,10 @@ class ScalerTest {
     }
 
     @Test
-    void apply_constantFeature_isOnlyShifted() {
-        Scaler scaler = Scaler.fit(List.of(Matrix.wrap(2, 1, 7, 7)));
-        assertThat(scaler.apply(Matrix.wrap(2, 1, 7, 9)).array()).containsExactly(0, 2);
+    void apply_constantFeature_isZeroAndItsChangeRelative() {
+        Scaler scaler = Scaler.fit(List.of(Matrix.wrap(2, 1, 8, 8)));
+        assertThat(scaler.apply(Matrix.wrap(2, 1, 8, 10)).array()).containsExactly(0, 0.25f);
+        assertThat(Scaler.fit(List.of(Matrix.wrap(2, 1, 0, 0))).deviation()).containsExactly(1.0);
     }
 
     @Test
