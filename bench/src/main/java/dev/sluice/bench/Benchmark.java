@@ -10,7 +10,7 @@ import dev.sluice.bench.report.Measurement;
 import dev.sluice.bench.report.Report;
 import dev.sluice.bench.work.Work;
 import dev.sluice.core.engine.Profile;
-import dev.sluice.core.experiment.Machine;
+import dev.sluice.core.experiment.record.Machine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ public final class Benchmark {
         }
         int most = settings.threads().stream().mapToInt(Integer::intValue).max().orElse(1);
         return new Report(
-                Machine.facts(most), peers.stream().map(Peer::description).toList(), peaks, measurements, unequal);
+                Machine.current(most).facts(), peers.stream().map(Peer::description).toList(), peaks, measurements, unequal);
     }
 
     private Measurement measure(Work work, int threads) {

@@ -19,11 +19,10 @@ import dev.sluice.bench.work.Pass;
 import dev.sluice.bench.work.ProductWork;
 import dev.sluice.bench.work.Work;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -65,8 +64,8 @@ final class BenchmarkTest {
                         }
 
                         @Override
-                        public Map<String, Tensor> results() {
-                            Map<String, Tensor> scaled = new LinkedHashMap<>();
+                        public Tensors results() {
+                            Tensors.Builder scaled = Tensors.builder();
                             side.results().forEach((name, tensor) -> {
                                 Tensor copy = tensor.copy();
                                 for (int i = 0; i < copy.array().length; i++) {
@@ -74,7 +73,7 @@ final class BenchmarkTest {
                                 }
                                 scaled.put(name, copy);
                             });
-                            return scaled;
+                            return scaled.build();
                         }
                     });
         }

@@ -9,7 +9,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;

@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -8,8 +9,8 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.Initialization;
@@ -24,8 +25,8 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.Skip;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,15 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
         throw new IllegalStateException("no architecture of " + ATTEMPTS + " could be built for seed " + seed);
     }
 
+    /** The rows of the table that an input of tokens looks up. */
+    static int vocabulary(TrainedModel model, String input) {
+        return model.inputs().stream()
+                .filter(one -> one instanceof ModelInput.Tokens && one.name().equals(input))
+                .mapToInt(one -> ((ModelInput.Tokens) one).vocabulary())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** One attempt. */
     private static final class Draw {
         private final SplittableRandom random;
@@ -81,7 +91,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 ModelConfig config = config();
                 List<ModelInput> all = List.copyOf(inputs.values());
                 DataContract contract = contract(Wiring.of(config, all));
-                TrainedModel blank = new TrainedModel(config, all, contract, activations, Map.of(), Map.of());
+                TrainedModel blank = new TrainedModel(config, all, contract, activations, Tensors.of(), Map.of());
                 Network network = blank.network(Network.Mode.WITH_STATES);
                 TrainedModel model =
                         new TrainedModel(config, all, contract, activations, parameters(network), Map.of());
@@ -115,10 +125,6 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
         /** What a single encoder reads: tokens, numbers, or both joined at each step. */
         private void sequences(Cell cell) {
             if (cell instanceof Ggnn graph) {
-                if (graph.edgeKinds() * graph.rounds() > 2) {
-                    // Many random edges amplify rounding so much that float32 does not agree with itself.
-                    throw new ModelConfigException("too many edges for float32");
-                }
                 int features = graph.nodes() * (1 + random.nextInt(2));
                 inputs.put("features", new ModelInput.Features(features));
                 int edges = graph.edgeKinds() * graph.nodes() * graph.nodes();
@@ -219,6 +225,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                                         any(SeriesConfig.Missing.values()),
                                         random.nextDouble(0.5, 100),
                                         wiring.derived().getOrDefault(name, Set.of()));
+                            case ModelInput.Category category -> new InputEncoding.Category(category.categories());
                             case ModelInput.Static fixed ->
                                 new InputEncoding.Static(
                                         asItIs ? Scaler.identity(fixed.size()) : scaler(fixed.size()),
@@ -227,7 +234,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             });
             Map<String, String> lengths = new LinkedHashMap<>(wiring.lengths());
             lengths.keySet().retainAll(inputs.keySet());
-            return new DataContract(encodings, lengths, targets, Map.of());
+            return new DataContract(encodings, lengths, targets, ColumnNames.none());
         }
 
         private static Vocabulary vocabulary(int size) {
@@ -265,8 +272,8 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return direction == Direction.FORWARD && pooling == Pooling.LAST;
         }
 
-        private Map<String, Tensor> parameters(Network network) {
-            Map<String, Tensor> values = Parameters.initialize(network.parameters(), random.nextInt(1000));
+        private Tensors parameters(Network network) {
+            Tensors values = Parameters.initialize(network.parameters(), random.nextInt(1000));
             double scale = random.nextDouble(0.1, 0.4);
             values.forEach((name, tensor) -> {
                 for (int i = 0; i < tensor.array().length; i++) {

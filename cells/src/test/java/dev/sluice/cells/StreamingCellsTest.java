@@ -8,8 +8,8 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -49,7 +49,7 @@ class StreamingCellsTest {
         List<ModelInput> inputs = Stream.concat(Stream.of(new ModelInput.Features(4)), more.stream())
                 .toList();
         Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 7);
+        Tensors parameters = Parameters.initialize(network.parameters(), 7);
         OnnxModel step = new Lowering("test", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SOFTMAX)
                 .lower(OneStep.of(network.graph()), parameters)
@@ -59,7 +59,7 @@ class StreamingCellsTest {
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
             assertThat(session.inputs().keySet()).containsAll(reads).doesNotContain("lengths");
-            StepProof.Report report = StepProof.run(whole, session, Tolerance.exactly(1e-5), 1);
+            StepProof.Report report = StepProof.run(whole, session, Tolerance.ofRounding(), 1);
             assertThat(report.passed()).as(() -> report.toString()).isTrue();
         }
     }

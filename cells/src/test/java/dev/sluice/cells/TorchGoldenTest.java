@@ -8,11 +8,11 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
@@ -21,7 +21,7 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.model.StateDict;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ class TorchGoldenTest {
                 .filter(name -> name.startsWith("state."))
                 .toList();
         wanted.addAll(stateInputs);
-        Graph graph = Gradients.extend(Hoist.apply(setup.graph), "loss", wanted);
+        Graph graph = TrainingGraph.of(setup.graph, "loss", wanted);
         Map<String, Array64> results = Interpreter.run(graph, setup.values);
 
         assertClose("input", get(results, "grad.x"), golden.array("input_gradient"));
@@ -85,13 +85,13 @@ class TorchGoldenTest {
         }
         // A joined weight's gradient is its gates' gradients, joined; that of a bias that is added to another is the
         // other's.
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        Tensors.Builder gradients = Tensors.builder();
         for (ParameterSpec spec : setup.scope.declared()) {
             gradients.put(spec.name(), get(results, "grad." + spec.name()).toTensor());
         }
-        Map<String, Tensor> joined = StateDict.toPyTorch(setup.result.cells(), gradients);
+        Tensors joined = StateDict.toPyTorch(setup.result.cells(), gradients.build());
         golden.arrays("weight_gradients").forEach((name, expected) -> {
-            Array64 actual = Array64.of(Objects.requireNonNull(joined.get(name), name));
+            Array64 actual = Array64.of(joined.get(name));
             for (int i = 0; i < expected.data().length; i++) {
                 boolean addedBias = name.startsWith("bias_hh") && actual.data()[i] == 0;
                 if (!addedBias) {
@@ -136,10 +136,8 @@ class TorchGoldenTest {
                     .build(scope, x, lengths, initial, false);
             values.put("x", input);
             values.put("lengths", golden.lengths());
-            Map<String, Tensor> weights = new LinkedHashMap<>();
-            golden.arrays("weights").forEach((name, value) -> weights.put(name, value.toTensor()));
-            StateDict.fromPyTorch(result.cells(), weights)
-                    .forEach((name, value) -> values.put(name, Array64.of(value)));
+            Tensors weights = Array64.toTensors(golden.arrays("weights"));
+            values.putAll(Array64.of(StateDict.fromPyTorch(result.cells(), weights)));
             if (golden.has("h_0")) {
                 result.finalStates()
                         .keySet()

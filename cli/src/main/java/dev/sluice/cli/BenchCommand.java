@@ -1,179 +1,32 @@
 package dev.sluice.cli;
 
-import dev.sluice.bench.Benchmark;
-import dev.sluice.bench.Peer;
-import dev.sluice.bench.Settings;
-import dev.sluice.bench.measure.Peaks;
-import dev.sluice.bench.measure.Turns;
-import dev.sluice.bench.report.JsonReport;
-import dev.sluice.bench.report.MarkdownReport;
-import dev.sluice.bench.report.Report;
-import dev.sluice.bench.report.TerminalTable;
-import dev.sluice.bench.work.Grid;
-import dev.sluice.bench.work.Group;
-import dev.sluice.bench.work.LanguageId;
-import dev.sluice.bench.work.Work;
-import dev.sluice.core.experiment.Machine;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice bench}. */
-@Command(
-        name = "bench",
-        description = {
-            "Measure how fast Sluice is on this machine, against what the processor can do.",
-            "With --peers, which downloads 135 MB, side by side with libtorch, OpenBLAS and ONNX Runtime."
-        },
-        mixinStandardHelpOptions = true)
+/** Stands for {@code sluice bench} where the module {@code bench} is not on the class path. */
+@Command(name = "bench", description = "Measure how fast Sluice is on this machine, alone or beside other libraries.")
 final class BenchCommand implements Callable<Integer> {
-    private static final int BATCHES = 40;
-    private static final int QUICK_BATCHES = 10;
-    private static final Path LANGUAGE_ID = Path.of("examples/language-id/experiment.yaml");
+    private static final String REAL = "dev.sluice.bench.BenchCommand";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds: a first look, not figures to keep.")
-    private boolean quick;
-
-    @Option(
-            names = "--threads",
-            split = ",",
-            paramLabel = "N",
-            description =
-                    "Numbers of threads, for example 1,2 (unless given: 1 and the number of processors, at most 2).")
-    private List<Integer> threads = new ArrayList<>();
-
-    @Option(
-            names = "--group",
-            split = ",",
-            paramLabel = "GROUP",
-            description = "Only these tables: ${COMPLETION-CANDIDATES}.")
-    private Set<Group> groups = EnumSet.allOf(Group.class);
-
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "WORD",
-            description = "Only works that have all these words, for example gru,step.")
-    private List<String> only = new ArrayList<>();
-
-    @Option(names = "--peers", description = "Beside other libraries (the launcher builds and loads them).")
-    private boolean peers;
-
-    @Option(
-            names = "--profile",
-            description = "Say below each layer's row where our own time goes, instruction by instruction.")
-    private boolean profile;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all times there.")
-    private @Nullable Path json;
-
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables there, as a page.")
-    private @Nullable Path markdown;
-
-    @Option(
-            names = "--experiment",
-            paramLabel = "FILE",
-            description = "What the epochs train; left out if it is not there (unless given: ${DEFAULT-VALUE}).")
-    private Path experiment = LANGUAGE_ID;
+    /** The command of the module {@code bench} if it is there, otherwise this one. */
+    static Class<?> found() {
+        try {
+            return Class.forName(REAL);
+        } catch (ClassNotFoundException e) {
+            return BenchCommand.class;
+        }
+    }
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Settings settings = settings();
-        List<Peer> others = others();
-        out.println(Machine.facts(settings.threads().getLast()).get("cpu"));
-        others.forEach(peer -> out.println("beside " + peer.description()));
-        Peaks peaks = Peaks.measure();
-        out.println(String.format(
-                Locale.ROOT,
-                "On one thread: %.0f GFLOP/s at most, %.0f GFLOP/s in a large product, %.1f GB/s from memory",
-                peaks.flops(),
-                peaks.product(),
-                peaks.bandwidth()));
-        TerminalTable table = new TerminalTable(peaks, out::println);
-        Report report = new Benchmark(settings, others, table::add)
-                .run(peaks, works(settings))
-                .withPeaks(peaks.or(Peaks.measure()));
-        write(json, JsonReport.of(report));
-        write(markdown, MarkdownReport.of(report, command(), LocalDate.now(ZoneOffset.UTC)));
-        report.unequal().forEach(spec.commandLine().getErr()::println);
-        return report.unequal().isEmpty() ? 0 : 1;
-    }
-
-    private Settings settings() {
-        int processors = Math.min(2, Runtime.getRuntime().availableProcessors());
-        List<Integer> numbers = !threads.isEmpty() ? threads : processors == 1 ? List.of(1) : List.of(1, processors);
-        try {
-            return new Settings(
-                    groups,
-                    numbers,
-                    only,
-                    quick ? Turns.QUICK : Turns.THOROUGH,
-                    quick ? QUICK_BATCHES : BATCHES,
-                    profile);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--threads: " + e.getMessage());
-        }
-    }
-
-    private List<Peer> others() {
-        if (!peers) {
-            return List.of();
-        }
-        List<Peer> found = ServiceLoader.load(Peer.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        if (found.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--peers needs the other libraries on the class path; run it with the launcher,"
-                            + " ./sluice bench --peers, which builds and loads them");
-        }
-        return found;
-    }
-
-    private List<Work> works(Settings settings) throws IOException {
-        List<Work> works = new ArrayList<>();
-        for (Group group : Group.values()) {
-            works.addAll(Grid.of(group));
-        }
-        if (settings.groups().contains(Group.EPOCHS) && Files.exists(experiment)) {
-            works.add(LanguageId.of(experiment, settings.batches()));
-        }
-        return works;
-    }
-
-    private static void write(@Nullable Path file, String text) throws IOException {
-        Optional<Path> target = Optional.ofNullable(file);
-        if (target.isPresent()) {
-            Files.writeString(target.get(), text, StandardCharsets.UTF_8);
-        }
-    }
-
-    private String command() {
-        List<String> command = new ArrayList<>(List.of("./sluice"));
-        command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-        return String.join(" ", command);
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "the benchmarks are no part of the program; run them with the launcher, ./sluice bench, which builds them");
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;

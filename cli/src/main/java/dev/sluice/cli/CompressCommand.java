@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Compression;
 import dev.sluice.core.experiment.Experiment;
-import dev.sluice.core.experiment.Run;
+import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

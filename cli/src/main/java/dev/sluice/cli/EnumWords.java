@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.Padding;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportConfig.Target;
-import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

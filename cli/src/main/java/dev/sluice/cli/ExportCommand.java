@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportConfig.Target;
-import dev.sluice.core.experiment.ExportConfig.Weights;
 import dev.sluice.core.experiment.FinishedRun;
-import dev.sluice.core.experiment.Run;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
+import dev.sluice.core.experiment.record.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,10 +87,10 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Run run = option.runs().find(name);
-        FinishedRun finished = FinishedRun.load(run);
+        RunObserver notes = new ProgressPrinter(out, false);
+        FinishedRun finished = FinishedRun.load(run, notes);
         Path place = folder == null ? run.path() : folder;
         Files.createDirectories(place);
-        RunObserver notes = new ProgressPrinter(out, false);
         finished.export(changed(finished.config()), place, notes).forEach(out::println);
         out.println("written to " + place);
         return 0;

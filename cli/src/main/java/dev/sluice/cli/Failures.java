@@ -1,15 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.data.DataException;
-import dev.sluice.core.experiment.ConfigException;
-import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.RunException;
-import dev.sluice.core.option.Suggestions;
-import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.train.MemoryException;
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.error.SluiceException;
+import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.train.TrainingDivergedException;
-import dev.sluice.export.onnx.OnnxFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + message(failure));
+        err.println("sluice: " + Printable.message(message(failure)));
         if (stacktrace.getAsBoolean()) {
             failure.printStackTrace(err);
         }
@@ -52,7 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + words(mistake, command));
+        err.println("sluice: " + Printable.message(words(mistake, command)));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
         err.flush();
         return MISTAKE;
@@ -69,14 +64,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static boolean isMistake(Exception failure) {
-        return failure instanceof ConfigException
-                || failure instanceof PluginException
-                || failure instanceof DataException
-                || failure instanceof RunException
-                || failure instanceof ImportException
-                || failure instanceof OnnxFormatException
-                || failure instanceof MemoryException
-                || cause(failure) instanceof NoSuchFileException;
+        return failure instanceof SluiceException || cause(failure) instanceof NoSuchFileException;
     }
 
     private static String message(Exception failure) {

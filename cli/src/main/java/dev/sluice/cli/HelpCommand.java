@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.ExperimentHelp;
-import dev.sluice.core.option.Suggestions;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.io.PrintWriter;

@@ -7,7 +7,7 @@ import dev.sluice.cli.gallery.GalleryPicture;
 import dev.sluice.cli.gallery.Row;
 import dev.sluice.cli.gallery.Task;
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.Machine;
+import dev.sluice.core.experiment.record.Machine;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
@@ -169,7 +169,7 @@ final class PluginGalleryCommand implements Callable<Integer> {
     private static Map<String, Object> machine() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("sluice", Version.number());
-        facts.putAll(Machine.facts(Runtime.getRuntime().availableProcessors()));
+        facts.putAll(Machine.current(Runtime.getRuntime().availableProcessors()).facts());
         facts.remove("kernels_why");
         return facts;
     }

@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.ExperimentHelp;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.plugin.Component;

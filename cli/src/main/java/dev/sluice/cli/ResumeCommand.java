@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.Run;
-import dev.sluice.core.experiment.RunState;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunState;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

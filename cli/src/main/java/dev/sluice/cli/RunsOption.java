@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Runs;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

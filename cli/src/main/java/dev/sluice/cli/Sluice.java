@@ -30,6 +30,9 @@ public final class Sluice implements Runnable {
     static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ResumeCommand.class,
+            TuneCommand.class,
+            StudiesCommand.class,
+            WorkerCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
@@ -40,7 +43,7 @@ public final class Sluice implements Runnable {
             HelpCommand.class,
             SchemaCommand.class,
             PluginCommand.class,
-            BenchCommand.class);
+            BenchCommand.found());
 
     /** The command that looks at all the others. */
     private static final String HELP = "help";

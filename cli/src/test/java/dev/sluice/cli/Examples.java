@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.Run;
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

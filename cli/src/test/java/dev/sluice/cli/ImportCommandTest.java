@@ -2,8 +2,9 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.Tensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +85,23 @@ final class ImportCommandTest {
     }
 
     @Test
+    void import_twoFilesOfOneName_keepsTheFirst() throws IOException {
+        Path a = Files.createDirectories(folder.resolve("a")).resolve("x.onnx");
+        Path b = Files.createDirectories(folder.resolve("b")).resolve("x.onnx");
+        Files.copy(MODELS.resolve("torch_gru_classifier.onnx"), a);
+        Files.copy(MODELS.resolve("torch_lstm_mean.onnx"), b);
+        Path out = folder.resolve("taken");
+        assertThat(sluice("import", a.toString(), "--out", out.toString()).code()).isZero();
+        assertThat(sluice("import", a.toString(), "--out", out.toString()).code()).isZero();
+
+        Answer answer = sluice("import", b.toString(), "--out", out.toString());
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("is there already and is another model; name another folder with --out");
+        assertThat(out.resolve("model.onnx")).hasSameBinaryContentAs(a);
+    }
+
+    @Test
     void import_nodesThatCannotBeTaken_endsWith2AndNamesThem() {
         Answer answer =
                 sluice("import", MODELS.resolve("refused_loop_and_conv.onnx").toString());
@@ -109,7 +126,7 @@ final class ImportCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("encoder.l0: forward LSTM, 'lstm'", "the mask of 'mask' became lengths", "equal to the file");
+                .contains("encoder.l0: forward LSTM, 'lstm'", "the mask of 'mask' became an input, the lengths of rows", "equal to the file");
         assertThat(out.resolve("model.onnx")).isNotEmptyFile();
     }
 
@@ -156,8 +173,8 @@ final class ImportCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("encoder.l0 as nn.LSTM(3, ");
-        assertThat(Safetensors.read(out.resolve("model.safetensors")).tensors())
-                .containsKeys("encoder.weight_ih_l0", "encoder.bias_hh_l0");
+        assertThat(Safetensors.read(out.resolve("model.safetensors")).tensors().names())
+                .contains("encoder.weight_ih_l0", "encoder.bias_hh_l0");
     }
 
     @Test
@@ -180,8 +197,7 @@ final class ImportCommandTest {
     void run_frozenEncoderUnderNewHead_changesTheHeadAlone() throws IOException {
         Answer one = run("classes.yaml", "--set", "train.epochs=1");
         assertThat(one.err()).isEmpty();
-        Map<String, ?> first =
-                Safetensors.read(latest().resolve("best.safetensors")).tensors();
+        Tensors first = Safetensors.read(latest().resolve("best.safetensors")).tensors();
         float[] encoder = weights("encoder.weight_hh_l0");
         float[] head = weights("head.0.weight");
         run(
@@ -191,9 +207,9 @@ final class ImportCommandTest {
                 "--set",
                 "train.optimizer={name: adam, options: {learning_rate: 0.05}}");
 
-        assertThat(first)
-                .containsKeys("encoder.weight_ih_l0_reverse", "head.1.bias")
-                .doesNotContainKey("head.weight");
+        assertThat(first.names())
+                .contains("encoder.weight_ih_l0_reverse", "head.1.bias")
+                .doesNotContain("head.weight");
         assertThat(weights("encoder.weight_hh_l0")).containsExactly(encoder);
         assertThat(weights("head.0.weight")).isNotEqualTo(head);
     }

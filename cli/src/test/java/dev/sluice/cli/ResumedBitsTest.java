@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.Run;
 import dev.sluice.core.experiment.RunObserver;
-import dev.sluice.core.experiment.Runs;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.Optimizer;
-import dev.sluice.core.train.Schedule;
 import dev.sluice.core.train.TrainingEvent;
+import dev.sluice.core.train.schedule.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,8 +142,8 @@ class ResumedBitsTest {
         assertThat(Resumption.of(run).withRegistry(REGISTRY).run().run().path()).isEqualTo(run.path());
         List<Object> resumed = new ArrayList<>();
         run.events().forEach(event -> {
-            if ("resumed".equals(event.get("event"))) {
-                resumed.add(event.get("step"));
+            if (event instanceof RunEvent.Resumed at) {
+                resumed.add((int) at.step());
             }
         });
         // The last checkpoint before the stop, in the middle of an epoch.

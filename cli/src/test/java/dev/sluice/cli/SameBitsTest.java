@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ class SameBitsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})
     void training_anyNumberOfThreads_givesTheGoldenWeights(int threads) {
-        check(threads + " threads", SmallTraining.hashes(new EngineOptions(threads, Kernels.best())));
+        check(threads + " threads", SmallTraining.hashes(new EngineOptions(threads, KernelChoice.best())));
     }
 
     @Test

@@ -2,10 +2,11 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.Run;
-import dev.sluice.core.experiment.RunState;
-import dev.sluice.core.experiment.Runs;
 import dev.sluice.core.experiment.TrainedModels;
+import dev.sluice.core.experiment.record.Results;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,9 +183,11 @@ final class SluiceTest {
         assertThat(factors.code()).isZero();
         assertThat(factors.out()).contains("Factors of rank 1", whole, "The model has ");
         Run smaller = new Runs(Path.of(runs)).find("smaller");
-        assertThat(TrainedModels.load(smaller).parameters()).containsKey("encoder.l0.U_r.out");
-        assertThat(smaller.results().get("export").toString()).contains("passed=true");
-        assertThat(smaller.results().get("made_from").toString()).contains(whole);
+        assertThat(TrainedModels.load(smaller).parameters().names()).contains("encoder.l0.U_r.out");
+        Results results = smaller.results().orElseThrow();
+        assertThat(results.export()).isNotNull().satisfies(export -> assertThat(export.passed())
+                .isTrue());
+        assertThat(results.madeFrom()).containsKey(whole);
         assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
                         .code())
                 .isZero();
@@ -245,7 +248,7 @@ final class SluiceTest {
         assertThat(run.ended()).isPresent();
         assertThat(run.metrics()).isNotEmpty();
         assertThat(folder.resolve("output.txt")).content().contains("Interrupted. What was logged");
-        assertThat(TrainedModels.load(run).parameters()).isNotEmpty();
+        assertThat(TrainedModels.load(run).parameters().names()).isNotEmpty();
         assertThat(sluice("runs", "--runs", runs).out()).contains("interrupted");
     }
 
@@ -257,7 +260,7 @@ final class SluiceTest {
         assertThat(sluice("help", "cells").out()).contains("lstm", "forget_bias");
         assertThat(sluice("help", "run").out()).contains("--set");
         assertThat(sluice("schema").out()).startsWith("{").contains("\"const\" : \"gru\"");
-        assertThat(sluice("plugin", "list").out()).contains("core", "sluice-cells", "sha256");
+        assertThat(sluice("plugin", "list").out()).contains("core", "cells", "sha256");
     }
 
     private Answer run(String override) {

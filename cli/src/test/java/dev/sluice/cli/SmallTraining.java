@@ -13,6 +13,7 @@ import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -21,12 +22,12 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Clipping;
-import dev.sluice.core.train.CrossEntropy;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingTask;
+import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.optimizers.Adam;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,7 +54,7 @@ final class SmallTraining {
 
     /** Prints the kernels' name, then for each cell the hash of the trained weights. */
     public static void main(String[] args) {
-        Kernels kernels = Kernels.best();
+        Kernels kernels = KernelChoice.best();
         System.out.println("kernels " + kernels.name());
         hashes(new EngineOptions(2, kernels)).forEach((cell, hash) -> System.out.println(cell + " " + hash));
     }
@@ -84,13 +85,13 @@ final class SmallTraining {
                 SequenceModel.build(model, input, outputs, Network.Mode.INFERENCE),
                 Parameters.initialize(training.parameters(), 3),
                 data.training(),
-                data.validation());
+                data.validation(),
+                5);
         Adam adam = new Adam(new Adam.Options(0.01, 0.9, 0.999, 1e-8, 1e-4, false));
         TrainingConfig config = TrainingConfig.of(new CrossEntropy(CrossEntropy.Options.defaults()), adam)
                 .withEpochs(3)
                 .withBatchSize(37)
-                .withClipping(new Clipping.ByNorm(0.5))
-                .withSeed(5);
+                .withClip(Clipping.byNorm(0.5));
         return new Trainer(config, engine).train(task, TrainingListener.silent(), () -> false);
     }
 

@@ -1,15 +1,15 @@
 package dev.sluice.export;
 
 import com.google.inject.Module;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.ModelImporter;
-import dev.sluice.core.experiment.Predictor;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.ModelImporter;
+import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
-import dev.sluice.export.keras.KerasImporter;
+import dev.sluice.export.importer.KerasImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {
@@ -21,11 +21,6 @@ public final class ExportPlugin implements SluicePlugin {
     @Override
     public String description() {
         return "ONNX models, proven in ONNX Runtime";
-    }
-
-    @Override
-    public String version() {
-        return "0.1.0";
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.experiment.ExportReport;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class SafetensorsExporter implements Exporter {
     @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
             throws IOException {
+        FiniteWeights.require(model);
         Network network = model.network(Network.Mode.INFERENCE);
         TorchStateDict dict = TorchStateDict.of(network, model.parameters());
         Map<String, String> facts = new LinkedHashMap<>(model.origin());
@@ -52,13 +54,12 @@ public final class SafetensorsExporter implements Exporter {
         return new ExportReport(lines, 0, true);
     }
 
-    private static void requireSame(Map<String, Tensor> meant, Map<String, Tensor> written) {
-        boolean same = new ArrayList<>(meant.keySet()).equals(new ArrayList<>(written.keySet()))
-                && meant.entrySet().stream().allMatch(entry -> {
-                    Tensor other = written.get(entry.getKey());
-                    return other != null
-                            && other.shape().equals(entry.getValue().shape())
-                            && Arrays.equals(other.array(), entry.getValue().array());
+    private static void requireSame(Tensors meant, Tensors written) {
+        boolean same = List.copyOf(meant.names()).equals(List.copyOf(written.names()))
+                && meant.names().stream().allMatch(name -> {
+                    Tensor one = meant.get(name);
+                    Tensor other = written.get(name);
+                    return other.shape().equals(one.shape()) && Arrays.equals(other.array(), one.array());
                 });
         if (!same) {
             throw new ExportException(

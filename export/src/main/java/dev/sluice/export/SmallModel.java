@@ -1,6 +1,6 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProvenFile;
 import dev.sluice.export.proof.WeightsProof;

@@ -1,20 +1,21 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.LayerFile;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.export.recognition.Recognition;
@@ -36,16 +37,16 @@ import java.util.Optional;
  */
 final class TorchStateDict {
     private final Network network;
-    private final Map<String, Tensor> parameters;
-    private final Map<String, Tensor> state;
+    private final Tensors parameters;
+    private Tensors state;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, List<String>> modules = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private TorchStateDict(Network network, Map<String, Tensor> parameters) {
+    private TorchStateDict(Network network, Tensors parameters) {
         this.network = network;
         this.parameters = parameters;
-        this.state = new LinkedHashMap<>(StateDict.toPyTorch(network, parameters));
+        this.state = StateDict.toPyTorch(network, parameters);
     }
 
     /**
@@ -53,13 +54,13 @@ final class TorchStateDict {
      *
      * @throws ExportException naming every layer that PyTorch has no module for
      */
-    static TorchStateDict of(Network network, Map<String, Tensor> parameters) {
+    static TorchStateDict of(Network network, Tensors parameters) {
         TorchStateDict dict = new TorchStateDict(network, parameters);
         dict.addCells();
         return dict;
     }
 
-    Map<String, Tensor> tensors() {
+    Tensors tensors() {
         return state;
     }
 
@@ -134,9 +135,8 @@ final class TorchStateDict {
     }
 
     private void add(CellSignature cell, Recurrence recurrence) {
-        labels(recurrence.loop()).stream()
-                .filter(label -> label.startsWith(cell.name() + "."))
-                .forEach(state::remove);
+        List<String> replaced = labels(recurrence.loop());
+        state = state.only(name -> !name.startsWith(cell.name() + ".") || !replaced.contains(name));
         RecurrentWeights weights = recurrence.weights(this::compute);
         int[] order = switch (recurrence.kind()) {
             case GRU -> new int[] {1, 0, 2};
@@ -158,7 +158,7 @@ final class TorchStateDict {
         int dot = cell.name().lastIndexOf('.');
         String name =
                 cell.name().substring(0, dot + 1) + part + "_" + cell.name().substring(dot + 1);
-        state.put(name, Tensor.wrap(Shape.of(sizes), values));
+        state = state.with(name, Tensor.wrap(Shape.of(sizes), values));
     }
 
     private void describe(CellSignature cell, Recurrence recurrence) {
@@ -186,8 +186,7 @@ final class TorchStateDict {
         Graph graph = new Graph(Map.of("value", expr));
         Map<String, Array64> leaves = new LinkedHashMap<>();
         graph.parameters()
-                .forEach(parameter -> leaves.put(
-                        parameter.label(), Array64.of(Objects.requireNonNull(parameters.get(parameter.label())))));
+                .forEach(parameter -> leaves.put(parameter.label(), Array64.of(parameters.get(parameter.label()))));
         return Objects.requireNonNull(Interpreter.run(graph, leaves).get("value"));
     }
 

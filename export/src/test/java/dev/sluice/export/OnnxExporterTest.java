@@ -16,15 +16,15 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.ConfigException;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.experiment.ExportReport;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.Prediction;
-import dev.sluice.core.experiment.Predictor;
-import dev.sluice.core.experiment.RunException;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.Prediction;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.ModelConfig;
@@ -35,10 +35,12 @@ import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.lowering.FrontPadding;
+import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
@@ -53,7 +55,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class OnnxExporterTest {
         JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
         assertThat(proof.get("result").asString()).isEqualTo("passed");
         assertThat(proof.get("opset").asInt()).isEqualTo(17);
-        assertThat(proof.get("inputs").size()).isEqualTo(8);
+        assertThat(proof.get("inputs").size()).isEqualTo(9);
         assertThat(proof.get("outputs").propertyNames())
                 .contains("outputs", "probabilities", "next_state.encoder.l0.h", "next_state.encoder.l0_reverse.h");
         assertThat(proof.get("layers").get("encoder.l0").asString()).isEqualTo("bidirectional GRU");
@@ -159,6 +160,18 @@ class OnnxExporterTest {
         assertThat(report.passed()).isFalse();
         assertThat(report.summary()).first().asString().contains("no model was written");
         assertThat(report.summary()).anyMatch(line -> line.contains("NOT equal"));
+        String remedy = report.summary().stream()
+                .filter(line -> line.contains("--tolerance "))
+                .findFirst()
+                .orElseThrow();
+        double tolerance = Double.parseDouble(remedy.replaceAll(".*--tolerance ([0-9.e-]+)'.*", "$1"));
+        assertThat(export(text(), tolerance).passed()).as(remedy).isTrue();
+    }
+
+    @Test
+    void export_differenceAboveTolerance_leavesNoModelFromBefore() throws IOException {
+        export(text(), 1e-4);
+        export(text(), 1e-12);
         assertThat(folder.resolve("model.onnx")).doesNotExist();
         assertThat(Files.readString(folder.resolve("proof.json")))
                 .contains("\"failed\"", "the difference starts in encoder.l0", "model_from_float64");
@@ -273,7 +286,7 @@ class OnnxExporterTest {
                 .getFirst()
                 .steps()
                 .getFirst();
-        float[] expected = targets.undo(outputs(model, series)).array();
+        double[] expected = targets.undo(outputs(model, series)).array();
         assertThat(numbers.get(0).probability()).isCloseTo(expected[0], offset(0.01));
         assertThat(numbers.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
     }
@@ -290,10 +303,10 @@ class OnnxExporterTest {
                         measured.parameters(),
                         other.activations(),
                         Standardizations.of(other.contract()))
-                .answering(Standardizations.ofAnswers(other.contract()));
+                .answering(Standardizations.ofAnswers(other.contract()), measured.means());
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
-            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                             .passed())
                     .isFalse();
         }
@@ -326,8 +339,22 @@ class OnnxExporterTest {
     }
 
     private static boolean proven(ProofSubject subject, OnnxRuntimeSession session) {
-        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                 .passed();
+    }
+
+    @Test
+    void export_infiniteWeight_isRefusedByName() {
+        TrainedModel model = text();
+        String name = model.parameters().names().iterator().next();
+        model.parameters().get(name).array()[2] = Float.POSITIVE_INFINITY;
+        for (Exporter exporter : List.of(new OnnxExporter(GRID), new SafetensorsExporter())) {
+            assertThatThrownBy(() -> exporter.export(model, Validation.none(), folder, ExportConfig.of("any")))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessageContaining("number 3 of the parameter '" + name + "'")
+                    .hasMessageContaining("Infinity");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -379,12 +406,11 @@ class OnnxExporterTest {
     }
 
     private static Tensor outputs(TrainedModel model, Sequence series) {
-        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
-        values.putAll(Batch.inputs(List.of(model.contract().encode(Map.of("features", series)))));
+        Tensors inputs = Batch.inputs(List.of(model.contract().encode(Map.of("features", series))));
         Network network = model.network(Network.Mode.INFERENCE);
-        return Objects.requireNonNull(Plan.compile(network.graph(), EngineOptions.defaults())
-                .run(values, RandomKey.NONE)
-                .get("outputs"));
+        return Plan.compile(network.graph(), EngineOptions.defaults())
+                .run(model.parameters().with(inputs), RandomKey.NONE)
+                .get("outputs");
     }
 
     private static TrainedModel trained(ModelInput input, DataContract contract, Loss.Activation activation) {
@@ -405,8 +431,8 @@ class OnnxExporterTest {
         origin.put("run", "20261121-test");
         origin.put("sluice", "0.1.0");
         TrainedModel blank =
-                new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), Map.of(), origin);
-        Map<String, Tensor> parameters =
+                new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), Tensors.of(), origin);
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, List.of(input), contract, Map.of("outputs", activation), parameters, origin);
     }
@@ -414,12 +440,13 @@ class OnnxExporterTest {
     private static float[] probabilities(TrainedModel model, String text) {
         Network network = model.network(Network.Mode.INFERENCE);
         Tensor ids = model.contract().input().encode(new Sequence.Text(text));
-        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
+        Tensors.Builder values = model.parameters().toBuilder();
         values.put("tokens", ids.reshape(ids.shape().size(0), 1));
         values.put("lengths", Tensor.copyOf(Shape.of(1), ids.shape().size(0)));
         Plan plan = Plan.compile(
                 new Graph(Map.of("probabilities", Exprs.softmax(network.outputs()))), EngineOptions.defaults());
-        return Objects.requireNonNull(plan.run(values, RandomKey.NONE).get("probabilities"))
+        return plan.run(values.build(), RandomKey.NONE)
+                .get("probabilities")
                 .array()
                 .clone();
     }

@@ -10,10 +10,10 @@ import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportException;
-import dev.sluice.core.experiment.ExportReport;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
@@ -30,8 +30,9 @@ import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Candidate;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;
@@ -40,7 +41,6 @@ import dev.sluice.export.importer.TorchWeightsImporter;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,19 +63,15 @@ class SafetensorsExporterTest {
 
         export(trained(imported));
 
-        Map<String, Tensor> written =
-                Safetensors.read(folder.resolve("model.safetensors")).tensors();
-        Map<String, Tensor> expected = new LinkedHashMap<>();
-        Safetensors.read(golden)
-                .tensors()
-                .forEach((name, tensor) -> expected.put(name.replace("rnn.", "encoder."), tensor));
-        assertThat(written.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-        assertThat(written.keySet().stream().filter(name -> name.startsWith("encoder.")))
-                .containsExactlyElementsOf(expected.keySet().stream()
+        Tensors written = Safetensors.read(folder.resolve("model.safetensors")).tensors();
+        Tensors expected = Safetensors.read(golden).tensors().renamed(name -> name.replace("rnn.", "encoder."));
+        assertThat(written.names()).containsExactlyInAnyOrderElementsOf(expected.names());
+        assertThat(written.names().stream().filter(name -> name.startsWith("encoder.")))
+                .containsExactlyElementsOf(expected.names().stream()
                         .filter(name -> name.startsWith("encoder."))
                         .toList());
         expected.forEach((name, tensor) -> {
-            Tensor ours = Objects.requireNonNull(written.get(name));
+            Tensor ours = written.get(name);
             assertThat(ours.shape()).as(name).isEqualTo(tensor.shape());
             // A gate's two biases are one number in Sluice where nothing tells them apart.
             if (!name.contains("bias_")) {
@@ -90,15 +86,12 @@ class SafetensorsExporterTest {
             TrainedModel model = trained(cell);
             export(model);
 
-            Map<String, Tensor> expected =
-                    StateDict.toPyTorch(model.network(Network.Mode.INFERENCE), model.parameters());
-            Map<String, Tensor> written =
+            Tensors expected = StateDict.toPyTorch(model.network(Network.Mode.INFERENCE), model.parameters());
+            Tensors written =
                     Safetensors.read(folder.resolve("model.safetensors")).tensors();
-            assertThat(written.keySet()).containsExactlyElementsOf(expected.keySet());
-            expected.forEach((name, tensor) -> assertThat(
-                            Objects.requireNonNull(written.get(name)).array())
-                    .as(name)
-                    .containsExactly(tensor.array()));
+            assertThat(written.names()).containsExactlyElementsOf(expected.names());
+            expected.forEach((name, tensor) ->
+                    assertThat(written.get(name).array()).as(name).containsExactly(tensor.array()));
         }
     }
 
@@ -111,8 +104,7 @@ class SafetensorsExporterTest {
                         .tensors()
                         .get("encoder.weight_ih_l0"))
                 .array();
-        float[] z =
-                Objects.requireNonNull(model.parameters().get("encoder.l0.W_z")).array();
+        float[] z = model.parameters().get("encoder.l0.W_z").array();
         for (int i = 0; i < z.length; i++) {
             assertThat(joined[z.length + i]).isEqualTo(-z[i]);
         }
@@ -130,15 +122,12 @@ class SafetensorsExporterTest {
         TrainedModel model = trained(new Projected());
         ExportReport report = export(model);
 
-        Map<String, Tensor> written =
-                Safetensors.read(folder.resolve("model.safetensors")).tensors();
+        Tensors written = Safetensors.read(folder.resolve("model.safetensors")).tensors();
         assertThat(report.summary()).contains("encoder.l0 as nn.LSTM(2, 5, proj_size=3)");
-        assertThat(Objects.requireNonNull(written.get("encoder.weight_hh_l0")).shape())
-                .isEqualTo(Shape.of(20, 3));
-        assertThat(Objects.requireNonNull(written.get("encoder.weight_hr_l0")).array())
-                .containsExactly(Objects.requireNonNull(model.parameters().get("encoder.l0.W_p"))
-                        .array());
-        assertThat(written.keySet()).noneMatch(name -> name.startsWith("encoder.l0."));
+        assertThat(written.get("encoder.weight_hh_l0").shape()).isEqualTo(Shape.of(20, 3));
+        assertThat(written.get("encoder.weight_hr_l0").array())
+                .containsExactly(model.parameters().get("encoder.l0.W_p").array());
+        assertThat(written.names()).noneMatch(name -> name.startsWith("encoder.l0."));
     }
 
     /** The LSTM of Sak et al. (2014). */
@@ -222,8 +211,8 @@ class SafetensorsExporterTest {
     private static TrainedModel trained(
             ModelConfig config, Optional<ImportedModel> imported, ModelInput input, DataContract contract) {
         Map<String, Loss.Activation> none = Map.of("outputs", Loss.Activation.NONE);
-        TrainedModel blank = new TrainedModel(config, imported, List.of(input), contract, none, Map.of(), Map.of());
-        Map<String, Tensor> parameters =
+        TrainedModel blank = new TrainedModel(config, imported, List.of(input), contract, none, Tensors.of(), Map.of());
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, imported, List.of(input), contract, none, parameters, Map.of());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -17,11 +18,11 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.Answer;
-import dev.sluice.core.experiment.ConfigException;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportReport;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.Output;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -30,8 +31,9 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.ProofGrid;
@@ -94,7 +96,7 @@ class SeveralInputsTest {
     }
 
     @Test
-    void export_metadata_namesColumnsInOrderAndLabelsOfEachAnswer() throws IOException {
+    void export_metadata_namesColumnsInOrderAndLabelsOfEachOutput() throws IOException {
         export(model(Direction.BIDIRECTIONAL, Pooling.MEAN), ExportConfig.of("onnx"));
 
         OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
@@ -119,18 +121,17 @@ class SeveralInputsTest {
     }
 
     @Test
-    void predict_severalAnswers_areInTheUnitsOfTheData() throws IOException {
+    void predict_severalOutputs_areInTheUnitsOfTheData() throws IOException {
         TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
         export(model, ExportConfig.of("onnx"));
         Map<String, Sequence> inputs = inputs("a c zz", new float[] {10, 1, 30, 2, 20, 5});
 
-        List<Answer> answers = new OnnxPredictor().predict(folder, inputs, 2);
+        List<Output> answers = new OnnxPredictor().predict(folder, inputs, 2);
 
-        Map<String, Tensor> expected = engine(model, inputs);
+        Tensors expected = engine(model, inputs);
         assertThat(answers.get(0).steps().getFirst()).hasSize(2);
-        float[] amounts =
-                AMOUNTS.undo(Objects.requireNonNull(expected.get("amounts"))).array();
-        Answer numbers = answers.get(1);
+        double[] amounts = AMOUNTS.undo(expected.get("amounts")).array();
+        Output numbers = answers.get(1);
         assertThat(numbers.steps()).hasSize(3).allSatisfy(step -> {
             assertThat(step.get(0).label()).isEqualTo("cost");
             assertThat(step.get(1).label()).isEqualTo("rate");
@@ -147,7 +148,7 @@ class SeveralInputsTest {
         TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
         Map<String, Sequence> inputs = inputs("a c zz a a", new float[] {10, 1, 30, 2, 20, 5});
         export(model, ExportConfig.of("onnx"));
-        List<Answer> behind = new OnnxPredictor().predict(folder, inputs, 3);
+        List<Output> behind = new OnnxPredictor().predict(folder, inputs, 3);
 
         ExportReport report = export(
                 model,
@@ -187,14 +188,12 @@ class SeveralInputsTest {
                 Map<String, float[]> step =
                         client.next(StepValues.none().withToken("word", token).withNumbers("load", load[t]));
 
-                Map<String, Tensor> whole = engine(model, inputs(text.toString(), soFar));
+                Tensors whole = engine(model, inputs(text.toString(), soFar));
                 assertThat(Objects.requireNonNull(step.get("topic")))
-                        .containsExactly(
-                                Objects.requireNonNull(whole.get("topic")).array(), within(1e-5f));
-                float[] amounts = AMOUNTS.undo(Objects.requireNonNull(whole.get("amounts")))
-                        .array();
-                assertThat(Objects.requireNonNull(step.get("amounts"))[0]).isCloseTo(amounts[2 * t], within(0.02f));
-                assertThat(Objects.requireNonNull(step.get("amounts"))[1]).isCloseTo(amounts[2 * t + 1], within(1e-6f));
+                        .containsExactly(whole.get("topic").array(), within(1e-5f));
+                double[] amounts = AMOUNTS.undo(whole.get("amounts")).array();
+                assertThat(Objects.requireNonNull(step.get("amounts"))[0]).isCloseTo((float) amounts[2 * t], within(0.02f));
+                assertThat(Objects.requireNonNull(step.get("amounts"))[1]).isCloseTo((float) amounts[2 * t + 1], within(1e-6f));
             }
             assertThatThrownBy(() -> client.next(3L))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -231,9 +230,9 @@ class SeveralInputsTest {
                 new Sequence.Static(Tensor.wrap(Shape.of(3), PLAN)));
     }
 
-    private static Map<String, Tensor> engine(TrainedModel model, Map<String, Sequence> inputs) {
-        Map<String, Tensor> values = new LinkedHashMap<>(model.parameters());
-        values.putAll(Batch.inputs(List.of(model.contract().encode(inputs))));
+    private static Tensors engine(TrainedModel model, Map<String, Sequence> inputs) {
+        Tensors values =
+                model.parameters().with(Batch.inputs(List.of(model.contract().encode(inputs))));
         return Plan.compile(model.network(Network.Mode.INFERENCE).graph(), EngineOptions.defaults())
                 .run(values, RandomKey.NONE);
     }
@@ -271,14 +270,14 @@ class SeveralInputsTest {
                 inputs,
                 Map.of("word", "word.lengths", "load", "load.lengths"),
                 targets,
-                Map.of("load", List.of("cpu", "memory"), "amounts", List.of("cost", "rate")));
+                new ColumnNames(Map.of("load", List.of("cpu", "memory"), "amounts", List.of("cost", "rate")), ""));
         List<ModelInput> reads = List.of(
                 new ModelInput.Tokens("word", 5), new ModelInput.Features("load", 2), new ModelInput.Static("plan", 3));
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         activations.put("topic", Loss.Activation.SOFTMAX);
         activations.put("amounts", Loss.Activation.NONE);
-        TrainedModel blank = new TrainedModel(config, reads, contract, activations, Map.of(), Map.of());
-        Map<String, Tensor> parameters =
+        TrainedModel blank = new TrainedModel(config, reads, contract, activations, Tensors.of(), Map.of());
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, reads, contract, activations, parameters, Map.of());
     }

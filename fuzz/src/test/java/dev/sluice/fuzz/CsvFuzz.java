@@ -1,9 +1,9 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.data.CsvOptions;
-import dev.sluice.core.data.CsvSource;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.csv.CsvOptions;
+import dev.sluice.core.data.csv.CsvSource;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.nio.charset.StandardCharsets;

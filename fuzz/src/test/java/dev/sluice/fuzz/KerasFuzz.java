@@ -1,8 +1,8 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.export.keras.KerasImporter;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.export.importer.KerasImporter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.experiment.ModelFile;
-import dev.sluice.core.experiment.RunException;
+import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.RunException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.data.DataException;
-import dev.sluice.core.data.NumpyArray;
-import dev.sluice.core.data.NumpyFiles;
+import dev.sluice.core.data.numpy.NumpyArray;
+import dev.sluice.core.data.numpy.NumpyFiles;
 import java.util.List;
 
 /** Arrays of NumPy's, alone and in archives. */

@@ -1,8 +1,8 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ImportException;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.onnx.OnnxChecker;

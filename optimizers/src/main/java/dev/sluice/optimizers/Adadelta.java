@@ -2,10 +2,11 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Adadelta (Zeiler, 2012), whose steps have the weights' own unit: the root of the mean squared update so far over the root
@@ -26,7 +27,7 @@ public final class Adadelta implements Optimizer {
 
     /** The optimizer with the given options. */
     public Adadelta(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code adadelta}. */
@@ -41,15 +42,7 @@ public final class Adadelta implements Optimizer {
             double epsilon,
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("smoothing", smoothing);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {
@@ -57,7 +50,7 @@ public final class Adadelta implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, new Slots(saved));
     }
 
@@ -84,7 +77,7 @@ public final class Adadelta implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

@@ -2,10 +2,11 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): {@code w = (1 - ηλ) w} before Adam's update, whose
@@ -16,7 +17,7 @@ public final class AdamW implements Optimizer {
 
     /** The optimizer with the given options. */
     public AdamW(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code adamw}. */
@@ -39,16 +40,7 @@ public final class AdamW implements Optimizer {
             double weightDecay,
 
             @Description("Whether to divide by the largest mean square so far (AMSGrad)") @Default("false")
-            boolean amsgrad) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("beta1", beta1);
-            Checks.share("beta2", beta2);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            boolean amsgrad) {}
 
     @Override
     public double learningRate() {
@@ -56,7 +48,7 @@ public final class AdamW implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         AdamMoments moments = new AdamMoments(options.beta1(), options.beta2(), options.epsilon(), options.amsgrad());
         return new Run(options, moments, new Slots(saved));
     }
@@ -76,7 +68,7 @@ public final class AdamW implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return slots.all();
         }
     }

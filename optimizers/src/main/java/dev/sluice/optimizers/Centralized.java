@@ -2,8 +2,10 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +25,7 @@ public final class Centralized implements Optimizer {
 
     /** The optimizer with the given options. */
     public Centralized(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code centralized}. */
@@ -37,7 +39,7 @@ public final class Centralized implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options.inner().start(saved));
     }
 
@@ -78,7 +80,7 @@ public final class Centralized implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return inner.state();
         }
     }

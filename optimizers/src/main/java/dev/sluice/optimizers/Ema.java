@@ -2,10 +2,11 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Exponential moving average of the weights (Polyak and Juditsky, 1992) around another optimizer, which does not see it.
@@ -21,7 +22,7 @@ public final class Ema implements Optimizer {
 
     /** The optimizer with the given options. */
     public Ema(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code ema}. */
@@ -33,12 +34,7 @@ public final class Ema implements Optimizer {
             double decay,
 
             @Description("Whether the average forgets faster at first") @Default("true")
-            boolean warmUp) {
-        /** Checks the number. */
-        public Options {
-            Checks.share("decay", decay);
-        }
-    }
+            boolean warmUp) {}
 
     @Override
     public double learningRate() {
@@ -46,7 +42,7 @@ public final class Ema implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
     }
 
@@ -69,7 +65,7 @@ public final class Ema implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return InnerState.joined(slots, inner.state());
         }
     }

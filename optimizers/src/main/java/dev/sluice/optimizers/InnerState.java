@@ -1,8 +1,6 @@
 package dev.sluice.optimizers;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /**
  * The state of an optimizer around another one: its own slots, and the other's under names that end in {@code .inner}, so
@@ -13,28 +11,22 @@ final class InnerState {
 
     private InnerState() {}
 
-    /** What the inner optimizer had saved. */
-    static Map<String, Tensor> inner(Map<String, Tensor> saved) {
-        Map<String, Tensor> inner = new LinkedHashMap<>();
-        saved.forEach((key, tensor) -> {
-            if (key.endsWith(INNER)) {
-                inner.put(key.substring(0, key.length() - INNER.length()), tensor);
-            }
-        });
-        return inner;
+    /** The part of the saved state that belongs to the inner optimizer, under its own names. */
+    static Tensors inner(Tensors saved) {
+        return saved.only(InnerState::isInner).renamed(name -> name.substring(0, name.length() - INNER.length()));
     }
 
-    /** What the wrapper itself had saved. */
-    static Slots own(Map<String, Tensor> saved) {
-        Map<String, Tensor> own = new LinkedHashMap<>(saved);
-        own.keySet().removeIf(key -> key.endsWith(INNER));
-        return new Slots(own);
+    /** The part that belongs to the wrapper itself. */
+    static Slots own(Tensors saved) {
+        return new Slots(saved.only(name -> !isInner(name)));
     }
 
     /** Both together. */
-    static Map<String, Tensor> joined(Slots own, Map<String, Tensor> inner) {
-        Map<String, Tensor> joined = new LinkedHashMap<>(own.all());
-        inner.forEach((key, tensor) -> joined.put(key + INNER, tensor));
-        return joined;
+    static Tensors joined(Slots own, Tensors inner) {
+        return own.all().with(inner.renamed(name -> name + INNER));
+    }
+
+    private static boolean isInner(String name) {
+        return name.endsWith(INNER);
     }
 }

@@ -2,10 +2,11 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Lookahead (Zhang et al., 2019): every few steps of another optimizer, slow weights go a part of the way to where it has
@@ -22,7 +23,7 @@ public final class Lookahead implements Optimizer {
 
     /** The optimizer with the given options. */
     public Lookahead(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code lookahead}. */
@@ -34,13 +35,7 @@ public final class Lookahead implements Optimizer {
             int steps,
 
             @Description("How far α the slow weights go to the fast ones") @Default("0.5") @Range(above = 0, max = 1)
-            double share) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.atLeastOne("steps", steps);
-            Checks.positive("share", share);
-        }
-    }
+            double share) {}
 
     @Override
     public double learningRate() {
@@ -48,7 +43,7 @@ public final class Lookahead implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
     }
 
@@ -74,7 +69,7 @@ public final class Lookahead implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return InnerState.joined(slots, inner.state());
         }
     }

@@ -19,11 +19,6 @@ public final class OptimizersPlugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new Optimizers();
     }

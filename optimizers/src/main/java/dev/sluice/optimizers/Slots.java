@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,13 +12,13 @@ import java.util.Map;
  */
 final class Slots {
     /** By slot and parameter. */
-    private final Map<String, Map<String, Tensor>> tensors = new LinkedHashMap<>();
+    private final Map<String, Tensors> tensors = new LinkedHashMap<>();
 
     /** Slots with copies of saved tensors, by {@code <parameter>.<slot>}. */
-    Slots(Map<String, Tensor> saved) {
+    Slots(Tensors saved) {
         saved.forEach((key, tensor) -> {
             int dot = key.lastIndexOf('.');
-            slot(key.substring(dot + 1)).put(key.substring(0, Math.max(0, dot)), tensor.copy());
+            add(key.substring(0, Math.max(0, dot)), key.substring(dot + 1), tensor.copy());
         });
     }
 
@@ -38,40 +39,37 @@ final class Slots {
      * @throws IllegalArgumentException if a saved tensor has another shape than the parameter
      */
     float[] of(String parameter, String slot, Shape shape, float initial) {
-        Tensor tensor = slot(slot).get(parameter);
-        if (tensor == null) {
-            tensor = Tensor.zeros(shape);
+        if (!has(parameter, slot)) {
+            Tensor tensor = Tensor.zeros(shape);
             tensor.fillInPlace(initial);
-            slot(slot).put(parameter, tensor);
+            add(parameter, slot, tensor);
         }
-        return checked(parameter, slot, tensor, shape).array();
+        return checked(parameter, slot, shape).array();
     }
 
     /** The live tensor of a slot that begins as a copy of the parameter. */
     Tensor copied(String parameter, String slot, Tensor value) {
-        Tensor tensor = slot(slot).get(parameter);
-        if (tensor == null) {
-            tensor = value.copy();
-            slot(slot).put(parameter, tensor);
+        if (!has(parameter, slot)) {
+            add(parameter, slot, value.copy());
         }
-        return checked(parameter, slot, tensor, value.shape());
+        return checked(parameter, slot, value.shape());
     }
 
     /** Whether a slot has been made. */
     boolean has(String parameter, String slot) {
-        return slot(slot).containsKey(parameter);
+        return slot(slot).contains(parameter);
     }
 
-    private Map<String, Tensor> slot(String name) {
-        Map<String, Tensor> slot = tensors.get(name);
-        if (slot == null) {
-            slot = new LinkedHashMap<>();
-            tensors.put(name, slot);
-        }
-        return slot;
+    private Tensors slot(String name) {
+        return tensors.getOrDefault(name, Tensors.of());
     }
 
-    private static Tensor checked(String parameter, String slot, Tensor tensor, Shape shape) {
+    private void add(String parameter, String slot, Tensor tensor) {
+        tensors.put(slot, slot(slot).with(parameter, tensor));
+    }
+
+    private Tensor checked(String parameter, String slot, Shape shape) {
+        Tensor tensor = slot(slot).get(parameter);
         if (!tensor.shape().equals(shape)) {
             throw new IllegalArgumentException("the saved state '" + parameter + "." + slot
                     + "' must be shaped like its parameter, " + shape + ", but is " + tensor.shape()
@@ -81,10 +79,10 @@ final class Slots {
     }
 
     /** The live tensors by {@code <parameter>.<slot>}, slot by slot in order of first use. */
-    Map<String, Tensor> all() {
-        Map<String, Tensor> all = new LinkedHashMap<>();
+    Tensors all() {
+        Tensors.Builder all = Tensors.builder();
         tensors.forEach((slot, byParameter) ->
                 byParameter.forEach((parameter, tensor) -> all.put(parameter + "." + slot, tensor)));
-        return all;
+        return all.build();
     }
 }

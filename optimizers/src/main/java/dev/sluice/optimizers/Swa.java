@@ -2,10 +2,11 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.Map;
 
 /**
  * Stochastic weight averaging (Izmailov et al., 2018) around another optimizer, which does not see it: the mean of the
@@ -21,7 +22,7 @@ public final class Swa implements Optimizer {
 
     /** The optimizer with the given options. */
     public Swa(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code swa}. */
@@ -35,13 +36,7 @@ public final class Swa implements Optimizer {
             double begin,
 
             @Description("Steps between the weights that are averaged") @Default("1") @Range(min = 1)
-            int interval) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.share("begin", begin);
-            Checks.atLeastOne("interval", interval);
-        }
-    }
+            int interval) {}
 
     @Override
     public double learningRate() {
@@ -49,7 +44,7 @@ public final class Swa implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Run(options, options.inner().start(InnerState.inner(saved)), InnerState.own(saved));
     }
 
@@ -76,7 +71,7 @@ public final class Swa implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
+        public Tensors state() {
             return InnerState.joined(slots, inner.state());
         }
     }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +77,7 @@ class OptimizersTest {
         Tensor resumed = start();
         Optimizer.Run before = optimizer.start();
         steps(before, resumed, 1, 5);
-        Map<String, Tensor> saved = new LinkedHashMap<>();
-        before.state().forEach((key, tensor) -> saved.put(key, tensor.copy()));
+        Tensors saved = before.state().copy();
         steps(before, resumed.copy(), 6, 7);
         Optimizer.Run after = optimizer.start(saved);
         steps(after, resumed, 6, STEPS);
@@ -94,7 +92,7 @@ class OptimizersTest {
     void state_afterASpell_hasItsSlots(String name, Optimizer optimizer, int slots) {
         Optimizer.Run run = optimizer.start();
         steps(run, start(), 1, STEPS);
-        assertThat(run.state()).hasSize(slots);
+        assertThat(run.state().size()).isEqualTo(slots);
         run.state().forEach((key, tensor) -> {
             assertThat(key).startsWith("w.");
             assertThat(tensor.shape()).isEqualTo(name.equals("adafactor") ? Shape.of(2) : Shape.of(2, 2));
@@ -201,7 +199,8 @@ class OptimizersTest {
 
     @Test
     void start_stateOfAnotherModel_saysWhichTensor() {
-        Optimizer.Run run = new Sgd(new Sgd.Options(0.1, 0.9, false, 0)).start(Map.of("w.momentum", Tensor.zeros(3)));
+        Optimizer.Run run =
+                new Sgd(new Sgd.Options(0.1, 0.9, false, 0)).start(Tensors.of("w.momentum", Tensor.zeros(3)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run.update("w", Tensor.zeros(2), Tensor.zeros(2), 1, 1))
                 .withMessageContaining("'w.momentum' must be shaped like its parameter, [2], but is [3]");
@@ -230,13 +229,13 @@ class OptimizersTest {
     @Test
     void options_outOfRange_sayTheRuleAndTheValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Adam.Options(0.001, 1, 0.999, 1e-8, 0, false))
+                .isThrownBy(() -> new Adam(new Adam.Options(0.001, 1, 0.999, 1e-8, 0, false)))
                 .withMessage("beta1 must be at least 0 and below 1, but was 1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Sgd.Options(-0.1, 0, false, 0))
-                .withMessage("learning_rate must be over 0, but was -0.1");
+                .isThrownBy(() -> new Sgd(new Sgd.Options(-0.1, 0, false, -1)))
+                .withMessage("learning_rate must be above 0, but was -0.1; weight_decay must be at least 0, but was -1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Sgd.Options(Double.NaN, 0, false, 0))
+                .isThrownBy(() -> new Sgd(new Sgd.Options(Double.NaN, 0, false, 0)))
                 .withMessageContaining("was NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Sgd.Options(0.1, 0, true, 0))

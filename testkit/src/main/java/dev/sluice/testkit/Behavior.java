@@ -6,7 +6,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
@@ -17,10 +17,10 @@ import dev.sluice.core.search.Sampler;
 import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Metric;
 import dev.sluice.core.train.Optimizer;
-import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -94,8 +94,9 @@ final class Behavior {
     }
 
     static List<Double> of(Metric metric) {
-        MetricTrial trial = MetricTrial.of(metric);
-        return List.of(trial.value(trial.outputs));
+        return MetricTrial.all(metric).stream()
+                .map(trial -> trial.value(trial.outputs))
+                .toList();
     }
 
     /** Scales while the loss falls, creeps and stands. */

@@ -1,11 +1,12 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.graph.Array64;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,10 +50,14 @@ final class CellDefinition {
     /** Otherwise the same seed would not give the same model. */
     void firstValuesDependOnTheSeedAlone() {
         List<ParameterSpec> specs = trial(cells.get()).parameters;
-        Map<String, Tensor> first = Parameters.initialize(specs, 1);
-        Map<String, Tensor> second = Parameters.initialize(specs, 1);
+        Tensors first = Parameters.initialize(specs, 1);
+        requireSameFirstValues(first, Parameters.initialize(specs, 1));
+        requireSameFirstValues(first, Parameters.initialize(trial(cells.get()).parameters, 1));
+    }
+
+    private static void requireSameFirstValues(Tensors first, Tensors second) {
         first.forEach((name, value) -> {
-            Tensor again = second.getOrDefault(name, value);
+            Tensor again = second.get(name);
             if (!Arrays.equals(value.array(), again.array())) {
                 throw new ContractViolation("the first value of " + Words.leaf(name) + " is " + again
                         + " the second time, but was " + value + " for the same seed. An initializer may draw only from"

@@ -13,8 +13,9 @@ import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -35,7 +36,6 @@ import java.util.Optional;
 /** A cell in a model that leaves memory: weights saved and loaded, and the ONNX file in ONNX Runtime. */
 final class CellFiles {
     private static final ProofGrid GRID = new ProofGrid(List.of(3), List.of(1, 6), 3);
-    private static final double TOLERANCE = 1e-4;
     private static final int FEATURES = 3;
     private static final int HIDDEN = 4;
 
@@ -48,15 +48,15 @@ final class CellFiles {
     /** Each parameter, bit for bit, through PyTorch's names and a safetensors file. */
     void weightsSurviveAFile() throws IOException {
         Network network = network(2, true);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         Path file = Files.createTempFile("sluice-check", ".safetensors");
         try {
             new Safetensors(StateDict.toPyTorch(network, parameters), Map.of()).write(file);
-            Map<String, Tensor> loaded =
+            Tensors loaded =
                     StateDict.fromPyTorch(network, Safetensors.read(file).tensors());
             parameters.forEach((name, value) -> {
                 Tensor read = loaded.get(name);
-                if (read == null || !Arrays.equals(read.array(), value.array())) {
+                if (!Arrays.equals(read.array(), value.array())) {
                     throw new ContractViolation("saved and loaded, the parameter " + name + " is " + read + ", but was "
                             + value + ". Its name is one that the joined weights of the gates use; give it another.");
                 }
@@ -78,7 +78,7 @@ final class CellFiles {
 
     private void requireParity(int layers, boolean bidirectional) {
         Network network = network(layers, bidirectional);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("check", OnnxOpset.DEFAULT)
                 .activation(Loss.Activation.SOFTMAX)
                 .lower(network.graph(), parameters)
@@ -86,26 +86,21 @@ final class CellFiles {
                 .build();
         ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(TOLERANCE));
+            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             if (!report.passed()) {
                 throw new ContractViolation(
-                        "the ONNX file must compute what the engine computes, but '"
-                                + report.worstOutput() + "' differs by "
-                                + Words.number(report.worst().absolute())
-                                + " where its scale is "
-                                + Words.number(report.worst().scale()) + ", for "
-                                + report.worst().at()
-                                + ". Large numbers that cancel make such differences; otherwise please report this with the cell.");
+                        "the ONNX file must compute what the equations mean, but " + report.reason()
+                                + ". Please report this with the cell.");
             }
         }
     }
 
     private Network network(int layers, boolean bidirectional) {
-        int features = Sizes.inputs(cell, FEATURES, HIDDEN);
+        Sizes sizes = Sizes.of(cell, FEATURES, HIDDEN);
         ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(cell, Math.max(features, HIDDEN)).withBidirectional(bidirectional);
+                ModelConfig.EncoderOptions.of(cell, sizes.hidden()).withBidirectional(bidirectional);
         List<ModelInput> inputs =
-                CellSignature.of(cell, features, encoder.hidden()).inputs();
+                CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
         try {
             return network(encoder.withLayers(layers), inputs);
         } catch (ModelConfigException noSuchInputAbove) {
@@ -119,8 +114,8 @@ final class CellFiles {
     }
 
     /** Away from zeros and ones, so that a forgotten parameter shows. */
-    private static Map<String, Tensor> parameters(Network network) {
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 7);
+    private static Tensors parameters(Network network) {
+        Tensors values = Parameters.initialize(network.parameters(), 7);
         values.forEach((name, tensor) -> {
             CounterRandom random = CounterRandom.of(7, "check." + name, 0);
             for (int i = 0; i < tensor.array().length; i++) {

@@ -2,7 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Cell;
 import java.util.List;
 import java.util.Map;

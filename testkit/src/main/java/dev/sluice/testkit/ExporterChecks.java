@@ -6,12 +6,12 @@ import dev.sluice.core.data.Labels;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ExportReport;
-import dev.sluice.core.experiment.Exporter;
-import dev.sluice.core.experiment.Prediction;
-import dev.sluice.core.experiment.Predictor;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.Prediction;
+import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
@@ -19,9 +19,9 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,12 +78,10 @@ public final class ExporterChecks {
 
     private void modelIsOnlyRead() throws IOException {
         TrainedModel model = model();
-        Map<String, Tensor> before = new LinkedHashMap<>();
-        model.parameters().forEach((name, value) -> before.put(name, value.copy()));
+        Tensors before = model.parameters().copy();
         inFolder(folder -> export(model, folder));
         before.forEach((name, value) -> {
-            if (!Arrays.equals(
-                    value.array(), model.parameters().getOrDefault(name, value).array())) {
+            if (!Arrays.equals(value.array(), model.parameters().get(name).array())) {
                 throw new ContractViolation("the export changed the parameter " + name + " of the model it was given.");
             }
         });
@@ -148,9 +146,9 @@ public final class ExporterChecks {
                 List.of(input),
                 contract,
                 Map.of(Network.OUTPUTS, Loss.Activation.SOFTMAX),
-                Map.of(),
+                Tensors.of(),
                 Map.of("run", "check", "sluice", "check"));
-        Map<String, Tensor> parameters =
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         return new TrainedModel(config, blank.inputs(), contract, blank.activations(), parameters, blank.origin());
     }

@@ -1,6 +1,6 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.experiment.Exporter;
+import dev.sluice.core.experiment.exchange.Exporter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -1,8 +1,8 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;

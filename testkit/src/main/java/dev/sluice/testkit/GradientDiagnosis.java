@@ -2,7 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

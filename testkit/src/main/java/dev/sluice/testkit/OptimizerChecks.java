@@ -1,19 +1,18 @@
 package dev.sluice.testkit;
 
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** All checks of an optimizer: what {@link OptimizerContract} and {@code sluice plugin check} run. */
 public final class OptimizerChecks {
     private static final int STEPS = 12;
     private static final int CUT = 5;
+    private static final String DECAY = "a decay of 0 leaves a parameter alone";
 
     private final Supplier<? extends Optimizer> optimizers;
 
@@ -37,10 +36,16 @@ public final class OptimizerChecks {
                 new Check("saved and continued is the same as uninterrupted", "", checks::stateIsComplete),
                 new Check("saved state is copied, not kept", "", checks::savedStateIsCopied),
                 new Check("a schedule's scale of 0 stops everything", "", checks::scaleIsRespected),
+                new Check(DECAY, "", checks::decayIsRespected),
                 new Check("gradients of 0 keep parameters finite", "", checks::zeroGradientsAreHarmless),
                 new Check("large and small gradients keep parameters finite", "", checks::extremesStayNumbers),
                 new Check("it goes downhill", "", checks::goesDownhill),
                 new Check("the learning rate is told", "", checks::learningRateIsTold));
+    }
+
+    /** The check of weight decay alone, which is often off by default. */
+    static Check ofDecay(String variant, Supplier<? extends Optimizer> optimizers) {
+        return new Check(DECAY, variant, new OptimizerChecks(optimizers)::decayIsRespected);
     }
 
     /** Where a training is: parameters, and what changes them. */
@@ -150,17 +155,17 @@ public final class OptimizerChecks {
         whole.steps(1, STEPS);
         Training before = new Training(optimizers.get().start(), new OptimizerTrial(planned));
         before.steps(1, cut);
-        Map<String, Tensor> saved = copies(before.run().state());
-        saved.keySet().forEach(key -> {
-            if (before.trial().parameters().keySet().stream().noneMatch(name -> key.startsWith(name + "."))) {
+        Tensors saved = before.run().state().copy();
+        saved.names().forEach(key -> {
+            if (before.trial().parameters().names().stream().noneMatch(name -> key.startsWith(name + "."))) {
                 throw new ContractViolation("the state is called '" + key
                         + "', but must be called <parameter>.<slot>, with" + " one of the parameters "
-                        + before.trial().parameters().keySet());
+                        + before.trial().parameters().names());
             }
         });
         Training after =
                 new Training(optimizers.get().start(saved), before.trial().copy());
-        String situation = "saved after step " + cut + " and continued from " + saved.keySet() + ",";
+        String situation = "saved after step " + cut + " and continued from " + saved.names() + ",";
         String cause = "Something that the update needs is not among state(), or start(saved) does not take it up.";
         requireSame(situation + " what is validated at once:", after.evaluated(), before.evaluated(), cause);
         after.steps(cut + 1, STEPS);
@@ -171,11 +176,11 @@ public final class OptimizerChecks {
     private void savedStateIsCopied() {
         Training before = begin(optimizers.get());
         before.steps(1, CUT);
-        Map<String, Tensor> saved = copies(before.run().state());
-        Map<String, Tensor> original = copies(saved);
+        Tensors saved = before.run().state().copy();
+        Tensors original = saved.copy();
         new Training(optimizers.get().start(saved), before.trial().copy()).steps(CUT + 1, STEPS);
         original.forEach((name, tensor) -> {
-            if (!Arrays.equals(Objects.requireNonNull(saved.get(name)).array(), tensor.array())) {
+            if (!Arrays.equals(saved.get(name).array(), tensor.array())) {
                 throw new ContractViolation(
                         "the saved state '" + name + "' was changed by the training that continued from"
                                 + " it. start(saved) must copy the tensors.");
@@ -194,6 +199,42 @@ public final class OptimizerChecks {
                 trial,
                 new OptimizerTrial(),
                 "The learning rate must be multiplied by the scale in every part of the update, weight decay included.");
+    }
+
+    /** What moves a parameter without a gradient, the farther the larger the parameter, is a decay. */
+    private void decayIsRespected() {
+        double decayed = movedWithoutGradient(1, 1);
+        boolean decays = decayed != movedWithoutGradient(2, 1);
+        if (decays && movedWithoutGradient(1, 0) == decayed) {
+            throw new ContractViolation("without a gradient a parameter shrinks as much with step.decay() 0 as with 1."
+                    + " Multiply the weight decay by step.decay(): groups set it to 0 for biases and gains.");
+        }
+    }
+
+    /** How far parameters of a given size go. */
+    private double movedWithoutGradient(float size, double decay) {
+        OptimizerTrial trial = new OptimizerTrial();
+        trial.parameters().values().forEach(tensor -> scale(tensor, size));
+        OptimizerTrial before = trial.copy();
+        Optimizer.Run run = optimizers.get().start();
+        for (int step = 1; step <= CUT; step++) {
+            trial.stepWithoutGradient(run, step, decay);
+        }
+        double moved = 0;
+        for (String name : trial.parameters().names()) {
+            float[] from = before.parameters().get(name).array();
+            float[] to = trial.parameters().get(name).array();
+            for (int i = 0; i < to.length; i++) {
+                moved += Math.abs(to[i] - from[i]);
+            }
+        }
+        return moved;
+    }
+
+    private static void scale(Tensor tensor, float factor) {
+        for (int i = 0; i < tensor.array().length; i++) {
+            tensor.array()[i] *= factor;
+        }
     }
 
     private void zeroGradientsAreHarmless() {
@@ -244,18 +285,11 @@ public final class OptimizerChecks {
         }
     }
 
-    private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {
-        Map<String, Tensor> copies = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
-        return copies;
-    }
-
     private static void requireSame(String situation, OptimizerTrial actual, OptimizerTrial expected, String cause) {
-        List<String> names = new ArrayList<>(expected.parameters().keySet());
+        List<String> names = new ArrayList<>(expected.parameters().names());
         for (String name : names) {
-            float[] was = Objects.requireNonNull(actual.parameters().get(name)).array();
-            float[] wanted =
-                    Objects.requireNonNull(expected.parameters().get(name)).array();
+            float[] was = actual.parameters().get(name).array();
+            float[] wanted = expected.parameters().get(name).array();
             for (int i = 0; i < wanted.length; i++) {
                 if (Float.compare(was[i], wanted[i]) != 0) {
                     throw new ContractViolation(situation + " element " + i + " of the parameter " + name + " is "

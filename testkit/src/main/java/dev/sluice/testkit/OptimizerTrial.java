@@ -2,12 +2,10 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,7 +16,7 @@ final class OptimizerTrial {
     private static final List<String> NAMES = List.of("encoder.W", "encoder.b", "head.W");
     private static final int[][] SIZES = {{3, 4}, {1}, {2, 3, 2}};
 
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Tensors parameters;
     private final long planned;
     private Optional<String> changed = Optional.empty();
 
@@ -33,7 +31,16 @@ final class OptimizerTrial {
      * @param planned updates of the whole training
      */
     OptimizerTrial(long planned) {
+        this(planned, first());
+    }
+
+    private OptimizerTrial(long planned, Tensors parameters) {
         this.planned = planned;
+        this.parameters = parameters;
+    }
+
+    private static Tensors first() {
+        Tensors.Builder parameters = Tensors.builder();
         for (int p = 0; p < NAMES.size(); p++) {
             Tensor tensor = Tensor.zeros(SIZES[p]);
             CounterRandom random = CounterRandom.of(1, NAMES.get(p), 0);
@@ -42,9 +49,10 @@ final class OptimizerTrial {
             }
             parameters.put(NAMES.get(p), tensor);
         }
+        return parameters.build();
     }
 
-    Map<String, Tensor> parameters() {
+    Tensors parameters() {
         return parameters;
     }
 
@@ -54,17 +62,16 @@ final class OptimizerTrial {
     }
 
     OptimizerTrial copy() {
-        OptimizerTrial copy = new OptimizerTrial(planned);
-        parameters.forEach((name, tensor) -> copy.parameters.put(name, tensor.copy()));
-        return copy;
+        return new OptimizerTrial(planned, parameters.copy());
     }
 
     /** The same with the values that an optimizer wants validated. */
     OptimizerTrial evaluated(Optimizer.Run run) {
-        OptimizerTrial evaluated = new OptimizerTrial(planned);
-        parameters.forEach((name, tensor) ->
-                evaluated.parameters.put(name, run.evaluated(name, tensor).copy()));
-        return evaluated;
+        return new OptimizerTrial(
+                planned,
+                Tensors.of(
+                        parameters.names(),
+                        name -> run.evaluated(name, parameter(name)).copy()));
     }
 
     double loss() {
@@ -98,6 +105,14 @@ final class OptimizerTrial {
         }
     }
 
+    /** One step with gradients of 0, in which only what is no matter of a gradient moves a parameter. */
+    void stepWithoutGradient(Optimizer.Run run, long step, double decay) {
+        for (String name : NAMES) {
+            Tensor gradient = Tensor.zeros(parameter(name).shape());
+            run.update(name, parameter(name), gradient, new Optimizer.Step(step, planned, 1, decay));
+        }
+    }
+
     private void update(Optimizer.Run run, String name, Tensor gradient, double scale, long step) {
         float[] before = gradient.array().clone();
         run.update(name, parameter(name), gradient, new Optimizer.Step(step, planned, scale, 1));
@@ -119,7 +134,7 @@ final class OptimizerTrial {
     }
 
     private Tensor parameter(String name) {
-        return Objects.requireNonNull(parameters.get(name));
+        return parameters.get(name);
     }
 
     private static double slope(int element) {

@@ -5,9 +5,8 @@ import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
-import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Map;
 
 /** Something that runs graphs: the reference or the engine, so that the same checks hold for both. */
@@ -26,13 +25,8 @@ public interface Runner {
     /** The engine, in float32. */
     static Runner engine(EngineOptions options) {
         return (graph, values) -> {
-            Map<String, Tensor> rounded = new LinkedHashMap<>();
-            values.forEach((name, value) -> rounded.put(name, value.toTensor()));
-            Map<String, Array64> results = new LinkedHashMap<>();
-            Plan.compile(graph, options)
-                    .run(rounded, RandomKey.NONE)
-                    .forEach((name, tensor) -> results.put(name, Array64.of(tensor)));
-            return results;
+            Tensors rounded = Array64.toTensors(values);
+            return Array64.of(Plan.compile(graph, options).run(rounded, RandomKey.NONE));
         };
     }
 }

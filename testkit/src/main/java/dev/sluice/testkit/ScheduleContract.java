@@ -1,6 +1,6 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.schedule.Schedule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

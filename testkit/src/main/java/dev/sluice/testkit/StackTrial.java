@@ -5,11 +5,10 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
@@ -65,7 +64,7 @@ final class StackTrial {
 
     /** The same with the gradients of all trained parameters. */
     Graph withGradients() {
-        return Gradients.extend(Hoist.apply(graph), CellTrial.LOSS, trained);
+        return TrainingGraph.of(graph, CellTrial.LOSS, trained);
     }
 
     /** Random values for all leaves, exact in float32. */
@@ -73,7 +72,7 @@ final class StackTrial {
         SplittableRandom random = new SplittableRandom(steps);
         Map<String, Integer> named = Map.of("T", steps, "B", lengths.length);
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(parameters, 1)));
         for (Input input : graph.inputs()) {
             Array64 value = Array64.zeros(input.dims().sizes(named));
             for (int i = 0; i < value.data().length; i++) {

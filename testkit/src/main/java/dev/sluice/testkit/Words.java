@@ -1,6 +1,6 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.graph.Gradients;
+import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.model.InitialStates;
 import java.util.ArrayList;
 import java.util.List;

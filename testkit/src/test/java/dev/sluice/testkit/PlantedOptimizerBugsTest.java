@@ -3,11 +3,17 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +27,7 @@ class PlantedOptimizerBugsTest {
 
     /** How a training begins. */
     private interface Start {
-        Optimizer.Run start(Map<String, Tensor> saved);
+        Optimizer.Run start(Tensors saved);
     }
 
     private static Optimizer optimizer(Start start) {
@@ -32,7 +38,7 @@ class PlantedOptimizerBugsTest {
             }
 
             @Override
-            public Run start(Map<String, Tensor> saved) {
+            public Run start(Tensors saved) {
                 return start.start(saved);
             }
         };
@@ -44,10 +50,10 @@ class PlantedOptimizerBugsTest {
 
     /** Gradient descent with momentum, right in all respects that a test does not override. */
     private static class Momentum implements Optimizer.Run {
-        final Map<String, Tensor> slots = new LinkedHashMap<>();
+        final Tensors.Builder slots;
 
-        Momentum(Map<String, Tensor> saved) {
-            saved.forEach((name, tensor) -> slots.put(name, tensor.copy()));
+        Momentum(Tensors saved) {
+            slots = saved.copy().toBuilder();
         }
 
         @Override
@@ -64,8 +70,8 @@ class PlantedOptimizerBugsTest {
         }
 
         @Override
-        public Map<String, Tensor> state() {
-            return slots;
+        public Tensors state() {
+            return slots.build();
         }
     }
 
@@ -79,7 +85,7 @@ class PlantedOptimizerBugsTest {
     void stateKeptInTheInstance_isNamed() {
         assertFound(
                 OptimizerChecks.of(() -> {
-                    Optimizer.Run shared = new Momentum(Map.of());
+                    Optimizer.Run shared = new Momentum(Tensors.of());
                     return optimizer(saved -> shared);
                 }),
                 "one recipe serves many trainings",
@@ -90,7 +96,7 @@ class PlantedOptimizerBugsTest {
     @Test
     void updateThatCountsCalls_isNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
+                checks(() -> new Momentum(Tensors.of()) {
                     private int calls;
 
                     @Override
@@ -107,7 +113,7 @@ class PlantedOptimizerBugsTest {
     @Test
     void gradientsChanged_areNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
+                checks(() -> new Momentum(Tensors.of()) {
                     @Override
                     public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         gradient.array()[0] += 0.01f * parameter.array()[0];
@@ -121,10 +127,10 @@ class PlantedOptimizerBugsTest {
     @Test
     void stateNotSaved_isNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
+                checks(() -> new Momentum(Tensors.of()) {
                     @Override
-                    public Map<String, Tensor> state() {
-                        return Map.of();
+                    public Tensors state() {
+                        return Tensors.of();
                     }
                 }),
                 "saved and continued is the same as uninterrupted",
@@ -145,20 +151,20 @@ class PlantedOptimizerBugsTest {
     @Test
     void averageNotSaved_isNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
-                    private final Map<String, Tensor> first = new LinkedHashMap<>();
+                checks(() -> new Momentum(Tensors.of()) {
+                    private Tensors first = Tensors.of();
 
                     @Override
                     public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         for (int i = 0; i < parameter.array().length; i++) {
                             parameter.array()[i] -= (float) (0.01 * step.rate()) * gradient.array()[i];
                         }
-                        first.putIfAbsent(name, parameter.copy());
+                        first = first.contains(name) ? first : first.with(name, parameter.copy());
                     }
 
                     @Override
                     public Tensor evaluated(String name, Tensor parameter) {
-                        return first.getOrDefault(name, parameter);
+                        return first.find(name).orElse(parameter);
                     }
                 }),
                 "saved and continued is the same as uninterrupted",
@@ -168,7 +174,7 @@ class PlantedOptimizerBugsTest {
 
     @Test
     void averageWrittenIntoTheParameter_isNamed() {
-        List<Check> checks = checks(() -> new Momentum(Map.of()) {
+        List<Check> checks = checks(() -> new Momentum(Tensors.of()) {
             @Override
             public Tensor evaluated(String name, Tensor parameter) {
                 for (int i = 0; i < parameter.array().length; i++) {
@@ -188,7 +194,7 @@ class PlantedOptimizerBugsTest {
     void savedStateChanged_isNamed() {
         assertFound(
                 OptimizerChecks.of(() -> optimizer(saved -> {
-                    Momentum run = new Momentum(Map.of());
+                    Momentum run = new Momentum(Tensors.of());
                     run.slots.putAll(saved);
                     return run;
                 })),
@@ -200,7 +206,7 @@ class PlantedOptimizerBugsTest {
     @Test
     void scaleIgnored_isNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
+                checks(() -> new Momentum(Tensors.of()) {
                     @Override
                     public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         super.update(name, parameter, gradient, at(1, step));
@@ -213,7 +219,7 @@ class PlantedOptimizerBugsTest {
     @Test
     void wrongSign_isNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
+                checks(() -> new Momentum(Tensors.of()) {
                     @Override
                     public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         super.update(name, parameter, gradient, at(-step.rate(), step));
@@ -227,7 +233,7 @@ class PlantedOptimizerBugsTest {
     @Test
     void divisionByTheGradient_isNamed() {
         assertFound(
-                checks(() -> new Momentum(Map.of()) {
+                checks(() -> new Momentum(Tensors.of()) {
                     @Override
                     public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         for (int i = 0; i < parameter.array().length; i++) {
@@ -239,5 +245,69 @@ class PlantedOptimizerBugsTest {
                 "gradients of 0 keep parameters finite",
                 "the parameter encoder.W becomes NaN",
                 "add epsilon");
+    }
+
+    @Test
+    void decayIgnored_isNamed() {
+        assertFound(
+                checks(() -> new Momentum(Tensors.of()) {
+                    @Override
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        super.update(name, parameter, gradient, step);
+                        for (int i = 0; i < parameter.array().length; i++) {
+                            parameter.array()[i] -= (float) (RATE * step.rate() * 0.1) * parameter.array()[i];
+                        }
+                    }
+                }),
+                "a decay of 0 leaves a parameter alone",
+                "shrinks as much with step.decay() 0 as with 1",
+                "Multiply the weight decay by step.decay()");
+    }
+
+    /** Off by default, as weight decay often is. */
+    public record Decaying(@Description("Weight decay.") @Default("0") double weightDecay) implements Optimizer {
+        @Override
+        public double learningRate() {
+            return RATE;
+        }
+
+        @Override
+        public Run start(Tensors saved) {
+            return new Momentum(saved) {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                    super.update(name, parameter, gradient, step);
+                    for (int i = 0; i < parameter.array().length; i++) {
+                        parameter.array()[i] -= (float) (RATE * step.rate() * weightDecay) * parameter.array()[i];
+                    }
+                }
+            };
+        }
+    }
+
+    @Test
+    void decayIgnoredByAnOptionThatIsOff_isNamed() {
+        Component<Optimizer, Decaying> component =
+                new Component<>("decaying", Optimizer.class, "Decays", Decaying.class, options -> options);
+        assertFound(
+                new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}"),
+                "a decay of 0 leaves a parameter alone",
+                "shrinks as much with step.decay() 0 as with 1");
+    }
+
+    /** Noise moves parameters without a gradient, too. */
+    @Test
+    void noise_isNoDecay() {
+        assertThat(Findings.of(checks(() -> new Momentum(Tensors.of()) {
+                    @Override
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        super.update(name, parameter, gradient, step);
+                        CounterRandom random = CounterRandom.of(1, name, step.number());
+                        for (int i = 0; i < parameter.array().length; i++) {
+                            parameter.array()[i] += (float) (1e-3 * step.rate()) * random.normal(i);
+                        }
+                    }
+                })))
+                .doesNotContainKey("a decay of 0 leaves a parameter alone");
     }
 }

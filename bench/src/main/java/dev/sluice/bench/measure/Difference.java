@@ -1,7 +1,7 @@
 package dev.sluice.bench.measure;
 
 import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /** How far apart the results of two sides are: a benchmark of different work would say nothing. */
 public final class Difference {
@@ -17,19 +17,18 @@ public final class Difference {
      * @param tolerance the distance that is still the same work
      * @throws UnequalWorkException if names or shapes differ, or the distance is above the tolerance
      */
-    public static double check(String what, double tolerance, Map<String, Tensor> ours, Map<String, Tensor> theirs) {
-        if (!ours.keySet().equals(theirs.keySet())) {
+    public static double check(String what, double tolerance, Tensors ours, Tensors theirs) {
+        if (!ours.names().equals(theirs.names())) {
             throw new UnequalWorkException(what + ": both sides must give the same results, but one gives "
-                    + ours.keySet() + ", the other " + theirs.keySet());
+                    + ours.names() + ", the other " + theirs.names());
         }
         double worst = 0;
-        for (Map.Entry<String, Tensor> entry : ours.entrySet()) {
-            String name = entry.getKey();
-            Tensor a = entry.getValue();
+        for (String name : ours.names()) {
+            Tensor a = ours.get(name);
             Tensor b = theirs.get(name);
-            if (b == null || !a.shape().equals(b.shape())) {
+            if (!a.shape().equals(b.shape())) {
                 throw new UnequalWorkException(what + ": '" + name + "' must have the same shape on both sides, but is "
-                        + a.shape() + " and " + (b == null ? "missing" : b.shape()));
+                        + a.shape() + " and " + b.shape());
             }
             double distance = distance(a.array(), b.array());
             // Written so that NaN fails, too.

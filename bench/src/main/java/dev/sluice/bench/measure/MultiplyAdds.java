@@ -1,6 +1,6 @@
 package dev.sluice.bench.measure;
 
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 
 /** Fused multiply-adds from registers to registers: what no real program exceeds. */
 interface MultiplyAdds {
@@ -12,6 +12,6 @@ interface MultiplyAdds {
 
     /** On vectors where the kernels use them. */
     static MultiplyAdds best() {
-        return Kernels.best().name().startsWith("vector") ? new VectorMultiplyAdds() : new ScalarMultiplyAdds();
+        return KernelChoice.best().name().startsWith("vector") ? new VectorMultiplyAdds() : new ScalarMultiplyAdds();
     }
 }

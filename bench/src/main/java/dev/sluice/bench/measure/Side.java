@@ -1,8 +1,7 @@
 package dev.sluice.bench.measure;
 
 import dev.sluice.core.engine.Profile;
-import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /** One program's way to do a piece of work, ready to do it again and again. Used by one thread. */
 public interface Side extends AutoCloseable {
@@ -10,7 +9,7 @@ public interface Side extends AutoCloseable {
     void run();
 
     /** What the last run computed, by names that all sides of a work share. */
-    Map<String, Tensor> results();
+    Tensors results();
 
     /** Does the work once more, looking at the clock between its instructions; nothing to see where that cannot be done. */
     default void run(Profile profile) {}

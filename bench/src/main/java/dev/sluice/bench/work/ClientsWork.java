@@ -4,6 +4,7 @@ import dev.sluice.bench.measure.Side;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.streaming.StreamingSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,8 +137,8 @@ public record ClientsWork(CellKind cell, int clients, boolean joined, int steps)
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of(Network.OUTPUTS, Tensor.wrap(Shape.of(last.length), last));
+        public Tensors results() {
+            return Tensors.of(Network.OUTPUTS, Tensor.wrap(Shape.of(last.length), last));
         }
 
         @Override

@@ -11,8 +11,8 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +42,7 @@ public record EpochWork(Dataset data, int vocabulary, int classes, ModelConfig m
     }
 
     /** First values of its weights. */
-    public Map<String, Tensor> parameters() {
+    public Tensors parameters() {
         return Parameters.initialize(network().parameters(), SEED);
     }
 
@@ -54,8 +54,8 @@ public record EpochWork(Dataset data, int vocabulary, int classes, ModelConfig m
     }
 
     /** The results of a side from the losses of all its batches. */
-    public static Map<String, Tensor> firstLosses(List<Float> losses) {
-        return Map.of(FIRST_LOSS, Tensor.scalar(losses.get(0)), SECOND_LOSS, Tensor.scalar(losses.get(1)));
+    public static Tensors firstLosses(List<Float> losses) {
+        return Tensors.of(FIRST_LOSS, Tensor.scalar(losses.get(0)), SECOND_LOSS, Tensor.scalar(losses.get(1)));
     }
 
     @Override

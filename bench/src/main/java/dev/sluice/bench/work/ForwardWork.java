@@ -12,14 +12,12 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** A whole model answers a batch: one recurrent layer, its last output, a dense layer. Ours is the plan that predicts. */
 public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
@@ -33,7 +31,7 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
     }
 
     /** Its weights. */
-    public Map<String, Tensor> parameters() {
+    public Tensors parameters() {
         return Parameters.initialize(network().parameters(), SEED);
     }
 
@@ -74,19 +72,17 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
 
     private static final class Ours implements Side {
         private final Plan plan;
-        private final Map<String, Tensor> values;
-        private Map<String, Tensor> last = Map.of();
+        private final Tensors values;
+        private Tensors last = Tensors.of();
 
         Ours(ForwardWork work, int threads) {
             plan = Plan.compile(work.network().graph(), EngineOptions.defaults().withThreads(threads));
             // As ONNX Runtime packs weights once for a session.
             plan.hold(work.parameters());
-            values = new LinkedHashMap<>();
             Tensor features = work.features();
             float[] lengths = new float[features.shape().size(1)];
             Arrays.fill(lengths, features.shape().size(0));
-            values.put("features", features);
-            values.put(Network.LENGTHS, Tensor.wrap(Shape.of(lengths.length), lengths));
+            values = Tensors.of("features", features, Network.LENGTHS, Tensor.wrap(Shape.of(lengths.length), lengths));
         }
 
         @Override
@@ -100,8 +96,8 @@ public record ForwardWork(CellKind cell, LayerShape shape) implements Work {
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of(Network.OUTPUTS, Objects.requireNonNull(last.get(Network.OUTPUTS)));
+        public Tensors results() {
+            return Tensors.of(Network.OUTPUTS, last.get(Network.OUTPUTS));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.bench.work;
 
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
@@ -16,8 +17,6 @@ import dev.sluice.export.onnx.OnnxShaping;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Loops as a person who knows ONNX Runtime would write them: products with the input before the loop, gates that are computed
@@ -26,7 +25,7 @@ import java.util.Objects;
  *
  * @param weights by our names
  */
-record HandMadeScan(Map<String, Tensor> weights) {
+record HandMadeScan(Tensors weights) {
     private static final int H = ShippedNetwork.HIDDEN;
     private static final int I = ShippedNetwork.INPUT;
     private static final float EPSILON = 1e-5f;
@@ -185,6 +184,6 @@ record HandMadeScan(Map<String, Tensor> weights) {
     }
 
     private Tensor tensor(String name) {
-        return Objects.requireNonNull(weights.get(name), () -> name + " is none of " + weights.keySet());
+        return weights.get(name);
     }
 }

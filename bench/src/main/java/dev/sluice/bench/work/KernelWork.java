@@ -3,11 +3,12 @@ package dev.sluice.bench.work;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A kernel that is no product, over flat arrays on one thread: held against the memory's bandwidth, which no kernel that reads
@@ -77,7 +78,7 @@ public record KernelWork(Kind kind, int elements) implements Work {
     }
 
     private static final class Ours implements Side {
-        private final Kernels kernels = Kernels.best();
+        private final Kernels kernels = KernelChoice.best();
         private final CounterRandom random = CounterRandom.of(1, "bench/mask", 0);
         private final KernelWork work;
         private final float[] a;
@@ -90,7 +91,7 @@ public record KernelWork(Kind kind, int elements) implements Work {
             a = Numbers.uniform("a", Shape.of(work.kind == Kind.GATHER ? TABLE * ROW : n), 4)
                     .array();
             if (work.kind == Kind.LOG) {
-                kernels.abs(a, 0, a, 0, n);
+                kernels.functions().abs(a, 0, a, 0, n);
             }
             indices = Numbers.uniform("indices", Shape.of(n / ROW), 0.5).array();
             for (int i = 0; i < indices.length; i++) {
@@ -103,19 +104,19 @@ public record KernelWork(Kind kind, int elements) implements Work {
         public void run() {
             int n = work.elements;
             switch (work.kind) {
-                case EXP -> kernels.exp(a, 0, out, 0, n);
-                case LOG -> kernels.log(a, 0, out, 0, n);
-                case TANH -> kernels.tanh(a, 0, out, 0, n);
-                case SIGMOID -> kernels.sigmoid(a, 0, out, 0, n);
-                case SOFTMAX -> kernels.softmaxRows(n / ROW, ROW, a, 0, ROW, out, 0, ROW);
-                case GATHER -> kernels.gatherRows(a, 0, ROW, indices, 0, n / ROW, out, 0);
+                case EXP -> kernels.functions().exp(a, 0, out, 0, n);
+                case LOG -> kernels.functions().log(a, 0, out, 0, n);
+                case TANH -> kernels.functions().tanh(a, 0, out, 0, n);
+                case SIGMOID -> kernels.functions().sigmoid(a, 0, out, 0, n);
+                case SOFTMAX -> kernels.rows().softmaxRows(n / ROW, ROW, a, 0, ROW, out, 0, ROW);
+                case GATHER -> kernels.rows().gatherRows(a, 0, ROW, indices, 0, n / ROW, out, 0);
                 case MASK -> random.maskInto(0, 0.8f, 1.25f, out, 0, n);
             }
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of("out", Tensor.wrap(Shape.of(out.length), out));
+        public Tensors results() {
+            return Tensors.of("out", Tensor.wrap(Shape.of(out.length), out));
         }
     }
 }

@@ -14,10 +14,9 @@ import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The numbers that all sides of a {@link LayerWork} start from.
@@ -28,8 +27,7 @@ import java.util.Map;
  * @param x the input, {@code [T, B, I]}
  * @param outputGradient the gradient of the outputs, {@code [T, B, F]}
  */
-public record LayerCase(
-        Expr sequence, List<CellSignature> cells, Map<String, Tensor> parameters, Tensor x, Tensor outputGradient) {
+public record LayerCase(Expr sequence, List<CellSignature> cells, Tensors parameters, Tensor x, Tensor outputGradient) {
     static final String X = "x";
     static final String LENGTHS = "lengths";
 
@@ -43,7 +41,7 @@ public record LayerCase(
                         .withLayers(work.layers())
                         .withBidirectional(work.bidirectional()));
         RecurrentStack.Result built = stack.build(scope, x, lengths, InitialStates.ZEROS, true);
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        Tensors.Builder parameters = Tensors.builder();
         for (ParameterSpec spec : scope.declared()) {
             parameters.put(spec.name(), Numbers.uniform(spec.name(), spec.shape(), 1 / Math.sqrt(shape.hidden())));
         }
@@ -51,7 +49,7 @@ public record LayerCase(
         return new LayerCase(
                 built.sequence(),
                 built.cells(),
-                parameters,
+                parameters.build(),
                 Numbers.uniform(X, Shape.of(shape.steps(), shape.batch(), shape.input()), 1),
                 Numbers.uniform("gradient", Shape.of(shape.steps(), shape.batch(), features), 1));
     }
@@ -64,7 +62,7 @@ public record LayerCase(
     }
 
     /** Values of parameters, or their gradients, under PyTorch's names. */
-    public Map<String, Tensor> joined(Map<String, Tensor> values) {
+    public Tensors joined(Tensors values) {
         return StateDict.toPyTorch(cells, values);
     }
 }

@@ -7,17 +7,14 @@ import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.CrossEntropy;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.CrossEntropy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** An {@link EpochWork} in Sluice: what its trainer does for each batch. */
 final class OurEpoch implements Side {
@@ -25,7 +22,7 @@ final class OurEpoch implements Side {
 
     private final EpochWork work;
     private final Plan plan;
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Tensors parameters;
     private final Updating updating;
     private final List<Float> losses = new ArrayList<>();
 
@@ -34,27 +31,25 @@ final class OurEpoch implements Side {
         Network network = work.network();
         Expr targets = Exprs.input(Batch.TARGETS, network.outputs().shape());
         Expr loss = new CrossEntropy(CrossEntropy.Options.defaults()).loss(network.outputs(), targets);
-        Graph forward = Hoist.apply(new Graph(Map.of(LOSS, loss)));
+        Graph forward = new Graph(Map.of(LOSS, loss));
         plan = Plan.compile(
-                Gradients.extend(forward, LOSS, network.parameterNames()),
+                TrainingGraph.of(forward, LOSS, network.parameterNames()),
                 EngineOptions.defaults().withThreads(threads));
-        work.parameters().forEach((name, value) -> parameters.put(name, value.copy()));
+        parameters = work.parameters();
         updating = new Updating(parameters);
     }
 
     @Override
     public void run() {
         for (Batch batch : work.epoch()) {
-            Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-            values.putAll(batch.values());
-            Map<String, Tensor> results = plan.run(values, RandomKey.NONE);
+            Tensors results = plan.run(parameters.with(batch.values()), RandomKey.NONE);
             updating.step(results);
-            losses.add(Objects.requireNonNull(results.get(LOSS)).get());
+            losses.add(results.get(LOSS).get());
         }
     }
 
     @Override
-    public Map<String, Tensor> results() {
+    public Tensors results() {
         return EpochWork.firstLosses(losses);
     }
 }

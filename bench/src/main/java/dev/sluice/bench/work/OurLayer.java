@@ -8,14 +8,13 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** A {@link LayerWork} in Sluice, by the parts that training uses. */
 final class OurLayer implements Side {
@@ -25,20 +24,23 @@ final class OurLayer implements Side {
     private final LayerWork work;
     private final LayerCase numbers;
     private final Plan plan;
-    private final Map<String, Tensor> values = new LinkedHashMap<>();
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Tensors values;
+    private final Tensors parameters;
     private final Updating updating;
-    private Map<String, Tensor> last = Map.of();
+    private Tensors last = Tensors.of();
 
     OurLayer(LayerWork work, int threads) {
         this.work = work;
         numbers = work.numbers();
         plan = Plan.compile(graph(), EngineOptions.defaults().withThreads(threads));
-        numbers.parameters().forEach((name, value) -> parameters.put(name, value.copy()));
-        values.putAll(parameters);
-        values.put(LayerCase.X, numbers.x());
-        values.put(LayerCase.LENGTHS, numbers.lengths());
-        values.put(OUTPUT_GRADIENT, numbers.outputGradient());
+        parameters = numbers.parameters().copy();
+        values = parameters.with(Tensors.of(
+                LayerCase.X,
+                numbers.x(),
+                LayerCase.LENGTHS,
+                numbers.lengths(),
+                OUTPUT_GRADIENT,
+                numbers.outputGradient()));
         updating = new Updating(parameters);
     }
 
@@ -58,8 +60,8 @@ final class OurLayer implements Side {
                         .sum(-2)
                         .sum(-3)
                         .reshape(Dims.SCALAR));
-        List<String> names = List.copyOf(numbers.parameters().keySet());
-        Graph extended = Gradients.extend(Hoist.apply(new Graph(outputs)), PRODUCT, names);
+        List<String> names = List.copyOf(numbers.parameters().names());
+        Graph extended = TrainingGraph.of(new Graph(outputs), PRODUCT, names);
         Map<String, Expr> wanted = new LinkedHashMap<>(extended.outputs());
         wanted.remove(PRODUCT);
         return new Graph(wanted);
@@ -79,33 +81,24 @@ final class OurLayer implements Side {
     }
 
     @Override
-    public Map<String, Tensor> results() {
-        Map<String, Tensor> results = new LinkedHashMap<>();
-        results.put(LayerWork.SEQUENCE, Objects.requireNonNull(last.get(LayerWork.SEQUENCE)));
+    public Tensors results() {
+        Tensors.Builder results = Tensors.builder();
+        results.put(LayerWork.SEQUENCE, last.get(LayerWork.SEQUENCE));
         if (work.pass() != Pass.FORWARD) {
-            Map<String, Tensor> gradients = new LinkedHashMap<>();
-            parameters.keySet().forEach(name -> gradients.put(name, Updating.gradient(last, name)));
+            Tensors gradients = Tensors.of(parameters.names(), name -> Updating.gradient(last, name));
             results.putAll(prefixed(LayerWork.GRADIENT_PREFIX, gradients));
         }
         if (work.pass() == Pass.STEP) {
-            Map<String, Tensor> changes = new LinkedHashMap<>();
-            numbers.parameters()
-                    .forEach((name, before) ->
-                            changes.put(name, minus(Objects.requireNonNull(parameters.get(name)), before)));
+            Tensors before = numbers.parameters();
+            Tensors changes = Tensors.of(parameters.names(), name -> minus(parameters.get(name), before.get(name)));
             results.putAll(prefixed(LayerWork.CHANGE_PREFIX, changes));
         }
-        return results;
+        return results.build();
     }
 
     /** Under PyTorch's names, without its second bias: we have one where a gate needs only one. */
-    private Map<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
-        Map<String, Tensor> result = new LinkedHashMap<>();
-        numbers.joined(tensors).forEach((name, tensor) -> {
-            if (!name.startsWith("bias_hh")) {
-                result.put(prefix + name, tensor);
-            }
-        });
-        return result;
+    private Tensors prefixed(String prefix, Tensors tensors) {
+        return numbers.joined(tensors).only(name -> !name.startsWith("bias_hh")).renamed(name -> prefix + name);
     }
 
     private static Tensor minus(Tensor a, Tensor b) {

@@ -2,10 +2,11 @@ package dev.sluice.bench.work;
 
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code C [m, n] = A [m, k] · B [k, n]} on one thread.
@@ -46,7 +47,7 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
     }
 
     private static final class Ours implements Side {
-        private final Kernels kernels = Kernels.best();
+        private final Kernels kernels = KernelChoice.best();
         private final ProductWork work;
         private final float[] a;
         private final float[] b;
@@ -57,13 +58,13 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             this.work = work;
             a = work.left().array();
             b = work.right().array();
-            packed = new float[kernels.packedLength(work.k, work.n)];
+            packed = new float[kernels.products().packedLength(work.k, work.n)];
             c = new float[work.m * work.n];
             pack();
         }
 
         private void pack() {
-            kernels.packRight(b, 0, work.n, false, work.k, work.n, packed, 0);
+            kernels.products().packRight(b, 0, work.n, false, work.k, work.n, packed, 0);
         }
 
         @Override
@@ -71,12 +72,12 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             if (!work.packedOnce) {
                 pack();
             }
-            kernels.multiply(work.m, work.n, work.k, a, 0, work.k, packed, 0, c, 0, work.n, false);
+            kernels.products().multiply(work.m, work.n, work.k, a, 0, work.k, packed, 0, c, 0, work.n, false);
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of("product", Tensor.wrap(Shape.of(work.m, work.n), c));
+        public Tensors results() {
+            return Tensors.of("product", Tensor.wrap(Shape.of(work.m, work.n), c));
         }
     }
 }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -105,8 +106,8 @@ public final class RuntimeSide implements Side {
 
     /** What the last run computed; states have no axis of directions, whatever the file has. */
     @Override
-    public Map<String, Tensor> results() {
-        Map<String, Tensor> results = new LinkedHashMap<>();
+    public Tensors results() {
+        Tensors.Builder results = Tensors.builder();
         outputs.forEach((inFile, name) -> {
             int[] sizes = Arrays.stream(Objects.requireNonNull(shapes.get(inFile)))
                     .mapToInt(Math::toIntExact)
@@ -114,7 +115,7 @@ public final class RuntimeSide implements Side {
             int[] rows = sizes.length == 3 && sizes[0] == 1 ? Arrays.copyOfRange(sizes, 1, 3) : sizes;
             results.put(name, Tensor.wrap(Shape.of(rows), Objects.requireNonNull(last.get(inFile))));
         });
-        return results;
+        return results.build();
     }
 
     @Override

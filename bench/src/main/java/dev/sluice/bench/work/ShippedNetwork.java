@@ -2,12 +2,13 @@ package dev.sluice.bench.work;
 
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
+import dev.sluice.core.model.LastFunction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
@@ -30,7 +31,7 @@ import java.util.Objects;
  * @param parameters its weights
  * @param other the file beside ours
  */
-record ShippedNetwork(Network network, Map<String, Tensor> parameters, OnnxModel other) {
+record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
     static final int INPUT = 16;
     static final int HIDDEN = 64;
     static final int CLASSES = 10;
@@ -51,7 +52,7 @@ record ShippedNetwork(Network network, Map<String, Tensor> parameters, OnnxModel
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell.cell(), HIDDEN));
         Network network =
                 SequenceModel.build(config, new ModelInput.Features(INPUT), CLASSES, Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), SEED);
+        Tensors parameters = Parameters.initialize(network.parameters(), SEED);
         return new ShippedNetwork(network, parameters, new HandMadeScan(parameters).of(cell));
     }
 
@@ -66,8 +67,8 @@ record ShippedNetwork(Network network, Map<String, Tensor> parameters, OnnxModel
                 Network network = ImportedNetwork.build(
                         imported,
                         config,
-                        List.of(imported.input()),
-                        Map.of(Network.OUTPUTS, CLASSES),
+                        imported.inputs(),
+                        Map.of(Network.OUTPUTS, new ImportedModel.Asked(CLASSES, false, LastFunction.SOFTMAX)),
                         Network.Mode.WITH_STATES);
                 return new ShippedNetwork(
                         network, Parameters.initialize(network.parameters(), SEED), OnnxModel.read(file));

@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.streaming.OneStep;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What we ship, in ONNX Runtime, beside the same function in another's file and in our own engine: {@code model.onnx} over whole
@@ -125,8 +125,8 @@ public record ShippedWork(CellKind cell, int batch, int steps) implements Work {
     private final class Engine implements Side {
         private final Plan plan;
         private final List<String> states;
-        private final Map<String, Tensor> values = new LinkedHashMap<>();
-        private Map<String, Tensor> last = Map.of();
+        private final Tensors values;
+        private Tensors last = Tensors.of();
 
         Engine(ShippedNetwork shipped, int threads) {
             Graph whole = shipped.network().graph();
@@ -136,17 +136,19 @@ public record ShippedWork(CellKind cell, int batch, int steps) implements Work {
             plan.hold(shipped.parameters());
             states = List.copyOf(shipped.network().states().keySet());
             Tensor features = features();
-            values.put(
+            Tensors.Builder inputs = Tensors.builder();
+            inputs.put(
                     "features",
                     steps == 1 ? Tensor.wrap(Shape.of(batch, ShippedNetwork.INPUT), features.array()) : features);
             if (steps > 1) {
                 float[] lengths = new float[batch];
                 Arrays.fill(lengths, steps);
-                values.put(Network.LENGTHS, Tensor.wrap(Shape.of(batch), lengths));
+                inputs.put(Network.LENGTHS, Tensor.wrap(Shape.of(batch), lengths));
             }
             for (int i = 0; i < states.size(); i++) {
-                values.put(STATE + states.get(i), state(i));
+                inputs.put(STATE + states.get(i), state(i));
             }
+            values = inputs.build();
         }
 
         @Override
@@ -155,13 +157,13 @@ public record ShippedWork(CellKind cell, int batch, int steps) implements Work {
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            Map<String, Tensor> results = new LinkedHashMap<>();
-            results.put(OUTPUTS, Objects.requireNonNull(last.get(OUTPUTS)));
+        public Tensors results() {
+            Tensors.Builder results = Tensors.builder();
+            results.put(OUTPUTS, last.get(OUTPUTS));
             for (int i = 0; i < states.size(); i++) {
-                results.put(STATE + i, Objects.requireNonNull(last.get(Network.NEXT_STATE_PREFIX + states.get(i))));
+                results.put(STATE + i, last.get(Network.NEXT_STATE_PREFIX + states.get(i)));
             }
-            return results;
+            return results.build();
         }
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
 final class DifferenceTest {
-    private static Map<String, Tensor> result(float... values) {
-        return Map.of("y", Tensor.copyOf(Shape.of(values.length), values));
+    private static Tensors result(float... values) {
+        return Tensors.of("y", Tensor.copyOf(Shape.of(values.length), values));
     }
 
     @Test
@@ -41,8 +41,8 @@ final class DifferenceTest {
 
     @Test
     void check_otherNamesOrShapes_fails() {
-        assertThatThrownBy(
-                        () -> Difference.check("work", Difference.TOLERANCE, result(1), Map.of("z", Tensor.scalar(1))))
+        assertThatThrownBy(() ->
+                        Difference.check("work", Difference.TOLERANCE, result(1), Tensors.of("z", Tensor.scalar(1))))
                 .hasMessageContaining("[z]");
         assertThatThrownBy(() -> Difference.check("work", Difference.TOLERANCE, result(1), result(1, 2)))
                 .hasMessageContaining("[1]")

@@ -2,10 +2,9 @@ package dev.sluice.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TurnsTest {
@@ -29,8 +28,8 @@ final class TurnsTest {
         }
 
         @Override
-        public Map<String, Tensor> results() {
-            return Map.of();
+        public Tensors results() {
+            return Tensors.of();
         }
     }
 

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bench.measure.Difference;
 import dev.sluice.bench.measure.Side;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
-import java.util.Objects;
+import dev.sluice.core.tensor.Tensors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,7 @@ final class LayerWorkTest {
         return LayerWork.single(Group.LAYERS, cell, SMALL, pass);
     }
 
-    private static Map<String, Tensor> results(LayerWork work, int threads) {
+    private static Tensors results(LayerWork work, int threads) {
         try (Side side = work.ours(threads)) {
             side.run();
             return side.results();
@@ -28,23 +27,20 @@ final class LayerWorkTest {
 
     @Test
     void results_forward_isTheSequence() {
-        Map<String, Tensor> results = results(work(CellKind.GRU, Pass.FORWARD), 1);
+        Tensors results = results(work(CellKind.GRU, Pass.FORWARD), 1);
 
-        assertThat(results).containsOnlyKeys(LayerWork.SEQUENCE);
-        assertThat(Objects.requireNonNull(results.get(LayerWork.SEQUENCE))
-                        .shape()
-                        .toArray())
-                .containsExactly(4, 3, 6);
+        assertThat(results.names()).containsExactly(LayerWork.SEQUENCE);
+        assertThat(results.get(LayerWork.SEQUENCE).shape().toArray()).containsExactly(4, 3, 6);
     }
 
     @ParameterizedTest
     @EnumSource
     void results_gradient_haveOneForEachWeightUnderPyTorchsName(CellKind cell) {
-        Map<String, Tensor> results = results(work(cell, Pass.GRADIENT), 2);
+        Tensors results = results(work(cell, Pass.GRADIENT), 2);
 
-        assertThat(results)
-                .containsKeys("grad.weight_ih_l0", "grad.weight_hh_l0", "grad.bias_ih_l0")
-                .doesNotContainKey("grad.bias_hh_l0");
+        assertThat(results.names())
+                .contains("grad.weight_ih_l0", "grad.weight_hh_l0", "grad.bias_ih_l0")
+                .doesNotContain("grad.bias_hh_l0");
         results.forEach((name, tensor) -> {
             boolean moves = false;
             for (float value : tensor.array()) {
@@ -57,11 +53,11 @@ final class LayerWorkTest {
 
     @Test
     void results_step_moveEachWeightByTheLearningRate() {
-        Map<String, Tensor> results = results(work(CellKind.LSTM, Pass.STEP), 1);
+        Tensors results = results(work(CellKind.LSTM, Pass.STEP), 1);
 
         // Adam's first update is the learning rate in the direction against the gradient's sign.
-        Tensor change = Objects.requireNonNull(results.get("change.weight_ih_l0"));
-        Tensor gradient = Objects.requireNonNull(results.get("grad.weight_ih_l0"));
+        Tensor change = results.get("change.weight_ih_l0");
+        Tensor gradient = results.get("grad.weight_ih_l0");
         for (int i = 0; i < change.array().length; i++) {
             assertThat(change.array()[i])
                     .isCloseTo(

@@ -1,9 +1,9 @@
 package dev.sluice.cli.gallery;
 
-import dev.sluice.core.experiment.ConfigException;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ExperimentConfig;
 import dev.sluice.core.experiment.ResolvedExperiment;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingDivergedException;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Task {
      *
      * @param overrides changes of the experiment, {@code path=YAML}
      * @param jars plugins beside those of the experiment
-     * @throws dev.sluice.core.experiment.ConfigException if the experiment is not right
+     * @throws dev.sluice.core.experiment.yaml.ConfigException if the experiment is not right
      * @throws IOException if the file cannot be read
      */
     public static Task of(Path file, List<String> overrides, List<Path> jars) throws IOException {

@@ -18,11 +18,6 @@ public final class @Class@Plugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new ComponentModule() {
             @Override

@@ -2,10 +2,8 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -20,10 +18,10 @@ import java.util.Objects;
  *
  * @param inputs by name: {@code tokens [T, B]}, {@code features [T, B, F]}, static numbers {@code [B, F]}, lengths {@code [B]};
  *     inputs with lengths of their own share {@code T}
- * @param targets the answers by name, {@code [B, C]} or {@code [T, B, C]}
+ * @param targets by name, {@code [B, C]} or {@code [T, B, C]}
  * @param size sequences, {@code B}
  */
-public record Batch(Map<String, Tensor> inputs, Map<String, Tensor> targets, int size) {
+public record Batch(Tensors inputs, Tensors targets, int size) {
     /** The name of the input of token ids. */
     public static final String TOKENS = "tokens";
     /** The name of the input of numeric features. */
@@ -35,56 +33,50 @@ public record Batch(Map<String, Tensor> inputs, Map<String, Tensor> targets, int
     /** The name of the input of targets, in training only. */
     public static final String TARGETS = "targets";
 
-    /** Copies the maps, keeping their order. */
-    public Batch {
-        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
-    }
-
     /**
      * Puts examples side by side in the given order: at least one, all of one kind.
      *
      * @throws IllegalArgumentException if the padded sequences have more numbers than a tensor holds
      */
     public static Batch of(List<EncodedExample> examples) {
-        Map<String, Tensor> inputs =
-                inputs(examples.stream().map(EncodedExample::inputs).toList());
+        Tensors inputs = inputs(examples.stream().map(EncodedExample::inputs).toList());
         int steps = examples.stream().mapToInt(EncodedExample::length).max().orElse(0);
-        Map<String, Tensor> targets = new LinkedHashMap<>();
+        Tensors.Builder targets = Tensors.builder();
         examples.getFirst().targets().forEach((name, first) -> {
             List<Tensor> parts = examples.stream()
-                    .map(example -> named(example.targets(), name))
+                    .map(example -> example.targets().get(name))
                     .toList();
             targets.put(name, first.shape().rank() == 1 ? rows(parts) : padded(parts, steps));
         });
-        return new Batch(inputs, targets, examples.size());
+        return new Batch(inputs, targets.build(), examples.size());
     }
 
     /** The inputs of examples alone, by the names of a graph's inputs. */
-    public static Map<String, Tensor> inputs(List<EncodedInputs> examples) {
+    public static Tensors inputs(List<EncodedInputs> examples) {
         int steps = examples.stream().mapToInt(EncodedInputs::length).max().orElse(0);
         EncodedInputs first = examples.getFirst();
-        Map<String, Tensor> inputs = new LinkedHashMap<>();
-        first.sequences().keySet().forEach(name -> {
+        Tensors.Builder inputs = Tensors.builder();
+        first.sequences().names().forEach(name -> {
             List<Tensor> parts = examples.stream()
-                    .map(example -> named(example.sequences(), name))
+                    .map(example -> example.sequences().get(name))
                     .toList();
             inputs.put(name, padded(parts, steps));
         });
-        first.statics().keySet().forEach(name -> {
+        first.statics().names().forEach(name -> {
             List<Tensor> parts = examples.stream()
-                    .map(example -> named(example.statics(), name))
+                    .map(example -> example.statics().get(name))
                     .toList();
             inputs.put(name, rows(parts));
         });
         first.lengths().keySet().forEach(name -> {
             Tensor lengths = Tensor.zeros(examples.size());
             for (int row = 0; row < examples.size(); row++) {
-                lengths.array()[row] = named(examples.get(row).lengths(), name);
+                lengths.array()[row] =
+                        Objects.requireNonNull(examples.get(row).lengths().get(name), name);
             }
             inputs.put(name, lengths);
         });
-        return inputs;
+        return inputs.build();
     }
 
     /** {@code [F]} each, one below the other. */
@@ -114,18 +106,14 @@ public record Batch(Map<String, Tensor> inputs, Map<String, Tensor> targets, int
         return Tensor.wrap(shape, whole);
     }
 
-    private static <T> T named(Map<String, T> things, String name) {
-        return Objects.requireNonNull(things.get(name), name);
-    }
-
     /** One input. */
     public Tensor input(String name) {
-        return named(inputs, name);
+        return inputs.get(name);
     }
 
-    /** The answers of one name. */
+    /** The targets of one name. */
     public Tensor target(String name) {
-        return named(targets, name);
+        return targets.get(name);
     }
 
     /** The steps of the longest sequence, {@code T}. */
@@ -137,15 +125,13 @@ public record Batch(Map<String, Tensor> inputs, Map<String, Tensor> targets, int
                 .orElse(0);
     }
 
-    /** What the input with the right answers is called in a graph: {@code targets}, or {@code targets.slot} for an answer {@code slot}. */
-    public static String targetName(String answer) {
-        return answer.equals(Example.ANSWER) ? TARGETS : TARGETS + "." + answer;
+    /** Name of the graph's input with a target: {@code targets}, or {@code targets.slot} for a target {@code slot}. */
+    public static String targetName(String target) {
+        return target.equals(Example.TARGET) ? TARGETS : TARGETS + "." + target;
     }
 
     /** The values for a graph, by the names of its inputs. */
-    public Map<String, Tensor> values() {
-        Map<String, Tensor> values = new LinkedHashMap<>(inputs);
-        targets.forEach((name, target) -> values.put(targetName(name), target));
-        return values;
+    public Tensors values() {
+        return inputs.with(targets.renamed(Batch::targetName));
     }
 }

@@ -1,30 +1,24 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Map;
 
 /**
  * An example as numbers.
  *
- * @param inputs what the model reads
- * @param targets the answers by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
+ * @param inputs of the model
+ * @param targets by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
  */
-public record EncodedExample(EncodedInputs inputs, Map<String, Tensor> targets) {
-    /** Copies the answers, keeping their order. */
-    public EncodedExample {
-        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
-    }
-
-    /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one answer. */
+public record EncodedExample(EncodedInputs inputs, Tensors targets) {
+    /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one target. */
     public EncodedExample(Tensor input, Tensor target) {
         this(
                 new EncodedInputs(
-                        Map.of(input.shape().rank() == 1 ? Batch.TOKENS : Batch.FEATURES, input),
-                        Map.of(),
+                        Tensors.of(input.shape().rank() == 1 ? Batch.TOKENS : Batch.FEATURES, input),
+                        Tensors.of(),
                         Map.of(Batch.LENGTHS, input.shape().size(0))),
-                Map.of(Example.ANSWER, target));
+                Tensors.of(Example.TARGET, target));
     }
 
     /** The number of steps of the longest input, {@code T}. */

@@ -1,6 +1,6 @@
 package dev.sluice.core.data;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +10,11 @@ import java.util.Map;
  *
  * @param sequences by name: token ids {@code [T]}, features {@code [T, F]}
  * @param statics by name: {@code [F]}
- * @param lengths numbers of steps by what they are called, {@code lengths} for most models
+ * @param lengths numbers of steps by name, {@code lengths} for most models
  */
-public record EncodedInputs(Map<String, Tensor> sequences, Map<String, Tensor> statics, Map<String, Integer> lengths) {
-    /** Copies the maps, keeping their order. */
+public record EncodedInputs(Tensors sequences, Tensors statics, Map<String, Integer> lengths) {
+    /** Copies the lengths, keeping their order. */
     public EncodedInputs {
-        sequences = Collections.unmodifiableMap(new LinkedHashMap<>(sequences));
-        statics = Collections.unmodifiableMap(new LinkedHashMap<>(statics));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
     }
 

@@ -12,13 +12,13 @@ import java.util.function.IntPredicate;
  * @param from the first of them
  * @param to behind the last of them
  */
-record Span(int from, int to) {
-    int length() {
+public record Span(int from, int to) {
+    public int length() {
         return to - from;
     }
 
     /** What is left when padding is cut away at the ends where it may stand. */
-    static Span of(int steps, Padding.Side side, IntPredicate padding) {
+    public static Span of(int steps, Padding.Side side, IntPredicate padding) {
         int from = 0;
         int to = steps;
         boolean inFront = side == Padding.Side.LEFT || side == Padding.Side.BOTH;
@@ -37,7 +37,7 @@ record Span(int from, int to) {
      *
      * @throws DataException if there are fewer steps, or the side is not known
      */
-    static Span of(int steps, Padding.Side side, int length) {
+    public static Span of(int steps, Padding.Side side, int length) {
         if (length < 0 || length > steps) {
             throw new DataException("a length must be from 0 to the " + steps + " steps of a row, but was " + length);
         }
@@ -51,7 +51,7 @@ record Span(int from, int to) {
     }
 
     /** These steps of one row of {@code [N, T]} or {@code [N, T, F]}. Not modified. */
-    Tensor of(Tensor padded, int row) {
+    public Tensor of(Tensor padded, int row) {
         int[] sizes = padded.shape().toArray();
         int width = sizes.length == 2 ? 1 : sizes[2];
         int first = row * sizes[1];

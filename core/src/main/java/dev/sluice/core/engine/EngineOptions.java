@@ -1,6 +1,7 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 
 /**
  * How a plan runs; never what it computes: results are the same bits for every choice.
@@ -18,7 +19,7 @@ public record EngineOptions(int threads, Kernels kernels) {
 
     /** All processors and the best kernels of this machine. */
     public static EngineOptions defaults() {
-        return new EngineOptions(Runtime.getRuntime().availableProcessors(), Kernels.best());
+        return new EngineOptions(Runtime.getRuntime().availableProcessors(), KernelChoice.best());
     }
 
     /** These options with another number of threads. */

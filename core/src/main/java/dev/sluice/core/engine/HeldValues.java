@@ -1,19 +1,17 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Op;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Values that stay the same from run to run, and which weights are packed from them already. */
 final class HeldValues {
     private final Map<Integer, String> packs = new HashMap<>();
     private final Set<Integer> ready = new HashSet<>();
-    private Map<String, Tensor> values = Map.of();
+    private Tensors values = Tensors.of();
 
     HeldValues(CompiledPlan compiled) {
         Map<Integer, String> names = new HashMap<>();
@@ -31,13 +29,13 @@ final class HeldValues {
     }
 
     /** Holds these from now on, and nothing else. */
-    void take(Map<String, Tensor> held) {
-        values = new LinkedHashMap<>(held);
+    void take(Tensors held) {
+        values = held;
         ready.clear();
     }
 
-    @Nullable Tensor value(String name) {
-        return values.get(name);
+    Tensors values() {
+        return values;
     }
 
     /** Whether a slot keeps its contents from run to run. */
@@ -54,7 +52,7 @@ final class HeldValues {
     void ran(Instruction instruction) {
         if (instruction instanceof Instruction.Pack pack) {
             String name = packs.get(pack.result());
-            if (name != null && values.containsKey(name)) {
+            if (name != null && values.contains(name)) {
                 ready.add(pack.result());
             }
         }

@@ -1,18 +1,19 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Segments;
-import dev.sluice.core.graph.Simplify;
 import dev.sluice.core.graph.SymbolicSizes;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Plan plan = Plan.compile(graph, EngineOptions.defaults());
- * Map<String, Tensor> results = plan.run(values, new RandomKey(seed, step));
+ * Tensors results = plan.run(values, new RandomKey(seed, step));
  * }</pre>
  *
  * <p>The plan, the same for built-in and custom cells: products of inputs leave the loop over time; products that share
@@ -78,8 +78,7 @@ public final class Plan {
 
     /** Compiles a graph; the products that can leave its loops do so here. */
     public static Plan compile(Graph graph, EngineOptions options) {
-        Graph simple = Simplify.apply(Hoist.apply(graph));
-        return new Plan(new PlanCompiler(simple, options.kernels()).compile(), options);
+        return new Plan(new PlanCompiler(InferenceGraph.of(graph), options.kernels()).compile(), options);
     }
 
     /** A graph that is part of another one, whose loops were seen to there. */
@@ -154,10 +153,10 @@ public final class Plan {
      * is then computed in the first of these runs only, and its memory stays taken.
      *
      * @param values weights by name, taken in place of what {@link #run} is given. Not modified, and nobody else may
-     *     modify them while they are held; an empty map holds nothing.
+     *     modify them while they are held; none of them holds nothing.
      * @throws IllegalStateException if another thread is running this plan
      */
-    public void hold(Map<String, Tensor> values) {
+    public void hold(Tensors values) {
         alone(() -> {
             held.take(values);
             return true;
@@ -173,12 +172,12 @@ public final class Plan {
      * @throws IllegalArgumentException if a value is missing or its shape does not fit
      * @throws IllegalStateException if another thread is running this plan
      */
-    public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key) {
+    public Tensors run(Tensors values, RandomKey key) {
         return run(values, key, null);
     }
 
     /** Runs the graph and adds to a profile what took how long. */
-    public Map<String, Tensor> run(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
+    public Tensors run(Tensors values, RandomKey key, @Nullable Profile profile) {
         return alone(() -> execute(values, key, profile));
     }
 
@@ -194,16 +193,16 @@ public final class Plan {
         }
     }
 
-    private Map<String, Tensor> execute(Map<String, Tensor> values, RandomKey key, @Nullable Profile profile) {
+    private Tensors execute(Tensors values, RandomKey key, @Nullable Profile profile) {
         recycle();
         Map<String, Integer> named = bind(values);
         compute(named, key, profile);
-        Map<String, Tensor> results = new LinkedHashMap<>();
+        Tensors.Builder results = Tensors.builder();
         compiled.outputs().forEach((name, slot) -> {
             Dims dims = Objects.requireNonNull(compiled.outputDims().get(name));
             results.put(name, Tensor.wrap(Shape.of(dims.sizes(named)), memory[slot]));
         });
-        return results;
+        return results.build();
     }
 
     /**
@@ -262,26 +261,28 @@ public final class Plan {
         }
     }
 
-    private Map<String, Integer> bind(Map<String, Tensor> values) {
+    private Map<String, Integer> bind(Tensors values) {
         Map<String, Integer> named = new TreeMap<>();
         compiled.leaves().forEach((leaf, slot) -> {
             if (leaf instanceof Constant constant) {
                 memory[slot] = new float[] {(float) constant.value()};
                 return;
             }
-            Tensor value = held.value(leaf.label());
-            if (value == null) {
-                value = values.get(leaf.label());
-            }
             String what = leaf.name() + " '" + leaf.label() + "'";
-            if (value == null) {
-                throw new IllegalArgumentException(
-                        "no value was given for the " + what + "; given are " + new TreeSet<>(values.keySet()));
-            }
+            Tensor value = value(leaf, what, values);
             SymbolicSizes.bind(what, dims(leaf), value.shape().toArray(), named);
             memory[slot] = value.array();
         });
         return named;
+    }
+
+    private Tensor value(Op.Leaf leaf, String what, Tensors values) {
+        if (held.values().contains(leaf.label())) {
+            return held.values().get(leaf.label());
+        }
+        return values.find(leaf.label())
+                .orElseThrow(() -> new IllegalArgumentException("no value was given for the " + what + "; given are "
+                        + values.names() + Suggestions.question(leaf.label(), values.names())));
     }
 
     private static Dims dims(Op.Leaf leaf) {

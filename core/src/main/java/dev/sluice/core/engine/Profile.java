@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the time of runs goes, by kind of instruction: give it to {@link Plan#run(Map, RandomKey, Profile)}, as often as
+ * Where the time of runs goes, by kind of instruction: give it to {@link Plan#run(Tensors, RandomKey, Profile)}, as often as
  * wanted, and read the lines. Inside loops only the first thread's share of the batch is timed, which is the whole batch
  * where there is one thread; looking at the clock makes short instructions look longer than they are.
  */

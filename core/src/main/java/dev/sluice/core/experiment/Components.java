@@ -1,5 +1,11 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.yaml.Binder;
+import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 

@@ -1,11 +1,19 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.space.OpenValues;
+import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +36,7 @@ public final class Experiment {
     private final Path runs;
     private final RunObserver observer;
     private final @Nullable Registry registry;
+    private final @Nullable Run from;
 
     private Experiment(
             Path file,
@@ -35,13 +44,15 @@ public final class Experiment {
             List<String> overrides,
             Path runs,
             RunObserver observer,
-            @Nullable Registry registry) {
+            @Nullable Registry registry,
+            @Nullable Run from) {
         this.file = file;
         this.text = text;
         this.overrides = List.copyOf(overrides);
         this.runs = runs;
         this.observer = observer;
         this.registry = registry;
+        this.from = from;
     }
 
     /**
@@ -51,7 +62,7 @@ public final class Experiment {
      */
     public static Experiment load(Path file) {
         return new Experiment(
-                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null);
+                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null);
     }
 
     /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
@@ -61,39 +72,49 @@ public final class Experiment {
 
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
-        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null);
+        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
     }
 
     /**
      * A copy with one value changed, as by {@code --set} on the command line.
      *
      * @param path of the key, for example {@code train.optimizer.options.learning_rate}
-     * @param value a number, boolean, string, enum constant, component's name or options record, or a list of these
+     * @param value a number, boolean, string, enum constant, component's name or options record, a list or map of these; or a
+     *     {@link dev.sluice.core.search.Domain} or {@link dev.sluice.core.experiment.space.Options}, which leave it open
      */
     public Experiment set(String path, Object value) {
-        return set(path + "=" + YamlWriter.inline(JavaValues.node(value, path)));
+        return set(path + "=" + YamlWriter.inline(OpenValues.node(value, path)));
     }
 
     /** A copy with one value changed, written {@code path=YAML}. */
     public Experiment set(String override) {
         List<String> more = new ArrayList<>(overrides);
         more.add(override);
-        return new Experiment(file, text, more, runs, observer, registry);
+        return new Experiment(file, text, more, runs, observer, registry, from);
     }
 
     /** A copy whose runs go into another folder than {@code ./runs}. */
     public Experiment withRuns(Path folder) {
-        return new Experiment(file, text, overrides, folder, observer, registry);
+        return new Experiment(file, text, overrides, folder, observer, registry, from);
     }
 
     /** A copy that tells what it does. */
     public Experiment withObserver(RunObserver changed) {
-        return new Experiment(file, text, overrides, runs, changed, registry);
+        return new Experiment(file, text, overrides, runs, changed, registry, from);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Experiment withRegistry(Registry components) {
-        return new Experiment(file, text, overrides, runs, observer, components);
+        return new Experiment(file, text, overrides, runs, observer, components, from);
+    }
+
+    /**
+     * A copy whose run goes on from where the training of another one stood, to more epochs: with its weights, optimizer and
+     * schedule, as if it had been given them from the start. Data, plugins and everything in the experiment but {@code
+     * train.epochs} and {@code train.early_stopping.patience} must be the same.
+     */
+    public Experiment continuing(Run run) {
+        return new Experiment(file, text, overrides, runs, observer, registry, run);
     }
 
     /**
@@ -103,8 +124,17 @@ public final class Experiment {
      * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
      */
     public ResolvedExperiment resolve() {
-        ExperimentLoader loader = new ExperimentLoader(file, overrides);
-        return registry == null ? loader.load(text) : loader.load(text, registry);
+        return new ExperimentLoader(file, overrides).load(text, Optional.ofNullable(registry));
+    }
+
+    /**
+     * The experiment as a space to search: some of its values are domains.
+     *
+     * @throws ConfigException with all that is wrong
+     * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
+     */
+    public OpenExperiment open() {
+        return new ExperimentLoader(file, overrides).open(text, Optional.ofNullable(registry));
     }
 
     /**
@@ -123,8 +153,19 @@ public final class Experiment {
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp)
-                    .run(new NewRun(resolved, text, file, runs));
+            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData()).run(start(resolved));
+        }
+    }
+
+    private RunStart start(ResolvedExperiment resolved) {
+        NewRun own = new NewRun(resolved, text, file, runs);
+        if (from == null) {
+            return own;
+        }
+        try {
+            return ContinuedRun.of(own, from, observer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run " + from.id() + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

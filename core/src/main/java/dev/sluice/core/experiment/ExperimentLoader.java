@@ -1,5 +1,13 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.space.SpaceTemplate;
+import dev.sluice.core.experiment.yaml.Binder;
+import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.yaml.Overrides;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -9,10 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** From a file and overrides to records: syntax, then plugins, then everything else, each with all its errors at once. */
 final class ExperimentLoader {
+    /** The block that says how to search, which is no part of what is run. */
+    static final String TUNE = "tune";
+
     private final Path file;
     private final List<String> overrides;
     private final Problems problems = new Problems();
@@ -41,27 +53,80 @@ final class ExperimentLoader {
         }
     }
 
-    /** Loads the plugins that the text asks for and binds the rest with them. */
-    ResolvedExperiment load(String text) {
+    /**
+     * Binds what can be run.
+     *
+     * @param registry components in place of those of the plugins that the text asks for
+     * @throws ConfigException also if a value is open, and so can only be searched for
+     */
+    ResolvedExperiment load(String text, Optional<Registry> registry) {
+        Parsed parsed = parse(text, registry);
+        SpaceTemplate template = SpaceTemplate.read(parsed.tree(), problems);
+        fail();
+        if (!template.holes().isEmpty()) {
+            throw open(template);
+        }
+        return bind(parsed.tree(), parsed.folder(), parsed.registry(), problems);
+    }
+
+    private ConfigException open(SpaceTemplate template) {
+        StringBuilder text = new StringBuilder(name()).append(" leaves values open, so there is nothing to run yet:\n");
+        for (SpaceTemplate.Hole hole : template.holes()) {
+            text.append("\n  ").append(hole.place()).append("  $.").append(hole.name()).append(": ");
+            text.append(hole.domain().inWords());
+        }
+        SpaceTemplate.Hole first = template.holes().getFirst();
+        text.append("\n\n'sluice tune ").append(name()).append("' searches for the best values; '--set ");
+        text.append(first.name()).append("=VALUE' settles on one [Sluice/OpenValues]");
+        return new ConfigException(text.toString());
+    }
+
+    /**
+     * Checks what can be searched.
+     *
+     * @param registry components in place of those of the plugins that the text asks for
+     */
+    OpenExperiment open(String text, Optional<Registry> registry) {
+        Parsed parsed = parse(text, registry);
+        Optional<OpenExperiment> open = new OpenChecks(parsed, problems).check();
+        fail();
+        return open.orElseThrow(() -> new IllegalStateException("checking " + file + " failed without a word"));
+    }
+
+    /**
+     * A file as it was read.
+     *
+     * @param name of the file, for messages
+     * @param tree without the block that says how to search
+     * @param tune that block; nothing if there is none
+     */
+    record Parsed(String name, YamlNode tree, YamlNode tune, Path folder, Registry registry) {}
+
+    private Parsed parse(String text, Optional<Registry> registry) {
         YamlNode tree = Overrides.apply(YamlReader.file(text, name(), problems), overrides, problems);
         // What does not parse would give errors that are only echoes of the first.
         fail();
         Path folder = folder(tree);
-        return bind(tree, folder, Plugins.load(Path.of("plugins"), jars(tree, folder)));
+        Registry components = registry.orElseGet(() -> Plugins.load(Path.of("plugins"), jars(tree, folder)));
+        YamlNode tune = tree instanceof YamlNode.Fields fields ? fields.get(TUNE) : null;
+        return new Parsed(
+                name(),
+                tree instanceof YamlNode.Fields fields ? fields.without(TUNE) : tree,
+                tune == null ? YamlNode.Fields.none(tree.place()) : tune,
+                folder,
+                components);
     }
 
-    /** Binds with plugins that are there already. */
-    ResolvedExperiment load(String text, Registry registry) {
-        YamlNode tree = Overrides.apply(YamlReader.file(text, name(), problems), overrides, problems);
-        fail();
-        return bind(tree, folder(tree), registry);
-    }
-
-    private ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry) {
+    /**
+     * Binds a tree of which everything is known.
+     *
+     * @throws ConfigException with all that is wrong
+     */
+    static ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry, Problems problems) {
         Bound<ExperimentConfig> bound = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
-        fail();
+        problems.failIfAny(tree.place().source());
         if (bound == null || !(bound.node() instanceof YamlNode.Fields resolved)) {
-            throw new IllegalStateException("binding " + file + " failed without a word");
+            throw new IllegalStateException("binding " + tree.place().source() + " failed without a word");
         }
         return new ResolvedExperiment(bound.value(), resolved, folder, registry);
     }

@@ -1,37 +1,41 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.data.DataSource;
-import dev.sluice.core.data.Example;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.CheckpointFolder;
+import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunRecorder;
+import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.WarmUp;
-import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.ModelConfigException;
-import dev.sluice.core.model.Network;
-import dev.sluice.core.model.Parameters;
-import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
 import dev.sluice.core.train.TrainingListener;
-import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
-import dev.sluice.core.train.TrainingTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Runs an experiment: data → split and encoding → model → training → {@link Conclusion}. */
+/** Runs an experiment: data → split and encoding → model → training → {@link RunCompletion}. */
 final class ExperimentRunner {
     private final ResolvedExperiment experiment;
     private final ExperimentConfig config;
@@ -39,14 +43,22 @@ final class ExperimentRunner {
     private final RunObserver observer;
     private final EngineOptions engine;
     private final WarmUp warmUp;
+    private final SharedData shared;
 
     /**
      * A runner.
      *
      * @param command what asked for the run, for its provenance
      * @param warmUp of the kernels, ended as soon as there are data
+     * @param shared data of other runs, that this one may have the same of
      */
-    ExperimentRunner(ResolvedExperiment experiment, List<String> command, RunObserver observer, WarmUp warmUp) {
+    ExperimentRunner(
+            ResolvedExperiment experiment,
+            List<String> command,
+            RunObserver observer,
+            WarmUp warmUp,
+            SharedData shared) {
+        this.shared = shared;
         this.experiment = experiment;
         this.config = experiment.config();
         this.command = command;
@@ -57,20 +69,23 @@ final class ExperimentRunner {
         this.engine = threads == 0 ? all : all.withThreads(threads);
     }
 
-    /** Runs from a beginning to the end. */
-    RunResult run(Beginning beginning) {
+    /** Runs to the end. */
+    RunResult run(RunStart start) {
         TrainingConfig training = TrainingSetup.of(config);
-        Optional<Exporter> exporter = exporter();
-        Optional<StartingPoint> start = StartingPoint.of(experiment);
-        try (RunFolder folder = beginning.open()) {
+        Optional<Exporter> exporter = exporter(experiment);
+        Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
+        try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(beginning, folder, guard, training, exporter, start);
+                RunResult result = run(start, folder, guard, training, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
+                new CheckpointFolder(folder.path())
+                        .keepNewest(config.train().checkpoint().atEnd() ? 1 : 0);
                 return result;
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 recordFailure(folder, e);
+                tellHowToGoOn(folder, e);
                 throw e;
             } finally {
                 guard.remove();
@@ -81,54 +96,59 @@ final class ExperimentRunner {
     }
 
     private RunResult run(
-            Beginning beginning,
+            RunStart start,
             RunFolder folder,
             InterruptionGuard guard,
             TrainingConfig trainingConfig,
             Optional<Exporter> exporter,
-            Optional<StartingPoint> start)
+            Optional<StartingPoint> startingPoint)
             throws IOException {
-        Provenance provenance = new Provenance(experiment, command, engine.threads());
-        beginning.recipe(folder, provenance);
-        PreparedData data = data(provenance);
+        Provenance provenance = Provenance.of(
+                experiment.folder(),
+                experiment.config().seed(),
+                experiment.registry().plugins(),
+                command,
+                engine.threads());
+        start.recipe(folder, provenance);
+        observer.note("Reading data");
+        SharedData.Loaded loaded = shared.load(experiment);
+        describe(loaded);
         warmUp.close();
-        beginning.data(folder, provenance);
-        folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
+        start.data(folder, provenance.withData(loaded.record()), loaded.record());
+        folder.write(RunFile.CONTRACT, ModelFile.write(loaded.data().contract()));
 
-        Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
-        Network inference = network(data, imported, inference());
-        TrainingSetup.checkSelections(trainingConfig, inference);
-        TrainingMemory.requireRoomFor(inference);
-        TrainingTask task = new TrainingTask(
-                network(data, imported, pieces() ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
-                inference,
-                start.isPresent()
-                        ? start.get().parameters(inference, data.contract())
-                        : Parameters.initialize(inference.parameters(), config.seed()),
-                data.training(),
-                data.validation());
-        TrainingConfig measuring = TrainingSetup.measuring(trainingConfig, data.contract());
-        TrainingSetup.checkObjectives(measuring, inference);
-        exporter.ifPresent(export -> export.check(model(data, imported, task.initial(), folder), config.export()));
-        TrainingResult training = train(measuring, task, beginning.state(task.initial()), folder, guard);
-        return new Conclusion(config, engine, observer, folder, data, inference, measuring, start)
-                .of(training, model(data, imported, training.parameters(), folder), exporter);
+        PreparedTraining prepared =
+                PreparedTraining.of(experiment, trainingConfig, startingPoint, loaded.data(), folder, observer);
+        Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
+        TrainingState from = start.state(
+                folder, TrainingState.initial(prepared.task().initial()), seal);
+        if (from.position().step() == 0 || !folder.isResumed()) {
+            folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
+        }
+        exporter.ifPresent(export ->
+                export.check(prepared.model(prepared.task().initial()), config.export()));
+        TrainingResult training = train(prepared, from, seal, guard);
+        return new RunCompletion(prepared, engine, observer)
+                .of(training, prepared.model(training.parameters()), exporter);
     }
 
     private TrainingResult train(
-            TrainingConfig training, TrainingTask task, TrainingState from, RunFolder folder, InterruptionGuard guard)
+            PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, InterruptionGuard guard)
             throws IOException {
-        RunRecorder recorder = new RunRecorder(folder, task.inference());
+        RunFolder folder = prepared.folder();
+        RunRecorder recorder = prepared.recorder();
         if (from.best().epoch() > 0) {
             // The file may be of a later epoch than the checkpoint.
             recorder.save(from.best().epoch(), from.best().weights());
         }
+        // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
-                recorder, new Checkpointing(config.train().checkpoint(), folder, task.initial()), observer::training);
+                new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
+                recorder, observer::training);
         guard.training(true);
-        TrainingResult result = new Trainer(training, engine)
+        TrainingResult result = new Trainer(prepared.training(), engine)
                 .train(
-                        task,
+                        prepared.task(),
                         from,
                         listener,
                         () -> guard.isPulled() || Thread.currentThread().isInterrupted());
@@ -146,37 +166,12 @@ final class ExperimentRunner {
         return result;
     }
 
-    private boolean pieces() {
-        return config.train().truncatedBpttSteps() > 0;
-    }
-
-    /** What a model is measured as: with states where sequences come in pieces. */
-    private Network.Mode inference() {
-        return pieces() ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE;
-    }
-
-    private TrainedModel model(
-            PreparedData data, Optional<ImportedModel> imported, Map<String, Tensor> parameters, RunFolder folder) {
-        return new TrainedModel(
-                config.model(),
-                imported,
-                TrainedModel.inputs(data.contract()),
-                data.contract(),
-                TrainedModels.activations(config.train(), data.contract()),
-                parameters,
-                origin(folder));
-    }
-
-    private PreparedData data(Provenance provenance) throws IOException {
-        observer.note("Reading data");
-        DataSource source = config.data().source();
-        List<Example> examples = source.load(experiment.folder());
-        provenance.data(examples.size(), DataFingerprint.of(examples));
-        PreparedData data = new DataPreparation(config).of(examples);
+    private void describe(SharedData.Loaded loaded) {
+        PreparedData data = loaded.data();
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
-                examples.size(),
+                loaded.record().examples(),
                 data.training().size(),
                 data.validation().size(),
                 data.test().size(),
@@ -185,7 +180,7 @@ final class ExperimentRunner {
                         data.contract().targets().values().stream()
                                 .map(ExperimentRunner::outputs)
                                 .toList())));
-        return data;
+        loaded.record().notes().forEach(note -> observer.note("Data: " + note));
     }
 
     private static String outputs(TargetEncoding target) {
@@ -197,59 +192,34 @@ final class ExperimentRunner {
         };
     }
 
-    private Network network(PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
-        try {
-            return TrainedModel.network(
-                    config.model(),
-                    imported,
-                    TrainedModel.inputs(data.contract()),
-                    TrainedModel.sizes(data.contract()),
-                    mode);
-        } catch (ModelConfigException e) {
-            throw new ConfigException("model." + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
-            throw new PluginException(List.of("the cell "
-                    + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
-                    + " [Sluice/BrokenCell]"));
-        }
-    }
-
-    private Optional<Exporter> exporter() {
-        String format = config.export().format();
+    /** The exporter that an experiment names, if it does not name none. */
+    static Optional<Exporter> exporter(ResolvedExperiment experiment) {
+        String format = experiment.config().export().format();
+        Registry registry = experiment.registry();
         if (format.equals("none")) {
             return Optional.empty();
         }
-        if (!experiment.registry().has(Exporter.class, format)) {
-            throw new ConfigException("export.format: " + experiment.registry().unknown(Exporter.class, format)
+        if (!registry.has(Exporter.class, format)) {
+            throw new ConfigException("export.format: " + registry.unknown(Exporter.class, format)
                     + "; or write 'none' to export nothing");
         }
-        return Optional.of(bound(Exporter.class, format));
+        return Optional.of(Components.withDefaults(registry.lookup(Exporter.class, format), registry));
     }
 
-    private <T> T bound(Class<T> kind, String id) {
-        return Components.withDefaults(experiment.registry().lookup(kind, id), experiment.registry());
-    }
-
-    private Map<String, String> origin(RunFolder folder) {
-        Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("experiment", config.name());
-        origin.put("run", folder.id());
-        origin.put("seed", Long.toString(config.seed()));
-        origin.put("sluice", Provenance.version());
-        return origin;
-    }
-
-    private void recordFailure(RunFolder folder, Throwable failure) {
+    /** Records why a run failed. */
+    static void recordFailure(RunFolder folder, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {
-            folder.error(trace.toString());
+            folder.write(RunFile.ERRORS, trace.toString());
             folder.end(RunState.FAILED, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         } catch (IOException e) {
             // On a full disk this fails too; the first failure is the one to tell.
             failure.addSuppressed(e);
         }
+    }
+
+    private void tellHowToGoOn(RunFolder folder, Throwable failure) {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
         if (hopeful && new Run(folder.path()).hasCheckpoint()) {

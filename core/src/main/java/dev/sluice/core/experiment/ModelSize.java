@@ -1,9 +1,9 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Scores;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How large a model is, and how good larger ones were that it was made from.
@@ -16,17 +16,11 @@ record ModelSize(long parameters, long zeros, List<Original> originals) {
     /** A model that another one is a smaller form of. */
     record Original(String name, long parameters, Scores test) {}
 
-    static ModelSize of(Map<String, Tensor> weights, List<Original> originals) {
-        return new ModelSize(count(weights), zeros(weights), List.copyOf(originals));
+    static ModelSize of(Tensors weights, List<Original> originals) {
+        return new ModelSize(weights.elements(), zeros(weights), List.copyOf(originals));
     }
 
-    static long count(Map<String, Tensor> weights) {
-        return weights.values().stream()
-                .mapToLong(value -> value.shape().elements())
-                .sum();
-    }
-
-    private static long zeros(Map<String, Tensor> weights) {
+    private static long zeros(Tensors weights) {
         long zeros = 0;
         for (Tensor value : weights.values()) {
             for (float number : value.array()) {

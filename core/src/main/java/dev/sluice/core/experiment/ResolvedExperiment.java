@@ -1,8 +1,12 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An experiment that is ready to run. Immutable. */
 public final class ResolvedExperiment {
@@ -38,14 +42,28 @@ public final class ResolvedExperiment {
         return YamlWriter.write(tree);
     }
 
+    /** One value as it is written, in one line; empty if there is none at that path. */
+    public String written(String path) {
+        @Nullable YamlNode node = tree;
+        for (String key : path.split("\\.", -1)) {
+            node = node instanceof YamlNode.Fields fields ? fields.get(key) : null;
+        }
+        return node == null ? "" : YamlWriter.inline(node);
+    }
+
     /** The same as a file that will stand in another folder. */
-    String yamlFor(Path place) {
+    public String yamlFor(Path place) {
+        return YamlWriter.write(moved(tree, folder, place));
+    }
+
+    /** A tree whose relative paths mean the same in another folder. */
+    static YamlNode.Fields moved(YamlNode.Fields tree, Path folder, Path place) {
         Path from = place.toAbsolutePath().normalize();
         Path to = folder.toAbsolutePath().normalize();
         boolean related = Objects.equals(from.getRoot(), to.getRoot());
         String relative = related ? from.relativize(to).toString() : to.toString();
         Place nowhere = Place.of("folder");
         YamlNode value = new YamlNode.Scalar(relative.isEmpty() ? "." : relative, true, nowhere);
-        return YamlWriter.write(tree.with("folder", new YamlNode.Field(nowhere, value)));
+        return tree.with("folder", new YamlNode.Field(nowhere, value));
     }
 }

@@ -1,14 +1,16 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.record.PluginRecord;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,39 +28,51 @@ public final class Resumption {
     private final @Nullable Registry registry;
     private final boolean otherPlugins;
     private final boolean takeOver;
+    private final SharedData shared;
 
     private Resumption(
-            Run run, RunObserver observer, @Nullable Registry registry, boolean otherPlugins, boolean takeOver) {
+            Run run,
+            RunObserver observer,
+            @Nullable Registry registry,
+            boolean otherPlugins,
+            boolean takeOver,
+            SharedData shared) {
         this.run = run;
         this.observer = observer;
         this.registry = registry;
         this.otherPlugins = otherPlugins;
         this.takeOver = takeOver;
+        this.shared = shared;
     }
 
     /** Of a run. */
     public static Resumption of(Run run) {
-        return new Resumption(run, RunObserver.silent(), null, false, false);
+        return new Resumption(run, RunObserver.silent(), null, false, false, new SharedData());
     }
 
     /** A copy that tells what it does. */
     public Resumption withObserver(RunObserver changed) {
-        return new Resumption(run, changed, registry, otherPlugins, takeOver);
+        return new Resumption(run, changed, registry, otherPlugins, takeOver, shared);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Resumption withRegistry(Registry components) {
-        return new Resumption(run, observer, components, otherPlugins, takeOver);
+        return new Resumption(run, observer, components, otherPlugins, takeOver, shared);
+    }
+
+    /** A copy that has its data with other runs of this process. */
+    public Resumption withData(SharedData changed) {
+        return new Resumption(run, observer, registry, otherPlugins, takeOver, changed);
     }
 
     /** A copy that goes on even if plugins are not those that the run began with; the bits may then differ. */
     public Resumption withOtherPlugins() {
-        return new Resumption(run, observer, registry, true, takeOver);
+        return new Resumption(run, observer, registry, true, takeOver, shared);
     }
 
     /** A copy that goes on even if the run says that another machine works on it, which cannot be asked from here. */
     public Resumption takingOver() {
-        return new Resumption(run, observer, registry, otherPlugins, true);
+        return new Resumption(run, observer, registry, otherPlugins, true, shared);
     }
 
     /**
@@ -73,7 +87,7 @@ public final class Resumption {
     /** The same, recording the command that asked for it. */
     public RunResult run(List<String> command) {
         requireStopped();
-        if (!Files.exists(run.path().resolve("experiment.yaml"))) {
+        if (!Files.exists(run.file(RunFile.EXPERIMENT))) {
             throw new RunException(
                     "the run " + run.id() + " stopped before its experiment was written, so there is nothing"
                             + " to go on with; begin anew with 'sluice run FILE'");
@@ -81,17 +95,21 @@ public final class Resumption {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             Experiment experiment = Experiment.load(TrainedModels.experiment(run));
             ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
-            requirePlugins(resolved);
-            return new ExperimentRunner(resolved, command, observer, warmUp)
-                    .run(new ResumedRun(run, command, observer, this::requireStopped));
+            return new ExperimentRunner(resolved, command, observer, warmUp, shared)
+                    .run(new ResumedRun(
+                            run, command, observer, this::requireStopped, before -> requirePlugins(resolved, before)));
         }
     }
 
     private void requireStopped() {
         RunState state = run.state();
+        if (state == RunState.DAMAGED) {
+            throw new RunException("how far the run " + run.id() + " is cannot be read: " + run.message()
+                    + " Remove that file to go on: a run without it counts as interrupted");
+        }
         if (state == RunState.FINISHED) {
             throw new RunException("the run " + run.id() + " is finished, so there is nothing to resume; for the same"
-                    + " once more: 'sluice run " + run.path().resolve("experiment.yaml") + "'");
+                    + " once more: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
         }
         if (state == RunState.RUNNING && !(takeOver && run.isElsewhere())) {
             throw new RunException(
@@ -103,47 +121,18 @@ public final class Resumption {
         }
     }
 
-    private void requirePlugins(ResolvedExperiment resolved) {
-        List<String> findings = changes(Provenance.plugins(resolved.registry().plugins()));
-        if (findings.isEmpty()) {
+    private void requirePlugins(ResolvedExperiment resolved, List<PluginRecord> before) {
+        List<String> changes = PluginChanges.between(before, resolved.registry());
+        if (changes.isEmpty()) {
             return;
         }
-        String found = String.join("; ", findings) + " (" + run.path().resolve("provenance.json") + ")";
+        String found = String.join("; ", changes);
         if (!otherPlugins) {
             throw new RunException("a run goes on with the plugins that it began with, but " + found
                     + "; put the same jars back, or add --other-plugins to go on with these: what comes out may then"
                     + " differ from the run without a break [Sluice/PluginChanged]");
         }
         observer.note("Going on with other plugins, so what comes out may differ: " + found);
-    }
-
-    /** How plugins differ from those of the run. Further ones are harmless: nothing of theirs is named. */
-    private List<String> changes(List<Map<String, Object>> now) {
-        List<String> findings = new ArrayList<>();
-        if (run.provenance().get("plugins") instanceof List<?> before) {
-            for (Object entry : before) {
-                if (entry instanceof Map<?, ?> plugin) {
-                    now.stream()
-                            .filter(other -> Objects.equals(other.get("id"), plugin.get("id")))
-                            .findFirst()
-                            .ifPresentOrElse(
-                                    other -> compare(plugin, other, findings),
-                                    () -> findings.add("the plugin '" + plugin.get("id") + "' (" + plugin.get("source")
-                                            + ") is missing"));
-                }
-            }
-        }
-        return findings;
-    }
-
-    private static void compare(Map<?, ?> before, Map<String, Object> now, List<String> findings) {
-        boolean same = Objects.equals(now.get("version"), before.get("version"))
-                && Objects.equals(now.get("sha256"), before.get("sha256"));
-        if (!same) {
-            findings.add("the plugin '" + now.get("id") + "' was " + before.get("version") + " with SHA-256 "
-                    + before.get("sha256") + " and is " + now.get("version") + " with " + now.get("sha256") + " ("
-                    + now.get("source") + ")");
-        }
     }
 
     /** How to go on with the run in a folder, as a command. */

@@ -1,5 +1,8 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
 import java.util.List;

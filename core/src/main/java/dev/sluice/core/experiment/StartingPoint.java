@@ -1,14 +1,18 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataContract;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.LowRank;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.plugin.PluginException;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,11 +25,12 @@ record StartingPoint(String name, TrainedModel model) {
     private static final String KEY = "train.start_from";
 
     /**
-     * What an experiment begins with; empty if with random numbers.
+     * The run that an experiment begins with; empty if it begins with random numbers.
      *
+     * @param observer is told what the user should know
      * @throws ConfigException if the run cannot be used
      */
-    static Optional<StartingPoint> of(ResolvedExperiment experiment) {
+    static Optional<StartingPoint> of(ResolvedExperiment experiment, RunObserver observer) {
         String written = experiment.config().train().startFrom();
         if (written.isEmpty()) {
             return Optional.empty();
@@ -38,7 +43,7 @@ record StartingPoint(String name, TrainedModel model) {
         }
         try {
             Run run = new Run(folder);
-            return Optional.of(new StartingPoint(run.id(), TrainedModels.load(run, experiment.registry())));
+            return Optional.of(new StartingPoint(run.id(), TrainedModels.load(run, experiment.registry(), observer)));
         } catch (IOException | RunException | ConfigException | PluginException e) {
             throw new ConfigException(KEY + ": " + e.getMessage());
         }
@@ -49,7 +54,7 @@ record StartingPoint(String name, TrainedModel model) {
      *
      * @throws ConfigException if the run learned from other data or its network does not fit
      */
-    Map<String, Tensor> parameters(Network network, DataContract contract) {
+    Tensors parameters(Network network, DataContract contract) {
         if (!ModelFile.write(contract).equals(ModelFile.write(model.contract()))) {
             throw new ConfigException(
                     KEY + ": the run " + name + " must have been trained on the same data with the same"

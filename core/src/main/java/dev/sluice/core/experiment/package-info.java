@@ -3,7 +3,7 @@
  * folder of plain files. Read {@link dev.sluice.core.experiment.Experiment} first, then
  * {@link dev.sluice.core.experiment.ExperimentConfig} and {@link dev.sluice.core.experiment.ExperimentRunner}.
  * {@link dev.sluice.core.experiment.Resumption} takes up a run that was interrupted; what is saved for that is in
- * {@link dev.sluice.core.experiment.Checkpoint}.
+ * {@link dev.sluice.core.experiment.record.Checkpoint}.
  *
  * <p>The topmost room of {@code core}: it uses all others and knows nothing of Guice or the command line.
  */

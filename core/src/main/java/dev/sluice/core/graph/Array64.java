@@ -1,7 +1,12 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -34,7 +39,21 @@ public final class Array64 {
         return new Array64(tensor.shape().toArray(), data);
     }
 
-    static int count(int... sizes) {
+    /** The values of float32 tensors by name, exactly. */
+    public static Map<String, Array64> of(Tensors tensors) {
+        Map<String, Array64> arrays = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> arrays.put(name, of(tensor)));
+        return arrays;
+    }
+
+    /** Rounds arrays by name to float32. */
+    public static Tensors toTensors(Map<String, Array64> arrays) {
+        Tensors.Builder tensors = Tensors.builder();
+        arrays.forEach((name, array) -> tensors.put(name, array.toTensor()));
+        return tensors.build();
+    }
+
+    public static int count(int... sizes) {
         int count = 1;
         for (int size : sizes) {
             count *= size;
@@ -59,13 +78,13 @@ public final class Array64 {
 
     /** One size; negative counts from the last axis. */
     public int size(int axis) {
-        return sizes[axis < 0 ? sizes.length + axis : axis];
+        return sizes[Shape.place(axis, sizes.length)];
     }
 
     /** The product of the sizes before an axis (negative: from the last). */
     int outer(int axis) {
         int outer = 1;
-        for (int i = 0; i < (axis < 0 ? sizes.length + axis : axis); i++) {
+        for (int i = 0; i < Shape.place(axis, sizes.length); i++) {
             outer *= sizes[i];
         }
         return outer;
@@ -74,14 +93,18 @@ public final class Array64 {
     /** The product of the sizes after an axis (negative: from the last). */
     int inner(int axis) {
         int inner = 1;
-        for (int i = (axis < 0 ? sizes.length + axis : axis) + 1; i < sizes.length; i++) {
+        for (int i = Shape.place(axis, sizes.length) + 1; i < sizes.length; i++) {
             inner *= sizes[i];
         }
         return inner;
     }
 
     Array64 map(DoubleUnaryOperator function) {
-        return new Array64(sizes, Arrays.stream(data).map(function).toArray());
+        double[] out = new double[data.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = function.applyAsDouble(data[i]);
+        }
+        return new Array64(sizes, out);
     }
 
     static Array64 zip(Array64 left, Array64 right, DoubleBinaryOperator function) {
@@ -105,8 +128,11 @@ public final class Array64 {
         return sizes;
     }
 
-    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. */
+    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
     Array64 broadcast(int... target) {
+        if (data.length == count(target)) {
+            return new Array64(target, data);
+        }
         Array64 out = zeros(target);
         for (int i = 0; i < out.data.length; i++) {
             out.data[i] = data[source(i, target)];

@@ -10,12 +10,12 @@ import java.util.Map;
  */
 public record Evaluation(Map<String, Integer> named, Random random) {
     /** The sizes of a shape in this run. */
-    int[] sizes(Dims dims) {
+    public int[] sizes(Dims dims) {
         return dims.sizes(named);
     }
 
     /** The size of an axis in this run. */
-    int size(Dim dim) {
+    public int size(Dim dim) {
         return sizes(Dims.of(dim))[0];
     }
 

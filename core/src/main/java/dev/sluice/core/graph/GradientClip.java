@@ -1,5 +1,6 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.graph.rewrite.Simplify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public record GradientClip(double limit) implements Primitive {
     }
 
     /** The value under any clips. */
-    static Expr unwrap(Expr expr) {
+    public static Expr unwrap(Expr expr) {
         return expr.op() instanceof GradientClip ? unwrap(expr.operand(0)) : expr;
     }
 }

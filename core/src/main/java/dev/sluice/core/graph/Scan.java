@@ -42,7 +42,7 @@ public record Scan(Step step, boolean reverse) implements Op {
     }
 
     /** The placeholder that belongs to an operand. */
-    Expr placeholder(int operand) {
+    public Expr placeholder(int operand) {
         int states = step.inputs().size();
         int captures = states + step.states().size();
         if (operand < states) {

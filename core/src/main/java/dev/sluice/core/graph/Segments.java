@@ -1,5 +1,6 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.graph.gradient.Recompute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

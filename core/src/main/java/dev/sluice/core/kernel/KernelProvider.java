@@ -1,5 +1,7 @@
 package dev.sluice.core.kernel;
 
+import dev.sluice.core.kernel.choice.KernelChoice;
+
 /**
  * Offers one implementation of {@link Kernels}. The provider itself must load anywhere; only {@link #kernels()} may
  * touch what needs a module or a processor that can be missing, and it is called only after {@link #availability()} said
@@ -7,7 +9,7 @@ package dev.sluice.core.kernel;
  */
 public interface KernelProvider {
 
-    /** The name by which {@value KernelChoice#PROPERTY} forces this one. */
+    /** The name by which the system property {@code sluice.kernels} forces this one. */
     String name();
 
     /** Whether {@link #kernels()} will work here. */

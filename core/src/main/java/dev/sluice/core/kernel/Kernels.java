@@ -15,29 +15,20 @@ package dev.sluice.core.kernel;
  *
  * <p><b>Threads.</b> Implementations hold no state that a caller can see and may be used by any number of threads at
  * once, as long as they write to disjoint places.
+ *
+ * @param name for logs and run records, with the vector width where there is one: {@code "scalar"}, {@code "vector-256"}
  */
-public interface Kernels extends ProductKernels, ElementwiseKernels, FunctionKernels, RowKernels {
-
-    /**
-     * A short name for logs and run records, with the vector width where there is one: {@code "scalar"},
-     * {@code "vector-256"}.
-     */
-    String name();
-
-    /**
-     * The fastest implementation that this Java virtual machine can run, or the one forced by the system property
-     * {@value KernelChoice#PROPERTY}.
-     *
-     * @throws IllegalStateException if the forced implementation cannot be used here; the message says why and what to
-     *     do
-     * @see KernelChoice#current() for the reason of the choice
-     */
-    static Kernels best() {
-        return KernelChoice.current().kernels();
-    }
+public record Kernels(
+        String name,
+        ProductKernels products,
+        ElementwiseKernels elementwise,
+        FunctionKernels functions,
+        RowKernels rows) {
+    private static final Kernels SCALAR = new Kernels(
+            "scalar", new ScalarProduct(), new ScalarElementwise(), new ScalarFunctionLoops(), new ScalarRows());
 
     /** The implementation in plain Java that the others are held against; it runs everywhere. */
-    static Kernels scalar() {
-        return ScalarKernels.INSTANCE;
+    public static Kernels scalar() {
+        return SCALAR;
     }
 }

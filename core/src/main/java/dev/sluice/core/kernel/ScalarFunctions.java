@@ -29,7 +29,7 @@ public final class ScalarFunctions {
     /** Below this e^x is less than half the smallest denormal. */
     public static final float EXP_MIN = -104f;
 
-    /** e^r = 1 + r + r²·P(r) for |r| <= ln(2)/2. */
+    /** e^r = 1 + r + r²·P(r) for |r| &lt;= ln(2)/2. */
     public static final float E0 = 0x1.fffffcp-2f;
 
     /** Coefficient of r. */
@@ -50,7 +50,7 @@ public final class ScalarFunctions {
     /** From here on tanh rounds to 1. */
     public static final float TANH_MAX = 10f;
 
-    /** tanh x = x + x³·P(x²) for |x| < 0.625. */
+    /** tanh x = x + x³·P(x²) for |x| &lt; 0.625. */
     public static final float T0 = -0x1.555532p-2f;
 
     /** Coefficient of x². */
@@ -74,7 +74,7 @@ public final class ScalarFunctions {
     /** Bits of 2/3: an argument of log is 2^n·m with m in [2/3, 4/3). */
     public static final int TWO_THIRDS_BITS = 0x3f2aaaab;
 
-    /** log(1 + f) = f - f²/2 + f³·P(f) for |f| <= 1/3. */
+    /** log(1 + f) = f - f²/2 + f³·P(f) for |f| &lt;= 1/3. */
     public static final float L0 = 0x1.555506p-2f;
 
     /** Coefficient of f. */

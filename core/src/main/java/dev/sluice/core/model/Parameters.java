@@ -1,17 +1,18 @@
 package dev.sluice.core.model;
 
 import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Parameters' values: tensors by name, in the order in which the network declares them. */
 public final class Parameters {
     private Parameters() {}
 
     /** First values. A parameter's value depends on the seed and its own name and shape alone, not on the others. */
-    public static Map<String, Tensor> initialize(List<ParameterSpec> specs, long seed) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
+    public static Tensors initialize(List<ParameterSpec> specs, long seed) {
+        Tensors.Builder values = Tensors.builder();
         for (ParameterSpec spec : specs) {
             Tensor value = spec.initializer().create(spec.shape(), seed, spec.name());
             if (!value.shape().equals(spec.shape())) {
@@ -20,7 +21,7 @@ public final class Parameters {
             }
             values.put(spec.name(), value);
         }
-        return values;
+        return values.build();
     }
 
     /**
@@ -28,21 +29,22 @@ public final class Parameters {
      *
      * @throws IllegalArgumentException naming the first parameter that is missing, superfluous or misshapen
      */
-    public static void check(List<ParameterSpec> specs, Map<String, Tensor> values) {
-        Map<String, Tensor> rest = new LinkedHashMap<>(values);
+    public static void check(List<ParameterSpec> specs, Tensors values) {
         for (ParameterSpec spec : specs) {
-            Tensor value = rest.remove(spec.name());
-            if (value == null) {
+            if (!values.contains(spec.name())) {
                 throw new IllegalArgumentException("each parameter needs a value, but '" + spec.name() + "' "
-                        + spec.shape() + " has none; there are " + values.keySet());
+                        + spec.shape() + " has none; there are " + values.names());
             }
+            Tensor value = values.get(spec.name());
             if (!value.shape().equals(spec.shape())) {
                 throw new IllegalArgumentException("the parameter '" + spec.name() + "' must be " + spec.shape()
                         + ", but its value is " + value.shape() + "; was it made for another model?");
             }
         }
+        Set<String> rest = new LinkedHashSet<>(values.names());
+        specs.forEach(spec -> rest.remove(spec.name()));
         if (!rest.isEmpty()) {
-            throw new IllegalArgumentException("these values belong to no parameter of the model: " + rest.keySet());
+            throw new IllegalArgumentException("these values belong to no parameter of the model: " + rest);
         }
     }
 }

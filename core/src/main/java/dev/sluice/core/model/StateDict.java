@@ -2,10 +2,12 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,23 +28,21 @@ public final class StateDict {
     private StateDict() {}
 
     /** A network's parameters under PyTorch's names. */
-    public static Map<String, Tensor> toPyTorch(Network network, Map<String, Tensor> parameters) {
+    public static Tensors toPyTorch(Network network, Tensors parameters) {
         Parameters.check(network.parameters(), parameters);
         return toPyTorch(network.cells(), parameters);
     }
 
     /** A network's parameters in its order from PyTorch's names. */
-    public static Map<String, Tensor> fromPyTorch(Network network, Map<String, Tensor> state) {
-        Map<String, Tensor> values = fromPyTorch(network.cells(), state);
+    public static Tensors fromPyTorch(Network network, Tensors state) {
+        Tensors values = fromPyTorch(network.cells(), state);
         Parameters.check(network.parameters(), values);
-        Map<String, Tensor> ordered = new LinkedHashMap<>();
-        network.parameterNames().forEach(name -> ordered.put(name, required(values, name)));
-        return ordered;
+        return Tensors.of(network.parameterNames(), values::get);
     }
 
     /** Joins the gates of the given cells; tensors of joined parameters are new, others are shared. */
-    public static Map<String, Tensor> toPyTorch(List<CellSignature> cells, Map<String, Tensor> parameters) {
-        Map<String, Tensor> state = new LinkedHashMap<>();
+    public static Tensors toPyTorch(List<CellSignature> cells, Tensors parameters) {
+        Tensors.Builder wholes = Tensors.builder();
         Set<String> joined = new LinkedHashSet<>();
         for (CellSignature cell : joinable(cells)) {
             for (Joint joint : Joint.values()) {
@@ -51,46 +51,36 @@ public final class StateDict {
                     CellSignature.Gate gate = cell.gates().get(i);
                     if (joint != Joint.BIAS_HH || gate.recurrentBias()) {
                         String name = joint.gateName(cell, gate);
-                        Tensor part = required(parameters, name);
-                        requireShape(name, part, joint.gateShape(cell));
+                        Tensor part = checked(parameters, name, joint.gateShape(cell));
                         System.arraycopy(part.array(), 0, whole.array(), i * part.array().length, part.array().length);
                         joined.add(name);
                     }
                 }
-                state.put(joint.joinedName(cell), whole);
+                wholes.put(joint.joinedName(cell), whole);
             }
         }
-        Map<String, Tensor> result = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> {
-            if (!joined.contains(name)) {
-                result.put(name, value);
-            }
-        });
-        result.putAll(state);
-        return result;
+        return parameters.only(name -> !joined.contains(name)).with(wholes.build());
     }
 
     /** Takes the gates of the given cells apart; tensors of joined parameters are new, others are shared. */
-    public static Map<String, Tensor> fromPyTorch(List<CellSignature> cells, Map<String, Tensor> state) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>(state);
+    public static Tensors fromPyTorch(List<CellSignature> cells, Tensors state) {
+        Set<String> joined = new LinkedHashSet<>();
+        Tensors.Builder gates = Tensors.builder();
         for (CellSignature cell : joinable(cells)) {
             Map<Joint, Tensor> wholes = new LinkedHashMap<>();
             for (Joint joint : Joint.values()) {
                 String name = joint.joinedName(cell);
-                Tensor whole = required(state, name);
-                requireShape(name, whole, joint.shape(cell));
-                wholes.put(joint, whole);
-                parameters.remove(name);
+                wholes.put(joint, checked(state, name, joint.shape(cell)));
+                joined.add(name);
             }
             for (int i = 0; i < cell.gates().size(); i++) {
-                takeGate(cell, i, wholes, parameters);
+                takeGate(cell, i, wholes, gates);
             }
         }
-        return parameters;
+        return state.only(name -> !joined.contains(name)).with(gates.build());
     }
 
-    private static void takeGate(
-            CellSignature cell, int index, Map<Joint, Tensor> wholes, Map<String, Tensor> parameters) {
+    private static void takeGate(CellSignature cell, int index, Map<Joint, Tensor> wholes, Tensors.Builder gates) {
         CellSignature.Gate gate = cell.gates().get(index);
         Map<Joint, Tensor> parts = new LinkedHashMap<>();
         wholes.forEach((joint, whole) -> parts.put(joint, part(whole, index, joint.gateShape(cell))));
@@ -99,7 +89,7 @@ public final class StateDict {
             parts.remove(Joint.BIAS_HH);
             parts.computeIfPresent(Joint.BIAS_IH, (joint, bias) -> sum(bias, recurrentBias));
         }
-        parts.forEach((joint, part) -> parameters.put(joint.gateName(cell, gate), part));
+        parts.forEach((joint, part) -> gates.put(joint.gateName(cell, gate), part));
     }
 
     private static Tensor part(Tensor whole, int index, Shape shape) {
@@ -120,20 +110,14 @@ public final class StateDict {
         return cells.stream().filter(CellSignature::joinable).toList();
     }
 
-    private static Tensor required(Map<String, Tensor> tensors, String name) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException("there must be a tensor '" + name + "', but there are only "
-                    + tensors.keySet() + "; was the file made for another model?");
+    private static Tensor checked(Tensors tensors, String name, Shape shape) {
+        Optional<Tensor> tensor = tensors.find(name);
+        if (tensor.isEmpty() || !tensor.get().shape().equals(shape)) {
+            throw new IllegalArgumentException("there must be a tensor '" + name + "' " + shape + ", but "
+                    + tensor.map(found -> "it is " + found.shape()).orElse("there are only " + tensors.names())
+                    + "; was the file made for another model?");
         }
-        return tensor;
-    }
-
-    private static void requireShape(String name, Tensor tensor, Shape shape) {
-        if (!tensor.shape().equals(shape)) {
-            throw new IllegalArgumentException("the tensor '" + name + "' must be " + shape + ", but is "
-                    + tensor.shape() + "; was the file made for another model?");
-        }
+        return tensor.get();
     }
 
     /** A joined tensor: what PyTorch and what a gate calls it, and its shape. */

@@ -1,6 +1,6 @@
 package dev.sluice.core.model;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -203,6 +203,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
                     case ModelInput.Features features -> asked.perStep() && features.size() == asked.size();
                     case ModelInput.Static fixed -> !asked.perStep() && fixed.size() == asked.size();
                     case ModelInput.Tokens tokens -> false;
+                    case ModelInput.Category category -> false;
                 };
                 if (!fits) {
                     throw new ModelConfigException(place(branch) + ": the cell asks for '" + asked.name() + "' "

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An options record that may also be written as its first key's value alone: {@code import: model.onnx}. */
-@Target(ElementType.TYPE)
+/**
+ * On an options record: may also be written as its first key's value alone, {@code import: model.onnx}. On a list: may also be
+ * written as its only item, {@code objective: validation.loss}.
+ */
+@Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Shorthand {}

@@ -1,5 +1,6 @@
 package dev.sluice.core.plugin;
 
+import dev.sluice.core.option.OptionRecords;
 import java.util.function.Function;
 
 /**
@@ -13,8 +14,10 @@ import java.util.function.Function;
  */
 public record Component<T, O extends Record>(
         String id, Class<T> kind, String description, Class<O> options, Function<O, ? extends T> factory) {
-    /** Checks the id. */
+    /** Checks the id, and has the factory refuse options that are out of their range. */
     public Component {
+        Function<O, ? extends T> given = factory;
+        factory = made -> given.apply(OptionRecords.checked(made));
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("a component's id must be kebab-case, for example 'my-cell', but was '"
                     + id + "' (" + kind.getSimpleName() + ")");

@@ -1,34 +1,35 @@
 package dev.sluice.core.plugin;
 
 import com.google.inject.Module;
-import dev.sluice.core.data.CsvOptions;
-import dev.sluice.core.data.CsvSource;
 import dev.sluice.core.data.DataSource;
-import dev.sluice.core.data.NumpyOptions;
-import dev.sluice.core.data.NumpySource;
+import dev.sluice.core.data.csv.CsvOptions;
+import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.numpy.NumpyOptions;
+import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
-import dev.sluice.core.train.Accuracy;
-import dev.sluice.core.train.BinaryCrossEntropy;
-import dev.sluice.core.train.ConstantSchedule;
-import dev.sluice.core.train.CosineSchedule;
-import dev.sluice.core.train.CrossEntropy;
-import dev.sluice.core.train.ExponentialSchedule;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.MacroF1;
-import dev.sluice.core.train.MeanAbsoluteError;
-import dev.sluice.core.train.MeanSquaredError;
-import dev.sluice.core.train.Metric;
-import dev.sluice.core.train.PlateauSchedule;
-import dev.sluice.core.train.RocArea;
-import dev.sluice.core.train.RootMeanSquaredError;
-import dev.sluice.core.train.Schedule;
-import dev.sluice.core.train.SpanF1;
-import dev.sluice.core.train.StepSchedule;
-import dev.sluice.core.train.TopK;
-import dev.sluice.core.train.WarmUpSchedule;
+import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.loss.MeanSquaredError;
+import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.LabelAccuracy;
+import dev.sluice.core.train.metric.MacroF1;
+import dev.sluice.core.train.metric.MeanAbsoluteError;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.RocArea;
+import dev.sluice.core.train.metric.RootMeanSquaredError;
+import dev.sluice.core.train.metric.SpanF1;
+import dev.sluice.core.train.metric.TopK;
+import dev.sluice.core.train.schedule.ConstantSchedule;
+import dev.sluice.core.train.schedule.CosineSchedule;
+import dev.sluice.core.train.schedule.ExponentialSchedule;
+import dev.sluice.core.train.schedule.PlateauSchedule;
+import dev.sluice.core.train.schedule.Schedule;
+import dev.sluice.core.train.schedule.StepSchedule;
+import dev.sluice.core.train.schedule.WarmUpSchedule;
 import java.util.Objects;
 
 /** Contributes what core brings along, by the same door as any other jar. */
@@ -41,11 +42,6 @@ public final class CorePlugin implements SluicePlugin {
     @Override
     public String description() {
         return "Losses, metrics, learning-rate schedules, initializers and the CSV source";
-    }
-
-    @Override
-    public String version() {
-        return "0.1.0";
     }
 
     @Override
@@ -93,9 +89,15 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Metric.class,
                     "accuracy",
-                    "Share of examples whose likeliest class is right",
+                    "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
                     NoOptions.class,
                     none -> new Accuracy());
+            add(
+                    Metric.class,
+                    "label-accuracy",
+                    "Share of right decisions where several classes may hold, one for each example and class",
+                    NoOptions.class,
+                    none -> new LabelAccuracy());
             add(
                     Metric.class,
                     "top-k",
@@ -111,7 +113,7 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Metric.class,
                     "roc-auc",
-                    "Area under the ROC curve of two classes",
+                    "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
                     NoOptions.class,
                     none -> new RocArea());
             add(

@@ -1,9 +1,10 @@
 package dev.sluice.core.plugin;
 
+import dev.sluice.core.error.SluiceException;
 import java.util.List;
 
 /** Plugins that cannot be loaded together, or a component that no plugin offers. All problems at once. */
-public final class PluginException extends RuntimeException {
+public final class PluginException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;

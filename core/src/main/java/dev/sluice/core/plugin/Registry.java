@@ -1,6 +1,6 @@
 package dev.sluice.core.plugin;
 
-import dev.sluice.core.option.Suggestions;
+import dev.sluice.core.error.Suggestions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -16,8 +16,11 @@ public interface SluicePlugin {
     /** One sentence for listings. */
     String description();
 
-    /** The plugin's version, recorded with every run. */
-    String version();
+    /** Version recorded with every run: that of the jar's manifest unless overridden, {@code development} if it has none. */
+    default String version() {
+        String version = getClass().getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
 
     /** What the plugin contributes: extend {@link ComponentModule}. */
     Module module();

@@ -26,12 +26,11 @@ import java.util.Map;
  * @param tensors by name, in the order of the file. The tensors are shared, not copied.
  * @param metadata texts by name, in the order of the file
  */
-public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+public record Safetensors(Tensors tensors, Map<String, String> metadata) {
     private static final int CHUNK_BYTES = 1 << 20;
 
     /** Keeps the order. */
     public Safetensors {
-        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
@@ -44,12 +43,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     public static Safetensors read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafetensorsHeader header = SafetensorsHeader.read(channel, file);
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            Tensors.Builder tensors = Tensors.builder();
             for (SafetensorsHeader.Entry entry : header.entries()) {
                 channel.position(header.dataStart() + entry.from());
                 tensors.put(entry.name(), readTensor(channel, entry, file));
             }
-            return new Safetensors(tensors, header.metadata());
+            return new Safetensors(tensors.build(), header.metadata());
         }
     }
 

@@ -169,21 +169,21 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
 
     /** The length and the header of a file, padded with spaces so that the data begin at a multiple of 8. */
-    static ByteBuffer bytes(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    static ByteBuffer bytes(Tensors tensors, Map<String, String> metadata) {
         Map<String, Object> root = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             root.put(METADATA, metadata);
         }
         long end = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        for (String name : tensors.names()) {
+            Tensor tensor = tensors.get(name);
             long from = end;
-            end += 4L * entry.getValue().array().length;
+            end += 4L * tensor.array().length;
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("dtype", "F32");
-            fields.put("shape", entry.getValue().shape().toArray());
+            fields.put("shape", tensor.shape().toArray());
             fields.put("data_offsets", new long[] {from, end});
-            if (root.putIfAbsent(entry.getKey(), fields) != null
-                    || entry.getKey().equals(METADATA)) {
+            if (root.putIfAbsent(name, fields) != null || name.equals(METADATA)) {
                 throw new IllegalArgumentException("a tensor must not be named " + METADATA);
             }
         }

@@ -1,13 +1,11 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /** Remembers the weights of the best epoch and how long ago it was. */
 final class BestWeights {
     private final boolean largerIsBetter;
-    private final Map<String, Tensor> weights = new LinkedHashMap<>();
+    private Tensors weights;
     private double best;
     private int epoch;
     private int waited;
@@ -15,7 +13,7 @@ final class BestWeights {
     /** Goes on with what was best before. */
     BestWeights(boolean largerIsBetter, TrainingState.Best before) {
         this.largerIsBetter = largerIsBetter;
-        weights.putAll(before.weights());
+        weights = before.weights();
         best = before.figure();
         epoch = before.epoch();
         waited = before.waited();
@@ -26,9 +24,10 @@ final class BestWeights {
         return new TrainingState.Best(weights, best, epoch, waited);
     }
 
-    /** Whether the figure is better than all before; if so, copies the weights. The first one always is. */
-    boolean offer(int candidate, double figure, Map<String, Tensor> parameters) {
-        boolean better = epoch == 0 || (largerIsBetter ? figure > best : figure < best) || replacesNan(figure);
+    /** Whether the figure is better than all before; if so, copies the weights. The first one is, and NaN never is. */
+    boolean offer(int candidate, double figure, Tensors parameters) {
+        boolean first = Double.isNaN(best) && !Double.isNaN(figure);
+        boolean better = first || (largerIsBetter ? figure > best : figure < best);
         if (better) {
             best = figure;
             keep(candidate, parameters);
@@ -39,18 +38,14 @@ final class BestWeights {
     }
 
     /** Takes the weights without a comparison. */
-    void keep(int candidate, Map<String, Tensor> parameters) {
+    void keep(int candidate, Tensors parameters) {
         epoch = candidate;
         waited = 0;
-        parameters.forEach((name, value) -> weights.put(name, value.copy()));
-    }
-
-    private boolean replacesNan(double figure) {
-        return Double.isNaN(best) && !Double.isNaN(figure);
+        weights = parameters.copy();
     }
 
     /** The weights of the best epoch. */
-    Map<String, Tensor> weights() {
+    Tensors weights() {
         return weights;
     }
 

@@ -6,11 +6,10 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,8 +23,8 @@ import java.util.Objects;
  *   row 1                 h i
  * </pre>
  */
-final class Chunks extends AbstractList<Map<String, Tensor>> {
-    private final Map<String, Tensor> batch;
+final class Chunks extends AbstractList<Tensors> {
+    private final Tensors batch;
     private final List<String> sequences = new ArrayList<>();
     private final String lengthsName;
     private final int steps;
@@ -40,17 +39,17 @@ final class Chunks extends AbstractList<Map<String, Tensor>> {
      * @param steps of a piece, at least 1
      * @throws IllegalArgumentException if there are several encoders, whose sequences have lengths of their own
      */
-    Chunks(Graph graph, Map<String, Tensor> batch, int steps) {
+    Chunks(Graph graph, Tensors batch, int steps) {
         this.batch = batch;
         this.steps = steps;
         for (Input input : graph.inputs()) {
             boolean stepped = input.dims().rank() > 0 && input.dims().axis(0).equals(Dim.TIME);
-            if (stepped && !input.label().startsWith(InitialStates.PREFIX) && batch.containsKey(input.label())) {
+            if (stepped && !input.label().startsWith(InitialStates.PREFIX) && batch.contains(input.label())) {
                 sequences.add(input.label());
             }
         }
         lengthsName = lengthsName(graph);
-        lengths = Objects.requireNonNull(batch.get(lengthsName)).array();
+        lengths = batch.get(lengthsName).array();
         int longest = 0;
         for (float length : lengths) {
             longest = Math.max(longest, (int) length);
@@ -92,20 +91,20 @@ final class Chunks extends AbstractList<Map<String, Tensor>> {
 
     /** The values of one piece: sequences and lengths cut, everything else as it is. */
     @Override
-    public Map<String, Tensor> get(int index) {
+    public Tensors get(int index) {
         Objects.checkIndex(index, count);
         float[] cut = cut(index);
         int longest = 0;
         for (float length : cut) {
             longest = Math.max(longest, (int) length);
         }
-        Map<String, Tensor> values = new LinkedHashMap<>(batch);
+        Tensors.Builder values = batch.toBuilder();
         for (String name : sequences) {
-            values.put(name, piece(Objects.requireNonNull(batch.get(name)), index, cut, longest));
+            values.put(name, piece(batch.get(name), index, cut, longest));
         }
         values.put(lengthsName, Tensor.wrap(Shape.of(cut.length), cut));
         values.put(Objective.STEPS, validSteps());
-        return values;
+        return values.build();
     }
 
     /** The lengths of the rows in a piece. */

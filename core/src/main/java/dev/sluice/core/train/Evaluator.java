@@ -9,11 +9,14 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -63,54 +66,53 @@ public final class Evaluator {
     }
 
     /** Compiles a network with one loss and the same metrics for each of its heads. */
-    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
+    public Evaluator(Network network, Loss loss, List<Choice<Metric>> metrics, EngineOptions engine) {
         this(network, head -> new Objective(loss, 1, metrics), engine);
     }
 
     /** Measures all examples. */
-    public Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize) {
+    public Scores evaluate(Tensors parameters, Dataset data, int batchSize) {
         return evaluate(parameters, data, batchSize, () -> false);
     }
 
     /** Outputs and mean losses of a batch, those of pieces put together. */
-    private Map<String, Tensor> run(Batch batch) {
+    private Tensors run(Batch batch) {
         return losses.isEmpty()
                 ? plan.run(batch.values(), RandomKey.NONE)
                 : losses.get().with(answersInPieces(batch), batch);
     }
 
     /** At every step each piece's own answers; at the end those of the last piece, in which every row ends. */
-    private Map<String, Tensor> answersInPieces(Batch batch) {
-        Map<String, Tensor> steps = new LinkedHashMap<>();
+    private Tensors answersInPieces(Batch batch) {
+        Tensors.Builder zeros = Tensors.builder();
         network.heads().forEach((name, head) -> {
             if (head.everyStep()) {
-                steps.put(name, Tensor.zeros(batch.target(name).shape()));
+                zeros.put(name, Tensor.zeros(batch.target(name).shape()));
             }
         });
+        Tensors steps = zeros.build();
         CarriedStates states = new CarriedStates(network, batch.size());
         Chunks chunks = new Chunks(graph, batch.values(), truncation);
-        Map<String, Tensor> answers = Map.of();
+        Tensors answers = Tensors.of();
         for (int piece = 0; piece < chunks.size(); piece++) {
             answers = plan.run(states.with(chunks.get(piece)), RandomKey.NONE);
             states.take(answers);
-            for (Map.Entry<String, Tensor> whole : steps.entrySet()) {
-                chunks.place(piece, Objects.requireNonNull(answers.get(whole.getKey())), whole.getValue());
+            for (String name : steps.names()) {
+                chunks.place(piece, answers.get(name), steps.get(name));
             }
         }
-        Map<String, Tensor> together = new LinkedHashMap<>(answers);
-        together.putAll(steps);
-        return together;
+        return answers.with(steps);
     }
 
     /** Measures all examples, or those before the stop. */
-    Scores evaluate(Map<String, Tensor> parameters, Dataset data, int batchSize, BooleanSupplier stop) {
+    Scores evaluate(Tensors parameters, Dataset data, int batchSize, BooleanSupplier stop) {
         plan.hold(parameters);
         List<HeadScores> scores = HeadScores.of(network, objectives);
         for (Batch batch : Batches.inOrder(data, batchSize)) {
             if (stop.getAsBoolean()) {
                 break;
             }
-            Map<String, Tensor> results = run(batch);
+            Tensors results = run(batch);
             scores.forEach(score -> score.add(results, batch));
         }
         return HeadScores.together(scores);

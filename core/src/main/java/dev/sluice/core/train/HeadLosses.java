@@ -8,10 +8,9 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** The mean losses of answers that are there already, whoever gave them. */
@@ -35,11 +34,8 @@ final class HeadLosses {
      *
      * @param answers the outputs of all heads for the whole batch, by their names. Not modified.
      */
-    Map<String, Tensor> with(Map<String, Tensor> answers, Batch batch) {
-        Map<String, Tensor> known = new LinkedHashMap<>(batch.values());
-        network.heads().keySet().forEach(name -> known.put(name, Objects.requireNonNull(answers.get(name), name)));
-        Map<String, Tensor> results = new LinkedHashMap<>(known);
-        results.putAll(plan.run(known, RandomKey.NONE));
-        return results;
+    Tensors with(Tensors answers, Batch batch) {
+        Tensors known = batch.values().with(Tensors.of(network.heads().keySet(), answers::get));
+        return known.with(plan.run(known, RandomKey.NONE));
     }
 }

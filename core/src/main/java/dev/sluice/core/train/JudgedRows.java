@@ -5,9 +5,8 @@ import dev.sluice.core.data.Batches;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -34,11 +33,11 @@ final class JudgedRows implements Validation {
     }
 
     @Override
-    public Scores judge(UnaryOperator<Map<String, Tensor>> model) {
+    public Scores judge(UnaryOperator<Tensors> model) {
         List<HeadScores> scores = HeadScores.of(network, objectives);
         for (Batch batch : Batches.inOrder(rows, BATCH)) {
-            Map<String, Tensor> answers = model.apply(batch.inputs());
-            Map<String, Tensor> results = losses.with(answers, batch);
+            Tensors answers = model.apply(batch.inputs());
+            Tensors results = losses.with(answers, batch);
             scores.forEach(score -> score.add(results, batch));
         }
         return HeadScores.together(scores);

@@ -1,10 +1,12 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.error.SluiceException;
+
 /** A training that cannot fit into memory, known before it began; the message says what needs how much and what to do. */
-public final class MemoryException extends RuntimeException {
+public final class MemoryException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    MemoryException(String message) {
+    public MemoryException(String message) {
         super(message);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /**
  * Changes parameters by their gradients. The immutable recipe; {@link #start} makes the state of one training.
@@ -15,11 +15,11 @@ public interface Optimizer {
      *
      * @param saved copies of {@link Run#state} at the step where training was left; empty for a fresh start. Not modified.
      */
-    Run start(Map<String, Tensor> saved);
+    Run start(Tensors saved);
 
     /** Begins a training with fresh state. */
     default Run start() {
-        return start(Map.of());
+        return start(Tensors.of());
     }
 
     /**
@@ -65,6 +65,6 @@ public interface Optimizer {
         }
 
         /** The live state tensors by {@code <parameter>.<slot>}, for checkpoints: all that a later update or value needs. */
-        Map<String, Tensor> state();
+        Tensors state();
     }
 }

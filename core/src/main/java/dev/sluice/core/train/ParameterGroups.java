@@ -1,8 +1,8 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.option.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,6 @@ public record ParameterGroups(boolean decayVectors, List<ParameterGroup> groups)
     /** Copies the list. */
     public ParameterGroups {
         groups = List.copyOf(groups);
-    }
-
-    /** One rate for all, weight decay for matrices. */
-    public static ParameterGroups none() {
-        return new ParameterGroups(false, List.of());
     }
 
     /** What a parameter's learning rate and weight decay are multiplied by. */

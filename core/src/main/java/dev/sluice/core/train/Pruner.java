@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,8 +28,8 @@ final class Pruner {
     }
 
     /** What is gone, 1 for an element that is. */
-    Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
+    Tensors state() {
+        Tensors.Builder state = Tensors.builder();
         gone.forEach((name, mask) -> {
             Tensor tensor = Tensor.zeros(mask.length);
             for (int i = 0; i < mask.length; i++) {
@@ -36,11 +37,11 @@ final class Pruner {
             }
             state.put(name, tensor);
         });
-        return state;
+        return state.build();
     }
 
     /** Takes up what {@link #state} told; parameters of which it told nothing have all their weights. */
-    void restore(Map<String, Tensor> state) {
+    void restore(Tensors state) {
         state.forEach((name, tensor) -> {
             boolean[] mask = gone.get(name);
             if (mask == null || mask.length != tensor.array().length) {
@@ -64,7 +65,7 @@ final class Pruner {
     }
 
     /** Removes what has to go after a step, if the step is one of the rounds, and zeroes what is gone. */
-    void prune(Map<String, Tensor> parameters, long step) {
+    void prune(Tensors parameters, long step) {
         if (isDense(step)) {
             return;
         }
@@ -79,16 +80,16 @@ final class Pruner {
     }
 
     /** Zeroes what is gone. */
-    void clear(Map<String, Tensor> parameters) {
+    void clear(Tensors parameters) {
         gone.forEach((name, mask) -> {
-            float[] values = Objects.requireNonNull(parameters.get(name)).array();
+            float[] values = parameters.get(name).array();
             for (int i = 0; i < mask.length; i++) {
                 values[i] = mask[i] ? 0 : values[i];
             }
         });
     }
 
-    private void remove(Map<String, Tensor> parameters, double share) {
+    private void remove(Tensors parameters, double share) {
         if (pruning.scope() == Pruning.Scope.GLOBAL) {
             remove(parameters, List.copyOf(gone.keySet()), share);
         } else {
@@ -97,11 +98,11 @@ final class Pruner {
     }
 
     /** Removes the smallest of the named parameters' elements; of equal ones the first. */
-    private void remove(Map<String, Tensor> parameters, List<String> names, double share) {
+    private void remove(Tensors parameters, List<String> names, double share) {
         List<float[]> values = new ArrayList<>();
         int total = 0;
         for (String name : names) {
-            float[] array = Objects.requireNonNull(parameters.get(name)).array();
+            float[] array = parameters.get(name).array();
             values.add(array);
             total += array.length;
         }

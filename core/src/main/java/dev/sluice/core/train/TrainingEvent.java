@@ -1,7 +1,6 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 import java.util.function.Supplier;
 
 /** What a training tells while it runs, in this order: started, epochs with their batches, finished. */
@@ -59,14 +58,15 @@ public sealed interface TrainingEvent {
      * @param epoch from 1
      * @param parameters live: valid during the call only. Not to be modified.
      */
-    record Improved(int epoch, Map<String, Tensor> parameters) implements TrainingEvent {}
+    record Improved(int epoch, Tensors parameters) implements TrainingEvent {}
 
     /**
      * Training could go on from here at any later time: the moment to save it.
      *
      * @param epoch how many have ended
      * @param step updates since the beginning of training
-     * @param state made when asked for. Its tensors are live: valid during the call only. Not to be modified.
+     * @param state made when asked for, which may be until the next update or the end. Its tensors are live. Not to be
+     *     modified.
      */
     record Resumable(Moment moment, int epoch, long step, Supplier<TrainingState> state) implements TrainingEvent {}
 

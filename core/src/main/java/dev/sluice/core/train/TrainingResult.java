@@ -1,10 +1,7 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What training ends with.
@@ -15,20 +12,14 @@ import java.util.Map;
  * @param reason why training ended
  * @param dense the best weights before pruning began
  */
-public record TrainingResult(
-        Map<String, Tensor> parameters, int bestEpoch, List<EpochReport> history, Reason reason, Dense dense) {
+public record TrainingResult(Tensors parameters, int bestEpoch, List<EpochReport> history, Reason reason, Dense dense) {
     /**
      * Weights of which none was removed, to compare with.
      *
      * @param parameters none if nothing is pruned or no epoch ended before
      * @param epoch they are from; 0 if there is none
      */
-    public record Dense(Map<String, Tensor> parameters, int epoch) {
-        /** Copies the map. */
-        public Dense {
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        }
-    }
+    public record Dense(Tensors parameters, int epoch) {}
 
     /** Why a training ended. */
     public enum Reason {
@@ -40,9 +31,8 @@ public record TrainingResult(
         INTERRUPTED
     }
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public TrainingResult {
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         history = List.copyOf(history);
     }
 }

@@ -1,10 +1,7 @@
 package dev.sluice.core.train;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where a training stands between two updates: all that reaches a later number. A training that begins with it ends with
@@ -23,28 +20,26 @@ import java.util.Map;
  */
 public record TrainingState(
         Position position,
-        Map<String, Tensor> parameters,
-        Map<String, Tensor> optimizer,
-        Map<String, Tensor> pruned,
+        Tensors parameters,
+        Tensors optimizer,
+        Tensors pruned,
         Best best,
         Best dense,
         List<EpochReport> history) {
-    /** Copies the collections; tensors are shared. */
+    /** Copies the list; tensors are shared. */
     public TrainingState {
-        parameters = ordered(parameters);
-        optimizer = ordered(optimizer);
-        pruned = ordered(pruned);
         history = List.copyOf(history);
     }
 
-    /** The beginning of a training. */
-    public static TrainingState initial(Map<String, Tensor> parameters) {
-        return new TrainingState(
-                Position.initial(), parameters, Map.of(), Map.of(), Best.none(), Best.none(), List.of());
+    /** What a training that is done came to: the same without what only further updates need. */
+    public TrainingState outcome() {
+        return new TrainingState(position, best.weights(), Tensors.of(), Tensors.of(), best, dense, history);
     }
 
-    private static Map<String, Tensor> ordered(Map<String, Tensor> tensors) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    /** The beginning of a training. */
+    public static TrainingState initial(Tensors parameters) {
+        return new TrainingState(
+                Position.initial(), parameters, Tensors.of(), Tensors.of(), Best.none(), Best.none(), List.of());
     }
 
     /**
@@ -52,24 +47,29 @@ public record TrainingState(
      *
      * @param batches seen of the epoch that is under way
      * @param sequences in these
-     * @param lossSum of the sequences
+     * @param meanLoss what they add to the mean loss of the epoch
      * @param normSum of the batches' gradients, before clipping
      * @param step updates since the beginning
      * @param loss of the last update; NaN before the first
      * @param learningRate of the last update
      */
     public record Position(
-            int batches, int sequences, double lossSum, double normSum, long step, double loss, double learningRate) {
+            int batches, int sequences, double meanLoss, double normSum, long step, double loss, double learningRate) {
         static Position initial() {
             return new Position(0, 0, 0, 0, 0, Double.NaN, 0);
         }
 
-        /** One update later. */
-        Position updated(Updates.Gradient gradient, int size, double rate) {
+        /**
+         * One update later.
+         *
+         * @param size sequences in the batch
+         * @param share what the batch adds to the mean loss of the epoch
+         */
+        Position updated(Updates.Gradient gradient, int size, double share, double rate) {
             return new Position(
                     batches + 1,
                     sequences + size,
-                    lossSum + gradient.loss() * size,
+                    meanLoss + share,
                     normSum + gradient.norm(),
                     step + 1,
                     gradient.loss(),
@@ -90,14 +90,9 @@ public record TrainingState(
      * @param epoch they are from; 0 if there was none
      * @param waited epochs in a row that were not better
      */
-    public record Best(Map<String, Tensor> weights, double figure, int epoch, int waited) {
-        /** Copies the map; tensors are shared. */
-        public Best {
-            weights = ordered(weights);
-        }
-
+    public record Best(Tensors weights, double figure, int epoch, int waited) {
         static Best none() {
-            return new Best(Map.of(), Double.NaN, 0, 0);
+            return new Best(Tensors.of(), Double.NaN, 0, 0);
         }
     }
 }

@@ -6,9 +6,7 @@ import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /**
  * What is trained on what.
@@ -18,16 +16,14 @@ import java.util.Map;
  * @param initial first values of the parameters, in the network's order. Not modified.
  * @param trainingData at least one example
  * @param validationData may be empty: then every epoch counts as better than the one before
+ * @param seed of the order of the examples and of random masks
  */
 public record TrainingTask(
-        Network training,
-        Network inference,
-        Map<String, Tensor> initial,
-        Dataset trainingData,
-        Dataset validationData) {
+        Network training, Network inference, Tensors initial, Dataset trainingData,
+        Dataset validationData,
+        long seed) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
-        initial = Collections.unmodifiableMap(new LinkedHashMap<>(initial));
         Parameters.check(training.parameters(), initial);
         if (!training.parameterNames().equals(inference.parameterNames())) {
             throw new IllegalArgumentException("both networks must have the same parameters, but training has "
@@ -43,11 +39,12 @@ public record TrainingTask(
     }
 
     private static void check(String name, Network.Head head, EncodedExample example) {
-        Tensor target = example.targets().get(name);
-        if (target == null) {
-            throw new IllegalArgumentException("the data must have an answer for each head of the model, but for '"
-                    + name + "' there is none; there is " + example.targets().keySet());
-        }
+        Tensor target = example.targets()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the data must have an answer for each head of the model, but for '" + name
+                                + "' there is none; there is "
+                                + example.targets().names()));
         int columns = target.shape().size(-1 + target.shape().rank());
         int outputs = head.outputs().shape().fixed(-1);
         if (columns != outputs) {

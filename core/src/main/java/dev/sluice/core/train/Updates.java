@@ -4,14 +4,13 @@ import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Parameter;
-import dev.sluice.core.graph.Recompute;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
-import java.util.ArrayList;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +29,14 @@ final class Updates {
     private final Plan plan;
     private final Optional<Plan> carrying;
     private final PieceSums sums;
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-    private final Map<String, Tensor> scratch = new LinkedHashMap<>();
+    private final Tensors parameters;
+    private final Tensors scratch;
     private final Map<String, ParameterGroups.Scale> scales;
     private final Set<String> statistics;
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
     private final long planned;
+    private final long seed;
 
     /**
      * Compiles.
@@ -47,38 +47,42 @@ final class Updates {
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
         this.planned = planned;
+        seed = task.seed();
         network = task.training();
-        boolean pieces = config.truncation() > 0;
+        boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.put(
-                Scores.LOSS,
+        results.putAll(
                 pieces
-                        ? Objective.sumOfPiece(network, config::objective, true).orElseThrow()
-                        : Objective.sum(network, config::objective));
+                        ? Objective.lossesOfPiece(network, config::objective, true)
+                        : Objective.losses(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        graph = Gradients.extend(Hoist.apply(new Graph(results)), Scores.LOSS, network.trainedNames());
-        plan = compile(graph, engine);
+        graph = new Graph(results);
+        plan = compile(graph, network.trainedNames(), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
-        for (String name : network.parameterNames()) {
-            parameters.put(
-                    name, Objects.requireNonNull(from.parameters().get(name)).copy());
-        }
-        for (String name : network.trainedNames()) {
-            scratch.put(name, Tensor.zeros(parameter(name).shape()));
-        }
-        sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
+        parameters = Tensors.of(
+                network.parameterNames(), name -> from.parameters().get(name).copy());
+        scratch = Tensors.of(
+                network.trainedNames(),
+                name -> Tensor.zeros(parameters.get(name).shape()));
+        sums = new PieceSums(
+                pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
+                network.heads(),
+                scratch);
         statistics = network.followed().keySet();
-        scales = config.groups().scales(network.parameters());
+        scales = config.scales(network.parameters());
         optimizer = config.optimizer().start(from.optimizer());
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
 
-    private Plan compile(Graph gradients, EngineOptions engine) {
-        return Plan.compile(config.recompute() ? Recompute.apply(gradients) : gradients, engine);
+    private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
+        Graph gradients = config.recompute()
+                ? TrainingGraph.recomputing(forward, Scores.LOSS, trained)
+                : TrainingGraph.of(forward, Scores.LOSS, trained);
+        return Plan.compile(gradients, engine);
     }
 
-    /** What pieces before the last one are run for: their states, the statistics that follow them, answers at every step. */
+    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
     private Plan carryingPlan(EngineOptions engine) {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
@@ -87,24 +91,24 @@ final class Updates {
         }
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        Optional<Expr> loss = Objective.sumOfPiece(network, config::objective, false);
-        if (loss.isEmpty()) {
+        Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
+        if (losses.isEmpty()) {
             return Plan.compile(new Graph(results), engine);
         }
-        results.put(Scores.LOSS, loss.get());
+        results.putAll(losses);
         Graph forward = new Graph(results);
         List<String> present =
                 forward.parameters().stream().map(Parameter::label).toList();
         // A head at the end has parameters that earlier pieces do not see.
         List<String> trained =
                 network.trainedNames().stream().filter(present::contains).toList();
-        return compile(Gradients.extend(Hoist.apply(forward), Scores.LOSS, trained), engine);
+        return compile(forward, trained, engine);
     }
 
     /** What a batch of so many sequences of so many steps needs at most. */
     TrainingMemory memory(int batch, int steps) {
-        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
-        long weights = bytes(parameters);
+        int piece = config.truncatedBpttSteps() == 0 ? steps : Math.min(steps, config.truncatedBpttSteps());
+        long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
             activations = plan.bytes(batch, piece)
@@ -114,42 +118,37 @@ final class Updates {
                     + " steps has values of more than 2^31 numbers, which no array holds; make train.batch_size,"
                     + " data.text.max_length or model.encoder.hidden smaller");
         }
-        return new TrainingMemory(3 * weights, bytes(scratch) * (1 + slots()) + bytes(sums.gradients()), activations);
+        return new TrainingMemory(
+                3 * weights,
+                Float.BYTES
+                        * (scratch.elements() * (1 + slots()) + sums.gradients().elements()),
+                activations);
     }
 
     /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
     private long slots() {
         Optimizer.Run trial = config.optimizer().start();
         trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
-        return trial.state().values().stream()
-                .mapToLong(state -> state.array().length)
-                .sum();
-    }
-
-    private static long bytes(Map<String, Tensor> tensors) {
-        return tensors.values().stream()
-                .mapToLong(tensor -> (long) Float.BYTES * tensor.array().length)
-                .sum();
+        return trial.state().elements();
     }
 
     /** The live parameters, in the network's order. */
-    Map<String, Tensor> parameters() {
+    Tensors parameters() {
         return parameters;
     }
 
     /** The weights to validate with and to keep, in the network's order; valid until the next update. */
-    Map<String, Tensor> evaluated() {
-        Map<String, Tensor> evaluated = new LinkedHashMap<>();
+    Tensors evaluated() {
         // The optimizer never sees statistics.
-        parameters.forEach((name, value) ->
-                evaluated.put(name, scratch.containsKey(name) ? optimizer.evaluated(name, value) : value));
+        Tensors evaluated =
+                parameters.with(Tensors.of(scratch.names(), name -> optimizer.evaluated(name, parameters.get(name))));
         // An average over time remembers weights that are gone by now.
         pruner.clear(evaluated);
         return evaluated;
     }
 
     /** What the optimizer keeps, live. */
-    Map<String, Tensor> optimizerState() {
+    Tensors optimizerState() {
         return optimizer.state();
     }
 
@@ -159,16 +158,16 @@ final class Updates {
     }
 
     /** Loss and gradients of a batch, at the parameters of now. */
-    Gradient gradient(Map<String, Tensor> batch, long step) {
+    Gradient gradient(Tensors batch, long step) {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncation());
+        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
         CarriedStates states = new CarriedStates(network, chunks.rows());
         int last = chunks.size() - 1;
         sums.clear();
         for (int piece = 0; piece < last; piece++) {
-            Map<String, Tensor> results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
+            Tensors results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
             states.take(results);
             sums.add(results);
             follow(followed(results));
@@ -181,61 +180,58 @@ final class Updates {
         return step | (long) piece << 40;
     }
 
-    private Map<String, Tensor> run(Plan which, Map<String, Tensor> inputs, long key) {
-        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
-        values.putAll(inputs);
-        return which.run(values, new RandomKey(config.seed(), key));
+    private Tensors run(Plan which, Tensors inputs, long key) {
+        return which.run(parameters.with(inputs), new RandomKey(seed, key));
     }
 
-    private Gradient taken(Map<String, Tensor> results) {
-        List<Tensor> gradients = new ArrayList<>();
-        for (String name : scratch.keySet()) {
-            gradients.add(Objects.requireNonNull(results.get(Gradients.PREFIX + name)));
-        }
-        double loss = Objects.requireNonNull(results.get(Scores.LOSS)).get();
-        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
+    private Gradient taken(Tensors results) {
+        List<Tensor> gradients = scratch.names().stream()
+                .map(name -> results.get(Gradients.PREFIX + name))
+                .toList();
+        double loss = results.get(Scores.LOSS).get();
+        Map<String, Double> losses = new LinkedHashMap<>();
+        network.heads()
+                .keySet()
+                .forEach(head -> losses.put(
+                        head, (double) results.get(HeadScores.loss(head)).get()));
+        return new Gradient(loss, losses, GradientNorm.of(gradients), gradients, followed(results));
     }
 
     /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
-        for (Map.Entry<String, Tensor> entry : scratch.entrySet()) {
+        for (String name : scratch.names()) {
             Tensor raw = gradient.gradients().get(index++);
-            Tensor clipped = config.clipping().clip(raw, gradient.norm(), entry.getValue());
-            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(entry.getKey()));
+            Tensor clipped = config.clip().clip(raw, gradient.norm(), scratch.get(name));
+            ParameterGroups.Scale own = Objects.requireNonNull(scales.get(name));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
-            optimizer.update(entry.getKey(), parameter(entry.getKey()), clipped, scaled);
+            optimizer.update(name, parameters.get(name), clipped, scaled);
         }
         pruner.prune(parameters, step);
         follow(gradient.followed());
     }
 
-    private Map<String, Tensor> followed(Map<String, Tensor> results) {
-        Map<String, Tensor> followed = new LinkedHashMap<>();
-        statistics.forEach(name -> followed.put(name, Objects.requireNonNull(results.get(NEXT + name))));
-        return followed;
+    private Tensors followed(Tensors results) {
+        return Tensors.of(statistics, name -> results.get(NEXT + name));
     }
 
-    private void follow(Map<String, Tensor> followed) {
+    private void follow(Tensors followed) {
         followed.forEach((name, next) -> {
-            float[] current = parameter(name).array();
+            float[] current = parameters.get(name).array();
             System.arraycopy(next.array(), 0, current, 0, current.length);
         });
     }
 
-    private Tensor parameter(String name) {
-        return Objects.requireNonNull(parameters.get(name), name);
-    }
-
     /**
-     * What a batch says.
+     * The result of a batch.
      *
-     * @param loss mean over the batch
+     * @param loss the sum of the heads' losses, each by its weight
+     * @param losses mean over the batch, by head
      * @param norm of all gradients together
      * @param gradients in the order of the trained parameters, valid until the next batch
      * @param followed the next values of statistics, valid until the next batch
      */
-    record Gradient(double loss, double norm, List<Tensor> gradients, Map<String, Tensor> followed) {
+    record Gradient(double loss, Map<String, Double> losses, double norm, List<Tensor> gradients, Tensors followed) {
         boolean finite() {
             return Double.isFinite(loss) && Double.isFinite(norm);
         }

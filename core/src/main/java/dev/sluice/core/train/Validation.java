@@ -2,8 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +17,7 @@ public interface Validation {
      * @param model from the network's inputs by name, time first and encoded, to its results by name
      * @return NaN and no metrics if there are no rows
      */
-    Scores judge(UnaryOperator<Map<String, Tensor>> model);
+    Scores judge(UnaryOperator<Tensors> model);
 
     /** No rows. */
     static Validation none() {
@@ -29,7 +28,7 @@ public interface Validation {
             }
 
             @Override
-            public Scores judge(UnaryOperator<Map<String, Tensor>> model) {
+            public Scores judge(UnaryOperator<Tensors> model) {
                 return Scores.none();
             }
         };

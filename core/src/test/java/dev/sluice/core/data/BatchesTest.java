@@ -104,7 +104,7 @@ class BatchesTest {
         assertThat(batch.input("tokens").array()).containsExactly(7, 5, 2, 0, 9, 0);
         assertThat(batch.input("lengths").array()).containsExactly(3, 1);
         assertThat(batch.target("outputs").array()).containsExactly(1, 0, 0, 1);
-        assertThat(batch.values()).containsOnlyKeys("tokens", "lengths", "targets");
+        assertThat(batch.values().names()).containsExactly("tokens", "lengths", "targets");
     }
 
     @Test
@@ -114,7 +114,7 @@ class BatchesTest {
                 new EncodedExample(Tensor.copyOf(Shape.of(2, 2), 3, 4, 5, 6), Tensor.copyOf(Shape.of(1), 1.5f))));
         assertThat(batch.input("features").shape()).isEqualTo(Shape.of(2, 2, 2));
         assertThat(batch.input("features").array()).containsExactly(1, 2, 3, 4, 0, 0, 5, 6);
-        assertThat(batch.values()).containsOnlyKeys("features", "lengths", "targets");
+        assertThat(batch.values().names()).containsExactly("features", "lengths", "targets");
     }
 
     @Test

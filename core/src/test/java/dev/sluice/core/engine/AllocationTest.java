@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -18,8 +17,8 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.lang.management.ManagementFactory;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,8 @@ class AllocationTest {
         Network network = network();
         // The scalar kernels: vectors are objects until the compiler has seen them often enough.
         Plan plan = Plan.compile(training(network), new EngineOptions(workers, Kernels.scalar()));
-        Map<String, Tensor> few = values(network, 20);
-        Map<String, Tensor> many = values(network, 200);
+        Tensors few = values(network, 20);
+        Tensors many = values(network, 200);
         for (int i = 0; i < 3; i++) {
             allocated(plan, few);
             allocated(plan, many);
@@ -61,7 +60,7 @@ class AllocationTest {
         }
     }
 
-    private static long allocated(Plan plan, Map<String, Tensor> values) {
+    private static long allocated(Plan plan, Tensors values) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getTotalThreadAllocatedBytes();
         plan.run(values, new RandomKey(1, 1));
@@ -86,15 +85,15 @@ class AllocationTest {
         Expr each = Expr.of(new Reduce(Reduce.Kind.SUM, -1, false), network.outputs());
         Expr loss = Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), each);
         assertThat(each.shape().axis(0)).isEqualTo(Dim.BATCH);
-        return Gradients.extend(Hoist.apply(new Graph(Map.of("loss", loss))), "loss", network.parameterNames());
+        return TrainingGraph.of(new Graph(Map.of("loss", loss)), "loss", network.parameterNames());
     }
 
-    private static Map<String, Tensor> values(Network network, int steps) {
-        Map<String, Tensor> values = new LinkedHashMap<>(Parameters.initialize(network.parameters(), 5));
+    private static Tensors values(Network network, int steps) {
+        Tensors.Builder values = Parameters.initialize(network.parameters(), 5).toBuilder();
         Tensor lengths = Tensor.zeros(BATCH);
         lengths.fillInPlace(steps);
         values.put(Network.LENGTHS, lengths);
         values.put("features", Tensor.zeros(steps, BATCH, FEATURES));
-        return values;
+        return values.build();
     }
 }

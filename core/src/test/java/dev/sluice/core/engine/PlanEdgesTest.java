@@ -11,21 +11,23 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScanBuilder;
+import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.FunctionKernels;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
-import java.util.AbstractMap;
+import dev.sluice.core.tensor.Tensors;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,22 +43,22 @@ class PlanEdgesTest {
     })
     void run_scanOfManyOutputs_agreesWithInterpreter(boolean reverse, int steps, int batch, int longest) {
         Graph graph = training(reverse);
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        values.put("x", random("x", steps, batch, 3));
-        values.put("W", random("W", 3, 3));
-        values.put("U", random("U", 3, 3));
-        values.put("b", random("b", 3));
         Tensor lengths = Tensor.zeros(batch);
         for (int row = 0; row < batch; row++) {
             lengths.set(Math.max(0, longest - row), row);
         }
-        values.put("lengths", lengths);
-        Map<String, Tensor> actual =
-                Plan.compile(graph, new EngineOptions(2, Kernels.best())).run(values, KEY);
-        Map<String, Array64> exact = new LinkedHashMap<>();
-        values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
+        Tensors values = Tensors.builder()
+                .put("x", random("x", steps, batch, 3))
+                .put("W", random("W", 3, 3))
+                .put("U", random("U", 3, 3))
+                .put("b", random("b", 3))
+                .put("lengths", lengths)
+                .build();
+        Tensors actual =
+                Plan.compile(graph, new EngineOptions(2, KernelChoice.best())).run(values, KEY);
+        Map<String, Array64> exact = Array64.of(values);
         Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
-        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        assertThat(actual.names()).isEqualTo(expected.keySet());
         expected.forEach((name, value) -> {
             float[] numbers = actual.get(name).array();
             assertThat(numbers).as(name).hasSize(value.data().length);
@@ -75,29 +77,27 @@ class PlanEdgesTest {
         scan.next(sum, sum.add(now));
         Graph graph = new Graph(Map.of("last", scan.build().last(sum)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Plan.compile(graph, new EngineOptions(1, Kernels.best())))
-                .withMessageContaining("[B, F]")
+                .isThrownBy(() -> Plan.compile(graph, new EngineOptions(1, KernelChoice.best())))
+                .withMessageContaining("[B, ..]")
                 .withMessageContaining("[2]");
     }
 
     @Test
     void run_twoAtOnce_isRefused() {
-        Plan plan = Plan.compile(training(false), new EngineOptions(1, Kernels.best()));
-        // Stands for another thread: the plan is asked again while it reads its values.
-        Map<String, Tensor> values = new AbstractMap<>() {
-            @Override
-            public Tensor get(Object key) {
-                plan.run(Map.of(), KEY);
-                return Tensor.zeros(1);
-            }
-
-            @Override
-            public Set<Entry<String, Tensor>> entrySet() {
-                return Set.of();
-            }
-        };
+        Graph graph = new Graph(Map.of("y", tanh(Exprs.input("x", Dims.of(3)))));
+        Tensors values = Tensors.of("x", random("x", 3));
+        AtomicReference<Plan> plan = new AtomicReference<>();
+        // Stands for another thread: the plan is run again while it computes.
+        FunctionKernels again = (FunctionKernels) Proxy.newProxyInstance(
+                FunctionKernels.class.getClassLoader(),
+                new Class<?>[] {FunctionKernels.class},
+                (proxy, method, arguments) -> plan.get().run(values, KEY));
+        Kernels scalar = Kernels.scalar();
+        Kernels kernels =
+                new Kernels("again", scalar.products(), scalar.elementwise(), again, scalar.rows());
+        plan.set(Plan.compile(graph, new EngineOptions(1, kernels)));
         assertThatIllegalStateException()
-                .isThrownBy(() -> plan.run(values, KEY))
+                .isThrownBy(() -> plan.get().run(values, KEY))
                 .withMessageContaining("one run at a time")
                 .withMessageContaining("compile a plan for each thread");
     }
@@ -135,7 +135,7 @@ class PlanEdgesTest {
         outputs.put("all", all);
         outputs.put("last", result.last(h));
         outputs.put("loss", loss);
-        return Gradients.extend(Hoist.apply(new Graph(outputs)), "loss", List.of("W", "U", "b"));
+        return TrainingGraph.of(new Graph(outputs), "loss", List.of("W", "U", "b"));
     }
 
     private static Expr total(Expr values) {

@@ -12,13 +12,14 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -28,6 +29,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,12 +100,11 @@ class PlanTest {
     void run_trainingGraph_agreesWithInterpreter(TestCell test) {
         for (Pooling pooling : Pooling.values()) {
             Graph graph = training(test.cell, pooling);
-            Map<String, Tensor> values = values(graph, 9, 5);
-            Map<String, Tensor> actual = Plan.compile(graph, options(1)).run(values, KEY);
-            Map<String, Array64> exact = new LinkedHashMap<>();
-            values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));
+            Tensors values = values(graph, 9, 5);
+            Tensors actual = Plan.compile(graph, options(1)).run(values, KEY);
+            Map<String, Array64> exact = Array64.of(values);
             Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
-            assertThat(actual.keySet()).isEqualTo(expected.keySet());
+            assertThat(actual.names()).isEqualTo(expected.keySet());
             expected.forEach((name, value) -> assertClose(name, actual.get(name), value));
         }
     }
@@ -112,8 +113,8 @@ class PlanTest {
     @EnumSource(TestCell.class)
     void run_otherThreadsAndKernels_givesTheSameBits(TestCell test) {
         Graph graph = training(test.cell, Pooling.LAST);
-        Map<String, Tensor> values = values(graph, 12, 67);
-        Map<String, Tensor> one = copies(Plan.compile(graph, options(1)).run(values, KEY));
+        Tensors values = values(graph, 12, 67);
+        Tensors one = Plan.compile(graph, options(1)).run(values, KEY).copy();
         for (int threads : new int[] {2, 3, 5}) {
             assertSameBits(one, Plan.compile(graph, options(threads)).run(values, KEY), threads + " threads");
         }
@@ -125,8 +126,8 @@ class PlanTest {
     void run_twiceWithOtherSizesBetween_givesTheSameBits() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(2));
-        Map<String, Tensor> values = values(graph, 8, 16);
-        Map<String, Tensor> first = copies(plan.run(values, KEY));
+        Tensors values = values(graph, 8, 16);
+        Tensors first = plan.run(values, KEY).copy();
         plan.run(values(graph, 3, 33), KEY);
         assertSameBits(first, plan.run(values, KEY), "second run");
     }
@@ -134,12 +135,11 @@ class PlanTest {
     @Test
     void hold_weights_givesTheSameBitsWithoutPackingThemAgain() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Map<String, Tensor> values = values(graph, 8, 16);
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        graph.parameters().forEach(p -> weights.put(p.label(), values.get(p.label())));
-        Map<String, Tensor> inputs = new LinkedHashMap<>(values);
-        inputs.keySet().removeAll(weights.keySet());
-        Map<String, Tensor> plain = copies(Plan.compile(graph, options(2)).run(values, KEY));
+        Tensors values = values(graph, 8, 16);
+        Tensors weights =
+                Tensors.of(graph.parameters().stream().map(Parameter::label).toList(), values::get);
+        Tensors inputs = values.only(name -> !weights.contains(name));
+        Tensors plain = Plan.compile(graph, options(2)).run(values, KEY).copy();
         Plan plan = Plan.compile(graph, options(2));
         plan.hold(weights);
         assertSameBits(plain, plan.run(inputs, KEY), "first run");
@@ -155,21 +155,21 @@ class PlanTest {
     void hold_otherWeights_takeThePlaceOfThoseBefore() {
         Graph graph = training(TestCell.GRU_AFTER.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(1));
-        Map<String, Tensor> values = values(graph, 4, 5);
-        Map<String, Tensor> changed = copies(values);
+        Tensors values = values(graph, 4, 5);
+        Tensors changed = values.copy();
         graph.parameters().forEach(p -> {
             float[] weight = changed.get(p.label()).array();
             for (int i = 0; i < weight.length; i++) {
                 weight[i] *= 2;
             }
         });
-        Map<String, Tensor> plain = copies(plan.run(values, KEY));
-        Map<String, Tensor> others = copies(plan.run(changed, KEY));
+        Tensors plain = plan.run(values, KEY).copy();
+        Tensors others = plan.run(changed, KEY).copy();
         plan.hold(values);
         assertSameBits(plain, plan.run(changed, KEY), "held");
         plan.hold(changed);
         assertSameBits(others, plan.run(values, KEY), "held after that");
-        plan.hold(Map.of());
+        plan.hold(Tensors.of());
         assertSameBits(plain, plan.run(values, KEY), "nothing held");
     }
 
@@ -177,7 +177,7 @@ class PlanTest {
     void run_otherKey_drawsOtherMasks() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(2));
-        Map<String, Tensor> values = values(graph, 8, 16);
+        Tensors values = values(graph, 8, 16);
         float first = plan.run(values, KEY).get("loss").get();
         assertThat(plan.run(values, new RandomKey(7, 4)).get("loss").get()).isNotEqualTo(first);
     }
@@ -186,8 +186,8 @@ class PlanTest {
     void run_withProfile_countsInstructionsOfTheLoopAndOutsideAndChangesNoBit() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(2));
-        Map<String, Tensor> values = values(graph, 8, 16);
-        Map<String, Tensor> plain = copies(plan.run(values, KEY));
+        Tensors values = values(graph, 8, 16);
+        Tensors plain = plan.run(values, KEY).copy();
         Profile profile = new Profile();
         assertSameBits(plain, plan.run(values, KEY, profile), "profile");
         assertThat(profile.lines())
@@ -205,12 +205,10 @@ class PlanTest {
     void run_missingOrMisshapenValue_saysWhich() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(1));
-        Map<String, Tensor> values = values(graph, 4, 2);
-        Map<String, Tensor> missing = new LinkedHashMap<>(values);
-        missing.remove("lengths");
+        Tensors values = values(graph, 4, 2);
+        Tensors missing = values.only(name -> !name.equals("lengths"));
         assertThatThrownBy(() -> plan.run(missing, KEY)).hasMessageContaining("'lengths'");
-        Map<String, Tensor> misshapen = new LinkedHashMap<>(values);
-        misshapen.put("targets", Tensor.zeros(2, 3));
+        Tensors misshapen = values.with("targets", Tensor.zeros(2, 3));
         assertThatThrownBy(() -> plan.run(misshapen, KEY))
                 .hasMessageContaining("'targets'")
                 .hasMessageContaining("[2, 3]");
@@ -222,7 +220,7 @@ class PlanTest {
         Expr rows = Exprs.input("rows", Dims.of(Dim.BATCH, 2));
         Expr w = Exprs.parameter("w", Dims.of(2, 4));
         Graph graph = new Graph(Map.of("y", x.matmulTransposed(w).add(rows)));
-        Map<String, Tensor> values = Map.of(
+        Tensors values = Tensors.of(
                 "x", Tensor.copyOf(Shape.of(4), 1, 2, 3, 4),
                 "rows", Tensor.copyOf(Shape.of(3, 2), 10, 20, 30, 40, 50, 60),
                 "w", Tensor.copyOf(Shape.of(2, 4), 1, 0, 0, 0, 0, 0, 0, 1));
@@ -234,7 +232,7 @@ class PlanTest {
     void run_indexOutsideOfTable_saysWhich() {
         Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
         Plan plan = Plan.compile(graph, options(2));
-        Map<String, Tensor> values = values(graph, 4, 2);
+        Tensors values = values(graph, 4, 2);
         values.get("tokens").set(11, 1, 1);
         assertThatThrownBy(() -> plan.run(values, KEY))
                 .hasMessageContaining("between 0 and 10")
@@ -242,7 +240,7 @@ class PlanTest {
     }
 
     private static EngineOptions options(int threads) {
-        return new EngineOptions(threads, Kernels.best());
+        return new EngineOptions(threads, KernelChoice.best());
     }
 
     private static Graph training(Cell cell, Pooling pooling) {
@@ -261,16 +259,16 @@ class PlanTest {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         outputs.put("outputs", network.outputs());
         outputs.put("loss", loss);
-        Graph graph = Hoist.apply(new Graph(outputs));
-        Graph extended = Gradients.extend(graph, "loss", network.parameterNames());
+        Graph graph = new Graph(outputs);
+        Graph extended = TrainingGraph.of(graph, "loss", network.parameterNames());
         parameters = Parameters.initialize(network.parameters(), 5);
         return extended;
     }
 
-    private static Map<String, Tensor> parameters = Map.of();
+    private static Tensors parameters = Tensors.of();
 
-    private static Map<String, Tensor> values(Graph graph, int steps, int batch) {
-        Map<String, Tensor> values = new LinkedHashMap<>(parameters);
+    private static Tensors values(Graph graph, int steps, int batch) {
+        Tensors.Builder values = parameters.toBuilder();
         CounterRandom random = CounterRandom.of(1, "test", 0);
         Tensor tokens = Tensor.zeros(steps, batch);
         Tensor lengths = Tensor.zeros(batch);
@@ -286,8 +284,9 @@ class PlanTest {
         values.put("tokens", tokens);
         values.put("lengths", lengths);
         values.put("targets", targets);
-        graph.inputs().forEach(input -> assertThat(values).containsKey(input.label()));
-        return values;
+        Tensors all = values.build();
+        graph.inputs().forEach(input -> assertThat(all.names()).contains(input.label()));
+        return all;
     }
 
     private static void assertClose(String name, Tensor actual, Array64 expected) {
@@ -303,13 +302,7 @@ class PlanTest {
         }
     }
 
-    private static Map<String, Tensor> copies(Map<String, Tensor> results) {
-        Map<String, Tensor> copies = new LinkedHashMap<>();
-        results.forEach((name, tensor) -> copies.put(name, tensor.copy()));
-        return copies;
-    }
-
-    private static void assertSameBits(Map<String, Tensor> expected, Map<String, Tensor> actual, String what) {
+    private static void assertSameBits(Tensors expected, Tensors actual, String what) {
         expected.forEach((name, tensor) ->
                 assertThat(actual.get(name).array()).as(name + " with " + what).isEqualTo(tensor.array()));
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,7 @@ final class ExperimentErrorsTest {
 
         ConfigException error = catchThrowableOfType(
                 ConfigException.class,
-                () -> new ExperimentLoader(Path.of(name + ".yaml"), List.of()).load(yaml, REGISTRY));
+                () -> new ExperimentLoader(Path.of(name + ".yaml"), List.of()).load(yaml, Optional.of(REGISTRY)));
 
         assertThat(error.getMessage() + "\n").isEqualTo(resource(name + ".txt"));
     }
@@ -90,7 +92,7 @@ final class ExperimentErrorsTest {
     private static String errorOfText(String yaml) {
         return catchThrowableOfType(
                         ConfigException.class,
-                        () -> new ExperimentLoader(Path.of("experiment.yaml"), List.of()).load(yaml, REGISTRY))
+                        () -> new ExperimentLoader(Path.of("experiment.yaml"), List.of()).load(yaml, Optional.of(REGISTRY)))
                 .getMessage();
     }
 
@@ -116,7 +118,7 @@ final class ExperimentErrorsTest {
     private static String errorOf(List<String> overrides) {
         ExperimentLoader loader = new ExperimentLoader(Path.of("good.yaml"), overrides);
         String yaml = resource("good.yaml");
-        return catchThrowableOfType(ConfigException.class, () -> loader.load(yaml, REGISTRY))
+        return catchThrowableOfType(ConfigException.class, () -> loader.load(yaml, Optional.of(REGISTRY)))
                         .getMessage() + "\n";
     }
 

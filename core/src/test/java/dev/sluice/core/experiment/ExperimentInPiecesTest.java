@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -93,7 +94,7 @@ final class ExperimentInPiecesTest {
                               file: "%s"
                               id: id
                               inputs: %s
-                              answers: {slot: {labels: [slot], per_step: true}, kind: {labels: [kind]}}
+                              targets_by_name: {slot: {labels: [slot], per_step: true}, kind: {labels: [kind]}}
                         model:
                           embedding: {size: 8}
                           encoder: {cell: elman, hidden: 8}

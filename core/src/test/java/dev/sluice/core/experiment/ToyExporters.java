@@ -1,6 +1,11 @@
 package dev.sluice.core.experiment;
 
 import com.google.inject.Module;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
@@ -54,7 +59,7 @@ public final class ToyExporters implements SluicePlugin {
         @Override
         public void check(TrainedModel untrained, ExportConfig config) {
             throw new ConfigException("the model must be smaller, but has "
-                    + untrained.parameters().keySet());
+                    + untrained.parameters().names());
         }
     }
 }

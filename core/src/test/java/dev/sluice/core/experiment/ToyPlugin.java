@@ -5,14 +5,19 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +27,20 @@ import java.util.TreeSet;
 
 /** Small components for tests of experiments: a cell, an optimizer and a source of texts. */
 public final class ToyPlugin implements SluicePlugin {
+    private final String version;
+    private final Cell elman;
+
+    /** The plugin as it is. */
+    public ToyPlugin() {
+        this("1.0", ELMAN);
+    }
+
+    /** Another build of it, whose cell may compute something else with the same shapes. */
+    ToyPlugin(String version, Cell elman) {
+        this.version = version;
+        this.elman = elman;
+    }
+
     @Override
     public String id() {
         return "toys";
@@ -34,7 +53,7 @@ public final class ToyPlugin implements SluicePlugin {
 
     @Override
     public String version() {
-        return "1.0";
+        return version;
     }
 
     @Override
@@ -42,15 +61,23 @@ public final class ToyPlugin implements SluicePlugin {
         return new ComponentModule() {
             @Override
             protected void components() {
-                add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> ELMAN);
+                add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> elman);
                 add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
+                add(
+                        Sampler.class,
+                        "first",
+                        "The first of all assignments",
+                        NoOptions.class,
+                        none -> history -> history.space().fromUnit(new double[history.space().dimensions().size()]));
+                add(Pruner.class, "none", "Lets all go on", NoOptions.class, none -> (history, trial) -> false);
                 add(DataSource.class, "sums", "Series and numbers about them", SumsOptions.class, ToyPlugin::sums);
             }
         };
     }
 
-    private static final Cell ELMAN =
+    /** {@code h' = tanh(W x + U h + b)}. */
+    static final Cell ELMAN =
             cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
 
     /** Options of {@code elman}. */
@@ -105,7 +132,7 @@ public final class ToyPlugin implements SluicePlugin {
         }
 
         @Override
-        public Run start(Map<String, Tensor> saved) {
+        public Run start(Tensors saved) {
             return new Run() {
                 @Override
                 public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
@@ -115,8 +142,8 @@ public final class ToyPlugin implements SluicePlugin {
                 }
 
                 @Override
-                public Map<String, Tensor> state() {
-                    return Map.of();
+                public Tensors state() {
+                    return Tensors.of();
                 }
             };
         }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.reference.FiniteDifferences;
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.graph.rewrite.Simplify;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +79,7 @@ class GradientClipTest {
     @Test
     void engine_clippedLoop_agreesWithTheReferenceAndSavesNothingTwice() {
         Graph graph = Gradients.extend(loop(1.5), "loss", List.of("a", "h0", "x"));
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values().forEach((name, value) -> tensors.put(name, value.toTensor()));
+        Tensors tensors = Array64.toTensors(values());
         Map<String, Array64> expected = Interpreter.run(graph, values());
         Plan.compile(graph, EngineOptions.defaults())
                 .run(tensors, RandomKey.NONE)

@@ -3,6 +3,7 @@ package dev.sluice.core.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.graph.gradient.Gradients;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,6 +35,19 @@ class ShapeRulesTest {
         assertRefused(() -> X.matmul(Exprs.constant(1)), "[B, 4] and []");
         assertRefused(() -> Expr.of(new MatMul(true, false), X, W), "all axes but the last must be equal");
         assertThatThrownBy(() -> new MatMul(true, true)).hasMessageContaining("swap the operands");
+    }
+
+    @Test
+    void batchMatmul_shapesThatDoNotFit_areRefused() {
+        Expr matrices = Exprs.input("m", Dims.of(B, 2, 3));
+        assertRefused(
+                () -> matrices.batchMatmul(matrices), "batch_matmul(m [B, 2, 3], m [B, 2, 3])", "3 is not 2");
+        assertRefused(() -> matrices.batchMatmul(W), "equal leading axes", "matmul is the product with one matrix");
+        assertRefused(() -> X.batchMatmul(X), "[.., M, K]");
+        assertRefused(() -> matrices.timesVector(X), "4 is not 3");
+        assertThatThrownBy(() -> new BatchMatMul(true, true)).hasMessageContaining("swap the operands");
+        assertThat(matrices.transpose().shape()).isEqualTo(Dims.of(B, 3, 2));
+        assertThat(X.outer(X).shape()).isEqualTo(Dims.of(B, 4, 4));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.kernel.choice.ScalarKernelProvider;
 import dev.sluice.core.kernel.vector.VectorKernelProvider;
 import java.util.List;
 

@@ -9,10 +9,9 @@ import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LowRankTest {
@@ -59,16 +58,17 @@ class LowRankTest {
 
     @Test
     void fit_matrixOfThatRank_isReproduced() {
-        Map<String, Tensor> values = Parameters.initialize(network(0).parameters(), 3);
-        Map<String, Tensor> factors = Parameters.initialize(network(2).parameters(), 7);
+        Tensors.Builder products = Parameters.initialize(network(0).parameters(), 3).toBuilder();
+        Tensors factors = Parameters.initialize(network(2).parameters(), 7);
         Network small = network(2);
         for (ParameterSpec spec : small.parameters()) {
             if (spec.name().endsWith(LowRank.OUT)) {
                 String stem = spec.name().substring(0, spec.name().length() - LowRank.OUT.length());
-                values.put(stem, product(factors.get(stem + LowRank.OUT), factors.get(stem + LowRank.IN)));
+                products.put(stem, product(factors.get(stem + LowRank.OUT), factors.get(stem + LowRank.IN)));
             }
         }
-        Map<String, Tensor> fitted = LowRank.fit(small.parameters(), values);
+        Tensors values = products.build();
+        Tensors fitted = LowRank.fit(small.parameters(), values);
         Tensor tokens = Tensor.copyOf(Shape.of(3, 2), 1, 2, 3, 4, 2, 0);
         Tensor lengths = Tensor.copyOf(Shape.of(2), 3, 2);
         double[] whole = outputs(network(0), values, tokens, lengths);
@@ -78,12 +78,12 @@ class LowRankTest {
         }
     }
 
-    private static double[] outputs(Network network, Map<String, Tensor> values, Tensor tokens, Tensor lengths) {
-        Map<String, Tensor> all = new LinkedHashMap<>(values);
+    private static double[] outputs(Network network, Tensors values, Tensor tokens, Tensor lengths) {
+        Tensors.Builder all = values.toBuilder();
         all.put(network.inputs().getFirst().name(), tokens);
         all.put(Network.LENGTHS, lengths);
         float[] result = Plan.compile(network.graph(), EngineOptions.defaults().withThreads(1))
-                .run(all, RandomKey.NONE)
+                .run(all.build(), RandomKey.NONE)
                 .get(Network.OUTPUTS)
                 .array();
         double[] wide = new double[result.length];
@@ -98,7 +98,7 @@ class LowRankTest {
                 new ParameterSpec("m.out", Shape.of(6, 2), new Initializers.Zeros(), ParameterSpec.Role.INPUT_WEIGHT);
         ParameterSpec in =
                 new ParameterSpec("m.in", Shape.of(2, 9), new Initializers.Zeros(), ParameterSpec.Role.INPUT_WEIGHT);
-        Map<String, Tensor> fitted = LowRank.fit(List.of(out, in), Map.of("m", matrix));
+        Tensors fitted = LowRank.fit(List.of(out, in), Tensors.of("m", matrix));
         double best = distance(matrix, product(fitted.get("m.out"), fitted.get("m.in")));
         for (int i = 0; i < 12; i++) {
             Tensor moved = fitted.get("m.out").copy();
@@ -122,9 +122,7 @@ class LowRankTest {
 
     @Test
     void fit_anotherModel_saysWhatIsMissing() {
-        Map<String, Tensor> values =
-                new LinkedHashMap<>(Parameters.initialize(network(0).parameters(), 1));
-        values.remove("head.0.bias");
+        Tensors values = Parameters.initialize(network(0).parameters(), 1).only(name -> !name.equals("head.0.bias"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LowRank.fit(network(2).parameters(), values))
                 .withMessageContaining("'head.0.bias' [2] has none");

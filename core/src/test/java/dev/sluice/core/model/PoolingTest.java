@@ -12,12 +12,12 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.FiniteDifferences;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.reference.FiniteDifferences;
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +122,7 @@ class PoolingTest {
                                     .data(),
                             within(1e-8));
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, value) -> tensors.put(name, value.toTensor()));
+        Tensors tensors = Array64.toTensors(values);
         Plan.compile(gradients, EngineOptions.defaults())
                 .run(tensors, RandomKey.NONE)
                 .forEach((name, tensor) -> assertThat(Array64.of(tensor).data())

@@ -10,7 +10,7 @@ import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ class RecurrentStackTest {
             outputs.put(pooling.name(), pooling.apply(scope.child(pooling.name()), result, lengths));
         }
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(scope.declared(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(scope.declared(), 1)));
         values.put("x", new Array64(new int[] {3, 3, 1}, X));
         values.put("lengths", new Array64(new int[] {3}, new double[] {3, 2, 0}));
         return Interpreter.run(new Graph(outputs), values, random);
@@ -136,7 +136,7 @@ class RecurrentStackTest {
                 .hasMessageContaining("layers must be at least 1, but was 0");
         assertThatThrownBy(() -> new RecurrentStack(
                         ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(1)))
-                .hasMessageContaining("less than 1, but was 1.0");
+                .hasMessageContaining("below 1, but was 1.0");
         assertThatThrownBy(() -> new RecurrentStack(
                         ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(Double.NaN)))
                 .hasMessageContaining("NaN");

@@ -13,6 +13,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +59,8 @@ class SequenceFormsTest {
         return outputs;
     }
 
-    private Map<String, Tensor> values(int steps) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
+    private Tensors values(int steps) {
+        Tensors.Builder values = Tensors.builder();
         for (Input input : network.graph().inputs()) {
             int[] sizes = input.dims().sizes(Map.of(Dim.TIME.toString(), steps, Dim.BATCH.toString(), LENGTHS.length));
             Tensor value = Tensor.zeros(sizes);
@@ -72,21 +73,16 @@ class SequenceFormsTest {
             }
             values.put(input.label(), value);
         }
-        return values;
+        return values.build();
     }
 
-    private Map<String, Tensor> run(Map<String, Tensor> inputs) {
-        Map<String, Tensor> values = new LinkedHashMap<>(Parameters.initialize(network.parameters(), 3));
-        values.putAll(inputs);
-        Map<String, Tensor> copies = new LinkedHashMap<>();
-        Plan.compile(network.graph(), EngineOptions.defaults())
-                .run(values, RandomKey.NONE)
-                .forEach((name, value) -> copies.put(name, value.copy()));
-        return copies;
+    private Tensors run(Tensors inputs) {
+        Tensors values = Parameters.initialize(network.parameters(), 3).with(inputs);
+        return Plan.compile(network.graph(), EngineOptions.defaults()).run(values, RandomKey.NONE);
     }
 
-    private static float[] get(Map<String, Tensor> values, String name) {
-        return Objects.requireNonNull(values.get(name), name).array();
+    private static float[] get(Tensors values, String name) {
+        return values.get(name).array();
     }
 
     @Test
@@ -102,10 +98,10 @@ class SequenceFormsTest {
 
     @Test
     void padding_otherNumbers_changesNothing() {
-        Map<String, Tensor> values = values(STEPS);
-        Map<String, Tensor> spoiled = new LinkedHashMap<>(values);
+        Tensors values = values(STEPS);
+        Tensors.Builder spoiled = values.toBuilder();
         for (String name : List.of("load", "load.mask", "load.gap", "words")) {
-            Tensor value = Objects.requireNonNull(values.get(name)).copy();
+            Tensor value = values.get(name).copy();
             int[] lengths = name.equals("words") ? LENGTHS : OTHERS;
             int width = value.array().length / STEPS / lengths.length;
             for (int i = 0; i < value.array().length; i++) {
@@ -115,17 +111,18 @@ class SequenceFormsTest {
             }
             spoiled.put(name, value);
         }
-        Map<String, Tensor> expected = run(values);
-        run(spoiled).forEach((name, value) -> assertThat(value.array()).as(name).isEqualTo(get(expected, name)));
+        Tensors expected = run(values);
+        run(spoiled.build())
+                .forEach((name, value) -> assertThat(value.array()).as(name).isEqualTo(get(expected, name)));
     }
 
     @Test
     void padding_moreSteps_changesNothing() {
-        Map<String, Tensor> values = values(STEPS);
-        Map<String, Tensor> longer = new LinkedHashMap<>();
+        Tensors values = values(STEPS);
+        Tensors.Builder longer = Tensors.builder();
         values.forEach((name, value) -> longer.put(name, isSequence(name) ? padded(value) : value));
-        Map<String, Tensor> expected = run(values);
-        run(longer).forEach((name, value) -> {
+        Tensors expected = run(values);
+        run(longer.build()).forEach((name, value) -> {
             float[] before = get(expected, name);
             assertThat(Arrays.copyOf(value.array(), before.length)).as(name).isEqualTo(before);
         });
@@ -149,14 +146,14 @@ class SequenceFormsTest {
     @Test
     void rows_inAnotherOrder_giveTheSameInThatOrder() {
         int[] order = {2, 0, 3, 1};
-        Map<String, Tensor> values = values(STEPS);
-        Map<String, Tensor> permuted = new LinkedHashMap<>();
+        Tensors values = values(STEPS);
+        Tensors.Builder permuted = Tensors.builder();
         values.forEach((name, value) -> permuted.put(name, rows(value, isSequence(name), order)));
-        Map<String, Tensor> expected = run(values);
-        run(permuted)
+        Tensors expected = run(values);
+        run(permuted.build())
                 .forEach((name, value) -> assertThat(value.array())
                         .as(name)
-                        .isEqualTo(rows(Objects.requireNonNull(expected.get(name)), name.equals("tag"), order)
+                        .isEqualTo(rows(expected.get(name), name.equals("tag"), order)
                                 .array()));
     }
 
@@ -179,8 +176,8 @@ class SequenceFormsTest {
 
     @Test
     void rowOfLengthZero_keepsItsStatesAndAnswersZeros() {
-        Map<String, Tensor> values = values(STEPS);
-        Map<String, Tensor> results = run(values);
+        Tensors values = values(STEPS);
+        Tensors results = run(values);
         for (int i = 0; i < 3; i++) {
             assertThat(get(results, "next_state.words.encoder.l0.h")[2 * 3 + i])
                     .isEqualTo(get(values, "state.words.encoder.l0.h")[2 * 3 + i]);
@@ -195,11 +192,11 @@ class SequenceFormsTest {
 
     @Test
     void sequence_inTwoParts_givesTheSameStepsAndStates() {
-        Map<String, Tensor> values = values(STEPS);
-        Map<String, Tensor> whole = run(values);
+        Tensors values = values(STEPS);
+        Tensors whole = run(values);
         int cut = 2;
-        Map<String, Tensor> first = run(part(values, 0, cut, values));
-        Map<String, Tensor> second = run(part(values, cut, STEPS, first));
+        Tensors first = run(part(values, 0, cut, values));
+        Tensors second = run(part(values, cut, STEPS, first));
         for (String state : network.states().keySet()) {
             assertThat(get(second, "next_state." + state)).as(state).isEqualTo(get(whole, "next_state." + state));
         }
@@ -209,8 +206,8 @@ class SequenceFormsTest {
         assertThat(tags).isEqualTo(get(whole, "tag"));
     }
 
-    private Map<String, Tensor> part(Map<String, Tensor> values, int from, int to, Map<String, Tensor> states) {
-        Map<String, Tensor> part = new LinkedHashMap<>();
+    private Tensors part(Tensors values, int from, int to, Tensors states) {
+        Tensors.Builder part = Tensors.builder();
         values.forEach((name, value) -> {
             if (isSequence(name)) {
                 int[] sizes = value.shape().toArray();
@@ -226,11 +223,10 @@ class SequenceFormsTest {
                 }
                 part.put(name, lengths);
             } else {
-                Tensor reached = name.startsWith("state.") ? states.get("next_" + name) : null;
-                part.put(name, reached == null ? value : reached);
+                part.put(name, states.find("next_" + name).orElse(value));
             }
         });
-        return part;
+        return part.build();
     }
 
     @Test

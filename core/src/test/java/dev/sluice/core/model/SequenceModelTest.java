@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ class SequenceModelTest {
 
     private static Map<String, Array64> values(Network network, int steps) {
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(network.parameters(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(network.parameters(), 1)));
         double[] tokens = new double[steps * 2];
         for (int i = 0; i < tokens.length; i++) {
             tokens[i] = i % 6;
@@ -116,8 +117,7 @@ class SequenceModelTest {
     @Test
     void embedding_paddingRow_beginsAsZeros() {
         Network network = SequenceModel.build(config(), TOKENS, 5, Network.Mode.INFERENCE);
-        Tensor table = Objects.requireNonNull(
-                Parameters.initialize(network.parameters(), 1).get("embedding.weight"));
+        Tensor table = Parameters.initialize(network.parameters(), 1).get("embedding.weight");
         assertThat(Arrays.copyOf(table.array(), 3)).containsOnly(0);
         assertThat(Arrays.copyOfRange(table.array(), 3, 18)).doesNotContain(0);
     }
@@ -134,18 +134,19 @@ class SequenceModelTest {
     }
 
     private static float[] value(Network network, String name) {
-        return Objects.requireNonNull(
-                        Parameters.initialize(network.parameters(), 7).get(name))
-                .array();
+        return Parameters.initialize(network.parameters(), 7).get(name).array();
     }
 
     @Test
     void config_badNumbers_throwNamingTheOption() {
-        assertThatThrownBy(() -> ModelConfig.EncoderOptions.of(TestCells.SUM, 0))
-                .hasMessageContaining("encoder.hidden must be at least 1, but was 0");
-        assertThatThrownBy(() -> new ModelConfig.EmbeddingOptions(-1)).hasMessageContaining("embedding.size");
-        assertThatThrownBy(() -> new ModelConfig.HeadOptions(List.of(3, 0), 0)).hasMessageContaining("head.hidden");
-        assertThatThrownBy(() -> new ModelConfig.HeadOptions(List.of(), 1.5)).hasMessageContaining("1.5");
+        ModelConfig bad = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.SUM, 0))
+                .withEmbedding(-1)
+                .withHead(new ModelConfig.HeadOptions(List.of(3, 0), 1.5));
+        assertThatThrownBy(() -> SequenceModel.build(bad, TOKENS, 5, Network.Mode.INFERENCE))
+                .hasMessageContaining("encoder.hidden must be at least 1, but was 0")
+                .hasMessageContaining("embedding.size must be at least 1, but was -1")
+                .hasMessageContaining("head.hidden must be at least 1, but was 0")
+                .hasMessageContaining("head.dropout must be at least 0 and below 1, but was 1.5");
         assertThatThrownBy(() -> new ModelInput.Tokens(1)).hasMessageContaining("but has 1");
         assertThatThrownBy(() -> new ModelInput.Features(0)).hasMessageContaining("but has 0");
     }
@@ -153,10 +154,10 @@ class SequenceModelTest {
     @Test
     void check_valuesOfAnotherModel_throwNamingTheParameter() {
         Network network = SequenceModel.build(config(), TOKENS, 5, Network.Mode.INFERENCE);
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 1);
+        Tensors values = Parameters.initialize(network.parameters(), 1);
         Parameters.check(network.parameters(), values);
-        values.put("head.1.bias", Tensor.zeros(6));
-        assertThatThrownBy(() -> Parameters.check(network.parameters(), values))
+        Tensors misshapen = values.with("head.1.bias", Tensor.zeros(6));
+        assertThatThrownBy(() -> Parameters.check(network.parameters(), misshapen))
                 .hasMessageContaining("'head.1.bias' must be [5], but its value is [6]");
     }
 }

@@ -10,17 +10,14 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.engine.RandomMasks;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Evaluation;
-import dev.sluice.core.graph.FiniteDifferences;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.graph.reference.FiniteDifferences;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.ModelConfig.EncoderOptions;
-import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -196,7 +193,7 @@ class StackOptionsTest {
                 .map(input -> input.label())
                 .filter(label -> label.startsWith("state."))
                 .forEach(leaves::add);
-        Graph gradients = Gradients.extend(Hoist.apply(trial.graph), StackTrial.LOSS, leaves);
+        Graph gradients = TrainingGraph.of(trial.graph, StackTrial.LOSS, leaves);
         Map<String, Array64> results = Interpreter.run(gradients, values, random);
         for (String leaf : leaves) {
             double[] expected = FiniteDifferences.gradient(trial.graph, StackTrial.LOSS, leaf, values, random, 1e-5)
@@ -214,16 +211,14 @@ class StackOptionsTest {
             lengths[row] = row % 7;
         }
         Map<String, Array64> values = trial.values(6, lengths);
-        Graph gradients = Gradients.extend(Hoist.apply(trial.graph), StackTrial.LOSS, trial.trained());
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, value) -> tensors.put(name, value.toTensor()));
+        Graph gradients = TrainingGraph.of(trial.graph, StackTrial.LOSS, trial.trained());
+        Tensors tensors = Array64.toTensors(values);
         EngineOptions engine = EngineOptions.defaults();
-        Map<String, Tensor> one = Plan.compile(gradients, engine.withThreads(1)).run(tensors, KEY);
-        Map<String, Tensor> three =
-                Plan.compile(gradients, engine.withThreads(3)).run(tensors, KEY);
+        Tensors one = Plan.compile(gradients, engine.withThreads(1)).run(tensors, KEY);
+        Tensors three = Plan.compile(gradients, engine.withThreads(3)).run(tensors, KEY);
         Interpreter.run(gradients, values, RandomMasks.of(KEY)).forEach((name, expected) -> {
-            float[] actual = Objects.requireNonNull(one.get(name)).array();
-            assertThat(Objects.requireNonNull(three.get(name)).array()).as(name).containsExactly(actual);
+            float[] actual = one.get(name).array();
+            assertThat(three.get(name).array()).as(name).containsExactly(actual);
             for (int i = 0; i < actual.length; i++) {
                 double scale = Math.max(1, Math.abs(expected.data()[i]));
                 assertThat(actual[i] / scale)

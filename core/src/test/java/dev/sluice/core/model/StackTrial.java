@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.reference.Interpreter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class StackTrial {
         SplittableRandom random = new SplittableRandom(steps);
         Map<String, Integer> named = Map.of("T", steps, "B", lengths.length);
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(parameters, 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(parameters, 1)));
         values.put("x", uniform(random, steps, lengths.length, inputs));
         values.put("lengths", new Array64(new int[] {lengths.length}, lengths.clone()));
         graph.inputs().stream()

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class StateDictTest {
     @Test
     void toPyTorch_gatedCell_hasTorchsNamesAndShapes() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
+        Tensors state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
         Map<String, String> shapes = new LinkedHashMap<>();
         state.forEach((name, tensor) -> shapes.put(name, tensor.shape().toString()));
         assertThat(shapes)
@@ -43,8 +44,8 @@ class StateDictTest {
     @Test
     void toPyTorch_gates_standInOrderOfDeclaration() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 1);
-        Map<String, Tensor> state = StateDict.toPyTorch(network, parameters);
+        Tensors parameters = Parameters.initialize(network.parameters(), 1);
+        Tensors state = StateDict.toPyTorch(network, parameters);
         Tensor joined = state.get("encoder.weight_hh_l0");
         Tensor r = parameters.get("encoder.l0.U_r");
         Tensor n = parameters.get("encoder.l0.U_n");
@@ -65,9 +66,9 @@ class StateDictTest {
     @Test
     void fromPyTorch_ofToPyTorch_givesTheSameBits() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 1);
-        Map<String, Tensor> back = StateDict.fromPyTorch(network, StateDict.toPyTorch(network, parameters));
-        assertThat(List.copyOf(back.keySet())).isEqualTo(network.parameterNames());
+        Tensors parameters = Parameters.initialize(network.parameters(), 1);
+        Tensors back = StateDict.fromPyTorch(network, StateDict.toPyTorch(network, parameters));
+        assertThat(List.copyOf(back.names())).isEqualTo(network.parameterNames());
         back.forEach((name, value) -> assertThat(value.array())
                 .as(name)
                 .containsExactly(parameters.get(name).array()));
@@ -76,12 +77,12 @@ class StateDictTest {
     @Test
     void fromPyTorch_bothBiases_areAddedWhereTheGateHasOne() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
+        Tensors state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
         state.get("encoder.bias_ih_l0")
                 .setInPlace(Tensor.wrap(dev.sluice.core.tensor.Shape.of(4), new float[] {1, 2, 3, 4}));
         state.get("encoder.bias_hh_l0")
                 .setInPlace(Tensor.wrap(dev.sluice.core.tensor.Shape.of(4), new float[] {10, 20, 30, 40}));
-        Map<String, Tensor> parameters = StateDict.fromPyTorch(network, state);
+        Tensors parameters = StateDict.fromPyTorch(network, state);
         assertThat(parameters.get("encoder.l0.b_r").array()).containsExactly(11, 22);
         assertThat(parameters.get("encoder.l0.b_n").array()).containsExactly(3, 4);
         assertThat(parameters.get("encoder.l0.bh_n").array()).containsExactly(30, 40);
@@ -96,27 +97,24 @@ class StateDictTest {
             cell.next("h", f.mul(h).mul(scale));
         };
         Network network = network(odd);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 1);
-        Map<String, Tensor> state = StateDict.toPyTorch(network, parameters);
-        assertThat(state.keySet()).containsExactlyElementsOf(network.parameterNames());
-        assertThat(StateDict.fromPyTorch(network, state)).isEqualTo(parameters);
+        Tensors parameters = Parameters.initialize(network.parameters(), 1);
+        Tensors state = StateDict.toPyTorch(network, parameters);
+        assertThat(state.names()).containsExactlyElementsOf(network.parameterNames());
+        assertThat(StateDict.fromPyTorch(network, state).values()).containsExactlyElementsOf(parameters.values());
     }
 
     @Test
     void fromPyTorch_missingOrMisshapen_throwsNamingTheTensor() {
         Network network = network(TestCells.GATED);
-        Map<String, Tensor> state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
-        Map<String, Tensor> missing = new LinkedHashMap<>(state);
-        missing.remove("encoder.weight_hh_l1");
+        Tensors state = StateDict.toPyTorch(network, Parameters.initialize(network.parameters(), 1));
+        Tensors missing = state.only(name -> !name.equals("encoder.weight_hh_l1"));
         assertThatThrownBy(() -> StateDict.fromPyTorch(network, missing))
                 .hasMessageContaining("'encoder.weight_hh_l1'")
                 .hasMessageContaining("another model");
-        Map<String, Tensor> misshapen = new LinkedHashMap<>(state);
-        misshapen.put("encoder.weight_hh_l1", Tensor.zeros(6, 2));
+        Tensors misshapen = state.with("encoder.weight_hh_l1", Tensor.zeros(6, 2));
         assertThatThrownBy(() -> StateDict.fromPyTorch(network, misshapen))
-                .hasMessageContaining("must be [4, 2], but is [6, 2]");
-        Map<String, Tensor> more = new LinkedHashMap<>(state);
-        more.put("head.1.weight", Tensor.zeros(1));
+                .hasMessageContaining("[4, 2], but it is [6, 2]");
+        Tensors more = state.with("head.1.weight", Tensor.zeros(1));
         assertThatThrownBy(() -> StateDict.fromPyTorch(network, more)).hasMessageContaining("[head.1.weight]");
     }
 }

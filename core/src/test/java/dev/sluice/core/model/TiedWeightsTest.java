@@ -9,11 +9,11 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.FiniteDifferences;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.reference.FiniteDifferences;
+import dev.sluice.core.graph.reference.Interpreter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,19 @@ class TiedWeightsTest {
 
     private static Map<String, Array64> values(Network network) {
         Map<String, Array64> values = new LinkedHashMap<>();
-        Parameters.initialize(network.parameters(), 1).forEach((name, value) -> values.put(name, Array64.of(value)));
+        values.putAll(Array64.of(Parameters.initialize(network.parameters(), 1)));
         values.put("tokens", new Array64(new int[] {3, 2}, new double[] {1, 2, 3, 4, 5, 0}));
         values.put("lengths", new Array64(new int[] {2}, new double[] {3, 2}));
         return values;
+    }
+
+    @Test
+    void withTied_headAtEveryStepOfAnInput_keepsTheRest() {
+        ModelConfig.HeadOptions head =
+                new ModelConfig.HeadOptions(List.of(4), 0.1, ModelConfig.HeadOptions.At.EVERY_STEP, "words", false);
+        assertThat(head.withTied(true))
+                .isEqualTo(new ModelConfig.HeadOptions(
+                        List.of(4), 0.1, ModelConfig.HeadOptions.At.EVERY_STEP, "words", true));
     }
 
     @Test

@@ -8,9 +8,9 @@ import com.google.inject.TypeLiteral;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.Description;
-import dev.sluice.core.train.Loss;
-import dev.sluice.core.train.Metric;
-import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.Schedule;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ class CorePluginTest {
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
         assertThat(ids(Metric.class))
-                .containsExactlyInAnyOrder("accuracy", "top-k", "f1-macro", "roc-auc", "span-f1", "mae", "rmse");
+                .containsExactlyInAnyOrder("accuracy", "label-accuracy", "top-k", "f1-macro", "roc-auc", "span-f1", "mae", "rmse");
         assertThat(ids(Schedule.class))
                 .containsExactlyInAnyOrder("constant", "step", "exponential", "cosine", "plateau", "warm-up");
         assertThat(ids(Initializer.class))

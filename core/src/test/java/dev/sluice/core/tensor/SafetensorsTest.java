@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +31,17 @@ final class SafetensorsTest {
 
     @Test
     void read_whatWasWritten_isTheSameInTheSameOrder() throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("z.weight", Tensor.copyOf(Shape.of(2, 3), 1, -2, Float.MIN_VALUE, Float.NaN, 5, -0f));
-        tensors.put("a.bias", Tensor.scalar(7));
-        tensors.put("empty", Tensor.zeros(0, 4));
+        Tensors tensors = Tensors.of(
+                "z.weight", Tensor.copyOf(Shape.of(2, 3), 1, -2, Float.MIN_VALUE, Float.NaN, 5, -0f),
+                "a.bias", Tensor.scalar(7),
+                "empty", Tensor.zeros(0, 4));
         new Safetensors(tensors, Map.of("format", "pt ä")).write(file);
 
         Safetensors back = Safetensors.read(file);
 
-        assertThat(back.tensors().keySet()).containsExactly("z.weight", "a.bias", "empty");
+        assertThat(back.tensors().names()).containsExactly("z.weight", "a.bias", "empty");
         assertThat(back.metadata()).containsExactly(Map.entry("format", "pt ä"));
-        for (String name : tensors.keySet()) {
+        for (String name : tensors.names()) {
             assertThat(back.tensors().get(name).shape())
                     .isEqualTo(tensors.get(name).shape());
             assertThat(back.tensors().get(name).array())
@@ -56,7 +55,7 @@ final class SafetensorsTest {
         for (int i = 0; i < big.array().length; i++) {
             big.array()[i] = i;
         }
-        new Safetensors(Map.of("big", big), Map.of()).write(file);
+        new Safetensors(Tensors.of("big", big), Map.of()).write(file);
 
         assertThat(Arrays.equals(Safetensors.read(file).tensors().get("big").array(), big.array()))
                 .isTrue();
@@ -64,7 +63,7 @@ final class SafetensorsTest {
 
     @Test
     void write_twice_givesTheSameBytesAndLeavesNothingElse() throws IOException {
-        Safetensors weights = new Safetensors(Map.of("w", Tensor.zeros(5)), Map.of());
+        Safetensors weights = new Safetensors(Tensors.of("w", Tensor.zeros(5)), Map.of());
         weights.write(file);
         byte[] first = Files.readAllBytes(file);
         weights.write(file);
@@ -80,7 +79,7 @@ final class SafetensorsTest {
     @Test
     void write_missingFolder_isAnIoException() {
         Path nowhere = folder.resolve("no").resolve("weights.safetensors");
-        assertThatThrownBy(() -> new Safetensors(Map.of(), Map.of()).write(nowhere))
+        assertThatThrownBy(() -> new Safetensors(Tensors.of(), Map.of()).write(nowhere))
                 .isInstanceOf(NoSuchFileException.class);
     }
 
@@ -137,7 +136,7 @@ final class SafetensorsTest {
 
     @Test
     void read_everyTruncation_isRefused() throws IOException {
-        new Safetensors(Map.of("w", Tensor.zeros(5)), Map.of("k", "v")).write(file);
+        new Safetensors(Tensors.of("w", Tensor.zeros(5)), Map.of("k", "v")).write(file);
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -149,7 +148,7 @@ final class SafetensorsTest {
 
     @Test
     void write_reservedName_isRefused() {
-        Safetensors weights = new Safetensors(Map.of("__metadata__", Tensor.scalar(1)), Map.of());
+        Safetensors weights = new Safetensors(Tensors.of("__metadata__", Tensor.scalar(1)), Map.of());
         assertThatThrownBy(() -> weights.write(file)).isInstanceOf(IllegalArgumentException.class);
         assertThat(file).doesNotExist();
     }

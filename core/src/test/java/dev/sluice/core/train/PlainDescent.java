@@ -1,12 +1,12 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /** The simplest optimizer: {@code w = w - ηg}. */
 record PlainDescent(double learningRate) implements Optimizer {
     @Override
-    public Run start(Map<String, Tensor> saved) {
+    public Run start(Tensors saved) {
         return new Run() {
             @Override
             public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
@@ -16,8 +16,8 @@ record PlainDescent(double learningRate) implements Optimizer {
             }
 
             @Override
-            public Map<String, Tensor> state() {
-                return Map.of();
+            public Tensors state() {
+                return Tensors.of();
             }
         };
     }

@@ -11,17 +11,18 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.engine.RandomMasks;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Gradients;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Hoist;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
-import dev.sluice.core.graph.Recompute;
 import dev.sluice.core.graph.Segments;
+import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
+import dev.sluice.core.graph.gradient.Recompute;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -31,11 +32,12 @@ import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.CrossEntropy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,18 +82,18 @@ class RecomputeTest {
     }
 
     private static void assertSameBits(Graph kept, int steps) {
-        Graph computed = Recompute.apply(kept);
+        Graph computed = Recompute.apply(InferenceGraph.of(kept));
         assertThat(loops(computed))
                 .as("forward and backward of 2 layers in 2 directions")
                 .isEqualTo(8);
-        Map<String, Tensor> values = values(kept, steps, 7);
+        Tensors values = values(kept, steps, 7);
         RandomKey key = new RandomKey(4, 9);
         for (int threads : new int[] {1, 2}) {
-            EngineOptions engine = new EngineOptions(threads, Kernels.best());
-            Map<String, Tensor> expected = Plan.compile(kept, engine).run(values, key);
+            EngineOptions engine = new EngineOptions(threads, KernelChoice.best());
+            Tensors expected = Plan.compile(kept, engine).run(values, key);
             Plan plan = Plan.compile(computed, engine);
             for (int run = 0; run < 2; run++) {
-                Map<String, Tensor> actual = plan.run(values, key);
+                Tensors actual = plan.run(values, key);
                 expected.forEach((name, tensor) -> assertThat(actual.get(name).array())
                         .as("%s, %d steps", name, steps)
                         .isEqualTo(tensor.array()));
@@ -103,10 +105,10 @@ class RecomputeTest {
     void gradients_inTheInterpreter_areTheSameNumbers() {
         Graph kept = gradients(Pooling.MEAN);
         Map<String, Array64> values = new LinkedHashMap<>();
-        values(kept, 11, 3).forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
+        values.putAll(Array64.of(values(kept, 11, 3)));
         RandomKey key = new RandomKey(4, 9);
         Map<String, Array64> expected = Interpreter.run(kept, values, RandomMasks.of(key));
-        Map<String, Array64> actual = Interpreter.run(Recompute.apply(kept), values, RandomMasks.of(key));
+        Map<String, Array64> actual = Interpreter.run(Recompute.apply(InferenceGraph.of(kept)), values, RandomMasks.of(key));
         expected.forEach(
                 (name, array) -> assertThat(actual.get(name).data()).as(name).isEqualTo(array.data()));
     }
@@ -151,15 +153,14 @@ class RecomputeTest {
                 .withEmbedding(5)
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);
-        Objective objective = new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of());
-        Expr loss = Objective.sum(network, head -> objective);
-        Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
-        return Gradients.extend(forward, Scores.LOSS, network.trainedNames());
+        Objective objective = Objective.of(new CrossEntropy(CrossEntropy.Options.defaults()));
+        Graph forward = new Graph(Objective.losses(network, head -> objective));
+        return TrainingGraph.of(forward, Scores.LOSS, network.trainedNames());
     }
 
     /** Random weights, tokens and lengths; one row is empty and one is as long as the batch. */
-    private static Map<String, Tensor> values(Graph graph, int steps, int rows) {
-        Map<String, Tensor> values = new TreeMap<>();
+    private static Tensors values(Graph graph, int steps, int rows) {
+        Tensors.Builder values = Tensors.builder();
         List<Expr> leaves = new ArrayList<>();
         graph.expressions().stream().filter(e -> e.op() instanceof Op.Leaf).forEach(leaves::add);
         for (Expr expr : leaves) {
@@ -179,6 +180,6 @@ class RecomputeTest {
                 values.put(label, tensor);
             }
         }
-        return values;
+        return values.build();
     }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.schedule.PlateauSchedule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ final class ResumedTrainingTest {
         TrainingConfig slow = config.withOptimizer(new PlainDescent(1e-30))
                 .withEpochs(9)
                 .withSchedule(new PlateauSchedule(new PlateauSchedule.Options(0.5, 0, 0, 0)))
-                .withStopping(EarlyStopping.after(3));
+                .withEarlyStopping(EarlyStopping.after(3));
         TrainingResult result = check(slow, TrainingFixture.task(TrainingFixture.letters(30, 0.3), 0));
         assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
         assertThat(result.history()).hasSize(4);
@@ -138,8 +139,8 @@ final class ResumedTrainingTest {
         assertSame(actual.dense().parameters(), expected.dense().parameters(), moment);
     }
 
-    private static void assertSame(Map<String, Tensor> actual, Map<String, Tensor> expected, String moment) {
-        assertThat(actual).as(moment).containsOnlyKeys(expected.keySet());
+    private static void assertSame(Tensors actual, Tensors expected, String moment) {
+        assertThat(actual.names()).as(moment).isEqualTo(expected.names());
         expected.forEach((name, value) ->
                 assertThat(actual.get(name).array()).as("%s, %s", moment, name).containsExactly(value.array()));
     }
@@ -147,21 +148,15 @@ final class ResumedTrainingTest {
     private static TrainingState copy(TrainingState state) {
         return new TrainingState(
                 state.position(),
-                copy(state.parameters()),
-                copy(state.optimizer()),
-                copy(state.pruned()),
+                state.parameters().copy(),
+                state.optimizer().copy(),
+                state.pruned().copy(),
                 copy(state.best()),
                 copy(state.dense()),
                 state.history());
     }
 
     private static TrainingState.Best copy(TrainingState.Best best) {
-        return new TrainingState.Best(copy(best.weights()), best.figure(), best.epoch(), best.waited());
-    }
-
-    private static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
-        Map<String, Tensor> copies = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
-        return copies;
+        return new TrainingState.Best(best.weights().copy(), best.figure(), best.epoch(), best.waited());
     }
 }

@@ -9,10 +9,11 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.metric.Accuracy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Random walks, cells that can judge them, and how they are trained: what tests of pieces share. */
@@ -63,11 +64,11 @@ final class Walks {
         return TrainingConfig.of(new BinaryCrossEntropy(), new PlainDescent(0.5))
                 .withBatchSize(16)
                 .withMetric("accuracy", new Accuracy())
-                .withTruncation(truncation);
+                .withTruncatedBpttSteps(truncation);
     }
 
-    static float[] array(Map<String, Tensor> values, String name) {
-        return Objects.requireNonNull(values.get(name), name).array();
+    static float[] array(Tensors values, String name) {
+        return values.get(name).array();
     }
 
     static TrainingResult train(TrainingConfig config, TrainingTask task) {

@@ -1,12 +1,14 @@
 package dev.sluice.export.importer;
 
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportedFile;
-import dev.sluice.core.experiment.ModelImporter;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.exchange.ModelImporter;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,31 +41,35 @@ public final class TorchWeightsImporter implements ModelImporter {
 
     @Override
     public ImportedFile read(Path file) throws IOException {
-        Map<String, Tensor> weights;
+        Tensors weights;
         try {
             weights = Safetensors.read(file).tensors();
         } catch (SafetensorsException e) {
             throw new ImportException(String.valueOf(e.getMessage()), e);
         }
-        return new Reading(file, new LinkedHashMap<>(weights)).read();
+        return new Reading(file, weights).read();
     }
 
     /** One file. */
     private static final class Reading {
         private final Path file;
-        private final Map<String, Tensor> rest;
+        private final Tensors weights;
+        /** The names of those that nothing was made of yet. */
+        private final Set<String> rest;
+
         private final List<String> notes = new ArrayList<>();
 
-        Reading(Path file, Map<String, Tensor> weights) {
+        Reading(Path file, Tensors weights) {
             this.file = file;
-            this.rest = weights;
+            this.weights = weights;
+            this.rest = new LinkedHashSet<>(weights.names());
         }
 
         ImportedFile read() throws IOException {
             String prefix = prefix();
             int layers = layers(prefix);
-            boolean bidirectional = rest.containsKey(prefix + "weight_ih_l0_reverse");
-            boolean projected = rest.containsKey(prefix + "weight_hr_l0");
+            boolean bidirectional = weights.contains(prefix + "weight_ih_l0_reverse");
+            boolean projected = weights.contains(prefix + "weight_hr_l0");
             int features = required(prefix + "weight_hh_l0").shape().size(1);
             int hidden = projected ? required(prefix + "weight_hr_l0").shape().size(1) : features;
             int inputs = required(prefix + "weight_ih_l0").shape().size(1);
@@ -89,7 +94,7 @@ public final class TorchWeightsImporter implements ModelImporter {
             OnnxValue last = x;
             for (int layer = 0; layer < layers; layer++) {
                 LayerFile.Result result = graph.recurrent(
-                        new LayerFile.Layer(prefix + "l" + layer, kind, stack.get(layer), false, true, List.of()), x);
+                        new LayerFile.Layer(prefix + "l" + layer, kind, stack.get(layer), false, true, List.of(), false), x);
                 x = result.sequence();
                 last = result.last();
             }
@@ -102,7 +107,7 @@ public final class TorchWeightsImporter implements ModelImporter {
                 notes.add("an RNN's activation is not in its weights: tanh, PyTorch's default, was taken");
             }
             if (!rest.isEmpty()) {
-                notes.add("left out, since nothing says where they belong: " + String.join(", ", rest.keySet()));
+                notes.add("left out, since nothing says where they belong: " + String.join(", ", rest));
             }
             OnnxModel model = graph.build(Map.of(head.isPresent() ? "outputs" : "sequence", x));
             return OnnxImporter.of(model, file.toString(), notes);
@@ -110,7 +115,7 @@ public final class TorchWeightsImporter implements ModelImporter {
 
         private String prefix() {
             Set<String> prefixes = new LinkedHashSet<>();
-            for (String name : rest.keySet()) {
+            for (String name : weights.names()) {
                 Matcher matcher = RECURRENT.matcher(name);
                 if (matcher.matches()) {
                     prefixes.add(matcher.group(1));
@@ -118,16 +123,14 @@ public final class TorchWeightsImporter implements ModelImporter {
             }
             if (prefixes.size() != 1) {
                 throw refused("it must hold one recurrent module, with names like rnn.weight_ih_l0, but holds "
-                        + (prefixes.isEmpty()
-                                ? "none; its tensors are " + rest.keySet()
-                                : prefixes.size() + ": " + prefixes));
+                        + (prefixes.isEmpty() ? "none; its tensors are " + rest : prefixes.size() + ": " + prefixes));
             }
             return prefixes.iterator().next();
         }
 
         private int layers(String prefix) {
             int layers = 0;
-            while (layers < MOST_LAYERS && rest.containsKey(prefix + "weight_ih_l" + layers)) {
+            while (layers < MOST_LAYERS && weights.contains(prefix + "weight_ih_l" + layers)) {
                 layers++;
             }
             return layers;
@@ -167,7 +170,7 @@ public final class TorchWeightsImporter implements ModelImporter {
             Tensor w = sized(prefix + "weight_ih_" + place, rows, sizes.inputs());
             Tensor r = sized(prefix + "weight_hh_" + place, rows, sizes.features());
             float[] b = new float[2 * rows];
-            if (rest.containsKey(prefix + "bias_ih_" + place)) {
+            if (weights.contains(prefix + "bias_ih_" + place)) {
                 float[] input = LayerFile.blocks(
                         sized(prefix + "bias_ih_" + place, rows).array(), order);
                 float[] recurrent = LayerFile.blocks(
@@ -205,20 +208,19 @@ public final class TorchWeightsImporter implements ModelImporter {
 
         private Optional<String> only(Fits fits) {
             List<String> names = new ArrayList<>();
-            rest.forEach((name, weight) -> {
+            for (String name : rest) {
                 String layer = name.endsWith(".weight") ? name.substring(0, name.length() - ".weight".length()) : "";
-                if (!layer.isEmpty() && fits.test(weight, rest.get(layer + ".bias"))) {
+                String bias = layer + ".bias";
+                if (!layer.isEmpty() && fits.test(weights.get(name), rest.contains(bias) ? weights.get(bias) : null)) {
                     names.add(layer);
                 }
-            });
+            }
             return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
         }
 
         private Tensor required(String name) {
-            Tensor tensor = rest.get(name);
-            if (tensor == null || tensor.shape().rank() == 0) {
-                throw refused("the tensor '" + name + "' is missing");
-            }
+            Tensor tensor =
+                    weights.find(name).filter(found -> found.shape().rank() > 0).orElseThrow(() -> missing(name));
             if (tensor.shape().rank() != 2) {
                 throw refused("the tensor '" + name + "' must be a matrix, but is " + tensor.shape());
             }
@@ -235,11 +237,14 @@ public final class TorchWeightsImporter implements ModelImporter {
         }
 
         private Tensor taken(String name) {
-            Tensor tensor = rest.remove(name);
-            if (tensor == null) {
-                throw refused("the tensor '" + name + "' is missing");
+            if (!rest.remove(name)) {
+                throw missing(name);
             }
-            return tensor;
+            return weights.get(name);
+        }
+
+        private ImportException missing(String name) {
+            return refused("the tensor '" + name + "' is missing");
         }
 
         private ImportException refused(String why) {

@@ -1,6 +1,6 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ final class WeightNames {
     private WeightNames() {}
 
     /** The layers of a flat list. */
-    static StoredModel group(Map<String, Tensor> tensors) {
+    static StoredModel group(Tensors tensors) {
         Map<String, List<Weight>> layers = new LinkedHashMap<>();
         tensors.forEach((name, values) ->
                 layers.computeIfAbsent(layer(name), key -> new ArrayList<>()).add(new Weight(name, values)));

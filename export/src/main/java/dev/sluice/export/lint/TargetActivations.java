@@ -1,6 +1,6 @@
 package dev.sluice.export.lint;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import java.util.Set;
 import java.util.stream.Collectors;
 

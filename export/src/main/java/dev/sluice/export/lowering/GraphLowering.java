@@ -1,6 +1,6 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;

@@ -1,7 +1,7 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
@@ -10,10 +10,10 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Scan;
-import dev.sluice.core.graph.Simplify;
+import dev.sluice.core.graph.rewrite.Simplify;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModelBuilder;
@@ -91,7 +91,7 @@ public final class Lowering {
      * @param parameters values by name. Not modified.
      * @throws ExportException if something in the graph has no form in the file
      */
-    public LoweredModel lower(Graph network, Map<String, Tensor> parameters) {
+    public LoweredModel lower(Graph network, Tensors parameters) {
         // Equal inputs become one, so that each is declared once.
         Graph simple = Simplify.apply(network);
         // Over whole sequences arithmetic weighs more than nodes, and loops are looked at by themselves.

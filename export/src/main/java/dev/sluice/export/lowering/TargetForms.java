@@ -1,6 +1,6 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.export.lint.TargetActivations;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;

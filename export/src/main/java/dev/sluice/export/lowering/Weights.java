@@ -1,15 +1,16 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.Interpreter;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Transpose;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxValue;
@@ -25,21 +26,19 @@ import java.util.stream.Collectors;
 final class Weights {
     private static final Evaluation PLAIN = new Evaluation(Map.of(), Evaluation.Random.NONE);
 
-    private final Map<String, Tensor> values;
+    private final Tensors values;
     private final OnnxGraph main;
     private final Map<String, OnnxValue> stored = new HashMap<>();
 
-    Weights(Map<String, Tensor> values, OnnxGraph main) {
-        this.values = new LinkedHashMap<>(values);
+    Weights(Tensors values, OnnxGraph main) {
+        this.values = values;
         this.main = main;
     }
 
     private Tensor tensor(Parameter parameter) {
-        Tensor tensor = values.get(parameter.label());
-        if (tensor == null) {
-            throw new ExportException("the parameter '" + parameter.label() + "' " + parameter.dims()
-                    + " has no value; there are " + values.keySet());
-        }
+        Tensor tensor = values.find(parameter.label())
+                .orElseThrow(() -> new ExportException("the parameter '" + parameter.label() + "' " + parameter.dims()
+                        + " has no value; there are " + values.names()));
         if (!Sizes.shape(parameter.dims()).equals(array(tensor).onnxShape())) {
             throw new ExportException("the parameter '" + parameter.label() + "' must be " + parameter.dims()
                     + ", but its value is " + tensor.shape());

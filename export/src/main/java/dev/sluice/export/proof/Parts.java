@@ -3,6 +3,7 @@ package dev.sluice.export.proof;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,20 +19,18 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         return part(0, cut, input -> value(input), input -> file(input));
     }
 
-    /** The other steps, from the states that each side has arrived at. */
-    ProofInputs second(Map<String, OnnxArray> fileFirst, Map<String, double[]> modelFirst) {
+    /** The other steps, from the states that the file has arrived at. */
+    ProofInputs second(Map<String, OnnxArray> first) {
         return part(
                 cut,
                 shape.time(),
-                state -> {
-                    double[] reached = Objects.requireNonNull(modelFirst.get(ProofSubject.nextOf(state)));
-                    float[] values = new float[reached.length];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = (float) reached[i];
-                    }
-                    return Tensor.wrap(value(state).shape(), values);
-                },
-                state -> Objects.requireNonNull(fileFirst.get(ProofSubject.nextOf(state))));
+                state -> Tensor.wrap(
+                        value(state).shape(), Border.fromFile(state.dims(), reached(first, state))),
+                state -> reached(first, state));
+    }
+
+    private static OnnxArray reached(Map<String, OnnxArray> first, Input state) {
+        return Objects.requireNonNull(first.get(ProofSubject.nextOf(state)));
     }
 
     ProofCase firstShape() {
@@ -51,7 +50,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
 
     private ProofInputs part(
             int from, int to, Function<Input, Tensor> modelState, Function<Input, OnnxArray> fileState) {
-        Map<String, Tensor> model = new LinkedHashMap<>();
+        Tensors.Builder model = Tensors.builder();
         Map<String, OnnxArray> file = new LinkedHashMap<>();
         for (Input input : subject.graph().inputs()) {
             String name = input.label();
@@ -71,11 +70,11 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
                 file.put(name, steps(file(input), from, to));
             }
         }
-        return new ProofInputs(model, file);
+        return new ProofInputs(model.build(), file);
     }
 
     private Tensor value(Input input) {
-        return Objects.requireNonNull(whole.model().get(input.label()));
+        return whole.model().get(input.label());
     }
 
     private OnnxArray file(Input input) {

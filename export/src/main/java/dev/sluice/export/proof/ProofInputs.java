@@ -6,11 +6,11 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The same values for both sides: as tensors for the model, as arrays for the file.
@@ -20,36 +20,36 @@ import java.util.Objects;
  * @param model by name, time first; what the model sees after standardization
  * @param file by name, batch first
  */
-record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
+record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
     private static final float GARBAGE = 50;
     /** Every such number is missing. */
     private static final int MISSING = 7;
 
     /** Random values for a case. */
-    static ProofInputs random(ProofSubject subject, ProofCase proofCase, long seed) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        Map<String, Tensor> garbage = new LinkedHashMap<>();
+    static ProofInputs random(ProofSubject subject, ProofCase proofCase, DataRange range, long seed) {
+        Tensors.Builder values = Tensors.builder();
+        Tensors.Builder garbage = Tensors.builder();
         for (Input input : subject.graph().inputs()) {
             String purpose = "proof." + input.label() + "." + proofCase.describe();
             CounterRandom random = CounterRandom.of(seed, purpose, 0);
             Tensor value = Tensor.zeros(sizes(input.dims(), proofCase));
             Tensor dirty = Tensor.zeros(sizes(input.dims(), proofCase));
-            fill(subject, input, proofCase, random, value, dirty);
+            fill(subject, input, proofCase, range, random, value, dirty);
             values.put(input.label(), value);
             garbage.put(input.label(), dirty);
         }
-        return of(subject, values, garbage);
+        return of(subject, values.build(), garbage.build());
     }
 
     /** Real rows as the model sees them, the file as they are measured; states begin as zeros. */
-    static ProofInputs real(ProofSubject subject, Map<String, Tensor> values, ProofCase proofCase) {
-        Map<String, Tensor> all = new LinkedHashMap<>();
+    static ProofInputs real(ProofSubject subject, Tensors values, ProofCase proofCase) {
+        Tensors.Builder builder = Tensors.builder();
         for (Input input : subject.graph().inputs()) {
-            Tensor value = values.get(input.label());
-            Tensor known = value != null ? value : Tensor.zeros(sizes(input.dims(), proofCase));
+            Tensor known = values.find(input.label()).orElseGet(() -> Tensor.zeros(sizes(input.dims(), proofCase)));
             Standardization by = subject.standardizations().get(input.label());
-            all.put(input.label(), by != null ? measured(known, by) : known);
+            builder.put(input.label(), by != null ? measured(known, by) : known);
         }
+        Tensors all = builder.build();
         return of(subject, all, all);
     }
 
@@ -61,31 +61,37 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
         return out;
     }
 
-    private static ProofInputs of(ProofSubject subject, Map<String, Tensor> values, Map<String, Tensor> garbage) {
-        Map<String, Tensor> model = new LinkedHashMap<>();
+    private static ProofInputs of(ProofSubject subject, Tensors values, Tensors garbage) {
+        Tensors.Builder model = Tensors.builder();
         Map<String, OnnxArray> file = new LinkedHashMap<>();
         for (Input input : subject.graph().inputs()) {
-            Tensor value = Objects.requireNonNull(values.get(input.label()));
+            Tensor value = values.get(input.label());
             Standardization by = subject.standardizations().get(input.label());
             model.put(input.label(), by != null ? standardized(value, by) : value);
-            file.put(input.label(), Border.toFile(input, Objects.requireNonNull(garbage.get(input.label()))));
+            file.put(input.label(), Border.toFile(input, garbage.get(input.label())));
         }
-        return new ProofInputs(model, file);
+        return new ProofInputs(model.build(), file);
     }
 
     private static void fill(
-            ProofSubject subject, Input input, ProofCase proofCase, CounterRandom random, Tensor value, Tensor dirty) {
+            ProofSubject subject,
+            Input input,
+            ProofCase proofCase,
+            DataRange range,
+            CounterRandom random,
+            Tensor value,
+            Tensor dirty) {
         int rows = proofCase.batch();
         boolean sequence = Border.isSequence(input.dims());
         int width = sequence ? value.array().length / (proofCase.time() * rows) : 1;
         for (int i = 0; i < value.array().length; i++) {
             float drawn = switch (input.kind()) {
-                case INDEX -> random.below(i, subject.indices(input));
+                case INDEX -> proofCase.index(i, random, subject.indices(input));
                 case LENGTH -> length(subject, input, proofCase, i);
                 case NUMBER ->
                     ProofSubject.isState(input)
                             ? (proofCase.randomStates() ? random.normal(i) * 0.5f : 0)
-                            : measured(subject, input, random.normal(i), i);
+                            : measured(subject, input, range.draw(input, i, random.normal(i)), i);
             };
             boolean valid = !sequence || i / width / rows < longest(subject, proofCase, i / width % rows);
             value.array()[i] = valid ? drawn : 0;
@@ -109,17 +115,17 @@ record ProofInputs(Map<String, Tensor> model, Map<String, OnnxArray> file) {
     }
 
     /** Around the means that the model knows, only there its standardization means anything; some missing where any may be. */
-    private static float measured(ProofSubject subject, Input input, float normal, int position) {
+    private static float measured(ProofSubject subject, Input input, float drawn, int position) {
         Standardization by = subject.standardizations().get(input.label());
         if (by == null) {
             // A mask is 0 or 1: other numbers make what is remembered grow without end.
-            return isMask(input) ? (normal > 0 ? 1 : 0) : normal;
+            return isMask(input) ? (drawn > 0 ? 1 : 0) : drawn;
         }
         int feature = position % by.features();
         boolean missing = by.missing() && position % MISSING == MISSING - 1;
         return missing
                 ? Float.NaN
-                : (float) (by.mean().get(feature) + by.deviation().get(feature) * normal);
+                : (float) (by.mean().get(feature) + by.deviation().get(feature) * drawn);
     }
 
     private static boolean isMask(Input input) {

@@ -1,6 +1,6 @@
 package dev.sluice.export.proof;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeException;

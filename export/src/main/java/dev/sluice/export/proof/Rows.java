@@ -3,18 +3,16 @@ package dev.sluice.export.proof;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** One row out of a batch. Rows do not know of each other, so a row alone must give what it gives among others. */
 record Rows(ProofCase shape) {
     /** The model's inputs of one row. */
-    Map<String, Tensor> inputs(List<Input> declared, Map<String, Tensor> values, int row) {
-        Map<String, Tensor> one = new LinkedHashMap<>();
+    Tensors inputs(List<Input> declared, Tensors values, int row) {
+        Tensors.Builder one = Tensors.builder();
         for (Input input : declared) {
-            Tensor value = Objects.requireNonNull(values.get(input.label()));
+            Tensor value = values.get(input.label());
             int[] sizes = value.shape().toArray();
             sizes[Border.isSequence(input.dims()) ? 1 : 0] = 1;
             Tensor mine = Tensor.zeros(sizes);
@@ -22,7 +20,7 @@ record Rows(ProofCase shape) {
             System.arraycopy(numbers, 0, mine.array(), 0, numbers.length);
             one.put(input.label(), mine);
         }
-        return one;
+        return one.build();
     }
 
     /** One row of a value. Not modified. */

@@ -187,12 +187,13 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, OnnxArray> entry : arrays.entrySet()) {
-                tensors.put(entry.getKey(), Tensors.toNative(environment, entry.getValue()));
+                tensors.put(entry.getKey(), NativeTensors.toNative(environment, entry.getValue()));
             }
             try (OrtSession.Result result = session.run(tensors, wanted)) {
                 Map<String, OnnxArray> outputArrays = new LinkedHashMap<>();
                 for (Map.Entry<String, OnnxValue> entry : result) {
-                    outputArrays.put(entry.getKey(), Tensors.fromNative(entry.getKey(), (OnnxTensor) entry.getValue()));
+                    outputArrays.put(
+                            entry.getKey(), NativeTensors.fromNative(entry.getKey(), (OnnxTensor) entry.getValue()));
                 }
                 return outputArrays;
             }
@@ -205,7 +206,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
 
     private static Map<String, ModelValue> declarations(Map<String, NodeInfo> nodes) {
         Map<String, ModelValue> values = new LinkedHashMap<>();
-        nodes.forEach((name, node) -> values.put(name, Tensors.declaration(node)));
+        nodes.forEach((name, node) -> values.put(name, NativeTensors.declaration(node)));
         return Collections.unmodifiableMap(values);
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.export.weights;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;

@@ -1,6 +1,6 @@
 package dev.sluice.export.weights;
 
-import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.export.onnx.InvalidOnnxException;
 import dev.sluice.export.onnx.OnnxChecker;
 import dev.sluice.export.onnx.OnnxFinding;

@@ -6,17 +6,17 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.ExportConfig;
-import dev.sluice.core.experiment.ImportedFile;
-import dev.sluice.core.experiment.TrainedModel;
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.onnx.ElementType;
@@ -131,8 +131,8 @@ class LookingLstmTest {
         List<ModelInput> inputs = List.of(new ModelInput.Features(FEATURES));
         Map<String, Loss.Activation> none = Map.of(Network.OUTPUTS, Loss.Activation.NONE);
         TrainedModel blank =
-                new TrainedModel(config, Optional.of(file.model()), inputs, contract, none, Map.of(), Map.of());
-        Map<String, Tensor> parameters =
+                new TrainedModel(config, Optional.of(file.model()), inputs, contract, none, Tensors.of(), Map.of());
+        Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);
         parameters.forEach((name, tensor) -> {
             CounterRandom random = CounterRandom.of(6, name, 0);

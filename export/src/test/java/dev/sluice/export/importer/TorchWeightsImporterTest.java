@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -23,11 +23,11 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +70,7 @@ class TorchWeightsImporterTest {
     @Test
     void read_noRecurrentModule_saysWhatThereIs(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("dense.safetensors");
-        new Safetensors(Map.of("fc.weight", Tensor.zeros(2, 3)), Map.of()).write(file);
+        new Safetensors(Tensors.of("fc.weight", Tensor.zeros(2, 3)), Map.of()).write(file);
 
         assertThatThrownBy(() -> new TorchWeightsImporter().read(file))
                 .isInstanceOf(ImportException.class)
@@ -81,9 +81,7 @@ class TorchWeightsImporterTest {
     @Test
     void read_matrixOfAnotherSize_namesItAndBothShapes(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("odd.safetensors");
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        weights.put("rnn.weight_ih_l0", Tensor.zeros(9, 3));
-        weights.put("rnn.weight_hh_l0", Tensor.zeros(12, 4));
+        Tensors weights = Tensors.of("rnn.weight_ih_l0", Tensor.zeros(9, 3), "rnn.weight_hh_l0", Tensor.zeros(12, 4));
         new Safetensors(weights, Map.of()).write(file);
 
         assertThatThrownBy(() -> new TorchWeightsImporter().read(file))
@@ -109,17 +107,17 @@ class TorchWeightsImporterTest {
     private static List<String> names(ImportedModel model) {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        model.build(scope, model.input(), valid, InitialStates.ZEROS);
+        model.build(scope, OnnxNetwork.byName(model.inputs()), valid, InitialStates.ZEROS);
         return scope.declared().stream().map(ParameterSpec::name).toList();
     }
 
     @Test
     void read_projectionOfWhatIsNoLstm_isRefusedWithTheReason(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("projected.safetensors");
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        weights.put("rnn.weight_ih_l0", Tensor.zeros(9, 3));
-        weights.put("rnn.weight_hh_l0", Tensor.zeros(9, 2));
-        weights.put("rnn.weight_hr_l0", Tensor.zeros(2, 3));
+        Tensors weights = Tensors.of(
+                "rnn.weight_ih_l0", Tensor.zeros(9, 3),
+                "rnn.weight_hh_l0", Tensor.zeros(9, 2),
+                "rnn.weight_hr_l0", Tensor.zeros(2, 3));
         new Safetensors(weights, Map.of()).write(file);
 
         assertThatThrownBy(() -> new TorchWeightsImporter().read(file))
@@ -130,14 +128,14 @@ class TorchWeightsImporterTest {
     private static Tensor outputs(ImportedModel model, Tensor tokens, Tensor lengths) {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        ImportedModel.Result built = model.build(scope, model.input(), valid, InitialStates.ZEROS);
-        Graph graph = new Graph(Map.of("outputs", built.outputs().getFirst()));
-        Map<String, Tensor> values = new LinkedHashMap<>(Parameters.initialize(scope.declared(), 1));
+        ImportedModel.Result built = model.build(scope, OnnxNetwork.byName(model.inputs()), valid, InitialStates.ZEROS);
+        Graph graph = new Graph(Map.of("outputs", built.answers().values().iterator().next().values()));
+        Tensors.Builder values = Parameters.initialize(scope.declared(), 1).toBuilder();
         values.put("tokens", tokens);
         values.put("lengths", Tensor.wrap(Shape.of(lengths.array().length), lengths.array()));
-        return Objects.requireNonNull(Plan.compile(graph, EngineOptions.defaults())
-                .run(values, RandomKey.NONE)
-                .get("outputs"));
+        return Plan.compile(graph, EngineOptions.defaults())
+                .run(values.build(), RandomKey.NONE)
+                .get("outputs");
     }
 
     private static Path resource(String name) {

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.core.experiment.ImportException;
-import dev.sluice.core.experiment.ImportProof;
-import dev.sluice.core.experiment.ImportedFile;
+import dev.sluice.export.importer.KerasImporter;
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +51,26 @@ class KerasImporterTest {
         }
     }
 
+    /** Under a mask Keras computes of a padded row what it computes of the row alone. */
+    @ParameterizedTest
+    @CsvSource({"classifier.keras, classifier.json", "classifier.h5, classifier.json", "pools.keras, pools.json"})
+    void write_modelWithAMask_readsNoPadding(String model, String golden) throws IOException {
+        ImportedFile file = new KerasImporter().read(KerasFiles.path(model));
+
+        KerasFiles.Outputs outputs = KerasFiles.run(file, golden, folder, 3);
+        for (int i = 0; i < outputs.here().size(); i++) {
+            assertThat(outputs.here().get(i))
+                    .as("output " + i)
+                    .containsExactly(outputs.keras().get(i), within(2e-6f));
+        }
+    }
+
     @Test
     void read_sequentialModel_canBeTrainedOn() throws IOException {
         assertThat(new KerasImporter()
                         .read(KerasFiles.path("classifier.keras"))
                         .model()
-                        .input()
+                        .inputs()
                         .toString())
                 .contains("7");
     }
@@ -68,14 +82,14 @@ class KerasImporterTest {
 
         assertThat(lines)
                 .contains("input   'ids' [B, T] whole numbers", "layer   encoder.l0: bidirectional GRU, 'below'")
-                .anyMatch(line -> line.contains("the mask of 'table' became lengths"))
+                .anyMatch(line -> line.contains("the mask of 'table' became an input, the lengths of rows"))
                 .anyMatch(line -> line.contains("dropout and noise of 'drop'"));
     }
 
     @Test
     void read_safetensorsWithKerasNames_computesWhatKerasDid() throws IOException {
         StoredModel stored = KerasArchive.read(KerasFiles.path("weights.weights.h5"));
-        Map<String, Tensor> named = new LinkedHashMap<>();
+        Tensors.Builder named = Tensors.builder();
         name(stored, "embedding", "embedding/embeddings", named);
         name(stored, "lstm", "lstm/lstm_cell/kernel lstm/lstm_cell/recurrent_kernel lstm/lstm_cell/bias", named);
         String gru = "bidirectional/%1$s_gru/gru_cell/kernel bidirectional/%1$s_gru/gru_cell/recurrent_kernel"
@@ -83,10 +97,8 @@ class KerasImporterTest {
         name(stored, "bidirectional", gru.formatted("forward") + " " + gru.formatted("backward"), named);
         name(stored, "dense", "dense/kernel dense/bias", named);
         // In no order that would help.
-        List<String> names = new ArrayList<>(named.keySet());
-        Collections.sort(names);
-        Map<String, Tensor> sorted = new LinkedHashMap<>();
-        names.forEach(name -> sorted.put(name, named.get(name)));
+        Tensors tensors = named.build();
+        Tensors sorted = Tensors.of(new TreeSet<>(tensors.names()), tensors::get);
         Path file = folder.resolve("weights.safetensors");
         new Safetensors(sorted, Map.of()).write(file);
 
@@ -97,7 +109,7 @@ class KerasImporterTest {
         assertThat(outputs.here().getFirst()).containsExactly(outputs.keras().getFirst(), within(2e-6f));
     }
 
-    private static void name(StoredModel stored, String layer, String names, Map<String, Tensor> named) {
+    private static void name(StoredModel stored, String layer, String names, Tensors.Builder named) {
         List<StoredModel.Weight> weights = stored.weights().get(layer);
         String[] all = names.split(" ");
         assertThat(weights).hasSameSizeAs(all);
@@ -109,7 +121,7 @@ class KerasImporterTest {
     @Test
     void read_noRecurrentWeights_saysWhatThereIs() throws IOException {
         Path file = folder.resolve("dense.safetensors");
-        new Safetensors(Map.of("dense/kernel", Tensor.zeros(2, 3)), Map.of()).write(file);
+        new Safetensors(Tensors.of("dense/kernel", Tensor.zeros(2, 3)), Map.of()).write(file);
 
         assertThatThrownBy(() -> new KerasImporter().read(file))
                 .isInstanceOf(ImportException.class)

@@ -3,13 +3,14 @@ package dev.sluice.export.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.experiment.ExportException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Candidate;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;
@@ -21,7 +22,6 @@ import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the file, node by node. */
@@ -149,7 +149,7 @@ class LoweredFileTest {
     void lower_missingParameter_isNamed() {
         Network network = Networks.of(Gru.defaults());
 
-        assertThatThrownBy(() -> new Lowering("test", OnnxOpset.DEFAULT).lower(network.graph(), Map.of()))
+        assertThatThrownBy(() -> new Lowering("test", OnnxOpset.DEFAULT).lower(network.graph(), Tensors.of()))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("has no value");
     }

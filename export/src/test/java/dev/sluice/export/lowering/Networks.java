@@ -8,8 +8,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 
 /** Small random networks for tests. */
 final class Networks {
@@ -32,8 +31,8 @@ final class Networks {
     }
 
     /** Values that are all different from zero, biases included: a forgotten one must show. */
-    static Map<String, Tensor> parameters(Network network) {
-        Map<String, Tensor> values = Parameters.initialize(network.parameters(), 7);
+    static Tensors parameters(Network network) {
+        Tensors values = Parameters.initialize(network.parameters(), 7);
         values.forEach((name, tensor) -> {
             CounterRandom random = CounterRandom.of(7, "test." + name, 0);
             for (int i = 0; i < tensor.array().length; i++) {

@@ -2,11 +2,11 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.ExportConfig.Target;
+import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.AttributeProto;
@@ -18,7 +18,6 @@ import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Networks written, run in ONNX Runtime and compared, and what is in the body of their first loop. */
@@ -32,7 +31,7 @@ final class ProvenLoop {
     }
 
     static OnnxModel of(Network network, OnnxOpset opset, Target target) {
-        Map<String, Tensor> parameters = Networks.parameters(network);
+        Tensors parameters = Networks.parameters(network);
         OnnxModel model = new Lowering("test", opset)
                 .target(target)
                 .activation(Loss.Activation.SOFTMAX)

@@ -9,7 +9,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Interpreter;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
@@ -139,7 +139,7 @@ class SideBySideTest {
             Network network = Networks.of(cell, 2, false, Pooling.LAST, Networks.FEATURES);
             Graph step = OneStep.of(network.graph());
             Map<String, Array64> leaves = new LinkedHashMap<>();
-            Networks.parameters(network).forEach((name, value) -> leaves.put(name, Array64.of(value)));
+            leaves.putAll(Array64.of(Networks.parameters(network)));
             for (Input input : step.inputs()) {
                 Array64 numbers = Array64.zeros(input.dims().sizes(Map.of("B", 2)));
                 Arrays.setAll(numbers.data(), i -> Math.sin(i + input.label().length()));

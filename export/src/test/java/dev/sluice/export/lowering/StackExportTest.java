@@ -14,9 +14,9 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.Skip;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -28,7 +28,6 @@ import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,7 @@ class StackExportTest {
     void lower_eachOption_isEqualInRuntime(String name, EncoderOptions options, Pooling pooling, String operator) {
         ModelConfig config = ModelConfig.of(options).withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Features(4), 2, Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = Networks.parameters(network);
+        Tensors parameters = Networks.parameters(network);
         // A variance is not negative.
         parameters.forEach((parameter, value) -> {
             for (int i = 0; parameter.endsWith("running_var") && i < value.array().length; i++) {

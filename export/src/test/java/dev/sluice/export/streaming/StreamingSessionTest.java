@@ -12,8 +12,8 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.Skip;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.lowering.Standardization;
@@ -72,7 +72,7 @@ class StreamingSessionTest {
     @MethodSource("models")
     void oneStep_eachStep_isTheWholeModelSoFar(Cell cell, ModelInput input, Optional<Standardization> standardization) {
         Network network = network(cell, input);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         OnnxModel step = lowered(OneStep.of(network.graph()), parameters, standardization);
 
         assertThat(step.proto().getGraph().getNodeList())
@@ -93,7 +93,7 @@ class StreamingSessionTest {
                         .withSkip(Skip.RESIDUAL, 1))
                 .withEmbedding(4);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(VOCABULARY), 3, Network.Mode.WITH_STATES);
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
 
         try (OnnxRuntimeSession session =
@@ -106,7 +106,7 @@ class StreamingSessionTest {
     @Test
     void stepProof_wrongWeights_fails() {
         Network network = network(KnownCells.Gru.defaults(), new ModelInput.Tokens(VOCABULARY));
-        Map<String, Tensor> parameters = parameters(network);
+        Tensors parameters = parameters(network);
         OnnxModel step = lowered(OneStep.of(network.graph()), parameters, Optional.empty());
         parameters.values().forEach(tensor -> tensor.array()[0] += 0.5f);
         ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
@@ -222,11 +222,11 @@ class StreamingSessionTest {
         return SequenceModel.build(config, input, 3, Network.Mode.WITH_STATES);
     }
 
-    private static Map<String, Tensor> parameters(Network network) {
+    private static Tensors parameters(Network network) {
         return Parameters.initialize(network.parameters(), 3);
     }
 
-    private static OnnxModel lowered(Graph graph, Map<String, Tensor> parameters, Optional<Standardization> by) {
+    private static OnnxModel lowered(Graph graph, Tensors parameters, Optional<Standardization> by) {
         Lowering lowering = new Lowering("test", OnnxOpset.DEFAULT).activation(Loss.Activation.SOFTMAX);
         by.ifPresent(of -> lowering.standardization(ModelInput.FEATURES, of));
         return lowering.lower(graph, parameters).builder().build();

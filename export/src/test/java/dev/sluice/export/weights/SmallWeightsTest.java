@@ -2,16 +2,16 @@ package dev.sluice.export.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.ExportConfig.Weights;
+import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
+import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
@@ -24,7 +24,6 @@ import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.proof.WeightsProof;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class SmallWeightsTest {
     @MethodSource("files")
     void shrink_eachKind_computesWhatTheRoundedWeightsCompute(Weights kind, Cell cell, int opset) {
         Network network = network(cell);
-        Map<String, Tensor> parameters = Parameters.initialize(network.parameters(), 3);
+        Tensors parameters = Parameters.initialize(network.parameters(), 3);
         OnnxModel model = lowered(network, parameters, opset);
         OnnxModel small = SmallWeights.shrink(model, kind);
 
@@ -98,7 +97,7 @@ class SmallWeightsTest {
         return SequenceModel.build(config, new ModelInput.Tokens(30), 3, Network.Mode.WITH_STATES);
     }
 
-    private static OnnxModel lowered(Network network, Map<String, Tensor> parameters, int opset) {
+    private static OnnxModel lowered(Network network, Tensors parameters, int opset) {
         return new Lowering("test", new OnnxOpset(opset))
                 .activation(Loss.Activation.SOFTMAX)
                 .lower(network.graph(), parameters)

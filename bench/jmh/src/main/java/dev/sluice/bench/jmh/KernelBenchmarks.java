@@ -5,6 +5,7 @@ import dev.sluice.bench.measure.Side;
 import dev.sluice.bench.work.Grid;
 import dev.sluice.bench.work.Group;
 import dev.sluice.bench.work.Work;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -118,8 +119,8 @@ public class KernelBenchmarks {
         public void run() {}
 
         @Override
-        public java.util.Map<String, dev.sluice.core.tensor.Tensor> results() {
-            return java.util.Map.of();
+        public Tensors results() {
+            return Tensors.of();
         }
     }
 }

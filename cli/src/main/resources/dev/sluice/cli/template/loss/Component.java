@@ -6,7 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.train.Loss;
+import dev.sluice.core.train.loss.Loss;
 
 /** Squared near the target and straight far from it, {@code δ² (√(1 + (d/δ)²) - 1)}: put your own loss here. */
 public final class @Class@ implements Loss {

@@ -4,9 +4,8 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Gradient descent with momentum, {@code m = μm + g}, {@code w = w - ηm}: put your own update here. */
 public final class @Class@ implements Optimizer {
@@ -30,18 +29,18 @@ public final class @Class@ implements Optimizer {
     }
 
     @Override
-    public Optimizer.Run start(Map<String, Tensor> saved) {
+    public Optimizer.Run start(Tensors saved) {
         return new Training(options, saved);
     }
 
     /** The state of one training. */
     private static final class Training implements Optimizer.Run {
         private final Options options;
-        private final Map<String, Tensor> state = new LinkedHashMap<>();
+        private final Tensors.Builder state;
 
-        Training(Options options, Map<String, Tensor> saved) {
+        Training(Options options, Tensors saved) {
             this.options = options;
-            saved.forEach((name, tensor) -> state.put(name, tensor.copy()));
+            this.state = saved.copy().toBuilder();
         }
 
         @Override
@@ -59,8 +58,8 @@ public final class @Class@ implements Optimizer {
         }
 
         @Override
-        public Map<String, Tensor> state() {
-            return state;
+        public Tensors state() {
+            return state.build();
         }
     }
 }

@@ -3,7 +3,7 @@ package @package@;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.train.Schedule;
+import dev.sluice.core.train.schedule.Schedule;
 
 /** Falls to zero along a power of the remaining share of training: put your own schedule here. */
 public final class @Class@ implements Schedule {

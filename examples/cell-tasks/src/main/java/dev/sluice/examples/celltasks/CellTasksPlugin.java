@@ -4,7 +4,7 @@ import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.metric.Metric;
 
 /** Contributes the data sources {@code adding-problem} and {@code copy-memory} and the metrics {@code within} and {@code recall}. */
 public final class CellTasksPlugin implements SluicePlugin {
@@ -19,11 +19,6 @@ public final class CellTasksPlugin implements SluicePlugin {
     @Override
     public String description() {
         return "Small tasks that tell recurrent cells apart";
-    }
-
-    @Override
-    public String version() {
-        return "0.1.0";
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.core.train.Metric;
+import dev.sluice.core.train.metric.Metric;
 import dev.sluice.testkit.MetricContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.sluice.examples.customcell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.Experiment;
-import dev.sluice.core.experiment.ExportReport;
 import dev.sluice.core.experiment.RunResult;
+import dev.sluice.core.experiment.exchange.ExportReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

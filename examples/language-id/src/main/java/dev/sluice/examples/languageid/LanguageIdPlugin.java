@@ -21,11 +21,6 @@ public final class LanguageIdPlugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new ComponentModule() {
             @Override

@@ -11,7 +11,7 @@ import dev.sluice.bench.work.ProductWork;
 import dev.sluice.bench.work.Work;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import java.util.Map;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -70,10 +70,10 @@ public final class OpenBlasPeer implements Peer {
         }
 
         @Override
-        public Map<String, Tensor> results() {
+        public Tensors results() {
             float[] result = new float[work.m() * work.n()];
             c.get(result);
-            return Map.of("product", Tensor.wrap(Shape.of(work.m(), work.n()), result));
+            return Tensors.of("product", Tensor.wrap(Shape.of(work.m(), work.n()), result));
         }
 
         @Override

@@ -10,10 +10,9 @@ import dev.sluice.bench.work.CellKind;
 import dev.sluice.bench.work.LayerShape;
 import dev.sluice.bench.work.LayerWork;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A cell that libtorch has no layer of, as its users write it with care: products with the input for all steps at once, the
@@ -34,15 +33,14 @@ final class CellLoop implements TorchLayers.Forward {
     }
 
     /** The weights that the loop reads: of the second bias only the candidate's part, and none where it has no part. */
-    Map<String, Tensor> weights(Map<String, Tensor> joined) {
-        Map<String, Tensor> weights = new LinkedHashMap<>(joined);
-        Tensor second = Objects.requireNonNull(weights.remove("bias_hh_l0"));
-        if (work.cell() == CellKind.LAYER_NORM_GRU) {
-            int hidden = work.shape().hidden();
-            float[] candidate = Arrays.copyOfRange(second.array(), 2 * hidden, 3 * hidden);
-            weights.put("bias_hh_l0", Tensor.wrap(dev.sluice.core.tensor.Shape.of(hidden), candidate));
+    Tensors weights(Tensors joined) {
+        if (work.cell() != CellKind.LAYER_NORM_GRU) {
+            return joined.only(name -> !name.equals("bias_hh_l0"));
         }
-        return weights;
+        int hidden = work.shape().hidden();
+        float[] second = joined.get("bias_hh_l0").array();
+        float[] candidate = Arrays.copyOfRange(second, 2 * hidden, 3 * hidden);
+        return joined.with("bias_hh_l0", Tensor.wrap(dev.sluice.core.tensor.Shape.of(hidden), candidate));
     }
 
     @Override

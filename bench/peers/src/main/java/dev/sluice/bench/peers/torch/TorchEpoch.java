@@ -13,7 +13,7 @@ import dev.sluice.bench.work.EpochWork;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.model.StateDict;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,7 @@ final class TorchEpoch implements Side {
     }
 
     @Override
-    public Map<String, Tensor> results() {
+    public Tensors results() {
         return EpochWork.firstLosses(losses);
     }
 

@@ -9,9 +9,8 @@ import dev.sluice.bench.work.LayerCase;
 import dev.sluice.bench.work.LayerWork;
 import dev.sluice.bench.work.Pass;
 import dev.sluice.core.tensor.Tensor;
-import java.util.LinkedHashMap;
+import dev.sluice.core.tensor.Tensors;
 import java.util.Map;
-import java.util.Objects;
 
 /** A {@link LayerWork} in libtorch. */
 final class TorchLayers implements Side {
@@ -21,8 +20,8 @@ final class TorchLayers implements Side {
     private final Weights weights;
     private final PtNDArray x;
     private final PtNDArray outputGradient;
-    private final Map<String, Tensor> before;
-    private final Map<String, Tensor> results = new LinkedHashMap<>();
+    private final Tensors before;
+    private Tensors results = Tensors.of();
 
     /** From the input and the weights by name to the outputs, {@code [T, B, F]}. */
     @FunctionalInterface
@@ -58,7 +57,7 @@ final class TorchLayers implements Side {
             scope.suppressNotUsedWarning();
             PtNDArray outputs = forward.outputs(x, weights.leaves());
             if (first) {
-                results.put(LayerWork.SEQUENCE, Torch.tensor(outputs));
+                results = results.with(LayerWork.SEQUENCE, Torch.tensor(outputs));
             }
             if (work.pass() != Pass.FORWARD) {
                 JniUtils.backward(outputs, outputGradient, false, false);
@@ -75,7 +74,7 @@ final class TorchLayers implements Side {
             weights.step(gradients);
             if (first) {
                 weights.copies().forEach((name, after) -> {
-                    float[] old = Objects.requireNonNull(before.get(name)).array();
+                    float[] old = before.get(name).array();
                     for (int i = 0; i < old.length; i++) {
                         after.array()[i] -= old[i];
                     }
@@ -88,12 +87,12 @@ final class TorchLayers implements Side {
     /** Our side has one bias where a gate needs only one, so the second is not compared. */
     private void keep(String key, String name, Tensor tensor) {
         if (!name.startsWith("bias_hh")) {
-            results.put(key, tensor);
+            results = results.with(key, tensor);
         }
     }
 
     @Override
-    public Map<String, Tensor> results() {
+    public Tensors results() {
         return results;
     }
 

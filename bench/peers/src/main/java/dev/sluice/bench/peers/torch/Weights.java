@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.sluice.bench.work.LayerWork;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ final class Weights {
     private Map<String, PtNDArray> leaves = Map.of();
     private int step;
 
-    Weights(NDManager manager, Map<String, Tensor> first, boolean training) {
+    Weights(NDManager manager, Tensors first, boolean training) {
         this.training = training;
         first.forEach((name, tensor) -> {
             values.put(name, Torch.array(manager, tensor));
@@ -92,9 +93,9 @@ final class Weights {
     }
 
     /** Copies of the weights. */
-    Map<String, Tensor> copies() {
-        Map<String, Tensor> copies = new LinkedHashMap<>();
+    Tensors copies() {
+        Tensors.Builder copies = Tensors.builder();
         values.forEach((name, value) -> copies.put(name, Torch.tensor(value)));
-        return copies;
+        return copies.build();
     }
 }

@@ -1,0 +1,206 @@
+package dev.sluice.core.data.numpy;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Origin;
+import dev.sluice.core.data.Padding;
+import dev.sluice.core.data.Reading;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Span;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.error.Suggestions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Reads examples from arrays of NumPy's, one row each. Padding is cut away here, so whatever follows sees sequences of their own
+ * lengths. See {@link NumpyOptions}.
+ */
+public final class NumpySource implements DataSource {
+    private final NumpyOptions options;
+
+    /** A source for the arrays that the options name. */
+    public NumpySource(NumpyOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public List<Example> load(Reading reading) throws IOException {
+        Arrays arrays = new Arrays(reading.folder(), options);
+        Map<String, PaddedRows> inputs = arrays.inputs();
+        Map<String, NumpyTargets> targets = new LinkedHashMap<>();
+        for (Map.Entry<String, NumpyTarget> target : options.allTargets().entrySet()) {
+            String name = target.getKey();
+            NumpyArray array = arrays.get(target.getValue().array());
+            targets.put(
+                    name,
+                    new NumpyTargets(
+                            target.getValue(), array, reading.severalMayHold().test(name)));
+        }
+        NumpyArray parts = options.part().isEmpty() ? null : arrays.get(options.part());
+        reading.report().count("rows", arrays.rows());
+        List<Example> examples = new ArrayList<>();
+        for (int row = 0; row < arrays.rows(); row++) {
+            Example.Part part = parts == null ? Example.Part.BY_HASH : part(parts, row);
+            examples.add(example(inputs, targets, row, part));
+        }
+        return examples;
+    }
+
+    @Override
+    public List<Example> inputs(Path file, Reading reading) throws IOException {
+        Arrays arrays = new Arrays(file, reading.folder(), options);
+        Map<String, PaddedRows> inputs = arrays.inputs();
+        reading.report().count("rows", arrays.rows());
+        List<Example> examples = new ArrayList<>();
+        for (int row = 0; row < arrays.rows(); row++) {
+            examples.add(example(inputs, Map.of(), row, Example.Part.BY_HASH));
+        }
+        return examples;
+    }
+
+    private static Example example(
+            Map<String, PaddedRows> inputs, Map<String, NumpyTargets> targets, int row, Example.Part part) {
+        Map<String, Sequence> sequences = new LinkedHashMap<>();
+        Span first = null;
+        int steps = 0;
+        for (Map.Entry<String, PaddedRows> input : inputs.entrySet()) {
+            PaddedRows rows = input.getValue();
+            Span span = rows.span(row);
+            if (first == null && rows.hasSteps()) {
+                first = span;
+                steps = rows.steps();
+            }
+            sequences.put(input.getKey(), rows.sequence(row, span));
+        }
+        Map<String, Target> made = new LinkedHashMap<>();
+        for (Map.Entry<String, NumpyTargets> target : targets.entrySet()) {
+            made.put(target.getKey(), target.getValue().target(row, first, steps));
+        }
+        Origin origin = Origin.row(inputs.values().iterator().next().array().name(), row);
+        return new Example(Integer.toString(row), sequences, made, origin, part);
+    }
+
+    private static Example.Part part(NumpyArray parts, int row) {
+        String word = parts.word(row);
+        List<String> known = List.of("training", "validation", "test");
+        return switch (known.indexOf(word)) {
+            case 0 -> Example.Part.TRAINING;
+            case 1 -> Example.Part.VALIDATION;
+            case 2 -> Example.Part.TEST;
+            default -> {
+                if (word.isEmpty()) {
+                    yield Example.Part.BY_HASH;
+                }
+                throw new DataException(parts.name() + ", row " + row + ": must be one of " + String.join(", ", known)
+                        + " or empty, but was '" + word + "'" + Suggestions.question(word, known));
+            }
+        };
+    }
+
+    /** The arrays that the options name, all with as many rows as the first. */
+    private static final class Arrays {
+        private static final String ARRAY = ".npy";
+
+        private final Path folder;
+        private final NumpyOptions options;
+        private final String archive;
+        private final Map<String, String> others = new LinkedHashMap<>();
+        private final Map<String, NumpyArray> read = new LinkedHashMap<>();
+
+        Arrays(Path folder, NumpyOptions options) {
+            this.folder = folder;
+            this.options = options;
+            archive = options.file();
+        }
+
+        /**
+         * Arrays of another file: an archive with the same names, or a single array in place of the only one.
+         *
+         * @throws DataException if a single array is not enough
+         */
+        Arrays(Path file, Path folder, NumpyOptions options) {
+            this.folder = folder;
+            this.options = options;
+            String other = file.toAbsolutePath().toString();
+            boolean single = other.endsWith(ARRAY);
+            archive = single ? "" : other;
+            List<String> names = Stream.concat(
+                            options.allInputs().values().stream()
+                                    .flatMap(input -> Stream.of(input.array(), input.lengths())),
+                            Stream.of(options.time()))
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .toList();
+            if (single && names.size() > 1) {
+                throw new DataException("the model reads the arrays " + String.join(", ", names) + ", but " + file
+                        + " is a single one; give an .npz file that has them by these names");
+            }
+            names.forEach(name -> others.put(name, single ? other : nameIn(name)));
+        }
+
+        /** The name of an array in an archive, where training had a file of its own for it. */
+        private static String nameIn(String name) {
+            String file = String.valueOf(Path.of(name).getFileName());
+            return file.endsWith(ARRAY) ? file.substring(0, file.length() - ARRAY.length()) : name;
+        }
+
+        int rows() {
+            return read.values().iterator().next().size(0);
+        }
+
+        NumpyArray get(String name) throws IOException {
+            NumpyArray known = read.get(name);
+            if (known != null) {
+                return known;
+            }
+            NumpyArray array = NumpyFiles.array(folder, archive, others.getOrDefault(name, name));
+            if (array.rank() == 0) {
+                throw new DataException(array + " must have a row for each example, but is a single value");
+            }
+            if (!read.isEmpty() && array.size(0) != rows()) {
+                NumpyArray first = read.values().iterator().next();
+                throw new DataException("all arrays must have a row for each example, but " + first + " has " + rows()
+                        + " and " + array + " has " + array.size(0));
+            }
+            read.put(name, array);
+            return array;
+        }
+
+        Map<String, PaddedRows> inputs() throws IOException {
+            Map<String, PaddedRows> inputs = new LinkedHashMap<>();
+            for (Map.Entry<String, NumpyInput> input : options.allInputs().entrySet()) {
+                inputs.put(input.getKey(), input(input.getValue()));
+            }
+            return inputs;
+        }
+
+        private PaddedRows input(NumpyInput input) throws IOException {
+            NumpyArray array = get(input.array());
+            NumpyArray lengths = input.lengths().isEmpty() ? null : get(input.lengths());
+            boolean timed = !input.features().isEmpty() && !options.time().isEmpty();
+            return new PaddedRows(
+                    input,
+                    array,
+                    lengths,
+                    timed ? get(options.time()) : null,
+                    new Padding(options.padding(), array.isText() ? 0 : number(options.paddingValue())),
+                    options.paddingValue());
+        }
+
+        private static double number(String value) {
+            try {
+                return value.isEmpty() ? 0 : value.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                throw new DataException("padding_value must be a number or nan where padded arrays hold numbers, but"
+                        + " was '" + value + "'");
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package dev.sluice.core.experiment;
-
-/**
- * What a piece of a file became.
- *
- * @param value a number, string, enum constant, list, record or component
- * @param node the same as YAML with all defaults filled in
- */
-record Bound<T>(T value, YamlNode node) {}

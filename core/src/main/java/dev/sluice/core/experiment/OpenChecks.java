@@ -1,0 +1,122 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.experiment.space.SpaceTemplate;
+import dev.sluice.core.experiment.space.TuneConfig;
+import dev.sluice.core.experiment.yaml.Binder;
+import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.Problem;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds all that is wrong with an experiment whose values are open, before anything is tried. */
+final class OpenChecks {
+    /** Values that decide what trials are compared on, or are no part of what is learned. */
+    static final List<String> SETTLED = List.of("name", "seed", "folder", "plugins", "data.split");
+
+    /** What a record says of values that are right each for itself. */
+    private static final String COMBINATION = "BadOptions";
+
+    private static final int DRAWS = 50;
+
+    private final ExperimentLoader.Parsed parsed;
+    private final Problems problems;
+
+    OpenChecks(ExperimentLoader.Parsed parsed, Problems problems) {
+        this.parsed = parsed;
+        this.problems = problems;
+    }
+
+    /** The experiment, if nothing is wrong with it. */
+    Optional<OpenExperiment> check() {
+        SpaceTemplate template = SpaceTemplate.read(parsed.tree(), problems);
+        checkPlaces(template);
+        Binder binder = new Binder(parsed.registry(), problems);
+        Bound<TuneConfig> tune = binder.record(TuneConfig.class, parsed.tune(), "$." + ExperimentLoader.TUNE);
+        List<Bound<ExperimentConfig>> samples = samples(template);
+        if (tune == null || samples.isEmpty() || template.holes().isEmpty()) {
+            return Optional.empty();
+        }
+        int epochs = samples.stream()
+                .mapToInt(sample -> sample.value().train().epochs())
+                .max()
+                .orElse(1);
+        TuneChecks checks = new TuneChecks(tune, template.space(), samples, problems);
+        OpenExperiment.Search search = new OpenExperiment.Search(
+                checks.objectives(),
+                checks.constraints(),
+                checks.start(),
+                Math.max(1, epochs),
+                new ResolvedExperiment(
+                        samples.getFirst().value(),
+                        (YamlNode.Fields) samples.getFirst().node(),
+                        parsed.folder(),
+                        parsed.registry()));
+        return Optional.of(new OpenExperiment(parsed, template, tune, search));
+    }
+
+    private void checkPlaces(SpaceTemplate template) {
+        for (SpaceTemplate.Hole hole : template.holes()) {
+            if (SETTLED.stream().anyMatch(key -> hole.name().equals(key) || hole.name().startsWith(key + "."))) {
+                problems.note(
+                        hole.place(),
+                        "$." + hole.name(),
+                        "must have a value: trials that differ in it cannot be compared",
+                        "NotSearchable");
+            }
+        }
+        if (template.holes().isEmpty() && template.broken().isEmpty()) {
+            problems.note(
+                    parsed.tree().place(),
+                    "$",
+                    "nothing is open here, so there is nothing to search; give a value a domain, for example"
+                            + " train.optimizer: {name: adam, options: {learning_rate: {float: [1e-4, 1e-1], log: true}}}",
+                    "NothingOpen");
+        }
+    }
+
+    /** What can be bound of the trees that stand for all others. */
+    private List<Bound<ExperimentConfig>> samples(SpaceTemplate template) {
+        List<Bound<ExperimentConfig>> bound = new ArrayList<>();
+        List<Problem> combinations = new ArrayList<>();
+        for (YamlNode.Fields sample : template.samples()) {
+            Problems own = new Problems();
+            Bound<ExperimentConfig> made =
+                    new Binder(parsed.registry(), own).record(ExperimentConfig.class, sample, "$");
+            if (made != null && own.isEmpty()) {
+                bound.add(made);
+            }
+            for (Problem problem : own.all()) {
+                if (problem.id().equals(COMBINATION)) {
+                    combinations.add(problem);
+                } else if (!template.broken().contains(problem.place())) {
+                    problems.add(problem);
+                }
+            }
+        }
+        // Values that do not go together are no mistake where others do: such trials are passed over.
+        if (bound.isEmpty() && problems.isEmpty() && !anyFits(template, bound)) {
+            combinations.forEach(problems::add);
+        }
+        return bound;
+    }
+
+    private boolean anyFits(SpaceTemplate template, List<Bound<ExperimentConfig>> bound) {
+        SearchSpace space = template.space();
+        for (int i = 0; i < DRAWS && bound.isEmpty(); i++) {
+            Problems own = new Problems();
+            Assignment drawn = space.sample(CounterRandom.of(1, "space/check", 0), i);
+            Bound<ExperimentConfig> made = new Binder(parsed.registry(), own)
+                    .record(ExperimentConfig.class, template.at(drawn), "$");
+            if (made != null && own.isEmpty()) {
+                bound.add(made);
+            }
+        }
+        return !bound.isEmpty();
+    }
+}

@@ -1,9 +1,0 @@
-package dev.sluice.core.experiment;
-
-/**
- * A label and how likely it is, or a predicted number.
- *
- * @param label of a class; the name of a number's column, or its place, from 1
- * @param probability between 0 and 1, or the number
- */
-public record Prediction(String label, double probability) {}

@@ -1,0 +1,153 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.Checksum;
+import dev.sluice.core.experiment.record.DataRecord;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunRecorder;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.ModelConfigException;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.plugin.PluginException;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.TrainingMemory;
+import dev.sluice.core.train.TrainingTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All that the training of an experiment begins with.
+ *
+ * @param config the experiment
+ * @param folder of the run
+ * @param data to train and measure with
+ * @param imported the model of another program that it begins with
+ * @param start the run whose weights it begins with
+ * @param task networks and first weights
+ * @param training how, with metrics that know the data's labels
+ */
+record PreparedTraining(
+        ExperimentConfig config,
+        RunFolder folder,
+        PreparedData data,
+        Optional<ImportedModel> imported,
+        Optional<StartingPoint> start,
+        TrainingTask task,
+        TrainingConfig training) {
+    /**
+     * Builds the networks.
+     *
+     * @param training how the experiment says that a model is trained
+     * @throws ConfigException if something in the experiment does not fit the data
+     */
+    static PreparedTraining of(
+            ResolvedExperiment experiment,
+            TrainingConfig training,
+            Optional<StartingPoint> start,
+            PreparedData data,
+            RunFolder folder,
+            RunObserver observer)
+            throws IOException {
+        ExperimentConfig config = experiment.config();
+        Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
+        boolean pieces = config.train().truncatedBpttSteps() > 0;
+        // A model is measured with states where sequences come in pieces.
+        Network inference =
+                network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        TrainingSetup.checkSelections(training, inference);
+        TrainingMemory.requireRoomFor(inference);
+        TrainingTask task = new TrainingTask(
+                network(config, data, imported, pieces ? Network.Mode.TRAINING_WITH_STATES : Network.Mode.TRAINING),
+                inference,
+                start.isPresent()
+                        ? start.get().parameters(inference, data.contract())
+                        : Parameters.initialize(inference.parameters(), config.seed()),
+                data.training(),
+                data.validation(),
+                config.seed());
+        TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
+        TrainingSetup.checkObjectives(measuring, inference);
+        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
+        return new PreparedTraining(config, folder, data, imported, start, task, measuring);
+    }
+
+    /** The network that a model is measured with. */
+    Network inference() {
+        return task.inference();
+    }
+
+    /** What writes the progress of the training into the run's folder. */
+    RunRecorder recorder() throws IOException {
+        return new RunRecorder(
+                folder, inference(), TrainingRecipe.of(new Run(folder.path())).sha256());
+    }
+
+    /** What the training is made from, to be sealed in its checkpoints; made when it is first asked for. */
+    Supplier<Checkpoint.Seal> seal(Provenance provenance, DataRecord record) {
+        return Lazy.of(() -> {
+            try {
+                return new Checkpoint.Seal(
+                        new Run(folder.path()).experiment(),
+                        record,
+                        provenance.plugins(),
+                        Checksum.of("", task.initial()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the run's experiment in " + folder.path() + " cannot be read: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** The model with given weights. */
+    TrainedModel model(Tensors parameters) {
+        return new TrainedModel(
+                config.model(),
+                imported,
+                TrainedModel.inputs(data.contract()),
+                data.contract(),
+                TrainedModels.activations(config.train(), data.contract()),
+                parameters,
+                origin());
+    }
+
+    private Map<String, String> origin() {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("experiment", config.name());
+        origin.put("run", folder.id());
+        origin.put("seed", Long.toString(config.seed()));
+        origin.put("sluice", Provenance.version());
+        return origin;
+    }
+
+    /** The network of an experiment for its data. */
+    static Network network(
+            ExperimentConfig config, PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
+        try {
+            return TrainedModel.network(
+                    config.model(),
+                    imported,
+                    data.contract(),
+                    TrainedModels.activations(config.train(), data.contract()),
+                    mode);
+        } catch (ModelConfigException e) {
+            throw new ConfigException("model." + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
+            throw new PluginException(List.of("the cell "
+                    + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
+                    + " [Sluice/BrokenCell]"));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Preparation;
+import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.SplitConfig;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.record.DataFingerprint;
+import dev.sluice.core.experiment.record.DataRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The data of several runs of one process: examples are read once, and prepared once for all runs that prepare them alike.
+ * Safe for several threads.
+ */
+public final class SharedData {
+    /** Prepared data are large; runs that prepare them in many ways make each anew. */
+    private static final int MOST_KEPT = 3;
+
+    private final Map<SourceKey, Examples> examples = new LinkedHashMap<>();
+    private final Map<DataKey, Prepared> prepared = new LinkedHashMap<>();
+
+    /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
+    private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
+
+    private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
+
+    private record Examples(List<Example> examples, DataRecord record, DataReport report) {}
+
+    private record Prepared(PreparedData data, DataReport report) {}
+
+    /**
+     * The data of a run.
+     *
+     * @param record of the examples
+     */
+    record Loaded(PreparedData data, DataRecord record) {}
+
+    /** How many examples an experiment has, and the SHA-256 of them all. */
+    public String fingerprint(ResolvedExperiment experiment) throws IOException {
+        DataRecord record = load(experiment).record();
+        return record.examples() + " examples with SHA-256 " + record.sha256();
+    }
+
+    /**
+     * The data of an experiment.
+     *
+     * @throws IOException if they cannot be read
+     * @throws DataException if they are not right
+     */
+    synchronized Loaded load(ResolvedExperiment experiment) throws IOException {
+        ExperimentConfig config = experiment.config();
+        SourceKey source = new SourceKey(
+                experiment.folder(), experiment.written("data.source"), DataReading.severalMayHold(config));
+        Examples read = examples.get(source);
+        if (read == null) {
+            DataReport report = new DataReport();
+            List<Example> loaded = DataReading.of(experiment, report);
+            read = new Examples(loaded, DataRecord.of(loaded), report);
+            keep(examples, source, read);
+        }
+        DataPreparation preparation = new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
+        DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
+        Prepared made = prepared.get(key);
+        if (made == null) {
+            DataReport report = new DataReport();
+            report.add(read.report());
+            made = new Prepared(PreparedData.of(read.examples(), key.preparation(), key.split(), report), report);
+            keep(prepared, key, made);
+        }
+        preparation.check(made.data());
+        return new Loaded(made.data(), read.record().with(made.report()));
+    }
+
+    /** Keeps a value in place of the oldest, where there are too many. */
+    private static <K, V> void keep(Map<K, V> map, K key, V value) {
+        if (map.size() >= MOST_KEPT) {
+            map.remove(map.keySet().iterator().next());
+        }
+        map.put(key, value);
+    }
+}

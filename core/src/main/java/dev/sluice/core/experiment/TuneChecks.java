@@ -1,0 +1,203 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.experiment.space.ConstraintExpression;
+import dev.sluice.core.experiment.space.TuneConfig;
+import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.Types;
+import dev.sluice.core.experiment.yaml.YamlNode;
+import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.ChoiceDomain;
+import dev.sluice.core.search.Dimension;
+import dev.sluice.core.search.Direction;
+import dev.sluice.core.search.FloatDomain;
+import dev.sluice.core.search.IntDomain;
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.SearchSpace;
+import dev.sluice.core.train.TrainingConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the block {@code tune} says of a space and its experiments, and notes what is wrong with it. */
+final class TuneChecks {
+    private static final String PATH = "$." + ExperimentLoader.TUNE;
+
+    private final Bound<TuneConfig> tune;
+    private final SearchSpace space;
+    private final List<Bound<ExperimentConfig>> samples;
+    private final Problems problems;
+
+    /**
+     * Checks of a block.
+     *
+     * @param samples experiments that stand for all others of the space
+     */
+    TuneChecks(Bound<TuneConfig> tune, SearchSpace space, List<Bound<ExperimentConfig>> samples, Problems problems) {
+        this.tune = tune;
+        this.space = space;
+        this.samples = samples;
+        this.problems = problems;
+    }
+
+    /** The objectives with their directions. */
+    List<Objective> objectives() {
+        List<TrainingConfig> trainings = trainings();
+        Set<String> figures = new LinkedHashSet<>();
+        trainings.forEach(training -> figures.addAll(training.figures().keySet()));
+        List<Objective> objectives = new ArrayList<>();
+        for (TuneConfig.ObjectiveConfig config : tune.value().objective()) {
+            Place place = place("objective", objectives.size());
+            objectives.add(new Objective(config.name(), direction(config, trainings, figures, place)));
+        }
+        return objectives;
+    }
+
+    private List<TrainingConfig> trainings() {
+        List<TrainingConfig> trainings = new ArrayList<>();
+        for (Bound<ExperimentConfig> sample : samples) {
+            try {
+                trainings.add(TrainingSetup.of(sample.value()));
+            } catch (ConfigException e) {
+                problems.note(sample.node().place(), "$.train", String.valueOf(e.getMessage()), "BadTraining");
+            }
+        }
+        return trainings;
+    }
+
+    private Direction direction(
+            TuneConfig.ObjectiveConfig config, List<TrainingConfig> trainings, Set<String> figures, Place place) {
+        Quantity quantity = Quantity.of(config.name()).orElse(null);
+        boolean ofValidation = quantity instanceof Quantity.OfValidation;
+        String figure = quantity instanceof Quantity.OfValidation validation ? validation.figure() : "";
+        boolean known = quantity != null && (!ofValidation || figures.contains(figure));
+        // Which answers there are, only the data know.
+        boolean ofAnswer = ofValidation && figure.contains(".");
+        List<String> names = Quantity.names(List.copyOf(figures));
+        if (!known && !ofAnswer) {
+            problems.note(
+                    place,
+                    PATH + ".objective",
+                    "there is no quantity '" + config.name() + "'" + Suggestions.question(config.name(), names)
+                            + " (there is " + String.join(", ", names) + ")",
+                    "UnknownQuantity");
+        } else if (!known && config.direction() == TuneConfig.Direction.AUTO) {
+            problems.note(
+                    place,
+                    PATH + ".objective",
+                    "whether more or less of '" + config.name() + "' is better is known only once there are data; write {name: "
+                            + config.name() + ", direction: maximize} or minimize",
+                    "UnknownDirection");
+        }
+        return switch (config.direction()) {
+            case MINIMIZE -> Direction.MINIMIZE;
+            case MAXIMIZE -> Direction.MAXIMIZE;
+            case AUTO ->
+                trainings.stream().anyMatch(training -> training.largerIsBetter(figure))
+                        ? Direction.MAXIMIZE
+                        : Direction.MINIMIZE;
+        };
+    }
+
+    /** The constraints, ready to be evaluated. */
+    List<ConstraintExpression> constraints() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(new Quantity.Parameters().name());
+        samples.forEach(sample -> addNumbers("", sample.node(), names));
+        List<ConstraintExpression> constraints = new ArrayList<>();
+        int index = 0;
+        for (String text : tune.value().constraints()) {
+            Place place = place("constraints", index++);
+            try {
+                ConstraintExpression constraint = ConstraintExpression.parse(text);
+                constraints.add(constraint);
+                checkNames(constraint, names, place);
+            } catch (IllegalArgumentException e) {
+                problems.note(place, PATH + ".constraints", String.valueOf(e.getMessage()), "BadConstraint");
+            }
+        }
+        return constraints;
+    }
+
+    private void checkNames(ConstraintExpression constraint, Set<String> names, Place place) {
+        for (String name : constraint.names()) {
+            if (!names.contains(name)) {
+                problems.note(
+                        place,
+                        PATH + ".constraints",
+                        "a constraint names size.parameters or an option that is a number, by its path, but '" + name
+                                + "' is neither" + Suggestions.question(name, names),
+                        "UnknownName");
+            }
+        }
+    }
+
+    private static void addNumbers(String path, YamlNode node, Set<String> names) {
+        switch (node) {
+            case YamlNode.Scalar scalar -> {
+                if (Types.parse(double.class, scalar) != null) {
+                    names.add(path);
+                }
+            }
+            case YamlNode.Items items -> {
+                for (int i = 0; i < items.values().size(); i++) {
+                    addNumbers(path + "." + i, items.values().get(i), names);
+                }
+            }
+            case YamlNode.Fields fields ->
+                fields.values()
+                        .forEach((key, field) -> addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
+        }
+    }
+
+    /** The first assignments. */
+    List<Assignment> start() {
+        List<Assignment> start = new ArrayList<>();
+        int index = 0;
+        for (Map<String, String> written : tune.value().start()) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            written.forEach((name, text) -> values.put(name, value(name, text)));
+            Place place = place("start", index++);
+            List<String> found = space.problems(values);
+            found.forEach(finding -> problems.note(place, PATH + ".start", finding, "BadStart"));
+            if (found.isEmpty()) {
+                start.add(space.assignment(values));
+            }
+        }
+        return start;
+    }
+
+    /** A value in the type of its domain where it can be; as it is written otherwise. */
+    private Object value(String name, String text) {
+        for (Dimension dimension : space.dimensions()) {
+            if (dimension.name().equals(name)) {
+                YamlNode.Scalar scalar = new YamlNode.Scalar(text, false, Place.of(name));
+                Object parsed = switch (dimension.domain()) {
+                    case IntDomain whole -> Types.parse(long.class, scalar);
+                    case FloatDomain number -> Types.parse(double.class, scalar);
+                    case ChoiceDomain choice -> text;
+                };
+                return parsed == null ? text : parsed;
+            }
+        }
+        return text;
+    }
+
+    private Place place(String key, int index) {
+        YamlNode list = tune.node() instanceof YamlNode.Fields fields ? fields.get(key) : null;
+        return place(list, index);
+    }
+
+    private Place place(@Nullable YamlNode list, int index) {
+        return list instanceof YamlNode.Items items && index < items.values().size()
+                ? items.values().get(index).place()
+                : tune.node().place();
+    }
+}

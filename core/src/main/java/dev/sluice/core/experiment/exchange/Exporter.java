@@ -1,0 +1,42 @@
+package dev.sluice.core.experiment.exchange;
+
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.train.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Writes a trained model for use elsewhere, and proves that what it wrote computes the same. A kind of component. */
+@FunctionalInterface
+public interface Exporter {
+    /**
+     * Writes files into a folder and runs them against the model.
+     *
+     * @param validation real rows, on which the file must be as good as the model
+     * @param folder of the run; {@code model.onnx} and {@code proof.json} go there
+     * @throws IOException if a file cannot be written
+     * @throws ExportException if the model has something that the format cannot express
+     */
+    ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) throws IOException;
+
+    /**
+     * Measures what the model needs in the form that it is exported in: {@code latency}, the median of the milliseconds in which
+     * one sequence is answered on one thread, and {@code bytes}, the size of the file.
+     *
+     * @param folder for files that are gone afterwards
+     * @throws ConfigException if this exporter cannot measure
+     */
+    default Map<String, Double> measure(TrainedModel model, Path folder, ExportConfig config) throws IOException {
+        throw new ConfigException("export.format: the exporter '" + config.format()
+                + "' cannot measure what its files need; take one that can, for example onnx");
+    }
+
+    /**
+     * Refuses before training what could not be exported after it.
+     *
+     * @param untrained the model with its first weights
+     * @throws ConfigException if the model cannot be written in that way
+     * @throws ExportException if the model has something that the format cannot express
+     */
+    default void check(TrainedModel untrained, ExportConfig config) {}
+}

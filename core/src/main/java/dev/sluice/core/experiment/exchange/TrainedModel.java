@@ -1,0 +1,118 @@
+package dev.sluice.core.experiment.exchange;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.ImportedNetwork;
+import dev.sluice.core.model.LastFunction;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model with its weights and all that is needed to use it.
+ *
+ * @param config the network
+ * @param imported the network of another program that this one was made from; empty for one of Sluice's own
+ * @param inputs what the data bring
+ * @param contract what is done to data before the network reads them, and what its outputs mean
+ * @param activations what turns the outputs of each answer into what users want to see
+ * @param parameters values by the names of the network's parameters. Not modified.
+ * @param origin facts for whoever gets the model later: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
+ */
+public record TrainedModel(
+        ModelConfig config,
+        Optional<ImportedModel> imported,
+        List<ModelInput> inputs,
+        DataContract contract,
+        Map<String, Loss.Activation> activations,
+        Tensors parameters,
+        Map<String, String> origin) {
+    /** A model that was not imported. */
+    public TrainedModel(
+            ModelConfig config,
+            List<ModelInput> inputs,
+            DataContract contract,
+            Map<String, Loss.Activation> activations,
+            Tensors parameters,
+            Map<String, String> origin) {
+        this(config, Optional.empty(), inputs, contract, activations, parameters, origin);
+    }
+
+    /** Copies the maps, keeping their order. */
+    public TrainedModel {
+        inputs = List.copyOf(inputs);
+        activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+    }
+
+    /** The network as expressions: it reads inputs and gives answers as the contract encodes them. */
+    public Network network(Network.Mode mode) {
+        return network(config, imported, contract, activations, mode);
+    }
+
+    /**
+     * The network of an experiment.
+     *
+     * @param activations what the loss of each answer does to scores
+     */
+    public static Network network(
+            ModelConfig config,
+            Optional<ImportedModel> imported,
+            DataContract contract,
+            Map<String, Loss.Activation> activations,
+            Network.Mode mode) {
+        List<ModelInput> inputs = inputs(contract);
+        return imported.map(model ->
+                        ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), mode));
+    }
+
+    private static Map<String, ImportedModel.Asked> asked(
+            DataContract contract, Map<String, Loss.Activation> activations) {
+        Map<String, ImportedModel.Asked> asked = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            LastFunction function = switch (activations.getOrDefault(name, Loss.Activation.NONE)) {
+                case NONE -> LastFunction.NONE;
+                case SOFTMAX -> LastFunction.SOFTMAX;
+                case SIGMOID -> LastFunction.SIGMOID;
+            };
+            asked.put(name, new ImportedModel.Asked(target.size(), target.everyStep(), function));
+        });
+        return asked;
+    }
+
+    /** The columns of each answer. */
+    public static Map<String, Integer> sizes(DataContract contract) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> sizes.put(name, target.size()));
+        return sizes;
+    }
+
+    /** What a network reads of data that are encoded so. */
+    public static List<ModelInput> inputs(DataContract contract) {
+        List<ModelInput> inputs = new ArrayList<>();
+        contract.inputs()
+                .forEach((name, encoding) -> inputs.add(
+                        switch (encoding) {
+                            case InputEncoding.Text text ->
+                                new ModelInput.Tokens(name, text.vocabulary().size());
+                            case InputEncoding.Series series ->
+                                new ModelInput.Features(name, series.scaler().features());
+                            case InputEncoding.Category category ->
+                                new ModelInput.Category(name, category.categories());
+                            case InputEncoding.Static fixed ->
+                                new ModelInput.Static(name, fixed.scaler().features());
+                        }));
+        return inputs;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.core.experiment.record;
+
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Sequence;
+import dev.sluice.core.data.Target;
+import dev.sluice.core.plugin.Fingerprint;
+import dev.sluice.core.tensor.Matrix;
+import java.util.Collection;
+import java.util.List;
+
+/** SHA-256 of examples, whatever files they came from: equal sums mean equal examples, names and parts in equal order. */
+public final class DataFingerprint {
+    private DataFingerprint() {}
+
+    /** The sum in hexadecimal. Origins, which only messages show, are left out. */
+    public static String of(List<Example> examples) {
+        Fingerprint fingerprint = new Fingerprint();
+        for (Example example : examples) {
+            example.inputs().forEach((name, input) -> add(fingerprint.add(name), input));
+            example.targets().forEach((name, target) -> add(fingerprint.add(name), target));
+            fingerprint.add(example.part().name());
+        }
+        return fingerprint.hex();
+    }
+
+    private static void add(Fingerprint fingerprint, Sequence input) {
+        fingerprint.add(input.getClass().getSimpleName());
+        switch (input) {
+            case Sequence.Text text -> fingerprint.add(text.text());
+            case Sequence.Symbols symbols -> add(fingerprint, symbols.symbols());
+            case Sequence.Series series -> {
+                add(fingerprint, series.values());
+                series.times().forEach(time -> fingerprint.add(Double.doubleToLongBits(time)));
+            }
+            case Sequence.Static fixed -> add(fingerprint, fixed.values());
+        }
+    }
+
+    private static void add(Fingerprint fingerprint, Matrix values) {
+        fingerprint.add(values.toString());
+        for (double value : values.array()) {
+            fingerprint.add(Double.doubleToLongBits(value));
+        }
+    }
+
+    private static void add(Fingerprint fingerprint, Target target) {
+        fingerprint.add(target.getClass().getSimpleName());
+        switch (target) {
+            case Target.Labels labels -> add(fingerprint, labels.labels());
+            case Target.Numbers numbers -> {
+                fingerprint.add(numbers.values().size());
+                numbers.values().forEach(value -> fingerprint.add(Double.doubleToLongBits(value)));
+            }
+            case Target.Steps steps -> {
+                fingerprint.add(steps.steps().size());
+                steps.steps().forEach(step -> add(fingerprint, step));
+            }
+        }
+    }
+
+    private static void add(Fingerprint fingerprint, Collection<String> words) {
+        fingerprint.add(words.size());
+        words.forEach(fingerprint::add);
+    }
+}

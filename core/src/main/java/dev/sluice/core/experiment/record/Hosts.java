@@ -1,0 +1,17 @@
+package dev.sluice.core.experiment.record;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** The name of this machine, to know whether a process number is one of its own. */
+public final class Hosts {
+    private Hosts() {}
+
+    public static String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

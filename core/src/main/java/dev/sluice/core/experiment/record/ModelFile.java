@@ -1,0 +1,217 @@
+package dev.sluice.core.experiment.record;
+
+import dev.sluice.core.data.ColumnNames;
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.SeriesConfig;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.TextConfig;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.option.OptionKey;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+
+/** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
+public final class ModelFile {
+    private static final String NAME = RunFile.CONTRACT.fileName();
+
+    private static final int FORMAT = 4;
+
+    private ModelFile() {}
+
+    /** The text of the file. */
+    public static String write(DataContract contract) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("format", FORMAT);
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        contract.inputs().forEach((name, input) -> inputs.put(name, input(input)));
+        file.put("inputs", inputs);
+        file.put("lengths", contract.lengths());
+        Map<String, Object> targets = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> targets.put(name, target(target)));
+        file.put("targets", targets);
+        file.put("columns", contract.columns().columns());
+        file.put("time", contract.columns().time());
+        return Json.pretty(file);
+    }
+
+    /**
+     * The contract in the text of a file.
+     *
+     * @throws RunException if the text is not one that {@link #write} made
+     */
+    public static DataContract read(String text) {
+        try {
+            Map<String, Object> file = Json.parse(text);
+            Map<String, InputEncoding> inputs = new LinkedHashMap<>();
+            Map<String, Object> written = map(file, "inputs");
+            written.keySet().forEach(name -> inputs.put(name, readInput(map(written, name))));
+            Map<String, String> lengths = new LinkedHashMap<>();
+            map(file, "lengths").forEach((name, called) -> lengths.put(name, String.valueOf(called)));
+            Map<String, TargetEncoding> targets = new LinkedHashMap<>();
+            Map<String, Object> wanted = map(file, "targets");
+            wanted.keySet().forEach(name -> targets.put(name, readTarget(map(wanted, name))));
+            Map<String, List<String>> columns = new LinkedHashMap<>();
+            Map<String, Object> called = map(file, "columns");
+            called.keySet().forEach(name -> columns.put(name, strings(called, name)));
+            String time = file.get("time") instanceof String name ? name : "";
+            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time));
+        } catch (JacksonException e) {
+            throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
+                    + "; was it changed by hand?");
+        } catch (DataException | ClassCastException | IllegalArgumentException | NullPointerException e) {
+            throw new RunException(
+                    NAME + " does not describe a model: " + e.getMessage() + "; was it changed by hand?");
+        }
+    }
+
+    private static Map<String, Object> input(InputEncoding input) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (input) {
+            case InputEncoding.Text text -> {
+                map.put("kind", "text");
+                map.put("unit", OptionKey.written(text.config().unit()));
+                map.put("min_count", text.config().minCount());
+                map.put("max_length", text.config().maxLength());
+                map.put("lowercase", text.config().lowercase());
+                map.put("normalize", text.config().normalize());
+                map.put("vocabulary", text.vocabulary().symbols());
+            }
+            case InputEncoding.Series series -> {
+                map.put("kind", "series");
+                put(map, series.scaler(), series.missing());
+                map.put("time_scale", series.timeScale());
+                map.put(
+                        "derived",
+                        series.derived().stream().map(DerivedInput::word).toList());
+            }
+            case InputEncoding.Category category -> {
+                map.put("kind", "category");
+                map.put("categories", category.categories());
+            }
+            case InputEncoding.Static fixed -> {
+                map.put("kind", "static");
+                put(map, fixed.scaler(), fixed.missing());
+            }
+        }
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, Scaler scaler, SeriesConfig.Missing missing) {
+        map.put("mean", scaler.mean());
+        map.put("deviation", scaler.deviation());
+        map.put("missing", OptionKey.written(missing));
+    }
+
+    private static Map<String, Object> target(TargetEncoding target) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (target) {
+            case TargetEncoding.EveryStep steps -> {
+                map.put("kind", "every_step");
+                map.put("each", target(steps.each()));
+            }
+            case TargetEncoding.Classes classes -> {
+                map.put("kind", "classes");
+                map.put("form", OptionKey.written(classes.form()));
+                map.put("labels", classes.labels().names());
+            }
+            case TargetEncoding.Numbers numbers -> {
+                map.put("kind", "numbers");
+                map.put("mean", numbers.scaler().mean());
+                map.put("deviation", numbers.scaler().deviation());
+            }
+        }
+        return map;
+    }
+
+    private static InputEncoding readInput(Map<String, Object> map) {
+        if ("category".equals(map.get("kind"))) {
+            return new InputEncoding.Category(whole(map, "categories"));
+        }
+        if (!"text".equals(map.get("kind"))) {
+            Scaler scaler = new Scaler(numbers(map, "mean"), numbers(map, "deviation"));
+            SeriesConfig.Missing missing = SeriesConfig.Missing.valueOf(word(map, "missing"));
+            if ("static".equals(map.get("kind"))) {
+                return new InputEncoding.Static(scaler, missing);
+            }
+            Set<DerivedInput> derived = new LinkedHashSet<>();
+            strings(map, "derived")
+                    .forEach(name -> derived.add(DerivedInput.named(name)
+                            .orElseThrow(() -> wrong("derived", "a list of mask, delta, gap and time"))));
+            return new InputEncoding.Series(scaler, missing, number(map, "time_scale"), derived);
+        }
+        TextConfig config = new TextConfig(
+                TextConfig.Unit.valueOf(word(map, "unit")),
+                whole(map, "min_count"),
+                whole(map, "max_length"),
+                Boolean.TRUE.equals(map.get("lowercase")),
+                Boolean.TRUE.equals(map.get("normalize")));
+        return new InputEncoding.Text(config, Vocabulary.of(strings(map, "vocabulary")));
+    }
+
+    private static TargetEncoding readTarget(Map<String, Object> map) {
+        if ("every_step".equals(map.get("kind"))) {
+            return new TargetEncoding.EveryStep(readTarget(map(map, "each")));
+        }
+        return "numbers".equals(map.get("kind"))
+                ? new TargetEncoding.Numbers(new Scaler(numbers(map, "mean"), numbers(map, "deviation")))
+                : new TargetEncoding.Classes(
+                        Labels.of(strings(map, "labels")), TargetEncoding.Classes.Form.valueOf(word(map, "form")));
+    }
+
+    private static String word(Map<String, Object> map, String key) {
+        return String.valueOf(map.get(key)).toUpperCase(Locale.ROOT);
+    }
+
+    private static int whole(Map<String, Object> map, String key) {
+        if (map.get(key) instanceof Number number) {
+            return number.intValue();
+        }
+        throw wrong(key, "a whole number");
+    }
+
+    private static double number(Map<String, Object> map, String key) {
+        if (map.get(key) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw wrong(key, "a number");
+    }
+
+    private static List<String> strings(Map<String, Object> map, String key) {
+        return list(map, key).stream().map(String.class::cast).toList();
+    }
+
+    private static List<Double> numbers(Map<String, Object> map, String key) {
+        return list(map, key).stream()
+                .map(number -> ((Number) number).doubleValue())
+                .toList();
+    }
+
+    private static List<?> list(Map<String, Object> map, String key) {
+        if (map.get(key) instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(key, "a list");
+    }
+
+    @SuppressWarnings("unchecked") // keys of JSON objects are strings
+    private static Map<String, Object> map(Map<String, Object> map, String key) {
+        if (map.get(key) instanceof Map<?, ?> inner) {
+            return (Map<String, Object>) inner;
+        }
+        throw wrong(key, "a block");
+    }
+
+    private static IllegalArgumentException wrong(String key, String rule) {
+        return new IllegalArgumentException("'" + key + "' must be " + rule);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.core.experiment.record;
+
+import dev.sluice.core.train.EpochReport;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of a run while the run writes it. Its files are {@link RunFile}s and {@code checkpoints/}. */
+public final class RunFolder implements AutoCloseable {
+    /** The form of a run's id: when it began in UTC, its experiment's name, and what keeps two apart. */
+    static final String ID = "\\d{8}-\\d{6}-[a-z0-9-]+-[0-9a-f]{4}";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int MOST_ATTEMPTS = 1000;
+    private static final int SLUG_LENGTH = 40;
+
+    private final Path path;
+    private final RunLock lock;
+    private final JsonLines events;
+    private final JsonLines metrics;
+    private RunStatus status;
+
+    private RunFolder(Path path, RunLock lock, Instant started, @Nullable Instant resumed) throws IOException {
+        this.path = path;
+        this.lock = lock;
+        this.events = JsonLines.append(RunFile.EVENTS.in(path));
+        this.metrics = JsonLines.append(RunFile.METRICS.in(path));
+        this.status = RunStatus.running(started, resumed);
+        write(RunFile.STATUS, Json.pretty(status));
+    }
+
+    /**
+     * Makes a new folder.
+     *
+     * @param runs the folder of all runs; made if it is missing
+     * @throws RunException if it cannot be written
+     */
+    public static RunFolder create(Path runs, String name) {
+        try {
+            Files.createDirectories(runs);
+            Path path = unique(runs, TIME.format(Instant.now()) + "-" + slug(name));
+            return new RunFolder(path, RunLock.take(path), Instant.now(), null);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunException(
+                    "runs go into a folder, but " + e.getFile() + " is a file; name another with --runs");
+        } catch (IOException e) {
+            throw new RunException("a run's files cannot be written in " + runs.toAbsolutePath() + ": "
+                    + e.getClass().getSimpleName() + " " + e.getMessage()
+                    + "; make the folder writable, or name another with --runs");
+        }
+    }
+
+    /**
+     * Makes the folder of a trial, in place of what a killed process may have left of one.
+     *
+     * @throws RunException if another run is writing there
+     */
+    public static RunFolder at(Path path) throws IOException {
+        Files.createDirectories(path);
+        RunLock lock = RunLock.take(path);
+        try {
+            Files.deleteIfExists(RunFile.EVENTS.in(path));
+            Files.deleteIfExists(RunFile.METRICS.in(path));
+            return new RunFolder(path, lock, Instant.now(), null);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the folder of a run that goes on: its logs are what they were at the checkpoint.
+     *
+     * @param lock of the folder, which this one closes
+     * @param eventBytes length of the event log then
+     * @param epochs that had ended
+     */
+    public static RunFolder reopen(Run run, RunLock lock, long eventBytes, List<EpochReport> epochs)
+            throws IOException {
+        Path path = run.path();
+        Instant started = run.started();
+        if (started.equals(Instant.EPOCH)) {
+            // A status that a power failure left empty does not know.
+            started = Files.getLastModifiedTime(RunFile.EXPERIMENT.in(path)).toInstant();
+        }
+        WholeFile.removePartial(path);
+        JsonLines.cut(RunFile.EVENTS.in(path), eventBytes);
+        JsonLines.replace(
+                RunFile.METRICS.in(path), epochs.stream().map(EpochLine::of).toList());
+        Files.deleteIfExists(RunFile.ERRORS.in(path));
+        return new RunFolder(path, lock, started, Instant.now());
+    }
+
+    /** Two runs may begin in the same second: a short suffix keeps them apart. */
+    private static Path unique(Path runs, String stem) throws IOException {
+        long seed = System.nanoTime() ^ (ProcessHandle.current().pid() << 20);
+        for (int attempt = 0; true; attempt++) {
+            long mixed = (seed + attempt) * 0x9e3779b97f4a7c15L;
+            Path path = runs.resolve(stem + "-" + String.format("%04x", mixed >>> 48));
+            try {
+                return Files.createDirectory(path);
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The name as part of a file name. */
+    public static String slug(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String cut = plain.substring(0, Math.min(SLUG_LENGTH, plain.length()));
+        return cut.isEmpty() ? "run" : cut;
+    }
+
+    /** The folder. */
+    public Path path() {
+        return path;
+    }
+
+    /** The run's id: the folder's name. */
+    public String id() {
+        return String.valueOf(path.getFileName());
+    }
+
+    /** Whether the run was taken up again, so that its log has a beginning already. */
+    public boolean isResumed() {
+        return status.resumed() != null;
+    }
+
+    /** Logs what happened. */
+    public void event(RunEvent event) {
+        events.add(event);
+    }
+
+    /** The length of the event log. */
+    public long eventBytes() throws IOException {
+        return Files.size(RunFile.EVENTS.in(path));
+    }
+
+    /** Logs the figures of an epoch. */
+    public void metrics(EpochReport report) {
+        metrics.add(EpochLine.of(report));
+    }
+
+    /** Writes a file as a whole. */
+    public synchronized void write(RunFile file, String text) throws IOException {
+        WholeFile.write(file.in(path), text);
+    }
+
+    /** Writes how the run ended, unless that is known already. */
+    public synchronized void end(RunState state, String message) throws IOException {
+        if (status.ended() != null) {
+            return;
+        }
+        if (state == RunState.FINISHED || state == RunState.TRAINED) {
+            write(
+                    RunFile.SUMS,
+                    Json.pretty(FileSums.none().with(path, FileSums.TRAINED).with(path, FileSums.EXPORTED)));
+        }
+        status = status.ended(state, Instant.now(), message);
+        write(RunFile.STATUS, Json.pretty(status));
+        if (state == RunState.FINISHED) {
+            lock.remove();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
+        metrics.close();
+        lock.close();
+    }
+}

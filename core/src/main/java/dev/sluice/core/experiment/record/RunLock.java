@@ -1,0 +1,86 @@
+package dev.sluice.core.experiment.record;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/**
+ * Held by the process that writes a run. The system takes it back when the process ends, however it ends. It lies on a file
+ * of its own, because closing any other handle of a locked file would release the lock.
+ */
+public final class RunLock implements AutoCloseable {
+    private static final String NAME = ".lock";
+    private static final long POLL_MILLIS = 50;
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder.
+     *
+     * @throws RunException if another process, or another run in this one, has it
+     */
+    public static RunLock take(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isFree(channel)) {
+            channel.close();
+            throw new RunException("the run in " + folder + " is being written by another process; wait for its end, or"
+                    + " end it with Ctrl-C");
+        }
+        return new RunLock(file, channel);
+    }
+
+    /**
+     * Waits until nobody has the lock of a folder: a process that is killed may take a moment to be gone.
+     *
+     * @return whether it is free
+     */
+    public static boolean await(Path folder, Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try (FileChannel channel =
+                    FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                if (isFree(channel)) {
+                    return true;
+                }
+            }
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean isFree(FileChannel channel) {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            // A file system without locks: the run's status is all that there is to go by.
+            return true;
+        }
+    }
+
+    /** Gives the lock back for good: the run will not go on. */
+    void remove() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.core.experiment.record;
+
+import dev.sluice.core.error.Suggestions;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The runs in a folder. */
+public final class Runs {
+    private static final int MOST_SHOWN = 10;
+
+    private final Path folder;
+
+    /** The runs in the given folder. */
+    public Runs(Path folder) {
+        this.folder = folder;
+    }
+
+    /** All runs, oldest first; none if there is no such folder. */
+    public List<Run> list() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Run> runs = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Runs::isRun)) {
+            entries.forEach(path -> runs.add(new Run(path)));
+        } catch (IOException e) {
+            throw new RunException(
+                    "the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
+        }
+        // Ids only tell the second.
+        Map<String, Instant> began = new HashMap<>();
+        runs.forEach(run -> began.put(run.id(), run.started()));
+        runs.sort(Comparator.<Run, Instant>comparing(run -> began.getOrDefault(run.id(), Instant.EPOCH))
+                .thenComparing(Run::id));
+        return runs;
+    }
+
+    /** A run that was killed before it wrote anything is known by its name alone. */
+    private static boolean isRun(Path path) {
+        return Files.isDirectory(path)
+                && (Files.exists(RunFile.STATUS.in(path))
+                        || String.valueOf(path.getFileName()).matches(RunFolder.ID));
+    }
+
+    /**
+     * The newest run that was interrupted, or failed after training had been saved.
+     *
+     * @throws RunException if there is none
+     */
+    public Run latestStopped() {
+        return list().reversed().stream()
+                .filter(Run::canResume)
+                .filter(run -> run.state() == RunState.INTERRUPTED || run.hasCheckpoint())
+                .findFirst()
+                .orElseThrow(() ->
+                        new RunException("no run in " + folder.toAbsolutePath().normalize()
+                                + " was interrupted, so there is nothing to resume; 'sluice runs' lists them"));
+    }
+
+    /**
+     * A run.
+     *
+     * @param name its id, the beginning or any other part of the id that no other run has, {@code latest}, or the path of
+     *     its folder
+     * @throws RunException if there is none, or more than one
+     */
+    public Run find(String name) {
+        Path path = path(name);
+        if (isRun(path)) {
+            return new Run(path);
+        }
+        List<Run> all = list();
+        if (all.isEmpty()) {
+            throw new RunException("there are no runs in " + folder.toAbsolutePath() + "; 'sluice run FILE' makes one");
+        }
+        if (name.equals("latest")) {
+            return all.getLast();
+        }
+        List<Run> matches =
+                all.stream().filter(run -> run.id().startsWith(name)).toList();
+        if (matches.isEmpty()) {
+            matches = all.stream().filter(run -> run.id().contains(name)).toList();
+        }
+        List<String> ids =
+                (matches.isEmpty() ? all : matches).stream().map(Run::id).toList();
+        if (matches.size() == 1) {
+            return matches.getFirst();
+        }
+        String newest = String.join("\n  ", ids.subList(Math.max(0, ids.size() - MOST_SHOWN), ids.size()));
+        throw new RunException(
+                matches.isEmpty()
+                        ? "no run is called '" + name + "'" + Suggestions.question(name, ids) + "; the newest are\n  "
+                                + newest
+                        : matches.size() + " runs are called '" + name + "…'; give more of the name:\n  " + newest);
+    }
+
+    private Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            return folder.resolve("none");
+        }
+    }
+}

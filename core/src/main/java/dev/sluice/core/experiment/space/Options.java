@@ -1,0 +1,27 @@
+package dev.sluice.core.experiment.space;
+
+import java.util.List;
+
+/**
+ * A choice between values of any kind, for experiments that are written in Java: numbers, names, or whole components with open
+ * values of their own:
+ *
+ * <pre>{@code
+ * experiment.set("model.encoder.cell", Options.of(
+ *         "gru",
+ *         Map.of("name", "mgu", "options", Map.of("beta", FloatDomain.of(0, 1)))));
+ * }</pre>
+ *
+ * @param values at least one
+ */
+public record Options(List<Object> values) {
+    /** Copies the values. */
+    public Options {
+        values = List.copyOf(values);
+    }
+
+    /** A choice between values. */
+    public static Options of(Object... values) {
+        return new Options(List.of(values));
+    }
+}

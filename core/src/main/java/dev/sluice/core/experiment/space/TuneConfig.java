@@ -1,0 +1,148 @@
+package dev.sluice.core.experiment.space;
+
+import dev.sluice.core.option.AnyNames;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.option.Shorthand;
+import dev.sluice.core.search.Limits;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
+import java.util.List;
+import java.util.Map;
+
+/** How 'sluice tune' searches the domains of an experiment: the block {@code tune}. */
+public record TuneConfig(
+        @Description("What is optimized: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
+                + " (milliseconds for one sequence) or export.bytes; of several, the Pareto front is searched")
+        @Default("validation.loss")
+        @Shorthand
+        List<ObjectiveConfig> objective,
+
+        @Description("When the search begins no further trial") @Default("{}")
+        BudgetConfig budget,
+
+        @Description("What suggests values") @Default("auto")
+        Choice<Sampler> sampler,
+
+        @Description("What cuts trials short") @Default("none")
+        Choice<Pruner> pruner,
+
+        @Description("What must hold of a trial, such as 'size.parameters <= 200000' or 'model.encoder.hidden >="
+                + " model.embedding.size'; checked before it trains")
+        @Default("[]")
+        @Shorthand
+        List<String> constraints,
+
+        @Description("Values that the first trials try, by the paths of the domains") @Default("[]") @AnyNames
+        List<Map<String, String>> start,
+
+        @Description("Runs of each trial, with seeds of their own; the trial is worth their mean")
+        @Default("1")
+        @Range(min = 1, max = 1000)
+        int repeats,
+
+        @Description("Jobs that may be under way at once: what job j does depends on the results of the jobs up to j - lag"
+                + " alone, so a study comes out the same for any number of workers")
+        @Default("4")
+        @Range(min = 1, max = 1000)
+        int lag,
+
+        @Description("Whether to decide from whatever results are there: no worker waits, but no study comes out twice")
+        @Default("false")
+        boolean eager,
+
+        @Description("Trials at once on this machine; 0 for as many as there are processors, at most 'lag'. Results do not"
+                + " depend on it")
+        @Default("0")
+        @Range(min = 0, max = 1000)
+        int workers,
+
+        @Description("Where trials run: as threads of this program, or in processes of their own, which one that runs out of"
+                + " memory does not take along. Results do not depend on it")
+        @Default("threads")
+        Place where,
+
+        @Description("Which trials are exported and proven at the end; only the best one is tested") @Default("best")
+        Keep keep) {
+    /** Copies the lists. */
+    public TuneConfig {
+        objective = List.copyOf(objective);
+        constraints = List.copyOf(constraints);
+        start = List.copyOf(start);
+        if (objective.isEmpty()) {
+            throw new IllegalArgumentException("'objective' needs something to optimize, for example validation.loss");
+        }
+        if (objective.stream().map(ObjectiveConfig::name).distinct().count() < objective.size()) {
+            throw new IllegalArgumentException("'objective' must name each quantity once, but names "
+                    + String.join(", ", objective.stream().map(ObjectiveConfig::name).toList()));
+        }
+    }
+
+    /** A quantity and its direction. */
+    @Shorthand
+    public record ObjectiveConfig(
+            @Description("The quantity, for example validation.accuracy")
+            String name,
+
+            @Description("Which way it is to go; 'auto' for what is better: less loss, more accuracy, fewer parameters")
+            @Default("auto")
+            Direction direction) {}
+
+    /** Which way an objective goes. */
+    public enum Direction {
+        /** As the quantity has it. */
+        AUTO,
+        /** Smaller is better. */
+        MINIMIZE,
+        /** Larger is better. */
+        MAXIMIZE
+    }
+
+    /** How much may be spent; whichever ends first ends the search. Trials under way are finished. */
+    public record BudgetConfig(
+            @Description("Trials; 0 for no limit on their number") @Default("50") @Range(min = 0)
+            int trials,
+
+            @Description("Minutes for which anybody works on the study; 0 for no limit on time")
+            @Default("0")
+            @Range(min = 0)
+            double minutes) {
+        /** Checks that there is a limit. */
+        public BudgetConfig {
+            if (trials == 0 && minutes == 0) {
+                throw new IllegalArgumentException(
+                        "a budget needs a limit, but 'trials' and 'minutes' are both 0; set one of them");
+            }
+        }
+
+        /** Most trials. */
+        public int mostTrials() {
+            return trials == 0 ? Limits.UNLIMITED : trials;
+        }
+
+        /** Most minutes. */
+        public double mostMinutes() {
+            return minutes == 0 ? Double.POSITIVE_INFINITY : minutes;
+        }
+    }
+
+    /** Where trials run. */
+    public enum Place {
+        /** As threads of this program. */
+        THREADS,
+        /** In processes of their own. */
+        PROCESSES
+    }
+
+    /** Which trials are exported. */
+    public enum Keep {
+        /** The best. */
+        BEST,
+        /** The Pareto front of several objectives. */
+        FRONT,
+        /** All that went their whole way. */
+        ALL
+    }
+}

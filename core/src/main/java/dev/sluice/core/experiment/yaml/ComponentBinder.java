@@ -1,0 +1,108 @@
+package dev.sluice.core.experiment.yaml;
+
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.Registry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes components of their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
+final class ComponentBinder {
+    private static final String NAME = "name";
+    private static final String OPTIONS = "options";
+
+    private final Binder binder;
+    private final Registry registry;
+    private final Problems problems;
+
+    ComponentBinder(Binder binder, Registry registry, Problems problems) {
+        this.binder = binder;
+        this.registry = registry;
+        this.problems = problems;
+    }
+
+    /** A component as it is. */
+    @Nullable Bound<?> component(Class<?> kind, YamlNode node, String path, OptionKey key) {
+        return switch (node) {
+            case YamlNode.Scalar name when !name.isNull() -> make(kind, name, YamlNode.Fields.none(node.place()), path);
+            case YamlNode.Fields fields -> make(kind, fields, path, key);
+            default ->
+                problems.wrongType(node, path, "a " + Registry.words(kind) + ": its name, or {name: …, options: {…}}");
+        };
+    }
+
+    /** A component with its name. */
+    @Nullable Bound<?> choice(Class<?> kind, YamlNode node, String path, OptionKey key) {
+        Bound<?> bound = component(kind, node, path, key);
+        return bound == null ? null : new Bound<>(new Choice<>(label(bound.node()), bound.value()), bound.node());
+    }
+
+    private @Nullable Bound<?> make(Class<?> kind, YamlNode.Fields fields, String path, OptionKey key) {
+        binder.noteUnknownKeys(fields, List.of(NAME, OPTIONS), path);
+        YamlNode options = fields.get(OPTIONS);
+        YamlNode given = options == null ? YamlNode.Fields.none(fields.place()) : options;
+        YamlNode name = fields.get(NAME);
+        if (name == null && key.preset() != null) {
+            // Only options are given: they are meant for the component that is the default.
+            YamlNode preset = YamlReader.preset(key.preset(), fields.place());
+            name = preset instanceof YamlNode.Fields block ? block.get(NAME) : preset;
+        }
+        if (name instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            return make(kind, scalar, given, path);
+        }
+        String ids = String.join(", ", registry.ids(kind));
+        return name == null
+                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, "MissingKey")
+                : problems.wrongType(name, path + ".name", "the name of a " + Registry.words(kind) + " (" + ids + ")");
+    }
+
+    private @Nullable Bound<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
+        if (!registry.has(kind, name.text())) {
+            return problems.note(name.place(), path, registry.unknown(kind, name.text()), "UnknownComponent");
+        }
+        return make(registry.lookup(kind, name.text()), options, path);
+    }
+
+    private <T, O extends Record> @Nullable Bound<?> make(Component<T, O> component, YamlNode options, String path) {
+        Bound<O> bound = binder.record(component.options(), options, path + ".options");
+        if (bound == null) {
+            return null;
+        }
+        Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
+        Place place = options.place();
+        resolved.put(NAME, new YamlNode.Field(place, new YamlNode.Scalar(component.id(), true, place)));
+        if (bound.node() instanceof YamlNode.Fields fields && !fields.values().isEmpty()) {
+            resolved.put(OPTIONS, new YamlNode.Field(place, fields));
+        }
+        try {
+            T made = component.factory().apply(bound.value());
+            return new Bound<>(made, new YamlNode.Fields(resolved, place));
+        } catch (IllegalArgumentException e) {
+            return problems.note(place, path + ".options", String.valueOf(e.getMessage()), "BadOptions");
+        }
+    }
+
+    /** {@code accuracy}; with options {@code top-3} for {@code top-k} with a {@code k} of 3, else {@code name(key=value)}. */
+    private static String label(YamlNode resolved) {
+        if (!(resolved instanceof YamlNode.Fields fields) || !(fields.get(NAME) instanceof YamlNode.Scalar name)) {
+            return resolved.words();
+        }
+        if (!(fields.get(OPTIONS) instanceof YamlNode.Fields options)) {
+            return name.text();
+        }
+        List<String> words = new ArrayList<>(List.of(name.text().split("-")));
+        List<String> rest = new ArrayList<>();
+        options.values().forEach((key, field) -> {
+            String value = YamlWriter.inline(field.value());
+            if (!Collections.replaceAll(words, key, value)) {
+                rest.add(key + "=" + value);
+            }
+        });
+        return String.join("-", words) + (rest.isEmpty() ? "" : "(" + String.join(", ", rest) + ")");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.core.experiment.yaml;
+
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.OptionRecords;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values given in Java as if they had been written in a file. */
+public final class JavaValues {
+    private JavaValues() {}
+
+    public static YamlNode node(Object value, String path) {
+        Place place = Place.of(path);
+        return switch (value) {
+            case Number number -> new YamlNode.Scalar(number.toString(), false, place);
+            case Boolean truth -> new YamlNode.Scalar(truth.toString(), false, place);
+            case Enum<?> constant -> new YamlNode.Scalar(OptionKey.written(constant), true, place);
+            case Record options -> fields(options, path);
+            case List<?> items ->
+                new YamlNode.Items(items.stream().map(item -> node(item, path)).toList(), place);
+            case Map<?, ?> map -> {
+                Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
+                map.forEach(
+                        (key, inner) -> fields.put(String.valueOf(key), new YamlNode.Field(place, node(inner, path))));
+                yield new YamlNode.Fields(fields, place);
+            }
+            default -> new YamlNode.Scalar(value.toString(), true, place);
+        };
+    }
+
+    private static YamlNode.Fields fields(Record options, String path) {
+        Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
+        Place place = Place.of(path);
+        for (OptionKey key : OptionKey.of(options.getClass())) {
+            fields.put(
+                    key.name(),
+                    new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
+        }
+        return new YamlNode.Fields(fields, place);
+    }
+}

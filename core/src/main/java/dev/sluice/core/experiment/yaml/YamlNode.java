@@ -1,0 +1,76 @@
+package dev.sluice.core.experiment.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of YAML that knows where it was written. Immutable. */
+public sealed interface YamlNode {
+    /** Where it begins. */
+    Place place();
+
+    /** What it is, for messages. */
+    String words();
+
+    /**
+     * A single value.
+     *
+     * @param text without quotes
+     * @param quoted whether it had quotes, and so is a string whatever it looks like
+     */
+    record Scalar(String text, boolean quoted, Place place) implements YamlNode {
+        boolean isNull() {
+            return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        }
+
+        @Override
+        public String words() {
+            return isNull() ? "nothing" : (quoted ? "the text '" : "'") + text + "'";
+        }
+    }
+
+    /** A list. */
+    record Items(List<YamlNode> values, Place place) implements YamlNode {
+        @Override
+        public String words() {
+            return "a list";
+        }
+    }
+
+    /** Keys with values, in the order of the file. */
+    record Fields(Map<String, Field> values, Place place) implements YamlNode {
+        /** No keys. */
+        public static Fields none(Place place) {
+            return new Fields(Map.of(), place);
+        }
+
+        /** The value of a key, or null. */
+        public @Nullable YamlNode get(String key) {
+            Field field = values.get(key);
+            return field == null ? null : field.value();
+        }
+
+        /** A copy without a key. */
+        public Fields without(String key) {
+            Map<String, Field> copy = new LinkedHashMap<>(values);
+            copy.remove(key);
+            return new Fields(copy, place);
+        }
+
+        /** A copy with one field set. */
+        public Fields with(String key, Field field) {
+            Map<String, Field> copy = new LinkedHashMap<>(values);
+            copy.put(key, field);
+            return new Fields(copy, place);
+        }
+
+        @Override
+        public String words() {
+            return values.isEmpty() ? "{}" : "a block with the keys " + String.join(", ", values.keySet());
+        }
+    }
+
+    /** A value and where its key stands. */
+    record Field(Place keyPlace, YamlNode value) {}
+}

@@ -1,0 +1,147 @@
+package dev.sluice.core.experiment.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** YAML text to a tree with places; notes syntax errors and repeated keys. */
+public final class YamlReader {
+    private static final int MOST_VALUES = 100_000;
+
+    private final String source;
+    private final boolean withLines;
+    private final Problems problems;
+
+    private int values;
+
+    private YamlReader(String source, boolean withLines, Problems problems) {
+        this.source = source;
+        this.withLines = withLines;
+        this.problems = problems;
+    }
+
+    /** The tree of a file; an empty block if there is none. */
+    public static YamlNode file(String text, String name, Problems problems) {
+        return new YamlReader(name, true, problems).read(text);
+    }
+
+    /** The tree of a short text from somewhere else, whose lines say nothing. */
+    public static YamlNode snippet(String text, String source, Problems problems) {
+        return new YamlReader(source, false, problems).read(text);
+    }
+
+    /** The tree of a default, as if it had been written at the given place. */
+    static YamlNode preset(String text, Place place) {
+        Problems problems = new Problems();
+        YamlNode node = new YamlReader(place.source(), false, problems).read(text);
+        problems.failIfAny("the default '" + text + "'");
+        return node;
+    }
+
+    private YamlNode read(String text) {
+        YamlNode nothing = new YamlNode.Scalar("", false, Place.of(source));
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+            return new Compose(settings)
+                    .composeString(text)
+                    .map(node -> convert(node, "$"))
+                    .orElse(nothing);
+        } catch (TooLongException e) {
+            problems.note(
+                    Place.of(source),
+                    "$",
+                    "this has more than " + MOST_VALUES + " values, counting what an alias (*name) repeats; write less",
+                    "YamlTooLong");
+        } catch (MarkedYamlEngineException e) {
+            Place place =
+                    e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(Place.of(source));
+            problems.note(place, "$", "this is not YAML: " + e.getProblem() + context(e), "YamlSyntax");
+        } catch (YamlEngineException e) {
+            problems.note(Place.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax");
+        } catch (StackOverflowError e) {
+            // Both the parser and this reader go down by recursion, and an alias inside its own anchor has no bottom.
+            problems.note(
+                    Place.of(source),
+                    "$",
+                    "this is nested too deeply, or an alias (*name) stands inside what it refers to; write it out",
+                    "YamlTooDeep");
+        }
+        return nothing;
+    }
+
+    private static String context(MarkedYamlEngineException e) {
+        String context = e.getContext();
+        return context == null || context.isEmpty() ? "" : " (" + context + ")";
+    }
+
+    /** Aliases of aliases can make millions of values out of a few lines. */
+    private void count() {
+        values++;
+        if (values > MOST_VALUES) {
+            throw new TooLongException();
+        }
+    }
+
+    private static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private YamlNode convert(Node node, String path) {
+        count();
+        Place place = place(node.getStartMark());
+        return switch (node) {
+            case ScalarNode scalar ->
+                new YamlNode.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
+            case SequenceNode sequence -> {
+                List<YamlNode> items = new ArrayList<>();
+                for (Node item : sequence.getValue()) {
+                    items.add(convert(item, path + "[" + items.size() + "]"));
+                }
+                yield new YamlNode.Items(items, place);
+            }
+            case MappingNode mapping -> fields(mapping, path, place);
+            default -> throw new IllegalStateException("a YAML node of an unknown kind: " + node);
+        };
+    }
+
+    private YamlNode.Fields fields(MappingNode mapping, String path, Place place) {
+        Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Place keyPlace = place(tuple.getKeyNode().getStartMark());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problems.note(keyPlace, path, "a key must be a word, but was a list or block", "BadKey");
+                continue;
+            }
+            String name = key.getValue();
+            YamlNode value = convert(tuple.getValueNode(), path + "." + name);
+            YamlNode.Field before = fields.putIfAbsent(name, new YamlNode.Field(keyPlace, value));
+            if (before != null) {
+                problems.note(
+                        keyPlace,
+                        path + "." + name,
+                        "the key '" + name + "' stands here twice, first at " + before.keyPlace() + "; keep one",
+                        "DuplicateKey");
+            }
+        }
+        return new YamlNode.Fields(fields, place);
+    }
+
+    private Place place(Optional<Mark> mark) {
+        return mark.filter(at -> withLines)
+                .map(at -> new Place(source, at.getLine() + 1, at.getColumn() + 1))
+                .orElse(Place.of(source));
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Experiment files as text: YAML becomes a tree with line and column, {@link dev.sluice.core.experiment.yaml.Binder} turns
+ * the tree into records, and {@link dev.sluice.core.experiment.yaml.Problems} collects all mistakes, so that a
+ * {@link dev.sluice.core.experiment.yaml.ConfigException} shows them at once.
+ *
+ * <p>Knows records and their annotations; nothing of what an experiment is.
+ */
+@NullMarked
+package dev.sluice.core.experiment.yaml;
+
+import org.jspecify.annotations.NullMarked;

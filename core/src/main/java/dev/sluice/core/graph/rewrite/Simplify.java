@@ -1,0 +1,135 @@
+package dev.sluice.core.graph.rewrite;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BinaryOp;
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Evaluation;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.GradientClip;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes equal expressions once, and drops what is certain not to matter: times one, plus zero, arithmetic of
+ * constants, a number spread over a shape that the other operand has anyway, clips of gradients that have been taken. The
+ * result is the same function. (Random masks are equal only if their purpose is.)
+ */
+public final class Simplify {
+    private final Map<Key, Expr> known = new HashMap<>();
+    private final Map<Expr, Expr> done = new HashMap<>();
+
+    private Simplify() {}
+
+    /** The simplified graph. */
+    public static Graph apply(Graph graph) {
+        Simplify simplify = new Simplify();
+        graph.expressions().forEach(simplify::simplify);
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, expr) -> outputs.put(name, simplify.simplify(expr)));
+        return new Graph(outputs);
+    }
+
+    private Expr simplify(Expr expr) {
+        Expr finished = done.get(expr);
+        if (finished == null) {
+            List<Expr> operands = expr.operands().stream().map(this::simplify).toList();
+            Op op = expr.op() instanceof Scan scan ? new Scan(step(scan.step()), scan.reverse()) : expr.op();
+            Expr rebuilt = op.equals(expr.op()) && operands.equals(expr.operands()) ? expr : Expr.of(op, operands);
+            Expr shorter = shorten(rebuilt);
+            finished = known.computeIfAbsent(new Key(shorter.op(), shorter.operands()), key -> shorter);
+            done.put(expr, finished);
+        }
+        return finished;
+    }
+
+    private static Step step(Step step) {
+        Simplify inner = new Simplify();
+        List<Expr> placeholders = new ArrayList<>(step.inputs());
+        placeholders.addAll(step.states());
+        placeholders.addAll(step.captures());
+        // Placeholders are told apart by identity alone: their labels need not differ.
+        placeholders.forEach(placeholder -> inner.done.put(placeholder, placeholder));
+        step.expressions().forEach(inner::simplify);
+        return new Step(
+                step.inputs(),
+                step.states(),
+                step.captures(),
+                step.next().stream().map(inner::simplify).toList(),
+                step.outputs().stream().map(inner::simplify).toList());
+    }
+
+    private static Expr shorten(Expr expr) {
+        return switch (expr.op()) {
+            case GradientClip clip -> expr.operand(0);
+            case BinaryOp op -> arithmetic(gathered(expr), op);
+            case Reshape reshape when isNumber(expr.operand(0)) -> spread(expr);
+            case BroadcastTo broadcast when isNumber(expr.operand(0)) -> spread(expr);
+            default -> expr;
+        };
+    }
+
+    /** Whether all elements are the same number. */
+    private static boolean isNumber(Expr expr) {
+        return expr.op() instanceof Constant
+                || expr.op() instanceof BroadcastTo && expr.operand(0).op() instanceof Constant;
+    }
+
+    private static Expr number(Expr expr) {
+        return expr.op() instanceof Constant ? expr : expr.operand(0);
+    }
+
+    /** One number in each element of a shape, in one operation. */
+    private static Expr spread(Expr expr) {
+        Expr number = number(expr.operand(0));
+        return expr.shape().rank() == 0 ? number : Expr.of(new BroadcastTo(expr.shape()), number);
+    }
+
+    /** Arithmetic with a number need not spread it first. */
+    private static Expr gathered(Expr expr) {
+        Expr a = expr.operand(0);
+        Expr b = expr.operand(1);
+        if (isNumber(a) && b.shape().equals(expr.shape())) {
+            return Expr.of(expr.op(), number(a), b);
+        }
+        return isNumber(b) && a.shape().equals(expr.shape()) ? Expr.of(expr.op(), a, number(b)) : expr;
+    }
+
+    private static Expr arithmetic(Expr expr, BinaryOp op) {
+        Expr a = expr.operand(0);
+        Expr b = expr.operand(1);
+        if (a.op() instanceof Constant && b.op() instanceof Constant) {
+            List<Array64> values = List.of(value(a), value(b));
+            Evaluation none = new Evaluation(Map.of(), Evaluation.Random.NONE);
+            return Exprs.constant(op.evaluate(values, none).data()[0]);
+        }
+        Expr kept = switch (op) {
+            case MUL -> is(a, 1) ? b : is(b, 1) ? a : expr;
+            case ADD -> is(a, 0) ? b : is(b, 0) ? a : expr;
+            case SUB -> is(b, 0) ? a : expr;
+            case DIV, POW -> is(b, 1) ? a : expr;
+            default -> expr;
+        };
+        return kept.shape().equals(expr.shape()) ? kept : expr;
+    }
+
+    private static Array64 value(Expr constant) {
+        double value = constant.op() instanceof Constant c ? c.value() : Double.NaN;
+        return new Array64(new int[0], new double[] {value});
+    }
+
+    private static boolean is(Expr expr, double value) {
+        return expr.op() instanceof Constant constant && constant.value() == value;
+    }
+
+    private record Key(Op op, List<Expr> operands) {}
+}

@@ -1,0 +1,11 @@
+package dev.sluice.core.option;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** On a map, or a list of maps: its names may be any texts, such as the paths of other options. */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AnyNames {}

@@ -1,9 +1,0 @@
-package dev.sluice.core.train;
-
-/** The learning rate stays as it is. */
-public final class ConstantSchedule implements Schedule {
-    @Override
-    public Run start(long totalSteps, long stepsPerEpoch) {
-        return step -> 1;
-    }
-}

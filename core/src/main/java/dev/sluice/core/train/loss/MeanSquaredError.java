@@ -1,0 +1,27 @@
+package dev.sluice.core.train.loss;
+
+import dev.sluice.core.graph.Expr;
+
+/** Mean squared error over examples and columns: {@code L = mean (y - t)²}. */
+public final class MeanSquaredError implements Loss {
+    @Override
+    public Expr loss(Expr outputs, Expr targets) {
+        return BatchMean.of(each(outputs, targets));
+    }
+
+    @Override
+    public Expr each(Expr outputs, Expr targets) {
+        Expr difference = outputs.sub(targets);
+        return difference.mul(difference).mean(-1);
+    }
+
+    @Override
+    public boolean standardizes() {
+        return true;
+    }
+
+    @Override
+    public Activation activation() {
+        return Activation.NONE;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.core.train.metric;
+
+import dev.sluice.core.data.Scaler;
+import dev.sluice.core.tensor.Matrix;
+
+/**
+ * A metric in the units of the data, for a head that is trained on scaled numbers.
+ *
+ * @param metric of numbers as they were measured
+ * @param scaler of the target's columns
+ */
+public record MetricInUnits(Metric metric, Scaler scaler) implements Metric {
+    @Override
+    public boolean largerIsBetter() {
+        return metric.largerIsBetter();
+    }
+
+    @Override
+    public Count start() {
+        Count count = metric.start();
+        return new Count() {
+            @Override
+            public void add(Matrix outputs, Matrix targets) {
+                count.add(scaler.undo(outputs), scaler.undo(targets));
+            }
+
+            @Override
+            public void addSequence(Matrix outputs, Matrix targets) {
+                count.addSequence(scaler.undo(outputs), scaler.undo(targets));
+            }
+
+            @Override
+            public double value() {
+                return count.value();
+            }
+        };
+    }
+}

@@ -1,0 +1,288 @@
+package dev.sluice.export.metadata;
+
+import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.data.Vocabulary;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.lowering.FrontPadding;
+import dev.sluice.export.lowering.LoweredModel;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.onnx.OnnxModelBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The part of the data contract that ONNX cannot express as nodes: what a user of the file must do before the network and how
+ * to read its answers. All keys begin with {@code sluice.}; lists and objects are JSON.
+ *
+ * <pre>
+ *   sluice.format        1
+ *   sluice.run …         where the model comes from: one key for each fact of its origin
+ *   sluice.licence       what the model may be used for, where the experiment says so
+ *   sluice.usage         the inputs and outputs in a sentence
+ *   sluice.contract      all that follows and more, as in the run's model.json
+ *   sluice.text          {"unit": "character", "normalize": true, "lowercase": false, "max_length": 256}
+ *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
+ *   sluice.padding_id    0
+ *   sluice.unknown_id    1
+ *   sluice.padding       left where sequences have their padding in front, and answers at every step have it there
+ *   sluice.lengths       which lengths such sequences have, for example {"tokens": "lengths"}
+ *   sluice.features      the number of features of a step; measured numbers, the file standardizes them itself
+ *   sluice.feature_names their names in order, where the data source gave them; so sluice.static and sluice.static_names
+ *   sluice.labels        the names of the output columns
+ *   sluice.numbers       the number of predicted numbers, in the units of the data; sluice.number_names
+ *   sluice.activation    softmax, sigmoid or none: what makes probabilities of outputs
+ *   sluice.states        [{"input": "state.encoder.l0.h", "output": "next_state.encoder.l0.h"}, …]
+ *   sluice.layers        {"encoder.l0": "bidirectional GRU"}
+ * </pre>
+ *
+ * <p>Where there are several inputs or answers with names of their own, the name follows the key: {@code sluice.labels.slot}.
+ */
+public final class ModelMetadata {
+    /** The key of the licence that the model is given away under. */
+    public static final String LICENCE = "sluice.licence";
+
+    private static final String PREFIX = "sluice.";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, String> entries;
+
+    private ModelMetadata(Map<String, String> entries) {
+        this.entries = entries;
+    }
+
+    /** The metadata of a file. */
+    public static ModelMetadata of(Map<String, String> entries) {
+        return new ModelMetadata(new LinkedHashMap<>(entries));
+    }
+
+    /** Adds all that is known of a model of whole sequences. Modified: lowered's builder. */
+    public static void write(TrainedModel model, Network network, LoweredModel lowered, FrontPadding padding) {
+        write(model, network, lowered, usage(model, network, padding));
+        if (!padding.isEmpty()) {
+            lowered.builder().metadata(PREFIX + "padding", "left");
+            lowered.builder().metadata(PREFIX + "lengths", JSON.writeValueAsString(padding.lengths()));
+        }
+    }
+
+    /** Adds all that is known of a model of a single step. Modified: lowered's builder. */
+    public static void writeStep(TrainedModel model, Network network, LoweredModel lowered) {
+        write(model, network, lowered, stepUsage(model, network));
+    }
+
+    private static void write(TrainedModel model, Network network, LoweredModel lowered, String usage) {
+
+        OnnxModelBuilder builder = lowered.builder();
+        String version = model.origin().getOrDefault("sluice", "");
+        builder.producer("sluice", version);
+        builder.documentation(usage);
+        builder.metadata(PREFIX + "format", "1");
+        model.origin()
+                .forEach((key, value) ->
+                        builder.metadata(key.equals("sluice") ? PREFIX + "version" : PREFIX + key, value));
+        builder.metadata(PREFIX + "usage", usage);
+        builder.metadata(PREFIX + "contract", ModelFile.write(model.contract()));
+        model.contract().inputs().forEach((name, input) -> {
+            String suffix = suffix(name, ModelInput.TOKENS, ModelInput.FEATURES);
+            switch (input) {
+                case InputEncoding.Text text -> text(builder, text, suffix);
+                case InputEncoding.Series series -> {
+                    builder.metadata(
+                            PREFIX + "features" + suffix,
+                            Integer.toString(series.scaler().features()));
+                    columns(builder, "feature_names" + suffix, model.contract(), name);
+                }
+                case InputEncoding.Category category ->
+                    builder.metadata(PREFIX + "categories" + suffix, Integer.toString(category.categories()));
+                case InputEncoding.Static fixed -> {
+                    builder.metadata(
+                            PREFIX + "static" + suffix,
+                            Integer.toString(fixed.scaler().features()));
+                    columns(builder, "static_names" + suffix, model.contract(), name);
+                }
+            }
+        });
+        model.contract().targets().forEach((name, target) -> {
+            String suffix = suffix(name, Network.OUTPUTS);
+            switch (target.columns()) {
+                case TargetEncoding.Classes classes ->
+                    builder.metadata(
+                            PREFIX + "labels" + suffix,
+                            JSON.writeValueAsString(classes.labels().names()));
+                default -> {
+                    builder.metadata(PREFIX + "numbers" + suffix, Integer.toString(target.size()));
+                    columns(builder, "number_names" + suffix, model.contract(), name);
+                }
+            }
+            Loss.Activation activation = model.activations().getOrDefault(name, Loss.Activation.NONE);
+            builder.metadata(PREFIX + "activation" + suffix, activation.name().toLowerCase(Locale.ROOT));
+        });
+        builder.metadata(PREFIX + "states", JSON.writeValueAsString(states(network)));
+        builder.metadata(PREFIX + "layers", JSON.writeValueAsString(lowered.layers()));
+    }
+
+    /** The names of columns, in their order, where the data source gave them. */
+    private static void columns(OnnxModelBuilder builder, String key, DataContract contract, String name) {
+        List<String> columns = contract.columns().of(name);
+        if (!columns.isEmpty()) {
+            builder.metadata(PREFIX + key, JSON.writeValueAsString(columns));
+        }
+    }
+
+    /** Nothing for the names that a model with one input and one answer has. */
+    private static String suffix(String name, String... usual) {
+        return List.of(usual).contains(name) || name.equals(Batch.STATIC) ? "" : "." + name;
+    }
+
+    private static void text(OnnxModelBuilder builder, InputEncoding.Text text, String suffix) {
+        Map<String, Object> preparation = new LinkedHashMap<>();
+        preparation.put("unit", OptionKey.written(text.config().unit()));
+        preparation.put("normalize", text.config().normalize());
+        preparation.put("lowercase", text.config().lowercase());
+        preparation.put("max_length", text.config().maxLength());
+        builder.metadata(PREFIX + "text" + suffix, JSON.writeValueAsString(preparation));
+        builder.metadata(
+                PREFIX + "vocabulary" + suffix,
+                JSON.writeValueAsString(text.vocabulary().symbols()));
+        builder.metadata(PREFIX + "padding_id", Integer.toString(Vocabulary.PADDING));
+        builder.metadata(PREFIX + "unknown_id", Integer.toString(Vocabulary.UNKNOWN));
+        builder.metadata(PREFIX + "first_id", Integer.toString(Vocabulary.UNKNOWN + 1));
+    }
+
+    private static List<Map<String, String>> states(Network network) {
+        return network.states().keySet().stream()
+                .map(name -> {
+                    Map<String, String> state = new LinkedHashMap<>();
+                    state.put("input", InitialStates.PREFIX + name);
+                    state.put("output", Network.NEXT_STATE_PREFIX + name);
+                    return state;
+                })
+                .toList();
+    }
+
+    private static String stepUsage(TrainedModel model, Network network) {
+        Set<String> measured = Standardizations.of(model.contract()).keySet();
+        List<String> inputs = new ArrayList<>();
+        for (ModelInput input : network.inputs()) {
+            inputs.add(input.name()
+                    + switch (input) {
+                        case ModelInput.Tokens tokens -> " int64 [batch]";
+                        case ModelInput.Features features -> numbers(features.size(), measured, input);
+                        case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
+                        case ModelInput.Category category -> category(category);
+                    });
+        }
+        List<String> answers = new ArrayList<>();
+        network.heads()
+                .forEach((name, head) -> answers.add(answer(
+                        model, name, "float [batch, " + head.outputs().shape().fixed(-1) + "]")));
+        return "One step of each row. Inputs: " + String.join("; ", inputs)
+                + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
+                + " gives for the sequence so far: " + String.join("; ", answers)
+                + "; next_state.*, to be given as state.* with the next step.";
+    }
+
+    private static String category(ModelInput.Category category) {
+        return " int64 [batch, 1], from 0 to " + (category.categories() - 1);
+    }
+
+    private static String numbers(int size, Set<String> measured, ModelInput input) {
+        return " float [batch, " + size + "]" + (measured.contains(input.name()) ? " as measured" : "");
+    }
+
+    private static String answer(TrainedModel model, String name, String shape) {
+        boolean scores = model.activations().getOrDefault(name, Loss.Activation.NONE) != Loss.Activation.NONE;
+        return scores ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape : name + ", " + shape;
+    }
+
+    private static String usage(TrainedModel model, Network network, FrontPadding padding) {
+        String side = padding.isEmpty() ? "behind" : "in front";
+        List<String> inputs = new ArrayList<>();
+        Set<String> measured = Standardizations.of(model.contract()).keySet();
+        for (ModelInput input : network.inputs()) {
+            inputs.add(input.name()
+                    + switch (input) {
+                        case ModelInput.Tokens tokens -> " int64 [batch, time], padded " + side + " with 0";
+                        case ModelInput.Features features ->
+                            " float [batch, time, " + features.size() + "]"
+                                    + (measured.contains(input.name()) ? " as measured" : "")
+                                    + ", padded " + side + " with anything";
+                        case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
+                        case ModelInput.Category category -> category(category);
+                    });
+        }
+        List<String> lengths = new ArrayList<>();
+        network.graph().inputs().forEach(input -> {
+            if (input.kind() == Input.Kind.LENGTH) {
+                lengths.add(input.label());
+            }
+        });
+        List<String> answers = new ArrayList<>();
+        network.heads().forEach((name, head) -> {
+            String shape = (head.everyStep() ? "float [batch, time, " : "float [batch, ")
+                    + head.outputs().shape().fixed(-1) + "]";
+            answers.add(answer(model, name, shape));
+        });
+        return "Inputs: " + String.join("; ", inputs) + "; " + String.join(", ", lengths)
+                + " int32 [batch], valid steps of each row;"
+                + " state.* float [batch, size], zeros for a fresh sequence. Outputs: " + String.join("; ", answers)
+                + "; next_state.*, to be given as state.* when a sequence goes on.";
+    }
+
+    /**
+     * What must be done to inputs, and what the answers mean.
+     *
+     * @throws ExportException if the file was not written by Sluice
+     */
+    public DataContract contract() {
+        try {
+            return ModelFile.read(Objects.requireNonNullElse(entries.get(PREFIX + "contract"), "null"));
+        } catch (JacksonException | RunException e) {
+            throw damaged(e);
+        }
+    }
+
+    /**
+     * What stands in front of sequences.
+     *
+     * @throws ExportException if the file was not written by Sluice
+     */
+    public FrontPadding padding() {
+        Map<String, String> lengths = new LinkedHashMap<>();
+        try {
+            JSON.readTree(entries.getOrDefault(PREFIX + "lengths", "{}"))
+                    .propertyStream()
+                    .forEach(entry ->
+                            lengths.put(entry.getKey(), entry.getValue().asString()));
+        } catch (JacksonException e) {
+            throw damaged(e);
+        }
+        return new FrontPadding(lengths);
+    }
+
+    private static ExportException damaged(RuntimeException cause) {
+        ExportException damaged =
+                new ExportException("the file's metadata do not describe its inputs and answers as Sluice"
+                        + " writes them (" + cause.getMessage() + "); export the model again");
+        damaged.initCause(cause);
+        return damaged;
+    }
+}

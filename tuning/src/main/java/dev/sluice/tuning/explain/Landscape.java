@@ -1,0 +1,104 @@
+package dev.sluice.tuning.explain;
+
+import dev.sluice.core.search.ChoiceDomain;
+import dev.sluice.core.search.Dimension;
+import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An objective over two dimensions, smoothed from the trials that finished there: at each point of a grid over the unit square
+ * the mean of their values, weighted by a Gaussian of the distance (Nadaraya, 1964; Watson, 1964). The other dimensions are
+ * averaged over as the trials happened to lie.
+ *
+ * @param x dimension along the first axis
+ * @param y dimension along the second axis
+ * @param xs values of {@code x} at the grid's columns
+ * @param ys values of {@code y} at the grid's rows
+ * @param values by row and column
+ */
+public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> ys, double[][] values) {
+    private static final int GRID = 24;
+    private static final double WIDTH = 0.12;
+    private static final int FEWEST_TRIALS = 4;
+
+    /** Copies the lists. */
+    public Landscape {
+        xs = List.copyOf(xs);
+        ys = List.copyOf(ys);
+    }
+
+    /** Whether enough trials finished with both dimensions. */
+    public static boolean isKnown(List<Trial> trials, Dimension x, Dimension y) {
+        return points(trials, x, y, 0).size() >= FEWEST_TRIALS;
+    }
+
+    /**
+     * Smooths an objective.
+     *
+     * @param objective its place among the study's
+     */
+    public static Landscape of(List<Trial> trials, Dimension x, Dimension y, int objective) {
+        List<Point> points = points(trials, x, y, objective);
+        List<Object> xs = ticks(x);
+        List<Object> ys = ticks(y);
+        double[][] values = new double[ys.size()][xs.size()];
+        for (int row = 0; row < ys.size(); row++) {
+            for (int column = 0; column < xs.size(); column++) {
+                values[row][column] = mean(
+                        points, x.domain().toUnit(xs.get(column)), y.domain().toUnit(ys.get(row)));
+            }
+        }
+        return new Landscape(x, y, xs, ys, values);
+    }
+
+    private static double mean(List<Point> points, double x, double y) {
+        // Relative to the nearest point, whose weight is then 1: far from all points no weight underflows.
+        double nearest = points.stream().mapToDouble(each -> each.squared(x, y)).min().orElse(0);
+        double sum = 0;
+        double weights = 0;
+        for (Point point : points) {
+            double weight = StrictMath.exp((nearest - point.squared(x, y)) / (2 * WIDTH * WIDTH));
+            sum += weight * point.value();
+            weights += weight;
+        }
+        return sum / weights;
+    }
+
+    /** The options of a choice, the values of a small range, otherwise a grid over the range; in order, without repeats. */
+    private static List<Object> ticks(Dimension dimension) {
+        if (dimension.domain() instanceof ChoiceDomain choice) {
+            return List.copyOf(choice.options());
+        }
+        List<Object> ticks = new ArrayList<>();
+        for (int i = 0; i < GRID; i++) {
+            Object value = dimension.domain().fromUnit((i + 0.5) / GRID);
+            if (ticks.isEmpty() || !ticks.getLast().equals(value)) {
+                ticks.add(value);
+            }
+        }
+        return ticks;
+    }
+
+    private static List<Point> points(List<Trial> trials, Dimension x, Dimension y, int objective) {
+        List<Point> points = new ArrayList<>();
+        for (Trial trial : trials) {
+            if (trial.outcome() instanceof Outcome.Completed completed
+                    && trial.assignment().has(x.name())
+                    && trial.assignment().has(y.name())) {
+                points.add(new Point(
+                        x.domain().toUnit(trial.assignment().get(x.name())),
+                        y.domain().toUnit(trial.assignment().get(y.name())),
+                        completed.values().get(objective)));
+            }
+        }
+        return points;
+    }
+
+    private record Point(double x, double y, double value) {
+        double squared(double atX, double atY) {
+            return (x - atX) * (x - atX) + (y - atY) * (y - atY);
+        }
+    }
+}

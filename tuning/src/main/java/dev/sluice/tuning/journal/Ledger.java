@@ -1,0 +1,211 @@
+package dev.sluice.tuning.journal;
+
+import dev.sluice.core.search.Measurement;
+import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All jobs of a study and what became of them, put together from the entries of all journals. The order in which the
+ * journals are read does not matter. Used by one thread at a time.
+ */
+public final class Ledger {
+    /** Sees whatever is done. */
+    public static final int EVERYTHING = 0;
+
+    private final NavigableMap<Integer, JobState> jobs = new TreeMap<>();
+    private final List<TrialState> trials = new ArrayList<>();
+    /** Trials as they are after all that is done; only for those of which all is known. */
+    private final List<Trial> latest = new ArrayList<>();
+
+    private int begun;
+    private int done;
+
+    private static final class JobState {
+        @Nullable Work work;
+
+        final NavigableMap<Integer, Measurement> measurements = new TreeMap<>();
+        final List<Attempt> attempts = new ArrayList<>();
+        Outcome outcome = new Outcome.Pending();
+    }
+
+    private record TrialState(NavigableMap<Integer, JobState> jobs) {}
+
+    /** Takes in an entry of a process's journal. */
+    public void add(String process, Entry entry) {
+        JobState job = jobs.computeIfAbsent(entry.job(), number -> new JobState());
+        switch (entry) {
+            case Entry.Begun one -> {
+                work(one.job(), job, one.work());
+                job.attempts.add(new Attempt(process, one.worker(), one.time(), Double.NaN));
+            }
+            case Entry.Measured one -> {
+                if (job.outcome instanceof Outcome.Pending) {
+                    job.measurements.put(one.measurement().step(), one.measurement());
+                }
+            }
+            case Entry.Ended one -> {
+                work(one.job(), job, one.work());
+                end(process, job, one);
+            }
+        }
+    }
+
+    private void work(int number, JobState job, Work work) {
+        if (job.work != null) {
+            return;
+        }
+        job.work = work;
+        if (work instanceof Work.OnTrial on) {
+            while (trials.size() <= on.trial()) {
+                trials.add(new TrialState(new TreeMap<>()));
+            }
+            trials.get(on.trial()).jobs().put(number, job);
+        }
+        while (jobs.get(begun) instanceof JobState next && next.work != null) {
+            begun++;
+        }
+        update(work);
+    }
+
+    /** Makes the latest of a trial anew. Trials have their numbers in the order of the jobs that start them. */
+    private void update(Work work) {
+        if (work instanceof Work.OnTrial on && on.trial() < latest.size()) {
+            latest.set(on.trial(), trial(on.trial(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+        }
+        while (latest.size() < trials.size() && isStarted(latest.size())) {
+            latest.add(trial(latest.size(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+        }
+    }
+
+    private boolean isStarted(int trial) {
+        var first = trials.get(trial).jobs().firstEntry();
+        return first != null && first.getValue().work instanceof Work.Start;
+    }
+
+    private void end(String process, JobState job, Entry.Ended entry) {
+        job.outcome = entry.outcome();
+        job.measurements.clear();
+        entry.measurements().forEach(each -> job.measurements.put(each.step(), each));
+        Attempt ended = new Attempt(process, entry.worker(), entry.time(), entry.seconds());
+        int last = job.attempts.size() - 1;
+        while (last >= 0 && !job.attempts.get(last).process().equals(process)) {
+            last--;
+        }
+        if (last < 0) {
+            job.attempts.add(ended);
+        } else {
+            Attempt began = job.attempts.get(last);
+            job.attempts.set(last, new Attempt(process, began.worker(), began.began(), entry.seconds()));
+        }
+        update(entry.work());
+        while (jobs.get(done) instanceof JobState next && !(next.outcome instanceof Outcome.Pending)) {
+            done++;
+        }
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        jobs.clear();
+        trials.clear();
+        latest.clear();
+        begun = 0;
+        done = 0;
+    }
+
+    /** How many jobs, from the first on and without a gap, are known to have begun. */
+    public int begun() {
+        return begun;
+    }
+
+    /** How many jobs, from the first on and without a gap, are done. */
+    public int done() {
+        return done;
+    }
+
+    /** Whether a job is done. */
+    public boolean isDone(int number) {
+        JobState job = jobs.get(number);
+        return job != null && !(job.outcome instanceof Outcome.Pending);
+    }
+
+    /**
+     * What is known of a job.
+     *
+     * @throws IllegalArgumentException if it has not begun
+     */
+    public JobRecord job(int number) {
+        JobState job = jobs.get(number);
+        Work work = job == null ? null : job.work;
+        if (job == null || work == null) {
+            throw new IllegalArgumentException("the job must have begun, but " + number + " has not; " + begun + " have");
+        }
+        return new JobRecord(number, work, List.copyOf(job.measurements.values()), job.outcome, job.attempts);
+    }
+
+    /**
+     * The jobs of a trial up to one of them, in order.
+     *
+     * @param before jobs from this number on are left out
+     */
+    public List<JobRecord> jobsOf(int trial, int before) {
+        return trial < trials.size()
+                ? trials.get(trial).jobs().headMap(before).keySet().stream()
+                        .map(this::job)
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * All trials as a job may know them: those that jobs before it started, with the results of the jobs up to {@code lag}
+     * before it.
+     *
+     * @param lag distance of the last job that is seen; {@link #EVERYTHING} sees all that are done
+     */
+    public List<Trial> trials(int job, int lag) {
+        List<Trial> seen = new ArrayList<>(latest);
+        int last = lag == EVERYTHING ? Integer.MAX_VALUE : job - lag;
+        // Few are near enough not to be seen as they are.
+        for (int other : jobs.tailMap(Math.min(last, job - 1), false).keySet()) {
+            if (jobs.get(other) instanceof JobState state && state.work instanceof Work.OnTrial on && on.trial() < seen.size()) {
+                if (other >= job && state.work instanceof Work.Start) {
+                    // Whatever was started later still has a higher number.
+                    seen.subList(on.trial(), seen.size()).clear();
+                } else {
+                    seen.set(on.trial(), trial(on.trial(), job, last));
+                }
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * A trial as it is seen from a job.
+     *
+     * @param before jobs from this number on are left out
+     * @param last the results of later jobs are not seen
+     */
+    private Trial trial(int number, int before, int last) {
+        NavigableMap<Integer, JobState> own = trials.get(number).jobs();
+        if (!(own.firstEntry().getValue().work instanceof Work.Start start)) {
+            throw new IllegalStateException("the first job of trial " + number + " must start it");
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        Outcome outcome = new Outcome.Pending();
+        int granted = 0;
+        for (var each : own.headMap(before, false).entrySet()) {
+            JobState job = each.getValue();
+            boolean visible = each.getKey() <= last && !(job.outcome instanceof Outcome.Pending);
+            outcome = visible ? job.outcome : new Outcome.Pending();
+            if (visible) {
+                measurements.addAll(job.measurements.values());
+            }
+            granted = job.work instanceof Work.OnTrial on ? on.steps() : granted;
+        }
+        return new Trial(number, start.assignment(), start.rejected(), granted, measurements, outcome);
+    }
+}

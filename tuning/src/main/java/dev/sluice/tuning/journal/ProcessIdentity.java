@@ -1,0 +1,89 @@
+package dev.sluice.tuning.journal;
+
+import dev.sluice.core.experiment.record.Hosts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which process of which machine.
+ *
+ * @param machine as long as it is up, and as far as process numbers mean the same: containers have numbers of their own
+ * @param pid the process's number there
+ * @param started when the process began; two processes with one number differ in it. From the machine's ticks where they
+ *     are to be had, as the time of day may be set
+ */
+record ProcessIdentity(String machine, long pid, String started) {
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path NUMBERS = Path.of("/proc/self/ns/pid");
+    private static final String HERE = Hosts.name() + read(BOOT) + link(NUMBERS);
+    /** Places behind the name of the program in {@code /proc/PID/stat}. */
+    private static final int STATE = 0;
+
+    private static final int START_TICKS = 19;
+
+    /** This process. */
+    static ProcessIdentity own() {
+        long pid = ProcessHandle.current().pid();
+        return new ProcessIdentity(HERE, pid, started(pid));
+    }
+
+    /** A name for this process that is part of file names; {@code attempt} keeps apart what has the same number. */
+    String name(int attempt) {
+        String host = Hosts.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String readable = host.substring(0, Math.min(20, host.length()));
+        int rest = (machine + started).hashCode() * 31 + attempt;
+        return String.format(Locale.ROOT, "%s-%d-%08x", readable, pid, rest);
+    }
+
+    /** Whether it can be seen from here that the process is gone. */
+    boolean isSeenGone() {
+        return machine.equals(HERE) && !started(pid).equals(started);
+    }
+
+    Map<String, Object> json() {
+        return Map.of("machine", machine, "pid", pid, "started", started);
+    }
+
+    static ProcessIdentity of(Map<?, ?> json) {
+        return new ProcessIdentity(
+                String.valueOf(json.get("machine")),
+                json.get("pid") instanceof Number number ? number.longValue() : -1,
+                String.valueOf(json.get("started")));
+    }
+
+    /** When the process of a number began; empty if there is none, or it has ended and only its parent has not asked yet. */
+    private static String started(long pid) {
+        String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+        if (stat.isEmpty()) {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .flatMap(handle -> handle.info().startInstant())
+                    .map(Instant::toString)
+                    .orElse("");
+        }
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return fields[STATE].matches("[ZXx]") ? "" : fields[START_TICKS];
+    }
+
+    private static String read(Path file) {
+        try {
+            return "/" + Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        } catch (IOException e) {
+            // Not Linux: the name must do.
+            return "";
+        }
+    }
+
+    private static String link(Path link) {
+        try {
+            return "/" + Files.readSymbolicLink(link);
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.tuning.report;
+
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Trial;
+import java.util.Arrays;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** An objective over the trials: each trial's value, the best so far, and median and quartiles of all so far. */
+final class BestSoFar {
+    private BestSoFar() {}
+
+    static Picture of(List<Trial> all, List<Objective> objectives, int place) {
+        Objective objective = objectives.get(place);
+        FinishedTrials finished = FinishedTrials.of(all, place);
+        double[] numbers = finished.numbers();
+        XYChart chart = Charts.points(Charts.WIDTH, Charts.HEIGHT, "", "trial", objective.name());
+        double[] lower = quantilesSoFar(finished.values(), 0.25);
+        double[] upper = quantilesSoFar(finished.values(), 0.75);
+        Charts.line(chart, "lower quartile so far", numbers, lower, Charts.QUIET, 1);
+        Charts.line(chart, "median so far", numbers, quantilesSoFar(finished.values(), 0.5), Charts.QUIET, 2);
+        Charts.line(chart, "upper quartile so far", numbers, upper, Charts.QUIET, 1);
+        Charts.dots(chart, "a trial", numbers, finished.values(), Charts.SECOND, SeriesMarkers.CIRCLE);
+        Charts.line(chart, "best so far", numbers, best(finished.values(), objective), Charts.BEST, 3);
+        chart.getStyler().setXAxisDecimalPattern("#");
+        String name = objectives.size() == 1 ? "best-so-far" : "best-so-far-" + (place + 1);
+        return Picture.of(
+                name,
+                "Best so far: " + objective.name(),
+                "Each point is a trial that went its whole way. A search that learns pulls the median towards the best.",
+                chart);
+    }
+
+    private static double[] best(double[] values, Objective objective) {
+        double[] best = values.clone();
+        for (int i = 1; i < best.length; i++) {
+            best[i] = objective.loss(values[i]) < objective.loss(best[i - 1]) ? values[i] : best[i - 1];
+        }
+        return best;
+    }
+
+    private static double[] quantilesSoFar(double[] values, double part) {
+        double[] quantiles = new double[values.length];
+        double[] sorted = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int found = Arrays.binarySearch(sorted, 0, i, values[i]);
+            int place = found < 0 ? -found - 1 : found;
+            System.arraycopy(sorted, place, sorted, place + 1, i - place);
+            sorted[place] = values[i];
+            double at = part * i;
+            int below = (int) at;
+            quantiles[i] = sorted[below] + (at - below) * (sorted[Math.min(below + 1, i)] - sorted[below]);
+        }
+        return quantiles;
+    }
+}

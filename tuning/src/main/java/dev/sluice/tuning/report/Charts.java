@@ -1,0 +1,139 @@
+package dev.sluice.tuning.report;
+
+import dev.sluice.core.search.ChoiceDomain;
+import dev.sluice.core.search.Dimension;
+import dev.sluice.core.search.FloatDomain;
+import dev.sluice.core.search.IntDomain;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The common look of a study's charts, and how values of dimensions are placed and written on their axes. */
+final class Charts {
+    static final Color BACKGROUND = Color.WHITE;
+    static final Color BEST = new Color(0x1f, 0x5f, 0xa8);
+    static final Color SECOND = new Color(0xc8, 0x55, 0x2b);
+    static final Color QUIET = new Color(0x9a, 0xa5, 0xb1);
+    static final int WIDTH = 900;
+    static final int HEIGHT = 460;
+
+    private static final int FEW_DIGITS = 4;
+    private static final int LONGEST_NAME = 24;
+
+    private Charts() {}
+
+    /** An empty chart of points and lines. */
+    static XYChart points(int width, int height, String title, String x, String y) {
+        XYChart chart = new XYChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        style(chart.getStyler());
+        chart.getStyler().setMarkerSize(7);
+        return chart;
+    }
+
+    /** The look that all charts share. */
+    static void style(AxesChartStyler style) {
+        style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+        style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        style.setLegendPosition(Styler.LegendPosition.OutsideS);
+        style.setLegendLayout(Styler.LegendLayout.Horizontal);
+        style.setChartBackgroundColor(BACKGROUND);
+        style.setPlotBorderVisible(false);
+        style.setLegendBorderColor(BACKGROUND);
+    }
+
+    /** Adds points without lines. */
+    static XYSeries dots(XYChart chart, String name, double[] x, double[] y, Color color, Marker marker) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        series.setMarker(marker);
+        series.setMarkerColor(color);
+        return series;
+    }
+
+    /** Adds a line without points. */
+    static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color color, float width) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(color);
+        series.setLineWidth(width);
+        return series;
+    }
+
+    /** The place of a value on an axis: the number itself, its logarithm on a logarithmic scale, or the option's place. */
+    static double place(Dimension dimension, Object value) {
+        if (dimension.domain() instanceof ChoiceDomain choice) {
+            return choice.options().indexOf(value);
+        }
+        double number = ((Number) value).doubleValue();
+        return isLog(dimension) ? Math.log10(number) : number;
+    }
+
+    /**
+     * Labels the axis of a dimension's places.
+     *
+     * @param bottom lowest place of the other axis, where the names of options are written
+     */
+    static void labelX(XYChart chart, Dimension dimension, double bottom) {
+        if (dimension.domain() instanceof ChoiceDomain choice) {
+            chart.getStyler().setXAxisMin(-0.5).setXAxisMax(choice.options().size() - 0.5);
+            namesBelow(chart, choice.options(), bottom);
+        } else {
+            chart.getStyler()
+                    .setxAxisTickLabelsFormattingFunction(
+                            place -> number(isLog(dimension) ? Math.pow(10, place) : place));
+        }
+    }
+
+    /** Writes names at the places 0, 1, … of the first axis: XChart's own ticks are for numbers. */
+    static void namesBelow(XYChart chart, List<String> names, double bottom) {
+        chart.getStyler().setXAxisTicksVisible(false);
+        chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        chart.getStyler().setAnnotationTextFontColor(Color.DARK_GRAY);
+        for (int i = 0; i < names.size(); i++) {
+            chart.addAnnotation(new AnnotationText(shortened(names.get(i)), i, bottom, false));
+        }
+    }
+
+    private static String shortened(String name) {
+        // The end of a path tells more than its beginning.
+        return name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1);
+    }
+
+    /** A value of a dimension or an objective in few digits. */
+    static String value(Object value) {
+        return value instanceof Double number ? number(number) : String.valueOf(value);
+    }
+
+    /** A number in few digits: {@code 0.00123}, {@code 64}, {@code 1.2e-07}. */
+    static String number(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < 1e6) {
+            return String.valueOf((long) number);
+        }
+        String text = String.format(Locale.ROOT, "%." + FEW_DIGITS + "g", number);
+        return text.contains("e") || !text.contains(".") ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+    }
+
+    private static boolean isLog(Dimension dimension) {
+        return switch (dimension.domain()) {
+            case IntDomain range -> range.log();
+            case FloatDomain range -> range.log();
+            case ChoiceDomain choice -> false;
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.tuning.report;
+
+/** Text made safe for an HTML page. */
+final class HtmlText {
+    private HtmlText() {}
+
+    /** The text with what HTML would read as markup written as entities, and control characters left out. */
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            switch (point) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> {
+                    if (!Character.isISOControl(point) || point == '\n') {
+                        escaped.appendCodePoint(point);
+                    }
+                }
+            }
+        });
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.tuning.report;
+
+import dev.sluice.tuning.explain.Importance;
+import java.util.List;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
+
+/** A bar for each dimension: how much it matters. */
+final class ImportanceBars {
+    private static final int BAR = 28;
+    private static final int AROUND = 90;
+
+    private ImportanceBars() {}
+
+    static Picture of(List<Importance> importances, String objective) {
+        HorizontalBarChart chart = new HorizontalBarChartBuilder()
+                .width(Charts.WIDTH)
+                .height(AROUND + BAR * importances.size())
+                .xAxisTitle("share of importance")
+                .build();
+        Charts.style(chart.getStyler());
+        chart.getStyler().setAvailableSpaceFill(0.7);
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setXAxisMin(0.0);
+        chart.getStyler().setXAxisMax(1.0);
+        // The hint is for the names too: a larger one leaves names out.
+        chart.getStyler().setXAxisTickMarkSpacingHint(BAR / 2);
+        // Bars are drawn from the bottom up.
+        List<Importance> shown = importances.reversed();
+        chart.addSeries(
+                        objective,
+                        shown.stream().map(Importance::share).toList(),
+                        shown.stream().map(Importance::dimension).toList())
+                .setFillColor(Charts.BEST);
+        return Picture.of(
+                "importance",
+                "What mattered for " + objective,
+                "How differently the best tenth of the trials is spread over a setting than all of them are (PED-ANOVA)."
+                        + " Shares sum to 1.",
+                chart);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.tuning.report;
+
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Trial;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The first two objectives against each other, with those trials marked that no other beats in all. */
+final class ParetoFront {
+    private ParetoFront() {}
+
+    static Picture of(List<Trial> all, List<Trial> front, List<Objective> objectives) {
+        XYChart chart = Charts.points(
+                Charts.WIDTH,
+                Charts.HEIGHT,
+                "",
+                objectives.get(0).name(),
+                objectives.get(1).name());
+        FinishedTrials finished = FinishedTrials.of(all, 0);
+        Charts.dots(
+                chart,
+                "a trial",
+                finished.values(),
+                FinishedTrials.of(all, 1).values(),
+                Charts.QUIET,
+                SeriesMarkers.CIRCLE);
+        Charts.dots(
+                chart,
+                "not beaten in all objectives",
+                FinishedTrials.of(front, 0).values(),
+                FinishedTrials.of(front, 1).values(),
+                Charts.BEST,
+                SeriesMarkers.DIAMOND);
+        return Picture.of(
+                "pareto",
+                "Trade-off of " + objectives.get(0).name() + " and "
+                        + objectives.get(1).name(),
+                "No trial is better than a blue one in every objective" + (objectives.size() > 2 ? " of all." : "."),
+                chart);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.tuning.report;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * One picture of a study.
+ *
+ * @param name of its file, without the ending
+ * @param title in words
+ * @param caption how to read it, one or two sentences
+ * @param png the file
+ */
+public record Picture(String name, String title, String caption, byte[] png) {
+    /** Pixels for a unit of length: pictures stay sharp on screens of high density. */
+    private static final int DENSITY = 2;
+
+    /** A picture of one chart. */
+    static Picture of(String name, String title, String caption, Chart<?, ?> chart) {
+        return of(name, title, caption, List.of(chart), 1);
+    }
+
+    /**
+     * A picture of charts of the same size, side by side and row by row.
+     *
+     * @param columns charts in a row
+     */
+    static Picture of(String name, String title, String caption, List<? extends Chart<?, ?>> charts, int columns) {
+        int width = charts.getFirst().getWidth();
+        int height = charts.getFirst().getHeight();
+        int rows = (charts.size() + columns - 1) / columns;
+        BufferedImage image = new BufferedImage(
+                DENSITY * width * Math.min(columns, charts.size()),
+                DENSITY * height * rows,
+                BufferedImage.TYPE_INT_RGB);
+        Graphics2D whole = image.createGraphics();
+        whole.setColor(Charts.BACKGROUND);
+        whole.fillRect(0, 0, image.getWidth(), image.getHeight());
+        whole.dispose();
+        for (int i = 0; i < charts.size(); i++) {
+            Graphics2D graphics = image.createGraphics();
+            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            graphics.scale(DENSITY, DENSITY);
+            graphics.translate(width * (i % columns), height * (i / columns));
+            charts.get(i).paint(graphics, width, height);
+            graphics.dispose();
+        }
+        return new Picture(name, title, caption, encoded(image));
+    }
+
+    private static byte[] encoded(BufferedImage image) {
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(image, "png", bytes);
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.tuning.study;
+
+import dev.sluice.core.search.Job;
+import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.Proposal;
+import dev.sluice.core.search.Proposer;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.SearchHistory;
+import dev.sluice.core.search.Trial;
+import dev.sluice.tuning.journal.Work;
+
+/** Decides what a job does. A pure function of what the job may know. */
+final class Planner {
+    /** When so many trials have failed and none has not, something is wrong with all of them. */
+    private static final int HOPELESS = 10;
+
+    private final Pruner pruner;
+    private final Proposer proposer;
+
+    Planner(StudyDefinition definition) {
+        this.pruner = definition.pruner();
+        this.proposer = new Proposer(definition.sampler(), definition.constraint(), definition.startingPoints());
+    }
+
+    /** What was decided. */
+    sealed interface Decision {}
+
+    /** There is something to do. */
+    record ToDo(Work work) implements Decision {}
+
+    /**
+     * The study has no further jobs.
+     *
+     * @param reason in words
+     */
+    record Done(String reason) implements Decision {}
+
+    /** Decides from a history. */
+    Decision decide(SearchHistory history) {
+        if (isHopeless(history)) {
+            return new Done("all trials have failed");
+        }
+        return switch (pruner.next(history)) {
+            case Job.Start start -> start(history, start);
+            case Job.Continue further -> new ToDo(checked(history, further));
+            case Job.Idle idle -> idle(history);
+            case Job.Done done -> new Done(history.mayStart() ? "the pruner has nothing left to do" : "all trials are done");
+        };
+    }
+
+    private Decision start(SearchHistory history, Job.Start start) {
+        if (!history.mayStart()) {
+            throw new IllegalStateException("a pruner must start no trial beyond the limit of "
+                    + history.limits().trials() + ", but " + pruner.getClass().getName() + " does");
+        }
+        return switch (proposer.propose(history)) {
+            case Proposal.Next next ->
+                new ToDo(new Work.Start(
+                        history.next(), granted(history, start.steps(), 0), next.assignment(), next.rejected()));
+            case Proposal.Exhausted exhausted -> exhausted(history.withoutNewTrials(), exhausted.reason());
+        };
+    }
+
+    /** No trial can be started; perhaps one can go on. */
+    private Decision exhausted(SearchHistory history, String reason) {
+        return switch (pruner.next(history)) {
+            case Job.Continue further -> new ToDo(checked(history, further));
+            case Job.Idle idle -> idle(history);
+            default -> new Done(reason);
+        };
+    }
+
+    private static Decision idle(SearchHistory history) {
+        return history.trials().stream().anyMatch(Trial::isPending)
+                ? new ToDo(new Work.Idle())
+                : new Done("nothing is pending that the pruner could wait for");
+    }
+
+    private Work.Continue checked(SearchHistory history, Job.Continue further) {
+        boolean paused = further.trial() >= 0
+                && further.trial() < history.next()
+                && history.trials().get(further.trial()).outcome() instanceof Outcome.Paused;
+        if (!paused) {
+            throw new IllegalStateException("a pruner must go on with a trial that is paused, but "
+                    + pruner.getClass().getName() + " goes on with " + further.trial());
+        }
+        int before = history.trials().get(further.trial()).granted();
+        return new Work.Continue(further.trial(), granted(history, further.steps(), before));
+    }
+
+    private int granted(SearchHistory history, int steps, int before) {
+        if (steps <= before) {
+            throw new IllegalStateException("a pruner must grant more steps than the " + before + " before, but "
+                    + pruner.getClass().getName() + " grants " + steps);
+        }
+        return Math.min(steps, history.limits().steps());
+    }
+
+    private static boolean isHopeless(SearchHistory history) {
+        boolean onlyFailures = history.trials().stream()
+                .allMatch(trial -> trial.isPending() || trial.outcome() instanceof Outcome.Failed);
+        return onlyFailures
+                && history.trials().stream().filter(trial -> !trial.isPending()).count() >= HOPELESS;
+    }
+}

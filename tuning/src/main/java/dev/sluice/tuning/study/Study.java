@@ -1,0 +1,153 @@
+package dev.sluice.tuning.study;
+
+import dev.sluice.tuning.journal.StudyFolder;
+import dev.sluice.tuning.journal.Timing;
+import dev.sluice.tuning.trial.Evaluation;
+import dev.sluice.tuning.trial.EvaluationRunner;
+import dev.sluice.tuning.trial.TrialRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A study in a folder, to be begun or gone on with: the two are the same call. Several processes may make it at once and work
+ * on the study together; each may be killed at any time. Immutable.
+ */
+public final class Study {
+    private static final int MOST_DIFFERENCES = 20;
+
+    private final StudyFolder folder;
+    private final StudyDefinition definition;
+    private final Budget budget;
+    private final int workers;
+    private final Timing timing;
+    private final StudyObserver observer;
+    private final Map<String, String> files;
+
+    private Study(
+            StudyFolder folder,
+            StudyDefinition definition,
+            Budget budget,
+            int workers,
+            Timing timing,
+            StudyObserver observer,
+            Map<String, String> files) {
+        this.files = Map.copyOf(files);
+        this.folder = folder;
+        this.definition = definition;
+        this.budget = budget;
+        this.workers = workers;
+        this.timing = timing;
+        this.observer = observer;
+    }
+
+    /** A study in a folder, with one worker. */
+    public static Study in(Path folder, StudyDefinition definition, Budget budget) {
+        return new Study(
+                new StudyFolder(folder), definition, budget, 1, Timing.usual(), StudyObserver.silent(), Map.of());
+    }
+
+    /** A copy with so many trials at once in this process. What comes out does not depend on it. */
+    public Study withWorkers(int changed) {
+        if (changed < 1) {
+            throw new IllegalArgumentException("there must be at least one worker, but there are " + changed);
+        }
+        return new Study(folder, definition, budget, changed, timing, observer, files);
+    }
+
+    /** A copy that shows and expects signs of life at another pace. */
+    public Study withTiming(Timing changed) {
+        return new Study(folder, definition, budget, workers, changed, observer, files);
+    }
+
+    /** A copy that tells what it does. */
+    public Study withObserver(StudyObserver changed) {
+        return new Study(folder, definition, budget, workers, timing, changed, files);
+    }
+
+    /** A copy that keeps a text in the study's folder, for whoever is to join the study. */
+    public Study withFile(String name, String text) {
+        Map<String, String> more = new HashMap<>(files);
+        more.put(name, text);
+        return new Study(folder, definition, budget, workers, timing, observer, more);
+    }
+
+    /**
+     * Works on the study until it has no further jobs, evaluating trials in this process.
+     *
+     * @throws InterruptedException if this thread was interrupted
+     */
+    public StudyRecord run(Evaluation evaluation) throws InterruptedException {
+        return run(new EvaluationRunner(evaluation, definition.objectives().size()));
+    }
+
+    /**
+     * Works on the study until it has no further jobs.
+     *
+     * @return the study, all of its trials over or paused for good
+     * @throws StudyException if the folder holds another study
+     * @throws UncheckedIOException if the folder cannot be written
+     * @throws InterruptedException if this thread was interrupted; trials under way are saved where they can be
+     */
+    public StudyRecord run(TrialRunner runner) throws InterruptedException {
+        try {
+            begin();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                folder.write(file.getKey(), file.getValue());
+            }
+            observer.started(folder.path());
+            work(runner);
+            return StudyRecord.read(folder.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the study in " + folder.path() + " cannot go on: " + e.getMessage(), e);
+        }
+    }
+
+    private void begin() throws IOException {
+        DefinitionFile now = DefinitionFile.of(definition, budget);
+        try {
+            if (folder.begin(now.json())) {
+                return;
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new StudyException("a study needs a folder, but " + e.getFile() + " is a file; name another one");
+        }
+        DefinitionFile before = DefinitionFile.read(folder.definition());
+        List<String> differences = before.differences(now);
+        if (!differences.isEmpty()) {
+            throw new StudyException("the folder " + folder.path()
+                    + " holds a study that was begun otherwise, so it cannot go on like this:\n"
+                    + differences.stream()
+                            .limit(MOST_DIFFERENCES)
+                            .map(line -> "  " + line)
+                            .collect(Collectors.joining("\n"))
+                    + (differences.size() > MOST_DIFFERENCES ? "\n  …" : "")
+                    + "\nchange that back to go on, or begin another study under another name [Sluice/OtherStudy]");
+        }
+        if (!before.budget().equals(budget)) {
+            folder.write(StudyFolder.DEFINITION, now.json());
+        }
+    }
+
+    private void work(TrialRunner runner) throws IOException, InterruptedException {
+        try (JobBoard board = JobBoard.open(folder, definition, budget, timing)) {
+            StudyWorkers crew = new StudyWorkers(board, runner, workers, timing, observer);
+            StudyInterruption interruption = StudyInterruption.of(crew, () -> observer.interrupted(folder.path()));
+            try {
+                crew.run();
+            } finally {
+                interruption.remove();
+            }
+            if (board.damagedLines() > 0) {
+                observer.note(board.damagedLines()
+                        + " lines of the study's journals were damaged and left out; their jobs were done again");
+            }
+            observer.note("No further jobs: " + board.end());
+        }
+    }
+}

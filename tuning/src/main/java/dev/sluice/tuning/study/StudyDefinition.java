@@ -1,0 +1,135 @@
+package dev.sluice.tuning.study;
+
+import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.Constraint;
+import dev.sluice.core.search.Direction;
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
+import dev.sluice.core.search.SearchSpace;
+import dev.sluice.tuning.pruner.NoPruner;
+import dev.sluice.tuning.sampler.RandomSampler;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study searches and how: all that decides what its jobs are, given the results of earlier ones.
+ *
+ * <pre>{@code
+ * SearchSpace plane = SearchSpace.of(
+ *         Dimension.of("x", FloatDomain.of(-5, 10)), Dimension.of("y", FloatDomain.of(0, 15)));
+ * StudyRecord study = Study.in(Path.of("studies/branin"), StudyDefinition.minimize("branin", plane), Budget.ofTrials(100))
+ *         .run(trial -> List.of(branin(trial.assignment().number("x"), trial.assignment().number("y"))));
+ * }</pre>
+ *
+ * @param space what is searched
+ * @param objectives what is optimized, at least one
+ * @param steps of a whole trial; 1 where trials cannot be cut short
+ * @param seed of all that is drawn
+ * @param lag job {@code j} is decided from the results of the jobs up to {@code j - lag}, so that {@code lag} jobs may be
+ *     under way at once; {@link #EAGER} decides from whatever is there
+ * @param sampler suggests assignments
+ * @param pruner says how far trials go
+ * @param constraint what assignments must satisfy
+ * @param startingPoints assignments of the first trials
+ * @param facts whatever else must stay the same for a study to go on, by name
+ */
+public record StudyDefinition(
+        SearchSpace space,
+        List<Objective> objectives,
+        int steps,
+        long seed,
+        int lag,
+        Sampler sampler,
+        Pruner pruner,
+        Constraint constraint,
+        List<Assignment> startingPoints,
+        Map<String, Object> facts) {
+    /** Decides from whatever is there: no worker ever waits, and no study is repeatable. */
+    public static final int EAGER = 0;
+
+    private static final int USUAL_LAG = 4;
+
+    /** Copies the collections and checks the numbers. */
+    public StudyDefinition {
+        objectives = List.copyOf(objectives);
+        startingPoints = List.copyOf(startingPoints);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        if (lag < EAGER || steps < 1 || objectives.isEmpty()) {
+            throw new IllegalArgumentException("a study needs a lag of at least 0, at least one step and an objective, but has "
+                    + lag + ", " + steps + " and " + objectives);
+        }
+    }
+
+    /** Minimizes a quantity of the given name by random search, up to four trials at once. */
+    public static StudyDefinition minimize(String objective, SearchSpace space) {
+        return of(List.of(new Objective(objective, Direction.MINIMIZE)), space);
+    }
+
+    /** Maximizes a quantity of the given name by random search, up to four trials at once. */
+    public static StudyDefinition maximize(String objective, SearchSpace space) {
+        return of(List.of(new Objective(objective, Direction.MAXIMIZE)), space);
+    }
+
+    /** Optimizes several quantities by random search, up to four trials at once. */
+    public static StudyDefinition of(List<Objective> objectives, SearchSpace space) {
+        return new StudyDefinition(
+                space,
+                objectives,
+                1,
+                1,
+                USUAL_LAG,
+                new RandomSampler(),
+                new NoPruner(),
+                Constraint.none(),
+                List.of(),
+                Map.of());
+    }
+
+    /** A copy with another sampler. */
+    public StudyDefinition withSampler(Sampler changed) {
+        return new StudyDefinition(
+                space, objectives, steps, seed, lag, changed, pruner, constraint, startingPoints, facts);
+    }
+
+    /** A copy with another pruner, for trials of so many steps. */
+    public StudyDefinition withPruner(Pruner changed, int ofSteps) {
+        return new StudyDefinition(
+                space, objectives, ofSteps, seed, lag, sampler, changed, constraint, startingPoints, facts);
+    }
+
+    /** A copy with another constraint. */
+    public StudyDefinition withConstraint(Constraint changed) {
+        return new StudyDefinition(space, objectives, steps, seed, lag, sampler, pruner, changed, startingPoints, facts);
+    }
+
+    /** A copy whose first trials try given assignments. */
+    public StudyDefinition withStart(List<Assignment> changed) {
+        return new StudyDefinition(space, objectives, steps, seed, lag, sampler, pruner, constraint, changed, facts);
+    }
+
+    /** A copy with another seed. */
+    public StudyDefinition withSeed(long changed) {
+        return new StudyDefinition(
+                space, objectives, steps, changed, lag, sampler, pruner, constraint, startingPoints, facts);
+    }
+
+    /** A copy with another lag. */
+    public StudyDefinition withLag(int changed) {
+        return new StudyDefinition(
+                space, objectives, steps, seed, changed, sampler, pruner, constraint, startingPoints, facts);
+    }
+
+    /** A copy with other facts. */
+    public StudyDefinition withFacts(Map<String, Object> changed) {
+        return new StudyDefinition(
+                space, objectives, steps, seed, lag, sampler, pruner, constraint, startingPoints, changed);
+    }
+
+    /** Whether jobs are decided from whatever is there. */
+    public boolean isEager() {
+        return lag == EAGER;
+    }
+}

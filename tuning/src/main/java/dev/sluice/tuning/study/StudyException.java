@@ -1,0 +1,18 @@
+package dev.sluice.tuning.study;
+
+import dev.sluice.core.error.SluiceException;
+
+/** A study that cannot begin or go on; the user's to put right. */
+public final class StudyException extends SluiceException {
+    private static final long serialVersionUID = 1L;
+
+    /** An error with the given message. */
+    public StudyException(String message) {
+        super(message);
+    }
+
+    /** An error with the given message, and the failure behind it. */
+    public StudyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.tuning.study;
+
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.SearchSpace;
+import dev.sluice.core.search.Trial;
+import dev.sluice.tuning.journal.JobRecord;
+import dev.sluice.tuning.journal.JournalReader;
+import dev.sluice.tuning.journal.Ledger;
+import dev.sluice.tuning.journal.StudyFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A study as it stands on disk: what was searched, what was tried, and what came out. Immutable; needs neither the plugins nor
+ * the data of the study, and may be read while others work on it.
+ *
+ * @param folder of the study
+ * @param space what is searched
+ * @param objectives what is optimized
+ * @param steps of a whole trial
+ * @param budget what the study may spend
+ * @param trials all that were started, by number; pending ones are under way, or were when their process was killed
+ * @param jobs all that were begun, by number: which worker did what, and when
+ * @param seconds for which anybody has worked on it
+ * @param damagedLines lines of journals that could not be read; their jobs are done again
+ * @param facts all else that {@code study.json} says, by name
+ */
+public record StudyRecord(
+        StudyFolder folder,
+        SearchSpace space,
+        List<Objective> objectives,
+        int steps,
+        Budget budget,
+        List<Trial> trials,
+        List<JobRecord> jobs,
+        double seconds,
+        int damagedLines,
+        Map<String, Object> facts) {
+    /** Copies the lists. */
+    public StudyRecord {
+        objectives = List.copyOf(objectives);
+        trials = List.copyOf(trials);
+        jobs = List.copyOf(jobs);
+    }
+
+    /**
+     * Reads the study in a folder.
+     *
+     * @throws StudyException if there is none
+     */
+    public static StudyRecord read(Path path) throws IOException {
+        StudyFolder folder = new StudyFolder(path);
+        if (!folder.isStudy()) {
+            throw new StudyException("there is no study in " + path.toAbsolutePath().normalize()
+                    + "; 'sluice tune FILE' begins one");
+        }
+        DefinitionFile definition = DefinitionFile.read(folder.definition());
+        Ledger ledger = new Ledger();
+        JournalReader reader = new JournalReader(folder, definition.space(), ledger);
+        reader.refresh();
+        List<JobRecord> jobs = new ArrayList<>();
+        for (int job = 0; job < ledger.begun(); job++) {
+            jobs.add(ledger.job(job));
+        }
+        return new StudyRecord(
+                folder,
+                definition.space(),
+                definition.objectives(),
+                definition.steps(),
+                definition.budget(),
+                ledger.trials(ledger.begun(), Ledger.EVERYTHING),
+                jobs,
+                folder.activeSeconds(),
+                reader.damaged(),
+                definition.facts());
+    }
+
+    /** The study's name. */
+    public String name() {
+        return folder.name();
+    }
+
+    /** How it stands. */
+    public StudyProgress progress() {
+        return new StudyProgress(trials, objectives, budget, seconds);
+    }
+
+    /** The best trial, or with several objectives the Pareto front, by number. */
+    public List<Trial> best() {
+        return Best.of(trials, objectives);
+    }
+}
