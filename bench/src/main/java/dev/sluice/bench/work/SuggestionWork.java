@@ -17,6 +17,7 @@ import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.search.Trial;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.tuning.density.TpeSampler;
 import dev.sluice.tuning.evolution.CmaEsSampler;
 import dev.sluice.tuning.evolution.GeneticSampler;
@@ -26,7 +27,7 @@ import dev.sluice.tuning.sampler.SobolSampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+
 
 /**
  * One suggestion in a space of eight dimensions of every kind.
@@ -125,12 +126,12 @@ public record SuggestionWork(Kind kind, int trials) implements Work {
         }
 
         @Override
-        public Map<String, Tensor> results() {
+        public Tensors results() {
             float[] positions = new float[suggested.length];
             for (int i = 0; i < positions.length; i++) {
                 positions[i] = Double.isNaN(suggested[i]) ? -1 : (float) suggested[i];
             }
-            return Map.of("suggestion", Tensor.wrap(Shape.of(positions.length), positions));
+            return Tensors.of("suggestion", Tensor.wrap(Shape.of(positions.length), positions));
         }
     }
 }
