@@ -10,7 +10,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
@@ -53,7 +53,7 @@ public final class LayerFromJava {
         // Loss and gradients as one graph, compiled once.
         List<String> names =
                 scope.declared().stream().map(ParameterSpec::name).toList();
-        Graph graph = Gradients.extend(Hoist.apply(new Graph(Map.of("loss", loss))), "loss", names);
+        Graph graph = TrainingGraph.of(new Graph(Map.of("loss", loss)), "loss", names);
         Plan plan = Plan.compile(graph, EngineOptions.defaults());
 
         Tensors parameters = Tensors.of(

@@ -8,8 +8,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.ModelConfig;
@@ -110,8 +109,10 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
                     CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
             Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
-            Graph forward = Hoist.apply(new Graph(Map.of("loss", loss)));
-            plan = Plan.compile(Gradients.extend(forward, "loss", network.trainedNames()), EngineOptions.defaults().withThreads(1));
+            Graph forward = new Graph(Map.of("loss", loss));
+            plan = Plan.compile(
+                    TrainingGraph.of(forward, "loss", network.trainedNames()),
+                    EngineOptions.defaults().withThreads(1));
             Tensors.Builder all = Parameters.initialize(network.parameters(), 1).toBuilder();
             Tensor features = Tensor.zeros(load.steps(), load.rows(), sizes.inputs());
             for (int i = 0; i < features.array().length; i++) {

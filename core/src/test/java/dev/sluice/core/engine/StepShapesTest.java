@@ -19,10 +19,10 @@ import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.gradient.Recompute;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.graph.reference.Interpreter;
-import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
@@ -167,7 +167,7 @@ class StepShapesTest {
             EngineOptions options = new EngineOptions(threads, KernelChoice.best());
             Tensors actual = Plan.compile(graph, options).run(values, KEY);
             expected.forEach((name, value) -> assertClose(name, actual.get(name), value));
-            Plan.compile(Recompute.apply(graph), options)
+            Plan.compile(Recompute.apply(InferenceGraph.of(graph)), options)
                     .run(values, KEY)
                     .forEach((name, value) -> assertThat(value.array())
                             .as(name + ", computed again")
@@ -197,7 +197,7 @@ class StepShapesTest {
         Graph graph = new Graph(outputs);
         List<String> leaves = new ArrayList<>(List.of("x", "s"));
         graph.parameters().forEach(parameter -> leaves.add(parameter.label()));
-        return Gradients.extend(Hoist.apply(graph), "loss", leaves);
+        return TrainingGraph.of(graph, "loss", leaves);
     }
 
     private static Expr sum(Expr value) {
