@@ -12,6 +12,6 @@ trap 'rm -rf "$scratch"' EXIT
 for ((i = 0; i < runs; i++)); do
   begin=$(date +%s%N)
   "$root/sluice" run "$root/examples/language-id/quick.yaml" --set train.epochs=1 --quiet --runs "$scratch/$i" >/dev/null
-  batch=$(sed -n 's/.*"time":"\([^"]*\)","event":"first_batch".*/\1/p' "$scratch/$i"/*/events.jsonl)
+  batch=$(sed -n 's/.*"event":"first_batch","time":"\([^"]*\)".*/\1/p' "$scratch/$i"/*/events.jsonl)
   printf '%s\n' $(($(date -d "$batch" +%s%N) - begin))
 done | sort -n | awk '{ ns[NR] = $1 } END { printf "first batch: smallest %.2f s, median %.2f s of %d runs\n", ns[1] / 1e9, ns[int((NR + 1) / 2)] / 1e9, NR }'

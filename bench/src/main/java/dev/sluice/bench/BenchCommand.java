@@ -99,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = settings();
         List<Peer> others = others();
-        out.println(Machine.facts(settings.threads().getLast()).get("cpu"));
+        out.println(Machine.current(settings.threads().getLast()).cpu());
         others.forEach(peer -> out.println("beside " + peer.description()));
         Peaks peaks = Peaks.measure();
         out.println(String.format(

@@ -87,10 +87,10 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Run run = option.runs().find(name);
-        FinishedRun finished = FinishedRun.load(run);
+        RunObserver notes = new ProgressPrinter(out, false);
+        FinishedRun finished = FinishedRun.load(run, notes);
         Path place = folder == null ? run.path() : folder;
         Files.createDirectories(place);
-        RunObserver notes = new ProgressPrinter(out, false);
         finished.export(changed(finished.config()), place, notes).forEach(out::println);
         out.println("written to " + place);
         return 0;

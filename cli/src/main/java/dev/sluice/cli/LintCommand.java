@@ -1,13 +1,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
-import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lint",
         description = "Say what a runtime is known to refuse, misread or run slowly of an ONNX file, anybody's.",
-        footer = "Exit code 1 if the file would be refused or misread.",
+        footer = "Exit code 1 if the file would be refused or misread, or is not the one that the run around it wrote.",
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     @Spec
@@ -38,11 +39,13 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Advice> advice = Linter.lint(OnnxModel.read(file), target);
+        List<Advice> advice = Linter.lint(file, target);
+        Optional<String> difference = Run.difference(file);
+        difference.ifPresent(found -> out.println(ShowCommand.changed(found)));
         advice.forEach(out::println);
         if (advice.isEmpty()) {
             out.println("nothing is known against " + file + " on " + EnumWords.written(target));
         }
-        return advice.stream().anyMatch(Advice::isFatal) ? Failures.FAILURE : 0;
+        return difference.isPresent() || advice.stream().anyMatch(Advice::isFatal) ? Failures.FAILURE : 0;
     }
 }

@@ -169,7 +169,7 @@ final class PluginGalleryCommand implements Callable<Integer> {
     private static Map<String, Object> machine() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("sluice", Version.number());
-        facts.putAll(Machine.facts(Runtime.getRuntime().availableProcessors()));
+        facts.putAll(Machine.current(Runtime.getRuntime().availableProcessors()).facts());
         facts.remove("kernels_why");
         return facts;
     }

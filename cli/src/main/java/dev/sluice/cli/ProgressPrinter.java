@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Resumption;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
@@ -40,7 +42,7 @@ final class ProgressPrinter implements RunObserver {
 
     @Override
     public void note(String line) {
-        print(line);
+        print(Printable.message(line));
     }
 
     @Override
@@ -67,7 +69,7 @@ final class ProgressPrinter implements RunObserver {
 
     @Override
     public void interrupted(Path folder) {
-        boolean weights = Files.exists(folder.resolve("best.safetensors"));
+        boolean weights = Files.exists(RunFile.WEIGHTS.in(folder));
         print("Interrupted. What was logged is in " + folder
                 + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights")
                 + ". To go on: '" + Resumption.command(folder) + "'");

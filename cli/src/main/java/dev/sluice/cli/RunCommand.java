@@ -1,14 +1,18 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Experiment;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +25,18 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The experiment file.")
-    private Path file = Path.of("experiment.yaml");
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "The experiment file; with --from, that of the run unless given.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "Go on from where the training of this run stood, to more epochs, in a run of its own: with its"
+                    + " weights, optimizer and schedule. For example: run --from latest --set train.epochs=40")
+    private @Nullable String from;
 
     @Option(
             names = "--set",
@@ -38,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Experiment experiment = Experiment.load(file).withRuns(runs.folder());
+        Experiment experiment = experiment().withRuns(runs.folder());
         for (String override : overrides) {
             experiment = experiment.set(override);
         }
@@ -48,5 +62,16 @@ final class RunCommand implements Callable<Integer> {
                 quiet,
                 (observer, command) -> changed.withObserver(observer).run(command));
         return 0;
+    }
+
+    private Experiment experiment() {
+        if (from == null) {
+            if (file == null) {
+                throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+            }
+            return Experiment.load(file);
+        }
+        Run run = runs.runs().find(from);
+        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file).continuing(run);
     }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.TrainingEvent;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class RunLog implements RunObserver, AutoCloseable {
             encoder.start();
             FileAppender<ILoggingEvent> file = new FileAppender<>();
             file.setContext(context);
-            file.setFile(folder.resolve("run.log").toString());
+            file.setFile(RunFile.LOG.in(folder).toString());
             file.setEncoder(encoder);
             file.start();
             root(context).addAppender(file);

@@ -1,12 +1,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.Scores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,16 +43,26 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The figures on the test part in one line. */
-    static String figures(Run run) {
-        StringJoiner figures = new StringJoiner("  ");
-        if (run.results().get("test") instanceof Map<?, ?> test) {
-            test.forEach((name, value) -> {
-                if (value instanceof Double figure) {
-                    figures.add(String.format(Locale.ROOT, "%s %.4f", name, figure));
-                }
-            });
+    /** The figures on the test part in one line, or why there are none. */
+    private static String figures(Run run) {
+        if (run.state() != RunState.FINISHED) {
+            return run.message();
         }
-        return figures.toString();
+        try {
+            StringJoiner figures = new StringJoiner("  ");
+            run.results()
+                    .map(results -> results.test().scores())
+                    .ifPresent(scores -> {
+                        figures.add(figure(Scores.LOSS, scores.loss()));
+                        scores.metrics().forEach((name, value) -> figures.add(figure(name, value)));
+                    });
+            return figures.toString();
+        } catch (RunException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String figure(String name, double value) {
+        return String.format(Locale.ROOT, "%s %.4f", name, value);
     }
 }

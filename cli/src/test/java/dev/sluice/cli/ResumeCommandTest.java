@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.train.TrainingEvent;
@@ -81,8 +82,9 @@ class ResumeCommandTest {
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(run.events())
                 .last()
-                .satisfies(event ->
-                        assertThat(event).containsEntry("event", "interrupted").containsEntry("saved", true));
+                .isInstanceOfSatisfying(
+                        RunEvent.Interrupted.class,
+                        event -> assertThat(event.saved()).isTrue());
         int epochs = run.metrics().size();
         Answer resumed = Answer.of("resume", run.path().toString());
         assertThat(resumed.code()).as(resumed.err()).isZero();

@@ -7,6 +7,7 @@ import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -141,8 +142,8 @@ class ResumedBitsTest {
         assertThat(Resumption.of(run).withRegistry(REGISTRY).run().run().path()).isEqualTo(run.path());
         List<Object> resumed = new ArrayList<>();
         run.events().forEach(event -> {
-            if ("resumed".equals(event.get("event"))) {
-                resumed.add(event.get("step"));
+            if (event instanceof RunEvent.Resumed at) {
+                resumed.add((int) at.step());
             }
         });
         // The last checkpoint before the stop, in the middle of an epoch.

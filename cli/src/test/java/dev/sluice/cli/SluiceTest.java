@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.TrainedModels;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
@@ -183,8 +184,10 @@ final class SluiceTest {
         assertThat(factors.out()).contains("Factors of rank 1", whole, "The model has ");
         Run smaller = new Runs(Path.of(runs)).find("smaller");
         assertThat(TrainedModels.load(smaller).parameters().names()).contains("encoder.l0.U_r.out");
-        assertThat(smaller.results().get("export").toString()).contains("passed=true");
-        assertThat(smaller.results().get("made_from").toString()).contains(whole);
+        Results results = smaller.results().orElseThrow();
+        assertThat(results.export()).isNotNull().satisfies(export -> assertThat(export.passed())
+                .isTrue());
+        assertThat(results.madeFrom()).containsKey(whole);
         assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
                         .code())
                 .isZero();

@@ -10,6 +10,8 @@ import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
@@ -130,6 +132,8 @@ public final class ComponentChecks {
             case DataSource source -> DataSourceChecks.of(source, folder);
             case Exporter exporter -> ExporterChecks.of(exporter);
             case Predictor predictor -> ofPredictor(predictor, component.id());
+            case Sampler sampler -> SamplerChecks.of(() -> (Sampler) factory.apply(options));
+            case Pruner pruner -> PrunerChecks.of(() -> (Pruner) factory.apply(options));
             default -> List.of();
         };
     }
@@ -206,6 +210,8 @@ public final class ComponentChecks {
             case Metric metric -> Behavior.of(metric);
             case Schedule schedule -> Behavior.of(schedule);
             case Initializer initializer -> Behavior.of(initializer);
+            case Sampler sampler -> Behavior.of(sampler);
+            case Pruner pruner -> Behavior.of(pruner);
             default -> List.of();
         };
     }

@@ -110,7 +110,9 @@ public record StepTiming(double cellMicros, double otherMicros, double ratio, do
             Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.TRAINING);
             Expr loss = Expr.of(new SumTo(Dims.SCALAR), network.outputs());
             Graph forward = new Graph(Map.of("loss", loss));
-            plan = Plan.compile(TrainingGraph.of(forward, "loss", network.trainedNames()), EngineOptions.defaults().withThreads(1));
+            plan = Plan.compile(
+                    TrainingGraph.of(forward, "loss", network.trainedNames()),
+                    EngineOptions.defaults().withThreads(1));
             Tensors.Builder all = Parameters.initialize(network.parameters(), 1).toBuilder();
             Tensor features = Tensor.zeros(load.steps(), load.rows(), sizes.inputs());
             for (int i = 0; i < features.array().length; i++) {

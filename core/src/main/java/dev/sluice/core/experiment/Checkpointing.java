@@ -2,19 +2,21 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
-import dev.sluice.core.experiment.record.Checksum;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
+import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Saves a training as often as its experiment says. When it does so reaches no number. */
+/** Saves a training as often as its experiment says, and at its end. The timing never affects results. */
 final class Checkpointing implements TrainingListener {
     private static final double NANOS_PER_MINUTE = 60e9;
     private static final long SHORTEST_NANOS = 1_000_000_000L;
@@ -23,35 +25,62 @@ final class Checkpointing implements TrainingListener {
     private final TrainingConfig.Checkpoints config;
     private final RunFolder run;
     private final CheckpointFolder folder;
-    private final Tensors initial;
-    /** Empty until it is needed: nothing is to stand before the first batch. */
-    private String initialSum = "";
-
+    private final Supplier<Checkpoint.Seal> seal;
+    private final AtEnd atEnd;
     private long savedAt = System.nanoTime();
+    private TrainingEvent.@Nullable Resumable last;
+    private boolean lastIsSaved;
+
+    /** What is saved of a training that is done. */
+    enum AtEnd {
+        /** All of it: it can go on to more epochs. */
+        WHOLE,
+        /** What it came to: enough to test and export it. */
+        OUTCOME
+    }
 
     /**
      * Saves in a run's folder.
      *
-     * @param initial the weights that the training began with
+     * @param seal of the training, made at the first checkpoint: nothing is to stand before the first batch
      */
-    Checkpointing(TrainingConfig.Checkpoints config, RunFolder run, Tensors initial) {
+    Checkpointing(
+            TrainingConfig.Checkpoints config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());
-        this.initial = initial;
+        this.seal = seal;
+        this.atEnd = atEnd;
     }
 
     @Override
     public void on(TrainingEvent event) {
-        if (event instanceof TrainingEvent.Resumable now && config.active() && isDue(now)) {
-            // An interrupted thread cannot write through a channel: it would close it.
-            boolean interrupted = Thread.interrupted();
-            try {
-                save(now.state().get());
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+        if (!config.active()) {
+            return;
+        }
+        if (event instanceof TrainingEvent.Resumable now) {
+            last = now;
+            lastIsSaved = isDue(now);
+            if (lastIsSaved) {
+                save(now, false);
+            }
+        } else if (event instanceof TrainingEvent.Finished finished
+                && finished.reason() != TrainingResult.Reason.INTERRUPTED
+                && last != null
+                && (!lastIsSaved || atEnd == AtEnd.OUTCOME)) {
+            save(last, atEnd == AtEnd.OUTCOME);
+        }
+    }
+
+    private void save(TrainingEvent.Resumable now, boolean outcome) {
+        // An interrupted thread cannot write through a channel: it would close it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            TrainingState state = now.state().get();
+            save(outcome ? state.outcome() : state, !outcome);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -60,7 +89,7 @@ final class Checkpointing implements TrainingListener {
         long elapsed = System.nanoTime() - savedAt;
         boolean bySteps = config.everySteps() > 0 && now.step() % config.everySteps() == 0;
         boolean byTime = config.everyMinutes() > 0 && elapsed >= config.everyMinutes() * NANOS_PER_MINUTE;
-        // Of epochs that take milliseconds it is not worth to bring each to the disk.
+        // Forcing each to the disk is not worth it for epochs that take milliseconds.
         boolean byEpochs = now.moment() == TrainingEvent.Moment.EPOCH
                 && config.everyEpochs() > 0
                 && now.epoch() % config.everyEpochs() == 0
@@ -68,11 +97,10 @@ final class Checkpointing implements TrainingListener {
         return bySteps || byTime || byEpochs || now.moment() == TrainingEvent.Moment.INTERRUPTION;
     }
 
-    private void save(TrainingState state) {
+    private void save(TrainingState state, boolean complete) {
         long began = System.nanoTime();
-        initialSum = initialSum.isEmpty() ? sum(initial) : initialSum;
         try {
-            folder.save(new Checkpoint(state, run.eventBytes(), initialSum), config.keep());
+            folder.save(new Checkpoint(state, run.eventBytes(), seal.get(), complete), complete ? config.keep() : 1);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the checkpoint of step " + state.position().step() + " cannot be written to " + run.path() + ": "
@@ -80,14 +108,7 @@ final class Checkpointing implements TrainingListener {
                     e);
         }
         savedAt = System.nanoTime();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("step", state.position().step());
-        facts.put("milliseconds", (savedAt - began) / NANOS_PER_MILLISECOND);
-        run.event("checkpoint", facts);
-    }
-
-    /** The sum by which first weights are known again. */
-    static String sum(Tensors weights) {
-        return Checksum.of("", weights);
+        run.event(new RunEvent.CheckpointSaved(
+                Instant.now(), state.position().step(), (savedAt - began) / NANOS_PER_MILLISECOND));
     }
 }

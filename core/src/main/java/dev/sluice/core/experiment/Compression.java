@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.model.LowRank;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
@@ -32,7 +33,7 @@ public final class Compression {
 
     /** The run's experiment, beginning with the run's best weights and not training them further. */
     public static Experiment of(Run run) {
-        Experiment experiment = Experiment.load(run.path().resolve("experiment.yaml"));
+        Experiment experiment = Experiment.load(run.file(RunFile.EXPERIMENT));
         ResolvedExperiment resolved = experiment.resolve();
         Path folder = resolved.folder().toAbsolutePath().normalize();
         Path from = run.path().toAbsolutePath().normalize();
@@ -76,9 +77,8 @@ public final class Compression {
     /** The names of the matrices in whose place a rank puts two factors: those that have them at the lowest rank. */
     private static Set<String> factorized(TrainedModel model) {
         ModelConfig lowest = model.config().withEncoder(model.config().encoder().withRank(1));
-        Map<String, Integer> sizes = TrainedModel.sizes(model.contract());
-        Network network =
-                TrainedModel.network(lowest, model.imported(), model.inputs(), sizes, Network.Mode.INFERENCE);
+        Network network = TrainedModel.network(
+                lowest, model.imported(), model.contract(), model.activations(), Network.Mode.INFERENCE);
         return network.parameters().stream()
                 .map(ParameterSpec::name)
                 .filter(name -> name.endsWith(LowRank.OUT))

@@ -2,11 +2,14 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.space.OpenValues;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class Experiment {
     private final Path runs;
     private final RunObserver observer;
     private final @Nullable Registry registry;
+    private final @Nullable Run from;
 
     private Experiment(
             Path file,
@@ -40,13 +44,15 @@ public final class Experiment {
             List<String> overrides,
             Path runs,
             RunObserver observer,
-            @Nullable Registry registry) {
+            @Nullable Registry registry,
+            @Nullable Run from) {
         this.file = file;
         this.text = text;
         this.overrides = List.copyOf(overrides);
         this.runs = runs;
         this.observer = observer;
         this.registry = registry;
+        this.from = from;
     }
 
     /**
@@ -56,7 +62,7 @@ public final class Experiment {
      */
     public static Experiment load(Path file) {
         return new Experiment(
-                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null);
+                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null);
     }
 
     /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
@@ -66,7 +72,7 @@ public final class Experiment {
 
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
-        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null);
+        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
     }
 
     /**
@@ -84,22 +90,31 @@ public final class Experiment {
     public Experiment set(String override) {
         List<String> more = new ArrayList<>(overrides);
         more.add(override);
-        return new Experiment(file, text, more, runs, observer, registry);
+        return new Experiment(file, text, more, runs, observer, registry, from);
     }
 
     /** A copy whose runs go into another folder than {@code ./runs}. */
     public Experiment withRuns(Path folder) {
-        return new Experiment(file, text, overrides, folder, observer, registry);
+        return new Experiment(file, text, overrides, folder, observer, registry, from);
     }
 
     /** A copy that tells what it does. */
     public Experiment withObserver(RunObserver changed) {
-        return new Experiment(file, text, overrides, runs, changed, registry);
+        return new Experiment(file, text, overrides, runs, changed, registry, from);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Experiment withRegistry(Registry components) {
-        return new Experiment(file, text, overrides, runs, observer, components);
+        return new Experiment(file, text, overrides, runs, observer, components, from);
+    }
+
+    /**
+     * A copy whose run goes on from where the training of another one stood, to more epochs: with its weights, optimizer and
+     * schedule, as if it had been given them from the start. Data, plugins and everything in the experiment but {@code
+     * train.epochs} and {@code train.early_stopping.patience} must be the same.
+     */
+    public Experiment continuing(Run run) {
+        return new Experiment(file, text, overrides, runs, observer, registry, run);
     }
 
     /**
@@ -138,8 +153,19 @@ public final class Experiment {
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();
-            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData())
-                    .run(new NewRun(resolved, text, file, runs));
+            return new ExperimentRunner(resolved, command, observer, warmUp, new SharedData()).run(start(resolved));
+        }
+    }
+
+    private RunStart start(ResolvedExperiment resolved) {
+        NewRun own = new NewRun(resolved, text, file, runs);
+        if (from == null) {
+            return own;
+        }
+        try {
+            return ContinuedRun.of(own, from, observer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run " + from.id() + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -4,39 +4,38 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.WarmUp;
-import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.ModelConfigException;
-import dev.sluice.core.model.Network;
-import dev.sluice.core.model.Parameters;
-import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
-import dev.sluice.core.train.TrainingTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Runs an experiment: data → split and encoding → model → training → {@link Conclusion}. */
+/** Runs an experiment: data → split and encoding → model → training → {@link RunCompletion}. */
 final class ExperimentRunner {
     private final ResolvedExperiment experiment;
     private final ExperimentConfig config;
@@ -70,19 +69,21 @@ final class ExperimentRunner {
         this.engine = threads == 0 ? all : all.withThreads(threads);
     }
 
-    /** Runs from a beginning to the end. */
-    RunResult run(Beginning beginning) {
+    /** Runs to the end. */
+    RunResult run(RunStart start) {
         TrainingConfig training = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter(experiment);
-        Optional<StartingPoint> start = StartingPoint.of(experiment);
-        try (RunFolder folder = beginning.open()) {
+        Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
+        try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(beginning, folder, guard, training, exporter, start);
+                RunResult result = run(start, folder, guard, training, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
+                new CheckpointFolder(folder.path())
+                        .keepNewest(config.train().checkpoint().atEnd() ? 1 : 0);
                 return result;
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 recordFailure(folder, e);
                 tellHowToGoOn(folder, e);
                 throw e;
@@ -95,52 +96,59 @@ final class ExperimentRunner {
     }
 
     private RunResult run(
-            Beginning beginning,
+            RunStart start,
             RunFolder folder,
             InterruptionGuard guard,
             TrainingConfig trainingConfig,
             Optional<Exporter> exporter,
-            Optional<StartingPoint> start)
+            Optional<StartingPoint> startingPoint)
             throws IOException {
-        Provenance provenance = new Provenance(
+        Provenance provenance = Provenance.of(
                 experiment.folder(),
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 command,
                 engine.threads());
-        beginning.recipe(folder, provenance);
-        PreparedData data = data(provenance);
+        start.recipe(folder, provenance);
+        observer.note("Reading data");
+        SharedData.Loaded loaded = shared.load(experiment);
+        describe(loaded);
         warmUp.close();
-        beginning.data(folder, provenance);
-        folder.write(ModelFile.NAME, ModelFile.write(data.contract()));
+        start.data(folder, provenance.withData(loaded.record()), loaded.record());
+        folder.write(RunFile.CONTRACT, ModelFile.write(loaded.data().contract()));
 
-        PreparedTraining prepared = PreparedTraining.of(experiment, trainingConfig, start, data, folder, observer);
-        Optional<TrainingResult> before = beginning.trained(prepared.inference());
-        if (before.isEmpty()) {
-            exporter.ifPresent(
-                    export -> export.check(prepared.model(prepared.task().initial()), config.export()));
+        PreparedTraining prepared =
+                PreparedTraining.of(experiment, trainingConfig, startingPoint, loaded.data(), folder, observer);
+        Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
+        TrainingState from = start.state(
+                folder, TrainingState.initial(prepared.task().initial()), seal);
+        if (from.position().step() == 0 || !folder.isResumed()) {
+            folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
-        TrainingResult training = before.isPresent() ? before.get() : train(prepared, beginning, guard);
-        return new Conclusion(prepared, engine, observer)
+        exporter.ifPresent(export ->
+                export.check(prepared.model(prepared.task().initial()), config.export()));
+        TrainingResult training = train(prepared, from, seal, guard);
+        return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
     }
 
-    private TrainingResult train(PreparedTraining prepared, Beginning beginning, InterruptionGuard guard)
+    private TrainingResult train(
+            PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, InterruptionGuard guard)
             throws IOException {
         RunFolder folder = prepared.folder();
-        TrainingTask task = prepared.task();
-        TrainingState from = beginning.state(task.initial());
-        RunRecorder recorder = new RunRecorder(folder, task.inference());
+        RunRecorder recorder = prepared.recorder();
         if (from.best().epoch() > 0) {
             // The file may be of a later epoch than the checkpoint.
             recorder.save(from.best().epoch(), from.best().weights());
         }
+        // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
-                recorder, new Checkpointing(config.train().checkpoint(), folder, task.initial()), observer::training);
+                new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
+                recorder, observer::training);
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
                 .train(
-                        task,
+                        prepared.task(),
                         from,
                         listener,
                         () -> guard.isPulled() || Thread.currentThread().isInterrupted());
@@ -158,15 +166,12 @@ final class ExperimentRunner {
         return result;
     }
 
-    private PreparedData data(Provenance provenance) throws IOException {
-        observer.note("Reading data");
-        SharedData.Loaded loaded = shared.load(experiment);
-        provenance.data(loaded.count(), loaded.sha256());
+    private void describe(SharedData.Loaded loaded) {
         PreparedData data = loaded.data();
         observer.note(String.format(
                 Locale.ROOT,
                 "%,d examples: %,d to train on, %,d for validation, %,d for the test; %s",
-                loaded.count(),
+                loaded.record().examples(),
                 data.training().size(),
                 data.validation().size(),
                 data.test().size(),
@@ -175,7 +180,7 @@ final class ExperimentRunner {
                         data.contract().targets().values().stream()
                                 .map(ExperimentRunner::outputs)
                                 .toList())));
-        return data;
+        loaded.record().notes().forEach(note -> observer.note("Data: " + note));
     }
 
     private static String outputs(TargetEncoding target) {
@@ -201,12 +206,12 @@ final class ExperimentRunner {
         return Optional.of(Components.withDefaults(registry.lookup(Exporter.class, format), registry));
     }
 
-    /** Writes down why a run broke off. */
+    /** Records why a run failed. */
     static void recordFailure(RunFolder folder, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         try {
-            folder.error(trace.toString());
+            folder.write(RunFile.ERRORS, trace.toString());
             folder.end(RunState.FAILED, Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         } catch (IOException e) {
             // On a full disk this fails too; the first failure is the one to tell.

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.experiment.exchange.ExportConfig;
@@ -36,12 +37,13 @@ public final class FinishedRun {
     /**
      * Loads a run with the plugins that it used.
      *
-     * @throws RunException if the run has not come so far
+     * @param observer is told what the user should know
+     * @throws RunException if the run has not come so far, or is not what it was when it trained
      */
-    public static FinishedRun load(Run run) throws IOException {
+    public static FinishedRun load(Run run, RunObserver observer) throws IOException {
         ResolvedExperiment experiment =
                 Experiment.load(TrainedModels.experiment(run)).resolve();
-        TrainedModel loaded = TrainedModels.load(run, experiment);
+        TrainedModel loaded = TrainedModels.load(run, experiment, observer);
         Map<String, String> origin = new LinkedHashMap<>(loaded.origin());
         origin.put("seed", Long.toString(experiment.config().seed()));
         origin.put("sluice", Provenance.version());
@@ -81,7 +83,7 @@ public final class FinishedRun {
         }
         Exporter exporter = Components.withDefaults(
                 experiment.registry().lookup(Exporter.class, config.format()), experiment.registry());
-        ExportReport report = exporter.export(model, validation(note), folder, config);
+        ExportReport report = exported(exporter, config, folder, note);
         if (!report.passed()) {
             throw new ExportException("the exported model must compute the same as the trained one: "
                     + String.join("; ", report.summary()));
@@ -89,14 +91,25 @@ public final class FinishedRun {
         return report.summary();
     }
 
+    private ExportReport exported(Exporter exporter, ExportConfig config, Path folder, RunObserver note)
+            throws IOException {
+        try {
+            return exporter.export(model, validation(note), folder, config);
+        } finally {
+            if (folder.toAbsolutePath().normalize().equals(run.path().toAbsolutePath().normalize())) {
+                run.recordExport();
+            }
+        }
+    }
+
     /** The rows that the run was validated on; without them, the file is proven on random inputs alone. */
     private Validation validation(RunObserver note) throws IOException {
         ExperimentConfig config = experiment.config();
         try {
-            List<Example> examples = config.data().source().load(experiment.folder());
+            List<Example> examples = DataReading.of(experiment, new DataReport());
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
-            TrainingConfig training = TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
+            TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),

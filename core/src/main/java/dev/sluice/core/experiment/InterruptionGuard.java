@@ -1,11 +1,13 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunState;
 import java.io.IOException;
-import java.util.Map;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Until removed: a run that is ended by Ctrl-C or a signal saves its training, if that takes no longer than a moment, and is
@@ -38,12 +40,8 @@ final class InterruptionGuard {
     void pull() {
         pulled = true;
         try {
-            if (training) {
-                boolean inTime = handedOver.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                folder.event("interrupted", Map.of("saved", inTime));
-            } else {
-                folder.event("interrupted", Map.of());
-            }
+            @Nullable Boolean inTime = training ? handedOver.await(PATIENCE_SECONDS, TimeUnit.SECONDS) : null;
+            folder.event(new RunEvent.Interrupted(Instant.now(), inTime));
             folder.end(RunState.INTERRUPTED, "stopped from outside");
             observer.interrupted(folder.path());
         } catch (IOException | InterruptedException e) {

@@ -1,27 +1,25 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.DataRecord;
 import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * A run from the start, in a folder of its own.
  *
- * @param experiment what is run
+ * @param experiment that is run
  * @param original its text as it was given
- * @param file that it was read from, if there is one
+ * @param file that it was read from; may be missing
  * @param runs the folder of all runs
  */
-record NewRun(ResolvedExperiment experiment, String original, Path file, Path runs) implements Beginning {
-    /** The experiment as it was given, in a run's folder. */
-    static final String ORIGINAL = "experiment.original.yaml";
-
-    static final String PROVENANCE = "provenance.json";
-
+record NewRun(ResolvedExperiment experiment, String original, Path file, Path runs) implements RunStart {
     @Override
     public RunFolder open() {
         return RunFolder.create(runs, experiment.config().name());
@@ -29,21 +27,23 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        if (Files.isRegularFile(file)) {
-            provenance.experiment(file);
-        }
-        folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
-        folder.write(ORIGINAL, original);
-        folder.write(PROVENANCE, provenance.json());
+        folder.write(RunFile.EXPERIMENT, experiment.yamlFor(folder.path()));
+        folder.write(RunFile.ORIGINAL, original);
+        write(folder, provenance);
     }
 
     @Override
-    public void data(RunFolder folder, Provenance provenance) throws IOException {
-        folder.write(PROVENANCE, provenance.json());
+    public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
+        write(folder, provenance);
+    }
+
+    private void write(RunFolder folder, Provenance provenance) throws IOException {
+        Provenance known = Files.isRegularFile(file) ? provenance.withExperiment(file) : provenance;
+        folder.write(RunFile.PROVENANCE, known.json());
     }
 
     @Override
-    public TrainingState state(Tensors initial) {
-        return TrainingState.initial(initial);
+    public TrainingState state(RunFolder folder, TrainingState initial, Supplier<Checkpoint.Seal> seal) {
+        return initial;
     }
 }

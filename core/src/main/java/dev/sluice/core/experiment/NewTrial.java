@@ -1,20 +1,22 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.DataRecord;
 import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A trial from the start, in the folder that its study has for it.
  *
- * @param experiment what is run
+ * @param experiment that is run
  * @param path of the folder
  */
-record NewTrial(ResolvedExperiment experiment, Path path) implements Beginning {
+record NewTrial(ResolvedExperiment experiment, Path path) implements RunStart {
     @Override
     public RunFolder open() throws IOException {
         return RunFolder.at(path);
@@ -22,17 +24,17 @@ record NewTrial(ResolvedExperiment experiment, Path path) implements Beginning {
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        folder.write("experiment.yaml", experiment.yamlFor(folder.path()));
-        folder.write(NewRun.PROVENANCE, provenance.json());
+        folder.write(RunFile.EXPERIMENT, experiment.yamlFor(folder.path()));
+        folder.write(RunFile.PROVENANCE, provenance.json());
     }
 
     @Override
-    public void data(RunFolder folder, Provenance provenance) throws IOException {
-        folder.write(NewRun.PROVENANCE, provenance.json());
+    public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
+        folder.write(RunFile.PROVENANCE, provenance.json());
     }
 
     @Override
-    public TrainingState state(Tensors initial) {
-        return TrainingState.initial(initial);
+    public TrainingState state(RunFolder folder, TrainingState initial, Supplier<Checkpoint.Seal> seal) {
+        return initial;
     }
 }

@@ -110,7 +110,7 @@ final class OpenChecks {
         SearchSpace space = template.space();
         for (int i = 0; i < DRAWS && bound.isEmpty(); i++) {
             Problems own = new Problems();
-            Assignment drawn = space.sample(CounterRandom.of(1, "space/check", i));
+            Assignment drawn = space.sample(CounterRandom.of(1, "space/check", 0), i);
             Bound<ExperimentConfig> made = new Binder(parsed.registry(), own)
                     .record(ExperimentConfig.class, template.at(drawn), "$");
             if (made != null && own.isEmpty()) {

@@ -2,8 +2,13 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.Checksum;
+import dev.sluice.core.experiment.record.DataRecord;
 import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
@@ -15,10 +20,12 @@ import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingTask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that the training of an experiment begins with.
@@ -70,14 +77,37 @@ record PreparedTraining(
                 data.training(),
                 data.validation(),
                 config.seed());
-        TrainingConfig measuring = TrainingSetup.measuring(training, data.contract());
+        TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
 
     /** The network that a model is measured with. */
     Network inference() {
         return task.inference();
+    }
+
+    /** What writes the progress of the training into the run's folder. */
+    RunRecorder recorder() throws IOException {
+        return new RunRecorder(
+                folder, inference(), TrainingRecipe.of(new Run(folder.path())).sha256());
+    }
+
+    /** What the training is made from, to be sealed in its checkpoints; made when it is first asked for. */
+    Supplier<Checkpoint.Seal> seal(Provenance provenance, DataRecord record) {
+        return Lazy.of(() -> {
+            try {
+                return new Checkpoint.Seal(
+                        new Run(folder.path()).experiment(),
+                        record,
+                        provenance.plugins(),
+                        Checksum.of("", task.initial()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the run's experiment in " + folder.path() + " cannot be read: " + e.getMessage(), e);
+            }
+        });
     }
 
     /** The model with given weights. */
@@ -108,8 +138,8 @@ record PreparedTraining(
             return TrainedModel.network(
                     config.model(),
                     imported,
-                    TrainedModel.inputs(data.contract()),
-                    TrainedModel.sizes(data.contract()),
+                    data.contract(),
+                    TrainedModels.activations(config.train(), data.contract()),
                     mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());

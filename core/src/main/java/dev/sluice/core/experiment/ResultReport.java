@@ -1,40 +1,36 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.record.Json;
-import dev.sluice.core.experiment.record.WeightsFile;
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.Scores;
-import dev.sluice.core.train.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What came out of a run, for people and as {@code results.json}. */
+/** Lines for people about what came out of a run. */
 final class ResultReport {
-    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, "f1-macro", "span-f1");
+    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
+    private static final int MOST_CLASSES = 12;
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
-    private static final Map<String, String> FILES = files();
+    private static final int FILE_COLUMNS = 22;
+    private static final List<RunFile> FILES = List.of(
+            RunFile.MODEL,
+            RunFile.PROOF,
+            RunFile.WEIGHTS,
+            RunFile.CURVE,
+            RunFile.METRICS,
+            RunFile.RESULTS,
+            RunFile.EXPERIMENT,
+            RunFile.PROVENANCE);
 
     private ResultReport() {}
-
-    private static Map<String, String> files() {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("model.onnx", "the model for ONNX Runtime");
-        files.put("proof.json", "how it was compared with the trained model");
-        files.put(WeightsFile.NAME, "its weights, with PyTorch's names");
-        files.put("learning-curve.png", "losses over epochs");
-        files.put("metrics.jsonl", "figures of each epoch");
-        files.put("results.json", "figures on the test part");
-        files.put("experiment.yaml", "the experiment with all defaults; run it again for the same model");
-        files.put("provenance.json", "sources, data, plugins and machine");
-        return files;
-    }
 
     /** A table of the model's figures and the baseline's below them. */
     static List<String> figures(String model, Scores test, int examples, Optional<Baseline> beside, ModelSize size) {
@@ -47,20 +43,54 @@ final class ResultReport {
         StringBuilder head = new StringBuilder(pad("", NAME_COLUMNS));
         StringBuilder row = new StringBuilder(pad("  " + model, NAME_COLUMNS));
         test.metrics().forEach((name, value) -> {
-            head.append(left(name));
-            row.append(left(figure(name, value)));
+            head.append(left(name, name));
+            row.append(left(figure(name, value), name));
         });
-        lines.add(head.append(left(Scores.LOSS)).toString());
-        lines.add(row.append(left(figure(Scores.LOSS, test.loss()))).toString());
+        lines.add(head.append(left(Scores.LOSS, Scores.LOSS)).toString());
+        lines.add(row.append(left(figure(Scores.LOSS, test.loss()), Scores.LOSS)).toString());
         beside.ifPresent(baseline -> {
             StringBuilder below = new StringBuilder(pad("  " + baseline.name(), NAME_COLUMNS));
-            test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline))));
+            test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline), name)));
             lines.add(below.toString().stripTrailing());
         });
+        lines.addAll(byClass(test));
         if (size.zeros() > size.parameters() / 100 || !size.originals().isEmpty()) {
             lines.addAll(smaller(size));
         }
         return lines;
+    }
+
+    /** The figures of each class and their mean, where there are not too many for a table. */
+    private static List<String> byClass(Scores test) {
+        Set<String> classes = new LinkedHashSet<>();
+        test.byClass().values().forEach(figures -> classes.addAll(figures.keySet()));
+        if (classes.isEmpty() || classes.size() > MOST_CLASSES) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(pad("By class:", NAME_COLUMNS));
+        test.byClass().keySet().forEach(name -> head.append(left(name, name)));
+        lines.add(head.toString());
+        for (String name : classes) {
+            StringBuilder row = new StringBuilder(pad("  " + Printable.word(name), NAME_COLUMNS));
+            test.byClass()
+                    .forEach((metric, figures) ->
+                            row.append(left(figure(metric, figures.getOrDefault(name, Double.NaN)), metric)));
+            lines.add(row.toString());
+        }
+        StringBuilder mean = new StringBuilder(pad("  (mean)", NAME_COLUMNS));
+        test.byClass()
+                .forEach((metric, figures) -> mean.append(left(figure(metric, mean(figures.values())), metric)));
+        lines.add(mean.toString());
+        return lines;
+    }
+
+    private static double mean(Collection<Double> figures) {
+        return figures.stream()
+                .filter(figure -> !Double.isNaN(figure))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** Rows for the models that this one was made from, and how much smaller it is. */
@@ -68,8 +98,8 @@ final class ResultReport {
         List<String> lines = new ArrayList<>();
         for (ModelSize.Original original : size.originals()) {
             StringBuilder row = new StringBuilder(pad("  " + original.name(), NAME_COLUMNS));
-            original.test().metrics().forEach((name, value) -> row.append(left(figure(name, value))));
-            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss())))
+            original.test().metrics().forEach((name, value) -> row.append(left(figure(name, value), name)));
+            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss()), Scores.LOSS))
                     .toString());
         }
         StringBuilder sentence = new StringBuilder(String.format(
@@ -96,70 +126,17 @@ final class ResultReport {
     static List<String> files(Path folder) {
         List<String> lines = new ArrayList<>();
         lines.add("Everything is in " + folder + ":");
-        FILES.forEach((name, what) -> {
-            if (Files.exists(folder.resolve(name))) {
-                lines.add("  " + pad(name, NAME_COLUMNS - 12) + what);
+        for (RunFile file : FILES) {
+            if (Files.exists(file.in(folder))) {
+                lines.add("  " + pad(file.fileName(), FILE_COLUMNS) + file.description());
             }
-        });
+        }
         return lines;
-    }
-
-    /** The figures for programs. */
-    static String json(TrainingResult training, Scores test, int examples, RunResult.Outcome outcome) {
-        Map<String, Object> results = new LinkedHashMap<>();
-        results.put("best_epoch", training.bestEpoch());
-        results.put("epochs", training.history().size());
-        results.put("ended", training.reason().name().toLowerCase(Locale.ROOT));
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("examples", examples);
-        figures.put(Scores.LOSS, test.loss());
-        figures.putAll(test.metrics());
-        results.put("test", figures);
-        Map<String, Object> size = new LinkedHashMap<>();
-        size.put("parameters", outcome.size().parameters());
-        size.put("zeros", outcome.size().zeros());
-        results.put("size", size);
-        if (!outcome.size().originals().isEmpty()) {
-            results.put("made_from", originals(outcome.size(), test));
-        }
-        outcome.baseline().ifPresent(baseline -> {
-            Map<String, Object> beside = new LinkedHashMap<>();
-            beside.put("name", baseline.name());
-            beside.put(UsualMetrics.ACCURACY, baseline.top1());
-            beside.put(UsualMetrics.TOP_3, baseline.top3());
-            results.put("baseline", beside);
-        });
-        outcome.export().ifPresent(export -> {
-            Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("passed", export.passed());
-            proof.put("largest_difference", export.largestDifference());
-            results.put("export", proof);
-        });
-        return Json.pretty(results);
-    }
-
-    /** What larger models reached, and what this one has more or less of each figure. */
-    private static Map<String, Object> originals(ModelSize size, Scores test) {
-        Map<String, Object> originals = new LinkedHashMap<>();
-        for (ModelSize.Original original : size.originals()) {
-            Map<String, Object> difference = new LinkedHashMap<>();
-            difference.put(Scores.LOSS, test.loss() - original.test().loss());
-            test.metrics()
-                    .forEach((name, value) ->
-                            difference.put(name, value - original.test().figure(name)));
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("parameters", original.parameters());
-            figures.put(Scores.LOSS, original.test().loss());
-            figures.putAll(original.test().metrics());
-            figures.put("difference", difference);
-            originals.put(original.name(), figures);
-        }
-        return originals;
     }
 
     /** A share in percent, other figures with four digits. */
     static String figure(String name, double value) {
-        // One of several answers' figures begins with the answer's name.
+        // One of several heads' figures begins with the head's name.
         String metric = name.substring(name.indexOf('.') + 1);
         boolean share = SHARES.contains(metric) || metric.startsWith("top-");
         return share ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);
@@ -169,7 +146,9 @@ final class ResultReport {
         return text + " ".repeat(Math.max(1, columns - text.length()));
     }
 
-    private static String left(String text) {
-        return " ".repeat(Math.max(1, FIGURE_COLUMNS - text.length())) + text;
+    /** In the column of a figure. */
+    private static String left(String text, String figure) {
+        int columns = Math.max(FIGURE_COLUMNS, figure.length() + 2);
+        return " ".repeat(Math.max(1, columns - text.length())) + text;
     }
 }

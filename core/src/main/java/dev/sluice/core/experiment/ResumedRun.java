@@ -1,44 +1,53 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Checkpoint;
-import dev.sluice.core.experiment.record.EpochFigures;
 import dev.sluice.core.experiment.record.CheckpointFolder;
+import dev.sluice.core.experiment.record.DataRecord;
+import dev.sluice.core.experiment.record.PluginRecord;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunLock;
-import dev.sluice.core.option.OptionKey;
-import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A run that goes on from its last checkpoint, or from the start if it has none. */
-final class ResumedRun implements Beginning {
+final class ResumedRun implements RunStart {
     private final Run run;
     private final List<String> command;
     private final RunObserver observer;
     private final Runnable requireStopped;
+    private final Consumer<List<PluginRecord>> requirePlugins;
     private Optional<Checkpoint> checkpoint = Optional.empty();
+    private Optional<Provenance> recorded = Optional.empty();
 
     /**
      * A run to go on.
      *
      * @param requireStopped throws if it is finished or still going on; asked once nobody else can begin
+     * @param requirePlugins throws if the given plugins may not be replaced by those of today
      */
-    ResumedRun(Run run, List<String> command, RunObserver observer, Runnable requireStopped) {
+    ResumedRun(
+            Run run,
+            List<String> command,
+            RunObserver observer,
+            Runnable requireStopped,
+            Consumer<List<PluginRecord>> requirePlugins) {
         this.run = run;
         this.command = command;
         this.observer = observer;
         this.requireStopped = requireStopped;
+        this.requirePlugins = requirePlugins;
     }
 
     @Override
@@ -49,9 +58,21 @@ final class ResumedRun implements Beginning {
             CheckpointFolder checkpoints = new CheckpointFolder(run.path());
             checkpoints.removePartial();
             checkpoint = checkpoints.latest(observer::note);
-            Map<String, Object> resumed = resumed();
-            RunFolder folder = RunFolder.reopen(run, lock, eventBytes(), epochs());
-            folder.event("resumed", resumed);
+            recorded = recorded();
+            if (checkpoint.isPresent()) {
+                saved().requireRecipe(TrainingRecipe.of(run), List.of());
+            }
+            requirePlugins.accept(checkpoint
+                    .map(saved -> saved.seal().plugins())
+                    .or(() -> recorded.map(Provenance::plugins))
+                    .orElse(List.of()));
+            RunEvent resumed = resumed();
+            RunFolder folder = RunFolder.reopen(
+                    run,
+                    lock,
+                    checkpoint.map(Checkpoint::events).orElse(0L),
+                    checkpoint.map(saved -> saved.state().history()).orElse(List.of()));
+            folder.event(resumed);
             return folder;
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -59,63 +80,59 @@ final class ResumedRun implements Beginning {
         }
     }
 
-    /** What the logs had when it stopped, or when it was saved if there is something to do again. */
-    private long eventBytes() throws IOException {
-        return run.hasTrained()
-                ? Files.size(run.path().resolve(RunFolder.EVENTS))
-                : checkpoint.map(Checkpoint::events).orElse(0L);
-    }
-
-    private List<Map<String, Object>> epochs() throws IOException {
-        return run.hasTrained()
-                ? run.metrics()
-                : checkpoint
-                        .map(saved -> saved.state().history().stream()
-                                .map(EpochFigures::of)
-                                .toList())
-                        .orElse(List.of());
-    }
-
-    /** From where it goes on, and why it had stopped. */
-    private Map<String, Object> resumed() {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put(
-                "epochs",
-                checkpoint.map(saved -> saved.state().history().size()).orElse(0));
-        facts.put(
-                "step", checkpoint.map(saved -> saved.state().position().step()).orElse(0L));
-        facts.put("was", OptionKey.written(run.state()));
-        if (!run.message().isEmpty()) {
-            facts.put("message", run.message());
+    /** The run's provenance; empty where it is lost, as what counts is in the checkpoint. */
+    private Optional<Provenance> recorded() {
+        try {
+            return run.provenance();
+        } catch (RunException e) {
+            observer.note(e.getMessage() + " It is written anew");
+            return Optional.empty();
         }
-        facts.put("command", command);
-        return facts;
+    }
+
+    private Optional<DataRecord> recordedData() {
+        return recorded.flatMap(provenance -> Optional.ofNullable(provenance.data()));
+    }
+
+    private SavedTraining saved() {
+        return new SavedTraining(run, checkpoint.orElseThrow().seal());
+    }
+
+    private RunEvent.Resumed resumed() {
+        String message = run.message();
+        return new RunEvent.Resumed(
+                Instant.now(),
+                checkpoint.map(saved -> saved.state().history().size()).orElse(0),
+                checkpoint.map(saved -> saved.state().position().step()).orElse(0L),
+                run.state(),
+                message.isEmpty() ? null : message,
+                command);
     }
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        observer.note(
-                run.hasTrained()
-                        ? "Training is done already"
-                        : checkpoint.map(ResumedRun::words).orElse("There is no checkpoint: it begins at the start"));
+        observer.note(checkpoint
+                .map(saved -> "Going on " + words(saved.state()))
+                .orElse("There is no checkpoint: it begins at the start"));
         noteChangedFile();
-        if (recorded("data").isEmpty()) {
-            folder.write("provenance.json", provenance.json());
+        if (recordedData().isEmpty()) {
+            folder.write(RunFile.PROVENANCE, provenance.json());
         }
     }
 
-    private static String words(Checkpoint checkpoint) {
-        TrainingState state = checkpoint.state();
+    /** Where a training stands: {@code after 2 epochs and 1 batch}. */
+    static String words(TrainingState state) {
         int epochs = state.history().size();
         int batches = state.position().batches();
-        return "Going on after " + epochs + (epochs == 1 ? " epoch" : " epochs")
+        return "after " + epochs + (epochs == 1 ? " epoch" : " epochs")
                 + (batches == 0 ? "" : " and " + batches + (batches == 1 ? " batch" : " batches"));
     }
 
     /** Says so if the file that the run began with is another by now; the run keeps to its own copy. */
     private void noteChangedFile() throws IOException {
-        Path original = run.path().resolve(NewRun.ORIGINAL);
-        if (run.provenance().get("experiment") instanceof String written
+        String written = recorded.map(Provenance::experiment).orElse("");
+        Path original = run.file(RunFile.ORIGINAL);
+        if (!written.isEmpty()
                 && Files.isRegularFile(Path.of(written))
                 && Files.exists(original)
                 && Files.mismatch(Path.of(written), original) >= 0) {
@@ -124,56 +141,24 @@ final class ResumedRun implements Beginning {
         }
     }
 
-    /**
-     * Sees to it that the data are those that the run began with.
-     *
-     * @throws RunException if they are not
-     */
     @Override
-    public void data(RunFolder folder, Provenance provenance) throws IOException {
-        Map<?, ?> before = recorded("data");
-        Map<String, Object> now = provenance.data();
-        if (before.isEmpty()) {
-            folder.write("provenance.json", provenance.json());
-        } else if (!String.valueOf(before.get("sha256")).equals(now.get("sha256"))) {
-            throw new RunException("a run goes on with the data that it began with, but they have changed: "
-                    + before.get("examples") + " examples with SHA-256 " + before.get("sha256") + " ("
-                    + run.path().resolve("provenance.json") + ") are now " + now.get("examples") + " with "
-                    + now.get("sha256") + "; bring them back as they were, or begin anew with 'sluice run "
-                    + run.path().resolve("experiment.yaml") + "' [Sluice/DataChanged]");
+    public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
+        if (checkpoint.isPresent()) {
+            saved().requireData(data);
+        } else if (recordedData().filter(before -> !before.equals(data)).isPresent()) {
+            throw SavedTraining.changedData(run, recordedData().get(), data);
+        }
+        if (recordedData().isEmpty()) {
+            folder.write(RunFile.PROVENANCE, provenance.json());
         }
     }
 
-    private Map<?, ?> recorded(String key) {
-        return run.provenance().get(key) instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    /**
-     * What the checkpoint holds.
-     *
-     * @throws RunException if the training had begun with other weights
-     */
     @Override
-    public TrainingState state(Tensors initial) {
+    public TrainingState state(RunFolder folder, TrainingState initial, Supplier<Checkpoint.Seal> seal) {
         if (checkpoint.isEmpty()) {
-            return TrainingState.initial(initial);
+            return initial;
         }
-        String before = checkpoint.get().initial();
-        String now = Checkpointing.sum(initial);
-        if (!before.equals(now)) {
-            throw new RunException(
-                    "a run goes on from the weights that it began with, but the experiment now begins with"
-                            + " others: their checksum was " + before + " and is " + now
-                            + "; bring back what it starts from (train.start_from, model.import.file) and the program that"
-                            + " began it, or begin anew with 'sluice run "
-                            + run.path().resolve("experiment.yaml")
-                            + "' [Sluice/StartChanged]");
-        }
+        saved().requireInitial(seal.get().initial());
         return checkpoint.get().state();
-    }
-
-    @Override
-    public Optional<TrainingResult> trained(Network inference) throws IOException {
-        return run.hasTrained() ? Optional.of(TrainedModels.training(run, inference)) : Optional.empty();
     }
 }

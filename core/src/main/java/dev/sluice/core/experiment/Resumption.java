@@ -1,18 +1,16 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.PluginRecord;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +87,7 @@ public final class Resumption {
     /** The same, recording the command that asked for it. */
     public RunResult run(List<String> command) {
         requireStopped();
-        if (!Files.exists(run.path().resolve("experiment.yaml"))) {
+        if (!Files.exists(run.file(RunFile.EXPERIMENT))) {
             throw new RunException(
                     "the run " + run.id() + " stopped before its experiment was written, so there is nothing"
                             + " to go on with; begin anew with 'sluice run FILE'");
@@ -97,17 +95,21 @@ public final class Resumption {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             Experiment experiment = Experiment.load(TrainedModels.experiment(run));
             ResolvedExperiment resolved = (registry == null ? experiment : experiment.withRegistry(registry)).resolve();
-            requirePlugins(resolved);
             return new ExperimentRunner(resolved, command, observer, warmUp, shared)
-                    .run(new ResumedRun(run, command, observer, this::requireStopped));
+                    .run(new ResumedRun(
+                            run, command, observer, this::requireStopped, before -> requirePlugins(resolved, before)));
         }
     }
 
     private void requireStopped() {
         RunState state = run.state();
+        if (state == RunState.DAMAGED) {
+            throw new RunException("how far the run " + run.id() + " is cannot be read: " + run.message()
+                    + " Remove that file to go on: a run without it counts as interrupted");
+        }
         if (state == RunState.FINISHED) {
             throw new RunException("the run " + run.id() + " is finished, so there is nothing to resume; for the same"
-                    + " once more: 'sluice run " + run.path().resolve("experiment.yaml") + "'");
+                    + " once more: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
         }
         if (state == RunState.RUNNING && !(takeOver && run.isElsewhere())) {
             throw new RunException(
@@ -119,47 +121,18 @@ public final class Resumption {
         }
     }
 
-    private void requirePlugins(ResolvedExperiment resolved) {
-        List<String> findings = changes(Provenance.plugins(resolved.registry().plugins()));
-        if (findings.isEmpty()) {
+    private void requirePlugins(ResolvedExperiment resolved, List<PluginRecord> before) {
+        List<String> changes = PluginChanges.between(before, resolved.registry());
+        if (changes.isEmpty()) {
             return;
         }
-        String found = String.join("; ", findings) + " (" + run.path().resolve("provenance.json") + ")";
+        String found = String.join("; ", changes);
         if (!otherPlugins) {
             throw new RunException("a run goes on with the plugins that it began with, but " + found
                     + "; put the same jars back, or add --other-plugins to go on with these: what comes out may then"
                     + " differ from the run without a break [Sluice/PluginChanged]");
         }
         observer.note("Going on with other plugins, so what comes out may differ: " + found);
-    }
-
-    /** How plugins differ from those of the run. Further ones are harmless: nothing of theirs is named. */
-    private List<String> changes(List<Map<String, Object>> now) {
-        List<String> findings = new ArrayList<>();
-        if (run.provenance().get("plugins") instanceof List<?> before) {
-            for (Object entry : before) {
-                if (entry instanceof Map<?, ?> plugin) {
-                    now.stream()
-                            .filter(other -> Objects.equals(other.get("id"), plugin.get("id")))
-                            .findFirst()
-                            .ifPresentOrElse(
-                                    other -> compare(plugin, other, findings),
-                                    () -> findings.add("the plugin '" + plugin.get("id") + "' (" + plugin.get("source")
-                                            + ") is missing"));
-                }
-            }
-        }
-        return findings;
-    }
-
-    private static void compare(Map<?, ?> before, Map<String, Object> now, List<String> findings) {
-        boolean same = Objects.equals(now.get("version"), before.get("version"))
-                && Objects.equals(now.get("sha256"), before.get("sha256"));
-        if (!same) {
-            findings.add("the plugin '" + now.get("id") + "' was " + before.get("version") + " with SHA-256 "
-                    + before.get("sha256") + " and is " + now.get("version") + " with " + now.get("sha256") + " ("
-                    + now.get("source") + ")");
-        }
     }
 
     /** How to go on with the run in a folder, as a command. */

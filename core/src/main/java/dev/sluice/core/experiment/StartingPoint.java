@@ -25,11 +25,12 @@ record StartingPoint(String name, TrainedModel model) {
     private static final String KEY = "train.start_from";
 
     /**
-     * What an experiment begins with; empty if with random numbers.
+     * The run that an experiment begins with; empty if it begins with random numbers.
      *
+     * @param observer is told what the user should know
      * @throws ConfigException if the run cannot be used
      */
-    static Optional<StartingPoint> of(ResolvedExperiment experiment) {
+    static Optional<StartingPoint> of(ResolvedExperiment experiment, RunObserver observer) {
         String written = experiment.config().train().startFrom();
         if (written.isEmpty()) {
             return Optional.empty();
@@ -42,7 +43,7 @@ record StartingPoint(String name, TrainedModel model) {
         }
         try {
             Run run = new Run(folder);
-            return Optional.of(new StartingPoint(run.id(), TrainedModels.load(run, experiment.registry())));
+            return Optional.of(new StartingPoint(run.id(), TrainedModels.load(run, experiment.registry(), observer)));
         } catch (IOException | RunException | ConfigException | PluginException e) {
             throw new ConfigException(KEY + ": " + e.getMessage());
         }

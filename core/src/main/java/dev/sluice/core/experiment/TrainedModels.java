@@ -5,11 +5,11 @@ import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.WeightsFile;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingResult;
@@ -32,34 +32,47 @@ public final class TrainedModels {
      * @throws RunException if the run has not come so far
      */
     public static TrainedModel load(Run run) throws IOException {
-        return load(run, Experiment.load(experiment(run)).resolve());
+        return load(run, Experiment.load(experiment(run)).resolve(), RunObserver.silent());
     }
 
     /** The same with components that are there already. */
     public static TrainedModel load(Run run, Registry registry) throws IOException {
-        return load(run, Experiment.load(experiment(run)).withRegistry(registry).resolve());
+        return load(run, registry, RunObserver.silent());
     }
 
-    static TrainedModel load(Run run, ResolvedExperiment experiment) throws IOException {
+    static TrainedModel load(Run run, Registry registry, RunObserver observer) throws IOException {
+        return load(
+                run, Experiment.load(experiment(run)).withRegistry(registry).resolve(), observer);
+    }
+
+    /**
+     * The model of a run whose files are those that it wrote, and whose plugins still compute the same.
+     *
+     * @param observer is told what the user should know
+     */
+    static TrainedModel load(Run run, ResolvedExperiment experiment, RunObserver observer) throws IOException {
         ExperimentConfig config = experiment.config();
         DataContract contract = contract(run);
-        require(run, WeightsFile.NAME);
+        run.verified(RunFile.WEIGHTS);
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
-        Network network = TrainedModel.network(
-                config.model(), imported, inputs, TrainedModel.sizes(contract), Network.Mode.INFERENCE);
+        Map<String, Loss.Activation> activations = activations(config.train(), contract);
+        Network network =
+                TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
         origin.put("run", run.id());
-        return new TrainedModel(
+        TrainedModel model = new TrainedModel(
                 config.model(),
                 imported,
                 inputs,
                 contract,
-                activations(config.train(), contract),
-                WeightsFile.read(run.path(), network),
+                activations,
+                new WeightsFile(run.path(), network, TrainingRecipe.of(run).sha256()).read(),
                 origin);
+        new RecordedFigures(run, experiment, model).require(observer);
+        return model;
     }
 
     /**
@@ -68,17 +81,7 @@ public final class TrainedModels {
      * @throws RunException if the run has not come so far
      */
     public static DataContract contract(Run run) throws IOException {
-        return ModelFile.read(Files.readString(require(run, ModelFile.NAME)));
-    }
-
-    /** What the training of a trial ended with. */
-    static TrainingResult training(Run run, Network network) throws IOException {
-        return new TrainingResult(
-                WeightsFile.read(run.path(), network),
-                run.bestEpoch().orElse(0),
-                run.history(),
-                run.trainingEnd(),
-                WeightsFile.readDense(run.path(), network));
+        return ModelFile.read(Files.readString(run.verified(RunFile.CONTRACT)));
     }
 
     /** What turns the outputs of each answer into what users want to see. */
@@ -90,16 +93,9 @@ public final class TrainedModels {
         return activations;
     }
 
+    /** The run's experiment file. */
     static Path experiment(Run run) {
-        return require(run, "experiment.yaml");
-    }
-
-    private static Path require(Run run, String name) {
-        Path file = run.path().resolve(name);
-        if (!Files.exists(file)) {
-            throw new RunException("the run " + run.id() + " has no " + name + " (it is "
-                    + OptionKey.written(run.state()) + "); take a run that has trained for an epoch");
-        }
-        return file;
+        run.require(RunFile.EXPERIMENT);
+        return run.file(RunFile.EXPERIMENT);
     }
 }

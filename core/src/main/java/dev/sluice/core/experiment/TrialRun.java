@@ -3,16 +3,17 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
-import dev.sluice.core.experiment.record.WeightsFile;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.EpochReport;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The run of a trial of a study: trains some epochs at a time, is judged after each, and is neither tested nor exported;
@@ -119,14 +121,19 @@ public final class TrialRun {
             return trained(before, from, judge);
         }
         TrainingConfig training = TrainingSetup.of(experiment.config());
-        Optional<StartingPoint> start = StartingPoint.of(experiment);
-        Beginning beginning = Files.exists(folder.resolve("experiment.yaml"))
-                ? new ResumedRun(before, List.of(), RunObserver.silent(), () -> {})
+        Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, RunObserver.silent());
+        RunStart start = Files.exists(before.file(RunFile.EXPERIMENT))
+                ? new ResumedRun(
+                        before,
+                        List.of(),
+                        RunObserver.silent(),
+                        () -> {},
+                        plugins -> PluginChanges.refuse(plugins, experiment.registry()))
                 : new NewTrial(experiment, folder);
-        try (RunFolder run = beginning.open()) {
+        try (RunFolder run = start.open()) {
             try {
-                return run(beginning, run, training, start, new Watch(judge, from, epochs));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                return run(start, run, training, startingPoint, new Watch(judge, from, epochs));
+            } catch (IOException | RuntimeException | Error e) {
                 ExperimentRunner.recordFailure(run, e);
                 throw e;
             }
@@ -143,7 +150,7 @@ public final class TrialRun {
                 .orElseThrow(() -> new ConfigException(
                         "export.format: what an exported model needs can be measured only if it is exported, but this is none"));
         return exporter.measure(
-                TrainedModels.load(new Run(folder), experiment), folder, experiment.config().export());
+                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()), folder, experiment.config().export());
     }
 
     /**
@@ -160,35 +167,35 @@ public final class TrialRun {
 
     /** A trial whose process was killed when training was done. */
     private static Result trained(Run run, int from, Judge judge) throws IOException {
-        List<EpochReport> history = run.history();
+        List<EpochReport> history = run.metrics();
         boolean stopped = history.stream()
                 .filter(report -> report.epoch() > from)
                 .anyMatch(judge::stops);
         return new Result(
-                stopped ? Ending.STOPPED : Ending.TRAINED, history, run.bestEpoch().orElse(0));
+                stopped ? Ending.STOPPED : Ending.TRAINED, history, run.bestEpoch());
     }
 
     private Result run(
-            Beginning beginning,
+            RunStart start,
             RunFolder run,
             TrainingConfig training,
-            Optional<StartingPoint> start,
+            Optional<StartingPoint> startingPoint,
             Watch watch)
             throws IOException, InterruptedException {
-        Provenance provenance = new Provenance(
+        Provenance provenance = Provenance.of(
                 experiment.folder(),
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 List.of(),
                 engine.threads());
-        beginning.recipe(run, provenance);
+        start.recipe(run, provenance);
         SharedData.Loaded loaded = shared.load(experiment);
-        provenance.data(loaded.count(), loaded.sha256());
-        beginning.data(run, provenance);
-        run.write(ModelFile.NAME, ModelFile.write(loaded.data().contract()));
+        start.data(run, provenance.withData(loaded.record()), loaded.record());
+        run.write(RunFile.CONTRACT, ModelFile.write(loaded.data().contract()));
         PreparedTraining prepared =
-                PreparedTraining.of(experiment, training, start, loaded.data(), run, RunObserver.silent());
-        TrainingState state = beginning.state(prepared.task().initial());
+                PreparedTraining.of(experiment, training, startingPoint, loaded.data(), run, RunObserver.silent());
+        Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
+        TrainingState state = start.state(run, TrainingState.initial(prepared.task().initial()), seal);
         Optional<Exporter> exporter = ExperimentRunner.exporter(experiment);
         if (exporter.isPresent() && state.history().isEmpty()) {
             exporter.get().check(prepared.model(prepared.task().initial()), experiment.config().export());
@@ -197,27 +204,31 @@ public final class TrialRun {
         if (watch.verdict == Verdict.STOP) {
             return end(watch, run, state.history(), state.best().epoch());
         }
-        TrainingResult result = train(prepared, state, watch);
+        TrainingResult result = train(prepared, state, seal, watch);
         if (watch.verdict == Verdict.GO_ON && result.reason() == TrainingResult.Reason.INTERRUPTED) {
             run.end(RunState.INTERRUPTED, "interrupted after " + result.history().size() + " epochs");
             throw new InterruptedException("the study stops");
         }
         if (watch.verdict != Verdict.STOP && result.reason() != TrainingResult.Reason.INTERRUPTED) {
-            return done(prepared, result);
+            return done(run, result);
         }
         return end(watch, run, result.history(), result.bestEpoch());
     }
 
-    private TrainingResult train(PreparedTraining prepared, TrainingState from, Watch watch) throws IOException {
-        RunFolder run = prepared.folder();
-        RunRecorder recorder = new RunRecorder(run, prepared.inference());
+    private TrainingResult train(
+            PreparedTraining prepared, TrainingState from, Supplier<Checkpoint.Seal> seal, Watch watch)
+            throws IOException {
+        RunRecorder recorder = prepared.recorder();
         if (from.best().epoch() > 0) {
             // The file may be of a later epoch than the checkpoint.
             recorder.save(from.best().epoch(), from.best().weights());
         }
         TrainingConfig.Checkpoints often = prepared.config().train().checkpoint();
         TrainingListener checkpointing = new Checkpointing(
-                often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(), run, prepared.task().initial());
+                often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(),
+                prepared.folder(),
+                seal,
+                Checkpointing.AtEnd.OUTCOME);
         return new Trainer(prepared.training(), engine)
                 .train(
                         prepared.task(),
@@ -230,13 +241,7 @@ public final class TrialRun {
                         () -> watch.verdict != Verdict.GO_ON || interrupted.getAsBoolean());
     }
 
-    private static Result done(PreparedTraining prepared, TrainingResult result) throws IOException {
-        RunFolder run = prepared.folder();
-        TrainingResult.Dense dense = result.dense();
-        if (dense.epoch() > 0) {
-            WeightsFile.write(run.path(), WeightsFile.DENSE, prepared.inference(), dense.parameters(), dense.epoch());
-        }
-        run.trained(result.reason(), result.bestEpoch());
+    private static Result done(RunFolder run, TrainingResult result) throws IOException {
         run.end(RunState.TRAINED, "trained in a study; 'resume' tests and exports it");
         return new Result(Ending.TRAINED, result.history(), result.bestEpoch());
     }
@@ -244,7 +249,7 @@ public final class TrialRun {
     private static Result end(Watch watch, RunFolder run, List<EpochReport> history, int bestEpoch)
             throws IOException {
         if (watch.verdict == Verdict.STOP) {
-            new CheckpointFolder(run.path()).clear();
+            new CheckpointFolder(run.path()).keepNewest(0);
             run.end(RunState.INTERRUPTED, "given up by its study after " + history.size() + " epochs");
             return new Result(Ending.STOPPED, history, bestEpoch);
         }

@@ -161,8 +161,17 @@ public record Notation(Map<Expr, String> names) {
         return new Written(stored + " " + written(left).within(ATOM), JUXTAPOSITION);
     }
 
+    /** Rows are written as the columns of the literature: {@code C q} for a matrix and a vector, {@code v kᵀ} for two vectors. */
     private Written batchMatmul(BatchMatMul product, Expr left, Expr right) {
-        String a = written(left).within(ATOM) + (product.transposeLeft() ? "ᵀ" : "");
-        return new Written(a + " " + written(right).within(ATOM) + (product.transposeRight() ? "ᵀ" : ""), JUXTAPOSITION);
+        boolean vectors = product.transposeLeft() && left.shape().axis(-2).equals(Dim.of(1));
+        boolean vector = !product.transposeLeft() && left.shape().axis(-2).equals(Dim.of(1));
+        String a = written(left).within(ATOM);
+        String b = written(right).within(ATOM);
+        if (vector) {
+            return new Written(b + (product.transposeRight() ? " " : "ᵀ ") + a, JUXTAPOSITION);
+        }
+        boolean turnedLeft = product.transposeLeft() && !vectors;
+        boolean turnedRight = product.transposeRight() || vectors;
+        return new Written(a + (turnedLeft ? "ᵀ " : " ") + b + (turnedRight ? "ᵀ" : ""), JUXTAPOSITION);
     }
 }

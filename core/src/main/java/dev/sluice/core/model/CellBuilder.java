@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * their order in joined weights.
  */
 public final class CellBuilder {
+    /** Name prefix of the placeholders of extra inputs. */
+    static final String EXTRA_INPUT = "input.";
+
     private final ParameterScope scope;
     private final ScanBuilder scan;
     private final InitialStates initialStates;
@@ -95,7 +98,7 @@ public final class CellBuilder {
                         + extra.dims() + ", but is " + value.describe());
             }
             // Not the bare name: a state of the cell may be called the same.
-            return extra.perStep() ? scan.input("input." + name, value) : value;
+            return extra.perStep() ? scan.input(EXTRA_INPUT + name, value) : value;
         });
     }
 

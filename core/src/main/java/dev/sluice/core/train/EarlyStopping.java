@@ -24,7 +24,7 @@ public record EarlyStopping(
     }
 
     /** Whether training ends after so many epochs in a row without a better figure. */
-    boolean isDue(int waited) {
+    public boolean isDue(int waited) {
         return patience > 0 && waited >= patience;
     }
 }

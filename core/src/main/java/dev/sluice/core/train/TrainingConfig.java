@@ -121,15 +121,19 @@ public record TrainingConfig(
             @Description("Newest checkpoints that are kept; more than one, so that a damaged one does no harm")
             @Default("2")
             @Range(min = 1)
-            int keep) {
+            int keep,
+
+            @Description("Whether the last one stays when the run is finished, for 'sluice run --from' to go on from")
+            @Default("true")
+            boolean atEnd) {
         /** After each epoch and every five minutes; the newest two are kept. */
         public static Checkpoints defaults() {
-            return new Checkpoints(1, 0, 5, 2);
+            return new Checkpoints(1, 0, 5, 2, true);
         }
 
-        /** Saves nothing until training is interrupted. */
+        /** Saves nothing until training is interrupted or ends. */
         public static Checkpoints onlyInterrupted() {
-            return new Checkpoints(Integer.MAX_VALUE, 0, 0, 1);
+            return new Checkpoints(Integer.MAX_VALUE, 0, 0, 1, true);
         }
 
         /** Whether there is any checkpoint. */

@@ -65,7 +65,8 @@ public sealed interface TrainingEvent {
      *
      * @param epoch how many have ended
      * @param step updates since the beginning of training
-     * @param state made when asked for. Its tensors are live: valid during the call only. Not to be modified.
+     * @param state made when asked for, which may be until the next update or the end. Its tensors are live. Not to be
+     *     modified.
      */
     record Resumable(Moment moment, int epoch, long step, Supplier<TrainingState> state) implements TrainingEvent {}
 

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.PluginRecord;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -23,7 +28,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,26 +55,35 @@ final class ExperimentRunTest {
                 .isEqualTo(ExperimentErrorsTest.resource("good.yaml"));
         assertThat(result.run().metrics())
                 .hasSize(8)
+                .isEqualTo(result.training().history());
+        assertThat(Files.readAllLines(path.resolve("metrics.jsonl")))
+                .hasSize(8)
                 .allSatisfy(line -> assertThat(line)
-                        .containsKeys("epoch", "training_loss", "validation_loss", "validation_accuracy", "best"));
-        assertThat(result.run().results())
-                .extractingByKey("test", InstanceOfAssertFactories.MAP)
-                .containsEntry("accuracy", result.test().figure("accuracy"));
+                        .contains("\"epoch\":", "\"training_loss\":", "\"validation_loss\":", "\"validation_accuracy\":"));
+        assertThat(result.run().results().orElseThrow().test().scores()).isEqualTo(result.test());
         assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth())
                 .isEqualTo(900);
         assertThat(String.join("\n", result.report())).contains("test examples", "accuracy", path.toString());
     }
 
     @Test
-    void run_provenance_namesSeedPluginsDataAndMachine() {
-        Map<String, Object> provenance =
-                letters().run(List.of("sluice", "run")).run().provenance();
+    void run_provenance_namesSeedPluginsDataAndMachine() throws IOException {
+        RunResult result = letters().run(List.of("sluice", "run"));
+        Provenance provenance = result.run().provenance().orElseThrow();
 
-        assertThat(provenance).containsEntry("seed", 1).containsEntry("command", List.of("sluice", "run"));
-        assertThat(provenance).containsKeys("sluice", "git");
-        assertThat(provenance.get("plugins").toString()).contains("id=core", "id=toys", "sha256=");
-        assertThat(provenance.get("data").toString()).contains("examples=60", "sha256=");
-        assertThat(provenance.get("machine").toString()).contains("java=", "cores=", "kernels=");
+        assertThat(provenance.seed()).isEqualTo(1);
+        assertThat(provenance.command()).containsExactly("sluice", "run");
+        assertThat(provenance.plugins()).extracting(PluginRecord::id).containsExactly("core", "toys");
+        assertThat(provenance.plugins()).allSatisfy(plugin -> assertThat(plugin.sha256())
+                .hasSize(64));
+        assertThat(provenance.data()).isNotNull().satisfies(data -> {
+            assertThat(data.examples()).isEqualTo(60);
+            assertThat(data.sha256()).hasSize(64);
+        });
+        assertThat(provenance.machine().cores()).isPositive();
+        assertThat(Json.parse(Files.readString(result.run().file(RunFile.PROVENANCE))))
+                .containsKeys("sluice", "command", "folder", "seed", "git", "plugins", "machine", "data")
+                .doesNotContainKeys("experiment", "continues");
     }
 
     @Test
@@ -264,13 +277,12 @@ final class ExperimentRunTest {
                 start.set("train.epochs", 0).set("model.encoder.rank", 2).run();
         TrainedModel loaded = TrainedModels.load(factors.run(), REGISTRY);
         assertThat(loaded.parameters().names()).contains("encoder.l0.W_c.out", "encoder.l0.U_c.in");
-        assertThat(factors.run().results())
-                .extractingByKey("made_from", InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys(whole.run().id());
-        Map<?, ?> original = (Map<?, ?>) ((Map<?, ?>) factors.run().results().get("made_from"))
-                .get(whole.run().id());
-        assertThat(original.get("accuracy")).isEqualTo(whole.test().figure("accuracy"));
-        assertThat(((Map<?, ?>) original.get("difference")).get("loss"))
+        Map<String, Results.Original> madeFrom =
+                factors.run().results().orElseThrow().madeFrom();
+        assertThat(madeFrom).containsOnlyKeys(whole.run().id());
+        Results.Original original = madeFrom.values().iterator().next();
+        assertThat(original.scores()).isEqualTo(whole.test());
+        assertThat(original.difference().loss())
                 .isEqualTo(factors.test().loss() - whole.test().loss());
         assertThat(String.join("\n", factors.report())).contains(whole.run().id(), "parameters");
 
@@ -308,9 +320,10 @@ final class ExperimentRunTest {
                 .set("train.pruning.sparsity", 0.5)
                 .run();
 
-        Map<?, ?> size = (Map<?, ?>) result.run().results().get("size");
-        assertThat(((Number) size.get("zeros")).longValue()).isGreaterThanOrEqualTo(64 + 12);
-        assertThat(result.run().results().get("made_from").toString()).contains("before pruning, epoch ", "difference");
+        Results results = result.run().results().orElseThrow();
+        assertThat(results.size().zeros()).isGreaterThanOrEqualTo(64 + 12);
+        assertThat(results.madeFrom().keySet()).singleElement().satisfies(name -> assertThat(name)
+                .startsWith("before pruning, epoch "));
         assertThat(String.join("\n", result.report())).contains("of them zero", "before pruning, epoch ");
     }
 

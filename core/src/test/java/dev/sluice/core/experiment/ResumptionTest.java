@@ -3,9 +3,12 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
@@ -16,13 +19,14 @@ import dev.sluice.core.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +117,7 @@ final class ResumptionTest {
         assertSameFiles(resumption(run).withObserver(notes(notes)).run().run(), whole);
         assertThat(notes)
                 .anySatisfy(note -> assertThat(note)
-                        .contains("The newest checkpoint is left out, as it cannot be used: " + newest, "checksum"));
+                        .contains("A checkpoint cannot be used, so the one before is taken: " + newest, "checksum"));
     }
 
     @Test
@@ -151,33 +155,32 @@ final class ResumptionTest {
         resumption(run).run(List.of("sluice", "resume"));
 
         List<Object> expected = names(whole);
-        expected.removeIf("checkpoint"::equals);
+        expected.removeIf("CheckpointSaved"::equals);
         List<Object> actual = names(run);
-        actual.removeIf("checkpoint"::equals);
-        assertThat(actual).containsOnlyOnce("resumed");
+        actual.removeIf("CheckpointSaved"::equals);
+        assertThat(actual).containsOnlyOnce("Resumed");
         assertThat(run.events())
-                .filteredOn(event -> "resumed".equals(event.get("event")))
-                .first()
-                .satisfies(event -> assertThat(event)
-                        .containsEntry("epochs", 2)
-                        .containsEntry("step", 8)
-                        .containsEntry("was", "failed")
-                        .containsEntry("command", List.of("sluice", "resume")));
-        actual.removeIf("resumed"::equals);
+                .filteredOn(event -> event instanceof RunEvent.Resumed)
+                .first(InstanceOfAssertFactories.type(RunEvent.Resumed.class))
+                .satisfies(event -> {
+                    assertThat(event.epochs()).isEqualTo(2);
+                    assertThat(event.step()).isEqualTo(8);
+                    assertThat(event.was()).isEqualTo(RunState.FAILED);
+                    assertThat(event.command()).containsExactly("sluice", "resume");
+                });
+        actual.removeIf("Resumed"::equals);
         assertThat(actual).isEqualTo(expected);
     }
 
     @Test
-    void checkpoints_areAsManyAsAskedForAndGoneAtTheEnd() throws IOException {
+    void checkpoints_areAsManyAsAskedForAndOneAtTheEnd() throws IOException {
         Run run = stoppedAt(experiment().set("train.checkpoint.every_steps", 1).set("train.checkpoint.keep", 3), 7);
         assertThat(checkpoints(run)).hasSize(3);
         assertThat(run.events())
-                .filteredOn(event -> "checkpoint".equals(event.get("event")))
-                .hasSize(6)
-                .allSatisfy(
-                        event -> assertThat((Double) event.get("milliseconds")).isPositive());
+                .filteredOn(event -> event instanceof RunEvent.CheckpointSaved saved && saved.milliseconds() > 0)
+                .hasSize(6);
         Run finished = resumption(run).run().run();
-        assertThat(finished.path().resolve("checkpoints")).doesNotExist();
+        assertThat(checkpoints(finished)).as("where training ended stays").hasSize(1);
         assertThat(finished.path().resolve(".lock")).doesNotExist();
 
         Run without = stoppedAt(
@@ -274,10 +277,98 @@ final class ResumptionTest {
     }
 
     @Test
-    void run_otherFirstWeightsThanItBeganWith_isRefused() throws IOException {
+    void run_otherDataAndNoProvenance_isRefusedByTheCheckpoint() throws IOException {
         Run run = stoppedAt(experiment(), 5);
         Path yaml = run.path().resolve("experiment.yaml");
-        Files.writeString(yaml, Files.readString(yaml).replace("seed: 1", "seed: 2"));
+        Files.writeString(yaml, Files.readString(yaml).replace("count: 20", "count: 21"));
+        for (String provenance : List.of("", "{}", "null", "[1]", "{\"data\": {\"sha256\": ")) {
+            Files.writeString(run.file(RunFile.PROVENANCE), provenance);
+            assertThat(refused(resumption(run))).as(provenance).hasMessageContaining("[Sluice/DataChanged]");
+        }
+        Files.delete(run.file(RunFile.PROVENANCE));
+        assertThat(refused(resumption(run))).hasMessageContaining("[Sluice/DataChanged]");
+    }
+
+    @Test
+    void run_lostProvenance_goesOnAndWritesItAnew() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 5);
+        Files.writeString(run.file(RunFile.PROVENANCE), "garbage");
+
+        assertSameFiles(resumption(run).run().run(), whole);
+        assertThat(run.provenance().orElseThrow().data())
+                .isEqualTo(whole.provenance().orElseThrow().data());
+    }
+
+    @Test
+    void run_editedExperiment_isRefusedWithEachKey() throws IOException {
+        Run run = stoppedAt(experiment(), 5);
+        Path yaml = run.path().resolve("experiment.yaml");
+        Files.writeString(
+                yaml,
+                Files.readString(yaml).replace("learning_rate: 0.5", "learning_rate: 0.05").replace("epochs: 3", "epochs: 5"));
+        String status = Files.readString(run.file(RunFile.STATUS));
+
+        assertThat(refused(resumption(run)))
+                .hasMessageContaining("a training goes on with the experiment that it began with")
+                .hasMessageContaining("train.epochs was 3 and is 5")
+                .hasMessageContaining("train.optimizer.options.learning_rate was 0.5 and is 0.05")
+                .hasMessageContaining("[Sluice/ExperimentChanged]");
+        assertThat(run.file(RunFile.STATUS)).as("nothing was touched").hasContent(status);
+    }
+
+    @Test
+    void run_keysThatReachNoWeight_mayBeEdited() throws IOException {
+        Run whole = experiment().run().run();
+        Run run = stoppedAt(experiment(), 5);
+        Path yaml = run.path().resolve("experiment.yaml");
+        Files.writeString(
+                yaml,
+                "# moved to a smaller machine\n"
+                        + Files.readString(yaml).replace("threads: 0", "threads: 1").replace("keep: 2", "keep: 3"));
+
+        assertSameFiles(resumption(run).run().run(), whole);
+    }
+
+    @Test
+    void run_failedExport_isDoneAgainWithoutTraining() throws IOException {
+        Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
+        Experiment experiment = Experiment.parse(ExperimentErrorsTest.resource("good.yaml"))
+                .withRegistry(exporting)
+                .withRuns(folder)
+                .set("export.format", "bad");
+        assertThat(catchThrowableOfType(ExportException.class, experiment::run)).isNotNull();
+        Run run = new Runs(folder).find("latest");
+        assertThat(run.hasCheckpoint()).isTrue();
+        Path yaml = run.file(RunFile.EXPERIMENT);
+        Files.writeString(yaml, Files.readString(yaml).replace("format: bad", "format: good"));
+
+        List<TrainingEvent> events = new ArrayList<>();
+        RunResult result = Resumption.of(run)
+                .withRegistry(exporting)
+                .withObserver(new RunObserver() {
+                    @Override
+                    public void training(TrainingEvent event) {
+                        events.add(event);
+                    }
+                })
+                .run();
+
+        assertThat(events).noneMatch(event -> event instanceof TrainingEvent.BatchEnded);
+        assertThat(result.report()).contains("wrote 3 classes of letters");
+        assertThat(result.training().history()).hasSize(3);
+        assertThat(run.state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void run_otherFirstWeightsThanItBeganWith_isRefused() throws IOException {
+        Run first = experiment().set("train.epochs", 1).run().run();
+        Run second = experiment().set("train.epochs", 2).run().run();
+        Run run = stoppedAt(
+                experiment().set("train.start_from", first.path().toString()), 5);
+        for (RunFile file : List.of(RunFile.WEIGHTS, RunFile.EXPERIMENT, RunFile.SUMS)) {
+            Files.copy(second.file(file), first.file(file), StandardCopyOption.REPLACE_EXISTING);
+        }
 
         assertThat(refused(resumption(run)))
                 .hasMessageContaining("a run goes on from the weights that it began with")
@@ -289,17 +380,17 @@ final class ResumptionTest {
     void run_otherPlugins_areRefusedUnlessAskedFor() throws IOException {
         Run whole = experiment().run().run();
         Run run = stoppedAt(experiment(), 5);
-        Path file = run.path().resolve("provenance.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("(\"version\"\\s*:\\s*)\"1.0\"", "$1\"0.9\""));
+        Registry other = Plugins.of(new CorePlugin(), new ToyPlugin("1.1", ToyPlugin.ELMAN));
 
-        assertThat(refused(resumption(run)))
+        assertThat(refused(Resumption.of(run).withRegistry(other)))
                 .hasMessageContaining("a run goes on with the plugins that it began with")
-                .hasMessageContaining("the plugin 'toys' was 0.9 with SHA-256")
-                .hasMessageContaining("and is 1.0 with")
+                .hasMessageContaining("the plugin 'toys' was 1.0 with SHA-256")
+                .hasMessageContaining("and is 1.1 with")
                 .hasMessageContaining("put the same jars back, or add --other-plugins");
         List<String> notes = new ArrayList<>();
         assertSameFiles(
-                resumption(run)
+                Resumption.of(run)
+                        .withRegistry(other)
                         .withOtherPlugins()
                         .withObserver(notes(notes))
                         .run()
@@ -399,8 +490,8 @@ final class ResumptionTest {
 
     private static List<Object> names(Run run) throws IOException {
         List<Object> names = new ArrayList<>();
-        for (Map<String, Object> event : run.events()) {
-            names.add(event.get("event"));
+        for (RunEvent event : run.events()) {
+            names.add(event.getClass().getSimpleName());
         }
         return names;
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.core.experiment.record.JsonLines;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.Scores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +57,7 @@ final class RunFolderTest {
             String status = Files.readString(folder.path().resolve("status.json"));
             String gone = status.replace(": " + ProcessHandle.current().pid(), ": " + Integer.MAX_VALUE)
                     .replace(" : " + ProcessHandle.current().pid(), " : " + Integer.MAX_VALUE);
-            folder.write("status.json", gone);
+            folder.write(RunFile.STATUS, gone);
 
             assertThat(gone).isNotEqualTo(status);
             assertThat(new Run(folder.path()).state()).isEqualTo(RunState.INTERRUPTED);
@@ -63,7 +67,8 @@ final class RunFolderTest {
     @Test
     void mark_interruptedRun_keepsItsLogsAndItsState() throws IOException {
         try (RunFolder folder = RunFolder.create(runs, "a")) {
-            folder.metrics(Map.of("epoch", 1));
+            EpochReport epoch = new EpochReport(1, 0.5, Scores.none(), 0.1, Double.POSITIVE_INFINITY, true);
+            folder.metrics(epoch);
 
             InterruptionGuard guard = InterruptionGuard.of(folder, RunObserver.silent());
             guard.pull();
@@ -73,8 +78,8 @@ final class RunFolderTest {
             Run run = new Run(folder.path());
             assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
             assertThat(run.ended()).isPresent();
-            assertThat(run.metrics()).containsExactly(Map.of("epoch", 1));
-            assertThat(run.events()).last().satisfies(event -> assertThat(event).containsEntry("event", "interrupted"));
+            assertThat(run.metrics()).containsExactly(epoch);
+            assertThat(run.events()).last().isInstanceOf(RunEvent.Interrupted.class);
         }
     }
 
@@ -95,7 +100,7 @@ final class RunFolderTest {
     void read_brokenLineInTheMiddle_saysWhich() throws IOException {
         Path file = Files.writeString(runs.resolve("log.jsonl"), "{\"epoch\": 1}\nnonsense\n{\"epoch\": 2}\n");
 
-        IOException error = catchThrowableOfType(IOException.class, () -> JsonLines.read(file));
+        RunException error = catchThrowableOfType(RunException.class, () -> JsonLines.read(file));
 
         assertThat(error).hasMessageContaining("log.jsonl:2").hasMessageContaining("nonsense");
     }

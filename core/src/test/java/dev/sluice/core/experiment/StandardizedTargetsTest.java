@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.record.ModelFile;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -55,7 +57,7 @@ final class StandardizedTargetsTest {
         assertThat(standardized.test().figure("sum.mae")).isBetween(1.0, 400.0);
         assertThat(raw.test().figure("sum.mae")).isGreaterThan(1000);
         assertThat(standardized.test().figure("running.mae")).isBetween(1.0, 300.0);
-        String model = Files.readString(standardized.run().path().resolve(ModelFile.NAME));
+        String model = Files.readString(standardized.run().file(RunFile.CONTRACT));
         assertThat(ModelFile.read(model)).isEqualTo(standardized.model().contract());
         assertThat(ModelFile.write(ModelFile.read(model))).isEqualTo(model);
     }
@@ -65,7 +67,7 @@ final class StandardizedTargetsTest {
         RunResult result = sums("").set("train.epochs", 0).run();
 
         Split split = Split.of(
-                sums("").resolve().config().data().source().load(folder),
+                sums("").resolve().config().data().source().load(Reading.of(folder)),
                 sums("").resolve().config().data().split(),
                 sums("").resolve().config().data().text());
         double mean = split.training().stream()

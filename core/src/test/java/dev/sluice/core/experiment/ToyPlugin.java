@@ -27,6 +27,20 @@ import java.util.TreeSet;
 
 /** Small components for tests of experiments: a cell, an optimizer and a source of texts. */
 public final class ToyPlugin implements SluicePlugin {
+    private final String version;
+    private final Cell elman;
+
+    /** The plugin as it is. */
+    public ToyPlugin() {
+        this("1.0", ELMAN);
+    }
+
+    /** Another build of it, whose cell may compute something else with the same shapes. */
+    ToyPlugin(String version, Cell elman) {
+        this.version = version;
+        this.elman = elman;
+    }
+
     @Override
     public String id() {
         return "toys";
@@ -39,7 +53,7 @@ public final class ToyPlugin implements SluicePlugin {
 
     @Override
     public String version() {
-        return "1.0";
+        return version;
     }
 
     @Override
@@ -47,7 +61,7 @@ public final class ToyPlugin implements SluicePlugin {
         return new ComponentModule() {
             @Override
             protected void components() {
-                add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> ELMAN);
+                add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> elman);
                 add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
                 add(
@@ -62,7 +76,8 @@ public final class ToyPlugin implements SluicePlugin {
         };
     }
 
-    private static final Cell ELMAN =
+    /** {@code h' = tanh(W x + U h + b)}. */
+    static final Cell ELMAN =
             cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
 
     /** Options of {@code elman}. */

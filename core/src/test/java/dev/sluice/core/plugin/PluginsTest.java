@@ -23,9 +23,10 @@ final class PluginsTest {
 
         assertThat(registry.ids(TestPlugins.Gadget.class)).containsExactly("a");
         assertThat(registry.lookup(TestPlugins.Gadget.class, "a").description()).isEqualTo("A gadget");
+        // The jar only names the class, which the class path has.
         assertThat(registry.plugins())
                 .filteredOn(plugin -> plugin.id().equals("first"))
-                .containsExactly(new LoadedPlugin("first", "1.0", "For tests", jar, Fingerprint.of(jar)));
+                .containsExactly(new LoadedPlugin("first", "1.0", "For tests", jar, Fingerprint.of(jar), true));
     }
 
     @Test

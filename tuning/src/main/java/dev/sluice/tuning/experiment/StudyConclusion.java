@@ -8,6 +8,7 @@ import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.RunResult;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
@@ -15,6 +16,7 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.Scores;
 import dev.sluice.tuning.study.Best;
 import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
@@ -96,7 +98,7 @@ public final class StudyConclusion {
     public Result retrained(StudyRecord record, List<String> command) throws IOException {
         Trial winner = Best.winner(record.trials(), record.objectives());
         int repeat = bestRepeat(winner);
-        int epochs = run(winner, repeat).bestEpoch().orElse(0);
+        int epochs = run(winner, repeat).bestEpoch();
         Path place = study.folder().path();
         Path file = place.resolve(RETRAINED);
         study.folder().write(BEST, experiment(winner, repeat).yamlFor(place));
@@ -123,11 +125,12 @@ public final class StudyConclusion {
     private List<String> conclude(Run run, List<String> command) {
         if (run.state() == RunState.FINISHED) {
             List<String> before = new ArrayList<>();
-            if (run.results().get("test") instanceof Map<?, ?> test) {
+            run.results().map(Results::test).ifPresent(test -> {
                 before.add("Tested before:");
-                test.forEach((name, value) -> before.add(String.format(
-                        Locale.ROOT, "  %-20s %s", name, value instanceof Double number ? number.toString() : value)));
-            }
+                before.add(figure("examples", test.examples()));
+                before.add(figure(Scores.LOSS, test.scores().loss()));
+                test.scores().metrics().forEach((name, value) -> before.add(figure(name, value)));
+            });
             return before;
         }
         return Resumption.of(run)
@@ -136,6 +139,10 @@ public final class StudyConclusion {
                 .withObserver(observer)
                 .run(command)
                 .report();
+    }
+
+    private static String figure(String name, Object value) {
+        return String.format(Locale.ROOT, "  %-20s %s", name, value);
     }
 
     /** What the experiment wants exported beside the best. */
@@ -151,7 +158,7 @@ public final class StudyConclusion {
     }
 
     private List<String> export(Run run) throws IOException {
-        FinishedRun finished = FinishedRun.load(run);
+        FinishedRun finished = FinishedRun.load(run, observer);
         if (finished.config().format().equals("none")) {
             return List.of();
         }
@@ -178,9 +185,9 @@ public final class StudyConclusion {
         double least = Double.POSITIVE_INFINITY;
         for (int repeat = 0; repeat < study.experiment().tune().repeats(); repeat++) {
             Run run = run(trial, repeat);
-            for (EpochReport epoch : run.history()) {
+            for (EpochReport epoch : run.metrics()) {
                 double loss = objective.loss(quantity.after(epoch, 0));
-                if (run.bestEpoch().orElse(0) == epoch.epoch() && loss < least) {
+                if (run.bestEpoch() == epoch.epoch() && loss < least) {
                     least = loss;
                     best = repeat;
                 }

@@ -41,9 +41,18 @@ public final class CheckpointFolder {
                 Locale.ROOT, "step-%010d", checkpoint.state().position().step());
         checkpoint.file().write(folder.resolve(step + ENDING));
         force(folder);
+        keepNewest(keep);
+    }
+
+    /** Removes all states but the newest, and the folder with the last one. */
+    public void keepNewest(int keep) throws IOException {
         List<Path> all = newestFirst();
         for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
             Files.delete(old);
+        }
+        if (keep == 0) {
+            removePartial();
+            Files.deleteIfExists(folder);
         }
     }
 
@@ -57,13 +66,13 @@ public final class CheckpointFolder {
             try {
                 return Optional.of(Checkpoint.read(file));
             } catch (IOException | SafetensorsException e) {
-                note.accept("The newest checkpoint is left out, as it cannot be used: " + e.getMessage());
+                note.accept("A checkpoint cannot be used, so the one before is taken: " + e.getMessage());
             }
         }
         return Optional.empty();
     }
 
-    /** Whether there is a file to go on from, whatever is in it. */
+    /** Whether no file is there to go on from, whatever is in it. */
     boolean isEmpty() {
         try {
             return newestFirst().isEmpty();
@@ -72,19 +81,9 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Removes everything. */
-    public void clear() throws IOException {
-        removeAll("*");
-        Files.deleteIfExists(folder);
-    }
-
     /** Removes what a killed process had not written to the end. */
     public void removePartial() throws IOException {
-        removeAll(".*.partial");
-    }
-
-    private void removeAll(String glob) throws IOException {
-        for (Path file : files(glob)) {
+        for (Path file : files(".*.partial")) {
             Files.delete(file);
         }
     }
@@ -120,7 +119,7 @@ public final class CheckpointFolder {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows opens no folders, and needs it not.
+            // Windows does not open folders, and has no need to.
             if (!names) {
                 throw e;
             }

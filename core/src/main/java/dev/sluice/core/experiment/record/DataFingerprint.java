@@ -4,27 +4,30 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.plugin.Fingerprint;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
+import java.util.Collection;
 import java.util.List;
 
-/** A sum over what a data source gave, whatever files it read: equal sums mean equal examples in equal order. */
+/** SHA-256 of examples, whatever files they came from: equal sums mean equal examples, names and parts in equal order. */
 public final class DataFingerprint {
     private DataFingerprint() {}
 
+    /** The sum in hexadecimal. Origins, which only messages show, are left out. */
     public static String of(List<Example> examples) {
         Fingerprint fingerprint = new Fingerprint();
         for (Example example : examples) {
-            example.inputs().values().forEach(input -> add(fingerprint, input));
-            example.targets().values().forEach(target -> add(fingerprint, target));
-            fingerprint.add("");
+            example.inputs().forEach((name, input) -> add(fingerprint.add(name), input));
+            example.targets().forEach((name, target) -> add(fingerprint.add(name), target));
+            fingerprint.add(example.part().name());
         }
         return fingerprint.hex();
     }
 
     private static void add(Fingerprint fingerprint, Sequence input) {
+        fingerprint.add(input.getClass().getSimpleName());
         switch (input) {
             case Sequence.Text text -> fingerprint.add(text.text());
-            case Sequence.Symbols symbols -> symbols.symbols().forEach(fingerprint::add);
+            case Sequence.Symbols symbols -> add(fingerprint, symbols.symbols());
             case Sequence.Series series -> {
                 add(fingerprint, series.values());
                 series.times().forEach(time -> fingerprint.add(Double.doubleToLongBits(time)));
@@ -33,19 +36,30 @@ public final class DataFingerprint {
         }
     }
 
-    private static void add(Fingerprint fingerprint, Tensor values) {
-        fingerprint.add(values.shape().toString());
-        for (float value : values.array()) {
-            fingerprint.add(Float.floatToIntBits(value));
+    private static void add(Fingerprint fingerprint, Matrix values) {
+        fingerprint.add(values.toString());
+        for (double value : values.array()) {
+            fingerprint.add(Double.doubleToLongBits(value));
         }
     }
 
     private static void add(Fingerprint fingerprint, Target target) {
+        fingerprint.add(target.getClass().getSimpleName());
         switch (target) {
-            case Target.Labels labels -> labels.labels().forEach(fingerprint::add);
-            case Target.Numbers numbers ->
+            case Target.Labels labels -> add(fingerprint, labels.labels());
+            case Target.Numbers numbers -> {
+                fingerprint.add(numbers.values().size());
                 numbers.values().forEach(value -> fingerprint.add(Double.doubleToLongBits(value)));
-            case Target.Steps steps -> steps.steps().forEach(step -> add(fingerprint, step));
+            }
+            case Target.Steps steps -> {
+                fingerprint.add(steps.steps().size());
+                steps.steps().forEach(step -> add(fingerprint, step));
+            }
         }
+    }
+
+    private static void add(Fingerprint fingerprint, Collection<String> words) {
+        fingerprint.add(words.size());
+        words.forEach(fingerprint::add);
     }
 }

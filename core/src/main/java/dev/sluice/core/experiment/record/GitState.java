@@ -1,58 +1,39 @@
 package dev.sluice.core.experiment.record;
 
-import dev.sluice.core.plugin.Fingerprint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Which state of the sources an experiment was run from, as far as Git knows. */
-final class GitState {
-    private static final int SECONDS = 10;
+/**
+ * The commit that an experiment was run from, and whether files under version control differ from it. As for {@code git
+ * describe --dirty}, files that are not under version control do not count.
+ *
+ * @param commit null outside a repository and before the first commit
+ * @param dirty whether files differ; null if it cannot be told
+ * @param diffSha256 SHA-256 of the differences; null if there are none
+ * @param unread why something could not be read; null if all was
+ */
+public record GitState(
+        @Nullable String commit, @Nullable Boolean dirty, @Nullable String diffSha256, @Nullable String unread) {
+    private static final GitState NONE = new GitState(null, null, null, null);
 
-    private GitState() {}
-
-    /** The commit, whether files differ from it, and a sum of the differences; empty outside a repository. */
-    static Map<String, Object> of(Path folder) {
-        Optional<String> commit = git(folder, "rev-parse", "HEAD");
-        if (commit.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("commit", commit.get().strip());
-        String changes = git(folder, "status", "--porcelain").orElse("");
-        state.put("dirty", !changes.isBlank());
-        if (!changes.isBlank()) {
-            String difference = git(folder, "diff", "HEAD").orElse("");
-            state.put(
-                    "diff_sha256",
-                    new Fingerprint().add(changes).add(difference).hex());
-        }
-        return state;
-    }
-
-    private static Optional<String> git(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
-        command.addAll(List.of(arguments));
+    /** The state of the repository that a folder is in. Nothing that the repository's configuration names is run. */
+    static GitState of(Path folder) {
+        GitState known = NONE;
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean succeeded = process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-            return succeeded ? Optional.of(output) : Optional.empty();
+            Optional<GitFolder> repository = GitFolder.of(folder);
+            Optional<String> commit = repository.isPresent() ? repository.get().commit() : Optional.empty();
+            if (commit.isPresent()) {
+                known = new GitState(commit.get(), null, null, null);
+                try (BorrowedGit git = BorrowedGit.of(repository.get(), commit.get())) {
+                    Optional<String> differences = git.differences();
+                    known = new GitState(commit.get(), differences.isPresent(), differences.orElse(null), null);
+                }
+            }
+            return known;
         } catch (IOException e) {
-            // No Git on this machine: the run is none the worse for it.
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new GitState(known.commit, known.dirty, known.diffSha256, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -7,11 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -19,34 +19,53 @@ import tools.jackson.core.JacksonException;
  * process loses at most the line that it was writing.
  */
 public final class JsonLines implements AutoCloseable {
+    private static final int MOST_SHOWN = 100;
+
     private final Writer writer;
 
     private JsonLines(Writer writer) {
         this.writer = writer;
     }
 
+    /** Opens a log, which is made if it is missing. */
     public static JsonLines append(Path file) throws IOException {
         return new JsonLines(Files.newBufferedWriter(
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    /** The objects of a file; a last line without its line break is a torn one and left out. */
+    /**
+     * The objects of a log; none if there is no file. A last line without its line break is a torn one and left out.
+     *
+     * @throws RunException if another line is not an object
+     */
     public static List<Map<String, Object>> read(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        return read(file, Json::parse);
+    }
+
+    /**
+     * The records of a log, likewise.
+     *
+     * @throws RunException if another line is not such a record
+     */
+    public static <R> List<R> read(Path file, Class<R> type) throws IOException {
+        return read(file, line -> Json.read(line, type));
+    }
+
+    private static <R> List<R> read(Path file, Function<String, R> parser) throws IOException {
+        if (!Files.isRegularFile(file)) {
             return List.of();
         }
         // A torn line may end inside a character, which a strict decoder would refuse.
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        List<Map<String, Object>> objects = new ArrayList<>();
-        int number = 0;
+        List<R> objects = new ArrayList<>();
         for (String line : whole.lines().toList()) {
-            number++;
             try {
-                objects.add(Json.parse(line));
+                objects.add(parser.apply(line));
             } catch (JacksonException e) {
-                throw new IOException(
-                        file + ":" + number + ": each line must be a JSON object, but this is: " + line, e);
+                String shown = line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
+                throw new RunException(file + ":" + (objects.size() + 1) + ": each line must be an object of this log,"
+                        + " but this is: " + shown + " (" + e.getOriginalMessage() + "); was it changed by hand?");
             }
         }
         return objects;
@@ -67,16 +86,15 @@ public final class JsonLines implements AutoCloseable {
         }
     }
 
-    /** Writes a log anew, as a whole. */
-    static void replace(Path file, List<Map<String, Object>> objects) throws IOException {
+    /** Replaces a log. */
+    static void replace(Path file, List<?> objects) throws IOException {
         StringBuilder lines = new StringBuilder();
         objects.forEach(object -> lines.append(Json.line(object)).append('\n'));
-        Path half = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(half, lines, StandardCharsets.UTF_8);
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, lines.toString());
     }
 
-    public synchronized void add(Map<String, ?> object) {
+    /** Appends a record or map. */
+    public synchronized void add(Object object) {
         try {
             writer.write(Json.line(object) + "\n");
             writer.flush();

@@ -4,32 +4,44 @@ import dev.sluice.core.kernel.choice.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What an experiment runs on. None of it changes results; it explains times. */
-public final class Machine {
-    private Machine() {}
-
+/**
+ * What an experiment runs on. None of it changes results; it explains times.
+ *
+ * @param java virtual machine and its version
+ * @param os operating system and its version
+ * @param cpu model of the processor
+ * @param cores that the virtual machine may use
+ * @param threads that were asked for
+ * @param kernels name of the arithmetic in use
+ * @param kernelsWhy why it was chosen
+ */
+public record Machine(
+        String java, String os, String cpu, int cores, int threads, String kernels, String kernelsWhy) {
     /**
-     * Facts by name, for records of a run.
+     * This machine.
      *
      * @param threads that were asked for
      */
-    public static Map<String, Object> facts(int threads) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        facts.put("cpu", cpu());
-        facts.put("cores", Runtime.getRuntime().availableProcessors());
-        facts.put("threads", threads);
-        facts.put("kernels", KernelChoice.current().kernels().name());
-        facts.put("kernels_why", KernelChoice.current().explanation());
-        return facts;
+    public static Machine current(int threads) {
+        return new Machine(
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                model(),
+                Runtime.getRuntime().availableProcessors(),
+                threads,
+                KernelChoice.current().kernels().name(),
+                KernelChoice.current().explanation());
     }
 
-    private static String cpu() {
+    /** The same by name, for tables. */
+    public Map<String, Object> facts() {
+        return Json.parse(Json.line(this));
+    }
+
+    private static String model() {
         String architecture = System.getProperty("os.arch");
         Path info = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(info)) {

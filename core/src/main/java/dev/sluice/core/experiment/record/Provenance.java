@@ -1,31 +1,60 @@
 package dev.sluice.core.experiment.record;
 
-import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.plugin.LoadedPlugin;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a run was made from and on: enough to make it again, and to see why it would differ. */
-public final class Provenance {
-    private final Map<String, Object> facts = new LinkedHashMap<>();
+/**
+ * {@code provenance.json}: what a run was made from and on, enough to make it again and to see why it would differ.
+ *
+ * @param sluice version of this program
+ * @param command that asked for the run, word by word; empty for a run from Java
+ * @param experiment the file that the experiment was read from; null for one from Java
+ * @param folder that the experiment's relative paths start from
+ * @param seed of all random numbers
+ * @param git state of the repository around the folder
+ * @param plugins those that the experiment may use
+ * @param machine that it began on
+ * @param data that it trained on; null before they are read
+ * @param continues the run whose training goes on; null for one from the start
+ */
+public record Provenance(
+        String sluice,
+        List<String> command,
+        @Nullable String experiment,
+        String folder,
+        long seed,
+        GitState git,
+        List<PluginRecord> plugins,
+        Machine machine,
+        @Nullable DataRecord data,
+        @Nullable String continues) {
+    /** Copies the lists. */
+    public Provenance {
+        command = List.copyOf(command);
+        plugins = List.copyOf(plugins);
+    }
 
-    /**
-     * The facts known before the data are read.
-     *
-     * @param folder folder that the experiment's relative paths start from
-     * @param plugins those that the experiment may use
-     */
-    public Provenance(Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
-        facts.put("sluice", version());
-        facts.put("command", command);
-        facts.put("folder", folder.toString());
-        facts.put("seed", seed);
-        facts.put("git", GitState.of(folder));
-        facts.put("plugins", plugins(plugins));
-        facts.put("machine", Machine.facts(threads));
+    /** What is known before the data are read. */
+    public static Provenance of(
+            Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
+        return new Provenance(
+                version(),
+                command,
+                null,
+                folder.toString(),
+                seed,
+                GitState.of(folder),
+                plugins.stream().map(PluginRecord::of).toList(),
+                Machine.current(threads),
+                null,
+                null);
+    }
+
+    /** The text of the file. */
+    public String json() {
+        return Json.pretty(this);
     }
 
     /** The version of this program. */
@@ -34,43 +63,19 @@ public final class Provenance {
         return version == null ? "development" : version;
     }
 
-    /** Adds what the data source gave. */
-    public void data(int examples, String sha256) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("examples", examples);
-        data.put("sha256", sha256);
-        facts.put("data", data);
+    /** A copy with what the data source gave. */
+    public Provenance withData(DataRecord given) {
+        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, given, continues);
     }
 
-    /** What {@link #data(int, String)} added. */
-    public Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        if (facts.get("data") instanceof Map<?, ?> added) {
-            added.forEach((name, value) -> data.put(String.valueOf(name), value));
-        }
-        return data;
+    /** A copy with the file that the experiment was read from. */
+    public Provenance withExperiment(Path file) {
+        String path = file.toAbsolutePath().normalize().toString();
+        return new Provenance(sluice, command, path, folder, seed, git, plugins, machine, data, continues);
     }
 
-    /** Adds the file that the experiment was read from. */
-    public void experiment(Path file) {
-        facts.put("experiment", file.toAbsolutePath().normalize().toString());
-    }
-
-    public String json() {
-        return Json.pretty(facts);
-    }
-
-    /** Id, version, source and fingerprint of each. */
-    public static List<Map<String, Object>> plugins(List<LoadedPlugin> plugins) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (LoadedPlugin plugin : plugins) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("id", plugin.id());
-            entry.put("version", plugin.version());
-            entry.put("source", plugin.source().toString());
-            entry.put("sha256", plugin.sha256());
-            list.add(entry);
-        }
-        return list;
+    /** A copy that names the run whose training goes on. */
+    public Provenance continuing(String run) {
+        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, data, run);
     }
 }

@@ -2,22 +2,22 @@ package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.EpochReport;
-import dev.sluice.core.train.TrainingResult;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 
 /** A run that was written, by this process or another; the files are read anew at each call. */
 public final class Run {
     private final Path path;
 
+    /** The run in a folder. */
     public Run(Path path) {
         this.path = path;
     }
@@ -32,42 +32,25 @@ public final class Run {
         return String.valueOf(path.getFileName());
     }
 
+    /** A file of the run, which may not be there. */
+    public Path file(RunFile file) {
+        return file.in(path);
+    }
+
     /** How far it is. A run that says it is running, but whose process is gone, was interrupted. */
     public RunState state() {
-        Map<String, Object> status = json("status.json");
-        RunState written = Arrays.stream(RunState.values())
-                .filter(state -> OptionKey.written(state).equals(status.get("state")))
-                .findFirst()
-                .orElse(RunState.INTERRUPTED);
-        return written == RunState.RUNNING && isGone(status) ? RunState.INTERRUPTED : written;
-    }
-
-    private static boolean isGone(Map<String, Object> status) {
-        return Hosts.name().equals(status.get("host"))
-                && status.get("process") instanceof Number process
-                && ProcessHandle.of(process.longValue())
-                        .filter(ProcessHandle::isAlive)
-                        .filter(handle -> startedBefore(handle, status))
-                        .isEmpty();
-    }
-
-    /** A process that began after the run was begun or resumed has only the same number. */
-    private static boolean startedBefore(ProcessHandle process, Map<String, Object> status) {
-        Optional<Instant> began = process.info().startInstant();
-        return began.isEmpty()
-                || !(status.getOrDefault("resumed", status.get("started")) instanceof String written)
-                || began.get().minusSeconds(2).isBefore(Instant.parse(written));
+        return status().actual();
     }
 
     /** Whether the machine that works or worked on it is another, whose processes cannot be seen from here. */
     public boolean isElsewhere() {
-        return !Hosts.name().equals(json("status.json").get("host"));
+        return !status().isHere();
     }
 
     /** The machine that says it works on it, and the number of the process. */
     public String process() {
-        Map<String, Object> status = json("status.json");
-        return "process " + status.get("process") + " on " + status.get("host");
+        RunStatus status = status();
+        return "process " + status.process() + " on " + status.host();
     }
 
     /** Whether training was saved, so that {@code resume} need not begin at the start. */
@@ -79,84 +62,188 @@ public final class Run {
     public boolean canResume() {
         RunState state = state();
         return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
-                && Files.exists(path.resolve("experiment.yaml"));
+                && Files.exists(file(RunFile.EXPERIMENT));
     }
 
-    /** Whether training is behind it, as it is for a trial of a study that waits to be tested and exported. */
+    /** Whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
     public boolean hasTrained() {
-        return bestEpoch().isPresent();
+        RunState state = state();
+        return state == RunState.TRAINED || state == RunState.FINISHED;
     }
 
-    /** The epoch of the best weights, where training is behind a trial of a study; empty for other runs. */
-    public OptionalInt bestEpoch() {
-        return json("status.json").get(RunFolder.BEST_EPOCH) instanceof Number epoch
-                ? OptionalInt.of(epoch.intValue())
-                : OptionalInt.empty();
+    /** The epoch of the best weights; 0 if none has ended. */
+    public int bestEpoch() throws IOException {
+        return metrics().stream()
+                .filter(EpochReport::best)
+                .mapToInt(EpochReport::epoch)
+                .max()
+                .orElse(0);
     }
 
-    /** Why training ended, where it is behind it. */
-    public TrainingResult.Reason trainingEnd() {
-        return OptionKey.written(TrainingResult.Reason.STOPPED_EARLY)
-                        .equals(json("status.json").get(RunFolder.TRAINING))
-                ? TrainingResult.Reason.STOPPED_EARLY
-                : TrainingResult.Reason.COMPLETED;
-    }
-
-    /** When it began. */
+    /** When it began; the epoch if it is not known. */
     public Instant started() {
-        return json("status.json").get("started") instanceof String started ? Instant.parse(started) : Instant.EPOCH;
+        return Objects.requireNonNullElse(status().started(), Instant.EPOCH);
     }
 
     /** When it ended; empty while it runs, and for one whose process was killed. */
     public Optional<Instant> ended() {
-        return json("status.json").get("ended") instanceof String ended
-                ? Optional.of(Instant.parse(ended))
-                : Optional.empty();
+        return Optional.ofNullable(status().ended());
     }
 
     /** Why it ended early; empty if it did not. */
     public String message() {
-        return json("status.json").get("message") instanceof String message ? message : "";
+        return Objects.requireNonNullElse(status().message(), "");
     }
 
-    /** Figures of each epoch, in order. */
-    public List<Map<String, Object>> metrics() throws IOException {
-        return JsonLines.read(path.resolve("metrics.jsonl"));
+    private RunStatus status() {
+        try {
+            return read(RunFile.STATUS, RunStatus.class)
+                    .orElseGet(() -> RunStatus.lost(
+                            Files.exists(file(RunFile.EXPERIMENT)) ? "" : "stopped before it had written anything"));
+        } catch (RunException e) {
+            return RunStatus.damaged(String.valueOf(e.getMessage()));
+        }
     }
 
-    /** The epochs that have ended, in order. */
-    public List<EpochReport> history() throws IOException {
-        return metrics().stream().map(EpochFigures::report).toList();
+    /**
+     * Figures of each epoch, in order.
+     *
+     * @throws RunException if the log was changed
+     */
+    public List<EpochReport> metrics() throws IOException {
+        List<EpochReport> reports = new ArrayList<>();
+        for (var line : JsonLines.read(file(RunFile.METRICS))) {
+            try {
+                reports.add(EpochLine.read(line));
+            } catch (IllegalArgumentException e) {
+                throw changed(file(RunFile.METRICS), "line " + (reports.size() + 1) + ": " + e.getMessage());
+            }
+        }
+        return reports;
     }
 
-    /** What happened, in order. */
-    public List<Map<String, Object>> events() throws IOException {
-        return JsonLines.read(path.resolve("events.jsonl"));
+    /**
+     * What happened, in order.
+     *
+     * @throws RunException if the log was changed
+     */
+    public List<RunEvent> events() throws IOException {
+        return JsonLines.read(file(RunFile.EVENTS), RunEvent.class);
     }
 
-    /** Figures on the test part; empty for a run that did not come so far. */
-    public Map<String, Object> results() {
-        return json("results.json");
+    /**
+     * Figures on the test part; empty for a run that did not come so far.
+     *
+     * @throws RunException if the file was changed
+     */
+    public Optional<Results> results() {
+        return read(RunFile.RESULTS, Results.class);
     }
 
-    /** What it was made from and on. */
-    public Map<String, Object> provenance() {
-        return json("provenance.json");
+    /**
+     * What it was made from and on; empty for a run that did not come so far.
+     *
+     * @throws RunException if the file was changed
+     */
+    public Optional<Provenance> provenance() {
+        return read(RunFile.PROVENANCE, Provenance.class);
     }
 
     /** The experiment with all defaults, as YAML. */
     public String experiment() throws IOException {
-        return Files.readString(path.resolve("experiment.yaml"));
+        return Files.readString(file(RunFile.EXPERIMENT));
     }
 
-    /** A file's object; empty if the run did not write it. */
-    private Map<String, Object> json(String name) {
-        Path file = path.resolve(name);
+    /**
+     * Refuses a run without a file.
+     *
+     * @throws RunException if it is missing
+     */
+    public void require(RunFile file) {
+        if (!Files.exists(file(file))) {
+            throw new RunException("the run " + id() + " has no " + file.fileName() + " (it is "
+                    + OptionKey.written(state()) + "); take a run that has trained for an epoch");
+        }
+    }
+
+    /**
+     * A file that the run has.
+     *
+     * @throws RunException if it is missing, or is another one than the run wrote
+     */
+    public Path verified(RunFile file) throws IOException {
+        require(file);
+        requireUnchanged(file);
+        return file(file);
+    }
+
+    /**
+     * Refuses a file that is another one than the run wrote.
+     *
+     * @throws RunException if it has changed; one that is missing has not
+     */
+    public void requireUnchanged(RunFile file) throws IOException {
+        Path there = file(file);
+        Optional<String> difference = Files.exists(there) ? sums().difference(there) : Optional.empty();
+        if (difference.isPresent()) {
+            throw new RunException("a run is used with the files that it wrote, but " + there + " has changed: "
+                    + difference.get() + " (" + file(RunFile.SUMS) + "); "
+                    + (FileSums.EXPORTED.contains(file)
+                            ? "'sluice export " + path + "' writes it again"
+                            : "bring it back, or train again with 'sluice run " + file(RunFile.EXPERIMENT) + "'")
+                    + " [Sluice/FileChanged]");
+        }
+    }
+
+    /** The files that are not those that the run wrote, each with how it differs. */
+    public List<String> changedFiles() throws IOException {
+        List<String> changed = new ArrayList<>();
+        FileSums sums = sums();
+        for (String name : sums.sha256().keySet()) {
+            sums.difference(path.resolve(name)).ifPresent(difference -> changed.add(name + ": " + difference));
+        }
+        return changed;
+    }
+
+    /**
+     * How a file differs from the one of this name that a run wrote into the same folder; empty if it does not, or lies in
+     * no run's folder.
+     */
+    public static Optional<String> difference(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return folder == null || !Files.exists(RunFile.SUMS.in(folder))
+                ? Optional.empty()
+                : new Run(folder).sums().difference(file);
+    }
+
+    /** Records what an exporter has just written into the folder as the run's. */
+    public void recordExport() throws IOException {
+        WholeFile.write(file(RunFile.SUMS), Json.pretty(sums().with(path, FileSums.EXPORTED)));
+    }
+
+    /** Checksums of the run's files; none before its end. */
+    FileSums sums() {
+        return read(RunFile.SUMS, FileSums.class).orElse(FileSums.none());
+    }
+
+    /** A file's record; empty if the run did not write it. */
+    private <R> Optional<R> read(RunFile name, Class<R> type) {
+        Path file = file(name);
         try {
             // After a power failure a file that was never forced to the disk may be there without its content.
-            return Files.exists(file) && Files.size(file) > 0 ? Json.parse(Files.readString(file)) : Map.of();
-        } catch (IOException | JacksonException e) {
-            throw new RunException(file + " cannot be read: " + e.getMessage() + "; was it changed by hand?");
+            return Files.isRegularFile(file) && Files.size(file) > 0
+                    ? Optional.of(Json.read(Files.readString(file), type))
+                    : Optional.empty();
+        } catch (JacksonException e) {
+            throw changed(file, e.getOriginalMessage());
+        } catch (MalformedInputException e) {
+            throw changed(file, "it is not a text in UTF-8");
+        } catch (IOException e) {
+            throw changed(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static RunException changed(Path file, String why) {
+        return new RunException(file + " cannot be read: " + why + "; was it changed by hand?");
     }
 }

@@ -8,8 +8,10 @@ public enum RunState {
     TRAINED,
     /** All was done. */
     FINISHED,
-    /** It ended with an error, which its status tells. */
+    /** It ended with an error, which its status names. */
     FAILED,
     /** It was stopped, or its process is gone; what was logged is there, and so are the best weights so far. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** Its status cannot be read: the file was changed by something else than Sluice. */
+    DAMAGED
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.error.Suggestions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Map;
 
 /** The runs in a folder. */
 public final class Runs {
+    private static final int MOST_SHOWN = 10;
+
     private final Path folder;
 
     /** The runs in the given folder. */
@@ -27,19 +30,25 @@ public final class Runs {
             return List.of();
         }
         List<Run> runs = new ArrayList<>();
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(folder, path -> Files.exists(path.resolve("status.json")))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Runs::isRun)) {
             entries.forEach(path -> runs.add(new Run(path)));
         } catch (IOException e) {
             throw new RunException(
                     "the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
         }
-        // Ids tell the second alone.
+        // Ids only tell the second.
         Map<String, Instant> began = new HashMap<>();
         runs.forEach(run -> began.put(run.id(), run.started()));
         runs.sort(Comparator.<Run, Instant>comparing(run -> began.getOrDefault(run.id(), Instant.EPOCH))
                 .thenComparing(Run::id));
         return runs;
+    }
+
+    /** A run that was killed before it wrote anything is known by its name alone. */
+    private static boolean isRun(Path path) {
+        return Files.isDirectory(path)
+                && (Files.exists(RunFile.STATUS.in(path))
+                        || String.valueOf(path.getFileName()).matches(RunFolder.ID));
     }
 
     /**
@@ -65,8 +74,9 @@ public final class Runs {
      * @throws RunException if there is none, or more than one
      */
     public Run find(String name) {
-        if (Files.exists(Path.of(name).resolve("status.json"))) {
-            return new Run(Path.of(name));
+        Path path = path(name);
+        if (isRun(path)) {
+            return new Run(path);
         }
         List<Run> all = list();
         if (all.isEmpty()) {
@@ -85,11 +95,19 @@ public final class Runs {
         if (matches.size() == 1) {
             return matches.getFirst();
         }
-        String newest = String.join("\n  ", ids.subList(Math.max(0, ids.size() - 10), ids.size()));
+        String newest = String.join("\n  ", ids.subList(Math.max(0, ids.size() - MOST_SHOWN), ids.size()));
         throw new RunException(
                 matches.isEmpty()
                         ? "no run is called '" + name + "'" + Suggestions.question(name, ids) + "; the newest are\n  "
                                 + newest
                         : matches.size() + " runs are called '" + name + "…'; give more of the name:\n  " + newest);
+    }
+
+    private Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            return folder.resolve("none");
+        }
     }
 }

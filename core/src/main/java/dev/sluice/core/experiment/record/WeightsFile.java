@@ -3,49 +3,63 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
+import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code best.safetensors}: weights under PyTorch's names, replaced as a whole. */
-public final class WeightsFile {
-    public static final String NAME = "best.safetensors";
-
-    /** The best weights of a trial before any was removed. */
-    public static final String DENSE = "dense.safetensors";
-
+/**
+ * {@code best.safetensors}: weights under PyTorch's names, replaced as a whole. Its metadata has a checksum, by which a
+ * damaged file is known, and a mark of the experiment, by which another run's file is.
+ *
+ * @param folder of the run
+ * @param network that the weights are for
+ * @param recipe a sum over everything in the experiment that reaches the weights
+ */
+public record WeightsFile(Path folder, Network network, String recipe) {
     private static final String EPOCH = "epoch";
+    private static final String RECIPE = "recipe_sha256";
+    private static final String CHECKSUM = "crc32c";
 
-    private WeightsFile() {}
-
-    /** Writes weights and the epoch that they are from. */
-    public static void write(Path folder, String name, Network network, Tensors parameters, int epoch)
-            throws IOException {
-        Path half = folder.resolve(name + ".tmp");
-        Map<String, String> facts = Map.of(EPOCH, Integer.toString(epoch));
-        new Safetensors(StateDict.toPyTorch(network, parameters), facts).write(half);
-        Files.move(half, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    /** Writes weights by the names of the network's parameters. */
+    void write(Tensors parameters, int epoch) throws IOException {
+        Tensors tensors = StateDict.toPyTorch(network, parameters);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(EPOCH, Integer.toString(epoch));
+        metadata.put(RECIPE, recipe);
+        metadata.put(CHECKSUM, Checksum.of(recipe, tensors));
+        new Safetensors(tensors, metadata).write(RunFile.WEIGHTS.in(folder));
     }
 
-    /** The best weights of a run. */
-    public static Tensors read(Path folder, Network network) throws IOException {
-        return StateDict.fromPyTorch(
-                network, Safetensors.read(folder.resolve(NAME)).tensors());
-    }
-
-    /** The best weights before any was removed; none if none was removed. */
-    public static TrainingResult.Dense readDense(Path folder, Network network) throws IOException {
-        Path file = folder.resolve(DENSE);
-        if (!Files.exists(file)) {
-            return new TrainingResult.Dense(Tensors.of(), 0);
+    /**
+     * Reads the weights by the names of the network's parameters.
+     *
+     * @throws RunException if they are damaged, or of another experiment
+     */
+    public Tensors read() throws IOException {
+        Path file = RunFile.WEIGHTS.in(folder);
+        try {
+            Safetensors read = Safetensors.read(file);
+            String written = read.metadata().getOrDefault(RECIPE, "");
+            if (!Checksum.of(written, read.tensors()).equals(read.metadata().get(CHECKSUM))) {
+                throw new RunException(file + " is not as it was written: its checksum must be "
+                        + read.metadata().getOrDefault(CHECKSUM, "there") + ", but is "
+                        + Checksum.of(written, read.tensors()) + remedy());
+            }
+            if (!written.equals(recipe)) {
+                throw new RunException(file + " was trained by another experiment than " + RunFile.EXPERIMENT.fileName()
+                        + " beside it: one of the two was changed or exchanged" + remedy());
+            }
+            return StateDict.fromPyTorch(network, read.tensors());
+        } catch (SafetensorsException e) {
+            throw new RunException(e.getMessage() + remedy());
         }
-        Safetensors weights = Safetensors.read(file);
-        return new TrainingResult.Dense(
-                StateDict.fromPyTorch(network, weights.tensors()),
-                Integer.parseInt(weights.metadata().getOrDefault(EPOCH, "0")));
+    }
+
+    private String remedy() {
+        return "; bring it back, or train again with 'sluice run " + RunFile.EXPERIMENT.in(folder)
+                + "' [Sluice/FileChanged]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.graph.reference;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.MatMul;
@@ -39,6 +40,8 @@ public final class RandomRounding implements Arithmetic {
     public Array64 evaluate(Primitive primitive, List<Array64> operands, Evaluation run) {
         return switch (primitive) {
             case MatMul product -> summed(product, operands, run, terms(product, operands));
+            case BatchMatMul product ->
+                summed(product, operands, run, operands.getFirst().size(product.transposeLeft() ? -2 : -1));
             case Reduce reduce when reduce.kind() != Reduce.Kind.MAX ->
                 summed(reduce, operands, run, operands.getFirst().size(reduce.axis()));
             case SumTo sum -> {

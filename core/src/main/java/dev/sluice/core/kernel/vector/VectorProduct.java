@@ -26,7 +26,7 @@ final class VectorProduct implements ProductKernels {
      *     mr { |==== > =|   |  |             |  C tile  |      |  mr x 2W accumulators, in registers
      *          |        |   |  |             |          |      |
      *          +--------+---+  +-------------+----------+------+
-     *     A block: up to 48 rows x kc, in the second-level cache
+     *     A block: up to 96 rows x kc, in the second-level cache
      *
      * One step of a tile loads two vectors of B, and for each of mr rows broadcasts one float of A and does two fused
      * multiply-adds. mr is the largest for which accumulators, B and a broadcast fit the registers: 6 with 16 registers
@@ -58,7 +58,7 @@ final class VectorProduct implements ProductKernels {
     static final int TALLEST = tallest(Lanes.WIDTH, System.getProperty("os.arch", ""));
 
     private static final int INNER_BLOCK = 256;
-    private static final int ROW_BLOCK = 48;
+    private static final int ROW_BLOCK = 96;
 
     /** Each thread's tile of C at the right edge. */
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);

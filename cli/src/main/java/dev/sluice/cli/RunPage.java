@@ -1,0 +1,152 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Resumption;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Results;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
+import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.Scores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/** A run on one page: state, origin, results, epochs, files. A file that cannot be read costs its own lines alone. */
+final class RunPage {
+    private final Run run;
+    private final PrintWriter out;
+
+    RunPage(Run run, PrintWriter out) {
+        this.run = run;
+        this.out = out;
+    }
+
+    /** Part of a page. */
+    private interface Part {
+        void print() throws IOException;
+    }
+
+    void print() throws IOException {
+        line("run", run.id());
+        line("state", OptionKey.written(run.state()) + (run.message().isEmpty() ? "" : ": " + run.message()));
+        if (run.canResume()) {
+            line("to go on", Resumption.command(run.path()));
+        }
+        line("started", run.started().toString());
+        run.ended().ifPresent(ended -> line("ended", ended.toString()));
+        tolerantly(() -> run.provenance().ifPresent(this::provenance));
+        tolerantly(this::memory);
+        tolerantly(() -> run.results().ifPresent(this::results));
+        tolerantly(this::epochs);
+        files();
+    }
+
+    private void tolerantly(Part part) throws IOException {
+        try {
+            part.print();
+        } catch (RunException e) {
+            line("unreadable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void provenance(Provenance provenance) {
+        if (!provenance.command().isEmpty()) {
+            line("command", String.join(" ", provenance.command()));
+        }
+        String commit = provenance.git().commit();
+        if (commit != null) {
+            Boolean dirty = provenance.git().dirty();
+            line("commit", commit + (dirty == null ? ", changes unknown" : dirty ? " with changes" : ""));
+        }
+        if (provenance.data() != null) {
+            line(
+                    "data",
+                    provenance.data().examples() + " examples, sha256 "
+                            + provenance.data().sha256());
+        }
+        line(
+                "machine",
+                provenance.machine().cpu() + ", " + provenance.machine().threads() + " threads, "
+                        + provenance.machine().java());
+    }
+
+    private void memory() throws IOException {
+        for (RunEvent event : run.events()) {
+            if (event instanceof RunEvent.TrainingStarted started) {
+                line("memory", started.memory().toString());
+            }
+        }
+    }
+
+    private void results(Results results) {
+        line(
+                "training",
+                OptionKey.written(results.training()).replace('_', ' ') + " after " + results.epochs()
+                        + (results.epochs() == 1 ? " epoch" : " epochs") + "; the best is " + results.bestEpoch());
+        line("test", results.test().examples() + " examples, " + words(results.test().scores()));
+        line("size", results.size().parameters() + " parameters, " + results.size().zeros() + " of them zero");
+        results.madeFrom()
+                .forEach((name, original) -> line(
+                        "made from",
+                        name + ", " + original.parameters() + " parameters, " + words(original.scores())
+                                + "; this is more by " + words(original.difference())));
+        Results.Baseline baseline = results.baseline();
+        if (baseline != null) {
+            line("baseline", baseline.name() + ", top-1 " + words(baseline.top1()) + ", top-3 " + words(baseline.top3()));
+        }
+        Results.Export export = results.export();
+        if (export != null) {
+            line(
+                    "export",
+                    (export.passed() ? "equal" : "not equal") + ", largest difference "
+                            + words(export.largestDifference()));
+        }
+    }
+
+    private void epochs() throws IOException {
+        boolean first = true;
+        for (EpochReport epoch : run.metrics()) {
+            if (first) {
+                out.println();
+                first = false;
+            }
+            boolean validated = !Double.isNaN(epoch.validation().loss());
+            out.println("  epoch " + epoch.epoch() + "  training loss " + words(epoch.trainingLoss())
+                    + (validated ? "  validation " + words(epoch.validation()) : "")
+                    + (epoch.best() ? "  best" : ""));
+        }
+    }
+
+    private void files() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(run.path())) {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        }
+        out.println();
+        line("folder", run.path().toString());
+        line("files", String.join(", ", names));
+        tolerantly(() -> run.changedFiles().forEach(changed -> line("changed", changed)));
+    }
+
+    private static String words(Scores scores) {
+        StringJoiner words = new StringJoiner(", ");
+        words.add(Scores.LOSS + " " + words(scores.loss()));
+        scores.metrics().forEach((name, value) -> words.add(name + " " + words(value)));
+        return words.toString();
+    }
+
+    private static String words(double figure) {
+        return String.format(Locale.ROOT, "%.6g", figure);
+    }
+
+    private void line(String name, String value) {
+        out.println(String.format(Locale.ROOT, "%-11s %s", name, value));
+    }
+}

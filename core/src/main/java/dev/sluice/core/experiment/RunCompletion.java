@@ -1,0 +1,145 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.experiment.record.Results;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.Evaluator;
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.TrainingResult;
+import dev.sluice.core.train.Validation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What follows a training: picture, test, baseline, export, and the files of their results.
+ *
+ * @param prepared what was trained
+ */
+record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
+    /**
+     * Tests, writes and exports.
+     *
+     * @param model with the best weights
+     * @throws ExportException if the exported model does not compute the same; results are written all the same
+     */
+    RunResult of(TrainingResult training, TrainedModel model, Optional<Exporter> exporter) throws IOException {
+        LearningCurve.write(
+                RunFile.CURVE.in(prepared.folder().path()),
+                prepared.config().name(),
+                training.history(),
+                UsualMetrics.main(
+                        training.history().isEmpty()
+                                ? Scores.none()
+                                : training.history().getLast().validation()));
+        Scores test = test(prepared.inference(), training.parameters());
+        ModelSize size = ModelSize.of(training.parameters(), originals(training));
+        Optional<Baseline> baseline = baseline();
+        results(training, test, new RunResult.Outcome(baseline, Optional.empty(), size));
+        List<String> report = new ArrayList<>(
+                ResultReport.figures(prepared.config().name(), test, prepared.data().test().size(), baseline, size));
+        Optional<ExportReport> export = Optional.empty();
+        if (exporter.isPresent()) {
+            export = Optional.of(export(exporter.get(), model, report));
+        }
+        RunResult.Outcome outcome = new RunResult.Outcome(baseline, export, size);
+        results(training, test, outcome);
+        requirePassed(export, report);
+        export.ifPresent(done -> report.addAll(done.summary()));
+        report.addAll(ResultReport.files(prepared.folder().path()));
+        return new RunResult(new Run(prepared.folder().path()), model, training, test, report, outcome);
+    }
+
+    private void results(TrainingResult training, Scores test, RunResult.Outcome outcome) throws IOException {
+        Map<String, Results.Original> madeFrom = new LinkedHashMap<>();
+        for (ModelSize.Original original : outcome.size().originals()) {
+            madeFrom.put(
+                    original.name(),
+                    new Results.Original(original.parameters(), original.test(), difference(test, original.test())));
+        }
+        Results results = new Results(
+                training.bestEpoch(),
+                training.history().size(),
+                training.reason(),
+                new Results.Test(prepared.data().test().size(), test),
+                new Results.Size(outcome.size().parameters(), outcome.size().zeros()),
+                madeFrom,
+                outcome.baseline()
+                        .map(beside -> new Results.Baseline(beside.name(), beside.top1(), beside.top3()))
+                        .orElse(null),
+                outcome.export()
+                        .map(done -> new Results.Export(done.passed(), done.largestDifference()))
+                        .orElse(null));
+        prepared.folder().write(RunFile.RESULTS, Json.pretty(results));
+    }
+
+    private static Scores difference(Scores test, Scores original) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        test.metrics().forEach((name, value) -> metrics.put(name, value - original.figure(name)));
+        return new Scores(test.loss() - original.loss(), metrics);
+    }
+
+    private Scores test(Network network, Tensors parameters) {
+        int truncation = prepared.config().train().truncatedBpttSteps();
+        return new Evaluator(network, prepared.training()::objective, engine, truncation)
+                .evaluate(parameters, prepared.data().test(), prepared.config().train().batchSize());
+    }
+
+    /** What the trained model is a smaller form of, measured on the same test part. */
+    private List<ModelSize.Original> originals(TrainingResult training) {
+        List<ModelSize.Original> originals = new ArrayList<>();
+        prepared.start().ifPresent(point -> {
+            TrainedModel model = point.model();
+            Scores test = test(model.network(prepared.inference().mode()), model.parameters());
+            originals.add(
+                    new ModelSize.Original(point.name(), model.parameters().elements(), test));
+        });
+        TrainingResult.Dense dense = training.dense();
+        if (dense.epoch() > 0) {
+            Scores test = test(prepared.inference(), dense.parameters());
+            originals.add(new ModelSize.Original(
+                    "before pruning, epoch " + dense.epoch(), dense.parameters().elements(), test));
+        }
+        return originals;
+    }
+
+    private Optional<Baseline> baseline() {
+        if (prepared.config().data().source() instanceof BaselineProvider provider
+                && !prepared.data().test().isEmpty()) {
+            observer.note("Computing the baseline");
+            return Optional.of(provider.baseline(prepared.data().split()));
+        }
+        return Optional.empty();
+    }
+
+    private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
+        observer.note("Exporting the best model and checking the file against it");
+        Validation validation = Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
+        try {
+            return exporter.export(model, validation, prepared.folder().path(), prepared.config().export());
+        } catch (ExportException | IOException e) {
+            // The training was not in vain: say how good the model is all the same.
+            report.forEach(observer::note);
+            throw e;
+        }
+    }
+
+    private void requirePassed(Optional<ExportReport> export, List<String> report) {
+        if (export.isPresent() && !export.get().passed()) {
+            report.forEach(observer::note);
+            throw new ExportException("the exported model must compute the same as the trained one: "
+                    + String.join("; ", export.get().summary()) + "; all of it is in proof.json");
+        }
+    }
+}

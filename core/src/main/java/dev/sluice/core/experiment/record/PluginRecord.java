@@ -1,0 +1,23 @@
+package dev.sluice.core.experiment.record;
+
+import dev.sluice.core.plugin.LoadedPlugin;
+
+/**
+ * A plugin that a run could use.
+ *
+ * @param id unique among plugins
+ * @param version as the plugin says
+ * @param source the jar or folder of classes that it came from
+ * @param sha256 of the jar, or of the folder's files, in hexadecimal
+ */
+public record PluginRecord(String id, String version, String source, String sha256) {
+    /** The record of a loaded plugin. */
+    public static PluginRecord of(LoadedPlugin plugin) {
+        return new PluginRecord(plugin.id(), plugin.version(), plugin.source().toString(), plugin.sha256());
+    }
+
+    /** Whether two records are of the same code, wherever it lies. */
+    public boolean sameCode(PluginRecord other) {
+        return id.equals(other.id) && version.equals(other.version) && sha256.equals(other.sha256);
+    }
+}

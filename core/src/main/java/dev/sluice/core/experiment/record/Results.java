@@ -1,0 +1,75 @@
+package dev.sluice.core.experiment.record;
+
+import dev.sluice.core.train.Scores;
+import dev.sluice.core.train.TrainingResult;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code results.json}: what came out of a run. Equal in two runs of the same experiment.
+ *
+ * @param bestEpoch the epoch that the weights are from; 0 if none has ended
+ * @param epochs that have ended
+ * @param training why it ended
+ * @param test figures on the test part
+ * @param size of the model
+ * @param madeFrom larger models that this one was made from, by name
+ * @param baseline what a simple method reaches on the same part; null if the data source knows none
+ * @param export how the exported model was judged; null if nothing was exported
+ */
+public record Results(
+        int bestEpoch,
+        int epochs,
+        TrainingResult.Reason training,
+        Test test,
+        Size size,
+        Map<String, Original> madeFrom,
+        @Nullable Baseline baseline,
+        @Nullable Export export) {
+    /** Copies the map, keeping its order. */
+    public Results {
+        madeFrom = Collections.unmodifiableMap(new LinkedHashMap<>(madeFrom));
+    }
+
+    /**
+     * Figures on the test part.
+     *
+     * @param examples how many there were
+     * @param scores loss and metrics; NaN without examples
+     */
+    public record Test(int examples, Scores scores) {}
+
+    /**
+     * How large the model is.
+     *
+     * @param parameters numbers in its weights
+     * @param zeros how many of them are zero
+     */
+    public record Size(long parameters, long zeros) {}
+
+    /**
+     * A larger model that this one was made from.
+     *
+     * @param parameters numbers in its weights
+     * @param scores on the same test part
+     * @param difference what this model has more or less of each figure
+     */
+    public record Original(long parameters, Scores scores, Scores difference) {}
+
+    /**
+     * What a simple method reaches.
+     *
+     * @param top1 share of test examples whose likeliest label is right
+     * @param top3 share of test examples with a right label among the three likeliest
+     */
+    public record Baseline(String name, double top1, double top3) {}
+
+    /**
+     * How an exported model was judged.
+     *
+     * @param largestDifference from the trained model, relative to the size of its outputs
+     */
+    public record Export(boolean passed, double largestDifference) {}
+}

@@ -1,0 +1,68 @@
+package dev.sluice.core.experiment.record;
+
+import java.nio.file.Path;
+
+/** The files of a run's folder: their names, and what they hold in the words of the program's reports. */
+public enum RunFile {
+    /** The experiment with all defaults: running this file is the same experiment. */
+    EXPERIMENT("experiment.yaml", "the experiment with all defaults; run it again for the same model"),
+    /** The experiment as it was given. */
+    ORIGINAL("experiment.original.yaml", "the experiment as it was given"),
+    /** {@link Provenance}: what the run was made from and on. */
+    PROVENANCE("provenance.json", "sources, data, plugins and machine"),
+    /** {@link RunStatus}: how far the run is. */
+    STATUS("status.json", "how far the run is"),
+    /** {@link RunEvent}s, one a line. */
+    EVENTS("events.jsonl", "what happened and when"),
+    /** {@link EpochLine}s: equal in two runs of the same experiment. */
+    METRICS("metrics.jsonl", "figures of each epoch"),
+    /** The best weights so far, with PyTorch's names. */
+    WEIGHTS("best.safetensors", "its weights, with PyTorch's names"),
+    /** {@link ModelFile}: what else is needed to use the weights. */
+    CONTRACT("model.json", "vocabulary or scaler, labels"),
+    /** The picture of the training. */
+    CURVE("learning-curve.png", "losses over epochs"),
+    /** {@link Results}: figures on the test part. */
+    RESULTS("results.json", "figures on the test part"),
+    /** {@link FileSums}: checksums of the files that make up the result. */
+    SUMS("files.json", "SHA-256 of the files that make up the result"),
+    /** The exported model. */
+    MODEL("model.onnx", "the model for ONNX Runtime"),
+    /** How the exported model was compared with the trained one. */
+    PROOF("proof.json", "how it was compared with the trained model"),
+    /** The exported model of a single step, for streams. */
+    STEP_MODEL("model.step.onnx", "a step of the model for ONNX Runtime"),
+    /** The exported weights, for PyTorch. */
+    STATE_DICT("model.safetensors", "the model's weights for PyTorch"),
+    /** The model of another program that the run began with. */
+    IMPORTED("imported.onnx", "the model that training began with"),
+    /** How the imported model was compared with its file. */
+    IMPORT_PROOF("import-proof.json", "how it was compared with its file"),
+    /** The program's log. */
+    LOG("run.log", "warnings"),
+    /** The stack trace of a failure. */
+    ERRORS("error.log", "where in the program the run failed");
+
+    private final String fileName;
+    private final String description;
+
+    RunFile(String fileName, String description) {
+        this.fileName = fileName;
+        this.description = description;
+    }
+
+    /** The name in the folder. */
+    public String fileName() {
+        return fileName;
+    }
+
+    /** What it holds, in a few words. */
+    public String description() {
+        return description;
+    }
+
+    /** The file in a run's folder. */
+    public Path in(Path folder) {
+        return folder.resolve(fileName);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.core.experiment.record;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code status.json}: how far a run is, and the process that works or worked on it.
+ *
+ * @param state as that process wrote it
+ * @param process its number; 0 if it is not known
+ * @param host the name of its machine
+ * @param started when the run began; null if it is not known
+ * @param resumed when it was last taken up again; null if it never was
+ * @param ended null while it runs, and for one whose process was killed
+ * @param message why it ended early; null if it did not
+ */
+public record RunStatus(
+        RunState state,
+        long process,
+        @Nullable String host,
+        @Nullable Instant started,
+        @Nullable Instant resumed,
+        @Nullable Instant ended,
+        @Nullable String message) {
+    /** Two clocks tell when a process began: the system's, in hundredths of a second, and ours. */
+    private static final int SECONDS_APART = 2;
+
+    /** The status of a run that this process begins or takes up again. */
+    static RunStatus running(Instant started, @Nullable Instant resumed) {
+        return new RunStatus(
+                RunState.RUNNING, ProcessHandle.current().pid(), Hosts.name(), started, resumed, null, null);
+    }
+
+    /** A run of which nothing is known but that it did not end as it should. */
+    static RunStatus lost(String message) {
+        return new RunStatus(RunState.INTERRUPTED, 0, null, null, null, null, message);
+    }
+
+    /** A run whose status cannot be read. */
+    static RunStatus damaged(String message) {
+        return new RunStatus(RunState.DAMAGED, 0, null, null, null, null, message);
+    }
+
+    /** The same run at its end. */
+    RunStatus ended(RunState how, Instant when, String why) {
+        return new RunStatus(how, process, host, started, resumed, when, why.isEmpty() ? null : why);
+    }
+
+    /** The state; a run that says it is running, but whose process is gone, was interrupted. */
+    RunState actual() {
+        return state == RunState.RUNNING && isHere() && isGone() ? RunState.INTERRUPTED : state;
+    }
+
+    /** Whether its process is one of this machine. */
+    boolean isHere() {
+        return Hosts.name().equals(host);
+    }
+
+    private boolean isGone() {
+        return ProcessHandle.of(process)
+                .filter(ProcessHandle::isAlive)
+                .filter(this::beganBefore)
+                .isEmpty();
+    }
+
+    /** A process that began after the run was begun or resumed has only the same number. */
+    private boolean beganBefore(ProcessHandle handle) {
+        Instant written = resumed == null ? started : resumed;
+        Optional<Instant> began = handle.info().startInstant();
+        return began.isEmpty()
+                || written == null
+                || began.get().minusSeconds(SECONDS_APART).isBefore(written);
+    }
+}

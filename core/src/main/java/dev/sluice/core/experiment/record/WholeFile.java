@@ -1,0 +1,30 @@
+package dev.sluice.core.experiment.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that are replaced as a whole: readers see the old or the new one, never half of it. */
+final class WholeFile {
+    private static final String ENDING = ".tmp";
+
+    private WholeFile() {}
+
+    static void write(Path file, String text) throws IOException {
+        Path partial = file.resolveSibling(file.getFileName() + ENDING);
+        Files.writeString(partial, text, StandardCharsets.UTF_8);
+        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what killed processes had not written to the end, whoever wrote it. */
+    static void removePartial(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{*.tmp,.*.partial,*.unproven}")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
