@@ -80,8 +80,8 @@ sealed interface InnerAxes extends TileInstruction {
         }
     }
 
-    /** Stretches axes of size 1 and missing leading axes, within each row or from a value that is the same for all rows. */
-    final class Stretch implements InnerAxes {
+    /** Broadcasts axes of size 1 and missing leading axes, within each row or from a value that is the same for all rows. */
+    final class Broadcast implements InnerAxes {
         private final Ref source;
         private final Ref result;
         private final int last;
@@ -89,12 +89,12 @@ sealed interface InnerAxes extends TileInstruction {
         private final int[] starts;
 
         /**
-         * A stretch.
+         * A broadcast.
          *
          * @param from sizes of the axes in a row of the source
          * @param to sizes of the axes in a row of the result, at least one
          */
-        Stretch(Ref source, int[] from, Ref result, int... to) {
+        Broadcast(Ref source, int[] from, Ref result, int... to) {
             this.source = source;
             this.result = result;
             last = to[to.length - 1];

@@ -194,8 +194,8 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         }
     }
 
-    /** Stretches a value to more rows, or sums it back. */
-    record Stretching(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
+    /** Broadcasts a value to more rows, or sums it back. */
+    record Broadcasting(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
         @Override
         public void run(Execution run) {
             int[] to = run.sizes(large);

@@ -30,7 +30,7 @@ final class RowOperations {
         this.body = body;
     }
 
-    /** Writes one operation; a stretch is left to its caller. */
+    /** Writes one operation; a broadcast is left to its caller. */
     void emit(Expr expr) {
         Ref out = places.rows(expr);
         switch (expr.op()) {

@@ -274,8 +274,8 @@ final class StepCompiler implements TileEmitter.Places {
     }
 
     @Override
-    public Ref stretch(Expr expr, Dims target) {
+    public Ref broadcast(Expr expr, Dims target) {
         throw new IllegalArgumentException(
-                "the engine cannot stretch " + expr.describe() + " to " + target + " inside a step");
+                "the engine cannot broadcast " + expr.describe() + " to " + target + " inside a step");
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.core.engine;
 
-/** Walks over all elements of a value beside the elements of a smaller one that is stretched over it. */
+/** Walks over all elements of a value beside the elements of a smaller one that is broadcast over it. */
 final class Strides {
     private Strides() {}
 

@@ -32,7 +32,7 @@ import java.util.Objects;
 final class TileEmitter {
     private final Places places;
     private final RowOperations operations;
-    private final Map<Stretched, Ref> stretched = new HashMap<>();
+    private final Map<Broadcast, Ref> broadcasts = new HashMap<>();
     private final Map<Float, Ref> constants = new HashMap<>();
     private final Deque<Ref> freeChunks = new ArrayDeque<>();
     private int chunks;
@@ -75,8 +75,8 @@ final class TileEmitter {
         /** Whether rows of memory are the same each time the body runs, as in a scan. */
         boolean rowsStay();
 
-        /** The place of a value stretched over axes that no instruction on tiles can stretch. */
-        Ref stretch(Expr expr, Dims target);
+        /** The place of a value broadcast over axes that no instruction on tiles can broadcast. */
+        Ref broadcast(Expr expr, Dims target);
     }
 
     /** Writes a group of units; the places of their results are known already. */
@@ -212,39 +212,39 @@ final class TileEmitter {
         return reduce.keep() || !lastIsFixed(expr.shape());
     }
 
-    /** The place of a value with all rows and columns of {@code target}, stretched where needed. */
+    /** The place of a value with all rows and columns of {@code target}, broadcast where needed. */
     private Ref full(Expr expr, Dims target) {
         Dims from = expr.shape();
         if (from.equals(target)) {
             return places.rows(expr);
         }
-        Stretched key = new Stretched(expr, target);
-        Ref known = stretched.get(key);
+        Broadcast key = new Broadcast(expr, target);
+        Ref known = broadcasts.get(key);
         if (known != null) {
             return known;
         }
         if (!isFixed(expr, target) && !hasRowsOf(from, target)) {
-            return places.stretch(expr, target);
+            return places.broadcast(expr, target);
         }
         Ref result = places.scratch(places.columns(target));
         if (expr.op() instanceof Constant constant) {
             once.add(new TileInstruction.Fill((float) constant.value(), result));
         } else if (isFixed(expr, target)) {
-            once.add(stretch(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), expr, target, result));
+            once.add(broadcast(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), expr, target, result));
         } else {
             Ref rows = places.rows(expr);
             boolean lasting = rows.kind() == Ref.Kind.ROWS && places.rowsStay();
-            (lasting ? once : body).add(stretch(rows, expr, target, result));
+            (lasting ? once : body).add(broadcast(rows, expr, target, result));
         }
-        stretched.put(key, result);
+        broadcasts.put(key, result);
         return result;
     }
 
-    private TileInstruction stretch(Ref source, Expr expr, Dims target, Ref result) {
+    private TileInstruction broadcast(Ref source, Expr expr, Dims target, Ref result) {
         boolean whole = source.columns() == 1 || source.columns() == result.columns();
         return whole
-                ? new TileInstruction.Stretch(source, result)
-                : new InnerAxes.Stretch(source, sizes(expr, target), result, places.inner(target));
+                ? new TileInstruction.Broadcast(source, result)
+                : new InnerAxes.Broadcast(source, sizes(expr, target), result, places.inner(target));
     }
 
     /** The sizes of a value's last axes, as many as a row of the target has. */
@@ -309,5 +309,5 @@ final class TileEmitter {
                 && from.without(-1).equals(target.without(-1));
     }
 
-    private record Stretched(Expr expr, Dims target) {}
+    private record Broadcast(Expr expr, Dims target) {}
 }

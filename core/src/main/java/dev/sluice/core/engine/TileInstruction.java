@@ -15,7 +15,7 @@ sealed interface TileInstruction
                 TileInstruction.Products,
                 TileInstruction.ReduceRows,
                 TileInstruction.SoftmaxRows,
-                TileInstruction.Stretch {
+                TileInstruction.Broadcast {
     /** Computes the tile that the frame stands at. */
     void run(TileFrame frame);
 
@@ -103,8 +103,8 @@ sealed interface TileInstruction
         record Product(Ref left, int packedSlot) {}
     }
 
-    /** Stretches a value that has fewer axes or axes of size 1 to whole rows. */
-    record Stretch(Ref source, Ref result) implements TileInstruction {
+    /** Broadcasts a value that has fewer axes or axes of size 1 to whole rows. */
+    record Broadcast(Ref source, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
             float[] from = source.array(frame);

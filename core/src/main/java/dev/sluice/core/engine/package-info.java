@@ -13,6 +13,8 @@
  * Threads share rows of the batch, and a row's numbers do not depend on the rows beside it; sums over rows are one chain
  * in a fixed order. So the number of threads cannot change a bit of the result.
  *
+ * <p>Shard, chunk and segment mean here what the overview of {@code train} says.
+ *
  * <p>Imports {@code tensor}, {@code kernel} and {@code graph}; knows no cells, layers or training.
  */
 @NullMarked

@@ -128,7 +128,7 @@ public final class Array64 {
         return sizes;
     }
 
-    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
+    /** This array broadcast to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
     Array64 broadcast(int... target) {
         if (data.length == count(target)) {
             return new Array64(target, data);
@@ -149,7 +149,7 @@ public final class Array64 {
         return out;
     }
 
-    /** Which of this array's elements stands at flat position {@code i} once stretched to {@code target}. */
+    /** Which of this array's elements stands at flat position {@code i} once broadcast to {@code target}. */
     private int source(int i, int... target) {
         int source = 0;
         int stride = 1;

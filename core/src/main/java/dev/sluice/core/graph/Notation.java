@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes expressions as the literature does: {@code σ(W_f x + U_f h + b_f)}. Reshaping and stretching are left out; sums are
+ * Writes expressions as the literature does: {@code σ(W_f x + U_f h + b_f)}. Reshaping and broadcasting are left out; sums are
  * written with their plain parameters last.
  *
  * @param names of expressions that are written by name
@@ -50,7 +50,7 @@ public record Notation(Map<Expr, String> names) {
             case BinaryOp op -> binary(op, expr);
             case MatMul product -> matmul(product, expr.operand(0), expr.operand(1));
             case BatchMatMul product -> batchMatmul(product, expr.operand(0), expr.operand(1));
-            case BroadcastTo stretched -> written(expr.operand(0));
+            case BroadcastTo broadcast -> written(expr.operand(0));
             case Reshape reshaped -> written(expr.operand(0));
             case SumTo sum -> call("sum", expr);
             case Reduce reduce -> call(reduce.kind().name().toLowerCase(Locale.ROOT), expr);

@@ -12,7 +12,7 @@ public record SumTo(Dims target) implements Primitive {
             return gradient;
         }
         Dims both = Dims.broadcast(gradient.shape(), operand.shape());
-        // A gradient may be smaller than its operand when it is a constant: stretch before summing.
+        // A gradient may be smaller than its operand when it is a constant: broadcast before summing.
         Expr full = both.equals(gradient.shape()) ? gradient : Expr.of(new BroadcastTo(both), gradient);
         return both.equals(operand.shape()) ? full : Expr.of(new SumTo(operand.shape()), full);
     }

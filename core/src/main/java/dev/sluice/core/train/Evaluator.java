@@ -92,13 +92,13 @@ public final class Evaluator {
         });
         Tensors steps = zeros.build();
         CarriedStates states = new CarriedStates(network, batch.size());
-        Chunks chunks = new Chunks(graph, batch.values(), truncation);
+        Pieces pieces = new Pieces(graph, batch.values(), truncation);
         Tensors answers = Tensors.of();
-        for (int piece = 0; piece < chunks.size(); piece++) {
-            answers = plan.run(states.with(chunks.get(piece)), RandomKey.NONE);
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            answers = plan.run(states.with(pieces.get(piece)), RandomKey.NONE);
             states.take(answers);
             for (String name : steps.names()) {
-                chunks.place(piece, answers.get(name), steps.get(name));
+                pieces.place(piece, answers.get(name), steps.get(name));
             }
         }
         return answers.with(steps);

@@ -162,17 +162,17 @@ final class Updates {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
-        CarriedStates states = new CarriedStates(network, chunks.rows());
-        int last = chunks.size() - 1;
+        Pieces pieces = new Pieces(graph, batch, config.truncatedBpttSteps());
+        CarriedStates states = new CarriedStates(network, pieces.rows());
+        int last = pieces.size() - 1;
         sums.clear();
         for (int piece = 0; piece < last; piece++) {
-            Tensors results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
+            Tensors results = run(carrying.get(), states.with(pieces.get(piece)), key(step, piece));
             states.take(results);
             sums.add(results);
             follow(followed(results));
         }
-        return sums.with(taken(run(plan, states.with(chunks.get(last)), key(step, last))));
+        return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
     /** Each piece draws masks of its own; a function of step and piece, so that a resumed training draws the same. */

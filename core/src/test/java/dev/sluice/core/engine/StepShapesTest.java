@@ -90,11 +90,11 @@ class StepShapesTest {
                 return Expr.of(new Pad(at, 1, size - 2), cube(s).slice(at, 0, 1)).add(cube(x));
             });
         }
-        bodies.put("stretched rows", (s, x) -> matrix(s)
+        bodies.put("broadcast rows", (s, x) -> matrix(s)
                 .mul(matrix(x).sum(-1))
                 .add(matrix(x).sum(-2))
                 .mul(matrix(s).mean(-1).mean(-2)));
-        bodies.put("stretched to a shape", (s, x) -> Expr.of(new BroadcastTo(MATRIX), matrix(s).sum(-2))
+        bodies.put("broadcast to a shape", (s, x) -> Expr.of(new BroadcastTo(MATRIX), matrix(s).sum(-2))
                 .add(matrix(x)));
         bodies.put("weights of all shapes", (s, x) -> matrix(s)
                 .mul(weight("w34", 3, 4))

@@ -77,7 +77,7 @@ final class ReverseMode {
             case Op.Leaf leaf -> {}
             case Segments segments ->
                 throw new IllegalArgumentException(
-                        "a loop over stretches has no gradient: take the gradient first, then Recompute");
+                        "a loop over segments has no gradient: take the gradient first, then Recompute");
             case Pick pick -> contribute(expr.operand(0), pick.index(), gradient(expr, 0));
             case Scan scan -> {
                 List<@Nullable Expr> gradients = new ArrayList<>();

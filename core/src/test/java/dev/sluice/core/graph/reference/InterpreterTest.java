@@ -79,7 +79,7 @@ class InterpreterTest {
     }
 
     @Test
-    void binary_rowAndColumn_areStretched() {
+    void binary_rowAndColumn_areBroadcast() {
         Expr column = Exprs.input("c", Dims.of(2, 1));
         Expr row = Exprs.input("r", Dims.of(3));
         Map<String, Array64> values = Map.of("c", array(new int[] {2, 1}, 10, 20), "r", array(new int[] {3}, 1, 2, 3));

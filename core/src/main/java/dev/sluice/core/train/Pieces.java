@@ -23,7 +23,7 @@ import java.util.Objects;
  *   row 1                 h i
  * </pre>
  */
-final class Chunks extends AbstractList<Tensors> {
+final class Pieces extends AbstractList<Tensors> {
     private final Tensors batch;
     private final List<String> sequences = new ArrayList<>();
     private final String lengthsName;
@@ -39,7 +39,7 @@ final class Chunks extends AbstractList<Tensors> {
      * @param steps of a piece, at least 1
      * @throws IllegalArgumentException if there are several encoders, whose sequences have lengths of their own
      */
-    Chunks(Graph graph, Tensors batch, int steps) {
+    Pieces(Graph graph, Tensors batch, int steps) {
         this.batch = batch;
         this.steps = steps;
         for (Input input : graph.inputs()) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients with what they need computed again are those with it kept, bit for bit. */
-class RecomputeTest {
+class RecomputedTrainingTest {
     /** A gate after the recurrent product, one before it, and a second state. */
     private static final Cell CELL = cell -> {
         Expr x = cell.input();
