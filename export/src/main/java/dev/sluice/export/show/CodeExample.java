@@ -57,6 +57,7 @@ public final class CodeExample {
                 import ai.onnxruntime.OrtEnvironment;
                 import ai.onnxruntime.OrtException;
                 import ai.onnxruntime.OrtSession;
+                import java.nio.DoubleBuffer;
                 import java.nio.FloatBuffer;
                 import java.nio.IntBuffer;
                 import java.nio.LongBuffer;
@@ -73,10 +74,7 @@ public final class CodeExample {
                             try (OrtSession.Result result = session.run(inputs)) {
                                 for (String name : new String[] {%s}) {
                                     OnnxTensor answer = (OnnxTensor) result.get(name).orElseThrow();
-                                    FloatBuffer buffer = answer.getFloatBuffer();
-                                    float[] numbers = new float[buffer.remaining()];
-                                    buffer.get(numbers);
-                                    System.out.println(name + " " + Arrays.toString(numbers));
+                %s
                                 }
                             }
                         } finally {
@@ -84,13 +82,34 @@ public final class CodeExample {
                         }
                     }
                 }
-                """.formatted(quoted(file), lines(this::javaInput), answers());
+                """.formatted(quoted(file), lines(this::javaInput), answers(), javaPrint());
+    }
+
+    private String javaPrint() {
+        return (answersInFloat64()
+                        ? """
+                System.out.println(name + " " + Arrays.deepToString((Object[]) answer.getValue()));
+                """
+                        : """
+                FloatBuffer buffer = answer.getFloatBuffer();
+                float[] numbers = new float[buffer.remaining()];
+                buffer.get(numbers);
+                System.out.println(name + " " + Arrays.toString(numbers));
+                """)
+                .stripTrailing()
+                .indent(20)
+                .stripTrailing();
+    }
+
+    private boolean answersInFloat64() {
+        return model.outputs().stream().anyMatch(output -> output.type() == ElementType.DOUBLE);
     }
 
     private String javaInput(OnnxValue input) {
         String buffer = switch (input.type()) {
             case INT64 -> "LongBuffer.wrap(new long[] {" + numbers(input, "") + "})";
             case INT32 -> "IntBuffer.wrap(new int[] {" + numbers(input, "") + "})";
+            case DOUBLE -> "DoubleBuffer.wrap(new double[" + elements(input) + "])";
             default -> "FloatBuffer.wrap(new float[" + elements(input) + "])";
         };
         return "            inputs.put(" + quoted(input.name()) + ", OnnxTensor.createTensor(environment, " + buffer
@@ -117,6 +136,7 @@ public final class CodeExample {
         String array = switch (input.type()) {
             case INT64, INT32 ->
                 "np.array([" + numbers(input, "") + "], np." + input.type() + ").reshape(" + sizes(input) + ")";
+            case DOUBLE -> "np.zeros((" + sizes(input) + ",), np.float64)";
             default -> "np.zeros((" + sizes(input) + ",), np.float32)";
         };
         return "    " + quoted(input.name()) + ": " + array + ",";
@@ -137,9 +157,9 @@ public final class CodeExample {
                 using var results = session.Run(inputs, new[] { %s });
                 foreach (var result in results)
                 {
-                    Console.WriteLine(result.Name + " " + string.Join(" ", result.AsEnumerable<float>()));
+                    Console.WriteLine(result.Name + " " + string.Join(" ", result.AsEnumerable<%s>()));
                 }
-                """.formatted(quoted(file), lines(this::csharpInput), answers());
+                """.formatted(quoted(file), lines(this::csharpInput), answers(), answersInFloat64() ? "double" : "float");
     }
 
     private String csharpInput(OnnxValue input) {
@@ -147,6 +167,7 @@ public final class CodeExample {
         String tensor = switch (input.type()) {
             case INT64 -> "new DenseTensor<long>(new long[] { " + numbers(input, "") + " }, " + dimensions + ")";
             case INT32 -> "new DenseTensor<int>(new int[] { " + numbers(input, "") + " }, " + dimensions + ")";
+            case DOUBLE -> "new DenseTensor<double>(" + dimensions + ")";
             default -> "new DenseTensor<float>(" + dimensions + ")";
         };
         return "    NamedOnnxValue.CreateFromTensor(" + quoted(input.name()) + ", " + tensor + "),";
@@ -170,6 +191,7 @@ public final class CodeExample {
         String data = switch (input.type()) {
             case INT64 -> "\"int64\", BigInt64Array.of(" + numbers(input, "n") + ")";
             case INT32 -> "\"int32\", Int32Array.of(" + numbers(input, "") + ")";
+            case DOUBLE -> "\"float64\", new Float64Array(" + elements(input) + ")";
             default -> "\"float32\", new Float32Array(" + elements(input) + ")";
         };
         return "  " + quoted(input.name()) + ": new ort.Tensor(" + data + ", [" + sizes(input) + "]),";
