@@ -33,7 +33,7 @@ final class ModelFolder implements AutoCloseable {
         }
         ModelFolder folder = new ModelFolder(Files.createTempDirectory("sluice-model"), true);
         try {
-            FinishedRun trained = FinishedRun.load(run);
+            FinishedRun trained = FinishedRun.load(run, RunObserver.silent());
             trained.export(trained.config().withFormat(format), folder.path, RunObserver.silent());
             return folder;
         } catch (IOException | RuntimeException e) {

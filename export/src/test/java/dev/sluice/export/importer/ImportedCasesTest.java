@@ -3,7 +3,6 @@ package dev.sluice.export.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.cells.Gru;
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
@@ -35,6 +34,7 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
@@ -204,7 +204,7 @@ class ImportedCasesTest {
     }
 
     private static TrainedModel bare(ImportedModel model, String answer, Loss.Activation activation) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
+        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
         ModelConfig config = new ModelConfig(
                 plain.embedding(),
                 plain.encoder(),

@@ -6,6 +6,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A first value that a file gives.
@@ -19,9 +20,20 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
     }
 
     /** Rows of an array of the file, by the identity of the array. */
-    private record Rows(double[] array, int block, int other) {
+    private static final class Rows {
+        private final double[] array;
+        private final int block;
+        private final int other;
+
+        Rows(double[] array, int block, int other) {
+            this.array = array;
+            this.block = block;
+            this.other = other;
+        }
+
         @Override
-        public boolean equals(Object object) {
+        @SuppressWarnings("ReferenceEquality") // equal numbers of two arrays are two weights
+        public boolean equals(@Nullable Object object) {
             return object instanceof Rows rows && rows.array == array && rows.block == block && rows.other == other;
         }
 

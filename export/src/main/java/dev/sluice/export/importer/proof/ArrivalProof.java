@@ -202,7 +202,9 @@ public final class ArrivalProof {
         }
         String what = "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
                 + (imported.asFile().ragged() ? ", ragged" : "")
-                + (sweep == Sweep.NONE ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
+                + (sweep.equals(Sweep.NONE)
+                        ? ""
+                        : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Tensors values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> given = file(values, sizes);

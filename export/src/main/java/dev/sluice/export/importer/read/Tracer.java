@@ -49,8 +49,8 @@ public final class Tracer {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
-    private final Map<double[], List<Array64>> directions = new IdentityHashMap<>();
-    private final Map<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final IdentityHashMap<double[], List<Array64>> directions = new IdentityHashMap<>();
+    private final IdentityHashMap<double[], Array64> noBiases = new IdentityHashMap<>();
     private final Map<String, Boolean> branches = new LinkedHashMap<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> starts = new LinkedHashMap<>();
