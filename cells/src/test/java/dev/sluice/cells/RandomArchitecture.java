@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -224,6 +225,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                                         any(SeriesConfig.Missing.values()),
                                         random.nextDouble(0.5, 100),
                                         wiring.derived().getOrDefault(name, Set.of()));
+                            case ModelInput.Category category -> new InputEncoding.Category(category.categories());
                             case ModelInput.Static fixed ->
                                 new InputEncoding.Static(
                                         asItIs ? Scaler.identity(fixed.size()) : scaler(fixed.size()),
@@ -232,7 +234,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             });
             Map<String, String> lengths = new LinkedHashMap<>(wiring.lengths());
             lengths.keySet().retainAll(inputs.keySet());
-            return new DataContract(encodings, lengths, targets, Map.of());
+            return new DataContract(encodings, lengths, targets, ColumnNames.none());
         }
 
         private static Vocabulary vocabulary(int size) {

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -34,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + message(failure));
+        err.println("sluice: " + Printable.message(message(failure)));
         if (stacktrace.getAsBoolean()) {
             failure.printStackTrace(err);
         }
@@ -46,7 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + words(mistake, command));
+        err.println("sluice: " + Printable.message(words(mistake, command)));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
         err.flush();
         return MISTAKE;

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.RunObserver;
@@ -41,7 +42,7 @@ final class ProgressPrinter implements RunObserver {
 
     @Override
     public void note(String line) {
-        print(line);
+        print(Printable.message(line));
     }
 
     @Override

@@ -21,6 +21,7 @@ final class StudyPrinter implements StudyObserver {
     private final PrintWriter out;
     private final boolean terminal;
     private long printed = System.nanoTime() - REDRAW_NANOS;
+    private int ended;
     private @Nullable Trial best;
     private List<Objective> objectives = List.of();
 
@@ -48,6 +49,7 @@ final class StudyPrinter implements StudyObserver {
 
     @Override
     public void ended(Trial trial, Supplier<StudyProgress> progress) {
+        ended++;
         boolean due = isDue();
         if (!due && !mayBeBest(trial)) {
             return;
@@ -65,7 +67,7 @@ final class StudyPrinter implements StudyObserver {
         print(StudyWords.line(trial, now.objectives()) + (isBest ? "  best" : ""));
         if (terminal) {
             draw(now);
-        } else if (now.over() % OFTEN == 0) {
+        } else if (ended % OFTEN == 0) {
             print(status(now));
         }
     }

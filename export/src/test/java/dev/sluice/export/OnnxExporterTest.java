@@ -286,7 +286,7 @@ class OnnxExporterTest {
                 .getFirst()
                 .steps()
                 .getFirst();
-        float[] expected = targets.undo(outputs(model, series)).array();
+        double[] expected = targets.undo(outputs(model, series)).array();
         assertThat(numbers.get(0).probability()).isCloseTo(expected[0], offset(0.01));
         assertThat(numbers.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
     }

@@ -37,7 +37,7 @@ final class CellEngine {
                 "in the engine (float32)",
                 run(1),
                 exact,
-                Interpreter.run(graph, values, Arithmetic.FLOAT32),
+                Interpreter.runIn(graph, values, Arithmetic.FLOAT32),
                 FLOAT32,
                 "The reference (float64) differs by more than rounding: large numbers are subtracted from each other, or exp"
                         + " leaves the range of float32.");

@@ -24,6 +24,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
@@ -172,8 +173,8 @@ class PlantedOtherBugsTest {
                 private double all;
 
                 @Override
-                public void add(Tensor outputs, Tensor targets) {
-                    int columns = outputs.shape().size(1);
+                public void add(Matrix outputs, Matrix targets) {
+                    int columns = outputs.columns();
                     for (int i = 0; i < outputs.array().length; i++) {
                         double weight = columns == 2 && i % 2 == 1 ? beta : 1;
                         right -= weight * Math.abs(outputs.array()[i] - targets.array()[i]);
@@ -297,11 +298,11 @@ class PlantedOtherBugsTest {
             private int rows;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 for (int i = 0; i < outputs.array().length; i++) {
                     sum += Math.abs(outputs.array()[i] - targets.array()[i]);
                 }
-                rows += outputs.shape().size(0);
+                rows += outputs.rows();
             }
 
             @Override
@@ -315,42 +316,11 @@ class PlantedOtherBugsTest {
         assertFound(MetricChecks.of(metric), "asked twice it says the same", "value() must change nothing");
     }
 
-    @Test
-    void metricThatCountsPadding_isNamed() {
-        Metric metric = metric(() -> new Metric.Count() {
-            private double right;
-            private int all;
-
-            @Override
-            public void add(Tensor outputs, Tensor targets) {
-                throw new IllegalArgumentException("for answers at every step");
-            }
-
-            @Override
-            public void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
-                for (int i = 0; i < outputs.array().length; i++) {
-                    right += Math.abs(outputs.array()[i] - targets.array()[i]);
-                    all++;
-                }
-            }
-
-            @Override
-            public double value() {
-                return right / all;
-            }
-        });
-        assertFound(
-                MetricChecks.of(metric),
-                "steps past a row's length do not count",
-                "with other outputs past the lengths",
-                "the first lengths[b] steps");
-    }
-
     /** The examples differ while they are read, and are all the last one afterwards. */
     @Test
     void sourceThatFillsOneArrayAgain_isNamed() {
         DataSource source = folder -> {
-            Tensor buffer = Tensor.zeros(3, 2);
+            Matrix buffer = Matrix.zeros(3, 2);
             List<Example> examples = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 buffer.array()[0] = i;
@@ -373,7 +343,7 @@ class PlantedOtherBugsTest {
             private int batches;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 double distance = 0;
                 for (int i = 0; i < outputs.array().length; i++) {
                     distance += Math.abs(outputs.array()[i] - targets.array()[i]);

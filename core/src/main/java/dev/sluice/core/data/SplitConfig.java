@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 
-/** How data are divided. What is neither validation nor test is for training. */
+/** Shares of the data for validation and test; the rest is for training. */
 public record SplitConfig(
         @Description("Share of the inputs kept for validation after each epoch")
         @Default("0.1")

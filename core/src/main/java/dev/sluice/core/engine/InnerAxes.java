@@ -18,7 +18,7 @@ sealed interface InnerAxes extends TileInstruction {
             int read = source.offset(frame) + from;
             int written = result.offset(frame) + to;
             for (int block = 0; block < frame.rows * blocks; block++) {
-                frame.kernels.copy(in, read, out, written, count);
+                frame.kernels.elementwise().copy(in, read, out, written, count);
                 read += source.columns() / blocks;
                 written += result.columns() / blocks;
             }
@@ -52,7 +52,7 @@ sealed interface InnerAxes extends TileInstruction {
             for (int i = 0; i < frame.rows * (source.columns() / size); i++) {
                 int from = source.offset(frame) + i * size;
                 int to = result.offset(frame) + i * size;
-                frame.kernels.transpose(m, n, source.array(frame), from, n, result.array(frame), to, m);
+                frame.kernels.products().transpose(m, n, source.array(frame), from, n, result.array(frame), to, m);
             }
         }
     }
@@ -127,9 +127,9 @@ sealed interface InnerAxes extends TileInstruction {
             for (int row = 0; row < frame.rows; row++) {
                 for (int start : starts) {
                     if (repeated) {
-                        frame.kernels.fill(in[read + start], out, written, last);
+                        frame.kernels.elementwise().fill(in[read + start], out, written, last);
                     } else {
-                        frame.kernels.copy(in, read + start, out, written, last);
+                        frame.kernels.elementwise().copy(in, read + start, out, written, last);
                     }
                     written += last;
                 }

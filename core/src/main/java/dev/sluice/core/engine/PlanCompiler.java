@@ -280,7 +280,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             int k = weight.shape().fixed(transposed ? 1 : 0);
             int n = weight.shape().fixed(transposed ? 0 : 1);
             known = newSlot(weight.shape());
-            fixedLength.put(known, kernels.packedLength(k, n));
+            fixedLength.put(known, kernels.products().packedLength(k, n));
             packs.put(new Pack(weight, transposed), known);
             int source = slot(weight);
             entries.add(new CompiledPlan.Entry(

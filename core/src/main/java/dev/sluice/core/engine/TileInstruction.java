@@ -72,13 +72,13 @@ sealed interface TileInstruction
             int at = result.offset(frame);
             int rows = frame.rows * repeats();
             if (start != null && !start.equals(result)) {
-                frame.kernels.copy(start.array(frame), start.offset(frame), out, at, rows * n);
+                frame.kernels.elementwise().copy(start.array(frame), start.offset(frame), out, at, rows * n);
             }
             boolean accumulate = start != null;
             for (int i = 0; i < products.size(); i++) {
                 Product product = products.get(i);
                 int k = product.left().columns() / repeats();
-                frame.kernels.multiply(
+                frame.kernels.products().multiply(
                         rows,
                         n,
                         k,
@@ -114,14 +114,14 @@ sealed interface TileInstruction
             int n = result.columns();
             boolean fixed = source.kind() == Ref.Kind.FIXED;
             if (fixed && source.columns() == 1) {
-                frame.kernels.fill(from[at], out, to, frame.rows * n);
+                frame.kernels.elementwise().fill(from[at], out, to, frame.rows * n);
                 return;
             }
             for (int row = 0; row < frame.rows; row++) {
                 if (source.columns() == 1) {
-                    frame.kernels.fill(from[at + row], out, to + row * n, n);
+                    frame.kernels.elementwise().fill(from[at + row], out, to + row * n, n);
                 } else {
-                    frame.kernels.copy(from, fixed ? at : at + row * n, out, to + row * n, n);
+                    frame.kernels.elementwise().copy(from, fixed ? at : at + row * n, out, to + row * n, n);
                 }
             }
         }
@@ -131,7 +131,7 @@ sealed interface TileInstruction
     record Fill(float value, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
+            frame.kernels.elementwise().fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
         }
     }
 
@@ -139,7 +139,7 @@ sealed interface TileInstruction
     record FillChunk(float value, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
+            frame.kernels.elementwise().fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
         }
     }
 
@@ -147,7 +147,7 @@ sealed interface TileInstruction
     record Copy(Ref source, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.copy(
+            frame.kernels.elementwise().copy(
                     source.array(frame),
                     source.offset(frame),
                     result.array(frame),
@@ -168,9 +168,9 @@ sealed interface TileInstruction
             float[] from = source.array(frame);
             float[] out = result.array(frame);
             if (log) {
-                frame.kernels.logSoftmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.rows().logSoftmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             } else {
-                frame.kernels.softmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.rows().softmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             }
         }
     }
@@ -188,10 +188,10 @@ sealed interface TileInstruction
             float[] out = result.array(frame);
             int to = result.offset(frame);
             if (kind == Reduce.Kind.MAX) {
-                frame.kernels.maxRows(rows, n, from, source.offset(frame), n, out, to);
+                frame.kernels.rows().maxRows(rows, n, from, source.offset(frame), n, out, to);
                 return;
             }
-            frame.kernels.sumRows(rows, n, from, source.offset(frame), n, out, to);
+            frame.kernels.rows().sumRows(rows, n, from, source.offset(frame), n, out, to);
             if (kind == Reduce.Kind.MEAN) {
                 for (int row = 0; row < rows; row++) {
                     out[to + row] /= n;
@@ -213,7 +213,7 @@ sealed interface TileInstruction
                             + ", but was " + numbers[i]);
                 }
             }
-            frame.kernels.gatherRows(
+            frame.kernels.rows().gatherRows(
                     frame.memory[tableSlot],
                     0,
                     result.columns() / indices.columns(),

@@ -77,9 +77,8 @@ public final class Compression {
     /** The names of the matrices in whose place a rank puts two factors: those that have them at the lowest rank. */
     private static Set<String> factorized(TrainedModel model) {
         ModelConfig lowest = model.config().withEncoder(model.config().encoder().withRank(1));
-        Map<String, Integer> sizes = TrainedModel.sizes(model.contract());
-        Network network =
-                TrainedModel.network(lowest, model.imported(), model.inputs(), sizes, Network.Mode.INFERENCE);
+        Network network = TrainedModel.network(
+                lowest, model.imported(), model.contract(), model.activations(), Network.Mode.INFERENCE);
         return network.parameters().stream()
                 .map(ParameterSpec::name)
                 .filter(name -> name.endsWith(LowRank.OUT))

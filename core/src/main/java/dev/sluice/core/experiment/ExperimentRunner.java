@@ -9,6 +9,7 @@ import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -120,6 +122,9 @@ final class ExperimentRunner {
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
         TrainingState from = start.state(
                 folder, TrainingState.initial(prepared.task().initial()), seal);
+        if (from.position().step() == 0 || !folder.isResumed()) {
+            folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
+        }
         exporter.ifPresent(export ->
                 export.check(prepared.model(prepared.task().initial()), config.export()));
         TrainingResult training = train(prepared, from, seal, guard);
@@ -175,6 +180,7 @@ final class ExperimentRunner {
                         data.contract().targets().values().stream()
                                 .map(ExperimentRunner::outputs)
                                 .toList())));
+        loaded.record().notes().forEach(note -> observer.note("Data: " + note));
     }
 
     private static String outputs(TargetEncoding target) {

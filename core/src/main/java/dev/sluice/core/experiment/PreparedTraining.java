@@ -77,8 +77,9 @@ record PreparedTraining(
                 data.training(),
                 data.validation(),
                 config.seed());
-        TrainingConfig measuring = TrainingSetup.measuring(training, data.contract());
+        TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
 
@@ -137,8 +138,8 @@ record PreparedTraining(
             return TrainedModel.network(
                     config.model(),
                     imported,
-                    TrainedModel.inputs(data.contract()),
-                    TrainedModel.sizes(data.contract()),
+                    data.contract(),
+                    TrainedModels.activations(config.train(), data.contract()),
                     mode);
         } catch (ModelConfigException e) {
             throw new ConfigException("model." + e.getMessage());

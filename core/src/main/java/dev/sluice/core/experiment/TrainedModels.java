@@ -56,8 +56,9 @@ public final class TrainedModels {
         run.verified(RunFile.WEIGHTS);
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
-        Network network = TrainedModel.network(
-                config.model(), imported, inputs, TrainedModel.sizes(contract), Network.Mode.INFERENCE);
+        Map<String, Loss.Activation> activations = activations(config.train(), contract);
+        Network network =
+                TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -67,7 +68,7 @@ public final class TrainedModels {
                 imported,
                 inputs,
                 contract,
-                activations(config.train(), contract),
+                activations,
                 new WeightsFile(run.path(), network, TrainingRecipe.of(run).sha256()).read(),
                 origin);
         new RecordedFigures(run, experiment, model).require(observer);

@@ -1,6 +1,7 @@
 package dev.sluice.core.graph;
 
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
@@ -77,13 +78,13 @@ public final class Array64 {
 
     /** One size; negative counts from the last axis. */
     public int size(int axis) {
-        return sizes[axis < 0 ? sizes.length + axis : axis];
+        return sizes[Shape.place(axis, sizes.length)];
     }
 
     /** The product of the sizes before an axis (negative: from the last). */
     int outer(int axis) {
         int outer = 1;
-        for (int i = 0; i < (axis < 0 ? sizes.length + axis : axis); i++) {
+        for (int i = 0; i < Shape.place(axis, sizes.length); i++) {
             outer *= sizes[i];
         }
         return outer;
@@ -92,7 +93,7 @@ public final class Array64 {
     /** The product of the sizes after an axis (negative: from the last). */
     int inner(int axis) {
         int inner = 1;
-        for (int i = (axis < 0 ? sizes.length + axis : axis) + 1; i < sizes.length; i++) {
+        for (int i = Shape.place(axis, sizes.length) + 1; i < sizes.length; i++) {
             inner *= sizes[i];
         }
         return inner;

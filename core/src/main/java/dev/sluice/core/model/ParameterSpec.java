@@ -29,6 +29,11 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         STATISTIC
     }
 
+    /** The same parameter, which training leaves as it is. */
+    public ParameterSpec fixed() {
+        return new ParameterSpec(name, shape, initializer, Role.FIXED);
+    }
+
     /** Whether training changes it by its gradient. */
     public boolean trained() {
         return role != Role.STATISTIC && role != Role.FIXED;

@@ -2,11 +2,13 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.option.OptionRecords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A cell that runs over sequences in one direction.
@@ -53,6 +55,31 @@ public record RecurrentLayer(
         public Result {
             finalStates = Collections.unmodifiableMap(new LinkedHashMap<>(finalStates));
         }
+    }
+
+    /**
+     * Builds one step outside any loop: what the cell computes of one input and given states.
+     *
+     * @param scope receives the cell's parameters. Modified.
+     * @param x {@code [B, I]}
+     * @param states where the step begins
+     * @return outputs {@code [B, F]} in place of sequences
+     */
+    public Result step(ParameterScope scope, Expr x, InitialStates states) {
+        Map<String, Expr> given = new LinkedHashMap<>();
+        InitialStates noted = (name, dims) -> given.computeIfAbsent(name, key -> states.initial(key, dims));
+        ScanBuilder unused = new ScanBuilder(false);
+        StepRegularizer none = new StepRegularizer(scope, unused, Regularization.none(), 0, false);
+        CellBuilder builder = new CellBuilder(scope, unused, noted, ExtraInputs.NONE, none, x, hiddenSize);
+        cell.define(builder);
+        Rewriter rewriter = new Rewriter();
+        builder.states().forEach((name, state) -> rewriter.replace(state, Objects.requireNonNull(given.get(scope.qualified(name)))));
+        Map<String, Expr> ends = new LinkedHashMap<>();
+        builder.states()
+                .keySet()
+                .forEach(name -> ends.put(scope.qualified(name), rewriter.rewrite(builder.nextOf(name))));
+        Expr output = rewriter.rewrite(builder.outputOrFirstState());
+        return new Result(output, output, ends, builder.signature());
     }
 
     /** Builds the loop for use, of a cell that asks for no extra inputs. */

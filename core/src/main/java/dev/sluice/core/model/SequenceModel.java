@@ -73,7 +73,7 @@ public final class SequenceModel {
         // Not where nobody reads it: a pooling may have parameters of its own.
         List<Expr> row = pools ? List.of(pooled()) : List.of();
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
-        return new Network(mode, wiring.inputs(), heads, states, root.declared(), root.followed(), cells);
+        return new Network(mode, wiring.inputs(), heads, Map.of(), states, root.declared(), root.followed(), cells);
     }
 
     /** All that a head at the end sees, {@code [B, F]}. */

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Loads plugins and wires what they contribute: from here on there is only the {@link Registry}. */
 public final class Plugins {
@@ -128,7 +129,7 @@ public final class Plugins {
                     plugin.description(),
                     candidate.source(),
                     PluginLibraries.fingerprint(candidate.source()),
-                    plugin.getClass().getClassLoader() == SluicePlugin.class.getClassLoader()));
+                    Objects.equals(plugin.getClass().getClassLoader(), SluicePlugin.class.getClassLoader())));
         } catch (IOException e) {
             problems.add("plugin '" + plugin.id() + "' (" + place(candidate) + ") cannot be read: " + e.getMessage()
                     + " [Sluice/UnreadablePlugin]");

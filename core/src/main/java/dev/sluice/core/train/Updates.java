@@ -51,11 +51,10 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.put(
-                Scores.LOSS,
+        results.putAll(
                 pieces
-                        ? Objective.sumOfPiece(network, config::objective, true).orElseThrow()
-                        : Objective.sum(network, config::objective));
+                        ? Objective.lossesOfPiece(network, config::objective, true)
+                        : Objective.losses(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         graph = new Graph(results);
         plan = compile(graph, network.trainedNames(), engine);
@@ -65,7 +64,10 @@ final class Updates {
         scratch = Tensors.of(
                 network.trainedNames(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
-        sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
+        sums = new PieceSums(
+                pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
+                network.heads(),
+                scratch);
         statistics = network.followed().keySet();
         scales = config.scales(network.parameters());
         optimizer = config.optimizer().start(from.optimizer());
@@ -80,7 +82,7 @@ final class Updates {
         return Plan.compile(gradients, engine);
     }
 
-    /** What pieces before the last one are run for: their states, the statistics that follow them, answers at every step. */
+    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
     private Plan carryingPlan(EngineOptions engine) {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
@@ -89,11 +91,11 @@ final class Updates {
         }
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        Optional<Expr> loss = Objective.sumOfPiece(network, config::objective, false);
-        if (loss.isEmpty()) {
+        Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
+        if (losses.isEmpty()) {
             return Plan.compile(new Graph(results), engine);
         }
-        results.put(Scores.LOSS, loss.get());
+        results.putAll(losses);
         Graph forward = new Graph(results);
         List<String> present =
                 forward.parameters().stream().map(Parameter::label).toList();
@@ -187,7 +189,12 @@ final class Updates {
                 .map(name -> results.get(Gradients.PREFIX + name))
                 .toList();
         double loss = results.get(Scores.LOSS).get();
-        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
+        Map<String, Double> losses = new LinkedHashMap<>();
+        network.heads()
+                .keySet()
+                .forEach(head -> losses.put(
+                        head, (double) results.get(HeadScores.loss(head)).get()));
+        return new Gradient(loss, losses, GradientNorm.of(gradients), gradients, followed(results));
     }
 
     /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
@@ -216,14 +223,15 @@ final class Updates {
     }
 
     /**
-     * What a batch says.
+     * The result of a batch.
      *
-     * @param loss mean over the batch
+     * @param loss the sum of the heads' losses, each by its weight
+     * @param losses mean over the batch, by head
      * @param norm of all gradients together
      * @param gradients in the order of the trained parameters, valid until the next batch
      * @param followed the next values of statistics, valid until the next batch
      */
-    record Gradient(double loss, double norm, List<Tensor> gradients, Tensors followed) {
+    record Gradient(double loss, Map<String, Double> losses, double norm, List<Tensor> gradients, Tensors followed) {
         boolean finite() {
             return Double.isFinite(loss) && Double.isFinite(norm);
         }

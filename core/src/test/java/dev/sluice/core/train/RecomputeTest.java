@@ -154,8 +154,7 @@ class RecomputeTest {
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);
         Objective objective = Objective.of(new CrossEntropy(CrossEntropy.Options.defaults()));
-        Expr loss = Objective.sum(network, head -> objective);
-        Graph forward = new Graph(Map.of(Scores.LOSS, loss));
+        Graph forward = new Graph(Objective.losses(network, head -> objective));
         return TrainingGraph.of(forward, Scores.LOSS, network.trainedNames());
     }
 

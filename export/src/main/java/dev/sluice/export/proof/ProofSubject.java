@@ -5,6 +5,9 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
@@ -129,7 +132,25 @@ public record ProofSubject(
     boolean canBeChunked() {
         boolean forward =
                 graph.expressions().stream().noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
-        return forward && isRagged() && graph.inputs().stream().anyMatch(ProofSubject::isState);
+        return forward
+                && isRagged()
+                && graph.inputs().stream().anyMatch(ProofSubject::isState)
+                && graph.expressions().stream().noneMatch(ProofSubject::readsAhead);
+    }
+
+    /** Whether a loop reads what is known of a sequence only at its end: a mean over time, or where another loop ended. */
+    private static boolean readsAhead(Expr expr) {
+        return expr.op() instanceof Scan && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
+    }
+
+    private static boolean isOfTheEnd(Expr expr) {
+        boolean state = expr.op() instanceof Pick pick
+                && expr.operand(0).op() instanceof Scan scan
+                && pick.index() < scan.step().states().size();
+        boolean overTime = expr.op() instanceof Reduce
+                && expr.operand(0).shape().axes().contains(Dim.TIME)
+                && !expr.shape().axes().contains(Dim.TIME);
+        return state || overTime;
     }
 
     /** The inputs with numbers of valid steps: one for each encoder. */

@@ -85,6 +85,23 @@ final class CandidateSearch {
             Candidate improved = improved(start);
             best = improved.value() > best.value() ? improved : best;
         }
+        if (PROBE > 0 && best.value() < StrictMath.log(SETTLED) && trial % EVERY == 0) {
+            return probe();
+        }
+        return best.assignment();
+    }
+
+    int trial = 0;
+    static final int PROBE = Integer.getInteger("gp.probe", 32);
+    static final int EVERY = Integer.getInteger("gp.every", 2);
+    static final double SETTLED = Double.parseDouble(System.getProperty("gp.settled", "1e-4"));
+
+    private Assignment probe() {
+        Candidate best = null;
+        for (int i = 0; i < PROBE; i++) {
+            Candidate drawn = candidate(space.sample(random, SPREAD + i));
+            best = best == null || drawn.value() > best.value() ? drawn : best;
+        }
         return best.assignment();
     }
 

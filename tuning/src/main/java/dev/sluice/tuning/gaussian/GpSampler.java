@@ -90,11 +90,13 @@ public final class GpSampler implements Sampler {
                 return value;
             }
         };
-        return new CandidateSearch(space, promise, taken, history.random("gp/candidates")).best(anchors);
+        CandidateSearch search = new CandidateSearch(space, promise, taken, history.random("gp/candidates"));
+        search.trial = history.next();
+        return search.best(anchors);
     }
 
     static final double XI = Double.parseDouble(System.getProperty("gp.xi", "0.02"));
-    static final int STALE = Integer.getInteger("gp.stale", 5);
+    static final int STALE = Integer.getInteger("gp.stale", 0);
     static final double EPS = Double.parseDouble(System.getProperty("gp.eps", "1e-3"));
 
     private static double margin(double[] y, int next) {

@@ -6,9 +6,9 @@ import org.hipparchus.special.Erf;
 final class Normal {
     private static final double LOG_ROOT_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
     /** From here on down, distribution and density are taken from the continued fraction. */
-    private static final double TAIL = -1;
+    private static final double TAIL = -3;
     /** Enough for full precision at {@link #TAIL}. */
-    private static final int TERMS = 120;
+    private static final int TERMS = 60;
 
     private Normal() {}
 
@@ -23,7 +23,7 @@ final class Normal {
     /**
      * {@code log h(z)} with {@code h(z) = φ(z) + zΦ(z)}, the expected improvement of a standard normal variable.
      *
-     * <p>Below −1 the two terms cancel. There, with {@code t = −z}, {@code Φ(z)/φ(z) = 1/(t + 1/(t + 2/(t + 3/…)))} (Laplace),
+     * <p>Far below 0 the two terms cancel. There, with {@code t = −z}, {@code Φ(z)/φ(z) = 1/(t + 1/(t + 2/(t + 3/…)))} (Laplace),
      * whose denominator is {@code t} and a rest, and {@code h = φ · rest/(t + rest)}: no term cancels, and the logarithm is
      * finite for every finite z, as S. Ament et al. (Unexpected Improvements to Expected Improvement, NeurIPS 2023) ask for.
      */

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * @param dimensions of the space
  */
 record Priors(int dimensions) {
-    static final double SCALE_MEAN = Double.parseDouble(System.getProperty("gp.sm", "0"));
-    static final double SCALE_DEVIATION = Double.parseDouble(System.getProperty("gp.sd", "1"));
+    static final double SCALE_MEAN = Double.parseDouble(System.getProperty("gp.sm", "-1.5"));
+    static final double SCALE_DEVIATION = Double.parseDouble(System.getProperty("gp.sd", "0.7"));
     static final double NOISE_MEAN = Double.parseDouble(System.getProperty("gp.nm", "-9"));
     static final double NOISE_DEVIATION = Double.parseDouble(System.getProperty("gp.nd", "3"));
     private static final double LEAST_NOISE = StrictMath.log(1e-8);

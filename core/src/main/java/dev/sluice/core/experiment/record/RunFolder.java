@@ -137,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Whether the run was taken up again, so that its log has a beginning already. */
-    boolean isResumed() {
+    public boolean isResumed() {
         return status.resumed() != null;
     }
 

@@ -48,8 +48,8 @@ public final class Interpreter {
         return run(graph, values, random, Arithmetic.EXACT);
     }
 
-    /** The values of a graph's outputs by another arithmetic. */
-    public static Map<String, Array64> run(Graph graph, Map<String, Array64> values, Arithmetic arithmetic) {
+    /** The values of a graph's outputs in another arithmetic. */
+    public static Map<String, Array64> runIn(Graph graph, Map<String, Array64> values, Arithmetic arithmetic) {
         return run(graph, values, Evaluation.Random.NONE, arithmetic);
     }
 

@@ -242,6 +242,6 @@ class InterpreterTest {
         Map<String, Array64> values = Map.of("x", new Array64(new int[] {1}, new double[] {0x1p-30}));
 
         assertThat(Objects.requireNonNull(Interpreter.run(graph, values).get("y")).data()).containsExactly(0x1p-30);
-        assertThat(Objects.requireNonNull(Interpreter.run(graph, values, Arithmetic.FLOAT32).get("y")).data()).containsExactly(0);
+        assertThat(Objects.requireNonNull(Interpreter.runIn(graph, values, Arithmetic.FLOAT32).get("y")).data()).containsExactly(0);
     }
 }
