@@ -120,7 +120,7 @@ final class Behavior {
     }
 
     /** What is suggested in a study in which trials end in every way; in a study of two objectives if one is refused. */
-    static List<Double> of(Sampler sampler) {
+    static List<Double> ofSampler(Sampler sampler) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.everyKind();
         List<Objective> objectives =
@@ -138,7 +138,7 @@ final class Behavior {
     }
 
     /** How far trials come in a study in which they end in every way, and in which they grow worse again. */
-    static List<Double> of(Pruner pruner) {
+    static List<Double> ofPruner(Pruner pruner) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.numbers();
         for (SimulatedStudy.TrialModel model : List.of(

@@ -210,8 +210,8 @@ public final class ComponentChecks {
             case Metric metric -> Behavior.of(metric);
             case Schedule schedule -> Behavior.of(schedule);
             case Initializer initializer -> Behavior.of(initializer);
-            case Sampler sampler -> Behavior.of(sampler);
-            case Pruner pruner -> Behavior.of(pruner);
+            case Sampler sampler -> Behavior.ofSampler(sampler);
+            case Pruner pruner -> Behavior.ofPruner(pruner);
             default -> List.of();
         };
     }

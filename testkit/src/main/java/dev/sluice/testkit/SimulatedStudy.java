@@ -163,7 +163,7 @@ final class SimulatedStudy {
             for (Result result : ofTrial) {
                 if (result.job() <= job - (long) lag) {
                     seen = result.trial().measurements();
-                    pending = result != ofTrial.getLast();
+                    pending = result.job() != ofTrial.getLast().job();
                 }
             }
             trials.add(pending ? last.withMeasurements(seen).with(new Outcome.Pending()) : last);

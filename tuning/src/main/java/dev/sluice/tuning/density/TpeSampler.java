@@ -96,6 +96,7 @@ public final class TpeSampler implements Sampler {
         return history.space().fromUnit(best);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     private record Candidate(double[] point, double score) {}
 
     private static Candidate candidate(SearchSpace space, List<Group> groups, CounterRandom random, long position) {
@@ -154,11 +155,11 @@ public final class TpeSampler implements Sampler {
         }
         return byCondition.values().stream()
                 .map(places -> new Group(
-                        places, mixture(space, places, split.good(), true), mixture(space, places, split.other(), false)))
+                        places, mixture(space, places, split.good()), mixture(space, places, split.other())))
                 .toList();
     }
 
-    private static Mixture mixture(SearchSpace space, List<Integer> places, List<Assignment> assignments, boolean good) {
+    private static Mixture mixture(SearchSpace space, List<Integer> places, List<Assignment> assignments) {
         List<Dimension> dimensions =
                 places.stream().map(space.dimensions()::get).toList();
         double[][] points = assignments.stream()

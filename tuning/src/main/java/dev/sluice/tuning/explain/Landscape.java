@@ -18,6 +18,7 @@ import java.util.List;
  * @param ys values of {@code y} at the grid's rows
  * @param values by row and column
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> ys, double[][] values) {
     private static final int GRID = 24;
     private static final double WIDTH = 0.12;

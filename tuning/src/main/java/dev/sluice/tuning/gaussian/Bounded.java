@@ -31,8 +31,10 @@ final class Bounded {
      * @param x the best point found
      * @param value there
      */
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     record Minimum(double[] x, double value) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     private record Pair(double[] step, double[] change, double curvature) {}
 
     private Bounded() {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -49,6 +50,7 @@ final class CandidateSearch {
         double at(double[] point, double[] gradient);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     private record Candidate(Assignment assignment, double[] point, double value) {}
 
     /**
@@ -88,13 +90,13 @@ final class CandidateSearch {
         if (PROBE > 0 && best.value() < StrictMath.log(SETTLED) && trial % EVERY == 0) {
             return probe();
         }
-        return best.assignment();
+        return Objects.requireNonNull(best).assignment();
     }
 
     int trial = 0;
-    static final int PROBE = Integer.getInteger("gp.probe", 32);
-    static final int EVERY = Integer.getInteger("gp.every", 2);
-    static final double SETTLED = Double.parseDouble(System.getProperty("gp.settled", "1e-4"));
+    static final int PROBE = 32;
+    static final int EVERY = 2;
+    static final double SETTLED = 1e-4;
 
     private Assignment probe() {
         Candidate best = null;
@@ -102,7 +104,7 @@ final class CandidateSearch {
             Candidate drawn = candidate(space.sample(random, SPREAD + i));
             best = best == null || drawn.value() > best.value() ? drawn : best;
         }
-        return best.assignment();
+        return Objects.requireNonNull(best).assignment();
     }
 
     private List<Candidate> apart(List<Candidate> sorted) {

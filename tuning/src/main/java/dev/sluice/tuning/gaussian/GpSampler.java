@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Bayesian optimization. */
 public final class GpSampler implements Sampler {
-    private static final int INITIAL = Integer.getInteger("gp.init", 0);
+    private static final int INITIAL = 0;
     private static final int FANTASIES = 8;
-    private static final int MEMBERS = Integer.getInteger("gp.m", 8);
-    private static final double SPREAD = Double.parseDouble(System.getProperty("gp.spread", "1"));
+    private static final int MEMBERS = 8;
+    private static final double SPREAD = 1;
     private final Sampler design = new SobolSampler();
 
     @Override
@@ -95,9 +96,9 @@ public final class GpSampler implements Sampler {
         return search.best(anchors);
     }
 
-    static final double XI = Double.parseDouble(System.getProperty("gp.xi", "0.02"));
-    static final int STALE = Integer.getInteger("gp.stale", 0);
-    static final double EPS = Double.parseDouble(System.getProperty("gp.eps", "1e-3"));
+    static final double XI = 0.02;
+    static final int STALE = 0;
+    static final double EPS = 1e-3;
 
     private static double margin(double[] y, int next) {
         double[] sorted = y.clone();
@@ -127,14 +128,13 @@ public final class GpSampler implements Sampler {
                 best = found;
             }
         }
-        return spread(likelihood, priors, best.x(), random);
+        return spread(likelihood, priors, Objects.requireNonNull(best).x(), random);
     }
 
     private static List<double[]> spread(Likelihood likelihood, Priors priors, double[] map, CounterRandom random) {
         int k = map.length;
         org.ejml.data.DMatrixRMaj hessian = new org.ejml.data.DMatrixRMaj(k, k);
         double h = 1e-3;
-        double[] base = new double[k];
         for (int i = 0; i < k; i++) {
             double[] up = map.clone();
             double[] down = map.clone();

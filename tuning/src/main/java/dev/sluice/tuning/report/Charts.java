@@ -95,7 +95,7 @@ final class Charts {
             namesBelow(chart, choice.options(), bottom);
         } else {
             chart.getStyler()
-                    .setxAxisTickLabelsFormattingFunction(
+                    .setXAxisTickLabelsFormattingFunction(
                             place -> number(isLog(dimension) ? Math.pow(10, place) : place));
         }
     }

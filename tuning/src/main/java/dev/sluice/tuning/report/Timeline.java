@@ -45,7 +45,7 @@ final class Timeline {
             double to = from + (attempt.isEnded() ? attempt.seconds() / MINUTE : 0);
             int kind = attempt.isEnded() ? 0 : 1;
             String name = kind == 0 ? "work on a trial" : "broken off";
-            double row = rows.get(worker(attempt));
+            double row = workers.indexOf(worker(attempt));
             XYSeries series = Charts.line(
                     chart,
                     drawn[kind] == 0 ? name : name + " " + drawn[kind],

@@ -113,8 +113,8 @@ public final class PredictionTable {
         Map<String, String> probabilities = new LinkedHashMap<>();
         predictions.forEach(
                 prediction -> probabilities.put(prediction.label(), Digits.of(prediction.probability())));
-        if (contract.targets().get(output.name()) instanceof TargetEncoding target
-                && target.columns() instanceof TargetEncoding.Classes classes) {
+        TargetEncoding target = contract.targets().get(output.name());
+        if (target != null && target.columns() instanceof TargetEncoding.Classes classes) {
             classes.labels().names().forEach(label -> cells.add(probabilities.getOrDefault(label, "")));
         }
         return cells;
