@@ -82,8 +82,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         OnnxDraft draft = OnnxDraft.of(model, config);
         OnnxModel file = draft.file();
         requireSize(file.weightBytes());
-        Tolerance tolerance =
-                config.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(config.tolerance());
+        Tolerance tolerance = config.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(config.tolerance());
         ProvenFile.Terms terms =
                 new ProvenFile.Terms(draft.subject(), grid.upTo(longest(model.contract())), validation, tolerance);
         Files.deleteIfExists(folder.resolve(PROOF));
@@ -144,8 +143,8 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         return facts;
     }
 
-    private static List<String> summary(
-            TrainedModel model, Path folder, LoweredModel lowered, ProofReport report) throws IOException {
+    private static List<String> summary(TrainedModel model, Path folder, LoweredModel lowered, ProofReport report)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         Path file = folder.resolve(MODEL);
         if (report.passed()) {

@@ -133,7 +133,8 @@ final class Behavior {
                         SearchCases.troubled(space, objectives),
                         1)
                 .run(history -> {})
-                .forEach(trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
+                .forEach(
+                        trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
         return numbers;
     }
 
@@ -142,8 +143,7 @@ final class Behavior {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.numbers();
         for (SimulatedStudy.TrialModel model : List.of(
-                SearchCases.troubled(space, SearchCases.ONE),
-                (SimulatedStudy.TrialModel) (trial, assignment, step) ->
+                SearchCases.troubled(space, SearchCases.ONE), (SimulatedStudy.TrialModel) (trial, assignment, step) ->
                         List.of(Math.sin(trial) + (step <= 2 + trial % 5 ? step : 4 + trial % 5 - step)))) {
             new SimulatedStudy(
                             SearchCases.empty(space, SearchCases.ONE, 40, 20),

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-
 /**
  * One suggestion in a space of eight dimensions of every kind.
  *
@@ -103,7 +102,12 @@ public record SuggestionWork(Kind kind, int trials) implements Work {
                 loss += Double.isNaN(position) ? 0 : (position - 0.4) * (position - 0.4);
             }
             finished.add(new Trial(
-                    i, assignment, List.of(), 1, List.of(), new Outcome.Completed(List.of(loss + 0.01 * random.normal(-1 - i)))));
+                    i,
+                    assignment,
+                    List.of(),
+                    1,
+                    List.of(),
+                    new Outcome.Completed(List.of(loss + 0.01 * random.normal(-1 - i)))));
         }
         return SearchHistory.empty(
                         SPACE, List.of(new Objective("loss", Direction.MINIMIZE)), new Limits(2 * trials, 1), 1)

@@ -96,7 +96,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
     record Pack(int source, int result, int k, int n, boolean transposed) implements Whole {
         @Override
         public void run(Execution run) {
-            run.kernels.products().packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+            run.kernels
+                    .products()
+                    .packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
         }
     }
 
@@ -156,8 +158,10 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             run.split(
                     columns,
                     Math.max(16, Tiles.LEAST / Math.max(1, rows)),
-                    (part, from, to) -> run.kernels.rows().addColumnSums(
-                            rows, to - from, run.memory[source], from, columns, run.memory[result], from));
+                    (part, from, to) -> run.kernels
+                            .rows()
+                            .addColumnSums(
+                                    rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }
     }
 
@@ -204,7 +208,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             float[] out = run.memory[result];
             if (!sum && run.elements(small) == 1) {
                 run.split(
-                        run.elements(large), 16384, (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
+                        run.elements(large),
+                        16384,
+                        (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
                 return;
             }
             if (sum) {
@@ -229,7 +235,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = sizes[sizes.length - 1];
             int outer = product(sizes, 0, sizes.length - 2);
             for (int o = 0; o < outer; o++) {
-                run.kernels.products().transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
+                run.kernels
+                        .products()
+                        .transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
             }
         }
     }
@@ -265,8 +273,19 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = run.elements(count);
             run.split(rows, 256, (part, from, to) -> {
                 Arrays.fill(run.memory[result], from * columns, to * columns, 0);
-                run.kernels.rows().scatterAddRows(
-                        run.memory[updates], 0, columns, run.memory[indices], 0, n, run.memory[result], 0, from, to);
+                run.kernels
+                        .rows()
+                        .scatterAddRows(
+                                run.memory[updates],
+                                0,
+                                columns,
+                                run.memory[indices],
+                                0,
+                                n,
+                                run.memory[result],
+                                0,
+                                from,
+                                to);
             });
         }
     }

@@ -162,7 +162,10 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case MatMul product -> summedProduct(expr, in, result);
             case BatchMatMul product ->
                 add(new Instruction.BatchProducts(
-                        SmallProducts.of(product, expr.operand(0).shape(), expr.operand(1).shape()),
+                        SmallProducts.of(
+                                product,
+                                expr.operand(0).shape(),
+                                expr.operand(1).shape()),
                         in.get(0),
                         in.get(1),
                         result,

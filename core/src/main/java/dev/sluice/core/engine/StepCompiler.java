@@ -182,7 +182,9 @@ final class StepCompiler implements TileEmitter.Places {
         }
         for (Expr expr : candidates) {
             Ref place = rows.get(expr);
-            if (place != null && recyclable.contains(place) && lastUse.getOrDefault(Unit.origin(expr), number) <= number) {
+            if (place != null
+                    && recyclable.contains(place)
+                    && lastUse.getOrDefault(Unit.origin(expr), number) <= number) {
                 recyclable.remove(place);
                 free.computeIfAbsent(place.columns(), c -> new ArrayDeque<>()).push(place);
             }

@@ -296,8 +296,11 @@ final class TileEmitter {
     private boolean hasRowsOf(Dims from, Dims target) {
         int inner = places.inner(target).length;
         return from.rank() == target.rank()
-                && from.axes().subList(0, from.rank() - inner).equals(target.axes().subList(0, target.rank() - inner))
-                && from.axes().subList(from.rank() - inner, from.rank()).stream().allMatch(Dim.Fixed.class::isInstance);
+                && from.axes()
+                        .subList(0, from.rank() - inner)
+                        .equals(target.axes().subList(0, target.rank() - inner))
+                && from.axes().subList(from.rank() - inner, from.rank()).stream()
+                        .allMatch(Dim.Fixed.class::isInstance);
     }
 
     /** Whether a value has one number for each row of the target. */

@@ -48,9 +48,7 @@ public final class ScalarTrigonometry {
     /** {@code sin x}; odd, {@code -0} gives {@code -0}; NaN where x is infinite. */
     public static float sin(float x) {
         float y = Math.abs(x);
-        return y <= LARGEST
-                ? inQuadrant(y, 0, Float.floatToRawIntBits(x) & SIGN)
-                : (float) StrictMath.sin(x);
+        return y <= LARGEST ? inQuadrant(y, 0, Float.floatToRawIntBits(x) & SIGN) : (float) StrictMath.sin(x);
     }
 
     /** {@code cos x = sin(|x| + π/2)}; NaN where x is infinite. */

@@ -49,9 +49,11 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
         }
         Expr output = unmasked(step.outputs().getFirst());
         EquationNames names = new EquationNames(layer.signature(), next);
-        layer.signature().extraInputs().forEach(extra -> step.inputs().stream()
-                .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
-                .forEach(input -> names.extraInput(input, extra.name())));
+        layer.signature()
+                .extraInputs()
+                .forEach(extra -> step.inputs().stream()
+                        .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
+                        .forEach(input -> names.extraInput(input, extra.name())));
         int captures = step.inputs().size() + step.states().size();
         for (int i = 0; i < step.captures().size(); i++) {
             names.capture(step.captures().get(i), loop.operand(captures + i));
@@ -80,7 +82,8 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
             if (!free && done.put(expr, true) == null) {
                 long elements = elements(expr.shape());
                 flops += switch (expr.op()) {
-                    case MatMul product -> 2 * elements * expr.operand(0).shape().fixed(-1);
+                    case MatMul product ->
+                        2 * elements * expr.operand(0).shape().fixed(-1);
                     case BatchMatMul product ->
                         2 * elements * expr.operand(0).shape().fixed(product.transposeLeft() ? -2 : -1);
                     default -> elements;

@@ -30,8 +30,7 @@ final class EquationNames {
     private static final String LETTERS = "abdefgjklmnopqrstuvw";
     private static final int FEW_OPERATIONS = 3;
     /** Functions that make a gate of a sum; others are steps on the way. */
-    private static final Set<UnaryOp> GATES =
-            EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
+    private static final Set<UnaryOp> GATES = EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
 
     private final Map<Expr, String> names = new HashMap<>();
     private final Set<String> taken = new LinkedHashSet<>(Set.of("x"));
@@ -60,9 +59,8 @@ final class EquationNames {
     /** What a placeholder of the step stands for outside it: a parameter, or a function of parameters alone. */
     void capture(Expr placeholder, Expr outside) {
         String text = new Notation(Map.of()).of(outside);
-        boolean simple = outside.op() instanceof Op.Leaf
-                || outside.op() instanceof UnaryOp
-                || outside.op() instanceof Transpose;
+        boolean simple =
+                outside.op() instanceof Op.Leaf || outside.op() instanceof UnaryOp || outside.op() instanceof Transpose;
         names.put(placeholder, simple ? text : "(" + text + ")");
     }
 

@@ -132,9 +132,7 @@ public record Network(
             }
         }
         List<ParameterSpec> changed = parameters.stream()
-                .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted))
-                        ? spec.fixed()
-                        : spec)
+                .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted)) ? spec.fixed() : spec)
                 .toList();
         if (!changed.isEmpty() && changed.stream().noneMatch(ParameterSpec::trained)) {
             throw new ModelConfigException("import.freeze: everything is frozen, so there is nothing to train");

@@ -85,11 +85,16 @@ final class StepRegularizer {
      */
     void check(boolean readsMask) {
         if (!weightSeen && options.weightDrop() > 0) {
-            throw nothing("weight_drop", "weights of recurrent products U h", "zoneout, which works for most cells, or dropout");
+            throw nothing(
+                    "weight_drop",
+                    "weights of recurrent products U h",
+                    "zoneout, which works for most cells, or dropout");
         }
         if (!stateRead && options.recurrentDropout() > 0) {
             throw nothing(
-                    "recurrent_dropout", "states that recurrent products U h read", "zoneout, which works for most cells, or dropout");
+                    "recurrent_dropout",
+                    "states that recurrent products U h read",
+                    "zoneout, which works for most cells, or dropout");
         }
         if (!firstSeen && options.zoneout() > 0) {
             throw nothing("zoneout", "a first state that may keep an old value", "dropout");

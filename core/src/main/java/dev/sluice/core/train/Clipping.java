@@ -16,7 +16,9 @@ public record Clipping(
         @Range(min = 0)
         double norm,
 
-        @Description("Largest size of a single element; larger ones are cut; 0 for no limit") @Default("0") @Range(min = 0)
+        @Description("Largest size of a single element; larger ones are cut; 0 for no limit")
+        @Default("0")
+        @Range(min = 0)
         double value) {
     /** Keeps the division finite; the same number as PyTorch's, so that trajectories agree. */
     private static final double EPSILON = 1e-6;

@@ -64,7 +64,8 @@ public record Objective(
 
     private static Metric bound(Metric metric, TargetEncoding columns) {
         Metric bound = metric.forTarget(columns);
-        return columns instanceof TargetEncoding.Numbers numbers && !numbers.scaler().isIdentity()
+        return columns instanceof TargetEncoding.Numbers numbers
+                        && !numbers.scaler().isIdentity()
                 ? new MetricInUnits(bound, numbers.scaler())
                 : bound;
     }
@@ -137,8 +138,7 @@ public record Objective(
         return losses(
                 judged,
                 objectives,
-                (objective, name, head) ->
-                        head.everyStep() ? objective.share(name, head) : objective.mean(name, head));
+                (objective, name, head) -> head.everyStep() ? objective.share(name, head) : objective.mean(name, head));
     }
 
     /** A head's loss by its objective. */

@@ -64,8 +64,7 @@ final class PieceSums {
         }
         List<Tensor> all = List.copyOf(gradients.values());
         last.losses().forEach((head, own) -> losses.merge(head, own, Double::sum));
-        return new Updates.Gradient(
-                loss + last.loss(), Map.copyOf(losses), GradientNorm.of(all), all, last.followed());
+        return new Updates.Gradient(loss + last.loss(), Map.copyOf(losses), GradientNorm.of(all), all, last.followed());
     }
 
     private static void add(Tensor gradient, Tensor sum) {

@@ -91,7 +91,8 @@ public final class Trainer {
             updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
             schedule = config.schedule().start(Math.max(1, planned), batches);
-            boolean largerIsBetter = config.largerIsBetter(config.earlyStopping().metric());
+            boolean largerIsBetter =
+                    config.largerIsBetter(config.earlyStopping().metric());
             best = new BestWeights(largerIsBetter, from.best());
             dense = new BestWeights(largerIsBetter, from.dense());
             history = new ArrayList<>(from.history());
@@ -242,7 +243,9 @@ public final class Trainer {
             for (Map.Entry<String, Network.Head> head : task.training().heads().entrySet()) {
                 String name = head.getKey();
                 double weight = config.objective(name).weight() * HeadScores.weight(head.getValue(), batch);
-                share += weight * Objects.requireNonNull(gradient.losses().get(name)) / Objects.requireNonNull(judged.get(name));
+                share += weight
+                        * Objects.requireNonNull(gradient.losses().get(name))
+                        / Objects.requireNonNull(judged.get(name));
             }
             return share;
         }
@@ -256,12 +259,19 @@ public final class Trainer {
                 throw diverged("a weight became infinite or NaN", epoch, 0, learningRate);
             }
             double trainingLoss = position.meanLoss();
-            boolean better = offer(epoch, validation.figure(config.earlyStopping().metric()));
+            boolean better =
+                    offer(epoch, validation.figure(config.earlyStopping().metric()));
             tellSchedule(trainingLoss, validation);
             if (better) {
                 listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
             }
-            return new EpochReport(epoch, trainingLoss, validation.withoutClasses(), learningRate, position.normSum() / batches, better);
+            return new EpochReport(
+                    epoch,
+                    trainingLoss,
+                    validation.withoutClasses(),
+                    learningRate,
+                    position.normSum() / batches,
+                    better);
         }
 
         private boolean validated() {

@@ -216,7 +216,8 @@ public record TrainingConfig(
 
     /** This with one more metric. */
     public TrainingConfig withMetric(String name, Metric metric) {
-        return withMetrics(Stream.concat(metrics.stream(), Stream.of(new Choice<>(name, metric))).toList());
+        return withMetrics(Stream.concat(metrics.stream(), Stream.of(new Choice<>(name, metric)))
+                .toList());
     }
 
     /** This with an answer that has an objective of its own. */

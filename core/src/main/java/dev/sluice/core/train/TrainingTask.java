@@ -19,9 +19,7 @@ import dev.sluice.core.tensor.Tensors;
  * @param seed of the order of the examples and of random masks
  */
 public record TrainingTask(
-        Network training, Network inference, Tensors initial, Dataset trainingData,
-        Dataset validationData,
-        long seed) {
+        Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData, long seed) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);

@@ -66,8 +66,7 @@ class InPlaceTest {
     void of_resultAfterTheLastRead_mayBeAProduct() {
         Expr w = Exprs.parameter("W", Dims.of(3, 3));
 
-        assertThat(pairs((h, x) -> h.mul(x).matmulTransposed(w)))
-                .containsExactly(new InPlace.Pair(RESULT, SEQUENCE));
+        assertThat(pairs((h, x) -> h.mul(x).matmulTransposed(w))).containsExactly(new InPlace.Pair(RESULT, SEQUENCE));
     }
 
     @Test

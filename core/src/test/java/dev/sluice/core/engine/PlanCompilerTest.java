@@ -54,7 +54,8 @@ class PlanCompilerTest {
         CompiledPlan plan = compile(X);
 
         assertThat(plan.entries()).isEmpty();
-        assertThat(plan.outputs()).containsValue(plan.leaves().values().iterator().next());
+        assertThat(plan.outputs())
+                .containsValue(plan.leaves().values().iterator().next());
     }
 
     @Test

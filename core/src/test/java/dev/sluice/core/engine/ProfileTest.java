@@ -12,7 +12,6 @@ class ProfileTest {
         profile.add("product", 7);
         profile.add("tanh", 4);
 
-        assertThat(profile.lines())
-                .containsExactly(new Profile.Line("tanh", 2, 9), new Profile.Line("product", 1, 7));
+        assertThat(profile.lines()).containsExactly(new Profile.Line("tanh", 2, 9), new Profile.Line("product", 1, 7));
     }
 }

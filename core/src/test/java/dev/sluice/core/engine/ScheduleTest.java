@@ -49,8 +49,7 @@ class ScheduleTest {
         List<Schedule.Group> groups = schedule(sum);
 
         assertThat(groups).hasSize(2);
-        Unit.SumOfProducts unit =
-                (Unit.SumOfProducts) groups.getLast().units().getFirst();
+        Unit.SumOfProducts unit = (Unit.SumOfProducts) groups.getLast().units().getFirst();
         assertThat(unit.root()).isEqualTo(sum);
         assertThat(unit.terms()).containsExactly(BIAS);
         assertThat(unit.products()).containsExactlyInAnyOrder(first, second);

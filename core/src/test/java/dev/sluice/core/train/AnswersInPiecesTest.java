@@ -82,7 +82,10 @@ class AnswersInPiecesTest {
 
     private static TrainingConfig answeringConfig(int truncation) {
         return config(truncation)
-                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
+                .withHead(
+                        "end",
+                        new Objective(
+                                new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
     }
 
     private static Expr loss(Map<String, Expr> losses) {

@@ -87,7 +87,8 @@ public final class CodeExample {
             String name = language.name().toLowerCase(Locale.ROOT) + ".txt";
             try (InputStream in = CodeExample.class.getResourceAsStream(name)) {
                 String text = new String(
-                        Objects.requireNonNull(in, name + " is missing from this jar").readAllBytes(),
+                        Objects.requireNonNull(in, name + " is missing from this jar")
+                                .readAllBytes(),
                         StandardCharsets.UTF_8);
                 int end = text.indexOf(END_OF_LINES);
                 Map<String, String> lines = new HashMap<>();

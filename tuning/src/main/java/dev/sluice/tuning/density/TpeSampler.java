@@ -59,9 +59,11 @@ public final class TpeSampler implements Sampler {
         /** Checks the numbers. */
         public Options {
             if (startingTrials < 2 || candidates < 1 || !(bestShare > 0 && bestShare <= 0.5)) {
-                throw new IllegalArgumentException("tpe needs starting_trials of at least 2, candidates of at least 1 and a"
-                        + " best_share above 0 and at most 0.5, but has " + startingTrials + ", " + candidates + " and "
-                        + bestShare);
+                throw new IllegalArgumentException(
+                        "tpe needs starting_trials of at least 2, candidates of at least 1 and a"
+                                + " best_share above 0 and at most 0.5, but has " + startingTrials + ", " + candidates
+                                + " and "
+                                + bestShare);
             }
         }
 
@@ -142,7 +144,9 @@ public final class TpeSampler implements Sampler {
                     .add(each.trial().assignment());
         }
         split.other().addAll(evidence.pending());
-        history.allRejected().filter(each -> each.broken()).forEach(each -> split.other().add(each.assignment()));
+        history.allRejected()
+                .filter(each -> each.broken())
+                .forEach(each -> split.other().add(each.assignment()));
         return split;
     }
 
@@ -154,8 +158,8 @@ public final class TpeSampler implements Sampler {
                     .add(i);
         }
         return byCondition.values().stream()
-                .map(places -> new Group(
-                        places, mixture(space, places, split.good()), mixture(space, places, split.other())))
+                .map(places ->
+                        new Group(places, mixture(space, places, split.good()), mixture(space, places, split.other())))
                 .toList();
     }
 

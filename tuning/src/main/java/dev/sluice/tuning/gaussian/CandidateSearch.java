@@ -148,7 +148,8 @@ final class CandidateSearch {
                 if (domain instanceof ChoiceDomain choice && !choice.ordered()) {
                     point[i] = random.real(at + 3L * i + 2) < 0.5 ? random.real(at + 3L * i) : point[i];
                 } else {
-                    double levels = domain.size().isPresent() ? 1.0 / domain.size().getAsLong() : 0;
+                    double levels =
+                            domain.size().isPresent() ? 1.0 / domain.size().getAsLong() : 0;
                     point[i] += Math.max(width, levels) * random.normal(at + 3L * i + 2);
                 }
             }
@@ -261,25 +262,23 @@ final class CandidateSearch {
     /** The position of the next value in a direction, or the same position at an end. */
     private static double next(Domain domain, double position, int direction) {
         Object value = domain.fromUnit(position);
-        Object other =
-                switch (domain) {
-                    case dev.sluice.core.search.IntDomain whole -> (Long) value + direction * whole.step();
-                    case dev.sluice.core.search.ChoiceDomain choice -> {
-                        int place = choice.options().indexOf(value) + direction;
-                        yield place < 0 || place >= choice.options().size()
-                                ? value
-                                : choice.options().get(place);
-                    }
-                    case dev.sluice.core.search.FloatDomain stepped ->
-                        stepped.isContinuous()
-                                ? value
-                                : stepped.at(Math.max(
-                                        0,
-                                        Math.min(
-                                                stepped.size().orElseThrow() - 1,
-                                                Math.round(((Double) value - stepped.low()) / stepped.step())
-                                                        + direction)));
-                };
+        Object other = switch (domain) {
+            case dev.sluice.core.search.IntDomain whole -> (Long) value + direction * whole.step();
+            case dev.sluice.core.search.ChoiceDomain choice -> {
+                int place = choice.options().indexOf(value) + direction;
+                yield place < 0 || place >= choice.options().size()
+                        ? value
+                        : choice.options().get(place);
+            }
+            case dev.sluice.core.search.FloatDomain stepped ->
+                stepped.isContinuous()
+                        ? value
+                        : stepped.at(Math.max(
+                                0,
+                                Math.min(
+                                        stepped.size().orElseThrow() - 1,
+                                        Math.round(((Double) value - stepped.low()) / stepped.step()) + direction)));
+        };
         return domain.contains(other) ? domain.toUnit(other) : position;
     }
 }

@@ -48,7 +48,7 @@ final class Warping {
             return losses;
         }
         double[] best = losses;
-        double bestLog = -0.5 * n * StrictMath.log(variance(losses)) ;
+        double bestLog = -0.5 * n * StrictMath.log(variance(losses));
         for (double share = 10; share >= MINSHIFT; share /= 2) {
             double[] t = new double[n];
             double jacobian = 0;

@@ -145,7 +145,8 @@ public final class Ledger {
         JobState job = jobs.get(number);
         Work work = job == null ? null : job.work;
         if (job == null || work == null) {
-            throw new IllegalArgumentException("the job must have begun, but " + number + " has not; " + begun + " have");
+            throw new IllegalArgumentException(
+                    "the job must have begun, but " + number + " has not; " + begun + " have");
         }
         return new JobRecord(number, work, List.copyOf(job.measurements.values()), job.outcome, job.attempts);
     }

@@ -11,9 +11,8 @@ record FinishedTrials(List<Trial> trials, double[] values) {
         List<Trial> trials = all.stream()
                 .filter(trial -> trial.outcome() instanceof Outcome.Completed)
                 .toList();
-        double[] values = trials.stream()
-                .mapToDouble(trial -> value(trial, objective))
-                .toArray();
+        double[] values =
+                trials.stream().mapToDouble(trial -> value(trial, objective)).toArray();
         return new FinishedTrials(trials, values);
     }
 

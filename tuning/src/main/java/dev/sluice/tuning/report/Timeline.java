@@ -28,7 +28,8 @@ final class Timeline {
         List<Attempt> attempts = new ArrayList<>();
         jobs.forEach(job -> attempts.addAll(job.attempts()));
         attempts.forEach(attempt -> rows.putIfAbsent(worker(attempt), rows.size()));
-        Instant start = attempts.stream().map(Attempt::began).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant start =
+                attempts.stream().map(Attempt::began).min(Instant::compareTo).orElse(Instant.EPOCH);
         List<String> workers = List.copyOf(rows.keySet());
         XYChart chart = Charts.points(
                 Charts.WIDTH, AROUND + ROW * workers.size(), "", "minutes since the first trial began", "");

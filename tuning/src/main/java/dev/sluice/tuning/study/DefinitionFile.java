@@ -50,7 +50,9 @@ record DefinitionFile(Map<String, Object> facts) {
         facts.put(SPACE, space);
         facts.put("sampler", definition.sampler().getClass().getName());
         facts.put("pruner", definition.pruner().getClass().getName());
-        facts.put("start", definition.startingPoints().stream().map(Assignment::values).toList());
+        facts.put(
+                "start",
+                definition.startingPoints().stream().map(Assignment::values).toList());
         facts.putAll(definition.facts());
         return new DefinitionFile(facts);
     }
@@ -176,10 +178,16 @@ record DefinitionFile(Map<String, Object> facts) {
         Domain domain;
         boolean log = Boolean.TRUE.equals(facts.get("log"));
         if (facts.get("int") instanceof List<?> bounds) {
-            domain = new IntDomain(number(bounds.get(0)).longValue(), number(bounds.get(1)).longValue(), log,
+            domain = new IntDomain(
+                    number(bounds.get(0)).longValue(),
+                    number(bounds.get(1)).longValue(),
+                    log,
                     number(present(facts, "step")).longValue());
         } else if (facts.get("float") instanceof List<?> bounds) {
-            domain = new FloatDomain(number(bounds.get(0)).doubleValue(), number(bounds.get(1)).doubleValue(), log,
+            domain = new FloatDomain(
+                    number(bounds.get(0)).doubleValue(),
+                    number(bounds.get(1)).doubleValue(),
+                    log,
                     number(present(facts, "step")).doubleValue());
         } else {
             domain = new ChoiceDomain(texts(present(facts, "choice")), Boolean.TRUE.equals(facts.get("ordered")));

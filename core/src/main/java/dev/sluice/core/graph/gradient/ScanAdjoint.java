@@ -211,7 +211,8 @@ final class ScanAdjoint {
         if (forward.contains(expr)) {
             if (!(expr.op() instanceof Constant)) {
                 mentioned.add(expr);
-                // Forward, a clip is its operand, and another shape holds its numbers: that is what is saved, perhaps for
+                // Forward, a clip is its operand, and another shape holds its numbers: that is what is saved, perhaps
+                // for
                 // others as well.
                 mentioned.add(GradientClip.unwrap(expr));
                 if (expr.op() instanceof Reshape) {
@@ -231,7 +232,8 @@ final class ScanAdjoint {
             case GradientClip clip -> true;
             case Reshape reshape -> true;
             // An outer product: one multiplication for each element.
-            case BatchMatMul product -> expr.operand(0).shape().axis(product.transposeLeft() ? -2 : -1).equals(Dim.of(1));
+            case BatchMatMul product ->
+                expr.operand(0).shape().axis(product.transposeLeft() ? -2 : -1).equals(Dim.of(1));
             default -> false;
         };
         return arithmetic

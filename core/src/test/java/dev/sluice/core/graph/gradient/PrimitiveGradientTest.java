@@ -174,10 +174,14 @@ class PrimitiveGradientTest {
                         .check(in -> Expr.of(product, in.get("a"), in.get("b")));
             }
         }
-        new GradientCase("outer").leaf("a", B, 3).leaf("b", B, 2).check(in -> in.get("a")
-                .outer(in.get("b")));
-        new GradientCase("times vector").leaf("a", B, 3, 2).leaf("b", B, 2).check(in -> in.get("a")
-                .timesVector(in.get("b")));
+        new GradientCase("outer")
+                .leaf("a", B, 3)
+                .leaf("b", B, 2)
+                .check(in -> in.get("a").outer(in.get("b")));
+        new GradientCase("times vector")
+                .leaf("a", B, 3, 2)
+                .leaf("b", B, 2)
+                .check(in -> in.get("a").timesVector(in.get("b")));
     }
 
     @Test

@@ -64,9 +64,10 @@ class RecomputeTest {
             assertThat(loops(computed)).containsExactly(Segments.class, Segments.class);
             for (int steps : new int[] {1, 2, 5, 17}) {
                 Map<String, Array64> expected = Interpreter.run(kept, values(steps));
-                Interpreter.run(computed, values(steps)).forEach((name, array) -> assertThat(array.data())
-                        .as("%s, %d steps", name, steps)
-                        .containsExactly(expected.get(name).data()));
+                Interpreter.run(computed, values(steps))
+                        .forEach((name, array) -> assertThat(array.data())
+                                .as("%s, %d steps", name, steps)
+                                .containsExactly(expected.get(name).data()));
             }
         }
     }

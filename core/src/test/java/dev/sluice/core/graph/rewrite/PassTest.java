@@ -20,8 +20,7 @@ class PassTest {
     private static final Dims ROW = Dims.of(Dim.BATCH, 2);
 
     private static Pass around(UnaryOp function) {
-        return graph -> new Graph(
-                Map.of("y", Expr.of(function, graph.outputs().get("y"))));
+        return graph -> new Graph(Map.of("y", Expr.of(function, graph.outputs().get("y"))));
     }
 
     @Test
@@ -52,7 +51,9 @@ class PassTest {
                 .map(expr -> ((Scan) expr.op()).step())
                 .findFirst()
                 .orElseThrow();
-        assertThat(step.expressions()).filteredOn(expr -> expr.op() instanceof MatMul).hasSize(1);
+        assertThat(step.expressions())
+                .filteredOn(expr -> expr.op() instanceof MatMul)
+                .hasSize(1);
         assertThat(run.expressions()).hasSameSizeAs(InferenceGraph.of(run).expressions());
     }
 }

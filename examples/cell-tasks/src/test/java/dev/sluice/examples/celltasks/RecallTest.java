@@ -18,8 +18,7 @@ class RecallTest extends MetricContract {
 
     @Test
     void value_blankAnswers_doNotCount() {
-        Metric.Count count = metric()
-                .forTarget(new TargetEncoding.Classes(
+        Metric.Count count = metric().forTarget(new TargetEncoding.Classes(
                         Labels.of(List.of("-", "a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION))
                 .start();
         // Wanted: - - a b; given: - a a -.
