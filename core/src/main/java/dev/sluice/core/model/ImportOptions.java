@@ -5,7 +5,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Shorthand;
 import java.util.List;
 
-/** A model of another program to begin with. */
+/** A model of another program to start from. */
 @Shorthand
 @Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
 public record ImportOptions(
@@ -28,12 +28,12 @@ public record ImportOptions(
         @Description("What training leaves as it is: names of parameters or what they begin with, such as encoder.l0")
         @Default("[]")
         List<String> freeze) {
-    /** What becomes of a part of the file. */
+    /** The treatment of a part of the file. */
     public enum Part {
-        /** It stays. */
-        @Description("It stays.")
+        /** Kept. */
+        @Description("Kept.")
         KEEP,
-        /** It is replaced. */
+        /** Replaced. */
         @Description("It is replaced by a new one.")
         NEW
     }
@@ -43,7 +43,7 @@ public record ImportOptions(
         freeze = List.copyOf(freeze);
     }
 
-    /** Nothing is imported. */
+    /** No import. */
     public static ImportOptions none() {
         return new ImportOptions("", Part.KEEP, "", Part.KEEP, List.of());
     }

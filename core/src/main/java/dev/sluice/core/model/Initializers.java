@@ -8,7 +8,7 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The usual first values. Each is its own options record. Weights are {@code [out, in]}: the fan-in is the last axis, the
+ * The usual initializers. Each is its own options record. Weights are {@code [out, in]}: the fan-in is the last axis, the
  * fan-out the first.
  */
 public final class Initializers {
@@ -68,7 +68,7 @@ public final class Initializers {
         }
     }
 
-    /** {@code U(-a, a)}, {@code a = 1/√H}, with H the first axis: what PyTorch gives the parameters of its cells. */
+    /** {@code U(-a, a)}, {@code a = 1/√H}, with H the first axis, as PyTorch initializes the parameters of its cells. */
     @Description("Uniform within 1/sqrt(H), H the first axis: what PyTorch gives its recurrent layers.")
     public record UniformPyTorch() implements Initializer {
         @Override

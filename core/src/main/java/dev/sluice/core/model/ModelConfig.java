@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model that reads a sequence and answers once: embedding, recurrent encoder, pooling, head. */
+/** The parts of a model: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
 public record ModelConfig(
         @Description("How tokens become numbers; without effect where the data are numbers.") @Default("{}")
@@ -86,19 +86,19 @@ public record ModelConfig(
         return OptionRecords.with(this, "inputs", more);
     }
 
-    /** This with one more answer that has layers of its own. */
+    /** This with layers of its own for one more head. */
     public ModelConfig withHead(String name, HeadOptions options) {
         Map<String, HeadOptions> more = new LinkedHashMap<>(heads);
         more.put(name, options);
         return OptionRecords.with(this, "heads", more);
     }
 
-    /** The layers of an answer. */
+    /** The layers of a head. */
     HeadOptions headOf(String answer) {
         return heads.getOrDefault(answer, head);
     }
 
-    /** This with other first values. */
+    /** This with other initializers. */
     public ModelConfig withInitialization(Initialization changed) {
         return OptionRecords.with(this, "initialization", changed);
     }
@@ -182,7 +182,7 @@ public record ModelConfig(
         /** The square root of 2^31. */
         private static final int LARGEST_HIDDEN = 46_340;
 
-        /** Refuses states whose weights no array holds. */
+        /** Refuses a hidden size whose weights do not fit into an array. */
         public EncoderOptions {
             if (hidden > LARGEST_HIDDEN) {
                 throw new IllegalArgumentException("encoder.hidden must be at most " + LARGEST_HIDDEN
@@ -208,7 +208,7 @@ public record ModelConfig(
                     0);
         }
 
-        /** Whether each layer runs in both directions. */
+        /** Returns whether each layer runs in both directions. */
         public boolean bidirectional() {
             return direction == Direction.BIDIRECTIONAL;
         }
@@ -253,7 +253,7 @@ public record ModelConfig(
             return OptionRecords.with(this, "regularization", changed);
         }
 
-        /** This with another limit of the gradient inside time. */
+        /** This with another limit for the gradient between steps. */
         public EncoderOptions withGradientClip(double changed) {
             return OptionRecords.with(this, "gradientClip", changed);
         }
@@ -264,7 +264,7 @@ public record ModelConfig(
         }
     }
 
-    /** The dense layers after pooling; the last one's size is the number of outputs, which the data decide. */
+    /** The dense layers after pooling; the data determine the size of the last one, the number of outputs. */
     @Description("The dense layers after pooling.")
     public record HeadOptions(
             @Description("Features of each hidden layer (relu), from the bottom; [] for none.")
@@ -289,7 +289,7 @@ public record ModelConfig(
                             + " are the vocabulary.")
             @Default("false")
             boolean tied) {
-        /** Where a head answers. */
+        /** The steps at which a head has an output. */
         public enum At {
             /** Once for a sequence. */
             @Description("Once, from the pooled outputs.")

@@ -5,8 +5,8 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
-/** What keeps the recurrent layers from learning by heart, beside the dropout between them. */
-@Description("What keeps the recurrent layers from learning by heart, beside the dropout between them.")
+/** The regularization within recurrent layers, beside the dropout between them. */
+@Description("The regularization within recurrent layers, beside the dropout between them.")
 public record Regularization(
         @Description("Whether a dropout mask is drawn once for a whole sequence instead of anew at each step"
                 + " (Gal and Ghahramani, 2016); for 'dropout', 'input_dropout' and 'recurrent_dropout'.")
@@ -39,12 +39,12 @@ public record Regularization(
         @Default("0")
         @Range(min = 0, below = 1)
         double weightDrop) {
-    /** Nothing of all that. */
+    /** No regularization. */
     public static Regularization none() {
         return new Regularization(false, 0, 0, 0, 0, 0);
     }
 
-    /** This with masks that hold for a whole sequence, or not. */
+    /** This with masks per sequence or per step. */
     public Regularization withVariational(boolean changed) {
         return OptionRecords.with(this, "variational", changed);
     }
@@ -59,7 +59,7 @@ public record Regularization(
         return OptionRecords.with(this, "recurrentDropout", changed);
     }
 
-    /** This with other probabilities of keeping a state's old value. */
+    /** This with other zoneout probabilities. */
     public Regularization withZoneout(double shown, double others) {
         return new Regularization(variational, inputDropout, recurrentDropout, shown, others, weightDrop);
     }
