@@ -44,7 +44,7 @@ public record Clipping(
         return new Clipping(0, limit);
     }
 
-    /** Whether there is a limit. */
+    /** Returns whether there is a limit. */
     public boolean active() {
         return norm > 0 || value > 0;
     }
