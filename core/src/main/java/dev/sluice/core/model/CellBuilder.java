@@ -87,7 +87,7 @@ public final class CellBuilder {
     private Expr extra(CellSignature.ExtraInput extra) {
         CellSignature.ExtraInput known = extras.putIfAbsent(extra.name(), extra);
         if (known != null && !known.equals(extra)) {
-            throw new IllegalArgumentException("an extra input must be asked for in one way, but '" + extra.name()
+            throw new IllegalArgumentException("an extra input must be requested with one shape, but '" + extra.name()
                     + "' is " + known.dims() + " and " + extra.dims() + " in " + place());
         }
         return extraValues.computeIfAbsent(extra.name(), name -> {
@@ -252,7 +252,7 @@ public final class CellBuilder {
     public Expr parameter(String name, Dims dims, ParameterSpec.Role role, Initializer initializer) {
         if (role == ParameterSpec.Role.FIXED || role == ParameterSpec.Role.STATISTIC) {
             throw new IllegalArgumentException("a parameter must have a role that training changes, but '" + name
-                    + "' of " + place() + " was given " + role + "; declare numbers that stay with fixed(..)");
+                    + "' of " + place() + " was given " + role + "; declare constants with fixed(..)");
         }
         Expr parameter = declare(name, role, dims, initializer);
         return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, parameter) : parameter;

@@ -7,7 +7,7 @@ import dev.sluice.core.option.Description;
  * The initializers of parameters by role. A cell may choose another one for a parameter of its own, as the LSTM does for
  * the bias of its forget gate.
  */
-@Description("How parameters get their first values.")
+@Description("The initial values of parameters.")
 public record Initialization(
         @Description("Weights on inputs and in dense layers, [out, in].") @Default("{name: glorot-uniform}")
         Initializer input,

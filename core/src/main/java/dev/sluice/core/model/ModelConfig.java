@@ -13,15 +13,15 @@ import java.util.Map;
 /** The parts of a model: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
 public record ModelConfig(
-        @Description("How tokens become numbers; without effect where the data are numbers.") @Default("{}")
+        @Description("The embedding of tokens; unused where the data are numbers.") @Default("{}")
         EmbeddingOptions embedding,
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("How one row is made from the encoder's outputs over time.") @Default("last")
+        @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
         Pooling pooling,
 
-        @Description("The dense layers of each answer that 'heads' does not name.") @Default("{}")
+        @Description("The dense layers of each head that 'heads' does not name.") @Default("{}")
         HeadOptions head,
 
         @Description(
@@ -30,14 +30,14 @@ public record ModelConfig(
         @Default("{}")
         Map<String, BranchOptions> inputs,
 
-        @Description("Dense layers of their own for answers, by the names of answers.") @Default("{}")
+        @Description("Dense layers of single heads, by name.") @Default("{}")
         Map<String, HeadOptions> heads,
 
-        @Description("How parameters get their first values.") @Default("{}")
+        @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
         @Key("import")
-        @Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
+        @Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
         @Default("{}")
         ImportOptions imported) {
     /** Copies the maps, keeping their order. */
@@ -104,19 +104,19 @@ public record ModelConfig(
     }
 
     /** An encoder of its own. */
-    @Description("An encoder of its own for one input, or for several that go step by step together.")
+    @Description("An encoder of its own for one input, or for several that are aligned step by step.")
     public record BranchOptions(
-            @Description("The inputs that are joined at each step; for none given, the one of this name.")
+            @Description("The inputs that are joined at each step; if none are given, the one of this name.")
             @Default("[]")
             List<String> reads,
 
-            @Description("How tokens become numbers.") @Default("{}")
+            @Description("The embedding of tokens.") @Default("{}")
             EmbeddingOptions embedding,
 
             @Description("The recurrent layers.") @Default("{}")
             EncoderOptions encoder,
 
-            @Description("How one row is made from the encoder's outputs over time.") @Default("last")
+            @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
             Pooling pooling) {
         /** Copies the list. */
         public BranchOptions {
@@ -125,7 +125,7 @@ public record ModelConfig(
     }
 
     /** The table of tokens. */
-    @Description("The table that gives each token a row of numbers.")
+    @Description("The table with a row of numbers for each token.")
     public record EmbeddingOptions(
             @Description("Features of a row.") @Default("64") @Range(min = 1)
             int size) {}
@@ -133,7 +133,7 @@ public record ModelConfig(
     /** The recurrent layers. */
     @Description("The recurrent layers.")
     public record EncoderOptions(
-            @Description("What happens in one step; 'sluice help cells' lists what there is.") @Default("{name: gru}")
+            @Description("The cell; 'sluice help cells' lists all cells.") @Default("{name: gru}")
             Cell cell,
 
             @Description("Features of a state.") @Default("128") @Range(min = 1)
@@ -142,10 +142,10 @@ public record ModelConfig(
             @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
             int layers,
 
-            @Description("Which way time runs in each layer.") @Default("forward")
+            @Description("The direction of time in each layer.") @Default("forward")
             Direction direction,
 
-            @Description("How the outputs of both directions become one.") @Default("concat")
+            @Description("The way the outputs of both directions are merged.") @Default("concat")
             Merge merge,
 
             @Description("The connection around each layer from 'skip_from' on.") @Default("none")
@@ -157,7 +157,7 @@ public record ModelConfig(
             @Range(min = 1)
             int skipFrom,
 
-            @Description("How a layer's outputs are normalized before the next layer reads them.") @Default("none")
+            @Description("The normalization of a layer's outputs for the next layer.") @Default("none")
             Normalization normalization,
 
             @Description("Probability of zeroing an element between layers in training.")
@@ -168,8 +168,8 @@ public record ModelConfig(
             @Description("Dropout of inputs, states and weights, zoneout.") @Default("{}")
             Regularization regularization,
 
-            @Description("Limit of each element of the gradient that a state carries from step to step, within the"
-                    + " sequence (Graves, 2013); 0 for none. For the sum over all steps there is train.clip.")
+            @Description("Limit for each element of a state's gradient between two steps of the sequence"
+                    + " (Graves, 2013); 0 for none. train.clip limits the sum over all steps.")
             @Default("0")
             @Range(min = 0)
             double gradientClip,
@@ -277,10 +277,10 @@ public record ModelConfig(
             @Range(min = 0, below = 1)
             double dropout,
 
-            @Description("Whether it answers once, from the pooled outputs, or at every step.") @Default("end")
+            @Description("The steps with an output: once, from the pooled outputs, or at every step.") @Default("end")
             At at,
 
-            @Description("The input of model.inputs whose steps it answers at; needed where there are several.")
+            @Description("The input of model.inputs whose steps it follows; needed if there are several.")
             @Default("''")
             String reads,
 

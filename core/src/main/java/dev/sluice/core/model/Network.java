@@ -127,8 +127,8 @@ public record Network(
         for (String wanted : frozen) {
             if (parameters.stream().noneMatch(spec -> begins(spec, wanted))) {
                 throw new ModelConfigException(
-                        "import.freeze: '" + wanted + "' must name a parameter or what names begin"
-                                + " with, but the parameters are " + parameterNames());
+                        "import.freeze: '" + wanted + "' must be a name or a prefix of parameters,"
+                                + " but the parameters are " + parameterNames());
             }
         }
         List<ParameterSpec> changed = parameters.stream()

@@ -13,7 +13,7 @@ public record Regularization(
         @Default("false")
         boolean variational,
 
-        @Description("Probability of zeroing an element of what the first layer reads in training.")
+        @Description("Probability of zeroing an element of the first layer's input in training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double inputDropout,
@@ -24,7 +24,7 @@ public record Regularization(
         double recurrentDropout,
 
         @Description("Probability that an element of the cell's first state, h, keeps its old value in a step of"
-                + " training (Krueger et al., 2017); in use, the mean of both.")
+                + " training (Krueger et al., 2017); in inference, the mean of both.")
         @Default("0")
         @Range(min = 0, below = 1)
         double zoneout,
