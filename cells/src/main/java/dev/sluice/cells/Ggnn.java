@@ -43,7 +43,7 @@ import java.util.List;
  * @param edgeKinds kinds of edges, {@code K}
  * @param rounds of messages in each step
  */
-@Description("Gated graph neural network (Li et al., 2016); reads the graph's adjacency.")
+@Description("Gated graph neural network; reads adjacency (Li et al., 2016).")
 @Citation("Li, Tarlow, Brockschmidt, Zemel (2016), Gated graph sequence neural networks. ICLR")
 public record Ggnn(
         @Description(

@@ -30,7 +30,7 @@ import dev.sluice.core.option.Description;
  *
  * @param forgetBias first value of {@code b_f}
  */
-@Description("LSTM with a gate of the time between steps (Zhu et al., 2017); reads the time gap.")
+@Description("LSTM with a time gate; reads gap (Zhu et al., 2017).")
 @Citation(
         "Zhu, Li, Liao, Wang, Guan, Liu, Cai (2017), What to do next: modeling user behaviors by " + "Time-LSTM. IJCAI")
 public record TimeLstm(

@@ -16,13 +16,13 @@ import java.util.Optional;
 
 /** The kinds of component that {@code plugin new} can begin, and what is particular to the project of each. */
 enum ProjectKind {
-    CELL(Cell.class, "A gate between the old state and a candidate", true),
-    OPTIMIZER(Optimizer.class, "Gradient descent with momentum", false),
-    LOSS(Loss.class, "Squared near the target and straight far from it", false),
-    METRIC(Metric.class, "Share of numbers that are near their targets", false),
-    SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training", false),
-    INITIALIZER(Initializer.class, "Normal, cut at two standard deviations", true),
-    DATA_SOURCE(DataSource.class, "One example a line", false);
+    CELL(Cell.class, ""),
+    OPTIMIZER(Optimizer.class, "Gradient descent with momentum"),
+    LOSS(Loss.class, "Squared near the target and straight far from it"),
+    METRIC(Metric.class, "Share of numbers that are near their targets"),
+    SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training"),
+    INITIALIZER(Initializer.class, ""),
+    DATA_SOURCE(DataSource.class, "One example a line");
 
     private static final String CLASSES = "{name: csv, options: {file: brackets.csv, text: text, labels: [label]}}";
     private static final String NUMBERS = "{name: csv, options: {file: brackets.csv, text: text, targets: [depth]}}";
@@ -30,12 +30,11 @@ enum ProjectKind {
 
     private final Class<?> type;
     private final String description;
-    private final boolean ownOptions;
 
-    ProjectKind(Class<?> type, String description, boolean ownOptions) {
+    /** @param description for lists; empty where the options record is the component and describes itself */
+    ProjectKind(Class<?> type, String description) {
         this.type = type;
         this.description = description;
-        this.ownOptions = ownOptions;
     }
 
     /** As users write it: {@code data-source}. */
@@ -60,12 +59,11 @@ enum ProjectKind {
         values.put("words", written().replace('-', ' '));
         values.put("kind", type.getName());
         values.put("Kind", type.getSimpleName());
-        values.put("description", description);
         values.put(
-                "options",
-                ownOptions
+                "component",
+                description.isEmpty()
                         ? className + ".class, options -> options"
-                        : className + ".Options.class, " + className + "::new");
+                        : "\"" + description + "\", " + className + ".Options.class, " + className + "::new");
         values.put(
                 "holds",
                 this == CELL ? "the equations and the options" : "the " + values.get("words") + " and its options");

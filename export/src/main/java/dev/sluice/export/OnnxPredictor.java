@@ -114,17 +114,7 @@ public final class OnnxPredictor implements Predictor {
         long[] shape =
                 series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
         double[] padded = Arrays.copyOf(numbers.array(), (series ? longest : 1) * numbers.columns());
-        return input.type() == ElementType.DOUBLE
-                ? OnnxArray.doubles(padded, shape)
-                : OnnxArray.floats(floats(padded), shape);
-    }
-
-    private static float[] floats(double... numbers) {
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return floats;
+        return OnnxArray.numbers(input.type(), padded, shape);
     }
 
     /** Time first with a batch of one becomes batch first: the numbers stay where they are. */

@@ -97,11 +97,24 @@ sealed interface InnerAxes extends TileInstruction {
         Broadcast(Ref source, int[] from, Ref result, int... to) {
             this.source = source;
             this.result = result;
-            last = to[to.length - 1];
             int[] strides = Strides.broadcast(from, to);
             repeated = strides[to.length - 1] == 0;
+            last = together(to, strides);
             starts = new int[last == 0 ? 0 : result.columns() / last];
             Strides.forEach(to, strides, (i, s) -> starts[i / last] = i % last == 0 ? s : starts[i / last]);
+        }
+
+        /** The neighboring elements that one number, or as many neighbors of the source, become. */
+        private static int together(int[] to, int[] strides) {
+            int together = to[to.length - 1];
+            for (int axis = to.length - 2; axis >= 0; axis--) {
+                int next = strides[to.length - 1] == 0 ? 0 : together;
+                if (strides[axis] != next) {
+                    break;
+                }
+                together *= to[axis];
+            }
+            return together;
         }
 
         @Override

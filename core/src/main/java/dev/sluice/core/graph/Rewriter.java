@@ -46,7 +46,9 @@ public final class Rewriter {
         if (replacement != null && !replacement.equals(expr)) {
             return Objects.requireNonNull(done.get(sources.getFirst()));
         }
-        List<Expr> operands = expr.operands().stream().map(operand -> Objects.requireNonNull(done.get(operand))).toList();
+        List<Expr> operands = expr.operands().stream()
+                .map(operand -> Objects.requireNonNull(done.get(operand)))
+                .toList();
         return operands.equals(expr.operands()) ? expr : Expr.of(expr.op(), operands);
     }
 

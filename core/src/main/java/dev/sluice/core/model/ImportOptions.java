@@ -17,7 +17,8 @@ public record ImportOptions(
         @Default("keep")
         Part head,
 
-        @Description("The output of the file that is the data's answer, where it has several; the others stay as they are")
+        @Description(
+                "The output of the file that is the data's answer, where it has several; the others stay as they are")
         @Default("\"\"")
         String answer,
 

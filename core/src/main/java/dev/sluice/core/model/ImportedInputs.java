@@ -19,10 +19,13 @@ final class ImportedInputs {
         Map<String, ModelInput> bound = new LinkedHashMap<>();
         List<ModelInput> open = new ArrayList<>(data);
         for (ModelInput wanted : file) {
-            data.stream().filter(input -> input.name().equals(wanted.name())).findFirst().ifPresent(input -> {
-                bound.put(wanted.name(), input);
-                open.remove(input);
-            });
+            data.stream()
+                    .filter(input -> input.name().equals(wanted.name()))
+                    .findFirst()
+                    .ifPresent(input -> {
+                        bound.put(wanted.name(), input);
+                        open.remove(input);
+                    });
         }
         for (ModelInput wanted : file) {
             if (!bound.containsKey(wanted.name())) {
@@ -60,11 +63,10 @@ final class ImportedInputs {
                 data instanceof ModelInput.Category given && given.categories() == wanted.categories();
         };
         if (!fits) {
-            throw new ModelConfigException(
-                    "import: the file reads " + words(file) + ", but the data are " + words(data)
-                            + (file instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
-                                    ? "; with import.embedding: new its table begins anew"
-                                    : ""));
+            throw new ModelConfigException("import: the file reads " + words(file) + ", but the data are " + words(data)
+                    + (file instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
+                            ? "; with import.embedding: new its table begins anew"
+                            : ""));
         }
     }
 

@@ -73,7 +73,9 @@ public record RecurrentLayer(
         CellBuilder builder = new CellBuilder(scope, unused, noted, ExtraInputs.NONE, none, x, hiddenSize);
         cell.define(builder);
         Rewriter rewriter = new Rewriter();
-        builder.states().forEach((name, state) -> rewriter.replace(state, Objects.requireNonNull(given.get(scope.qualified(name)))));
+        builder.states()
+                .forEach((name, state) ->
+                        rewriter.replace(state, Objects.requireNonNull(given.get(scope.qualified(name)))));
         Map<String, Expr> ends = new LinkedHashMap<>();
         builder.states()
                 .keySet()

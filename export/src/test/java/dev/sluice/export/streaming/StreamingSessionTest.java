@@ -16,6 +16,7 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
@@ -65,7 +66,7 @@ class StreamingSessionTest {
                 Arguments.of(
                         new KnownCells.Lstm(),
                         new ModelInput.Features(2),
-                        Optional.of(new Standardization(List.of(100.0, -3.0), List.of(0.5, 20.0)))));
+                        Optional.of(new Standardization(new Scaler(List.of(100.0, -3.0), List.of(0.5, 20.0))))));
     }
 
     @ParameterizedTest

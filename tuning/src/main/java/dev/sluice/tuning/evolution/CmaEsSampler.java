@@ -58,6 +58,11 @@ public final class CmaEsSampler implements Sampler {
                         + " at most 1, but has " + generation + " and " + deviation);
             }
         }
+
+        /** The options that a file that gives none has. */
+        public static Options defaults() {
+            return new Options(0, 0.2);
+        }
     }
 
     @Override

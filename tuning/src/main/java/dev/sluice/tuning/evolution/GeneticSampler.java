@@ -42,6 +42,11 @@ public final class GeneticSampler implements Sampler {
                         + " mutation of at least 0, but has " + population + ", " + crossover + " and " + mutation);
             }
         }
+
+        /** The options that a file that gives none has. */
+        public static Options defaults() {
+            return new Options(20, 0.9, 1);
+        }
     }
 
     @Override

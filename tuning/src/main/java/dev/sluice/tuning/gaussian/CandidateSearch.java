@@ -197,7 +197,8 @@ final class CandidateSearch {
                 new double[free.length],
                 ones,
                 ITERATIONS,
-                1e-5);
+                1e-6,
+                1e-4);
         for (int i = 0; i < free.length; i++) {
             whole[free[i]] = found.x()[i];
         }

@@ -122,7 +122,7 @@ public final class GpSampler implements Sampler {
         for (double[] start : new double[][] {
             priors.settings(priors.expectedScale(), StrictMath.log(1e-4)), priors.settings(StrictMath.log(0.3), StrictMath.log(1e-2))
         }) {
-            Bounded.Minimum found = Bounded.minimize(likelihood, start, priors.least(), priors.most(), 60, 1e-3);
+            Bounded.Minimum found = Bounded.minimize(likelihood, start, priors.least(), priors.most(), 40, 1e-2, 1e-3);
             if (best == null || found.value() < best.value()) {
                 best = found;
             }

@@ -86,7 +86,7 @@ class RecurrentConformanceTest {
                     .noneMatch(node -> node.getOpType().equals("Scan"));
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), Set.of(), FrontPadding.NONE, List.of());
+            ProofSubject subject = ProofSubject.of(graph, used, Map.of(), Map.of());
             ProofGrid grid = new ProofGrid(List.of(3), List.of(1, 6), 1);
             return Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(TOLERANCE));
         }
