@@ -2,7 +2,7 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Reduce;
 
-/** Instructions that see a row as axes of its own, such as the matrix that each row of the batch has in a step. */
+/** Instructions on rows that have axes of their own, such as a matrix for each row of the batch in a step. */
 sealed interface InnerAxes extends TileInstruction {
     /**
      * Copies part of each block of a row to part of a block of another value; the rest stays.
@@ -57,7 +57,7 @@ sealed interface InnerAxes extends TileInstruction {
         }
     }
 
-    /** Products of matrices that each row has of its own. */
+    /** Products of matrices, one pair or more in each row. */
     record Products(SmallProducts products, Ref left, Ref right, Ref result) implements InnerAxes {
         @Override
         public String label() {

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Computes whole values from whole values. Each splits its work over the threads as suits it. */
+/** Computes whole values from whole values, and decides how to split its work over the threads. */
 sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, SegmentLoop, Instruction.Whole {
     /** Computes. */
     void run(Execution run);
 
-    /** What a profile calls this. */
+    /** The name in a profile. */
     default String label() {
         return getClass().getSimpleName();
     }
@@ -33,7 +33,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int rowsPerTile,
             int columns)
             implements Instruction {
-        // Below this many floats a thread gains less than it costs to wake.
+        // With fewer floats, waking a thread costs more than it gains.
         static final int LEAST = 8192;
 
         public Tiles {
@@ -104,7 +104,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
 
     /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
     record SummedProduct(int left, int right, int m, int n, Dims rowAxes, int result) implements Whole {
-        // About a tenth of a millisecond: a smaller share is done before another thread is awake.
+        // About a tenth of a millisecond: smaller shares are done before another thread wakes up.
         private static final int LEAST_PRODUCTS = 1 << 22;
 
         @Override

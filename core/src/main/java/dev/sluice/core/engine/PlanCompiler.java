@@ -93,7 +93,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case Scan scan -> loop(root, scan);
             case Segments segments -> segments(root, segments);
             default -> {
-                // A broadcast over leading axes is not a matter of rows.
+                // A broadcast over leading axes does not go row by row.
                 if (TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo)) {
                     tiles(group);
                 } else {
@@ -129,7 +129,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         add(new SegmentLoop(segments, new PlanCompiler(segments.body(), kernels).compile(), operands, results));
     }
 
-    /** Gives slots to those results of a loop that somebody reads. */
+    /** Assigns slots to those results of a loop that are read. */
     private Map<Integer, Expr> results(Expr expr) {
         Map<Integer, Expr> used = picks.getOrDefault(expr, Map.of());
         used.values().forEach(pick -> {

@@ -26,7 +26,7 @@ final class SegmentLoop implements Instruction {
      * A loop.
      *
      * @param operands their slots
-     * @param results the slots of the results that somebody reads, by number
+     * @param results the slots of the results that are read, by number
      */
     SegmentLoop(Segments loop, CompiledPlan body, List<Integer> operands, Map<Integer, Integer> results) {
         this.loop = loop;

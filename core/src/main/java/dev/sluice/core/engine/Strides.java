@@ -4,7 +4,7 @@ package dev.sluice.core.engine;
 final class Strides {
     private Strides() {}
 
-    /** How far to move in {@code small} for one step along each axis of {@code large}: 0 where it is repeated. */
+    /** The strides in {@code small} along each axis of {@code large}: 0 where it is repeated. */
     static int[] broadcast(int[] small, int[] large) {
         int[] strides = new int[large.length];
         int stride = 1;

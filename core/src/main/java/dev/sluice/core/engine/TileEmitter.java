@@ -27,7 +27,7 @@ import java.util.Objects;
 
 /**
  * Writes the instructions that compute expressions on a tile of rows, for the step of a scan and for whole values alike.
- * Where things are is told by {@link Places}.
+ * {@link Places} tells where values are.
  */
 final class TileEmitter {
     private final Places places;
@@ -36,9 +36,9 @@ final class TileEmitter {
     private final Map<Float, Ref> constants = new HashMap<>();
     private final Deque<Ref> freeChunks = new ArrayDeque<>();
     private int chunks;
-    /** What needs computing only when a tile begins. */
+    /** Instructions to run once per tile. */
     final List<TileInstruction> once = new ArrayList<>();
-    /** What needs computing for each tile, in a scan for each step. */
+    /** Instructions to run for each tile, in a scan for each step. */
     final List<TileInstruction> body = new ArrayList<>();
 
     TileEmitter(Places places) {
@@ -46,7 +46,7 @@ final class TileEmitter {
         this.operations = new RowOperations(places, body);
     }
 
-    /** Where a tile's values are and go. */
+    /** The places of a tile's values. */
     interface Places {
         /** The place of a value that has rows. */
         Ref rows(Expr expr);
@@ -72,7 +72,7 @@ final class TileEmitter {
             return columns;
         }
 
-        /** Whether rows of memory are the same each time the body runs, as in a scan. */
+        /** Returns whether rows of memory are the same each time the body runs, as in a scan. */
         boolean rowsStay();
 
         /** The place of a value broadcast over axes that no instruction on tiles can broadcast. */
@@ -93,7 +93,7 @@ final class TileEmitter {
         }
     }
 
-    /** Chunks that the instructions need. */
+    /** The number of chunks that the instructions need. */
     int chunks() {
         return chunks;
     }
@@ -187,7 +187,7 @@ final class TileEmitter {
         }
     }
 
-    /** Whether an operation computes each row from the same row of its operands. */
+    /** Returns whether an operation computes each row from the same row of its operands. */
     static boolean isRowwise(Expr expr) {
         return switch (expr.op()) {
             case UnaryOp op -> true;
@@ -283,7 +283,7 @@ final class TileEmitter {
         return elements;
     }
 
-    /** Whether a value is the same for all rows of the target: a number, a bias, a matrix for all rows of the batch. */
+    /** Returns whether a value is the same for all rows of the target: a number, a bias, a matrix for all rows of the batch. */
     private boolean isFixed(Expr expr, Dims target) {
         List<Dim> axes = expr.shape().axes();
         int inner = Math.min(axes.size(), places.inner(target).length);
@@ -292,7 +292,7 @@ final class TileEmitter {
                 && axes.subList(axes.size() - inner, axes.size()).stream().allMatch(Dim.Fixed.class::isInstance);
     }
 
-    /** Whether a value has numbers of its own for each row of the target. */
+    /** Returns whether a value has its own numbers for each row of the target. */
     private boolean hasRowsOf(Dims from, Dims target) {
         int inner = places.inner(target).length;
         return from.rank() == target.rank()
@@ -303,7 +303,7 @@ final class TileEmitter {
                         .allMatch(Dim.Fixed.class::isInstance);
     }
 
-    /** Whether a value has one number for each row of the target. */
+    /** Returns whether a value has one number for each row of the target. */
     private static boolean isColumnOf(Dims from, Dims target) {
         return from.rank() > 0
                 && lastIsFixed(from)

@@ -16,16 +16,16 @@ sealed interface TileInstruction
                 TileInstruction.ReduceRows,
                 TileInstruction.SoftmaxRows,
                 TileInstruction.Broadcast {
-    /** Computes the tile that the frame stands at. */
+    /** Computes the tile at the frame's position. */
     void run(TileFrame frame);
 
-    /** What a profile calls this. */
+    /** The name in a profile. */
     default String label() {
         return getClass().getSimpleName();
     }
 
     /**
-     * Elementwise functions one after the other, over chunks short enough that what passes between them stays in the L1
+     * Elementwise functions one after the other, over chunks short enough that the values between them stay in the L1
      * cache.
      */
     record Fused(List<Elementwise> functions, int columns) implements TileInstruction {
@@ -51,7 +51,7 @@ sealed interface TileInstruction
     }
 
     /**
-     * A sum of products with packed weights, added to {@code start} where there is one.
+     * A sum of products with packed weights, added to {@code start} if there is one.
      *
      * @param n columns of each product, of which a row of the result may have several, one after the other
      */

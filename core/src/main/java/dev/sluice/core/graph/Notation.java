@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
  * @param names of expressions that are written by name
  */
 public record Notation(Map<Expr, String> names) {
-    /** How tightly an operation binds: what is looser than its surroundings gets brackets. */
+    /** The precedence of an operation; an operand of lower precedence gets brackets. */
     private static final int SUM = 1;
 
     private static final int PRODUCT = 2;
     private static final int JUXTAPOSITION = 3;
     private static final int ATOM = 4;
 
-    /** A text and how tightly its outermost operation binds. */
+    /** A text and the precedence of its outermost operation. */
     private record Written(String text, int binding) {
         String within(int surroundings) {
             return binding < surroundings ? "(" + text + ")" : text;
@@ -151,7 +151,7 @@ public record Notation(Map<Expr, String> names) {
         return term.op() instanceof Op.Leaf && term.shape().rank() < 2;
     }
 
-    /** Weights stand to the left of what they multiply, as in {@code W x}. */
+    /** Weights are written on the left, as in {@code W x}. */
     private Written matmul(MatMul product, Expr left, Expr right) {
         String weight = written(right).within(ATOM);
         if (product.transposeLeft()) {

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sums what a broadcast repeats, back to {@code target}: the adjoint of broadcasting. */
+/** Sums repeated elements back to {@code target}: the adjoint of broadcasting. */
 public record SumTo(Dims target) implements Primitive {
     /** Undoes a broadcast in a gradient, so that it has the shape of the operand it belongs to. */
     static @Nullable Expr unbroadcast(@Nullable Expr gradient, Expr operand) {

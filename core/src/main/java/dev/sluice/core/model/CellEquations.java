@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a cell computes, for people, taken from what it defines: so it is always true.
+ * A readable description of what a cell computes, derived from its definition and therefore always correct.
  *
  * @param lines one equation each: {@code f = σ(W_f x + U_f h + b_f)}, {@code h' = (1 - f) ⊙ h + f ⊙ c}
  * @param signature gates and states
@@ -64,7 +64,7 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
                 names.equations(roots), layer.signature(), scope.declared(), flops(Graph.topological(roots), step));
     }
 
-    /** What stands where the step is valid. */
+    /** The value at a valid step. */
     private static Expr unmasked(Expr masked) {
         return masked.op() instanceof Select ? masked.operand(1) : masked;
     }

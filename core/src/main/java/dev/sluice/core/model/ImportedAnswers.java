@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Which output of an imported file is which answer of the data. */
+/** Matches the outputs of an imported file with the heads that the data have targets for. */
 final class ImportedAnswers {
     private ImportedAnswers() {}
 
     /**
-     * The names of the file's outputs by those of the data's answers.
+     * The names of the file's outputs by head.
      *
-     * @throws ModelConfigException if there is none that fits, or more than one
+     * @throws ModelConfigException if no output fits, or more than one
      */
     static Map<String, String> choose(
             Map<String, ImportedModel.Answer> outputs, Map<String, ImportedModel.Asked> asked, ImportOptions options) {

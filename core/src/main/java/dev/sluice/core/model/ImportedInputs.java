@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Which input of the data is which input of an imported file: by name, or by kind where there is one of a kind. */
+/** Matches the inputs of the data with those of an imported file: by name, or by kind where there is only one of a kind. */
 final class ImportedInputs {
     private ImportedInputs() {}
 
     /**
-     * The inputs of the data by the names of the file.
+     * The inputs of the data under the names of the file.
      *
-     * @throws ModelConfigException if one of the file is missing, one of the data is left over, or sizes differ
+     * @throws ModelConfigException if an input of the file is missing, one of the data is left over, or sizes differ
      */
     static Map<String, ModelInput> bind(List<ModelInput> file, List<ModelInput> data, ImportOptions options) {
         Map<String, ModelInput> bound = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ public final class Evaluator {
      * Compiles the network once for all evaluations of whole sequences.
      *
      * @param network built for inference
-     * @param objectives what each head is measured by
+     * @param objectives loss and metrics of each head
      */
     public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine) {
         this(network, objectives, engine, 0);
@@ -44,9 +44,9 @@ public final class Evaluator {
      * Compiles the network once for all evaluations.
      *
      * @param network built for inference; with states, if sequences come in pieces
-     * @param objectives what each head is measured by
-     * @param truncation steps of a piece, whose states the next one begins with; 0 for whole sequences. The figures are the
-     *     same, the memory is that of a piece.
+     * @param objectives loss and metrics of each head
+     * @param truncation steps of a piece, whose final states the next piece starts from; 0 for whole sequences. The figures
+     *     are the same, but only one piece is in memory at a time.
      */
     public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine, int truncation) {
         this.network = network;
@@ -104,7 +104,7 @@ public final class Evaluator {
         return answers.with(steps);
     }
 
-    /** Measures all examples, or those before the stop. */
+    /** Measures the examples up to the first batch at which {@code stop} is true. */
     Scores evaluate(Tensors parameters, Dataset data, int batchSize, BooleanSupplier stop) {
         plan.hold(parameters);
         List<HeadScores> scores = HeadScores.of(network, objectives);

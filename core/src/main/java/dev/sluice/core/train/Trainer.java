@@ -35,8 +35,8 @@ public final class Trainer {
     /**
      * A trainer; it keeps no state between trainings.
      *
-     * @param engine threads and kernels, which change how fast training is and never what comes out
-     * @throws IllegalArgumentException if the config is not as it must be
+     * @param engine threads and kernels, which affect the speed and never the result
+     * @throws IllegalArgumentException if the config is invalid ({@link TrainingConfig#checked})
      */
     public Trainer(TrainingConfig config, EngineOptions engine) {
         this.config = config.checked();
@@ -46,8 +46,8 @@ public final class Trainer {
     /**
      * Trains.
      *
-     * @param listener hears what happens
-     * @param interrupted is asked before each batch; once true, training ends cleanly with the best weights so far
+     * @param listener receives the events
+     * @param interrupted asked before each batch; when it returns true, training ends cleanly with the best weights so far
      * @throws TrainingDivergedException if loss or gradients are no longer finite
      */
     public TrainingResult train(TrainingTask task, TrainingListener listener, BooleanSupplier interrupted) {
@@ -55,9 +55,9 @@ public final class Trainer {
     }
 
     /**
-     * Trains from where a training of the same config and task stood, to the bits that it would have ended with.
+     * Continues a training of the same config and task; the result has the same bits as without the interruption.
      *
-     * @param from what {@link TrainingEvent.Resumable} gave. Not modified.
+     * @param from a state from {@link TrainingEvent.Resumable}. Not modified.
      * @throws IllegalArgumentException if it belongs to another training
      */
     public TrainingResult train(
@@ -113,9 +113,9 @@ public final class Trainer {
             Parameters.check(task.training().parameters(), from.parameters());
             int ended = from.history().size();
             if (ended > config.epochs() || from.position().batches() > batches) {
-                throw new IllegalArgumentException("a training goes on within its " + config.epochs() + " epochs of "
-                        + batches + " batches, but was left after " + ended + " epochs and "
-                        + from.position().batches() + " batches; it belongs to another one");
+                throw new IllegalArgumentException("a training can be continued within its " + config.epochs() + " epochs of "
+                        + batches + " batches, but this state is from after " + ended + " epochs and "
+                        + from.position().batches() + " batches; it belongs to another training");
             }
         }
 
@@ -151,7 +151,7 @@ public final class Trainer {
                     new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
-        /** The epochs that are left. */
+        /** Runs the remaining epochs. */
         private TrainingResult.Reason epochs() {
             for (int epoch = history.size() + 1; epoch <= config.epochs(); epoch++) {
                 if (config.earlyStopping().isDue(best.waited())) {
@@ -185,7 +185,7 @@ public final class Trainer {
                     history);
         }
 
-        /** What is left of one epoch; empty if it was interrupted. */
+        /** Runs the rest of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
             Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);

@@ -34,8 +34,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trades time for memory in a graph with gradients: what the adjoint of a scan needs of the forward scan is not kept but
- * computed again, a segment of √T steps at a time, from the states that were kept at the segments' beginnings (A. Griewank
+ * Trades time for memory in a graph with gradients: the values of the forward scan that its adjoint needs are not kept but
+ * recomputed, a segment of √T steps at a time, from the states kept at the segments' beginnings (A. Griewank
  * and A. Walther, <i>Algorithm 799: Revolve</i>, ACM TOMS 26(1), 2000, with one level; T. Chen et al., <i>Training Deep
  * Nets with Sublinear Memory Cost</i>, 2016).
  *
@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   backward   | x·W, scan, adjoint |  …  |  …  |            from the last segment to the first
  * </pre>
  *
- * <p>What is summed over time, the gradients of weights, stays outside: the adjoint's outputs are put together over all
- * steps and summed by the very operation of the graph that was given. So is everything that others read. Each number is
+ * <p>Sums over time, such as the gradients of weights, stay outside the loop: the adjoint's outputs are put together over
+ * all steps and summed by the same operation as in the given graph, as is everything that other expressions read. Each number is
  * computed by the same operations in the same order as before, so the results are the same bits.
  */
 public final class Recompute {
@@ -74,7 +74,7 @@ public final class Recompute {
     }
 
     /**
-     * The same outputs, computed in less room.
+     * The same outputs, computed in less memory.
      *
      * @param graph with gradients ({@link Gradients#extend}), outputs whose names begin with {@value Gradients#PREFIX}; its loops
      *     as they are run ({@link dev.sluice.core.graph.rewrite.InferenceGraph})
@@ -94,7 +94,7 @@ public final class Recompute {
         return new Graph(results);
     }
 
-    /** What is made, step by step, from what a scan saves for gradients alone. */
+    /** The expressions that are made, step by step, from values that a scan saves only for gradients. */
     private Set<Expr> saved(Expr scan) {
         Set<Expr> saved = new LinkedHashSet<>();
         for (Expr expr : order) {
@@ -158,8 +158,8 @@ public final class Recompute {
     }
 
     /**
-     * What goes step by step, so that it can be had for some steps alone, and serves only these scans; or serves the adjoint
-     * among others and is made of what the scan saves, which exists only there.
+     * The stepwise expressions, which can be computed for some steps alone, that only these scans use, or that the adjoint uses
+     * among others and that are made of values the scan saves, which exist only inside.
      */
     private Set<Expr> inside(Expr scan, Expr adjoint, Set<Expr> saved) {
         Set<Expr> inside = new LinkedHashSet<>();
@@ -177,7 +177,7 @@ public final class Recompute {
         return inside;
     }
 
-    /** Whether each step of the value is computed from the same step of the operands. */
+    /** Returns whether each step of the value is computed from the same step of the operands. */
     private static boolean stepwise(Expr expr) {
         if (expr.op() instanceof Scan || expr.op() instanceof Pick || !overTime(expr)) {
             return false;
@@ -232,7 +232,7 @@ public final class Recompute {
         return pick.operand(0).equals(scan) && index(pick) < states(scan);
     }
 
-    /** The body of a loop over segments: the parts inside are copied, what comes from outside gets placeholders. */
+    /** The body of a loop over segments: the parts inside are copied, values from outside get placeholders. */
     private final class SegmentBody {
         private final Set<Expr> inside;
         private final List<Expr> scans;
@@ -252,7 +252,7 @@ public final class Recompute {
          * The loop.
          *
          * @param carried the scan whose states pass from segment to segment
-         * @param beginnings the states that the other scan begins each segment with
+         * @param beginnings the states of the other scan at the start of each segment
          */
         Expr build(Expr carried, List<Expr> beginnings, List<Expr> given, List<Expr> aside, boolean keep) {
             scans.forEach(scan -> copyScan(scan, scan.equals(carried)));
