@@ -4,6 +4,7 @@ import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.LoadedPlugin;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.testkit.Check;
+import dev.sluice.testkit.ContractViolation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -79,6 +80,13 @@ final class CheckReport {
             wrapped(news ? findings.getFirst() : "the same as above");
         }
         out.flush();
+    }
+
+    /** A component that could not even be tried. */
+    void broken(String promise, String finding) {
+        run(List.of(new Check(promise, "", () -> {
+            throw new ContractViolation(finding);
+        })));
     }
 
     void skipped(Component<?, ?> component, String reason) {

@@ -97,11 +97,18 @@ final class PluginCheckCommand implements Callable<Integer> {
         try {
             checks = new ComponentChecks(registry, Path.of("")).of(component, options);
         } catch (ConfigException e) {
+            if (what.endsWith(".jar") && !e.onlyMissingKeys()) {
+                report.broken("its options can be filled in from an experiment file", String.valueOf(e.getMessage()));
+                return;
+            }
             if (what.endsWith(".jar")) {
                 report.skipped(component, Objects.requireNonNull(e.getMessage()));
                 return;
             }
             throw e;
+        } catch (PluginException | IllegalArgumentException e) {
+            report.broken("it can be made", String.valueOf(e.getMessage()));
+            return;
         }
         boolean kept = report.run(checks);
         if (kept && component.kind() == Cell.class && !untimed) {
@@ -110,7 +117,7 @@ final class PluginCheckCommand implements Callable<Integer> {
     }
 
     private <O extends Record> String timing(Component<Cell, O> component, Registry registry) {
-        Cell cell = component.factory().apply(Components.options(component, options, registry));
+        Cell cell = registry.make(component, Components.options(component, options, registry));
         Cell gru = Components.withDefaults(registry.lookup(Cell.class, REFERENCE_CELL), registry);
         StepTiming timing = StepTiming.measure(cell, gru);
         return String.format(

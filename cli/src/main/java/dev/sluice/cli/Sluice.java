@@ -78,9 +78,10 @@ public final class Sluice implements Runnable {
                 .filter(command -> args.length > 0 && named(command, args[0]))
                 .toList();
         (called.isEmpty() ? COMMANDS : called).forEach(program::addSubcommand);
+        Failures failures = new Failures(() -> sluice.stacktrace);
         program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+                .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         try {
@@ -90,6 +91,9 @@ public final class Sluice implements Runnable {
             program.getErr().println("sluice: " + Failures.OUT_OF_MEMORY + " (" + e.getMessage() + ")");
             program.getErr().flush();
             return Failures.FAILURE;
+        } catch (LinkageError | StackOverflowError | AssertionError e) {
+            // Not exceptions either.
+            return failures.tell(e, program);
         }
     }
 

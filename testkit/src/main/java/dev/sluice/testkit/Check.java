@@ -1,5 +1,7 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.error.SluiceException;
+import dev.sluice.core.plugin.PluginArgumentException;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +51,9 @@ public record Check(String promise, String variant, Body body) {
 
     /** The error and the first line of the author's own code. */
     private static String describe(Throwable error) {
+        if (error instanceof SluiceException || error instanceof PluginArgumentException) {
+            return String.valueOf(error.getMessage());
+        }
         String text = error.getClass().getSimpleName() + ": " + error.getMessage();
         return List.of(error.getStackTrace()).stream()
                 .takeWhile(frame -> !frame.getClassName().startsWith(Check.class.getName()))

@@ -64,7 +64,7 @@ public final class ComponentChecks {
     }
 
     private <T, O extends Record> List<Check> checks(Component<T, O> component, O options) {
-        Function<O, ? extends T> factory = component.factory();
+        Function<O, ? extends T> factory = chosen -> registry.make(component, chosen);
         return switch (factory.apply(options)) {
             case Cell cell -> CellChecks.of(() -> (Cell) factory.apply(options));
             case Optimizer optimizer -> OptimizerChecks.of(() -> (Optimizer) factory.apply(options));
@@ -109,8 +109,8 @@ public final class ComponentChecks {
                 check.promise(), check.variant().isEmpty() ? words : words + ", " + check.variant(), check.body());
     }
 
-    private static <T, O extends Record> List<Check> effects(Component<T, O> component, O options) {
-        Function<O, ? extends T> factory = component.factory();
+    private <T, O extends Record> List<Check> effects(Component<T, O> component, O options) {
+        Function<O, ? extends T> factory = chosen -> registry.make(component, chosen);
         Function<O, List<Double>> behavior = changed -> switch (factory.apply(changed)) {
             case Cell cell -> Behavior.of(cell);
             case Optimizer optimizer -> Behavior.of(optimizer);

@@ -2,10 +2,14 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.ScanBuilder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A cell that runs over sequences in one direction.
@@ -58,6 +62,24 @@ public record RecurrentLayer(
         return build(scope, sequence, valid, initialStates, ExtraInputs.NONE, false);
     }
 
+    private static Set<String> names(ParameterScope scope) {
+        return scope.declared().stream().map(ParameterSpec::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Refuses parameters that reach neither a state nor the output: they would have no gradient. */
+    private static void requireRead(CellBuilder builder, Expr output, Set<String> others, Set<String> all) {
+        Map<String, Expr> ends = new LinkedHashMap<>();
+        builder.states().keySet().forEach(state -> ends.put(state, builder.nextOf(state)));
+        ends.put("", output);
+        Set<String> unread = new LinkedHashSet<>(all);
+        unread.removeAll(others);
+        new Graph(ends).parameters().forEach(parameter -> unread.remove(parameter.label()));
+        if (!unread.isEmpty()) {
+            throw new IllegalArgumentException("a cell must read each of its parameters, but neither a next value nor the"
+                    + " output reads " + String.join(", ", unread) + "; use it, or do not declare it");
+        }
+    }
+
     /**
      * Builds the loop.
      *
@@ -80,8 +102,10 @@ public record RecurrentLayer(
         Expr now = scan.input("valid", valid);
         StepRegularizer regularizer = new StepRegularizer(scope, scan, regularization, gradientClip, training);
         CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, regularizer, x, hiddenSize);
+        Set<String> others = names(scope);
         cell.define(builder);
         Expr output = builder.outputOrFirstState();
+        requireRead(builder, output, others, names(scope));
         Expr shown = output;
         Expr lastState = null;
         Map<String, Expr> placeholders = builder.states();

@@ -1,6 +1,7 @@
 package dev.sluice.core.plugin;
 
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A named thing that a plugin contributes: a cell, an optimizer, a data source… and how to make one from its options.
@@ -13,9 +14,17 @@ import java.util.function.Function;
  */
 public record Component<T, O extends Record>(
         String id, Class<T> kind, String description, Class<O> options, Function<O, ? extends T> factory) {
+    /** The form of ids: kebab-case. */
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** Whether a text can be the id of a component or a plugin. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** Checks the id. */
     public Component {
-        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("a component's id must be kebab-case, for example 'my-cell', but was '"
                     + id + "' (" + kind.getSimpleName() + ")");
         }

@@ -67,6 +67,30 @@ public final class Registry {
         return (Component<T, ?>) component;
     }
 
+    /**
+     * Makes a component. One of a user's plugin is guarded: what fails in it says whose fault it is.
+     *
+     * @throws IllegalArgumentException if the options do not fit together
+     * @throws PluginException if the plugin fails
+     */
+    public <T, O extends Record> T make(Component<T, O> component, O options) {
+        LoadedPlugin plugin = contributor(component);
+        if (plugin.bundled()) {
+            return component.factory().apply(options);
+        }
+        PluginCall call = new PluginCall(
+                "the " + words(component.kind()) + " '" + component.id() + "' of the plugin '" + plugin.id() + "' ("
+                        + plugin.source() + ")",
+                component.factory().getClass().getClassLoader());
+        T made;
+        try {
+            made = call.value("new", () -> component.factory().apply(options));
+        } catch (PluginArgumentException e) {
+            throw e.own();
+        }
+        return GuardedComponent.of(component.kind(), made, call);
+    }
+
     /** What to say of an id that there is not. */
     public String unknown(Class<?> kind, String id) {
         List<String> ids = ids(kind);

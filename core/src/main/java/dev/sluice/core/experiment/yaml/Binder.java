@@ -5,6 +5,7 @@ import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Shorthand;
+import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Binder {
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
 
+    private final Registry registry;
     private final Problems problems;
     private final ComponentBinder components;
 
     public Binder(Registry registry, Problems problems) {
+        this.registry = registry;
         this.problems = problems;
         this.components = new ComponentBinder(this, registry, problems);
     }
@@ -51,14 +54,16 @@ public final class Binder {
         noteUnknownKeys(fields, names, path);
         List<Object> values = new ArrayList<>();
         Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
+        int presets = 0;
         for (OptionKey key : keys) {
             Bound<?> bound = field(key, fields, path);
+            presets += fields.values().containsKey(key.name()) ? 0 : 1;
             if (bound != null) {
                 values.add(bound.value());
                 resolved.put(key.name(), new YamlNode.Field(fields.place(), bound.node()));
             }
         }
-        R made = values.size() < keys.size() ? null : create(type, values, fields.place(), path);
+        R made = values.size() < keys.size() ? null : create(type, values, presets, fields.place(), path);
         return made == null ? null : new Bound<>(made, new YamlNode.Fields(resolved, fields.place()));
     }
 
@@ -71,8 +76,22 @@ public final class Binder {
         Place place = field == null ? fields.place() : field.keyPlace();
         String preset = key.preset();
         return preset != null
-                ? value(key.type(), YamlReader.preset(preset, place), inner, key)
-                : problems.note(place, inner, "this key is missing" + explained(key), "MissingKey");
+                ? preset(preset, key, place, inner)
+                : problems.note(place, inner, "this key is missing" + explained(key), Problems.MISSING_KEY);
+    }
+
+    /** A default. What is wrong with it is no mistake of whoever wrote the file. */
+    private @Nullable Bound<?> preset(String preset, OptionKey key, Place place, String path) {
+        Problems own = new Problems();
+        Bound<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
+        own.all()
+                .forEach(problem -> problems.note(
+                        problem.place(),
+                        problem.path(),
+                        problem.finding() + (problem.path().equals(path) ? "; this is the default: correct "
+                                + key.component().getDeclaringRecord().getName() : ""),
+                        problem.path().equals(path) ? "BadDefault" : problem.id()));
+        return bound;
     }
 
     private @Nullable Bound<?> value(Type type, YamlNode node, String path, OptionKey key) {
@@ -174,7 +193,8 @@ public final class Binder {
         return new Bound<>(value, new YamlNode.Scalar(scalar.text(), type == String.class, scalar.place()));
     }
 
-    private <R extends Record> @Nullable R create(Class<R> type, List<Object> values, Place place, String path) {
+    private <R extends Record> @Nullable R create(
+            Class<R> type, List<Object> values, int presets, Place place, String path) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
@@ -184,11 +204,15 @@ public final class Binder {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException cause) {
-                problems.note(place, path, String.valueOf(cause.getMessage()), "BadOptions");
+                boolean given = values.size() > presets;
+                problems.note(
+                        place,
+                        path,
+                        cause.getMessage() + (given ? "" : "; these are the defaults: correct " + type.getName()),
+                        given ? "BadOptions" : "BadDefault");
                 return null;
             }
-            throw new IllegalStateException(
-                    "a record must refuse values by an IllegalArgumentException, but " + type.getName() + " failed", e);
+            throw PluginException.failed("the options record " + type.getName(), "new", e.getCause(), type);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the record " + type.getName() + " cannot be made", e);
         }

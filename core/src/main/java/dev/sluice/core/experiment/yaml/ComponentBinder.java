@@ -57,7 +57,7 @@ final class ComponentBinder {
         }
         String ids = String.join(", ", registry.ids(kind));
         return name == null
-                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, "MissingKey")
+                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, Problems.MISSING_KEY)
                 : problems.wrongType(name, path + ".name", "the name of a " + Registry.words(kind) + " (" + ids + ")");
     }
 
@@ -80,7 +80,7 @@ final class ComponentBinder {
             resolved.put(OPTIONS, new YamlNode.Field(place, fields));
         }
         try {
-            T made = component.factory().apply(bound.value());
+            T made = registry.make(component, bound.value());
             return new Bound<>(made, new YamlNode.Fields(resolved, place));
         } catch (IllegalArgumentException e) {
             return problems.note(place, path + ".options", String.valueOf(e.getMessage()), "BadOptions");
