@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
  */
 public final class Binder {
+    /** The id of a problem with a component that no loaded plugin has. */
+    static final String UNKNOWN_COMPONENT = "UnknownComponent";
+
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
 
     private final Registry registry;
@@ -84,13 +87,19 @@ public final class Binder {
     private @Nullable Bound<?> preset(String preset, OptionKey key, Place place, String path) {
         Problems own = new Problems();
         Bound<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
-        own.all()
-                .forEach(problem -> problems.note(
-                        problem.place(),
-                        problem.path(),
-                        problem.finding() + (problem.path().equals(path) ? "; this is the default: correct "
-                                + key.component().getDeclaringRecord().getName() : ""),
-                        problem.path().equals(path) ? "BadDefault" : problem.id()));
+        for (Problem problem : own.all()) {
+            // A component that is not loaded is missing; what its own options lack is the user's to give.
+            boolean wrong = problem.path().equals(path) && !problem.id().equals(UNKNOWN_COMPONENT);
+            problems.note(
+                    problem.place(),
+                    problem.path(),
+                    problem.finding()
+                            + (wrong
+                                    ? "; this is the default: correct "
+                                            + key.component().getDeclaringRecord().getName()
+                                    : ""),
+                    wrong ? "BadDefault" : problem.id());
+        }
         return bound;
     }
 

@@ -63,7 +63,7 @@ final class ComponentBinder {
 
     private @Nullable Bound<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
         if (!registry.has(kind, name.text())) {
-            return problems.note(name.place(), path, registry.unknown(kind, name.text()), "UnknownComponent");
+            return problems.note(name.place(), path, registry.unknown(kind, name.text()), Binder.UNKNOWN_COMPONENT);
         }
         return make(registry.lookup(kind, name.text()), options, path);
     }
