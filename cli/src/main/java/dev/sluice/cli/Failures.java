@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -40,7 +41,7 @@ final class Failures implements IExecutionExceptionHandler {
     /** Prints what went wrong; gives the exit code. */
     int tell(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + message(failure));
+        err.println("sluice: " + Printable.message(message(failure)));
         if (stacktrace.getAsBoolean()) {
             failure.printStackTrace(err);
         }
@@ -52,7 +53,7 @@ final class Failures implements IExecutionExceptionHandler {
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + words(mistake, command));
+        err.println("sluice: " + Printable.message(words(mistake, command)));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
         err.flush();
         return MISTAKE;

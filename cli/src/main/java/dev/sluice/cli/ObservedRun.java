@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.RunResult;
 import java.io.PrintWriter;
@@ -25,12 +26,13 @@ final class ObservedRun {
             RunResult result = work.apply(log, command(spec));
             if (!quiet) {
                 out.println();
-                result.report().forEach(out::println);
+                result.report().forEach(line -> out.println(Printable.message(line)));
             }
         }
     }
 
-    private static List<String> command(CommandSpec spec) {
+    /** The command as it was typed. */
+    static List<String> command(CommandSpec spec) {
         List<String> command = new ArrayList<>(List.of("sluice"));
         command.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
         return command;

@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,9 @@ public final class Sluice implements Runnable {
     static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ResumeCommand.class,
+            TuneCommand.class,
+            StudiesCommand.class,
+            WorkerCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             PredictCommand.class,
@@ -79,8 +81,9 @@ public final class Sluice implements Runnable {
                 .toList();
         (called.isEmpty() ? COMMANDS : called).forEach(program::addSubcommand);
         Failures failures = new Failures(() -> sluice.stacktrace);
-        program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        program.setOut(new TerminalWriter(out))
+                .setErr(new TerminalWriter(err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);

@@ -7,6 +7,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record ExperimentConfig(
         @Description("What learns: embedding, recurrent encoder, pooling, head")
         ModelConfig model,
 
-        @Description("How it learns") TrainConfig train,
+        @Description("How it learns") TrainingConfig train,
 
         @Description("What is written for use elsewhere") @Default("{}")
         ExportConfig export) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.experiment.exchange.ExportConfig;
@@ -105,10 +106,10 @@ public final class FinishedRun {
     private Validation validation(RunObserver note) throws IOException {
         ExperimentConfig config = experiment.config();
         try {
-            List<Example> examples = config.data().source().load(experiment.folder());
+            List<Example> examples = DataReading.of(experiment, new DataReport());
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
-            TrainingConfig training = TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
+            TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),

@@ -72,9 +72,11 @@ record PreparedTraining(
                         ? start.get().parameters(inference, data.contract())
                         : Parameters.initialize(inference.parameters(), config.seed()),
                 data.training(),
-                data.validation());
-        TrainingConfig measuring = TrainingSetup.measuring(training, data.contract());
+                data.validation(),
+                config.seed());
+        TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
 
@@ -134,8 +136,8 @@ record PreparedTraining(
                 () -> TrainedModel.network(
                         config.model(),
                         imported,
-                        TrainedModel.inputs(data.contract()),
-                        TrainedModel.sizes(data.contract()),
+                        data.contract(),
+                        TrainedModels.activations(config.train(), data.contract()),
                         mode));
     }
 }

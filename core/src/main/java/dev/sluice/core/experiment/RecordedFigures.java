@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.engine.EngineOptions;
@@ -83,12 +84,12 @@ final class RecordedFigures {
 
     private double validationLoss(Provenance recorded) throws IOException {
         ExperimentConfig config = experiment.config();
-        List<Example> examples = config.data().source().load(experiment.folder());
-        if (!DataRecord.of(examples).equals(recorded.data())) {
+        List<Example> examples = DataReading.of(experiment, new DataReport());
+        if (recorded.data() == null || !DataRecord.of(examples).isOfSame(recorded.data())) {
             throw new DataException("the data have changed");
         }
         Split split = Split.of(examples, config.data().split(), config.data().text());
-        TrainingConfig training = TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
+        TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
         Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         return new Evaluator(network, training::objective, EngineOptions.defaults(), truncation)

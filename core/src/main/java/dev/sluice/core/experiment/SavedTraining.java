@@ -38,7 +38,7 @@ record SavedTraining(Run run, Checkpoint.Seal seal) {
     /** Refuses other data. */
     void requireData(DataRecord now) {
         DataRecord before = seal.data();
-        if (!before.equals(now)) {
+        if (!before.isOfSame(now)) {
             throw changedData(run, before, now);
         }
     }

@@ -11,6 +11,8 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,8 +56,9 @@ public final class TrainedModels {
         run.verified(RunFile.WEIGHTS);
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
-        Network network = TrainedModel.network(
-                config.model(), imported, inputs, TrainedModel.sizes(contract), Network.Mode.INFERENCE);
+        Map<String, Loss.Activation> activations = activations(config.train(), contract);
+        Network network =
+                TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -65,7 +68,7 @@ public final class TrainedModels {
                 imported,
                 inputs,
                 contract,
-                activations(config.train(), contract),
+                activations,
                 new WeightsFile(run.path(), network, TrainingRecipe.of(run).sha256()).read(),
                 origin);
         new RecordedFigures(run, experiment, model).require(observer);
@@ -82,11 +85,11 @@ public final class TrainedModels {
     }
 
     /** What turns the outputs of each answer into what users want to see. */
-    static Map<String, Loss.Activation> activations(TrainConfig train, DataContract contract) {
+    static Map<String, Loss.Activation> activations(TrainingConfig train, DataContract contract) {
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         contract.targets()
                 .keySet()
-                .forEach(name -> activations.put(name, train.lossOf(name).activation()));
+                .forEach(name -> activations.put(name, train.objective(name).loss().activation()));
         return activations;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.core.plugin;
 
+import dev.sluice.core.option.OptionRecords;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -22,8 +23,10 @@ public record Component<T, O extends Record>(
         return ID.matcher(text).matches();
     }
 
-    /** Checks the id. */
+    /** Checks the id, and has the factory refuse options that are out of their range. */
     public Component {
+        Function<O, ? extends T> given = factory;
+        factory = made -> given.apply(OptionRecords.checked(made));
         if (!isId(id)) {
             throw new IllegalArgumentException("a component's id must be kebab-case, for example 'my-cell', but was '"
                     + id + "' (" + kind.getSimpleName() + ")");

@@ -77,6 +77,13 @@ final class PluginSearch {
         }
         try {
             if (opened.add(jar.toRealPath())) {
+                for (Path library : PluginLibraries.of(jar)) {
+                    if (!Files.exists(library)) {
+                        problems.add(jar + " names " + library + " in the Class-Path of its manifest, but there is no such"
+                                + " file; put it there, or pack it into the jar [Sluice/NoSuchLibrary]");
+                        return;
+                    }
+                }
                 // Stays open as long as the program runs: a plugin may load classes and resources at any time.
                 URL[] place = {jar.toUri().toURL()};
                 load(jar, new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));

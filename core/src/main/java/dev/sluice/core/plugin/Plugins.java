@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Loads plugins and wires what they contribute: from here on there is only the {@link Registry}. */
 public final class Plugins {
@@ -82,7 +83,10 @@ public final class Plugins {
         contributors.forEach((key, candidate) -> loaded.stream()
                 .filter(plugin -> plugin.id().equals(candidate.id()))
                 .forEach(plugin -> origins.put(key, plugin)));
-        return new Registry(loaded, components(modules), origins);
+        Map<String, ClassLoader> loaders = new LinkedHashMap<>();
+        byId.forEach((id, candidate) ->
+                loaders.put(id, candidate.plugin().getClass().getClassLoader()));
+        return new Registry(loaded, components(modules), origins, loaders);
     }
 
     /** Those that say what they are called, in the order of their ids. */
@@ -139,8 +143,8 @@ public final class Plugins {
                     candidate.ask("version", SluicePlugin::version),
                     candidate.ask("description", SluicePlugin::description),
                     candidate.source(),
-                    Fingerprint.of(candidate.source()),
-                    plugin.getClass().getClassLoader() == SluicePlugin.class.getClassLoader()));
+                    PluginLibraries.fingerprint(candidate.source()),
+                    Objects.equals(plugin.getClass().getClassLoader(), SluicePlugin.class.getClassLoader())));
         } catch (IOException e) {
             problems.add("plugin '" + candidate.id() + "' (" + place(candidate) + ") cannot be read: " + e.getMessage()
                     + " [Sluice/UnreadablePlugin]");

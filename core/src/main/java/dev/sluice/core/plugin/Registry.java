@@ -16,10 +16,20 @@ public final class Registry {
 
     private final Map<ComponentKey, LoadedPlugin> contributors;
 
+    private final Map<String, ClassLoader> loaders;
+
+    /**
+     * A registry.
+     *
+     * @param contributors plugins by their components
+     * @param loaders of the plugins' classes, by the plugins' ids
+     */
     Registry(
             List<LoadedPlugin> plugins,
             Map<ComponentKey, Component<?, ?>> components,
-            Map<ComponentKey, LoadedPlugin> contributors) {
+            Map<ComponentKey, LoadedPlugin> contributors,
+            Map<String, ClassLoader> loaders) {
+        this.loaders = Map.copyOf(loaders);
         this.plugins = List.copyOf(plugins);
         this.components.putAll(components);
         this.contributors = Map.copyOf(contributors);
@@ -81,7 +91,7 @@ public final class Registry {
         PluginCall call = new PluginCall(
                 "the " + words(component.kind()) + " '" + component.id() + "' of the plugin '" + plugin.id() + "' ("
                         + plugin.source() + ")",
-                component.factory().getClass().getClassLoader());
+                loaders.get(plugin.id()));
         T made;
         try {
             made = call.value("new", () -> component.factory().apply(options));

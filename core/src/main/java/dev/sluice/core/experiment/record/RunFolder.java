@@ -137,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Whether the run was taken up again, so that its log has a beginning already. */
-    boolean isResumed() {
+    public boolean isResumed() {
         return status.resumed() != null;
     }
 
@@ -176,6 +176,12 @@ public final class RunFolder implements AutoCloseable {
         if (state == RunState.FINISHED) {
             lock.remove();
         }
+    }
+
+    /** Removes the folder and all that is in it. Nothing can be written afterwards. */
+    public void discard() throws IOException {
+        close();
+        Folders.remove(path);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /**
  * Held by the process that writes a run. The system takes it back when the process ends, however it ends. It lies on a file
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class RunLock implements AutoCloseable {
     private static final String NAME = ".lock";
+    private static final long POLL_MILLIS = 50;
 
     private final Path file;
     private final FileChannel channel;
@@ -37,6 +39,27 @@ public final class RunLock implements AutoCloseable {
                     + " end it with Ctrl-C");
         }
         return new RunLock(file, channel);
+    }
+
+    /**
+     * Waits until nobody has the lock of a folder: a process that is killed may take a moment to be gone.
+     *
+     * @return whether it is free
+     */
+    public static boolean await(Path folder, Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try (FileChannel channel =
+                    FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                if (isFree(channel)) {
+                    return true;
+                }
+            }
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     private static boolean isFree(FileChannel channel) {

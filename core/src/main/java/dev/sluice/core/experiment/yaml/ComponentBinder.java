@@ -57,7 +57,7 @@ final class ComponentBinder {
         }
         String ids = String.join(", ", registry.ids(kind));
         return name == null
-                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, Problems.MISSING_KEY)
+                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, "MissingKey")
                 : problems.wrongType(name, path + ".name", "the name of a " + Registry.words(kind) + " (" + ids + ")");
     }
 

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong, so that all of it can be said at once. */
 public final class Problems {
-    /** The id of a problem with a key that has no default and is not there. */
-    static final String MISSING_KEY = "MissingKey";
-
     private final List<Problem> problems = new ArrayList<>();
 
     /** Adds a problem; gives null, for callers that have no value then. */
