@@ -20,6 +20,11 @@ public final class Printable {
         return printable(text, MESSAGE, true);
     }
 
+    /** All of a text, which may have several lines. */
+    public static String visible(String text) {
+        return printable(text, text.length(), true);
+    }
+
     private static String printable(String text, int most, boolean lines) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), most + 16));
         int at = 0;

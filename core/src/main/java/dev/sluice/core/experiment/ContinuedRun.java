@@ -77,6 +77,11 @@ final class ContinuedRun implements RunStart {
     }
 
     @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         observer.note("Going on from " + before.run().id() + " " + ResumedRun.words(state));
         own.recipe(folder, provenance.continuing(before.run().id()));

@@ -319,7 +319,7 @@ public final class CellBuilder {
     }
 
     private String place() {
-        return "the cell of " + scope.prefix();
+        return scope.prefix().isEmpty() ? "the cell" : "the cell of " + scope.prefix();
     }
 
     /** The states' placeholders by name. */
