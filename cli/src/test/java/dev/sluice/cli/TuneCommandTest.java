@@ -135,8 +135,8 @@ final class TuneCommandTest {
             assertThat(trial("other", winner).resolve(name))
                     .hasSameBinaryContentAs(trial("one", winner).resolve(name));
         }
-        assertThat(new Run(trial("other", winner)).results().get("test"))
-                .isNotEqualTo(new Run(trial("one", winner)).results().get("test"));
+        assertThat(new Run(trial("other", winner)).results().orElseThrow().test())
+                .isNotEqualTo(new Run(trial("one", winner)).results().orElseThrow().test());
     }
 
     @Test
@@ -278,15 +278,16 @@ final class TuneCommandTest {
         // Retrained on all that is no test, for as many epochs as were best; nothing else was tested.
         assertThat(runs(study)).allMatch(run -> run.results().isEmpty());
         Run retrained = new Runs(study.folder().path().resolve("retrained")).find("latest");
-        assertThat(retrained.results()).containsKey("test");
+        assertThat(retrained.results()).isPresent();
         assertThat(retrained.events().toString()).contains("sequences=100");
-        assertThat(retrained.metrics()).isNotEmpty().allSatisfy(epoch -> assertThat(epoch.get("validation_loss"))
-                .isEqualTo("NaN"));
+        assertThat(retrained.metrics())
+                .isNotEmpty()
+                .allSatisfy(epoch -> assertThat(epoch.validation().loss()).isNaN());
     }
 
     private static double bestLoss(Path run) throws IOException {
         return new Run(run)
-                .history().stream()
+                .metrics().stream()
                         .mapToDouble(epoch -> epoch.validation().loss())
                         .min()
                         .orElseThrow();
