@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What components do on fixed inputs, as numbers: equal if two of them cannot be told apart. */
+/** Components' behavior on fixed inputs, as numbers: two components with equal numbers cannot be told apart. */
 final class Behavior {
     private static final int ROWS = 12;
     private static final int COLUMNS = 6;
@@ -48,7 +48,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** What is kept of parameters along a bowl, under one large gradient that small ones follow, and under gradients that turn. */
+    /** The parameters after descending a bowl, after one large gradient followed by small ones, and after gradients that change sign. */
     static List<Double> of(Optimizer optimizer) {
         List<Double> numbers = new ArrayList<>(List.of(optimizer.learningRate()));
         append(numbers, optimizer, (trial, run, step) -> trial.step(run, step, 1));
@@ -119,7 +119,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** What is suggested in a study in which trials end in every way; in a study of two objectives if one is refused. */
+    /** The suggestions in a study whose trials end in every way; in a study of two objectives if one is refused. */
     static List<Double> of(Sampler sampler) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.everyKind();
@@ -137,7 +137,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** How far trials come in a study in which they end in every way, and in which they grow worse again. */
+    /** The last step of each trial, in a study whose trials end in every way and in one whose trials get worse again. */
     static List<Double> of(Pruner pruner) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.numbers();
