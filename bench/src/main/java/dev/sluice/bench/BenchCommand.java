@@ -91,7 +91,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--experiment",
             paramLabel = "FILE",
-            description = "Experiment whose epochs are timed; left out if it is not there (unless given: ${DEFAULT-VALUE}).")
+            description =
+                    "Experiment whose epochs are timed; left out if it is not there (unless given: ${DEFAULT-VALUE}).")
     private Path experiment = LANGUAGE_ID;
 
     @Override

@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
-import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.model.ModelConfigException;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -136,17 +136,12 @@ public record Ggnn(
         }
 
         private static Gate gate(CellBuilder cell, String name, int size) {
-            return new Gate(
-                    matrix(cell, "W_" + name, 2 * size),
-                    matrix(cell, "U_" + name, size));
+            return new Gate(matrix(cell, "W_" + name, 2 * size), matrix(cell, "U_" + name, size));
         }
 
         private static Expr matrix(CellBuilder cell, String name, int columns) {
             return cell.parameter(
-                    name,
-                    Dims.of(cell.hiddenSize(), columns),
-                    Role.RECURRENT_WEIGHT,
-                    new Initializers.GlorotUniform());
+                    name, Dims.of(cell.hiddenSize(), columns), Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform());
         }
 
         List<Expr> round(List<Expr> h, Edges edges) {

@@ -71,6 +71,7 @@ public record GruD() implements Cell {
 
     private static Expr ofMask(CellBuilder cell, String gate, Expr mask) {
         Dims dims = Dims.of(cell.hiddenSize(), cell.inputSize());
-        return mask.matmulTransposed(cell.parameter("V_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
+        return mask.matmulTransposed(
+                cell.parameter("V_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

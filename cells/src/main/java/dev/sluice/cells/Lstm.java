@@ -123,6 +123,7 @@ public record Lstm(
             return state;
         }
         Dims dims = Dims.of(projection, cell.hiddenSize());
-        return state.matmulTransposed(cell.parameter("W_p", dims, Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform()));
+        return state.matmulTransposed(
+                cell.parameter("W_p", dims, Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

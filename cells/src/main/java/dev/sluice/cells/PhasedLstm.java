@@ -57,7 +57,9 @@ public record PhasedLstm(
         @Range(above = 0, max = 1)
         double open,
 
-        @Description("How much of an update a closed unit takes, times its phase.") @Default("0.001") @Range(min = 0, below = 1)
+        @Description("How much of an update a closed unit takes, times its phase.")
+        @Default("0.001")
+        @Range(min = 0, below = 1)
         double leak)
         implements Cell {
     /** Checks that the periods are in order. */

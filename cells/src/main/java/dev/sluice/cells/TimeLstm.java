@@ -64,6 +64,7 @@ public record TimeLstm(
 
     private static Expr ofGap(CellBuilder cell, String gate, Expr gap) {
         Dims dims = Dims.of(cell.hiddenSize(), 1);
-        return gap.matmulTransposed(cell.parameter("w_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
+        return gap.matmulTransposed(
+                cell.parameter("w_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

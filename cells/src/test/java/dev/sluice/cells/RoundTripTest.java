@@ -53,11 +53,12 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("networks")
     void import_ownExport_isEqualAndHasItsForm(Cell cell, Direction direction, Pooling pooling, boolean everyStep) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
+        ModelConfig plain = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
                 .withPooling(pooling);
         ModelConfig config = everyStep
-                ? plain.withHead(new ModelConfig.HeadOptions(
-                        List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
+                ? plain.withHead(
+                        new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
                 : plain;
         Network network = SequenceModel.build(
                 config, List.of(new ModelInput.Features(3)), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);

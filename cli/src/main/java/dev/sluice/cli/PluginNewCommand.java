@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -28,8 +29,6 @@ import picocli.CommandLine.Spec;
         description = "Write a Maven project with a component of your own that builds, passes its tests and runs.",
         mixinStandardHelpOptions = true)
 final class PluginNewCommand implements Callable<Integer> {
-    private static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-
     /** Simple names that the templates import. */
     private static final Set<String> USED_CLASSES = Set.of(
             "Cell",
@@ -117,13 +116,13 @@ final class PluginNewCommand implements Callable<Integer> {
     }
 
     private String checkedId() {
-        if (!id.matches(ID)) {
+        if (!Component.isId(id)) {
             String better = id.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9]+", "-")
                     .replaceAll("^[-0-9]+|-+$", "");
             throw mistake("an id must be kebab-case, for example 'my-cell', but was '" + id + "'"
-                    + (better.matches(ID) ? "; did you mean '" + better + "'?" : ""));
+                    + (Component.isId(better) ? "; did you mean '" + better + "'?" : ""));
         }
         String className = new PluginProject(id, ProjectKind.CELL, packageName).className();
         if (USED_CLASSES.contains(className) || isInJavaLang(className)) {

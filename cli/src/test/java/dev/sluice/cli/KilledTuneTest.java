@@ -105,7 +105,8 @@ final class KilledTuneTest {
         write();
         Process first = start(tune("killed", where));
         await("killed", 1, first);
-        Process second = start(List.of("tune", "--join", folder.resolve("studies/killed").toString()));
+        Process second =
+                start(List.of("tune", "--join", folder.resolve("studies/killed").toString()));
         await("killed", 3, first);
         first.destroyForcibly().waitFor();
         second.waitFor(300, TimeUnit.MILLISECONDS);
@@ -123,7 +124,11 @@ final class KilledTuneTest {
         for (int i = 0; i < TRIALS; i++) {
             for (String file : List.of("metrics.jsonl", "best.safetensors")) {
                 assertThat(killed.folder().trials().resolve("000" + i).resolve(file))
-                        .hasSameBinaryContentAs(study("undisturbed").folder().trials().resolve("000" + i).resolve(file));
+                        .hasSameBinaryContentAs(study("undisturbed")
+                                .folder()
+                                .trials()
+                                .resolve("000" + i)
+                                .resolve(file));
             }
         }
         try (Stream<Path> claims = Files.list(killed.folder().path().resolve("claims"))) {

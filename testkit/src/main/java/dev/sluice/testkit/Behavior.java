@@ -119,8 +119,8 @@ final class Behavior {
         return numbers;
     }
 
-    /** The suggestions in a study whose trials end in every way; in a study of two objectives if one is refused. */
-    static List<Double> of(Sampler sampler) {
+    /** What is suggested in a study in which trials end in every way; in a study of two objectives if one is refused. */
+    static List<Double> ofSampler(Sampler sampler) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.everyKind();
         List<Objective> objectives =
@@ -133,17 +133,17 @@ final class Behavior {
                         SearchCases.troubled(space, objectives),
                         1)
                 .run(history -> {})
-                .forEach(trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
+                .forEach(
+                        trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
         return numbers;
     }
 
-    /** The last step of each trial, in a study whose trials end in every way and in one whose trials get worse again. */
-    static List<Double> of(Pruner pruner) {
+    /** How far trials come in a study in which they end in every way, and in which they grow worse again. */
+    static List<Double> ofPruner(Pruner pruner) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.numbers();
         for (SimulatedStudy.TrialModel model : List.of(
-                SearchCases.troubled(space, SearchCases.ONE),
-                (SimulatedStudy.TrialModel) (trial, assignment, step) ->
+                SearchCases.troubled(space, SearchCases.ONE), (SimulatedStudy.TrialModel) (trial, assignment, step) ->
                         List.of(Math.sin(trial) + (step <= 2 + trial % 5 ? step : 4 + trial % 5 - step)))) {
             new SimulatedStudy(
                             SearchCases.empty(space, SearchCases.ONE, 40, 20),

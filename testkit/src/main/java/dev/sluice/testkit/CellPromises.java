@@ -263,8 +263,7 @@ final class CellPromises {
         Graph graph = framework.differentiation().extend(of.graph, CellTrial.LOSS, of.differentiable());
         runner.run(graph, values).forEach((name, value) -> {
             if (Arrays.stream(value.data()).anyMatch(Double::isNaN)) {
-                throw new ContractViolation(
-                        situation + " " + Words.result(name) + " is NaN: " + value + ". " + cause);
+                throw new ContractViolation(situation + " " + Words.result(name) + " is NaN: " + value + ". " + cause);
             }
         });
     }

@@ -60,8 +60,9 @@ final class CellTrial {
         inputs = sizes.inputs();
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
-        RecurrentLayer.Result result =
-                framework.layer().build(cell, sizes.hidden(), reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
+        RecurrentLayer.Result result = framework
+                .layer()
+                .build(cell, sizes.hidden(), reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();

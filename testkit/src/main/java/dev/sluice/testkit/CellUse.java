@@ -39,10 +39,11 @@ final class CellUse {
             still.removeIf(name -> !isZero(Comparison.get(gradients, Gradients.PREFIX + name)));
         }
         if (!still.isEmpty()) {
-            throw new ContractViolation("training never changes "
-                    + String.join(", ", still.stream().map(Words::leaf).toList())
-                    + ": the gradient is 0 whatever the numbers. The only way from there to the output leads through floor,"
-                    + " sign, a comparison or the condition of a select, which pass no gradient on, or is multiplied by 0.");
+            throw new ContractViolation(
+                    "training never changes "
+                            + String.join(", ", still.stream().map(Words::leaf).toList())
+                            + ": the gradient is 0 whatever the numbers. The only way from there to the output leads through floor,"
+                            + " sign, a comparison or the condition of a select, which pass no gradient on, or is multiplied by 0.");
         }
     }
 

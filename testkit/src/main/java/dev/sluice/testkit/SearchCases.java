@@ -89,8 +89,7 @@ final class SearchCases {
         return (trial, assignment, step) -> values(space, objectives, assignment, step);
     }
 
-    private static List<Double> values(
-            SearchSpace space, List<Objective> objectives, Assignment assignment, int step) {
+    private static List<Double> values(SearchSpace space, List<Objective> objectives, Assignment assignment, int step) {
         double distance = 0;
         double size = 0;
         for (double position : space.toUnit(assignment)) {
@@ -112,7 +111,9 @@ final class SearchCases {
             public List<Double> values(int trial, Assignment assignment, int step) {
                 List<Double> values = new ArrayList<>(SearchCases.values(space, objectives, assignment, step));
                 if (trial % 5 == 2 && step == 1) {
-                    values.set(0, trial % 2 == 0 ? Double.NaN : objectives.getFirst().loss(Double.POSITIVE_INFINITY));
+                    values.set(
+                            0,
+                            trial % 2 == 0 ? Double.NaN : objectives.getFirst().loss(Double.POSITIVE_INFINITY));
                 }
                 return values;
             }

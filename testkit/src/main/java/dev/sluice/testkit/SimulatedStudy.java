@@ -76,7 +76,14 @@ final class SimulatedStudy {
                     requireSteps(next, start.steps(), 0);
                     if (proposer.propose(now) instanceof Proposal.Next found) {
                         results.add(new ArrayList<>());
-                        work(job, now, found.assignment(), found.rejected(), results.size() - 1, start.steps(), List.of());
+                        work(
+                                job,
+                                now,
+                                found.assignment(),
+                                found.rejected(),
+                                results.size() - 1,
+                                start.steps(),
+                                List.of());
                     } else {
                         now = now.withoutNewTrials();
                     }
@@ -122,7 +129,8 @@ final class SimulatedStudy {
 
     private static void require(boolean legal, Job job, String why) {
         if (!legal) {
-            throw new ContractViolation("a job must be one that can be done, but next() said " + job + ", and " + why + ".");
+            throw new ContractViolation(
+                    "a job must be one that can be done, but next() said " + job + ", and " + why + ".");
         }
     }
 
@@ -141,8 +149,7 @@ final class SimulatedStudy {
         for (int step = first; step <= steps && outcome instanceof Outcome.Paused; step++) {
             List<Double> values = model.values(number, assignment, step);
             measurements.add(new Measurement(step, values));
-            Trial running =
-                    new Trial(number, assignment, rejected, steps, measurements, new Outcome.Pending());
+            Trial running = new Trial(number, assignment, rejected, steps, measurements, new Outcome.Pending());
             Outcome byItself = step == whole
                     ? values.stream().allMatch(Double::isFinite)
                             ? new Outcome.Completed(values)
@@ -163,7 +170,7 @@ final class SimulatedStudy {
             for (Result result : ofTrial) {
                 if (result.job() <= job - (long) lag) {
                     seen = result.trial().measurements();
-                    pending = result != ofTrial.getLast();
+                    pending = result.job() != ofTrial.getLast().job();
                 }
             }
             trials.add(pending ? last.withMeasurements(seen).with(new Outcome.Pending()) : last);

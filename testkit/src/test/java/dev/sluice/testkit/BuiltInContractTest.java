@@ -28,7 +28,10 @@ class BuiltInContractTest {
         static void write() throws IOException {
             StringBuilder csv = new StringBuilder("text,label\n");
             for (int row = 0; row < ROWS; row++) {
-                csv.append("text ").append(row).append(row % 2 == 0 ? ",even" : ",odd").append('\n');
+                csv.append("text ")
+                        .append(row)
+                        .append(row % 2 == 0 ? ",even" : ",odd")
+                        .append('\n');
             }
             Files.writeString(data.resolve("texts.csv"), csv);
             Files.write(data.resolve("x.npy"), npy(ROWS, 3, 2));
@@ -47,7 +50,10 @@ class BuiltInContractTest {
             String padded = header + " ".repeat(117 - header.length()) + "\n";
             ByteBuffer numbers = ByteBuffer.allocate(10 + padded.length() + Float.BYTES * elements)
                     .order(ByteOrder.LITTLE_ENDIAN);
-            numbers.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+            numbers.put((byte) 0x93)
+                    .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                    .put((byte) 1)
+                    .put((byte) 0);
             numbers.putShort((short) padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < elements; i++) {
                 numbers.putFloat(i);

@@ -116,11 +116,7 @@ public final class TuningPlugin implements SluicePlugin {
                     "Stops what has not grown better for some steps",
                     PatiencePruner.Options.class,
                     PatiencePruner::new);
-            pruner(
-                    "threshold",
-                    "Stops what leaves an interval",
-                    ThresholdPruner.Options.class,
-                    ThresholdPruner::new);
+            pruner("threshold", "Stops what leaves an interval", ThresholdPruner.Options.class, ThresholdPruner::new);
         }
 
         private <O extends Record> void sampler(

@@ -19,18 +19,23 @@ import java.util.function.ToDoubleFunction;
  * @param minimum the least value
  * @param noise standard deviation of what is added to each observation
  */
-record TestFunction(
-        String name, SearchSpace space, ToDoubleFunction<Assignment> value, double minimum, double noise) {
+record TestFunction(String name, SearchSpace space, ToDoubleFunction<Assignment> value, double minimum, double noise) {
 
     static List<TestFunction> all() {
         return List.of(
-                branin(), hartmann3(), hartmann6(0, "hartmann-6"), ackley5(), rosenbrock4(), mixed(), conditional(),
+                branin(),
+                hartmann3(),
+                hartmann6(0, "hartmann-6"),
+                ackley5(),
+                rosenbrock4(),
+                mixed(),
+                conditional(),
                 hartmann6(0.1, "noisy hartmann-6"));
     }
 
     static TestFunction branin() {
-        SearchSpace space = SearchSpace.of(
-                Dimension.of("x0", FloatDomain.of(-5, 10)), Dimension.of("x1", FloatDomain.of(0, 15)));
+        SearchSpace space =
+                SearchSpace.of(Dimension.of("x0", FloatDomain.of(-5, 10)), Dimension.of("x1", FloatDomain.of(0, 15)));
         return new TestFunction(
                 "branin",
                 space,
@@ -46,7 +51,9 @@ record TestFunction(
 
     static TestFunction hartmann3() {
         double[][] a = {{3, 10, 30}, {0.1, 10, 35}, {3, 10, 30}, {0.1, 10, 35}};
-        double[][] p = {{0.3689, 0.1170, 0.2673}, {0.4699, 0.4387, 0.7470}, {0.1091, 0.8732, 0.5547}, {0.0381, 0.5743, 0.8828}};
+        double[][] p = {
+            {0.3689, 0.1170, 0.2673}, {0.4699, 0.4387, 0.7470}, {0.1091, 0.8732, 0.5547}, {0.0381, 0.5743, 0.8828}
+        };
         return hartmann("hartmann-3", a, p, -3.8627797869493365, 0);
     }
 
@@ -153,7 +160,12 @@ record TestFunction(
             case "adam" -> 0;
             default -> 0.05;
         };
-        return 0.1 + cell + optimizer + 0.05 * units * units + 0.08 * layers * layers + 0.4 * rate * rate / (1 + 0.2 * rate * rate)
+        return 0.1
+                + cell
+                + optimizer
+                + 0.05 * units * units
+                + 0.08 * layers * layers
+                + 0.4 * rate * rate / (1 + 0.2 * rate * rate)
                 + 1.5 * dropout * dropout;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.space.ConstraintExpression;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.Bound;
@@ -8,7 +9,6 @@ import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
@@ -92,8 +92,9 @@ final class TuneChecks {
             problems.note(
                     place,
                     PATH + ".objective",
-                    "whether more or less of '" + config.name() + "' is better is known only once there are data; write {name: "
-                            + config.name() + ", direction: maximize} or minimize",
+                    "whether more or less of '" + config.name()
+                            + "' is better is known only once there are data; write {name: " + config.name()
+                            + ", direction: maximize} or minimize",
                     "UnknownDirection");
         }
         return switch (config.direction()) {
@@ -153,7 +154,8 @@ final class TuneChecks {
             }
             case YamlNode.Fields fields ->
                 fields.values()
-                        .forEach((key, field) -> addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
+                        .forEach((key, field) ->
+                                addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
         }
     }
 

@@ -36,8 +36,8 @@ public abstract class ComponentModule extends AbstractModule {
             Class<T> kind, String id, Class<O> options, Function<O, ? extends T> factory) {
         Description description = options.getAnnotation(Description.class);
         if (description == null) {
-            throw new IllegalArgumentException("a component needs a description, but " + options.getSimpleName() + " of '"
-                    + id + "' has no @Description; write one above the record, or pass one to add(..)");
+            throw new IllegalArgumentException("a component needs a description, but " + options.getSimpleName()
+                    + " of '" + id + "' has no @Description; write one above the record, or pass one to add(..)");
         }
         add(kind, id, description.value().replaceFirst("\\.$", ""), options, factory);
     }

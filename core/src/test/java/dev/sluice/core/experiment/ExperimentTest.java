@@ -2,8 +2,8 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.option.Choice;
 import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -89,7 +89,8 @@ final class ExperimentTest {
                 .config()
                 .train();
 
-        assertThat(UsualMetrics.of(train.loss(), train.metrics()).stream().map(Choice::name)).containsExactly("top-5", "accuracy");
+        assertThat(UsualMetrics.of(train.loss(), train.metrics()).stream().map(Choice::name))
+                .containsExactly("top-5", "accuracy");
     }
 
     @Test

@@ -56,7 +56,14 @@ public final class CodeExample {
         return template.program()
                 .replace("@file@", quoted(file))
                 .replace("@inputs@", inputs)
-                .replace("@answers@", answers());
+                .replace("@answers@", answers())
+                .replace("@element@", inFloat64() ? "double" : "float")
+                .replace("@Element@", inFloat64() ? "Double" : "Float");
+    }
+
+    /** Whether answers are in float64: files of large numbers give them so. */
+    private boolean inFloat64() {
+        return model.outputs().stream().anyMatch(output -> output.type() == ElementType.DOUBLE);
     }
 
     private static String filled(String line, OnnxValue input) {
@@ -80,7 +87,8 @@ public final class CodeExample {
             String name = language.name().toLowerCase(Locale.ROOT) + ".txt";
             try (InputStream in = CodeExample.class.getResourceAsStream(name)) {
                 String text = new String(
-                        Objects.requireNonNull(in, name + " is missing from this jar").readAllBytes(),
+                        Objects.requireNonNull(in, name + " is missing from this jar")
+                                .readAllBytes(),
                         StandardCharsets.UTF_8);
                 int end = text.indexOf(END_OF_LINES);
                 Map<String, String> lines = new HashMap<>();

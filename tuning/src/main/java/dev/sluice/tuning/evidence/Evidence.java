@@ -63,15 +63,14 @@ public record Evidence(List<Observation> observations, List<Assignment> pending)
             Map<Integer, Observation> known = new TreeMap<>();
             List<Trial> bad = new ArrayList<>();
             for (Trial trial : history.trials()) {
-                Optional<double[]> losses =
-                        switch (trial.outcome()) {
-                            case Outcome.Completed done -> Optional.of(losses(done.values()));
-                            case Outcome.Pending running -> trial.measurements().isEmpty() ? Optional.empty() : estimate(trial);
-                            case Outcome.Paused paused -> estimate(trial);
-                            case Outcome.Pruned pruned -> estimate(trial);
-                            case Outcome.Diverged diverged -> Optional.empty();
-                            case Outcome.Failed failed -> Optional.empty();
-                        };
+                Optional<double[]> losses = switch (trial.outcome()) {
+                    case Outcome.Completed done -> Optional.of(losses(done.values()));
+                    case Outcome.Pending running -> trial.measurements().isEmpty() ? Optional.empty() : estimate(trial);
+                    case Outcome.Paused paused -> estimate(trial);
+                    case Outcome.Pruned pruned -> estimate(trial);
+                    case Outcome.Diverged diverged -> Optional.empty();
+                    case Outcome.Failed failed -> Optional.empty();
+                };
                 if (losses.isPresent()) {
                     Quality quality = trial.outcome() instanceof Outcome.Completed ? Quality.FINAL : Quality.ESTIMATED;
                     known.put(trial.number(), new Observation(trial, boxed(losses.get()), quality));
@@ -153,7 +152,9 @@ public record Evidence(List<Observation> observations, List<Assignment> pending)
         }
 
         private double[] losses(List<Double> values) {
-            return IntStream.range(0, objectives).mapToDouble(i -> loss(values, i)).toArray();
+            return IntStream.range(0, objectives)
+                    .mapToDouble(i -> loss(values, i))
+                    .toArray();
         }
 
         private static double median(double[] sorted) {

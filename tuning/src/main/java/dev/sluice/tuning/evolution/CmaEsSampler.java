@@ -54,9 +54,15 @@ public final class CmaEsSampler implements Sampler {
         /** Checks the numbers. */
         public Options {
             if (generation < 0 || generation == 1 || !(deviation > 0 && deviation <= 1)) {
-                throw new IllegalArgumentException("cma-es needs a generation of 0 or at least 2 and a deviation above 0 and"
-                        + " at most 1, but has " + generation + " and " + deviation);
+                throw new IllegalArgumentException(
+                        "cma-es needs a generation of 0 or at least 2 and a deviation above 0 and"
+                                + " at most 1, but has " + generation + " and " + deviation);
             }
+        }
+
+        /** The options that a file that gives none has. */
+        public static Options defaults() {
+            return new Options(0, 0.2);
         }
     }
 
@@ -97,12 +103,16 @@ public final class CmaEsSampler implements Sampler {
                 (choice ? choices : numbers).add(i);
                 if (choice) {
                     int n = (int) domain.size().orElseThrow();
-                    chances.add(IntStream.range(0, n).mapToDouble(any -> 1.0 / n).toArray());
+                    chances.add(
+                            IntStream.range(0, n).mapToDouble(any -> 1.0 / n).toArray());
                 }
             }
             lambda = options.generation() > 0
                     ? options.generation()
-                    : 4 + (int) (3 * StrictMath.log(Math.max(1, history.space().dimensions().size())));
+                    : 4
+                            + (int) (3
+                                    * StrictMath.log(Math.max(
+                                            1, history.space().dimensions().size())));
             double[] middle = new double[Math.max(1, numbers.size())];
             java.util.Arrays.fill(middle, 0.5);
             distribution = new Distribution(middle, options.deviation(), lambda);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -49,6 +50,7 @@ final class CandidateSearch {
         double at(double[] point, double[] gradient);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     private record Candidate(Assignment assignment, double[] point, double value) {}
 
     /**
@@ -88,13 +90,13 @@ final class CandidateSearch {
         if (PROBE > 0 && best.value() < StrictMath.log(SETTLED) && trial % EVERY == 0) {
             return probe();
         }
-        return best.assignment();
+        return Objects.requireNonNull(best).assignment();
     }
 
     int trial = 0;
-    static final int PROBE = Integer.getInteger("gp.probe", 32);
-    static final int EVERY = Integer.getInteger("gp.every", 2);
-    static final double SETTLED = Double.parseDouble(System.getProperty("gp.settled", "1e-4"));
+    static final int PROBE = 32;
+    static final int EVERY = 2;
+    static final double SETTLED = 1e-4;
 
     private Assignment probe() {
         Candidate best = null;
@@ -102,7 +104,7 @@ final class CandidateSearch {
             Candidate drawn = candidate(space.sample(random, SPREAD + i));
             best = best == null || drawn.value() > best.value() ? drawn : best;
         }
-        return best.assignment();
+        return Objects.requireNonNull(best).assignment();
     }
 
     private List<Candidate> apart(List<Candidate> sorted) {
@@ -146,7 +148,8 @@ final class CandidateSearch {
                 if (domain instanceof ChoiceDomain choice && !choice.ordered()) {
                     point[i] = random.real(at + 3L * i + 2) < 0.5 ? random.real(at + 3L * i) : point[i];
                 } else {
-                    double levels = domain.size().isPresent() ? 1.0 / domain.size().getAsLong() : 0;
+                    double levels =
+                            domain.size().isPresent() ? 1.0 / domain.size().getAsLong() : 0;
                     point[i] += Math.max(width, levels) * random.normal(at + 3L * i + 2);
                 }
             }
@@ -197,7 +200,8 @@ final class CandidateSearch {
                 new double[free.length],
                 ones,
                 ITERATIONS,
-                1e-5);
+                1e-6,
+                1e-4);
         for (int i = 0; i < free.length; i++) {
             whole[free[i]] = found.x()[i];
         }
@@ -258,25 +262,23 @@ final class CandidateSearch {
     /** The position of the next value in a direction, or the same position at an end. */
     private static double next(Domain domain, double position, int direction) {
         Object value = domain.fromUnit(position);
-        Object other =
-                switch (domain) {
-                    case dev.sluice.core.search.IntDomain whole -> (Long) value + direction * whole.step();
-                    case dev.sluice.core.search.ChoiceDomain choice -> {
-                        int place = choice.options().indexOf(value) + direction;
-                        yield place < 0 || place >= choice.options().size()
-                                ? value
-                                : choice.options().get(place);
-                    }
-                    case dev.sluice.core.search.FloatDomain stepped ->
-                        stepped.isContinuous()
-                                ? value
-                                : stepped.at(Math.max(
-                                        0,
-                                        Math.min(
-                                                stepped.size().orElseThrow() - 1,
-                                                Math.round(((Double) value - stepped.low()) / stepped.step())
-                                                        + direction)));
-                };
+        Object other = switch (domain) {
+            case dev.sluice.core.search.IntDomain whole -> (Long) value + direction * whole.step();
+            case dev.sluice.core.search.ChoiceDomain choice -> {
+                int place = choice.options().indexOf(value) + direction;
+                yield place < 0 || place >= choice.options().size()
+                        ? value
+                        : choice.options().get(place);
+            }
+            case dev.sluice.core.search.FloatDomain stepped ->
+                stepped.isContinuous()
+                        ? value
+                        : stepped.at(Math.max(
+                                0,
+                                Math.min(
+                                        stepped.size().orElseThrow() - 1,
+                                        Math.round(((Double) value - stepped.low()) / stepped.step()) + direction)));
+        };
         return domain.contains(other) ? domain.toUnit(other) : position;
     }
 }

@@ -60,7 +60,8 @@ final class ExpectedImprovement {
         double[] logs = new double[best.length];
         for (int i = 0; i < best.length; i++) {
             GaussianProcess.Prediction p = predictions[i / fantasies];
-            logs[i] = StrictMath.log(p.deviation) + Normal.logImprovement((best[i] - p.mean(i % fantasies)) / p.deviation);
+            logs[i] = StrictMath.log(p.deviation)
+                    + Normal.logImprovement((best[i] - p.mean(i % fantasies)) / p.deviation);
         }
         return logs;
     }

@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Bayesian optimization. */
 public final class GpSampler implements Sampler {
-    private static final int INITIAL = Integer.getInteger("gp.init", 0);
+    private static final int INITIAL = 0;
     private static final int FANTASIES = 8;
-    private static final int MEMBERS = Integer.getInteger("gp.m", 8);
-    private static final double SPREAD = Double.parseDouble(System.getProperty("gp.spread", "1"));
+    private static final int MEMBERS = 8;
+    private static final double SPREAD = 1;
     private final Sampler design = new SobolSampler();
 
     @Override
@@ -48,7 +49,9 @@ public final class GpSampler implements Sampler {
         List<double[]> thetas = fit(java.util.Arrays.copyOf(x, n), encoding, y, history.random("gp/settings"));
         double[] theta = thetas.get(0);
         if (Boolean.getBoolean("gp.debug")) {
-            System.err.println(n + " " + java.util.Arrays.toString(java.util.Arrays.stream(theta).map(Math::exp).toArray()));
+            System.err.println(n + " "
+                    + java.util.Arrays.toString(
+                            java.util.Arrays.stream(theta).map(Math::exp).toArray()));
         }
         CounterRandom random = history.random("gp/fantasies");
         double[][] draws = new double[p == 0 ? 1 : FANTASIES][p];
@@ -69,13 +72,34 @@ public final class GpSampler implements Sampler {
             GaussianProcess g = processes.get(0);
             var pr = g.new Prediction(encoding.encode(star));
             var pl = g.new Prediction(encoding.encode(loc));
-            double sdv = Math.sqrt(java.util.Arrays.stream(evidence.losses(0)).map(v -> v * v).average().getAsDouble() - Math.pow(java.util.Arrays.stream(evidence.losses(0)).average().getAsDouble(), 2));
-            System.err.printf("n %d best %.4f(%.3f) star mean %.3f dev %.3f z %.2f local mean %.3f dev %.3f sd %.3f%n", n, g.best(0), evidence.losses(0).length > 0 ? java.util.Arrays.stream(evidence.losses(0)).min().getAsDouble() : 0, pr.mean(0), pr.deviation, (g.best(0) - pr.mean(0)) / pr.deviation, pl.mean(0), pl.deviation, sdv);
+            double sdv = Math.sqrt(java.util.Arrays.stream(evidence.losses(0))
+                            .map(v -> v * v)
+                            .average()
+                            .getAsDouble()
+                    - Math.pow(
+                            java.util.Arrays.stream(evidence.losses(0))
+                                    .average()
+                                    .getAsDouble(),
+                            2));
+            System.err.printf(
+                    "n %d best %.4f(%.3f) star mean %.3f dev %.3f z %.2f local mean %.3f dev %.3f sd %.3f%n",
+                    n,
+                    g.best(0),
+                    evidence.losses(0).length > 0
+                            ? java.util.Arrays.stream(evidence.losses(0)).min().getAsDouble()
+                            : 0,
+                    pr.mean(0),
+                    pr.deviation,
+                    (g.best(0) - pr.mean(0)) / pr.deviation,
+                    pl.mean(0),
+                    pl.deviation,
+                    sdv);
         }
         ExpectedImprovement improvement = new ExpectedImprovement(processes, margin(y, history.next()));
         List<Observation> sorted = new ArrayList<>(evidence.observations());
         sorted.sort(Comparator.comparingDouble(each -> each.losses().getFirst()));
-        List<Assignment> anchors = sorted.stream().limit(5).map(each -> each.trial().assignment()).toList();
+        List<Assignment> anchors =
+                sorted.stream().limit(5).map(each -> each.trial().assignment()).toList();
         CandidateSearch.Promise promise = new CandidateSearch.Promise() {
             @Override
             public double at(double[] point) {
@@ -95,9 +119,9 @@ public final class GpSampler implements Sampler {
         return search.best(anchors);
     }
 
-    static final double XI = Double.parseDouble(System.getProperty("gp.xi", "0.02"));
-    static final int STALE = Integer.getInteger("gp.stale", 0);
-    static final double EPS = Double.parseDouble(System.getProperty("gp.eps", "1e-3"));
+    static final double XI = 0.02;
+    static final int STALE = 0;
+    static final double EPS = 1e-3;
 
     private static double margin(double[] y, int next) {
         double[] sorted = y.clone();
@@ -120,21 +144,21 @@ public final class GpSampler implements Sampler {
         Likelihood likelihood = new Likelihood(x, encoding.owners(), y, priors);
         Bounded.Minimum best = null;
         for (double[] start : new double[][] {
-            priors.settings(priors.expectedScale(), StrictMath.log(1e-4)), priors.settings(StrictMath.log(0.3), StrictMath.log(1e-2))
+            priors.settings(priors.expectedScale(), StrictMath.log(1e-4)),
+            priors.settings(StrictMath.log(0.3), StrictMath.log(1e-2))
         }) {
-            Bounded.Minimum found = Bounded.minimize(likelihood, start, priors.least(), priors.most(), 60, 1e-3);
+            Bounded.Minimum found = Bounded.minimize(likelihood, start, priors.least(), priors.most(), 40, 1e-2, 1e-3);
             if (best == null || found.value() < best.value()) {
                 best = found;
             }
         }
-        return spread(likelihood, priors, best.x(), random);
+        return spread(likelihood, priors, Objects.requireNonNull(best).x(), random);
     }
 
     private static List<double[]> spread(Likelihood likelihood, Priors priors, double[] map, CounterRandom random) {
         int k = map.length;
         org.ejml.data.DMatrixRMaj hessian = new org.ejml.data.DMatrixRMaj(k, k);
         double h = 1e-3;
-        double[] base = new double[k];
         for (int i = 0; i < k; i++) {
             double[] up = map.clone();
             double[] down = map.clone();
@@ -159,7 +183,9 @@ public final class GpSampler implements Sampler {
         for (int m = 1; m < MEMBERS; m++) {
             double[] theta = map.clone();
             for (int i = 0; i < k; i++) {
-                double z = random.normal((long) m * k + i) * SPREAD / Math.sqrt(Math.max(0.5, eig.getEigenvalue(i).getReal()));
+                double z = random.normal((long) m * k + i)
+                        * SPREAD
+                        / Math.sqrt(Math.max(0.5, eig.getEigenvalue(i).getReal()));
                 for (int j = 0; j < k; j++) {
                     theta[j] += z * eig.getEigenVector(i).data[j];
                 }

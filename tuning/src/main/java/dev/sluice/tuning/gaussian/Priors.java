@@ -10,10 +10,10 @@ import java.util.Arrays;
  * @param dimensions of the space
  */
 record Priors(int dimensions) {
-    static final double SCALE_MEAN = Double.parseDouble(System.getProperty("gp.sm", "-1.5"));
-    static final double SCALE_DEVIATION = Double.parseDouble(System.getProperty("gp.sd", "0.7"));
-    static final double NOISE_MEAN = Double.parseDouble(System.getProperty("gp.nm", "-9"));
-    static final double NOISE_DEVIATION = Double.parseDouble(System.getProperty("gp.nd", "3"));
+    static final double SCALE_MEAN = -1.5;
+    static final double SCALE_DEVIATION = 0.7;
+    static final double NOISE_MEAN = -9;
+    static final double NOISE_DEVIATION = 3;
     private static final double LEAST_NOISE = StrictMath.log(1e-8);
 
     static double[] weights(double[] theta) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Turns losses into what a Gaussian process expects: mean 0, variance 1. */
 final class Warping {
-    static final String MODE = System.getProperty("gp.warp", "none");
+    static final String MODE = "none";
 
     private Warping() {}
 
@@ -20,6 +20,9 @@ final class Warping {
                 y[i] = StrictMath.log((y[i] - sorted[0]) / spread + 0.1);
             }
         }
+        if (MODE.equals("shift")) {
+            y = shifted(y);
+        }
         if (MODE.equals("winsor")) {
             double q = sorted[Math.min(n - 1, (int) (0.5 * n))];
             double cap = q + 2 * (q - sorted[0]);
@@ -31,6 +34,40 @@ final class Warping {
             y = yeoJohnson(plain(y));
         }
         return plain(y);
+    }
+
+    static final double MINSHIFT = 0.01;
+
+    private static double[] shifted(double[] losses) {
+        double[] sorted = losses.clone();
+        Arrays.sort(sorted);
+        int n = losses.length;
+        double min = sorted[0];
+        double range = sorted[n / 2] - min;
+        if (!(range > 0)) {
+            return losses;
+        }
+        double[] best = losses;
+        double bestLog = -0.5 * n * StrictMath.log(variance(losses));
+        for (double share = 10; share >= MINSHIFT; share /= 2) {
+            double[] t = new double[n];
+            double jacobian = 0;
+            for (int i = 0; i < n; i++) {
+                t[i] = StrictMath.log(losses[i] - min + share * range);
+                jacobian -= t[i];
+            }
+            double log = -0.5 * n * StrictMath.log(variance(t)) + jacobian;
+            if (log > bestLog) {
+                bestLog = log;
+                best = t;
+            }
+        }
+        return best;
+    }
+
+    private static double variance(double[] t) {
+        double mean = Arrays.stream(t).average().orElse(0);
+        return Arrays.stream(t).map(v -> (v - mean) * (v - mean)).sum() / t.length;
     }
 
     private static double[] yeoJohnson(double[] z) {
@@ -54,7 +91,7 @@ final class Warping {
         return best;
     }
 
-    static final double PEN = Double.parseDouble(System.getProperty("gp.pen", "0.5"));
+    static final double PEN = 0.5;
 
     private static double yj(double z, double lambda) {
         if (z >= 0) {

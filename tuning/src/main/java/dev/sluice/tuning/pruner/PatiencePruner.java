@@ -30,8 +30,9 @@ public final class PatiencePruner implements Pruner {
         /** Checks the numbers. */
         public Options {
             if (steps < 1 || !(margin >= 0)) {
-                throw new IllegalArgumentException("patience needs steps of at least 1 and a margin of at least 0, but has "
-                        + steps + " and " + margin);
+                throw new IllegalArgumentException(
+                        "patience needs steps of at least 1 and a margin of at least 0, but has " + steps + " and "
+                                + margin);
             }
         }
     }

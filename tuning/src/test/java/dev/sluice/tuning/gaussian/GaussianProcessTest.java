@@ -63,7 +63,8 @@ final class GaussianProcessTest {
         double expected = (2 + Likelihood.SHAPE) * Math.log(q + 2 * Likelihood.RATE)
                 - 0.5 * Math.log(CommonOps_DDRM.det(inverse))
                 + priors.penalty(THETA, new double[3]);
-        assertThat(new Likelihood(X, OWNERS, Y, priors).at(THETA, new double[3])).isCloseTo(expected, within(1e-12));
+        assertThat(new Likelihood(X, OWNERS, Y, priors).at(THETA, new double[3]))
+                .isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -76,8 +77,7 @@ final class GaussianProcessTest {
             double[] down = THETA.clone();
             up[i] += 1e-5;
             down[i] -= 1e-5;
-            double difference =
-                    (likelihood.at(up, new double[3]) - likelihood.at(down, new double[3])) / 2e-5;
+            double difference = (likelihood.at(up, new double[3]) - likelihood.at(down, new double[3])) / 2e-5;
             assertThat(gradient[i]).isCloseTo(difference, within(1e-7));
         }
     }
