@@ -100,7 +100,7 @@ public record Ggnn(
 
     /** The edges of one batch's graphs. */
     private record Edges(Expr adjacency, int nodes) {
-        /** How strong the edge is, {@code [B, 1]}. */
+        /** The strength of an edge, {@code [B, 1]}. */
         Expr edge(int kind, int from, int to) {
             int at = (kind * nodes + from) * nodes + to;
             return adjacency.slice(-1, at, at + 1);
@@ -158,7 +158,7 @@ public record Ggnn(
             return next;
         }
 
-        /** What a node hears along its incoming edges, or against its outgoing ones. */
+        /** The sum that a node receives along its incoming edges, or against its outgoing ones. */
         private Expr received(List<Expr> h, Edges edges, int v, boolean incoming) {
             List<Expr> matrices = incoming ? along : against;
             Expr sum = heard(h, edges, 0, v, incoming).matmulTransposed(matrices.getFirst());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ final class KilledTuneTest {
             if (Files.exists(study) && trained(name) >= jobs) {
                 return;
             }
-            Thread.sleep(20);
+            process.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -108,7 +109,7 @@ final class KilledTuneTest {
                 start(List.of("tune", "--join", folder.resolve("studies/killed").toString()));
         await("killed", 3, first);
         first.destroyForcibly().waitFor();
-        Thread.sleep(300);
+        second.waitFor(300, TimeUnit.MILLISECONDS);
         second.destroyForcibly().waitFor();
 
         Answer last = Answer.of(tune("killed", where).toArray(new String[0]));

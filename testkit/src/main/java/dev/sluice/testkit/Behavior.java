@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What components do on fixed inputs, as numbers: equal if two of them cannot be told apart. */
+/** Components' behavior on fixed inputs, as numbers: two components with equal numbers cannot be told apart. */
 final class Behavior {
     private static final int ROWS = 12;
     private static final int COLUMNS = 6;
@@ -48,7 +48,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** What is kept of parameters along a bowl, under one large gradient that small ones follow, and under gradients that turn. */
+    /** The parameters after descending a bowl, after one large gradient followed by small ones, and after gradients that change sign. */
     static List<Double> of(Optimizer optimizer) {
         List<Double> numbers = new ArrayList<>(List.of(optimizer.learningRate()));
         append(numbers, optimizer, (trial, run, step) -> trial.step(run, step, 1));

@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
  */
 final class CellTrial {
     private static final int FEWEST_INPUTS = 3;
-    /** What the names of the cell's own parameters and states begin with. */
+    /** Name prefix of the cell's own parameters and states. */
     static final String CELL = "cell.";
 
     static final String X = "x";
@@ -94,7 +94,7 @@ final class CellTrial {
         return parameters.stream().map(ParameterSpec::name).toList();
     }
 
-    /** What the loss can be differentiated by: parameters, the input, the initial states. */
+    /** The leaves that have a gradient: parameters, the input, the initial states. */
     List<String> differentiable() {
         List<String> names = new ArrayList<>(parameterNames());
         names.add(X);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Whether all that a cell declares is of use: what nothing reads, or training never changes, no other check would notice. */
+/** The use of everything that a cell declares: no other check notices what nothing reads or training never changes. */
 final class CellUse {
     private static final int HIDDEN = 4;
     private static final int[] STEPS = {4, 5, 6};

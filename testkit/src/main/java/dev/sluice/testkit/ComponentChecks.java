@@ -33,7 +33,7 @@ public final class ComponentChecks {
      * Checks of components.
      *
      * @param registry with the components that others need
-     * @param folder what relative paths of data sources are relative to
+     * @param folder start of relative paths of data sources
      */
     public ComponentChecks(Registry registry, Path folder) {
         this.registry = registry;

@@ -88,7 +88,7 @@ public final class PrunerChecks {
                 SearchCases.empty(SPACE, objectives, TRIALS, steps), RANDOM, Constraint.none(), pruner, model, lag);
     }
 
-    /** What was asked in a study: either what the next job is, or whether a trial stops. */
+    /** A question asked in a study: which job is next, or whether a trial stops. */
     private sealed interface Question {
         record Next(SearchHistory history) implements Question {}
 

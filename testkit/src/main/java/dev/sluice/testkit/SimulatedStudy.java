@@ -26,17 +26,17 @@ final class SimulatedStudy {
     private final Pruner pruner;
     private final TrialModel model;
     private final int lag;
-    /** What is to be seen of each trial after each of its jobs. */
+    /** Observer of each trial after each of its jobs. */
     private final List<List<Result>> results = new ArrayList<>();
 
     private record Result(int job, Trial trial) {}
 
-    /** What trials come to. */
+    /** The outcomes of trials. */
     interface TrialModel {
         /** The values of each objective after a step. */
         List<Double> values(int trial, Assignment assignment, int step);
 
-        /** How a trial ends that reached a step: as it would by itself, or else. */
+        /** How a trial that reached a step ends. */
         default Outcome outcome(int trial, Assignment assignment, int step, Outcome byItself) {
             return byItself;
         }
@@ -160,7 +160,7 @@ final class SimulatedStudy {
         results.get(number).add(new Result(job, new Trial(number, assignment, rejected, steps, measurements, outcome)));
     }
 
-    /** What a job may know. */
+    /** The facts available to a job. */
     private SearchHistory history(int job, SearchHistory before) {
         List<Trial> trials = new ArrayList<>();
         for (List<Result> ofTrial : results) {

@@ -25,7 +25,7 @@ class PlantedOptimizerBugsTest {
         return OptimizerChecks.of(() -> optimizer(saved -> runs.get()));
     }
 
-    /** How a training begins. */
+    /** The beginning of a training. */
     private interface Start {
         Optimizer.Run start(Tensors saved);
     }
