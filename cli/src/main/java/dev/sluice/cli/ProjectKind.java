@@ -87,7 +87,9 @@ enum ProjectKind {
         values.put("cell", this == CELL ? id : "gru");
         values.put("hidden", searches() ? "{int: [8, 32]}" : "24");
         values.put("command", command());
-        values.put("does", searches() ? "searches with it, exports the best model" : "trains a small model with it, exports it");
+        values.put(
+                "does",
+                searches() ? "searches with it, exports the best model" : "trains a small model with it, exports it");
         values.put("tune", searches() ? "\ntune:\n  budget: {trials: 8}\n  " + written() + ": " + id + "\n" : "");
         values.put("model", this == INITIALIZER ? "  initialization: {recurrent: " + id + "}\n" : "");
         values.put("loss", this == LOSS ? id : numbers ? "mean-squared-error" : "cross-entropy");

@@ -42,7 +42,9 @@ final class BrokenPluginTest {
         jar = BuiltProject.jar(shared.resolve("broken.jar"), classes);
         Examples.writeTexts(shared.resolve("texts.csv"));
         experiment = Examples.writeExperiment(shared);
-        Files.writeString(experiment, "plugins: [broken.jar]\n" + Files.readString(experiment).replace("cell: gru", "cell: good"));
+        Files.writeString(
+                experiment,
+                "plugins: [broken.jar]\n" + Files.readString(experiment).replace("cell: gru", "cell: good"));
     }
 
     private static Path source(String name) throws IOException {
@@ -76,8 +78,7 @@ final class BrokenPluginTest {
                 "data.source=failing-source | the data source 'failing-source' | , in 'load': | For input: x | BrokenPlugin.java:"
             })
     void run_brokenComponent_isToldAndEndsTheRun(String set, String who, String first, String second, String third) {
-        Answer answer = Answer.of(
-                "run", experiment.toString(), "--runs", folder.toString(), "--set", set);
+        Answer answer = Answer.of("run", experiment.toString(), "--runs", folder.toString(), "--set", set);
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(2);
         assertThat(answer.err())

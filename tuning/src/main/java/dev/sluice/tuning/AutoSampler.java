@@ -20,7 +20,8 @@ public final class AutoSampler implements Sampler {
 
     @Override
     public Assignment suggest(SearchHistory history) {
-        boolean few = history.next() < BY_PROCESS && history.space().dimensions().size() <= DIMENSIONS;
+        boolean few =
+                history.next() < BY_PROCESS && history.space().dimensions().size() <= DIMENSIONS;
         return (few ? process : densities).suggest(history);
     }
 }

@@ -56,12 +56,7 @@ final class Quality {
      * @param progress hears of each function and sampler that is done
      */
     static List<Regret> run(
-            List<String> functions,
-            List<String> samplers,
-            int seeds,
-            int lag,
-            int threads,
-            Consumer<String> progress)
+            List<String> functions, List<String> samplers, int seeds, int lag, int threads, Consumer<String> progress)
             throws InterruptedException {
         List<Regret> regrets = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -73,8 +68,8 @@ final class Quality {
                             SimpleStudy study = new SimpleStudy(function, SAMPLERS.get(name), trials, lag);
                             for (long seed = 0; seed < seeds; seed++) {
                                 long own = seed;
-                                running.add(pool.submit(() ->
-                                        new Regret(function.name(), name, trials, own, study.regret(own))));
+                                running.add(pool.submit(
+                                        () -> new Regret(function.name(), name, trials, own, study.regret(own))));
                             }
                         }
                         for (Future<Regret> each : running) {
@@ -90,7 +85,8 @@ final class Quality {
 
     private static boolean takes(Sampler sampler, TestFunction function) {
         Objective any = new Objective("objective", Direction.MINIMIZE);
-        return sampler.problems(function.space(), Collections.nCopies(function.objectives(), any)).isEmpty();
+        return sampler.problems(function.space(), Collections.nCopies(function.objectives(), any))
+                .isEmpty();
     }
 
     private static Regret get(Future<Regret> future) throws InterruptedException {

@@ -30,7 +30,9 @@ final class QualityPage {
         for (String function : distinct(regrets.stream().map(Regret::function).toList())) {
             page.append("\n## ").append(function).append("\n\n| sampler |");
             Quality.BUDGETS.forEach(trials -> page.append(' ').append(trials).append(" trials |"));
-            page.append("\n| --- |").append(" --- |".repeat(Quality.BUDGETS.size())).append('\n');
+            page.append("\n| --- |")
+                    .append(" --- |".repeat(Quality.BUDGETS.size()))
+                    .append('\n');
             List<Regret> own = regrets.stream()
                     .filter(each -> each.function().equals(function))
                     .toList();

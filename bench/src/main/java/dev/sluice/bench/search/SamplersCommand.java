@@ -57,7 +57,8 @@ public final class SamplersCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<String> known = TestFunctions.all().stream().map(TestFunction::name).toList();
+        List<String> known =
+                TestFunctions.all().stream().map(TestFunction::name).toList();
         List<String> wanted = checked("--functions", functions, known);
         List<Regret> regrets = new ArrayList<>(Quality.run(
                 wanted, checked("--samplers", samplers, Quality.samplers()), seeds, lag, threads, err::println));
@@ -65,7 +66,8 @@ public final class SamplersCommand implements Callable<Integer> {
         facts.add(seeds + " seeds; ours see trials that are " + lag + " before them");
         if (python != null) {
             regrets.addAll(OptunaSide.run(python, wanted, seeds, threads));
-            facts.add("Optuna with `multivariate=True, group=True` for TPE, otherwise as it comes; one trial at a time");
+            facts.add(
+                    "Optuna with `multivariate=True, group=True` for TPE, otherwise as it comes; one trial at a time");
         }
         String page = QualityPage.of(regrets, command(), facts);
         if (markdown == null) {

@@ -29,8 +29,8 @@ final class TestFunctions {
     }
 
     static TestFunction branin() {
-        SearchSpace space = SearchSpace.of(
-                Dimension.of("x0", FloatDomain.of(-5, 10)), Dimension.of("x1", FloatDomain.of(0, 15)));
+        SearchSpace space =
+                SearchSpace.of(Dimension.of("x0", FloatDomain.of(-5, 10)), Dimension.of("x1", FloatDomain.of(0, 15)));
         return TestFunction.of(
                 "branin",
                 space,
@@ -117,26 +117,23 @@ final class TestFunctions {
         double units = logTwo(point.integer("units") / 128.0);
         double layers = point.integer("layers") - 2;
         double dropout = point.number("dropout") - 0.3 - 0.1 * layers;
-        double bestRate =
-                switch (point.choice("optimizer")) {
-                    case "sgd" -> -1.5;
-                    case "adam" -> -2.5;
-                    default -> -3.5;
-                };
+        double bestRate = switch (point.choice("optimizer")) {
+            case "sgd" -> -1.5;
+            case "adam" -> -2.5;
+            default -> -3.5;
+        };
         double rate = StrictMath.log10(point.number("rate")) - bestRate - 0.2 * units;
-        double cell =
-                switch (point.choice("cell")) {
-                    case "rnn" -> 0.5;
-                    case "gru" -> 0;
-                    case "lstm" -> 0.05;
-                    default -> 0.15;
-                };
-        double optimizer =
-                switch (point.choice("optimizer")) {
-                    case "sgd" -> 0.2;
-                    case "adam" -> 0;
-                    default -> 0.05;
-                };
+        double cell = switch (point.choice("cell")) {
+            case "rnn" -> 0.5;
+            case "gru" -> 0;
+            case "lstm" -> 0.05;
+            default -> 0.15;
+        };
+        double optimizer = switch (point.choice("optimizer")) {
+            case "sgd" -> 0.2;
+            case "adam" -> 0;
+            default -> 0.05;
+        };
         return 0.1
                 + cell
                 + optimizer
@@ -189,8 +186,7 @@ final class TestFunctions {
             return List.of(first, g * (1 - Math.sqrt(first / g)));
         };
         // Up to (1.1, 5): the integral of 4 + √x from 0 to 1, and a strip of 0.1 × 5 behind it.
-        return new TestFunction(
-                "two-objectives", cube(4, 0, 1), values, 4 + 2.0 / 3 + 0.5, 0, List.of(1.1, 5.0));
+        return new TestFunction("two-objectives", cube(4, 0, 1), values, 4 + 2.0 / 3 + 0.5, 0, List.of(1.1, 5.0));
     }
 
     private static double logTwo(double value) {

@@ -147,7 +147,8 @@ public final class TrialRun {
                         () -> new ConfigException(
                                 "export.format: what an exported model needs can be measured only if it is exported, but this is none"));
         return exporter.measure(
-                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()), experiment.config().export());
+                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()),
+                experiment.config().export());
     }
 
     /**

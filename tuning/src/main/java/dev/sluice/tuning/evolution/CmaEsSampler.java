@@ -43,8 +43,9 @@ public final class CmaEsSampler implements Sampler {
         /** Checks the numbers. */
         public Options {
             if (generation < 0 || generation == 1 || !(deviation > 0 && deviation <= 1)) {
-                throw new IllegalArgumentException("cma-es needs a generation of 0 or at least 2 and a deviation above 0 and"
-                        + " at most 1, but has " + generation + " and " + deviation);
+                throw new IllegalArgumentException(
+                        "cma-es needs a generation of 0 or at least 2 and a deviation above 0 and"
+                                + " at most 1, but has " + generation + " and " + deviation);
             }
         }
 

@@ -113,7 +113,6 @@ final class Distribution {
         return sigma * Math.sqrt(c[axis][axis]);
     }
 
-
     /**
      * Takes in a generation.
      *

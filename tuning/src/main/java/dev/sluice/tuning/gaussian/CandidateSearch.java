@@ -168,7 +168,9 @@ final class CandidateSearch {
                 if (isNamed(i)) {
                     point[i] = random.real(at + 2) < 0.5 ? fresh : point[i];
                 } else {
-                    double least = domain(i).size().isPresent() ? 1.0 / domain(i).size().getAsLong() : 0;
+                    double least = domain(i).size().isPresent()
+                            ? 1.0 / domain(i).size().getAsLong()
+                            : 0;
                     point[i] += Math.max(width, least) * random.normal(at + 3);
                 }
             }
@@ -198,7 +200,9 @@ final class CandidateSearch {
     private Candidate climbed(Candidate start) {
         double[] whole = space.toUnit(start.assignment());
         int[] free = IntStream.range(0, whole.length)
-                .filter(i -> !Double.isNaN(whole[i]) && !isNamed(i) && domain(i).size().orElse(2) > 1)
+                .filter(i -> !Double.isNaN(whole[i])
+                        && !isNamed(i)
+                        && domain(i).size().orElse(2) > 1)
                 .toArray();
         if (free.length == 0) {
             return start;

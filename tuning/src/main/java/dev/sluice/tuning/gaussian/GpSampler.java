@@ -51,8 +51,9 @@ public final class GpSampler implements Sampler {
                 + " Bayesian Optimization, NeurIPS 2023"
     })
     public record Options(
-            @Description("Trials of a Sobol sequence before a process is fitted; 0 for an eighth of the study's trials, but at"
-                    + " least one more than there are dimensions and at most twice as many")
+            @Description(
+                    "Trials of a Sobol sequence before a process is fitted; 0 for an eighth of the study's trials, but at"
+                            + " least one more than there are dimensions and at most twice as many")
             @Default("0")
             @Range(min = 0)
             int startingTrials) {
@@ -80,8 +81,8 @@ public final class GpSampler implements Sampler {
         Set<Assignment> taken = new HashSet<>();
         history.trials().forEach(trial -> taken.add(trial.assignment()));
         history.allRejected().forEach(each -> taken.add(each.assignment()));
-        CandidateSearch search = new CandidateSearch(
-                space, acquisition(history, observed), taken, history.random("gp/candidates"));
+        CandidateSearch search =
+                new CandidateSearch(space, acquisition(history, observed), taken, history.random("gp/candidates"));
         CandidateSearch.Candidate best = search.best(observed.best());
         return best.value() < SETTLED && history.next() % 2 == 0 ? search.probe() : best.assignment();
     }

@@ -44,7 +44,8 @@ final class KernelFit {
         for (int k = 1; k < count; k++) {
             double[] theta = best.clone();
             for (int i = 0; i < n; i++) {
-                double curvature = Math.max(LEAST_CURVATURE, eigen.getEigenvalue(i).getReal());
+                double curvature =
+                        Math.max(LEAST_CURVATURE, eigen.getEigenvalue(i).getReal());
                 double along = random.normal((long) k * n + i) / Math.sqrt(curvature);
                 for (int j = 0; j < n; j++) {
                     theta[j] += along * eigen.getEigenVector(i).get(j, 0);

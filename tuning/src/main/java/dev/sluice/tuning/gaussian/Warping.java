@@ -50,7 +50,8 @@ final class Warping {
         double[] best = z;
         for (double exponent = LEAST; exponent <= MOST; exponent += STEP) {
             double power = exponent;
-            double[] powered = Arrays.stream(z).map(value -> yeoJohnson(value, power)).toArray();
+            double[] powered =
+                    Arrays.stream(z).map(value -> yeoJohnson(value, power)).toArray();
             double logSlope = Arrays.stream(z)
                     .map(value -> (power - 1) * Math.signum(value) * StrictMath.log1p(Math.abs(value)))
                     .sum();
@@ -87,6 +88,9 @@ final class Warping {
 
     private static double variance(double[] values) {
         double mean = mean(values);
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum() / values.length;
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / values.length;
     }
 }

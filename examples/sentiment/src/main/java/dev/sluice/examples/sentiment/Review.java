@@ -31,7 +31,6 @@ record Review(String text, boolean positive, Example.Part part, String place) {
     Example example() {
         String words = SIGN.matcher(LINE_BREAK.matcher(text).replaceAll(" ")).replaceAll(" $1 ");
         Target label = new Target.Labels(new TreeSet<>(List.of(positive ? "positive" : "negative")));
-        return new Example(
-                Map.of("tokens", new Sequence.Text(words)), Map.of(Example.ANSWER, label), place, part);
+        return new Example(Map.of("tokens", new Sequence.Text(words)), Map.of(Example.ANSWER, label), place, part);
     }
 }

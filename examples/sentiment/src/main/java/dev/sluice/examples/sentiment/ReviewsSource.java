@@ -18,9 +18,8 @@ public final class ReviewsSource implements DataSource {
     @Override
     public List<Example> load(Path folder) throws IOException {
         ImdbReviews imdb = new ImdbReviews(folder.resolve(options.imdb()).normalize(), options.most());
-        List<Review> reviews = !options.imdb().isEmpty() && imdb.areThere()
-                ? imdb.read()
-                : GeneratedReviews.make(options.generated());
+        List<Review> reviews =
+                !options.imdb().isEmpty() && imdb.areThere() ? imdb.read() : GeneratedReviews.make(options.generated());
         return reviews.stream().map(Review::example).toList();
     }
 }
