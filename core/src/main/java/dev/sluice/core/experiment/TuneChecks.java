@@ -58,9 +58,8 @@ final class TuneChecks {
 
     /** Notes what keeps the sampler from searching such a study. */
     void sampler(List<Objective> objectives) {
-        Place place = tune.node() instanceof YamlNode.Fields fields && fields.get(SAMPLER) instanceof YamlNode node
-                ? node.place()
-                : tune.node().place();
+        YamlNode named = tune.node() instanceof YamlNode.Fields fields ? fields.get(SAMPLER) : null;
+        Place place = named == null ? tune.node().place() : named.place();
         tune.value()
                 .sampler()
                 .component()
