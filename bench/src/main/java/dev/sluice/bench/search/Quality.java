@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,10 +63,10 @@ final class Quality {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             for (TestFunction function : TestFunctions.all()) {
                 for (String name : samplers) {
-                    if (functions.contains(function.name()) && takes(SAMPLERS.get(name), function)) {
+                    if (functions.contains(function.name()) && takes(sampler(name), function)) {
                         List<Future<Regret>> running = new ArrayList<>();
                         for (int trials : BUDGETS) {
-                            SimpleStudy study = new SimpleStudy(function, SAMPLERS.get(name), trials, lag);
+                            SimpleStudy study = new SimpleStudy(function, sampler(name), trials, lag);
                             for (long seed = 0; seed < seeds; seed++) {
                                 long own = seed;
                                 running.add(pool.submit(
@@ -81,6 +82,10 @@ final class Quality {
             }
         }
         return regrets;
+    }
+
+    private static Sampler sampler(String name) {
+        return Objects.requireNonNull(SAMPLERS.get(name), name);
     }
 
     private static boolean takes(Sampler sampler, TestFunction function) {

@@ -250,7 +250,7 @@ final class CandidateSearch {
                     best = better(best, candidate(space.fromUnit(moved)));
                 }
             }
-        } while (best != from);
+        } while (best.value() > from.value());
         return best;
     }
 

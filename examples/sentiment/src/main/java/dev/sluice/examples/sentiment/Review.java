@@ -1,6 +1,7 @@
 package dev.sluice.examples.sentiment;
 
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import java.util.List;
@@ -31,6 +32,11 @@ record Review(String text, boolean positive, Example.Part part, String place) {
     Example example() {
         String words = SIGN.matcher(LINE_BREAK.matcher(text).replaceAll(" ")).replaceAll(" $1 ");
         Target label = new Target.Labels(new TreeSet<>(List.of(positive ? "positive" : "negative")));
-        return new Example(Map.of("tokens", new Sequence.Text(words)), Map.of(Example.ANSWER, label), place, part);
+        return new Example(
+                "",
+                Map.of("tokens", new Sequence.Text(words)),
+                Map.of(Example.TARGET, label),
+                Origin.lines(place),
+                part);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,7 +23,7 @@ final class ReviewsSourceTest {
     Path folder;
 
     private List<Example> load(String imdb, int most) throws IOException {
-        return new ReviewsSource(new ReviewsOptions(imdb, most, 500)).load(folder);
+        return new ReviewsSource(new ReviewsOptions(imdb, most, 500)).load(Reading.of(folder));
     }
 
     private static String text(Example example) {
