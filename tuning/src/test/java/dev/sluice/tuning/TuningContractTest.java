@@ -14,6 +14,6 @@ final class TuningContractTest extends PluginContract {
     @Override
     protected String options(Component<?, ?> component) {
         // Its defaults let every value pass.
-        return component.id().equals("threshold") ? "{least: -0.5, most: 0.5}" : super.options(component);
+        return component.id().equals("threshold") ? "{least: -2.0, most: 2.0}" : super.options(component);
     }
 }
