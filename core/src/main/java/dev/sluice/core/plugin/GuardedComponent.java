@@ -86,7 +86,10 @@ public final class GuardedComponent implements InvocationHandler {
             throw failure;
         }
         // What a component returns is a plugin's, too, if an interface of the library is promised: a run, a count.
-        return type.isInterface() && !type.isSealed() && type.getName().startsWith(LIBRARY) && !Proxy.isProxyClass(result.getClass())
+        return type.isInterface()
+                        && !type.isSealed()
+                        && type.getName().startsWith(LIBRARY)
+                        && !Proxy.isProxyClass(result.getClass())
                 ? guarded(type, result, call)
                 : result;
     }
