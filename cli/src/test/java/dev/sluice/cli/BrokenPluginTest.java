@@ -63,7 +63,7 @@ final class BrokenPluginTest {
                 "model.encoder.cell=shapes | the cell 'shapes' | , in 'define': | [B, 8] and [B, 3] | BrokenPlugin.java:",
                 "model.encoder.cell=no-next | the cell 'no-next' | cannot be built | each state needs a next value | call next(",
                 "model.encoder.cell=two-states | the cell 'two-states' | , in 'define': | declared twice | BrokenPlugin.java:",
-                "model.encoder.cell=unread | the cell 'unread' | cannot be built | every parameter of a cell must be read | cell.p",
+                "model.encoder.cell=unread | the cell 'unread' | cannot be built | every parameter of a cell must be read | but on p",
                 "model.encoder.cell=null-value | the cell 'null-value' | failed in 'define' | NullPointerException | BrokenPlugin.java:",
                 "model.encoder.cell=failing | the cell 'failing' | failed in 'define' | UnsupportedOperationException: not yet | BrokenPlugin.java:",
                 "model.encoder.cell=recursive | the cell 'recursive' | failed in 'define' | StackOverflowError | BrokenPlugin.java:",
