@@ -48,8 +48,8 @@ class FiguresTest {
         Files.writeString(folder.resolve(name + ".csv"), csv);
         Path file = Files.writeString(
                 folder.resolve(name + ".yaml"),
-                "name: " + name + "\ndata:\n  source: {name: csv, options: {file: " + name + ".csv, id: id, part: part, "
-                        + source + "}}\n" + train);
+                "name: " + name + "\ndata:\n  source: {name: csv, options: {file: " + name
+                        + ".csv, id: id, part: part, " + source + "}}\n" + train);
         Answer answer = Answer.of(
                 "run", file.toString(), "--runs", folder.resolve("runs").toString());
         assertThat(answer.err()).isEmpty();
@@ -72,7 +72,8 @@ class FiguresTest {
     private static JsonNode bestEpoch(Run run) throws IOException {
         int best = json(run, "results.json").get("best_epoch").asInt();
         return JsonMapper.shared()
-                .readTree(Files.readAllLines(run.path().resolve("metrics.jsonl")).get(best - 1));
+                .readTree(
+                        Files.readAllLines(run.path().resolve("metrics.jsonl")).get(best - 1));
     }
 
     /** Labels of which one is in all examples and the others cannot be told from the numbers. */
@@ -217,8 +218,7 @@ class FiguresTest {
                     assertThat(bestEpoch(run).get("training_loss").asDouble()).isCloseTo(loss, within(1e-5));
                 case "validation" -> {
                     assertThat(bestEpoch(run).get("validation_loss").asDouble()).isCloseTo(loss, within(1e-5));
-                    assertThat(bestEpoch(run).get("validation_mae").asDouble())
-                            .isCloseTo(sizes / steps, within(1e-4));
+                    assertThat(bestEpoch(run).get("validation_mae").asDouble()).isCloseTo(sizes / steps, within(1e-4));
                 }
                 default -> {
                     assertThat(test(run).get("loss").asDouble()).isCloseTo(loss, within(1e-5));
@@ -242,11 +242,7 @@ class FiguresTest {
                 step[0] = Math.round(1000 * place) / 1000.0;
                 place += speed;
             }
-            data.add(new Series(
-                    "s" + i,
-                    part(i),
-                    inputs,
-                    new String[] {String.format(Locale.ROOT, "%.3f", place)}));
+            data.add(new Series("s" + i, part(i), inputs, new String[] {String.format(Locale.ROOT, "%.3f", place)}));
         }
         Run run = run("large", "id,x,y,part", data, "features: [x], targets: [y]", """
                 model: {encoder: {cell: gru, hidden: 8}}
@@ -261,8 +257,8 @@ class FiguresTest {
             for (Series series : data) {
                 if (series.part.equals(part)) {
                     double[][] outputs = network.outputs(series.inputs);
-                    double error = network.measured(outputs[outputs.length - 1][0])
-                            - Double.parseDouble(series.targets[0]);
+                    double error =
+                            network.measured(outputs[outputs.length - 1][0]) - Double.parseDouble(series.targets[0]);
                     squares += error * error;
                     examples++;
                     last = series;

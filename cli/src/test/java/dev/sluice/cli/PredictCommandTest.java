@@ -173,7 +173,12 @@ class PredictCommandTest {
         for (String line : Files.readAllLines(folder.resolve("steps.csv"))) {
             String[] cells = line.split(",");
             if (!cells[0].equals("id")) {
-                other.append(cells[2]).append(",-,").append(cells[0]).append(',').append(cells[1]).append('\n');
+                other.append(cells[2])
+                        .append(",-,")
+                        .append(cells[0])
+                        .append(',')
+                        .append(cells[1])
+                        .append('\n');
             }
         }
         Path file = Files.writeString(folder.resolve("new.csv"), other);
@@ -196,14 +201,18 @@ class PredictCommandTest {
         }
         // Only row 3 is like that of the archive; padding alone would be refused.
         for (int other = 0; other < RaggedSeries.ROWS; other++) {
-            x[2 * ((other + 1) * RaggedSeries.LONGEST - 1)] = other == row ? x[2 * ((other + 1) * RaggedSeries.LONGEST - 1)] : 1;
+            x[2 * ((other + 1) * RaggedSeries.LONGEST - 1)] =
+                    other == row ? x[2 * ((other + 1) * RaggedSeries.LONGEST - 1)] : 1;
         }
         Path array = Files.write(
                 folder.resolve("only.npy"),
                 Npy.doubles(x, RaggedSeries.ROWS, RaggedSeries.LONGEST, 2).bytes());
-        assertThat(predictFile("arrays", array).stream().filter(line -> line.startsWith("3,")).toList())
+        assertThat(predictFile("arrays", array).stream()
+                        .filter(line -> line.startsWith("3,"))
+                        .toList())
                 .isNotEmpty()
-                .isEqualTo(expected.stream().filter(line -> line.startsWith("3,")).toList());
+                .isEqualTo(
+                        expected.stream().filter(line -> line.startsWith("3,")).toList());
     }
 
     @Test
@@ -215,7 +224,9 @@ class PredictCommandTest {
         mistake(predict("series", "--file", folder.toString()), "is not a file");
         mistake(predict("arrays", "--file", folder.resolve("steps.csv").toString()), "is not an .npz file");
         assertThat(Files.readString(out)).isEqualTo("kept\n");
-        assertThat(predict("series", "--file", in.toString(), "--input", "features=1,2").code()).isEqualTo(2);
+        assertThat(predict("series", "--file", in.toString(), "--input", "features=1,2")
+                        .code())
+                .isEqualTo(2);
         assertThat(predict("series", "--out", out.toString()).code()).isEqualTo(2);
     }
 

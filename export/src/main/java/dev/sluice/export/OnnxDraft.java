@@ -13,7 +13,6 @@ import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.proof.ProofSubject;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -6,8 +6,8 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
@@ -111,8 +111,7 @@ public final class OnnxPredictor implements Predictor {
     /** Measured numbers, which the file standardizes; those of a series are padded to the longest one. */
     private static OnnxArray array(ModelValue input, Matrix numbers, int longest) {
         boolean series = input.shape().rank() == 3;
-        long[] shape =
-                series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
+        long[] shape = series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
         double[] padded = Arrays.copyOf(numbers.array(), (series ? longest : 1) * numbers.columns());
         return OnnxArray.numbers(input.type(), padded, shape);
     }

@@ -33,6 +33,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -41,6 +42,7 @@ import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.Standardizations;
+import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
@@ -56,13 +58,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import dev.sluice.core.tensor.Matrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.sluice.export.onnx.ElementType;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -310,8 +310,7 @@ class OnnxExporterTest {
         TrainedModel model = regression(new Scaler(List.of(mean, -0.5), List.of(20.0, 0.001)));
         new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
         TrainedModel other = regression(new Scaler(List.of(mean, -0.5005), List.of(20.0, 0.001)));
-        ProofSubject subject =
-                OnnxDraft.of(other, ExportConfig.of("onnx")).subject();
+        ProofSubject subject = OnnxDraft.of(other, ExportConfig.of("onnx")).subject();
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
             assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())

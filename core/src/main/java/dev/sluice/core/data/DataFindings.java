@@ -163,7 +163,8 @@ final class DataFindings {
                         + "; they are scaled to deviation 1 all the same, their noise too");
         List<ColumnStatistics> statistics = ColumnStatistics.of(matrices(all, name));
         long gaps = statistics.stream().mapToLong(ColumnStatistics::missing).sum();
-        long numbers = gaps + statistics.stream().mapToLong(ColumnStatistics::count).sum();
+        long numbers =
+                gaps + statistics.stream().mapToLong(ColumnStatistics::count).sum();
         report.note(
                 "missing_numbers",
                 gaps,
@@ -192,6 +193,7 @@ final class DataFindings {
 
     /** The first few names of many, for messages. */
     static String some(Collection<String> names) {
-        return names.stream().limit(SHOWN).map(Printable::word).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", …" : "");
+        return names.stream().limit(SHOWN).map(Printable::word).collect(Collectors.joining(", "))
+                + (names.size() > SHOWN ? ", …" : "");
     }
 }

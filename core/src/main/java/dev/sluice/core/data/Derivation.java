@@ -27,8 +27,7 @@ final class Derivation {
                     case MASK -> missing(series, t, f) ? 0 : 1;
                     case DELTA -> (float) (since[f] / scale);
                     case GAP -> (float) (gap / scale);
-                    case TIME ->
-                        (float) ((series.time(t) - series.time(0)) / scale);
+                    case TIME -> (float) ((series.time(t) - series.time(0)) / scale);
                 };
             }
         }

@@ -91,13 +91,11 @@ public record Padding(Side side, double value) {
         return switch (padded) {
             case Sequence.Series series -> {
                 int features = series.values().columns();
-                Span span =
-                        required(series.steps(), step -> isPadding(series.values().array(), step * features, features));
+                Span span = required(
+                        series.steps(), step -> isPadding(series.values().array(), step * features, features));
                 yield new Sequence.Series(
                         series.values().rows(span.from(), span.to()),
-                        series.times().isEmpty()
-                                ? List.of()
-                                : series.times().subList(span.from(), span.to()));
+                        series.times().isEmpty() ? List.of() : series.times().subList(span.from(), span.to()));
             }
             case Sequence.Symbols symbols -> {
                 List<String> all = symbols.symbols();

@@ -24,7 +24,9 @@ final class HeadScores {
         this.name = name;
         this.head = head;
         this.objective = objective;
-        objective.metrics().forEach(metric -> counts.put(metric.name(), metric.component().start()));
+        objective
+                .metrics()
+                .forEach(metric -> counts.put(metric.name(), metric.component().start()));
     }
 
     /** One for each head of a network. */
@@ -100,8 +102,7 @@ final class HeadScores {
         return sum / Math.max(1, count);
     }
 
-    private void figures(
-            Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {
+    private void figures(Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {
         if (several) {
             figures.put(loss(name), loss());
         }

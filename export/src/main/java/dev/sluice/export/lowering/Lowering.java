@@ -179,15 +179,20 @@ public final class Lowering {
     }
 
     private static OnnxValue standardizedInFloat64(Scope main, String name, OnnxValue x, Standardization by) {
-        OnnxValue mean = main.graph().initializer(name + ".mean", doubles(by.scaler().mean()));
-        OnnxValue scale = main.graph().initializer(name + ".deviation", doubles(by.scaler().deviation()));
+        OnnxValue mean =
+                main.graph().initializer(name + ".mean", doubles(by.scaler().mean()));
+        OnnxValue scale = main.graph()
+                .initializer(name + ".deviation", doubles(by.scaler().deviation()));
         OnnxValue centered = main.math().div(main.math().sub(x, mean), scale);
         return filled(main, main.as(centered, ElementType.FLOAT), by);
     }
 
     private static OnnxValue measured(Scope main, String name, OnnxValue y, Standardization by) {
-        OnnxValue scale = main.graph().initializer("targets." + name + ".deviation", doubles(by.scaler().deviation()));
-        OnnxValue mean = main.graph().initializer("targets." + name + ".mean", doubles(by.scaler().mean()));
+        OnnxValue scale = main.graph()
+                .initializer(
+                        "targets." + name + ".deviation", doubles(by.scaler().deviation()));
+        OnnxValue mean = main.graph()
+                .initializer("targets." + name + ".mean", doubles(by.scaler().mean()));
         return main.math().add(main.math().mul(main.as(y, ElementType.DOUBLE), scale), mean);
     }
 
@@ -213,7 +218,10 @@ public final class Lowering {
         }
         // NaN is the only number that is not equal to itself.
         return main.math()
-                .where(main.math().compare("Equal", scaled, scaled), scaled, main.graph().scalar(0));
+                .where(
+                        main.math().compare("Equal", scaled, scaled),
+                        scaled,
+                        main.graph().scalar(0));
     }
 
     private static boolean isSequence(Dims dims) {

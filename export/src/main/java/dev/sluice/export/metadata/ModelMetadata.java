@@ -194,7 +194,9 @@ public final class ModelMetadata {
         List<String> answers = new ArrayList<>();
         network.heads()
                 .forEach((name, head) -> answers.add(answer(
-                        model, name, type(model, name) + " [batch, " + head.outputs().shape().fixed(-1) + "]")));
+                        model,
+                        name,
+                        type(model, name) + " [batch, " + head.outputs().shape().fixed(-1) + "]")));
         return "One step of each row. Inputs: " + String.join("; ", inputs)
                 + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
                 + " gives for the sequence so far: " + String.join("; ", answers)

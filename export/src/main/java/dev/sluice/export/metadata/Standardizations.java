@@ -41,17 +41,12 @@ public final class Standardizations {
                 case InputEncoding.Text text -> {}
                 case InputEncoding.Category category -> {}
                 case InputEncoding.Static fixed ->
-                    all.put(
-                            name,
-                            new Standardization(
-                                    fixed.scaler(), fixed.missing() != SeriesConfig.Missing.REFUSE));
+                    all.put(name, new Standardization(fixed.scaler(), fixed.missing() != SeriesConfig.Missing.REFUSE));
                 case InputEncoding.Series series -> {
                     // The last value before a gap is not known to the file: whoever calls it fills it in.
                     boolean missing = series.derived().contains(DerivedInput.MASK)
                             || series.missing() == SeriesConfig.Missing.MEAN;
-                    all.put(
-                            name,
-                            new Standardization(series.scaler(), missing));
+                    all.put(name, new Standardization(series.scaler(), missing));
                     series.derived().stream().filter(DerivedInput::isTime).forEach(derived -> {
                         int size = derived.size(series.scaler().features());
                         List<Double> mean = Collections.nCopies(size, 0.0);

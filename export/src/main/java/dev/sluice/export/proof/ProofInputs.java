@@ -114,9 +114,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
             return isMask(input) ? (drawn > 0 ? 1 : 0) : drawn;
         }
         boolean missing = by.missing() && position % MISSING == MISSING - 1;
-        return missing
-                ? Float.NaN
-                : (float) (by.mean(position) + by.deviation(position) * drawn);
+        return missing ? Float.NaN : (float) (by.mean(position) + by.deviation(position) * drawn);
     }
 
     private static boolean isMask(Input input) {

@@ -1,11 +1,11 @@
 package dev.sluice.export.proof;
 
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Scan;
@@ -73,7 +73,14 @@ public record ProofSubject(
             }
         });
         return new ProofSubject(
-                new Graph(outputs), parameters, standardizations, Map.of(), Set.of(), Border64.NONE, FrontPadding.NONE, List.of());
+                new Graph(outputs),
+                parameters,
+                standardizations,
+                Map.of(),
+                Set.of(),
+                Border64.NONE,
+                FrontPadding.NONE,
+                List.of());
     }
 
     /** A model with one answer, the first output, and one series. */
@@ -141,7 +148,8 @@ public record ProofSubject(
 
     /** Whether a loop reads what is known of a sequence only at its end: a mean over time, or where another loop ended. */
     private static boolean readsAhead(Expr expr) {
-        return expr.op() instanceof Scan && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
+        return expr.op() instanceof Scan
+                && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
     }
 
     private static boolean isOfTheEnd(Expr expr) {

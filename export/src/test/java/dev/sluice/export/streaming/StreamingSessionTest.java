@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
@@ -16,7 +17,6 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.lowering.Lowering;
-import dev.sluice.core.data.Scaler;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;

@@ -121,8 +121,8 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                 throw table.error(
                         row,
                         columns[i],
-                        "must be 0 or 1, because the loss judges whether '" + names.get(i) + "' holds, but was " + number
-                                + "; for numbers take another loss, such as mean-squared-error");
+                        "must be 0 or 1, because the loss judges whether '" + names.get(i) + "' holds, but was "
+                                + number + "; for numbers take another loss, such as mean-squared-error");
             }
             if (number == 1) {
                 holding.add(names.get(i));
@@ -161,7 +161,8 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                         row,
                         column,
                         "all rows of series '" + Printable.word(rows.name()) + "' must have the same " + what
-                                + ", but this one has " + shown(here) + " and line " + table.line(rows.first()) + " has "
+                                + ", but this one has " + shown(here) + " and line " + table.line(rows.first())
+                                + " has "
                                 + shown(first)
                                 + (what.equals("target")
                                         ? "; if each step has a target of its own, set per_step: true; if these are"

@@ -43,8 +43,9 @@ public record CsvOptions(
         @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
-        @Description("Columns with numbers to predict; where the loss lets several classes hold, a class each that holds"
-                + " where there is a 1 and does not where there is a 0")
+        @Description(
+                "Columns with numbers to predict; where the loss lets several classes hold, a class each that holds"
+                        + " where there is a 1 and does not where there is a 0")
         @Default("[]")
         List<String> targets,
 
@@ -57,8 +58,9 @@ public record CsvOptions(
         @Description("Several targets by name, in place of labels and targets") @Default("{}")
         Map<String, CsvTarget> targetsByName,
 
-        @Description("Column that says training, validation or test; empty cells go by data.split. A series is cut where"
-                + " it changes")
+        @Description(
+                "Column that says training, validation or test; empty cells go by data.split. A series is cut where"
+                        + " it changes")
         @Default("''")
         String part,
 

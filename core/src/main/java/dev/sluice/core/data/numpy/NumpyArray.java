@@ -149,8 +149,8 @@ public final class NumpyArray {
                 break;
             }
             // Half of a surrogate pair is no character either.
-            boolean character = Character.isValidCodePoint(codePoint)
-                    && Character.getType(codePoint) != Character.SURROGATE;
+            boolean character =
+                    Character.isValidCodePoint(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
             text.append(character ? Character.toString(codePoint) : "\uFFFD");
         }
         return text.toString();

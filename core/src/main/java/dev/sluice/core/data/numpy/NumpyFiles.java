@@ -53,8 +53,8 @@ public final class NumpyFiles {
                 return NumpyReader.read(in, file + ", array '" + name + "'");
             }
         } catch (ZipException e) {
-            throw new DataException(
-                    file + " is not an .npz file (" + e.getMessage() + "); write it with np.savez or np.savez_compressed");
+            throw new DataException(file + " is not an .npz file (" + e.getMessage()
+                    + "); write it with np.savez or np.savez_compressed");
         }
     }
 

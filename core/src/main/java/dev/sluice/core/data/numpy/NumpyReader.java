@@ -75,8 +75,8 @@ final class NumpyReader {
         Matcher order = ORDER.matcher(header);
         Matcher sizes = SHAPE.matcher(header);
         if (!type.find() || !order.find() || !sizes.find()) {
-            throw new DataException(name + " must hold plain numbers or texts, but its header is "
-                    + Printable.word(header.strip()));
+            throw new DataException(
+                    name + " must hold plain numbers or texts, but its header is " + Printable.word(header.strip()));
         }
         return elements(type, order.group(1).equals("True"), shape(sizes.group(1)));
     }

@@ -19,12 +19,12 @@ final class Rank {
         return best;
     }
 
-    /** Whether a column is right. */
+    /** Returns whether a column is right. */
     static boolean right(Matrix targets, int row, int column) {
         return targets.get(row, column) > 0;
     }
 
-    /** Whether one of the {@code k} largest scores of a row stands in a right column. */
+    /** Returns whether one of the {@code k} largest scores of a row is in a right column. */
     static boolean hit(Matrix outputs, Matrix targets, int row, int k) {
         int columns = outputs.columns();
         for (int c = 0; c < columns; c++) {
