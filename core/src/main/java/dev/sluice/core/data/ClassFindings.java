@@ -47,11 +47,12 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
                 "classes_without_training",
                 unseen.size(),
                 String.format(
-                        Locale.ROOT,
-                        "Classes without an example in the training part: %,d of %,d, ",
-                        unseen.size(),
-                        classes.size())
-                        + DataFindings.some(unseen) + "; they cannot be learned: change data.split, or bring more data");
+                                Locale.ROOT,
+                                "Classes without an example in the training part: %,d of %,d, ",
+                                unseen.size(),
+                                classes.size())
+                        + DataFindings.some(unseen)
+                        + "; they cannot be learned: change data.split, or bring more data");
         if (classes.severalMayHold()) {
             report.count(
                     "targets_without_class",
@@ -69,11 +70,10 @@ record ClassFindings(String target, boolean everyStep, List<Example> training, L
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Map<String, Set<String>> groups(
-            Set<String> names, UnaryOperator<String> form) {
+    private static Map<String, Set<String>> groups(Set<String> names, UnaryOperator<String> form) {
         Map<String, Set<String>> groups = new TreeMap<>();
-        names.forEach(
-                name -> groups.computeIfAbsent(form.apply(name), key -> new TreeSet<>()).add(name));
+        names.forEach(name ->
+                groups.computeIfAbsent(form.apply(name), key -> new TreeSet<>()).add(name));
         return groups;
     }
 

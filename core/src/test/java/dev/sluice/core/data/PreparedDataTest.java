@@ -112,7 +112,7 @@ class PreparedDataTest {
         for (int i = 0; i < 4; i++) {
             examples.add(numbers(Example.Part.TRAINING, 1000 + i % 2 * 200.0, 5));
         }
-        examples.add(numbers(Example.Part.VALIDATION, 1e6, 7));
+        examples.add(numbers(Example.Part.VALIDATION, 1e6, 7.5));
 
         PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING, new DataReport());
 
@@ -123,9 +123,9 @@ class PreparedDataTest {
                 .containsExactly(-1, 0);
         float[] validation =
                 data.validation().examples().get(0).targets().get("load").array();
-        assertThat(validation).containsExactly(9989, 0.4f);
+        assertThat(validation).containsExactly(9989, 0.5f);
         assertThat(target.scaler().undo(Tensor.wrap(Shape.of(2), validation)).array())
-                .containsExactly(1e6f, 7);
+                .containsExactly(1e6f, 7.5);
         assertThat(data.contract().columns().of("load")).containsExactly("low", "high");
     }
 
