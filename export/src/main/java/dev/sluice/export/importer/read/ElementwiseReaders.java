@@ -7,7 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
-import dev.sluice.export.importer.layers.ActivationFunction;
+import dev.sluice.export.activation.ActivationFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
