@@ -145,7 +145,8 @@ public record ActivationFunction(String name, double alpha, double beta) {
     /** The function of a number, in float64. */
     public DoubleUnaryOperator inFloat64() {
         Graph graph = new Graph(Map.of("y", apply(Exprs.input("x", Dims.SCALAR))));
-        return x -> Objects.requireNonNull(Interpreter.run(graph, Map.of("x", new Array64(new int[0], new double[] {x})))
+        return x -> Objects.requireNonNull(Interpreter.run(
+                                graph, Map.of("x", new Array64(new int[0], new double[] {x})))
                         .get("y"))
                 .data()[0];
     }

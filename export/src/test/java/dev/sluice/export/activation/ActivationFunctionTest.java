@@ -21,15 +21,24 @@ class ActivationFunctionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Relu, , , -2, 0", "Relu, , , 2, 2",
-        "Softsign, , , -3, -0.75", "Softplus, , , 0, 0.6931471805599453",
-        "Affine, 2, 3, 5, 13", "ScaledTanh, 2, 0.5, 1, 0.9242343145200195",
-        "HardSigmoid, 0.2, 0.5, 1, 0.7", "HardSigmoid, 0.2, 0.5, -9, 0", "HardSigmoid, 0.2, 0.5, 9, 1",
-        "LeakyRelu, 0.1, , -2, -0.2", "ThresholdedRelu, 1, , 1, 0", "ThresholdedRelu, 1, , 1.5, 1.5",
-        "Elu, 2, , -1, -1.2642411176571153", "Elu, 2, , 3, 3"
+        "Relu, , , -2, 0",
+        "Relu, , , 2, 2",
+        "Softsign, , , -3, -0.75",
+        "Softplus, , , 0, 0.6931471805599453",
+        "Affine, 2, 3, 5, 13",
+        "ScaledTanh, 2, 0.5, 1, 0.9242343145200195",
+        "HardSigmoid, 0.2, 0.5, 1, 0.7",
+        "HardSigmoid, 0.2, 0.5, -9, 0",
+        "HardSigmoid, 0.2, 0.5, 9, 1",
+        "LeakyRelu, 0.1, , -2, -0.2",
+        "ThresholdedRelu, 1, , 1, 0",
+        "ThresholdedRelu, 1, , 1.5, 1.5",
+        "Elu, 2, , -1, -1.2642411176571153",
+        "Elu, 2, , 3, 3"
     })
     void inFloat64_place_isOnnxsDefinition(String name, Double alpha, Double beta, double x, double expected) {
-        double[] constants = alpha == null ? new double[0] : beta == null ? new double[] {alpha} : new double[] {alpha, beta};
+        double[] constants =
+                alpha == null ? new double[0] : beta == null ? new double[] {alpha} : new double[] {alpha, beta};
 
         assertThat(at(OnnxActivation.of(name, constants), x)).isCloseTo(expected, within(1e-15));
     }
