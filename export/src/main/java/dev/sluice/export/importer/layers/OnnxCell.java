@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
+import dev.sluice.export.activation.ActivationFunction;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.sluice.export.importer.layers;
 
+import dev.sluice.export.activation.ActivationFunction;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;

@@ -1,14 +1,22 @@
-package dev.sluice.export.importer.layers;
+package dev.sluice.export.activation;
 
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.UnsupportedPartException;
+import dev.sluice.export.onnx.OnnxActivation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * An activation of ONNX: an operator by itself, or within a recurrent one.
@@ -18,7 +26,7 @@ import java.util.function.BiFunction;
  * @param beta its second constant
  */
 public record ActivationFunction(String name, double alpha, double beta) {
-    /** Those that are operators too, under the same name. */
+    /** The names of functions that are also operators. */
     public static final List<String> OPERATORS = List.of(
             "Relu",
             "Tanh",
@@ -87,7 +95,7 @@ public record ActivationFunction(String name, double alpha, double beta) {
         return Exprs.min(x, Exprs.constant(0));
     }
 
-    private static Meaning plain(java.util.function.UnaryOperator<Expr> function) {
+    private static Meaning plain(UnaryOperator<Expr> function) {
         return new Meaning(false, false, 0, 0, (x, a, b) -> function.apply(x));
     }
 
@@ -102,6 +110,15 @@ public record ActivationFunction(String name, double alpha, double beta) {
                 name, Double.isNaN(alpha) ? meaning.alpha() : alpha, Double.isNaN(beta) ? meaning.beta() : beta);
     }
 
+    /** The function of a recurrent operator. */
+    public static ActivationFunction of(OnnxActivation function) {
+        List<Double> constants = function.constants();
+        return of(
+                function.name(),
+                constants.isEmpty() ? Double.NaN : constants.getFirst(),
+                constants.size() < 2 ? Double.NaN : constants.get(1));
+    }
+
     private static Meaning meaning(String name) {
         Meaning meaning = MEANINGS.get(name.toLowerCase(Locale.ROOT));
         if (meaning == null) {
@@ -110,17 +127,27 @@ public record ActivationFunction(String name, double alpha, double beta) {
         return meaning;
     }
 
-    /** Whether a recurrent operator's list of first constants has one for this function. */
-    static boolean takesAlpha(String name) {
+    /** Returns whether a recurrent operator's list of first constants has one for this function. */
+    public static boolean takesAlpha(String name) {
         return meaning(name).takesAlpha();
     }
 
-    /** Whether a recurrent operator's list of second constants has one for this function. */
-    static boolean takesBeta(String name) {
+    /** Returns whether a recurrent operator's list of second constants has one for this function. */
+    public static boolean takesBeta(String name) {
         return meaning(name).takesBeta();
     }
 
+    /** The function of any value, elementwise. */
     public Expr apply(Expr x) {
         return meaning(name).equation().apply(x, alpha, beta);
+    }
+
+    /** The function of a number, in float64. */
+    public DoubleUnaryOperator inFloat64() {
+        Graph graph = new Graph(Map.of("y", apply(Exprs.input("x", Dims.SCALAR))));
+        return x -> Objects.requireNonNull(Interpreter.run(
+                                graph, Map.of("x", new Array64(new int[0], new double[] {x})))
+                        .get("y"))
+                .data()[0];
     }
 }
