@@ -4,6 +4,7 @@ import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.plugin.PluginArgumentException;
 import dev.sluice.core.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,11 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return tell(failure, command);
+    }
+
+    /** Prints what went wrong; gives the exit code. */
+    int tell(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
         err.println("sluice: " + Printable.message(message(failure)));
         if (stacktrace.getAsBoolean()) {
@@ -63,11 +69,13 @@ final class Failures implements IExecutionExceptionHandler {
         return String.valueOf(mistake.getMessage());
     }
 
-    private static boolean isMistake(Exception failure) {
-        return failure instanceof SluiceException || cause(failure) instanceof NoSuchFileException;
+    private static boolean isMistake(Throwable failure) {
+        return failure instanceof SluiceException
+                || failure instanceof PluginArgumentException
+                || cause(failure) instanceof NoSuchFileException;
     }
 
-    private static String message(Exception failure) {
+    private static String message(Throwable failure) {
         boolean known = isMistake(failure)
                 || failure instanceof TrainingDivergedException
                 || failure instanceof ExportException;
@@ -85,7 +93,7 @@ final class Failures implements IExecutionExceptionHandler {
                 + "; it is a fault of Sluice or of a plugin. Add --stacktrace to see where, and please report it";
     }
 
-    private static Throwable cause(Exception failure) {
+    private static Throwable cause(Throwable failure) {
         return failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;

@@ -4,7 +4,6 @@ import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
-import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Advice> advice = Linter.lint(OnnxModel.read(file), target);
+        List<Advice> advice = Linter.lint(file, target);
         Optional<String> difference = Run.difference(file);
         difference.ifPresent(found -> out.println(ShowCommand.changed(found)));
         advice.forEach(out::println);

@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingEvent;
@@ -14,7 +14,6 @@ import java.util.Locale;
 
 /** Prints a line for each epoch and, on a terminal, one that moves below it. */
 final class ProgressPrinter implements RunObserver {
-    private static final String CLEAR_LINE = "\r\u001b[K";
     // Short, so that the line fits into 80 columns and can be redrawn in place.
     private static final int BAR_COLUMNS = 8;
     private static final long REDRAW_NANOS = 100_000_000L;
@@ -84,7 +83,7 @@ final class ProgressPrinter implements RunObserver {
         drawn = now;
         double done = (double) ended.batch() / ended.batches();
         int filled = (int) Math.round(done * BAR_COLUMNS);
-        out.print(CLEAR_LINE);
+        TerminalWriter.clearLine(out);
         out.print(String.format(
                 Locale.ROOT,
                 "epoch %d/%d [%s%s] %3d %%  loss %.4f  %,.0f sequences/s  %s left",
@@ -148,7 +147,10 @@ final class ProgressPrinter implements RunObserver {
     }
 
     private void print(String line) {
-        out.println(terminal ? CLEAR_LINE + line : line);
+        if (terminal) {
+            TerminalWriter.clearLine(out);
+        }
+        out.println(line);
         out.flush();
     }
 }

@@ -34,8 +34,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "RUN",
-            description = "Go on from where the training of this run stood, to more epochs, in a run of its own: with its"
-                    + " weights, optimizer and schedule. For example: run --from latest --set train.epochs=40")
+            description =
+                    "Go on from where the training of this run stood, to more epochs, in a run of its own: with its"
+                            + " weights, optimizer and schedule. For example: run --from latest --set train.epochs=40")
     private @Nullable String from;
 
     @Option(
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
             return Experiment.load(file);
         }
         Run run = runs.runs().find(from);
-        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file).continuing(run);
+        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file)
+                .continuing(run);
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +80,11 @@ public final class Sluice implements Runnable {
                 .filter(command -> args.length > 0 && named(command, args[0]))
                 .toList();
         (called.isEmpty() ? COMMANDS : called).forEach(program::addSubcommand);
-        program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+        Failures failures = new Failures(() -> sluice.stacktrace);
+        program.setOut(new TerminalWriter(out))
+                .setErr(new TerminalWriter(err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         try {
@@ -93,6 +94,9 @@ public final class Sluice implements Runnable {
             program.getErr().println("sluice: " + Failures.OUT_OF_MEMORY + " (" + e.getMessage() + ")");
             program.getErr().flush();
             return Failures.FAILURE;
+        } catch (LinkageError | StackOverflowError | AssertionError e) {
+            // Not exceptions either.
+            return failures.tell(e, program);
         }
     }
 

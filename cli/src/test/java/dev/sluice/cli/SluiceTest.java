@@ -187,8 +187,9 @@ final class SluiceTest {
         Run smaller = new Runs(Path.of(runs)).find("smaller");
         assertThat(TrainedModels.load(smaller).parameters().names()).contains("encoder.l0.U_r.out");
         Results results = smaller.results().orElseThrow();
-        assertThat(results.export()).isNotNull().satisfies(export -> assertThat(export.passed())
-                .isTrue());
+        assertThat(results.export())
+                .isNotNull()
+                .satisfies(export -> assertThat(export.passed()).isTrue());
         assertThat(results.madeFrom()).containsKey(whole);
         assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
                         .code())

@@ -125,7 +125,7 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
                 .orElse(0);
     }
 
-    /** Name of the graph's input with a target: {@code targets}, or {@code targets.slot} for a target {@code slot}. */
+    /** Name of the graph's input with a target: {@code targets.slot} for one called {@code slot}, and the prefix alone for the only one. */
     public static String targetName(String target) {
         return target.equals(Example.TARGET) ? TARGETS : TARGETS + "." + target;
     }

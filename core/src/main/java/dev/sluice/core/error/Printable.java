@@ -20,6 +20,11 @@ public final class Printable {
         return printable(text, MESSAGE, true);
     }
 
+    /** All of a text, which may have several lines. */
+    public static String visible(String text) {
+        return printable(text, text.length(), true);
+    }
+
     private static String printable(String text, int most, boolean lines) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), most + 16));
         int at = 0;
@@ -34,12 +39,17 @@ public final class Printable {
         }
         return at == text.length()
                 ? printable.toString()
-                : printable.append("… (").append(text.length()).append(" characters)").toString();
+                : printable
+                        .append("… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
     }
 
     private static boolean isHarmless(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
             // Joiners belong to words and emoji; marks of direction turn what follows.
             case Character.FORMAT -> codePoint == 0x200C || codePoint == 0x200D;
             default -> true;

@@ -40,6 +40,6 @@ public final class Components {
     }
 
     private static <T, O extends Record> T make(Component<T, O> component, Registry registry) {
-        return component.factory().apply(options(component, "{}", registry));
+        return registry.make(component, options(component, "{}", registry));
     }
 }

@@ -11,10 +11,8 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,16 +89,7 @@ final class DataPreparation {
     private Wiring wiring(Example first) {
         List<ModelInput> inputs = new ArrayList<>();
         first.inputs().forEach((name, sequence) -> inputs.add(input(name, sequence)));
-        Wiring wiring;
-        try {
-            wiring = Wiring.of(config.model(), inputs);
-        } catch (ModelConfigException e) {
-            throw new ConfigException("model." + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
-            throw new PluginException(
-                    List.of("the cell " + cells() + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
-        }
+        Wiring wiring = ModelMistakes.told(config.model(), () -> Wiring.of(config.model(), inputs));
         requirePieces(wiring);
         return wiring;
     }
@@ -145,15 +134,6 @@ final class DataPreparation {
         }
     }
 
-    private String cells() {
-        return config.model().inputs().isEmpty()
-                ? config.model().encoder().cell().getClass().getName()
-                : config.model().inputs().values().stream()
-                        .map(input -> input.encoder().cell().getClass().getName())
-                        .distinct()
-                        .collect(Collectors.joining(" or "));
-    }
-
     /** An input as far as it is known before anything is counted. */
     private static ModelInput input(String name, Sequence sequence) {
         return switch (sequence) {
@@ -161,7 +141,8 @@ final class DataPreparation {
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
-            case Sequence.Static fixed -> new ModelInput.Static(name, fixed.values().columns());
+            case Sequence.Static fixed ->
+                new ModelInput.Static(name, fixed.values().columns());
         };
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
@@ -45,6 +46,9 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
+    /** Whether training has begun: before that there is nothing to keep. */
+    private boolean begun;
+
     /**
      * A runner.
      *
@@ -71,21 +75,26 @@ final class ExperimentRunner {
 
     /** Runs to the end. */
     RunResult run(RunStart start) {
-        TrainingConfig training = TrainingSetup.of(config);
+        TrainingConfig trainingConfig = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter(experiment);
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(start, folder, guard, training, exporter, startingPoint);
+                RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
                 new CheckpointFolder(folder.path())
                         .keepNewest(config.train().checkpoint().atEnd() ? 1 : 0);
                 return result;
             } catch (IOException | RuntimeException | Error e) {
-                recordFailure(folder, e);
-                tellHowToGoOn(folder, e);
+                if (!begun && start.isNew() && e instanceof SluiceException) {
+                    observer.note("Nothing was trained, so " + folder.path() + " is removed");
+                    folder.discard();
+                } else {
+                    recordFailure(folder, e);
+                    tellHowToGoOn(folder, e);
+                }
                 throw e;
             } finally {
                 guard.remove();
@@ -120,13 +129,12 @@ final class ExperimentRunner {
         PreparedTraining prepared =
                 PreparedTraining.of(experiment, trainingConfig, startingPoint, loaded.data(), folder, observer);
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
-        TrainingState from = start.state(
-                folder, TrainingState.initial(prepared.task().initial()), seal);
+        TrainingState from =
+                start.state(folder, TrainingState.initial(prepared.task().initial()), seal);
         if (from.position().step() == 0 || !folder.isResumed()) {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
-        exporter.ifPresent(export ->
-                export.check(prepared.model(prepared.task().initial()), config.export()));
+        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial()), config.export()));
         TrainingResult training = train(prepared, from, seal, guard);
         return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
@@ -144,7 +152,9 @@ final class ExperimentRunner {
         // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
-                recorder, observer::training);
+                recorder,
+                observer::training);
+        begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
                 .train(

@@ -26,6 +26,11 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
     }
 
     @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         folder.write(RunFile.EXPERIMENT, experiment.yamlFor(folder.path()));
         folder.write(RunFile.ORIGINAL, original);

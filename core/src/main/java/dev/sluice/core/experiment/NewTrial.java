@@ -23,6 +23,11 @@ record NewTrial(ResolvedExperiment experiment, Path path) implements RunStart {
     }
 
     @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         folder.write(RunFile.EXPERIMENT, experiment.yamlFor(folder.path()));
         folder.write(RunFile.PROVENANCE, provenance.json());

@@ -51,22 +51,26 @@ final class ObjectiveChecks {
             unknown(config, figure, place);
         }
         boolean exported = quantity.orElse(null) instanceof Quantity.OfExport;
-        if (exported && samples.stream().allMatch(sample -> sample.export().format().equals(NO_EXPORT))) {
+        if (exported
+                && samples.stream().allMatch(sample -> sample.export().format().equals(NO_EXPORT))) {
             problems.note(
                     place,
                     PATH,
-                    "'" + config.name() + "' is measured on exported models, but export.format is none; name a format, for"
+                    "'" + config.name()
+                            + "' is measured on exported models, but export.format is none; name a format, for"
                             + " example onnx",
                     "NothingExported");
         }
-        return new Objective(config.name(), switch (config.direction()) {
-            case MINIMIZE -> Direction.MINIMIZE;
-            case MAXIMIZE -> Direction.MAXIMIZE;
-            case AUTO ->
-                trainings.stream().anyMatch(training -> training.largerIsBetter(figure))
-                        ? Direction.MAXIMIZE
-                        : Direction.MINIMIZE;
-        });
+        return new Objective(
+                config.name(),
+                switch (config.direction()) {
+                    case MINIMIZE -> Direction.MINIMIZE;
+                    case MAXIMIZE -> Direction.MAXIMIZE;
+                    case AUTO ->
+                        trainings.stream().anyMatch(training -> training.largerIsBetter(figure))
+                                ? Direction.MAXIMIZE
+                                : Direction.MINIMIZE;
+                });
     }
 
     private void unknown(TuneConfig.ObjectiveConfig config, String figure, Place place) {
@@ -83,8 +87,9 @@ final class ObjectiveChecks {
             problems.note(
                     place,
                     PATH,
-                    "whether more or less of '" + config.name() + "' is better is known only once there are data; write {name: "
-                            + config.name() + ", direction: maximize} or minimize",
+                    "whether more or less of '" + config.name()
+                            + "' is better is known only once there are data; write {name: " + config.name()
+                            + ", direction: maximize} or minimize",
                     "UnknownDirection");
         }
     }

@@ -65,7 +65,8 @@ final class OpenChecks {
 
     private void checkPlaces(SpaceTemplate template) {
         for (SpaceTemplate.Hole hole : template.holes()) {
-            if (SETTLED.stream().anyMatch(key -> hole.name().equals(key) || hole.name().startsWith(key + "."))) {
+            if (SETTLED.stream()
+                    .anyMatch(key -> hole.name().equals(key) || hole.name().startsWith(key + "."))) {
                 problems.note(
                         hole.place(),
                         "$." + hole.name(),
@@ -114,8 +115,8 @@ final class OpenChecks {
         for (int i = 0; i < DRAWS && bound.isEmpty(); i++) {
             Problems own = new Problems();
             Assignment drawn = space.sample(CounterRandom.of(1, "space/check", 0), i);
-            Bound<ExperimentConfig> made = new Binder(parsed.registry(), own)
-                    .record(ExperimentConfig.class, template.at(drawn), "$");
+            Bound<ExperimentConfig> made =
+                    new Binder(parsed.registry(), own).record(ExperimentConfig.class, template.at(drawn), "$");
             if (made != null && own.isEmpty()) {
                 bound.add(made);
             }

@@ -11,10 +11,8 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
@@ -22,7 +20,6 @@ import dev.sluice.core.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,8 +61,7 @@ record PreparedTraining(
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         boolean pieces = config.train().truncatedBpttSteps() > 0;
         // A model is measured with states where sequences come in pieces.
-        Network inference =
-                network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network inference = network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingSetup.checkSelections(training, inference);
         TrainingMemory.requireRoomFor(inference);
         TrainingTask task = new TrainingTask(
@@ -134,20 +130,13 @@ record PreparedTraining(
     /** The network of an experiment for its data. */
     static Network network(
             ExperimentConfig config, PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
-        try {
-            return TrainedModel.network(
-                    config.model(),
-                    imported,
-                    data.contract(),
-                    TrainedModels.activations(config.train(), data.contract()),
-                    mode);
-        } catch (ModelConfigException e) {
-            throw new ConfigException("model." + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
-            throw new PluginException(List.of("the cell "
-                    + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
-                    + " [Sluice/BrokenCell]"));
-        }
+        return ModelMistakes.told(
+                config.model(),
+                () -> TrainedModel.network(
+                        config.model(),
+                        imported,
+                        data.contract(),
+                        TrainedModels.activations(config.train(), data.contract()),
+                        mode));
     }
 }

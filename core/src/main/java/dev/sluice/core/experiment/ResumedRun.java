@@ -110,6 +110,11 @@ final class ResumedRun implements RunStart {
     }
 
     @Override
+    public boolean isNew() {
+        return false;
+    }
+
+    @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         observer.note(checkpoint
                 .map(saved -> "Going on " + words(saved.state()))

@@ -17,6 +17,9 @@ interface RunStart {
      */
     RunFolder open() throws IOException;
 
+    /** Whether the folder is one that was made for this run, so that nothing is lost with it. */
+    boolean isNew();
+
     /** Writes what the run is made from. */
     void recipe(RunFolder folder, Provenance provenance) throws IOException;
 

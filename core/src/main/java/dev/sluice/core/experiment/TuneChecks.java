@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.space.ConstraintExpression;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.Bound;
@@ -7,7 +8,6 @@ import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
@@ -58,9 +58,8 @@ final class TuneChecks {
 
     /** Notes what keeps the sampler from searching such a study. */
     void sampler(List<Objective> objectives) {
-        Place place = tune.node() instanceof YamlNode.Fields fields && fields.get(SAMPLER) instanceof YamlNode node
-                ? node.place()
-                : tune.node().place();
+        YamlNode named = tune.node() instanceof YamlNode.Fields fields ? fields.get(SAMPLER) : null;
+        Place place = named == null ? tune.node().place() : named.place();
         tune.value()
                 .sampler()
                 .component()
@@ -115,7 +114,8 @@ final class TuneChecks {
             }
             case YamlNode.Fields fields ->
                 fields.values()
-                        .forEach((key, field) -> addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
+                        .forEach((key, field) ->
+                                addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
         }
     }
 

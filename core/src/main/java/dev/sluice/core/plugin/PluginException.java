@@ -15,6 +15,17 @@ public final class PluginException extends SluiceException {
         this.problems = List.copyOf(problems);
     }
 
+    /**
+     * Code of a plugin that failed where it must not.
+     *
+     * @param who in words, the beginning of a sentence
+     * @param what it was asked for
+     * @param type a class of the plugin
+     */
+    public static PluginException failed(String who, String what, Throwable failure, Class<?> type) {
+        return new PluginCall(who, type.getClassLoader()).failed(what, failure);
+    }
+
     /** The problems, each on its own. */
     public List<String> problems() {
         return problems;

@@ -59,7 +59,11 @@ final class ExperimentRunTest {
         assertThat(Files.readAllLines(path.resolve("metrics.jsonl")))
                 .hasSize(8)
                 .allSatisfy(line -> assertThat(line)
-                        .contains("\"epoch\":", "\"training_loss\":", "\"validation_loss\":", "\"validation_accuracy\":"));
+                        .contains(
+                                "\"epoch\":",
+                                "\"training_loss\":",
+                                "\"validation_loss\":",
+                                "\"validation_accuracy\":"));
         assertThat(result.run().results().orElseThrow().test().scores()).isEqualTo(result.test());
         assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth())
                 .isEqualTo(900);
@@ -74,8 +78,8 @@ final class ExperimentRunTest {
         assertThat(provenance.seed()).isEqualTo(1);
         assertThat(provenance.command()).containsExactly("sluice", "run");
         assertThat(provenance.plugins()).extracting(PluginRecord::id).containsExactly("core", "toys");
-        assertThat(provenance.plugins()).allSatisfy(plugin -> assertThat(plugin.sha256())
-                .hasSize(64));
+        assertThat(provenance.plugins())
+                .allSatisfy(plugin -> assertThat(plugin.sha256()).hasSize(64));
         assertThat(provenance.data()).isNotNull().satisfies(data -> {
             assertThat(data.examples()).isEqualTo(60);
             assertThat(data.sha256()).hasSize(64);
@@ -177,20 +181,17 @@ final class ExperimentRunTest {
                         .run());
 
         assertThat(error).hasMessageContaining("must be smaller, but has [embedding");
-        assertThat(new Runs(folder).find("latest").metrics()).isEmpty();
+        assertThat(new Runs(folder).list()).isEmpty();
     }
 
     @Test
-    void run_oneClass_failsAndSaysSoInTheRun() {
+    void run_oneClass_failsAndLeavesNoRun() {
         DataException error = catchThrowableOfType(
                 DataException.class,
                 () -> letters().set("data.source.options.letters", "a").run());
 
-        Run run = new Runs(folder).find("latest");
         assertThat(error).hasMessageContaining("at least two classes");
-        assertThat(run.state()).isEqualTo(RunState.FAILED);
-        assertThat(run.message()).isEqualTo(error.getMessage());
-        assertThat(run.path().resolve("error.log")).content().contains("DataException", "at ");
+        assertThat(new Runs(folder).list()).isEmpty();
     }
 
     @Test
@@ -322,8 +323,9 @@ final class ExperimentRunTest {
 
         Results results = result.run().results().orElseThrow();
         assertThat(results.size().zeros()).isGreaterThanOrEqualTo(64 + 12);
-        assertThat(results.madeFrom().keySet()).singleElement().satisfies(name -> assertThat(name)
-                .startsWith("before pruning, epoch "));
+        assertThat(results.madeFrom().keySet())
+                .singleElement()
+                .satisfies(name -> assertThat(name).startsWith("before pruning, epoch "));
         assertThat(String.join("\n", result.report())).contains("of them zero", "before pruning, epoch ");
     }
 

@@ -23,8 +23,8 @@ public final class Latency {
      * @param steps of the sequence
      */
     public static double millis(OnnxModel file, ProofSubject subject, int steps) {
-        Map<String, OnnxArray> inputs =
-                ProofInputs.random(subject, ProofCase.full(1, steps), new DataRange(), 1).file();
+        Map<String, OnnxArray> inputs = ProofInputs.random(subject, ProofCase.full(1, steps), new DataRange(), 1)
+                .file();
         double[] nanos = new double[MOST_RUNS];
         int runs = 0;
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file)) {

@@ -72,7 +72,7 @@ final class KerasFiles {
         }
         long[] shape = rows.shape();
         int batch = (int) shape[0];
-        int width = (int) (rows.elements() / batch);
+        int width = rows.elements() / batch;
         int more = steps * (shape.length == 3 ? (int) shape[2] : 1);
         shape[1] += steps;
         if (rows.type() == ElementType.INT64) {

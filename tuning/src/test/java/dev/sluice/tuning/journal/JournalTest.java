@@ -85,7 +85,11 @@ final class JournalTest {
                 begun(1, new Work.Continue(0, 27)),
                 begun(2, new Work.Idle()),
                 new Entry.Measured(0, new Measurement(3, List.of(0.1, Double.NaN))),
-                ended(0, rejecting, new Outcome.Paused(), new Measurement(9, List.of(Double.NEGATIVE_INFINITY, 1e-300))),
+                ended(
+                        0,
+                        rejecting,
+                        new Outcome.Paused(),
+                        new Measurement(9, List.of(Double.NEGATIVE_INFINITY, 1e-300))),
                 ended(1, new Work.Continue(0, 27), new Outcome.Completed(List.of(1.0 / 3))),
                 ended(1, new Work.Continue(0, 27), new Outcome.Failed("no\nmemory")),
                 ended(1, new Work.Continue(0, 27), new Outcome.Pruned()),
@@ -108,10 +112,7 @@ final class JournalTest {
         JournalReader reader = read();
         assertThat(ledger.done()).isZero();
 
-        Files.write(
-                folder.journal("p"),
-                Arrays.copyOfRange(bytes, 40, bytes.length),
-                StandardOpenOption.APPEND);
+        Files.write(folder.journal("p"), Arrays.copyOfRange(bytes, 40, bytes.length), StandardOpenOption.APPEND);
         reader.refresh();
         assertThat(ledger.done()).isEqualTo(1);
         assertThat(reader.damaged()).isZero();

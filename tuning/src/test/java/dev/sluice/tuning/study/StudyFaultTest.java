@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong around a study rather than in its trials: the study stops cleanly, and goes on once the cause is gone. */
 final class StudyFaultTest {
-    private static final Timing QUICK =
-            new Timing(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5));
+    private static final Timing QUICK = new Timing(Duration.ofMillis(20), Duration.ofMillis(300), Duration.ofMillis(5));
 
     @TempDir
     Path folder;

@@ -15,6 +15,8 @@ import tools.jackson.core.JacksonException;
 
 /** A run that was written, by this process or another; the files are read anew at each call. */
 public final class Run {
+    private static final long MOST_BYTES = 1 << 26;
+
     private final Path path;
 
     /** The run in a folder. */
@@ -62,7 +64,7 @@ public final class Run {
     public boolean canResume() {
         RunState state = state();
         return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
-                && Files.exists(file(RunFile.EXPERIMENT));
+                && Files.isRegularFile(file(RunFile.EXPERIMENT));
     }
 
     /** Whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
@@ -151,6 +153,7 @@ public final class Run {
 
     /** The experiment with all defaults, as YAML. */
     public String experiment() throws IOException {
+        require(RunFile.EXPERIMENT);
         return Files.readString(file(RunFile.EXPERIMENT));
     }
 
@@ -160,7 +163,7 @@ public final class Run {
      * @throws RunException if it is missing
      */
     public void require(RunFile file) {
-        if (!Files.exists(file(file))) {
+        if (!Files.isRegularFile(file(file))) {
             throw new RunException("the run " + id() + " has no " + file.fileName() + " (it is "
                     + OptionKey.written(state()) + "); take a run that has trained for an epoch");
         }
@@ -231,9 +234,14 @@ public final class Run {
         Path file = file(name);
         try {
             // After a power failure a file that was never forced to the disk may be there without its content.
-            return Files.isRegularFile(file) && Files.size(file) > 0
-                    ? Optional.of(Json.read(Files.readString(file), type))
-                    : Optional.empty();
+            if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+                return Optional.empty();
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw changed(
+                        file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
+            }
+            return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {
             throw changed(file, e.getOriginalMessage());
         } catch (MalformedInputException e) {

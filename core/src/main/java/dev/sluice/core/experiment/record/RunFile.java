@@ -16,8 +16,8 @@ public enum RunFile {
     EVENTS("events.jsonl", "what happened and when"),
     /** {@link EpochLine}s: equal in two runs of the same experiment. */
     METRICS("metrics.jsonl", "figures of each epoch"),
-    /** The best weights so far, with PyTorch's names. */
-    WEIGHTS("best.safetensors", "its weights, with PyTorch's names"),
+    /** {@link WeightsFile}: the best weights so far. */
+    WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
     /** {@link ModelFile}: what else is needed to use the weights. */
     CONTRACT("model.json", "vocabulary or scaler, labels"),
     /** The picture of the training. */

@@ -178,6 +178,12 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Removes the folder and all that is in it. Nothing can be written afterwards. */
+    public void discard() throws IOException {
+        close();
+        Folders.remove(path);
+    }
+
     @Override
     public void close() throws IOException {
         events.close();

@@ -11,16 +11,30 @@ import java.util.List;
  */
 final class GeneratedReviews {
     private static final List<String> THINGS = List.of(
-            "the plot", "the acting", "the music", "the ending", "the cast", "the script", "the pace", "the camera work",
-            "the dialogue", "the first hour", "the leading actress", "the villain");
+            "the plot",
+            "the acting",
+            "the music",
+            "the ending",
+            "the cast",
+            "the script",
+            "the pace",
+            "the camera work",
+            "the dialogue",
+            "the first hour",
+            "the leading actress",
+            "the villain");
     private static final List<String> GOOD = List.of(
             "good", "great", "wonderful", "moving", "brilliant", "funny", "clever", "gripping", "charming", "superb");
-    private static final List<String> BAD = List.of(
-            "bad", "dull", "awful", "boring", "clumsy", "stupid", "tedious", "hopeless", "weak", "dreadful");
+    private static final List<String> BAD =
+            List.of("bad", "dull", "awful", "boring", "clumsy", "stupid", "tedious", "hopeless", "weak", "dreadful");
     private static final List<String> HOW = List.of("", "really ", "quite ", "rather ", "at times ", "utterly ");
     private static final List<String> FILLERS = List.of(
-            "", "i saw it with a friend on a rainy day . ", "it is about a family in a small town . ",
-            "the cinema was half empty . ", "this is the second film of the series . ", "people had told me to watch it . ");
+            "",
+            "i saw it with a friend on a rainy day . ",
+            "it is about a family in a small town . ",
+            "the cinema was half empty . ",
+            "this is the second film of the series . ",
+            "people had told me to watch it . ");
     private static final List<String> TURNS = List.of("but", "and yet", "still ,", "in the end", "however ,");
     private static final int MOST_CLAUSES = 3;
     private static final int PART_EVERY = 5;

@@ -69,8 +69,8 @@ final class ImdbReviews {
     private static List<List<Review>> table(Path file, String part) throws IOException {
         List<Review> negative = new ArrayList<>();
         List<Review> positive = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -90,7 +90,9 @@ final class ImdbReviews {
     private List<Review> texts(String part, String kind, boolean positive) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder.resolve(part).resolve(kind))) {
-            files = all.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
         }
         List<Review> reviews = new ArrayList<>();
         for (Path file : files) {

@@ -1,6 +1,7 @@
 package dev.sluice.examples.sentiment;
 
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import java.util.List;
@@ -32,6 +33,10 @@ record Review(String text, boolean positive, Example.Part part, String place) {
         String words = SIGN.matcher(LINE_BREAK.matcher(text).replaceAll(" ")).replaceAll(" $1 ");
         Target label = new Target.Labels(new TreeSet<>(List.of(positive ? "positive" : "negative")));
         return new Example(
-                Map.of("tokens", new Sequence.Text(words)), Map.of(Example.ANSWER, label), place, part);
+                "",
+                Map.of("tokens", new Sequence.Text(words)),
+                Map.of(Example.TARGET, label),
+                Origin.lines(place),
+                part);
     }
 }

@@ -12,12 +12,15 @@ import dev.sluice.core.option.Range;
  * @param generated how many reviews to make up where there is no such folder
  */
 public record ReviewsOptions(
-        @Description("Folder of IMDB's Large Movie Review Dataset, as it is unpacked (train/pos/…) or as imdb-train.tsv.gz and"
-                + " imdb-test.tsv.gz; where it is missing, reviews are made up")
+        @Description(
+                "Folder of IMDB's Large Movie Review Dataset, as it is unpacked (train/pos/…) or as imdb-train.tsv.gz and"
+                        + " imdb-test.tsv.gz; where it is missing, reviews are made up")
         @Default("''")
         String imdb,
 
-        @Description("Most reviews of IMDB for training and for the test, each; 0 for all") @Default("0") @Range(min = 0)
+        @Description("Most reviews of IMDB for training and for the test, each; 0 for all")
+        @Default("0")
+        @Range(min = 0)
         int most,
 
         @Description("Reviews that are made up where IMDB is missing") @Default("3000") @Range(min = 10)

@@ -2,8 +2,8 @@ package dev.sluice.examples.sentiment;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Reviews from IMDB where they are at hand, else made up. */
@@ -16,11 +16,11 @@ public final class ReviewsSource implements DataSource {
     }
 
     @Override
-    public List<Example> load(Path folder) throws IOException {
-        ImdbReviews imdb = new ImdbReviews(folder.resolve(options.imdb()).normalize(), options.most());
-        List<Review> reviews = !options.imdb().isEmpty() && imdb.areThere()
-                ? imdb.read()
-                : GeneratedReviews.make(options.generated());
+    public List<Example> load(Reading reading) throws IOException {
+        ImdbReviews imdb =
+                new ImdbReviews(reading.folder().resolve(options.imdb()).normalize(), options.most());
+        List<Review> reviews =
+                !options.imdb().isEmpty() && imdb.areThere() ? imdb.read() : GeneratedReviews.make(options.generated());
         return reviews.stream().map(Review::example).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,7 +23,7 @@ final class ReviewsSourceTest {
     Path folder;
 
     private List<Example> load(String imdb, int most) throws IOException {
-        return new ReviewsSource(new ReviewsOptions(imdb, most, 500)).load(folder);
+        return new ReviewsSource(new ReviewsOptions(imdb, most, 500)).load(Reading.of(folder));
     }
 
     private static String text(Example example) {
@@ -32,7 +33,8 @@ final class ReviewsSourceTest {
     private void table(String name, String... lines) throws IOException {
         Files.createDirectories(folder.resolve("imdb"));
         try (Writer out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(folder.resolve("imdb").resolve(name))),
+                new GZIPOutputStream(
+                        Files.newOutputStream(folder.resolve("imdb").resolve(name))),
                 StandardCharsets.UTF_8)) {
             out.write(String.join("\n", lines) + "\n");
         }
@@ -47,7 +49,9 @@ final class ReviewsSourceTest {
             assertThat(examples).filteredOn(example -> example.part() == part).hasSizeGreaterThan(20);
         }
         assertThat(examples).anyMatch(example -> text(example).contains(" not "));
-        assertThat(examples.stream().map(example -> example.targets().toString()).distinct())
+        assertThat(examples.stream()
+                        .map(example -> example.targets().toString())
+                        .distinct())
                 .hasSize(2);
     }
 
@@ -62,14 +66,16 @@ final class ReviewsSourceTest {
         assertThat(text(examples.getFirst()).split(" +")).containsExactly("Dull", ".", "Really", "!");
         assertThat(examples.getLast().part()).isEqualTo(Example.Part.TEST);
         // One of each kind in turn.
-        assertThat(load("imdb", 2).stream().map(ReviewsSourceTest::text)).containsExactly("Dull .  Really ! ", "Good", "Fine");
+        assertThat(load("imdb", 2).stream().map(ReviewsSourceTest::text))
+                .containsExactly("Dull .  Really ! ", "Good", "Fine");
     }
 
     @Test
     void load_imdbAsItIsUnpacked_readsItsFiles() throws IOException {
         for (String part : List.of("train", "test")) {
             for (String kind : List.of("pos", "neg")) {
-                Path texts = Files.createDirectories(folder.resolve("acl").resolve(part).resolve(kind));
+                Path texts = Files.createDirectories(
+                        folder.resolve("acl").resolve(part).resolve(kind));
                 Files.writeString(texts.resolve("0_7.txt"), part + " " + kind);
             }
         }

@@ -6,6 +6,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A first value that a file gives.
@@ -19,9 +20,20 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
     }
 
     /** Rows of an array of the file, by the identity of the array. */
-    private record Rows(double[] array, int block, int other) {
+    private static final class Rows {
+        private final double[] array;
+        private final int block;
+        private final int other;
+
+        Rows(double[] array, int block, int other) {
+            this.array = array;
+            this.block = block;
+            this.other = other;
+        }
+
         @Override
-        public boolean equals(Object object) {
+        @SuppressWarnings("ReferenceEquality") // equal numbers of two arrays are two weights
+        public boolean equals(@Nullable Object object) {
             return object instanceof Rows rows && rows.array == array && rows.block == block && rows.other == other;
         }
 
@@ -42,8 +54,7 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
         int[] sizes = joined.sizes();
         sizes[0] = hidden;
         int from = block * hidden * columns;
-        Tensor rows =
-                new Array64(sizes, Arrays.copyOfRange(joined.data(), from, from + hidden * columns)).toTensor();
+        Tensor rows = new Array64(sizes, Arrays.copyOfRange(joined.data(), from, from + hidden * columns)).toTensor();
         return new StoredInitializer(rows, Optional.of(new Rows(joined.data(), block, block)));
     }
 
@@ -53,7 +64,8 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
         for (int k = 0; k < hidden; k++) {
             sum[k] = (float) (joined.data()[block * hidden + k] + joined.data()[other * hidden + k]);
         }
-        return new StoredInitializer(Tensor.wrap(Shape.of(hidden), sum), Optional.of(new Rows(joined.data(), block, other)));
+        return new StoredInitializer(
+                Tensor.wrap(Shape.of(hidden), sum), Optional.of(new Rows(joined.data(), block, other)));
     }
 
     @Override

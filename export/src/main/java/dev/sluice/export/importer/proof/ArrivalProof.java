@@ -14,15 +14,16 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.file.OldOpset;
-import dev.sluice.export.importer.file.TimeFirst;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.importer.file.OldOpset;
+import dev.sluice.export.importer.file.TakenBranches;
+import dev.sluice.export.importer.file.TimeFirst;
 import dev.sluice.export.importer.read.Flow;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.ModelMetadata;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
@@ -100,7 +101,7 @@ public final class ArrivalProof {
      * @throws OnnxRuntimeException if ONNX Runtime refuses the file
      */
     public static ArrivalReport run(OnnxImport imported, double tolerance) {
-        OnnxModel free = relaxed(imported.model());
+        OnnxModel free = relaxed(imported.model(), imported.asFile().branches());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(free)) {
             ArrivalProof proof = new ArrivalProof(imported, imported.asFile().scope(), session);
             proof.all();
@@ -149,8 +150,8 @@ public final class ArrivalProof {
             }
             sweep = Sweep.NONE;
             if (from < rows) {
-                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey()) + "' looks up, only the first "
-                        + from + " were all tried");
+                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey())
+                        + "' looks up, only the first " + from + " were all tried");
             }
         }
     }
@@ -169,8 +170,10 @@ public final class ArrivalProof {
                 }
                 try {
                     rectangular(batch, time);
-                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
-                            + " and " + time + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
+                    notes.add(
+                            "the file itself does not run with every batch and length (it does with batch " + batch
+                                    + " and " + time
+                                    + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -197,10 +200,11 @@ public final class ArrivalProof {
         for (int row = 0; row < batch; row++) {
             lengths[row] = imported.asFile().ragged() ? Math.max(1, time - row * time / batch) : time;
         }
-        String what =
-                "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
-                        + (imported.asFile().ragged() ? ", ragged" : "")
-                        + (sweep == Sweep.NONE ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
+        String what = "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
+                + (imported.asFile().ragged() ? ", ragged" : "")
+                + (sweep.equals(Sweep.NONE)
+                        ? ""
+                        : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Tensors values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> given = file(values, sizes);
@@ -376,13 +380,14 @@ public final class ArrivalProof {
      * defines: no node that was taken uses them, but ONNX Runtime would read them. Only the one that has a reader stays, if it is
      * the function that the reader takes it for.
      */
-    private static OnnxModel relaxed(OnnxModel model) {
+    private static OnnxModel relaxed(OnnxModel model, Map<String, Boolean> branches) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();
         model.proto().getFunctionsList().stream()
                 .filter(OnnxProjectedLstm::isDefinedBy)
                 .forEach(proto::addFunctions);
         var graph = proto.getGraphBuilder();
         graph.clearValueInfo();
+        TakenBranches.only(graph, branches);
         Set<String> weights = new HashSet<>();
         graph.getInitializerList().forEach(weight -> weights.add(weight.getName()));
         for (ValueInfoProto.Builder input : graph.getInputBuilderList()) {

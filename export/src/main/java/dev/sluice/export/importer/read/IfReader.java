@@ -14,8 +14,9 @@ final class IfReader implements NodeReader {
                     "its condition must follow from the file itself, but depends on the inputs",
                     "export the branch that is wanted alone");
         }
-        FileGraph branch =
-                operands.tracer().graph(operands.node(), condition.single() != 0 ? "then_branch" : "else_branch");
+        boolean then = condition.single() != 0;
+        FileGraph branch = operands.tracer().graph(operands.node(), then ? "then_branch" : "else_branch");
+        operands.tracer().decided(operands.node(), then);
         return operands.tracer().body(branch, Map.of());
     }
 }

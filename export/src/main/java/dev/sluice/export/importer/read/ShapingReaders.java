@@ -45,13 +45,15 @@ final class ShapingReaders {
                         Array64 x = known.array();
                         double[] values = x.data().clone();
                         if (whole) {
-                            Arrays.setAll(values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
+                            Arrays.setAll(
+                                    values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
                         }
                         yield new Value.Known(operands.node().output(0), new Array64(x.sizes(), values), whole);
                     }
                     case Flow flow -> {
                         if (to == BOOL && !flow.whole()) {
-                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0)).oneMinus())
+                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0))
+                                            .oneMinus())
                                     .asWhole(true);
                         }
                         if (whole && !flow.whole() && !WholeNumbers.are(flow.expr())) {
@@ -80,7 +82,8 @@ final class ShapingReaders {
                 .toArray();
         int[] sorted = Arrays.stream(order).sorted().toArray();
         if (!Arrays.equals(sorted, IntStream.range(0, rank).toArray())) {
-            throw new UnsupportedPartException("perm must name each of " + rank + " axes once, but is " + Arrays.toString(order));
+            throw new UnsupportedPartException(
+                    "perm must name each of " + rank + " axes once, but is " + Arrays.toString(order));
         }
         return order;
     }
@@ -142,12 +145,27 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), target.isEmpty()));
         }
-        return List.of(Reshaping.of(
-                operands.flow(0), target, zeroIsZero, operands.tracer().axes()));
+        return List.of(reshaped(operands, operands.flow(0), target, zeroIsZero));
+    }
+
+    /** A reshape that needs time as a number takes the steps as features. */
+    private static Flow reshaped(Operands operands, Flow x, List<Size> target, boolean zeroIsZero) {
+        InputAxes axes = operands.tracer().axes();
+        boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
+        try {
+            return Reshaping.of(x, target, zeroIsZero, axes);
+        } catch (UnsupportedPartException e) {
+            if (timeStays || !Window.isPossible(x, axes)) {
+                throw e;
+            }
+            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, axes);
+        }
     }
 
     private static Value shapeAttribute(Operands operands) {
-        long[] shape = operands.node().integers("shape").orElseThrow(() -> new UnsupportedPartException("its shape is missing"));
+        long[] shape = operands.node()
+                .integers("shape")
+                .orElseThrow(() -> new UnsupportedPartException("its shape is missing"));
         return new Value.Sizes(Arrays.stream(shape).mapToObj(Size::of).toList(), false);
     }
 
@@ -183,6 +201,11 @@ final class ShapingReaders {
         long axis = operands.node().integer("axis", 1);
         // Behind the last axis is a place, too.
         int split = axis == x.rank() ? x.rank() : x.index(axis);
+        if (split == 1
+                && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
+                && Window.isPossible(x, operands.tracer().axes())) {
+            x = Window.of(operands.tracer(), x);
+        }
         List<Size> target = new ArrayList<>();
         for (List<List<Dim>> part : List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
             target.add(part.stream().map(Size::of).reduce(Size.of(1), Size::times));
@@ -220,7 +243,8 @@ final class ShapingReaders {
         int[] sorted = Arrays.stream(given).mapToInt(x::index).sorted().toArray();
         for (int i = sorted.length - 1; i >= 0; i--) {
             if (!axes.get(sorted[i]).isEmpty() && operands.tracer().axes().fixed(x, sorted[i]) != 1) {
-                throw new UnsupportedPartException("axis " + sorted[i] + " of " + x.describe() + " must have size 1 to be removed");
+                throw new UnsupportedPartException(
+                        "axis " + sorted[i] + " of " + x.describe() + " must have size 1 to be removed");
             }
             axes.remove(sorted[i]);
         }
@@ -231,7 +255,8 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), false));
         }
-        long[] given = operands.integers(1, "axes").orElseThrow(() -> new UnsupportedPartException("its axes are missing"));
+        long[] given =
+                operands.integers(1, "axes").orElseThrow(() -> new UnsupportedPartException("its axes are missing"));
         if (operands.value(0) instanceof Value.Known known) {
             List<Long> sizes = new ArrayList<>();
             for (int size : known.array().sizes()) {
@@ -330,7 +355,8 @@ final class ShapingReaders {
                 ? Arrays.stream(known.array().sizes()).mapToObj(Size::of).toList()
                 : operands.flow(0).axes().stream().map(Size::of).toList();
         if (own.size() != repeats.size()) {
-            throw new UnsupportedPartException("it must repeat each of " + own.size() + " axes, but repeats " + repeats.size());
+            throw new UnsupportedPartException(
+                    "it must repeat each of " + own.size() + " axes, but repeats " + repeats.size());
         }
         List<Size> target = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {

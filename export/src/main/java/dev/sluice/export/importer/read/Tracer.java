@@ -7,9 +7,9 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileGraph;
 import dev.sluice.export.importer.file.FileNode;
 import dev.sluice.export.importer.layers.StoredInitializer;
@@ -49,13 +49,15 @@ public final class Tracer {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
-    private final Map<double[], List<Array64>> directions = new IdentityHashMap<>();
-    private final Map<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final IdentityHashMap<double[], List<Array64>> directions = new IdentityHashMap<>();
+    private final IdentityHashMap<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final Map<String, Boolean> branches = new LinkedHashMap<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
     private int depth;
+    private int window;
 
     /**
      * A recurrent operator that was taken.
@@ -66,8 +68,7 @@ public final class Tracer {
      * @param input the sequence that it reads, {@code [T, B, I]}, or one step of it, {@code [B, I]}
      * @param encoded outputs over time, {@code [T, B, D·H]}, and at the last step
      */
-    public record Layer(
-            String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
+    public record Layer(String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
 
     Tracer(FileGraph file, InputAxes axes, ReadingBudget budget, InputBinding binding, ParameterScope scope) {
         this.file = file;
@@ -162,7 +163,10 @@ public final class Tracer {
         return parameters.computeIfAbsent(known.name(), name -> {
             Tensor value = known.array().toTensor();
             return scope.declare(
-                    parameterName(name), role, new StoredInitializer(value), value.shape().toArray());
+                    parameterName(name),
+                    role,
+                    new StoredInitializer(value),
+                    value.shape().toArray());
         });
     }
 
@@ -267,6 +271,26 @@ public final class Tracer {
     /** Zeros for a node without biases: the same object for nodes that share the weights. */
     Array64 noBias(Array64 weights, int... sizes) {
         return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
+    }
+
+    /** Notes that so many steps are features somewhere. */
+    void window(int steps) {
+        window = steps;
+    }
+
+    /** The steps that are features somewhere; 0 for none. */
+    public int window() {
+        return window;
+    }
+
+    /** Notes which branch of an {@code If} was taken; the other one was not looked at. */
+    void decided(FileNode node, boolean then) {
+        branches.put(node.output(0), then);
+    }
+
+    /** By the first output of each {@code If}, whether its {@code then_branch} was taken. */
+    public Map<String, Boolean> branches() {
+        return Collections.unmodifiableMap(branches);
     }
 
     /** Notes the last value of a state that belongs to no layer. */
