@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.journal.StudyFolder;
 import dev.sluice.tuning.study.StudyRecord;
@@ -14,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TuneCommandTest {
@@ -36,6 +43,8 @@ final class TuneCommandTest {
               budget: {trials: 6}
               lag: 4
             """;
+
+    private static final Registry REGISTRY = Plugins.load();
 
     @TempDir
     Path folder;
@@ -298,6 +307,95 @@ final class TuneCommandTest {
                         .mapToDouble(epoch -> epoch.validation().loss())
                         .min()
                         .orElseThrow();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tune_withEachSampler_searches() {
+        return REGISTRY.ids(Sampler.class).stream()
+                .map(id -> DynamicTest.dynamicTest(id, () -> {
+                    String objective = id.equals("nsga-2") ? "[validation.loss, size.parameters]" : "validation.loss";
+                    search("sampler-" + id, "tune.sampler=" + id, "tune.objective=" + objective);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tune_withEachPruner_searches() {
+        return REGISTRY.ids(Pruner.class).stream()
+                .filter(id -> !id.equals("threshold"))
+                .map(id -> DynamicTest.dynamicTest(id, () -> search("pruner-" + id, "tune.pruner=" + id)));
+    }
+
+    private void search(String name, String... settings) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--set", "export.format=none", "--trials", "6"));
+        arguments.addAll(List.of("--set", "model.encoder.cell=gru", "--set", "data.source.options.file=few.csv"));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        Files.writeString(
+                folder.resolve("few.csv"),
+                "text,label,part\nab,a,training\nba,b,training\nabb,a,validation\nbaa,b,validation\naba,a,test\n");
+
+        Answer tune = tune(name, arguments.toArray(new String[0]));
+
+        assertThat(tune.err()).isEmpty();
+        assertThat(study(name).trials()).hasSize(6).noneMatch(Trial::isPending);
+        assertThat(study(name).best()).isNotEmpty();
+    }
+
+    @Test
+    void tune_aSamplerThatCannot_isRefusedBeforeAnythingIsTried() {
+        Answer tune = tune("refused", "--set", "tune.objective=[validation.loss, size.parameters]", "--set", "tune.sampler=cma-es");
+        assertThat(tune.code()).isEqualTo(2);
+        assertThat(tune.err()).contains("$.tune.sampler", "cma-es searches for one objective");
+        assertThat(folder.resolve("studies")).doesNotExist();
+    }
+
+    @Test
+    void tune_trialThatNeedsTooMuchMemory_failsAlone() throws IOException {
+        tune(
+                "memory",
+                "--set",
+                "export.format=none",
+                "--set",
+                "model.encoder={cell: gru, hidden: {choice: [4, 40000]}}",
+                "--set",
+                "tune.sampler=random",
+                "--set",
+                "tune.start=[{model.encoder.hidden: 40000, train.optimizer.options.learning_rate: 0.01}]",
+                "--trials",
+                "8");
+
+        List<Trial> trials = study("memory").trials();
+        assertThat(trials.getFirst().outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("training needs"));
+        assertThat(trials).anyMatch(trial -> trial.outcome() instanceof Outcome.Completed);
+    }
+
+    @Test
+    void tune_latencyAgainstLoss_measuresExportedModels() throws IOException {
+        Answer tune = tune(
+                "latency",
+                "--set",
+                "tune.objective=[validation.loss, export.latency, export.bytes]",
+                "--set",
+                "tune.sampler=random",
+                "--set",
+                "tune.keep=front",
+                "--trials",
+                "3");
+
+        assertThat(tune.err()).isEmpty();
+        StudyRecord study = study("latency");
+        assertThat(study.trials()).allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
+                .hasSize(3)
+                .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
+                .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
+        for (Trial best : study.best()) {
+            assertThat(trial("latency", best.number()).resolve("model.onnx")).exists();
+        }
+        Answer none = tune("none", "--set", "tune.objective=export.latency", "--set", "export.format=none");
+        assertThat(none.err()).contains("$.tune.objective", "export.format is none");
     }
 
     @Test

@@ -206,5 +206,6 @@ final class JournalTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("No space left on device; is the disk full?");
         }
+        Files.delete(folder.journal("p"));
     }
 }

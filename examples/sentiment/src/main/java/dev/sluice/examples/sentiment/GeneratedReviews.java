@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Made-up reviews of a clause or several. The last clause decides; "not" turns a word round, wherever between filler words it
- * stands. So the order of words matters, and counting them does not help much.
+ * stands. So the order of words matters, and counting them does not help much. One writer in twelve says the opposite of what he
+ * means, so nobody can be right about more than eleven.
  */
 final class GeneratedReviews {
     private static final List<String> THINGS = List.of(
@@ -38,6 +39,7 @@ final class GeneratedReviews {
     private static final List<String> TURNS = List.of("but", "and yet", "still ,", "in the end", "however ,");
     private static final int MOST_CLAUSES = 3;
     private static final int PART_EVERY = 5;
+    private static final int IRONY_EVERY = 12;
 
     private final CounterRandom random;
     private int drawn;
@@ -62,7 +64,8 @@ final class GeneratedReviews {
         for (int i = 1; i < clauses; i++) {
             text.append(clause(below(2) == 0)).append(' ').append(pick(TURNS)).append(' ');
         }
-        text.append(clause(positive)).append(" .");
+        boolean ironic = below(IRONY_EVERY) == 0;
+        text.append(clause(positive != ironic)).append(" .");
         String place = "made-up review " + number;
         return number % PART_EVERY == 0
                 ? new Review(text.toString(), positive, Example.Part.TEST, place)
