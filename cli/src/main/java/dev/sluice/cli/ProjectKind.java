@@ -4,6 +4,8 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
@@ -22,7 +24,9 @@ enum ProjectKind {
     METRIC(Metric.class, "Share of numbers that are near their targets"),
     SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training"),
     INITIALIZER(Initializer.class, ""),
-    DATA_SOURCE(DataSource.class, "One example a line");
+    DATA_SOURCE(DataSource.class, "One example a line"),
+    SAMPLER(Sampler.class, "Most of the time near the best trial, otherwise anywhere"),
+    PRUNER(Pruner.class, "Stops what stands far behind the best of the trials at its step");
 
     private static final String CLASSES = "{name: csv, options: {file: brackets.csv, text: text, labels: [label]}}";
     private static final String NUMBERS = "{name: csv, options: {file: brackets.csv, text: text, targets: [depth]}}";
@@ -53,6 +57,16 @@ enum ProjectKind {
         return Arrays.stream(values()).map(ProjectKind::written).toList();
     }
 
+    /** The command of the program that uses it. */
+    String command() {
+        return searches() ? "tune" : "run";
+    }
+
+    /** Whether it is for studies in place of single runs. */
+    private boolean searches() {
+        return this == SAMPLER || this == PRUNER;
+    }
+
     /** What stands between at-signs in the templates. */
     Map<String, String> values(String id, String className) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -71,6 +85,12 @@ enum ProjectKind {
         boolean numbers = this == LOSS || this == METRIC;
         values.put("source", this == DATA_SOURCE ? id : numbers ? NUMBERS : CLASSES);
         values.put("cell", this == CELL ? id : "gru");
+        values.put("hidden", searches() ? "{int: [8, 32]}" : "24");
+        values.put("command", command());
+        values.put(
+                "does",
+                searches() ? "searches with it, exports the best model" : "trains a small model with it, exports it");
+        values.put("tune", searches() ? "\ntune:\n  budget: {trials: 8}\n  " + written() + ": " + id + "\n" : "");
         values.put("model", this == INITIALIZER ? "  initialization: {recurrent: " + id + "}\n" : "");
         values.put("loss", this == LOSS ? id : numbers ? "mean-squared-error" : "cross-entropy");
         values.put(

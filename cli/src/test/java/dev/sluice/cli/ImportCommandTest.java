@@ -233,7 +233,7 @@ final class ImportCommandTest {
         Answer answer = run("classes.yaml", "--set", "model.import.freeze=[encodr]");
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).contains("'encodr' must name a parameter", "encoder.l0.W_i");
+        assertThat(answer.err()).contains("'encodr' must be a name or a prefix of parameters", "encoder.l0.W_i");
     }
 
     private float[] weights(String name) throws IOException {

@@ -110,7 +110,9 @@ final class SluiceTest {
                         .isEqualTo(command.getAnnotation(Command.class).name() + "command"));
         assertThat(sluice("--help").out())
                 .contains(Sluice.COMMANDS.stream()
-                        .map(command -> command.getAnnotation(Command.class).name())
+                        .map(command -> command.getAnnotation(Command.class))
+                        .filter(command -> !command.hidden())
+                        .map(Command::name)
                         .toList());
         assertThat(sluice("rnu", "x").err()).contains("rnu", "run");
     }

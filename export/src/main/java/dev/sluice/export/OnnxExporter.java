@@ -15,6 +15,7 @@ import dev.sluice.export.lint.Linter;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.WholeFile;
+import dev.sluice.export.proof.Latency;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProvenFile;
@@ -49,6 +50,9 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
 
     /** What protobuf can hold, less some room for everything that is no weight. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
+
+    /** Of a sequence whose answer is timed. */
+    private static final int USUAL_STEPS = 50;
 
     /** With the standard grid. */
     public OnnxExporter() {
@@ -112,6 +116,16 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         }
         WholeFile.write(folder.resolve(PROOF), report.json(facts));
         return new ExportReport(summary, report.largest(), passed);
+    }
+
+    @Override
+    public Map<String, Double> measure(TrainedModel model, ExportConfig config) {
+        OnnxDraft draft = OnnxDraft.of(model, config);
+        int steps = Math.min(USUAL_STEPS, longest(model.contract()));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("latency", Latency.millis(draft.file(), draft.subject(), steps));
+        figures.put("bytes", (double) draft.file().toBytes().length);
+        return figures;
     }
 
     private void requireSize(long bytes) {

@@ -41,8 +41,7 @@ public final class Sgd implements Optimizer {
         /** Refuses Nesterov's form without momentum. */
         public Options {
             if (nesterov && momentum == 0) {
-                throw new IllegalArgumentException(
-                        "nesterov needs a momentum above 0; 0.9 is usual");
+                throw new IllegalArgumentException("nesterov needs a momentum above 0; 0.9 is usual");
             }
         }
     }

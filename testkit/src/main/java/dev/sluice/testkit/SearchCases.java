@@ -13,6 +13,7 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class SearchCases {
         return new SimulatedStudy.TrialModel() {
             @Override
             public List<Double> values(int trial, Assignment assignment, int step) {
-                return java.util.Collections.nCopies(objectives, value);
+                return Collections.nCopies(objectives, value);
             }
 
             @Override

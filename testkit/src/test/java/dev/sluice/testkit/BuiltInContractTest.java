@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.model.Initializer;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.SluicePlugin;
@@ -71,7 +72,7 @@ class BuiltInContractTest {
         @Override
         protected String options(Component<?, ?> component) {
             return switch (component.id()) {
-                case "constant" -> "{value: 0.5}";
+                case "constant" -> component.kind() == Initializer.class ? "{value: 0.5}" : super.options(component);
                 case "csv" -> "{file: texts.csv, text: text, labels: [label]}";
                 case "numpy" -> "{features: x.npy, targets: y.npy}";
                 default -> super.options(component);

@@ -53,7 +53,7 @@ public record SuggestionWork(Kind kind, int trials) implements Work {
         /** {@code tpe}. */
         TPE(new TpeSampler(TpeSampler.Options.defaults())),
         /** {@code gp}. */
-        GP(new GpSampler()),
+        GP(new GpSampler(GpSampler.Options.defaults())),
         /** {@code cma-es}. */
         CMA_ES(new CmaEsSampler(CmaEsSampler.Options.defaults())),
         /** {@code genetic}. */

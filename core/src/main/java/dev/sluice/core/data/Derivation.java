@@ -10,7 +10,7 @@ final class Derivation {
     /**
      * The values, {@code [T, F]} or {@code [T, 1]}.
      *
-     * @param scale what times are divided by
+     * @param scale divisor of times
      */
     static Tensor of(DerivedInput derived, Sequence.Series series, double scale) {
         int steps = series.values().rows();

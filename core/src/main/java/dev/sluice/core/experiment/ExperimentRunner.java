@@ -152,7 +152,8 @@ final class ExperimentRunner {
         // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
-                recorder, observer::training);
+                recorder,
+                observer::training);
         begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)

@@ -9,6 +9,7 @@ import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,10 @@ final class OpenChecks {
                 .max()
                 .orElse(1);
         TuneChecks checks = new TuneChecks(tune, template.space(), samples, problems);
+        List<Objective> objectives = checks.objectives();
+        checks.sampler(objectives);
         OpenExperiment.Search search = new OpenExperiment.Search(
-                checks.objectives(),
+                objectives,
                 checks.constraints(),
                 checks.start(),
                 Math.max(1, epochs),

@@ -148,7 +148,6 @@ public final class TrialRun {
                                 "export.format: what an exported model needs can be measured only if it is exported, but this is none"));
         return exporter.measure(
                 TrainedModels.load(new Run(folder), experiment, RunObserver.silent()),
-                folder,
                 experiment.config().export());
     }
 

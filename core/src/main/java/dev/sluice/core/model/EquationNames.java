@@ -30,8 +30,7 @@ final class EquationNames {
     private static final String LETTERS = "abdefgjklmnopqrstuvw";
     private static final int FEW_OPERATIONS = 3;
     /** Functions that turn a sum into a gate; others are intermediate steps. */
-    private static final Set<UnaryOp> GATES =
-            EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
+    private static final Set<UnaryOp> GATES = EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
 
     private final Map<Expr, String> names = new HashMap<>();
     private final Set<String> taken = new LinkedHashSet<>(Set.of("x"));

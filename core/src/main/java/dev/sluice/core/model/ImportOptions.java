@@ -22,12 +22,12 @@ public record ImportOptions(
         @Default("\"\"")
         String answer,
 
-        @Description("Whether the file's table of tokens is kept or replaced by a new one for the vocabulary of the data")
+        @Description(
+                "Whether the file's table of tokens is kept or replaced by a new one for the vocabulary of the data")
         @Default("keep")
         Part embedding,
 
-        @Description("Parameters that training does not change: names or prefixes, such as encoder.l0")
-        @Default("[]")
+        @Description("Parameters that training does not change: names or prefixes, such as encoder.l0") @Default("[]")
         List<String> freeze) {
     /** The treatment of a part of the file. */
     public enum Part {

@@ -34,7 +34,8 @@ public enum Normalization {
      * over time as in Laurent et al., 2016). Inference uses running statistics, which training updates with PyTorch's momentum of
      * 0.1 and its unbiased variance.
      */
-    @Description("Each feature over the valid steps of a batch; in inference by running statistics (Laurent et al., 2016).")
+    @Description(
+            "Each feature over the valid steps of a batch; in inference by running statistics (Laurent et al., 2016).")
     BATCH {
         @Override
         Expr apply(ParameterScope scope, Expr x, Expr valid, boolean training) {

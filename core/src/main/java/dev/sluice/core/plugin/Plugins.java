@@ -69,8 +69,8 @@ public final class Plugins {
                 continue;
             }
             try {
-                List<Element> elements = candidate.ask(
-                        "module", plugin -> Elements.getElements(Stage.PRODUCTION, plugin.module()));
+                List<Element> elements =
+                        candidate.ask("module", plugin -> Elements.getElements(Stage.PRODUCTION, plugin.module()));
                 elements.forEach(element -> check(candidate, element));
                 modules.add(Elements.getModule(elements));
                 describe(candidate, loaded);
@@ -84,8 +84,8 @@ public final class Plugins {
                 .filter(plugin -> plugin.id().equals(candidate.id()))
                 .forEach(plugin -> origins.put(key, plugin)));
         Map<String, ClassLoader> loaders = new LinkedHashMap<>();
-        byId.forEach((id, candidate) ->
-                loaders.put(id, candidate.plugin().getClass().getClassLoader()));
+        byId.forEach(
+                (id, candidate) -> loaders.put(id, candidate.plugin().getClass().getClassLoader()));
         return new Registry(loaded, components(modules), origins, loaders);
     }
 

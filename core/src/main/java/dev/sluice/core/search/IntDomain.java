@@ -69,6 +69,12 @@ public record IntDomain(long low, long high, boolean log, long step) implements 
     }
 
     @Override
+    public long placeOf(Object value) {
+        Membership.require(this, value);
+        return ((Long) value - low) / step;
+    }
+
+    @Override
     public String inWords() {
         return "whole numbers from " + low + " to " + high + (step == 1 ? "" : " in steps of " + step)
                 + (log ? ", on a logarithmic scale" : "");

@@ -24,7 +24,8 @@ final class Pruner {
         end = Math.max(1, Math.round(pruning.end() * planned));
         begin = Math.min(Math.round(pruning.begin() * planned), end - 1);
         pruning.selected(parameters)
-                .forEach(spec -> removed.put(spec.name(), new boolean[spec.shape().elements()]));
+                .forEach(spec ->
+                        removed.put(spec.name(), new boolean[spec.shape().elements()]));
     }
 
     /** The masks of removed elements, 1 for each. */

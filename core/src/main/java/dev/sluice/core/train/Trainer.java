@@ -113,9 +113,10 @@ public final class Trainer {
             Parameters.check(task.training().parameters(), from.parameters());
             int ended = from.history().size();
             if (ended > config.epochs() || from.position().batches() > batches) {
-                throw new IllegalArgumentException("a training can be continued within its " + config.epochs() + " epochs of "
-                        + batches + " batches, but this state is from after " + ended + " epochs and "
-                        + from.position().batches() + " batches; it belongs to another training");
+                throw new IllegalArgumentException(
+                        "a training can be continued within its " + config.epochs() + " epochs of "
+                                + batches + " batches, but this state is from after " + ended + " epochs and "
+                                + from.position().batches() + " batches; it belongs to another training");
             }
         }
 

@@ -37,7 +37,8 @@ public record TrainingConfig(
         @Description("Rule that updates the weights") @Default("adam")
         Optimizer optimizer,
 
-        @Description("Parameters with their own learning rate or weight decay; where several groups match, the scales multiply")
+        @Description(
+                "Parameters with their own learning rate or weight decay; where several groups match, the scales multiply")
         @Default("[]")
         List<ParameterGroup> groups,
 
@@ -50,14 +51,14 @@ public record TrainingConfig(
         @Description("Course of the learning rate over the training") @Default("constant")
         Schedule schedule,
 
-        @Description("Limit for gradients") @Default("{}")
-        Clipping clip,
+        @Description("Limit for gradients") @Default("{}") Clipping clip,
 
         @Description("When training ends before the last epoch") @Default("{}")
         EarlyStopping earlyStopping,
 
-        @Description("Steps of truncated back-propagation through time: sequences are cut into pieces of this many steps,"
-                + " states are carried from piece to piece, gradients stop at the borders; 0 for whole sequences")
+        @Description(
+                "Steps of truncated back-propagation through time: sequences are cut into pieces of this many steps,"
+                        + " states are carried from piece to piece, gradients stop at the borders; 0 for whole sequences")
         @Default("0")
         @Range(min = 0)
         int truncatedBpttSteps,
@@ -103,7 +104,8 @@ public record TrainingConfig(
 
     /** The moments at which a training is saved; each of the three intervals applies on its own. */
     public record Checkpoints(
-            @Description("Epochs between two checkpoints, if they take at least a second; 0 for none at the end of epochs")
+            @Description(
+                    "Epochs between two checkpoints, if they take at least a second; 0 for none at the end of epochs")
             @Default("1")
             @Range(min = 0)
             int everyEpochs,
@@ -255,7 +257,8 @@ public record TrainingConfig(
     public TrainingConfig checked() {
         OptionRecords.checked(this);
         if (metrics.stream().anyMatch(metric -> metric.name().equals(Scores.LOSS))) {
-            throw new IllegalArgumentException("a metric must not be named 'loss', which is the name of the loss itself");
+            throw new IllegalArgumentException(
+                    "a metric must not be named 'loss', which is the name of the loss itself");
         }
         Set<String> figures = figures().keySet();
         if (!figures.contains(earlyStopping.metric())) {

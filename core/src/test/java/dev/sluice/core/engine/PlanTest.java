@@ -114,9 +114,11 @@ class PlanTest {
     void run_otherThreadsAndKernels_givesTheSameBits(TestCell test) {
         Training training = training(test.cell, Pooling.LAST);
         Tensors values = training.values(12, 67);
-        Tensors one = Plan.compile(training.graph(), options(1)).run(values, KEY).copy();
+        Tensors one =
+                Plan.compile(training.graph(), options(1)).run(values, KEY).copy();
         for (int threads : new int[] {2, 3, 5}) {
-            assertSameBits(one, Plan.compile(training.graph(), options(threads)).run(values, KEY), threads + " threads");
+            assertSameBits(
+                    one, Plan.compile(training.graph(), options(threads)).run(values, KEY), threads + " threads");
         }
         Plan scalar = Plan.compile(training.graph(), new EngineOptions(2, Kernels.scalar()));
         assertSameBits(one, scalar.run(values, KEY), "scalar kernels");
@@ -136,10 +138,11 @@ class PlanTest {
     void hold_weights_givesTheSameBitsWithoutPackingThemAgain() {
         Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
         Tensors values = training.values(8, 16);
-        Tensors weights =
-                Tensors.of(training.graph().parameters().stream().map(Parameter::label).toList(), values::get);
+        Tensors weights = Tensors.of(
+                training.graph().parameters().stream().map(Parameter::label).toList(), values::get);
         Tensors inputs = values.only(name -> !weights.contains(name));
-        Tensors plain = Plan.compile(training.graph(), options(2)).run(values, KEY).copy();
+        Tensors plain =
+                Plan.compile(training.graph(), options(2)).run(values, KEY).copy();
         Plan plan = Plan.compile(training.graph(), options(2));
         plan.hold(weights);
         assertSameBits(plain, plan.run(inputs, KEY), "first run");

@@ -117,7 +117,7 @@ final class ExperimentTest {
         assertThat(schema).containsEntry("additionalProperties", false);
         assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model", "train"));
         assertThat(schema.get("properties").toString())
-                .contains("batch_size={description=Examples in an update, anyOf=[{type=integer, minimum=1},"
+                .contains("batch_size={description=Examples per update, anyOf=[{type=integer, minimum=1},"
                         + " {$ref=#/$defs/domain}], default=64}")
                 .contains("seed={description=Seed of all random numbers: the same seed gives the same bits,"
                         + " type=integer, default=1}")

@@ -58,6 +58,7 @@ final class DomainTest {
             assertThat(LongStream.range(0, size).mapToObj(domain::at))
                     .doesNotHaveDuplicates()
                     .allMatch(domain::contains);
+            assertThat(LongStream.range(0, size)).allMatch(place -> domain.placeOf(domain.at(place)) == place);
         }
         assertThatThrownBy(() -> domain.at(size)).isInstanceOf(IndexOutOfBoundsException.class);
     }

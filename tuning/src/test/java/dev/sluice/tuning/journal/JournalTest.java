@@ -14,6 +14,7 @@ import dev.sluice.core.search.Rejection;
 import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.search.Trial;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JournalTest {
@@ -195,9 +198,13 @@ final class JournalTest {
     }
 
     @Test
-    void add_whereNothingCanBeWritten_saysSo() throws IOException {
-        Journal journal = Journal.open(folder, "p", SPACE);
-        journal.close();
-        assertThatThrownBy(() -> journal.add(begun(0, new Work.Idle()))).hasMessageContaining("is the disk full?");
+    @EnabledOnOs(OS.LINUX)
+    void add_onAFullDisk_saysSo() throws IOException {
+        Files.createSymbolicLink(folder.journal("p"), Path.of("/dev/full"));
+        try (Journal journal = Journal.open(folder, "p", SPACE)) {
+            assertThatThrownBy(() -> journal.add(begun(0, new Work.Idle())))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("No space left on device; is the disk full?");
+        }
     }
 }

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 /**
  * Makes examples of a table's rows.
  *
- * @param severalMayHold whether any number of classes may hold for a target
+ * @param severalMayHold tells whether any number of classes may hold for a target
  */
 record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> severalMayHold) {
-    /** Where several classes may hold and nobody says what stands between their names. */
+    /** Separates the names of classes that hold together, unless the options say otherwise. */
     private static final String USUAL_SEPARATOR = ";";
 
     /** The example of some rows. */

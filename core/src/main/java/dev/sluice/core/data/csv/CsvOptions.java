@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to read from a file of comma-separated values. One row is an example, or, with {@code id}, a step: the rows with the same
+ * The columns to read from a file of comma-separated values, and the form of the file. One row is an example, or, with {@code id}, a step: the rows with the same
  * id, in the order of the file, are one example.
  */
 @Description("A file of comma-separated values")
@@ -64,10 +64,10 @@ public record CsvOptions(
         @Default("''")
         String part,
 
-        @Description("What stands between columns, for example ',' or ';' or a tab") @Default("','")
+        @Description("Separator of columns, for example ',' or ';' or a tab") @Default("','")
         String delimiter,
 
-        @Description("What stands between the class names of one cell. Unless given, ';' where the loss lets several"
+        @Description("Separator of the class names in one cell. Unless given, ';' where the loss lets several"
                 + " classes hold, and nothing where classes exclude each other: then a cell is one name")
         @Default("''")
         String labelSeparator,

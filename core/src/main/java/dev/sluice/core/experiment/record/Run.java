@@ -238,7 +238,8 @@ public final class Run {
                 return Optional.empty();
             }
             if (Files.size(file) > MOST_BYTES) {
-                throw changed(file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
+                throw changed(
+                        file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
             }
             return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {

@@ -35,7 +35,7 @@ final class Rank {
         return false;
     }
 
-    /** The number of columns that come before one, by score and then by place; all of them if its score is NaN. */
+    /** The number of columns ahead of one, by score and then by place; all of them if its score is NaN. */
     private static int ahead(Matrix outputs, int row, int column) {
         int columns = outputs.columns();
         double score = outputs.get(row, column);

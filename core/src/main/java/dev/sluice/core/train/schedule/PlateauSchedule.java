@@ -19,9 +19,7 @@ public final class PlateauSchedule implements Schedule {
             @Description("Factor of the learning rate") @Default("0.5") @Range(above = 0, below = 1)
             double factor,
 
-            @Description("Epochs without improvement before the learning rate falls")
-            @Default("2")
-            @Range(min = 0)
+            @Description("Epochs without improvement before the learning rate falls") @Default("2") @Range(min = 0)
             int patience,
 
             @Description("Share of the best loss by which a loss must be lower to count as better")

@@ -229,7 +229,7 @@ class NumpySourceTest {
         Files.writeString(folder.resolve("text.npz"), "1,2,3");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "cut.npy")).hasMessageContaining("cut off");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "text.npy")).hasMessageContaining("cut off");
-        assertThatThrownBy(() -> NumpyFiles.array(folder, "text.npz", "x")).hasMessageContaining("is no .npz file");
+        assertThatThrownBy(() -> NumpyFiles.array(folder, "text.npz", "x")).hasMessageContaining("is not an .npz file");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "x"))
                 .hasMessageContaining("file must name the .npz file");
     }
