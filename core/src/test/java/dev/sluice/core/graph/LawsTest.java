@@ -119,7 +119,7 @@ class LawsTest {
             return same(Expr.of(new SumTo(Dims.of(s.m())), repeated), s.row().mul(s.n()));
         }),
         SUMS_ARE_TAKEN_IN_ANY_ORDER(
-                s -> same(s.a().sum(-1).sum(-1), s.a().transpose().sum(-1).sum(-1))),
+                s -> same(s.a().sum(-1).sum(-2), s.a().sum(-2).sum(-1))),
         A_MEAN_IS_A_SHARE_OF_THE_SUM(s -> same(s.a().mean(-1).mul(s.m()), s.a().sum(-1))),
         GATHERING_IS_A_PRODUCT_WITH_ONES(s -> {
             Expr places = Exprs.input("places", Dims.of(s.n()));
@@ -236,10 +236,10 @@ class LawsTest {
             Sizes sizes = Sizes.of(random);
             Expr x = sizes.a();
             Expr image = flat(linear.map.apply(sizes, x));
-            Expr product = image.mul(Exprs.input("y", image.shape())).sum(-1);
+            Expr product = total(image.mul(Exprs.input("y", image.shape())));
             Graph graph = Gradients.extend(new Graph(Map.of("product", product)), "product", List.of("a"));
             Expr adjoint = Objects.requireNonNull(graph.outputs().get(Gradients.PREFIX + "a"));
-            assertHolds(same(product, flat(x.mul(adjoint)).sum(-1)), sizes, random);
+            assertHolds(same(product, total(x.mul(adjoint))), sizes, random);
         }
     }
 
@@ -249,6 +249,10 @@ class LawsTest {
             count *= x.shape().fixed(axis);
         }
         return x.reshape(Dims.of(count));
+    }
+
+    private static Expr total(Expr x) {
+        return flat(x).sum(-1).reshape(Dims.SCALAR);
     }
 
     private static void assertHolds(Sides sides, Sizes sizes, Random random) {
@@ -265,7 +269,7 @@ class LawsTest {
         assertSame(
                 "in the engine, " + graph + " of " + values,
                 Array64.of(plan.run(Array64.toTensors(values), new RandomKey(1, 1))),
-                2e-6);
+                2e-5);
     }
 
     private static Array64 numbers(Input input, Sizes sizes, Random random) {
@@ -284,8 +288,11 @@ class LawsTest {
         Array64 left = Objects.requireNonNull(results.get("left"));
         Array64 right = Objects.requireNonNull(results.get("right"));
         assertThat(left.sizes()).as(what).isEqualTo(right.sizes());
+        double scale = 1;
+        for (double number : right.data()) {
+            scale = Math.max(scale, Math.abs(number));
+        }
         for (int i = 0; i < left.data().length; i++) {
-            double scale = 1 + Math.abs(right.data()[i]);
             assertThat(left.data()[i]).as(what).isCloseTo(right.data()[i], within(tolerance * scale));
         }
     }
