@@ -87,12 +87,13 @@ final class RowOperations {
                         first(expr),
                         places.rows(expr.operand(1)),
                         out));
-            case Gather gather ->
-                body.add(new TileInstruction.GatherRows(
-                        places.fixed(expr.operand(0)),
-                        expr.operand(0).shape().fixed(0),
-                        places.rows(expr.operand(1)),
-                        out));
+            case Gather gather -> {
+                Dims table = expr.operand(0).shape();
+                Ref indices = places.rows(expr.operand(1));
+                // Where the last axis of the indices counts rows of the result, a row has one of them.
+                Ref each = new Ref(indices.kind(), indices.at(), out.columns() / table.fixed(1));
+                body.add(new TileInstruction.GatherRows(places.fixed(expr.operand(0)), table.fixed(0), each, out));
+            }
             default ->
                 throw new IllegalArgumentException("the engine cannot run " + expr.describe()
                         + " inside a step, because it mixes rows of the batch");
