@@ -1,26 +1,35 @@
 """Writes the table of ONNX operators from the project's own changelog of operators.
 
     git -C onnx show HEAD:docs/Changelog.md > Changelog.md
-    python3 operators.py Changelog.md RELEASE < operators.txt > new && mv new operators.txt
+    python3 operators.py Changelog.md RELEASE > operators.txt
 
-Standard input is the table as it is, for the names of the operators to list; to add one, add a line with its name.
-An operator's versions with the same signature share a line. Versions that opset 7 no longer reaches are left out.
+Every operator of the standard domain, in every version; those with the same signature share a line. With the package onnx
+installed (Debian: python3-onnx), each version that it knows is compared with the library's own schema:
+
+    python3 operators.py --check operators.txt
 """
 
 import re
 import sys
 
-OLDEST_OPSET = 7
 KINDS = {"list of ints": "ints", "list of floats": "floats", "list of strings": "strings"}
 
 
 def signatures(text):
     """name -> [(version, signature)], ascending; only operators of the default domain have an anchor without a dot."""
     found = {}
-    parts = re.split(r'^### <a name="([A-Za-z0-9]+)-(\d+)"></a>.*$', text, flags=re.M)
-    for name, version, body in zip(parts[1::3], parts[2::3], parts[3::3]):
-        found.setdefault(name, []).append((int(version), signature(body)))
-    return {name: sorted(versions) for name, versions in found.items()}
+    parts = re.split(r'^### <a name="([A-Za-z0-9]+)-(\d+)"></a>(.*)$', text, flags=re.M)
+    for name, version, title, body in zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4]):
+        found.setdefault(name, []).append((int(version), None if "(deprecated)" in title else signature(body)))
+    return {name: completed(sorted(versions)) for name, versions in found.items()}
+
+
+def completed(versions):
+    """The changelog says no more of a deprecated version than that it is one: it has the signature of the one before."""
+    for i, (version, text) in enumerate(versions):
+        if text is None:
+            versions[i] = (version, versions[i - 1][1].removesuffix(" deprecated") + " deprecated")
+    return versions
 
 
 def signature(body):
@@ -48,21 +57,16 @@ def attributes(body):
     )
 
 
-def main():
-    with open(sys.argv[1], encoding="utf-8") as changelog:
-        operators = signatures(changelog.read())
-    names = {line.split()[0] for line in sys.stdin if line.strip() and not line.startswith("#")}
+def write(changelog, release):
+    with open(changelog, encoding="utf-8") as text:
+        operators = signatures(text.read())
     newest = max(version for versions in operators.values() for version, _ in versions)
-    print("# The ONNX operators that this package writes and checks: one line for each signature an operator has had.")
-    print("# name  since-versions with this signature  inputs  outputs  attributes (name:type, ! = required)")
-    print(f"# Made by src/main/scripts/operators.py from docs/Changelog.md of ONNX {sys.argv[2]}: opset {OLDEST_OPSET} to {newest}.")
-    for name in sorted(names):
-        versions = operators[name]
-        first = max((v for v, _ in versions if v <= OLDEST_OPSET), default=0)
+    print("# The operators of ONNX: one line for each signature an operator has had.")
+    print("# name  since-versions with this signature  inputs  outputs  attributes (name:type, ! = required) [deprecated]")
+    print(f"# Made by src/main/scripts/operators.py from docs/Changelog.md of ONNX {release}: opset 1 to {newest}.")
+    for name in sorted(operators):
         lines = []
-        for version, text in versions:
-            if version < first:
-                continue
+        for version, text in operators[name]:
             if lines and lines[-1][1] == text:
                 lines[-1][0].append(version)
             else:
@@ -71,4 +75,45 @@ def main():
             print(name, ",".join(map(str, since)), text)
 
 
-main()
+def check(table):
+    """Compares with the schema in the library, which is compiled from the definitions themselves."""
+    import onnx.defs
+
+    known = {}
+    with open(table, encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                name, since, rest = (line.rstrip("\n").split(" ", 2) + [""])[:3]
+                for version in since.split(","):
+                    known[name, int(version)] = rest
+    wrong = 0
+    for schema in onnx.defs.get_all_schemas_with_history():
+        if schema.domain:
+            continue
+        ours = known.get((schema.name, schema.since_version))
+        theirs = of_library(schema)
+        if ours != theirs:
+            wrong += 1
+            print(f"{schema.name} {schema.since_version}: {ours} in the table, {theirs} in the library", file=sys.stderr)
+    print(f"compared with onnx {onnx.__version__}: {wrong} differences", file=sys.stderr)
+    sys.exit(1 if wrong else 0)
+
+
+def of_library(schema):
+    most = 2**31 - 1
+
+    def bounds(low, high):
+        return str(low) if low == high else f"{low}..{'*' if high >= most else high}"
+
+    listed = " ".join(
+        f"{name}{'!' if attribute.required else ''}:{str(attribute.type).rsplit('.', 1)[-1].lower()}"
+        for name, attribute in sorted(schema.attributes.items())
+    )
+    signature = f"{bounds(schema.min_input, schema.max_input)} {bounds(schema.min_output, schema.max_output)} {listed}".strip()
+    return signature + (" deprecated" if schema.deprecated else "")
+
+
+if sys.argv[1] == "--check":
+    check(sys.argv[2])
+else:
+    write(sys.argv[1], sys.argv[2])

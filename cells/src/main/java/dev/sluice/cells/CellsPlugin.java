@@ -40,9 +40,11 @@ public final class CellsPlugin implements SluicePlugin {
                 add("mgu", "Minimal gated unit (Zhou et al., 2016)", Mgu.class);
                 add("min-gru", "Minimal GRU (Feng et al., 2024)", MinGru.class);
                 add("min-lstm", "Minimal LSTM (Feng et al., 2024)", MinLstm.class);
+                add("mlstm", "LSTM with a matrix memory: xLSTM's mLSTM (Beck et al., 2024)", Mlstm.class);
                 add("mut-1", "MUT1 of the search for recurrent architectures (Jozefowicz et al., 2015)", Mut1.class);
                 add("mut-2", "MUT2 of the search for recurrent architectures (Jozefowicz et al., 2015)", Mut2.class);
                 add("mut-3", "MUT3 of the search for recurrent architectures (Jozefowicz et al., 2015)", Mut3.class);
+                add("phased-lstm", "LSTM with clocks; reads time (Neil et al., 2016)", PhasedLstm.class);
                 add("qrnn", "Quasi-recurrent network, recurrent part, window 1 (Bradbury et al., 2017)", Qrnn.class);
                 add("ran", "Recurrent additive network (Lee et al., 2017)", Ran.class);
                 add("recurrent-highway", "Recurrent highway network (Zilly et al., 2017)", RecurrentHighway.class);

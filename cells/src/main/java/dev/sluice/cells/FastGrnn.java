@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -63,8 +64,10 @@ public record FastGrnn(
     public void define(CellBuilder cell) {
         Expr x = cell.input();
         Expr h = cell.state("h");
-        Expr fromInput = inputRank == 0 ? cell.inputProduct("h", x) : lowRank(cell, "W", inputRank, x);
-        Expr fromState = recurrentRank == 0 ? cell.recurrentProduct("h", h) : lowRank(cell, "U", recurrentRank, h);
+        Expr fromInput = inputRank == 0 ? cell.inputProduct("h", x) : lowRank(cell, "W", inputRank, x, Role.INPUT_WEIGHT);
+        Expr fromState = recurrentRank == 0
+                ? cell.recurrentProduct("h", h)
+                : lowRank(cell, "U", recurrentRank, cell.recurrentInput(h), Role.RECURRENT_WEIGHT);
         Expr z = Exprs.sigmoid(
                 fromInput.add(cell.bias("z", new Initializers.Constant(1))).add(fromState));
         Expr n = Exprs.tanh(
@@ -74,10 +77,10 @@ public record FastGrnn(
         cell.next("h", zeta.mul(z.oneMinus()).add(nu).mul(n).add(z.mul(h)));
     }
 
-    private static Expr lowRank(CellBuilder cell, String name, int rank, Expr value) {
+    private static Expr lowRank(CellBuilder cell, String name, int rank, Expr value, Role role) {
         Dims out = Dims.of(cell.hiddenSize(), rank);
         Dims in = Dims.of(value.shape().fixed(-1), rank);
-        Expr narrow = value.matmul(cell.parameter(name + "_2", in, new Initializers.GlorotUniform()));
-        return narrow.matmulTransposed(cell.parameter(name + "_1", out, new Initializers.GlorotUniform()));
+        Expr narrow = value.matmul(cell.parameter(name + "_2", in, role, new Initializers.GlorotUniform()));
+        return narrow.matmulTransposed(cell.parameter(name + "_1", out, role, new Initializers.GlorotUniform()));
     }
 }

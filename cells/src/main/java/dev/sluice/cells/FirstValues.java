@@ -29,6 +29,18 @@ final class FirstValues {
         };
     }
 
+    /** {@code U(0, largest)} for a vector. */
+    static Initializer uniform(double largest) {
+        return mapped(unitInterval(), value -> largest * value);
+    }
+
+    /** {@code e^U(log smallest, log largest)} for a vector: as many below the geometric mean as above. */
+    static Initializer logUniform(double smallest, double largest) {
+        double from = StrictMath.log(smallest);
+        double width = StrictMath.log(largest) - from;
+        return mapped(unitInterval(), value -> StrictMath.exp(from + value * width));
+    }
+
     /**
      * {@code log U(1, longest - 1)} for the bias of a forget gate, which then forgets after up to {@code longest} steps
      * (Tallec and Ollivier, 2018).

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
@@ -128,18 +129,24 @@ public record Ggnn(
                 along.add(matrix(cell, "P_" + kind, size));
                 against.add(matrix(cell, "Q_" + kind, size));
             }
-            bias = cell.parameter("b", Dims.of(2 * size), new Initializers.Zeros());
+            bias = cell.parameter("b", Dims.of(2 * size), Role.BIAS, new Initializers.Zeros());
             z = gate(cell, "z", size);
             r = gate(cell, "r", size);
             n = gate(cell, "n", size);
         }
 
         private static Gate gate(CellBuilder cell, String name, int size) {
-            return new Gate(matrix(cell, "W_" + name, 2 * size), matrix(cell, "U_" + name, size));
+            return new Gate(
+                    matrix(cell, "W_" + name, 2 * size),
+                    matrix(cell, "U_" + name, size));
         }
 
         private static Expr matrix(CellBuilder cell, String name, int columns) {
-            return cell.parameter(name, Dims.of(cell.hiddenSize(), columns), new Initializers.GlorotUniform());
+            return cell.parameter(
+                    name,
+                    Dims.of(cell.hiddenSize(), columns),
+                    Role.RECURRENT_WEIGHT,
+                    new Initializers.GlorotUniform());
         }
 
         List<Expr> round(List<Expr> h, Edges edges) {

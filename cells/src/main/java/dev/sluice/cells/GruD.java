@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Description;
 
@@ -51,7 +52,7 @@ public record GruD() implements Cell {
         Expr mean = cell.fixed("mean", features, new Initializers.Zeros());
 
         Expr w = cell.parameter("w_x", features, FirstValues.unitInterval());
-        Expr b = cell.parameter("b_x", features, new Initializers.Zeros());
+        Expr b = cell.parameter("b_x", features, Role.BIAS, new Initializers.Zeros());
         Expr inputDecay = decay(delta.mul(w).add(b));
         Expr stateDecay = decay(cell.fromInput("decay", delta));
 
@@ -70,6 +71,6 @@ public record GruD() implements Cell {
 
     private static Expr ofMask(CellBuilder cell, String gate, Expr mask) {
         Dims dims = Dims.of(cell.hiddenSize(), cell.inputSize());
-        return mask.matmulTransposed(cell.parameter("V_" + gate, dims, new Initializers.GlorotUniform()));
+        return mask.matmulTransposed(cell.parameter("V_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

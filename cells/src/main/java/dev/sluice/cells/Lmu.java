@@ -5,7 +5,9 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -65,20 +67,21 @@ public record Lmu(
         LegendreMemory memory = LegendreMemory.of(order, window);
         Expr kept = cell.fixed("A", Dims.of(order, order), memory.transition());
         Expr taken = cell.fixed("B", Dims.of(order, 1), memory.input());
-        Expr u = x.matmulTransposed(row(cell, "e_x", cell.inputSize()))
-                .add(h.matmulTransposed(row(cell, "e_h", cell.hiddenSize())))
-                .add(m.matmulTransposed(cell.parameter("e_m", Dims.of(1, order), new Initializers.Zeros())));
+        Expr u = x.matmulTransposed(row(cell, "e_x", cell.inputSize(), Role.INPUT_WEIGHT, FirstValues.varianceOneOverIn()))
+                .add(cell.recurrentInput(h).matmulTransposed(row(cell, "e_h", cell.hiddenSize(), Role.RECURRENT_WEIGHT, FirstValues.varianceOneOverIn())))
+                .add(m.matmulTransposed(row(cell, "e_m", order, Role.RECURRENT_WEIGHT, new Initializers.Zeros())));
         Expr next = m.matmulTransposed(kept).add(u.matmulTransposed(taken));
-        Dims read = Dims.of(cell.hiddenSize(), order);
+        Expr read = cell.parameter(
+                "W_m", Dims.of(cell.hiddenSize(), order), Role.RECURRENT_WEIGHT, new Initializers.GlorotNormal());
         cell.next(
                 "h",
                 Exprs.tanh(cell.inputProduct("h", x)
                         .add(cell.recurrentProduct("h", h))
-                        .add(next.matmulTransposed(cell.parameter("W_m", read, new Initializers.GlorotNormal())))));
+                        .add(next.matmulTransposed(read))));
         cell.next("m", next);
     }
 
-    private static Expr row(CellBuilder cell, String name, int size) {
-        return cell.parameter(name, Dims.of(1, size), FirstValues.varianceOneOverIn());
+    private static Expr row(CellBuilder cell, String name, int size, Role role, Initializer initializer) {
+        return cell.parameter(name, Dims.of(1, size), role, initializer);
     }
 }

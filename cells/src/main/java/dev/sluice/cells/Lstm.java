@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -122,6 +123,6 @@ public record Lstm(
             return state;
         }
         Dims dims = Dims.of(projection, cell.hiddenSize());
-        return state.matmulTransposed(cell.parameter("W_p", dims, new Initializers.GlorotUniform()));
+        return state.matmulTransposed(cell.parameter("W_p", dims, Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

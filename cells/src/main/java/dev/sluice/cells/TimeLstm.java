@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -63,6 +64,6 @@ public record TimeLstm(
 
     private static Expr ofGap(CellBuilder cell, String gate, Expr gap) {
         Dims dims = Dims.of(cell.hiddenSize(), 1);
-        return gap.matmulTransposed(cell.parameter("w_" + gate, dims, new Initializers.GlorotUniform()));
+        return gap.matmulTransposed(cell.parameter("w_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

@@ -12,7 +12,8 @@
  *       {@link dev.sluice.cells.Ugrnn}, {@link dev.sluice.cells.FastGrnn}, {@link dev.sluice.cells.LayerNormGru},
  *       {@link dev.sluice.cells.RecurrentHighway}.
  *   <li><b>LSTM and what was made of it:</b> {@link dev.sluice.cells.Lstm}, {@link dev.sluice.cells.Janet},
- *       {@link dev.sluice.cells.LayerNormLstm}, {@link dev.sluice.cells.Slstm}.
+ *       {@link dev.sluice.cells.LayerNormLstm}, {@link dev.sluice.cells.Slstm},
+ *       {@link dev.sluice.cells.Mlstm}, {@link dev.sluice.cells.TimeLstm}, {@link dev.sluice.cells.PhasedLstm}.
  *   <li><b>Additive:</b> {@link dev.sluice.cells.Atr}, {@link dev.sluice.cells.Ran}.
  *   <li><b>Gates of the input, so that products leave the time loop:</b> {@link dev.sluice.cells.Sru},
  *       {@link dev.sluice.cells.Qrnn}, {@link dev.sluice.cells.MinGru}, {@link dev.sluice.cells.MinLstm}.

@@ -68,11 +68,11 @@ class CatalogueContractTest {
 
     @TestFactory
     Stream<DynamicTest> memory() {
-        return contract(new Lmu(5, 3));
+        return contract(new Lmu(5, 3), Mlstm.defaults(), new Mlstm(2, 0));
     }
 
     @TestFactory
     Stream<DynamicTest> extraInputs() {
-        return contract(new GruD(), TimeLstm.defaults(), new Ggnn(3, 2, 2));
+        return contract(new GruD(), TimeLstm.defaults(), new PhasedLstm(1, 4, 0.5, 0.01), new Ggnn(3, 2, 2));
     }
 }

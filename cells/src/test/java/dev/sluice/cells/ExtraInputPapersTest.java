@@ -68,6 +68,39 @@ class ExtraInputPapersTest {
         PaperTrial.check(TimeLstm.defaults(), paper, 3, HIDDEN);
     }
 
+    /** Equations 2 to 8, with the phase by Java's own remainder. */
+    @Test
+    void phasedLstm_randomTimes_isThePapers() {
+        double leak = 0.01;
+        Paper paper = (w, x, states) -> {
+            double[] h = get(states, "h");
+            double[] c = get(states, "c");
+            double t = w.v("time")[0];
+            double[] i = sigmoid(plus(w.gate("i", x, h), times(w.v("p_i"), c)));
+            double[] f = sigmoid(plus(w.gate("f", x, h), times(w.v("p_f"), c)));
+            double[] memory = plus(times(f, c), times(i, tanh(w.gate("g", x, h))));
+            double[] o = sigmoid(plus(w.gate("o", x, h), times(w.v("p_o"), memory)));
+            double[] k = new double[HIDDEN];
+            for (int unit = 0; unit < HIDDEN; unit++) {
+                double period = w.v("tau")[unit];
+                double share = w.v("r")[unit];
+                double within = (t - w.v("s")[unit]) % period;
+                double phase = (within * period < 0 ? within + period : within) / period;
+                if (phase < share / 2) {
+                    k[unit] = 2 * phase / share;
+                } else if (phase < share) {
+                    k[unit] = 2 - 2 * phase / share;
+                } else {
+                    k[unit] = leak * phase;
+                }
+            }
+            states.put("c", mix(k, c, memory));
+            states.put("h", mix(k, h, times(o, tanh(memory))));
+            return get(states, "h");
+        };
+        PaperTrial.check(new PhasedLstm(1, 4, 0.5, leak), paper, 3, HIDDEN);
+    }
+
     /** The paper's matrix form: one large matrix A of blocks, [a_1, .., a_N] = A' [h_1, .., h_N] + b. */
     @Test
     void ggnn_twoKindsThreeRounds_isThePapers() {

@@ -143,6 +143,51 @@ class LaterPapersTest {
         return gate.endsWith("1") ? w.gate(gate, x, s) : plus(w.times("U_" + gate, s), w.v("b_" + gate));
     }
 
+    /** Computed without the stabilizer: C and n as the paper has them, and a 1 where y is divided. */
+    @Test
+    void mlstm_oneAndTwoHeads_isThePapersWithoutItsStabilizer() {
+        for (int heads : new int[] {1, 2}) {
+            int size = HIDDEN / heads;
+            check(new Mlstm(heads, 1), (w, x, states) -> {
+                double[] q = w.seen("q", x);
+                double[] k = each(w.seen("k", x), value -> value / Math.sqrt(size));
+                double[] v = w.seen("v", x);
+                double[] input = plus(w.times("w_i", x), w.v("b_i"));
+                double[] f = sigmoid(plus(w.times("w_f", x), w.v("b_f")));
+                double[] m = get(states, "m").clone();
+                double[] memory = get(states, "C").clone();
+                double[] weight = get(states, "n").clone();
+                double[] read = new double[HIDDEN];
+                for (int head = 0; head < heads; head++) {
+                    double scale = Math.exp(m[head]);
+                    m[head] = Math.max(Math.log(f[head]) + m[head], input[head]);
+                    double share = 0;
+                    for (int a = 0; a < size; a++) {
+                        int at = head * size + a;
+                        weight[at] = f[head] * scale * weight[at] + Math.exp(input[head]) * k[at];
+                        share += weight[at] * q[at];
+                    }
+                    for (int a = 0; a < size; a++) {
+                        int row = head * size + a;
+                        for (int b = 0; b < size; b++) {
+                            int column = head * size + b;
+                            int at = row * size + b;
+                            double written = Math.exp(input[head]) * v[row] * k[column];
+                            memory[at] = f[head] * scale * memory[at] + written;
+                            read[row] += memory[at] * q[column] / Math.max(Math.abs(share), 1);
+                            memory[at] *= Math.exp(-m[head]);
+                        }
+                        weight[row] *= Math.exp(-m[head]);
+                    }
+                }
+                states.put("m", m);
+                states.put("C", memory);
+                states.put("n", weight);
+                return times(sigmoid(w.seen("o", x)), read);
+            });
+        }
+    }
+
     /** Computed without the stabilizer, which only scales the c and n that are carried on. */
     @Test
     void slstm_bothForgetGates_isThePapersWithoutItsStabilizer() {

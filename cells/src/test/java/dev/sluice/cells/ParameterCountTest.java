@@ -68,9 +68,12 @@ class ParameterCountTest {
         documented.put(Mgu.defaults(), 2 * GATE);
         documented.put(MinGru.defaults(), 2 * (H * I + H));
         documented.put(MinLstm.defaults(), 3 * (H * I + H));
+        documented.put(new Mlstm(1, 3), 4 * (H * I + H) + 2 * (I + 1));
+        documented.put(new Mlstm(5, 3), 4 * (H * I + H) + 2 * 5 * (I + 1));
         documented.put(new Mut1(), 3 * H * I + 2 * H * H + 3 * H);
         documented.put(new Mut2(), 3 * H * I + 3 * H * H + 3 * H);
         documented.put(new Mut3(), 3 * GATE);
+        documented.put(PhasedLstm.defaults(), 4 * GATE + 6 * H);
         documented.put(new Qrnn(Qrnn.Pooling.F), 2 * (H * I + H));
         documented.put(new Qrnn(Qrnn.Pooling.FO), 3 * (H * I + H));
         documented.put(new Qrnn(Qrnn.Pooling.IFO), 4 * (H * I + H));

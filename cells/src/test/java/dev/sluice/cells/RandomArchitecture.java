@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -56,6 +57,15 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             }
         }
         throw new IllegalStateException("no architecture of " + ATTEMPTS + " could be built for seed " + seed);
+    }
+
+    /** The rows of the table that an input of tokens looks up. */
+    static int vocabulary(TrainedModel model, String input) {
+        return model.inputs().stream()
+                .filter(one -> one instanceof ModelInput.Tokens && one.name().equals(input))
+                .mapToInt(one -> ((ModelInput.Tokens) one).vocabulary())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One attempt. */
@@ -115,10 +125,6 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
         /** What a single encoder reads: tokens, numbers, or both joined at each step. */
         private void sequences(Cell cell) {
             if (cell instanceof Ggnn graph) {
-                if (graph.edgeKinds() * graph.rounds() > 2) {
-                    // Many random edges amplify rounding so much that float32 does not agree with itself.
-                    throw new ModelConfigException("too many edges for float32");
-                }
                 int features = graph.nodes() * (1 + random.nextInt(2));
                 inputs.put("features", new ModelInput.Features(features));
                 int edges = graph.edgeKinds() * graph.nodes() * graph.nodes();
@@ -219,6 +225,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                                         any(SeriesConfig.Missing.values()),
                                         random.nextDouble(0.5, 100),
                                         wiring.derived().getOrDefault(name, Set.of()));
+                            case ModelInput.Category category -> new InputEncoding.Category(category.categories());
                             case ModelInput.Static fixed ->
                                 new InputEncoding.Static(
                                         asItIs ? Scaler.identity(fixed.size()) : scaler(fixed.size()),
@@ -227,7 +234,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             });
             Map<String, String> lengths = new LinkedHashMap<>(wiring.lengths());
             lengths.keySet().retainAll(inputs.keySet());
-            return new DataContract(encodings, lengths, targets, Map.of());
+            return new DataContract(encodings, lengths, targets, ColumnNames.none());
         }
 
         private static Vocabulary vocabulary(int size) {

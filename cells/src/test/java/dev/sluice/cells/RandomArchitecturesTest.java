@@ -3,8 +3,11 @@ package dev.sluice.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.OnnxExporter;
+import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +46,19 @@ class RandomArchitecturesTest {
         assertThat(report.passed())
                 .as(() -> "seed " + seed + ": " + String.join("\n", report.summary()) + "\n" + drawn.description())
                 .isTrue();
+        comesBack(folder.resolve(OnnxExporter.MODEL), drawn);
+        if (drawn.export().streaming()) {
+            comesBack(folder.resolve("model.step.onnx"), drawn);
+        }
+    }
+
+    private static void comesBack(Path file, RandomArchitecture drawn) throws IOException {
+        ImportedFile again = new OnnxImporter().read(file);
+        ImportProof proof = again.prove();
+        assertThat(proof.passed())
+                .as(() -> file + ": " + proof.summary() + "\n" + drawn.description())
+                .isTrue();
+        assertThat(again.model().inputs()).isNotEmpty();
     }
 
     @Test

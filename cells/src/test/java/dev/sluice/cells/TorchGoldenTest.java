@@ -10,7 +10,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.Cell;
@@ -74,7 +74,7 @@ class TorchGoldenTest {
                 .filter(name -> name.startsWith("state."))
                 .toList();
         wanted.addAll(stateInputs);
-        Graph graph = Gradients.extend(Hoist.apply(setup.graph), "loss", wanted);
+        Graph graph = TrainingGraph.of(setup.graph, "loss", wanted);
         Map<String, Array64> results = Interpreter.run(graph, setup.values);
 
         assertClose("input", get(results, "grad.x"), golden.array("input_gradient"));

@@ -4,7 +4,6 @@ import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.LoadedPlugin;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.testkit.Check;
-import dev.sluice.testkit.ContractViolation;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +26,6 @@ final class CheckReport {
     private final Set<String> told = new HashSet<>();
     private int checked;
     private int broken;
-    private int skipped;
 
     CheckReport(PrintWriter out) {
         this.out = out;
@@ -82,21 +80,6 @@ final class CheckReport {
         out.flush();
     }
 
-    /** A component that could not even be tried. */
-    void broken(String promise, String finding) {
-        run(List.of(new Check(promise, "", () -> {
-            throw new ContractViolation(finding);
-        })));
-    }
-
-    void skipped(Component<?, ?> component, String reason) {
-        skipped++;
-        wrapped("not checked: it has options without defaults. Give them:  sluice plugin check "
-                + ComponentNames.of(component) + " --plugin JAR --options '{…}'");
-        wrapped(reason);
-        out.println();
-    }
-
     void note(String line) {
         wrapped(line);
         out.println();
@@ -106,8 +89,7 @@ final class CheckReport {
     boolean finish() {
         double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
         String sum = broken == 0 ? "all promises are kept" : broken + (broken == 1 ? " is broken" : " are broken");
-        String rest = skipped == 0 ? "" : "; " + skipped + " components not checked";
-        out.println(String.format(Locale.ROOT, "%,d checks in %.1f s: %s%s", checked, seconds, sum, rest));
+        out.println(String.format(Locale.ROOT, "%,d checks in %.1f s: %s", checked, seconds, sum));
         return broken == 0;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 
-/** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
+/** Turns failures into a message and an exit code: 2 if the user can correct the cause, otherwise 1. */
 final class Failures implements IExecutionExceptionHandler {
     static final int FAILURE = 1;
     static final String OUT_OF_MEMORY =
@@ -40,7 +41,7 @@ final class Failures implements IExecutionExceptionHandler {
     /** Prints what went wrong; gives the exit code. */
     int tell(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + message(failure));
+        err.println("sluice: " + Printable.message(message(failure)));
         if (stacktrace.getAsBoolean()) {
             failure.printStackTrace(err);
         }
@@ -48,11 +49,11 @@ final class Failures implements IExecutionExceptionHandler {
         return isMistake(failure) ? MISTAKE : FAILURE;
     }
 
-    /** What the user typed is not a command or an option that there is. */
+    /** Reports a command or an option that does not exist. */
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + words(mistake, command));
+        err.println("sluice: " + Printable.message(words(mistake, command)));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
         err.flush();
         return MISTAKE;
@@ -88,8 +89,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (cause instanceof IOException) {
             return failure.getMessage() + " (" + cause.getClass().getSimpleName() + ")";
         }
-        return "this should not have happened: " + failure
-                + "; it is a fault of Sluice or of a plugin. Add --stacktrace to see where, and please report it";
+        return "unexpected error: " + failure
+                + "; this is a fault of Sluice. Please report it with what --stacktrace adds";
     }
 
     private static Throwable cause(Throwable failure) {

@@ -4,7 +4,6 @@ import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
-import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice lint}. */
 @Command(
         name = "lint",
-        description = "Say what a runtime is known to refuse, misread or run slowly of an ONNX file, anybody's.",
+        description = "Report what a runtime is known to refuse, misread or run slowly in an ONNX file from anywhere.",
         footer = "Exit code 1 if the file would be refused or misread, or is not the one that the run around it wrote.",
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
@@ -34,13 +33,13 @@ final class LintCommand implements Callable<Integer> {
             names = "--target",
             paramLabel = "TARGET",
             converter = EnumWords.TargetWord.class,
-            description = "ort-cpu (unless given), ort-cuda, ort-web, openvino, tensorrt or tract.")
+            description = "The runtime: ort-cpu (unless given), ort-cuda, ort-web, openvino, tensorrt or tract.")
     private Target target = Target.ORT_CPU;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Advice> advice = Linter.lint(OnnxModel.read(file), target);
+        List<Advice> advice = Linter.lint(file, target);
         Optional<String> difference = Run.difference(file);
         difference.ifPresent(found -> out.println(ShowCommand.changed(found)));
         advice.forEach(out::println);

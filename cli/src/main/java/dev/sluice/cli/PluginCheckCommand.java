@@ -1,43 +1,50 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.Components;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.LoadedPlugin;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;
-import dev.sluice.testkit.Check;
 import dev.sluice.testkit.ComponentChecks;
 import dev.sluice.testkit.StepTiming;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice plugin check}. */
 @Command(
         name = "check",
-        description = "Hold a plugin's components against what every component of their kind promises.",
+        description = "Check a plugin's components against the contract of their kind.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code 0: all promises are kept; 1: some are not; 2: there is no such plugin or component.",
+            "Exit code 0: all promises are kept; 1: some are not, or a component could not be checked; 2: there is no such"
+                    + " plugin or component.",
             "For example:  sluice plugin check target/my-cell.jar",
-            "              sluice plugin check gru --options '{reset: before}'"
+            "              sluice plugin check gru --options '{reset: before}'",
+            "              sluice plugin check target/my.jar --options 'my-source={file: data.csv}'"
         })
 final class PluginCheckCommand implements Callable<Integer> {
     private static final String REFERENCE_CELL = "gru";
+    private static final Pattern OF_ONE = Pattern.compile("([a-z][a-z0-9/-]*)=(.*)", Pattern.DOTALL);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,11 +57,36 @@ final class PluginCheckCommand implements Callable<Integer> {
     @Option(
             names = "--options",
             paramLabel = "YAML",
-            description = "Options of the component, as in an experiment file; defaults unless given.")
-    private String options = "{}";
+            description = "Options of the component, as in an experiment file; defaults unless given. Of a jar with several"
+                    + " components ID=YAML, once for each.")
+    private List<String> options = new ArrayList<>();
 
     @Option(names = "--no-timing", description = "Do not measure the time per step of cells.")
     private boolean untimed;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of the batch that is timed; ${DEFAULT-VALUE} unless given.")
+    private int rows = StepTiming.Load.defaults().rows();
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            description = "Features of the input that is timed; ${DEFAULT-VALUE} unless given.")
+    private int features = StepTiming.Load.defaults().features();
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            description = "Hidden size that is timed; ${DEFAULT-VALUE} unless given.")
+    private int hidden = StepTiming.Load.defaults().hidden();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps of the sequences that are timed; ${DEFAULT-VALUE} unless given.")
+    private int steps = StepTiming.Load.defaults().steps();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
@@ -62,15 +94,61 @@ final class PluginCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        boolean isJar = what.endsWith(".jar") || Files.exists(Path.of(what));
+        StepTiming.Load load = load();
+        // A folder may be called as the component that is made in it.
+        boolean isJar = what.endsWith(".jar") || Files.isRegularFile(Path.of(what));
         Registry registry = isJar ? plugins.loadWith(Path.of(what)) : plugins.load();
         List<Component<?, ?>> components =
                 isJar ? fromJar(Path.of(what), registry) : List.of(ComponentNames.find(what, registry));
+        Map<Component<?, ?>, String> given = given(components);
         CheckReport report = new CheckReport(out);
         for (Component<?, ?> component : components) {
-            check(component, registry, report);
+            check(component, given.getOrDefault(component, "{}"), registry, report, load);
         }
         return report.finish() ? 0 : Failures.FAILURE;
+    }
+
+    private StepTiming.Load load() {
+        try {
+            return new StepTiming.Load(rows, features, hidden, steps);
+        } catch (IllegalArgumentException e) {
+            throw mistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The options that are given for each component. */
+    private Map<Component<?, ?>, String> given(List<Component<?, ?>> components) {
+        Map<Component<?, ?>, String> given = new HashMap<>();
+        for (String text : options) {
+            Matcher matcher = OF_ONE.matcher(text);
+            if (matcher.matches()) {
+                given.put(named(matcher.group(1), components), matcher.group(2));
+            } else if (components.size() == 1) {
+                given.put(components.getFirst(), text);
+            } else {
+                throw mistake("--options must say which component it is for, --options 'ID=" + text + "', because there are "
+                        + String.join(", ", names(components)));
+            }
+        }
+        return given;
+    }
+
+    private Component<?, ?> named(String name, List<Component<?, ?>> components) {
+        return components.stream()
+                .filter(component -> component.id().equals(name)
+                        || ComponentNames.of(component).equals(name))
+                .findFirst()
+                .orElseThrow(() -> mistake("--options is for '" + name + "', but there is no such component in " + what
+                        + Suggestions.question(name, names(components)) + " (there is "
+                        + String.join(", ", names(components)) + ")"));
+    }
+
+    private static List<String> names(List<Component<?, ?>> components) {
+        return components.stream().map(Component::id).toList();
+    }
+
+    private ParameterException mistake(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private static List<Component<?, ?>> fromJar(Path jar, Registry registry) throws IOException {
@@ -91,42 +169,31 @@ final class PluginCheckCommand implements Callable<Integer> {
                 + " was loaded from elsewhere, too; remove the other copy [Sluice/DuplicatePlugin]"));
     }
 
-    private void check(Component<?, ?> component, Registry registry, CheckReport report) {
+    private void check(
+            Component<?, ?> component, String yaml, Registry registry, CheckReport report, StepTiming.Load load) {
         report.begin(component, registry.contributor(component));
-        List<Check> checks;
-        try {
-            checks = new ComponentChecks(registry, Path.of("")).of(component, options);
-        } catch (ConfigException e) {
-            if (what.endsWith(".jar") && !e.onlyMissingKeys()) {
-                report.broken("its options can be filled in from an experiment file", String.valueOf(e.getMessage()));
-                return;
-            }
-            if (what.endsWith(".jar")) {
-                report.skipped(component, Objects.requireNonNull(e.getMessage()));
-                return;
-            }
-            throw e;
-        } catch (PluginException | IllegalArgumentException e) {
-            report.broken("it can be made", String.valueOf(e.getMessage()));
-            return;
-        }
-        boolean kept = report.run(checks);
+        boolean kept = report.run(new ComponentChecks(registry, Path.of("")).of(component, yaml));
         if (kept && component.kind() == Cell.class && !untimed) {
-            report.note(timing(registry.lookup(Cell.class, component.id()), registry));
+            report.note(timing(registry.lookup(Cell.class, component.id()), yaml, registry, load));
         }
     }
 
-    private <O extends Record> String timing(Component<Cell, O> component, Registry registry) {
-        Cell cell = registry.make(component, Components.options(component, options, registry));
+    private static <O extends Record> String timing(
+            Component<Cell, O> component, String yaml, Registry registry, StepTiming.Load load) {
+        Cell cell = component.factory().apply(Components.options(component, yaml, registry));
         Cell gru = Components.withDefaults(registry.lookup(Cell.class, REFERENCE_CELL), registry);
-        StepTiming timing = StepTiming.measure(cell, gru);
+        StepTiming timing = StepTiming.measure(cell, gru, load);
         return String.format(
                 Locale.ROOT,
-                "a training step of %d rows, %d features takes %.0f µs, %.2f times the built-in gru's %.0f µs",
-                StepTiming.ROWS,
-                StepTiming.FEATURES,
+                "a training step of %d rows, %d features, hidden size %d takes %.0f µs of one thread, %.2f times"
+                        + " the built-in gru's %.0f µs (half of the turns between %.2f and %.2f)",
+                load.rows(),
+                load.features(),
+                load.hidden(),
                 timing.cellMicros(),
                 timing.ratio(),
-                timing.otherMicros());
+                timing.otherMicros(),
+                timing.low(),
+                timing.high());
     }
 }

@@ -4,10 +4,15 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.show.CodeExample;
 import dev.sluice.export.show.ModelDescription;
+import dev.sluice.tuning.journal.StudyFolder;
+import dev.sluice.tuning.study.StudyRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice show}. */
 @Command(
         name = "show",
-        description = "Tell what is known of a run, or of an ONNX file.",
+        description = "Describe a run, a study, or an ONNX file.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Spec
@@ -31,17 +36,20 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "RUN",
             defaultValue = "latest",
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
-                    + " or the path of an .onnx file, anybody's.")
+                    + " or the name or folder of a study; or the path of an .onnx file from anywhere.")
     private String name = "latest";
 
     @Option(
             names = "--code",
             paramLabel = "LANGUAGE",
-            description = "Of an ONNX file, only a program that runs it: java, python, csharp or javascript.")
+            description = "For an ONNX file, print only a program that runs it: java, python, csharp or javascript.")
     private CodeExample.@Nullable Language code;
 
     @Mixin
     private RunsOption option = new RunsOption();
+
+    @Mixin
+    private StudiesOption studies = new StudiesOption();
 
     @Override
     public Integer call() throws IOException {
@@ -53,12 +61,17 @@ final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--code needs an .onnx file, but was given the run " + name);
         }
+        Optional<StudyFolder> study = studies.studies().look(name);
+        if (study.isPresent()) {
+            new StudySheet(out).print(StudyRecord.read(study.get().path()));
+            return 0;
+        }
         Run run = option.runs().find(name);
         new RunPage(run, out).print();
         return 0;
     }
 
-    /** A line about a file in a run's folder that is not the run's. */
+    /** A line about a file that its run did not write. */
     static String changed(String difference) {
         return "This is not the file that its run wrote and proved: " + difference;
     }

@@ -17,10 +17,16 @@ record ChildJvm(int code, String out, String err) {
     /** Starts the program and waits for its end. */
     static ChildJvm run(List<String> flags, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
+        return run(flags, System.getProperty("java.class.path"), program, arguments);
+    }
+
+    /** Starts the program with another class path and waits for its end. */
+    static ChildJvm run(List<String> flags, String classPath, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-Xmx512m", "-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("child", ".err");
         try {

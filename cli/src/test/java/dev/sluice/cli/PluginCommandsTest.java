@@ -20,8 +20,9 @@ final class PluginCommandsTest {
         Answer list = Answer.of("plugin", "list");
 
         assertThat(list.out())
-                .contains("sluice-cells 0.1.0", "sha256", "cell:", "optimizer:", "data source:")
-                .containsPattern("gru +Gated recurrent unit \\(Cho et al., 2014\\)  \\[sluice-cells]");
+                .contains("sha256", "cell:", "optimizer:", "data source:")
+                .containsPattern("cells \\S+  The built-in recurrent cells")
+                .containsPattern("gru +Gated recurrent unit \\(Cho et al., 2014\\)  \\[cells]");
     }
 
     @Test
@@ -47,7 +48,13 @@ final class PluginCommandsTest {
         assertMistake(Answer.of("plugin", "show", "cel/gru"), "did you mean 'cell/gru' or");
         assertMistake(Answer.of("plugin", "show", "constant"), "say initializer/constant or schedule/constant");
         assertMistake(Answer.of("plugin", "check", "none.jar"), "there is no plugin jar none.jar");
-        assertMistake(Answer.of("plugin", "check", "csv"), "this key is missing", "$.options.file");
+        assertMistake(
+                Answer.of("plugin", "check", "csv", "--options", "{text: a}"), "this key is missing", "$.options.file");
+        assertMistake(
+                Answer.of("plugin", "check", "csv", "--options", "cvs={file: a}"),
+                "--options is for 'cvs', but there is no such component in csv; did you mean 'csv'?");
+        assertMistake(
+                Answer.of("plugin", "check", "gru", "--rows", "0"), "must be at least 1, but were 0, 128, 128 and 32");
         assertMistake(Answer.of("plugin", "lsit"), "there is no command 'lsit'; did you mean 'list'?");
         assertMistake(Answer.of("plguin"), "there is no command 'plguin'; did you mean 'plugin'?");
     }
@@ -62,6 +69,29 @@ final class PluginCommandsTest {
                 .contains("optimizer adam", "ok      gradients are only read", "each option has an effect")
                 .contains("6 variants", "all promises are kept")
                 .doesNotContain("BROKEN");
+    }
+
+    @Test
+    void check_optionWithoutDefault_isNotGreen() {
+        Answer check = Answer.of("plugin", "check", "csv");
+
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out().replaceAll("\\s+", " "))
+                .contains("BROKEN its defaults are options that it takes", "nothing was checked", "$.options.file")
+                .contains("--options 'csv={…}'", "1 checks", "1 is broken");
+    }
+
+    /** As where {@code plugin new} was called: the folder is not what is meant. */
+    @Test
+    void check_inAFolderWithAFolderOfTheName_checksTheComponent() throws IOException {
+        Path sameName = Files.createDirectory(Path.of("step"));
+        try {
+            Answer check = Answer.of("plugin", "check", "step");
+            assertThat(check.out()).contains("schedule step", "all promises are kept");
+            assertThat(check.code()).isZero();
+        } finally {
+            Files.delete(sameName);
+        }
     }
 
     @ParameterizedTest

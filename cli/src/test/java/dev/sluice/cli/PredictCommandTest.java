@@ -47,7 +47,7 @@ class PredictCommandTest {
                       file: many.csv
                       id: id
                       inputs: {title: {text: title}, load: {features: [x]}, who: {static_features: [age]}}
-                      answers: {way: {labels: [label]}, time: {numbers: [hours]}}
+                      targets_by_name: {way: {labels: [label]}, time: {numbers: [hours]}}
                 model:
                   inputs:
                     title: {embedding: {size: 4}, encoder: {cell: gru, hidden: 4}}

@@ -85,13 +85,13 @@ final class SmallTraining {
                 SequenceModel.build(model, input, outputs, Network.Mode.INFERENCE),
                 Parameters.initialize(training.parameters(), 3),
                 data.training(),
-                data.validation());
+                data.validation(),
+                5);
         Adam adam = new Adam(new Adam.Options(0.01, 0.9, 0.999, 1e-8, 1e-4, false));
         TrainingConfig config = TrainingConfig.of(new CrossEntropy(CrossEntropy.Options.defaults()), adam)
                 .withEpochs(3)
                 .withBatchSize(37)
-                .withClipping(new Clipping.ByNorm(0.5))
-                .withSeed(5);
+                .withClip(Clipping.byNorm(0.5));
         return new Trainer(config, engine).train(task, TrainingListener.silent(), () -> false);
     }
 

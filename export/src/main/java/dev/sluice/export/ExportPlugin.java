@@ -9,7 +9,7 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
-import dev.sluice.export.keras.KerasImporter;
+import dev.sluice.export.importer.KerasImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {

@@ -14,9 +14,11 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A network whose answers are in the units of the data: {@code y · deviation + mean} after the last layer of each regression
@@ -24,25 +26,32 @@ import java.util.Objects;
  *
  * @param graph with states in and out
  * @param parameters those of the model, and means and deviations of its answers
+ * @param means the names of those means
  */
-record MeasuredNetwork(Graph graph, Tensors parameters) {
+public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means) {
     static MeasuredNetwork of(TrainedModel model, Network network) {
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
         Tensors.Builder parameters = model.parameters().toBuilder();
+        Set<String> means = new LinkedHashSet<>();
         network.heads().forEach((name, head) -> {
             TargetEncoding columns =
                     Objects.requireNonNull(model.contract().targets().get(name)).columns();
             if (columns instanceof TargetEncoding.Numbers numbers
                     && !numbers.scaler().isIdentity()) {
                 outputs.put(name, measured(name, head, numbers.scaler(), parameters));
+                means.add(mean(name));
             }
         });
-        return new MeasuredNetwork(new Graph(outputs), parameters.build());
+        return new MeasuredNetwork(new Graph(outputs), parameters.build(), means);
+    }
+
+    private static String mean(String answer) {
+        return "answers." + answer + ".mean";
     }
 
     private static Expr measured(String name, Network.Head head, Scaler scaler, Tensors.Builder parameters) {
         Expr deviation = parameter("answers." + name + ".deviation", scaler.deviation(), parameters);
-        Expr mean = parameter("answers." + name + ".mean", scaler.mean(), parameters);
+        Expr mean = parameter(mean(name), scaler.mean(), parameters);
         Expr measured = head.outputs().mul(deviation).add(mean);
         if (!head.everyStep()) {
             return measured;

@@ -12,17 +12,11 @@ import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.Validation;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
-import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
-import dev.sluice.export.lowering.Lowering;
-import dev.sluice.export.metadata.ModelMetadata;
-import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.OnnxModel;
-import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
-import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.ProvenFile;
 import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
@@ -75,44 +69,28 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         if (config.streaming()) {
             Streamable.require(untrained.config(), network);
         }
-        MeasuredNetwork measured = MeasuredNetwork.of(untrained, network);
-        lowering(untrained, config)
-                .padding(padding(untrained, network, config))
-                .lower(measured.graph(), measured.parameters());
+        OnnxDraft.of(untrained, config);
     }
 
     @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
             throws IOException {
-        Network network = model.network(Network.Mode.WITH_STATES);
         if (config.streaming()) {
-            Streamable.require(model.config(), network);
+            Streamable.require(model.config(), model.network(Network.Mode.WITH_STATES));
         }
-        MeasuredNetwork measured = MeasuredNetwork.of(model, network);
-        FrontPadding padding = padding(model, network, config);
-        LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
-        ModelMetadata.write(model, network, lowered, padding);
-        licence(lowered, config);
-        OnnxModel file = lowered.builder().build();
+        FiniteWeights.require(model);
+        OnnxDraft draft = OnnxDraft.of(model, config);
+        OnnxModel file = draft.file();
         requireSize(file.weightBytes());
-
-        ProofSubject subject = ProofSubject.of(
-                        measured.graph(),
-                        measured.parameters(),
-                        model.activations(),
-                        Standardizations.of(model.contract()))
-                .answering(Standardizations.ofAnswers(model.contract()))
-                .padded(padding)
-                .traced(lowered.trace());
         Tolerance tolerance =
-                config.tolerance() == 0 ? Tolerance.usual(lowered) : Tolerance.exactly(config.tolerance());
+                config.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(config.tolerance());
         ProvenFile.Terms terms =
-                new ProvenFile.Terms(subject, grid.upTo(longest(model.contract())), validation, tolerance);
+                new ProvenFile.Terms(draft.subject(), grid.upTo(longest(model.contract())), validation, tolerance);
         Files.deleteIfExists(folder.resolve(PROOF));
         Files.deleteIfExists(folder.resolve(StepModel.FILE));
         ProofReport report = ProvenFile.write(file, folder.resolve(MODEL), terms);
-        Map<String, Object> facts = facts(network, lowered, config);
-        List<String> summary = summary(folder, lowered, report);
+        Map<String, Object> facts = facts(draft, config);
+        List<String> summary = summary(model, folder, draft.lowered(), report);
         boolean passed = report.passed();
         if (passed && config.weights() != ExportConfig.Weights.FLOAT32) {
             passed = SmallModel.write(file, folder.resolve(MODEL), config.weights(), terms, facts, summary);
@@ -127,14 +105,14 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
             advice.forEach(line -> summary.add("for " + OptionKey.written(config.target()) + ": " + line));
         }
         if (passed && config.streaming()) {
-            StepModel step = new StepModel(model, network, measured, lowering(model, config));
-            StepProof.Report steps = step.write(folder, subject, tolerance);
+            StepModel step = new StepModel(model, draft.network(), draft.measured(), OnnxDraft.lowering(model, config));
+            StepProof.Report steps = step.write(folder, draft.subject(), tolerance);
             facts.put("streaming", StepModel.facts(folder, steps));
             summary.addAll(StepModel.summary(steps));
             passed = steps.passed();
         }
         WholeFile.write(folder.resolve(PROOF), report.json(facts));
-        return new ExportReport(summary, report.worst().relative(), passed);
+        return new ExportReport(summary, report.largest(), passed);
     }
 
     private void requireSize(long bytes) {
@@ -148,25 +126,6 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         }
     }
 
-    private static void licence(LoweredModel lowered, ExportConfig config) {
-        if (!config.licence().isBlank()) {
-            lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
-        }
-    }
-
-    private static FrontPadding padding(TrainedModel model, Network network, ExportConfig config) {
-        return config.padding() == ExportConfig.Padding.RIGHT
-                ? FrontPadding.NONE
-                : new FrontPadding(SequenceLengths.of(model.contract(), network));
-    }
-
-    private static Lowering lowering(TrainedModel model, ExportConfig config) {
-        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
-        model.activations().forEach(lowering::activation);
-        Standardizations.of(model.contract()).forEach(lowering::standardization);
-        return lowering;
-    }
-
     /** The longest sequence that all inputs can have. */
     private static int longest(DataContract contract) {
         return contract.inputs().values().stream()
@@ -176,16 +135,17 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static Map<String, Object> facts(Network network, LoweredModel lowered, ExportConfig config) {
+    private static Map<String, Object> facts(OnnxDraft draft, ExportConfig config) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", MODEL);
         facts.put("opset", config.opset());
-        facts.put("parameters", network.parameterCount());
-        facts.put("layers", lowered.layers());
+        facts.put("parameters", draft.network().parameterCount());
+        facts.put("layers", draft.lowered().layers());
         return facts;
     }
 
-    private static List<String> summary(Path folder, LoweredModel lowered, ProofReport report) throws IOException {
+    private static List<String> summary(
+            TrainedModel model, Path folder, LoweredModel lowered, ProofReport report) throws IOException {
         List<String> lines = new ArrayList<>();
         Path file = folder.resolve(MODEL);
         if (report.passed()) {
@@ -195,8 +155,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         } else {
             lines.add("no model was written: the file would not compute what the model computes");
             lines.addAll(report.describe());
-            lines.add("please report it with the experiment file; if the difference is small and accepted, set"
-                    + " export.tolerance");
+            lines.addAll(new Remedy(model, folder).of(report));
         }
         return lines;
     }

@@ -31,6 +31,7 @@ public final class SafetensorsExporter implements Exporter {
     @Override
     public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
             throws IOException {
+        FiniteWeights.require(model);
         Network network = model.network(Network.Mode.INFERENCE);
         TorchStateDict dict = TorchStateDict.of(network, model.parameters());
         Map<String, String> facts = new LinkedHashMap<>(model.origin());

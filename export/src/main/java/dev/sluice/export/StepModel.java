@@ -49,7 +49,6 @@ record StepModel(TrainedModel model, Network network, MeasuredNetwork measured, 
         facts.put("steps", report.steps());
         facts.put("rows", report.rows());
         facts.put("largest_relative_difference", report.worst());
-        facts.put("limit", report.limit());
         return facts;
     }
 
@@ -57,11 +56,10 @@ record StepModel(TrainedModel model, Network network, MeasuredNetwork measured, 
         String verdict = report.passed() ? "equal to the whole model" : "NOT equal to the whole model, so not written";
         return List.of(String.format(
                 Locale.ROOT,
-                "%s: %s after each of %d steps, largest difference %.1e (limit %.1e)",
+                "%s: %s after each of %d steps, largest difference %.1e",
                 FILE,
                 verdict,
                 report.steps(),
-                report.worst(),
-                report.limit()));
+                report.worst()));
     }
 }

@@ -15,7 +15,7 @@ import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.export.importer.LayerFile;
+import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.export.recognition.Recognition;

@@ -83,7 +83,7 @@ class OnnxExporterTest {
         JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
         assertThat(proof.get("result").asString()).isEqualTo("passed");
         assertThat(proof.get("opset").asInt()).isEqualTo(17);
-        assertThat(proof.get("inputs").size()).isEqualTo(8);
+        assertThat(proof.get("inputs").size()).isEqualTo(9);
         assertThat(proof.get("outputs").propertyNames())
                 .contains("outputs", "probabilities", "next_state.encoder.l0.h", "next_state.encoder.l0_reverse.h");
         assertThat(proof.get("layers").get("encoder.l0").asString()).isEqualTo("bidirectional GRU");
@@ -160,6 +160,18 @@ class OnnxExporterTest {
         assertThat(report.passed()).isFalse();
         assertThat(report.summary()).first().asString().contains("no model was written");
         assertThat(report.summary()).anyMatch(line -> line.contains("NOT equal"));
+        String remedy = report.summary().stream()
+                .filter(line -> line.contains("--tolerance "))
+                .findFirst()
+                .orElseThrow();
+        double tolerance = Double.parseDouble(remedy.replaceAll(".*--tolerance ([0-9.e-]+)'.*", "$1"));
+        assertThat(export(text(), tolerance).passed()).as(remedy).isTrue();
+    }
+
+    @Test
+    void export_differenceAboveTolerance_leavesNoModelFromBefore() throws IOException {
+        export(text(), 1e-4);
+        export(text(), 1e-12);
         assertThat(folder.resolve("model.onnx")).doesNotExist();
         assertThat(Files.readString(folder.resolve("proof.json")))
                 .contains("\"failed\"", "the difference starts in encoder.l0", "model_from_float64");
@@ -274,7 +286,7 @@ class OnnxExporterTest {
                 .getFirst()
                 .steps()
                 .getFirst();
-        float[] expected = targets.undo(outputs(model, series)).array();
+        double[] expected = targets.undo(outputs(model, series)).array();
         assertThat(numbers.get(0).probability()).isCloseTo(expected[0], offset(0.01));
         assertThat(numbers.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
     }
@@ -291,10 +303,10 @@ class OnnxExporterTest {
                         measured.parameters(),
                         other.activations(),
                         Standardizations.of(other.contract()))
-                .answering(Standardizations.ofAnswers(other.contract()));
+                .answering(Standardizations.ofAnswers(other.contract()), measured.means());
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
-            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+            assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                             .passed())
                     .isFalse();
         }
@@ -327,8 +339,22 @@ class OnnxExporterTest {
     }
 
     private static boolean proven(ProofSubject subject, OnnxRuntimeSession session) {
-        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4))
+        return Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
                 .passed();
+    }
+
+    @Test
+    void export_infiniteWeight_isRefusedByName() {
+        TrainedModel model = text();
+        String name = model.parameters().names().iterator().next();
+        model.parameters().get(name).array()[2] = Float.POSITIVE_INFINITY;
+        for (Exporter exporter : List.of(new OnnxExporter(GRID), new SafetensorsExporter())) {
+            assertThatThrownBy(() -> exporter.export(model, Validation.none(), folder, ExportConfig.of("any")))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessageContaining("number 3 of the parameter '" + name + "'")
+                    .hasMessageContaining("Infinity");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

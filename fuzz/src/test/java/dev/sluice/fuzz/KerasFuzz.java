@@ -2,7 +2,7 @@ package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.experiment.exchange.ImportException;
-import dev.sluice.export.keras.KerasImporter;
+import dev.sluice.export.importer.KerasImporter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.export.importer.TorchWeightsImporter;
-import dev.sluice.export.keras.KerasImporter;
+import dev.sluice.export.importer.KerasImporter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -26,7 +27,7 @@ public final class Adadelta implements Optimizer {
 
     /** The optimizer with the given options. */
     public Adadelta(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code adadelta}. */
@@ -41,15 +42,7 @@ public final class Adadelta implements Optimizer {
             double epsilon,
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("smoothing", smoothing);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {

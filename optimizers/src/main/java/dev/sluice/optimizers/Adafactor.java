@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -32,7 +33,7 @@ public final class Adafactor implements Optimizer {
 
     /** The optimizer with the given options. */
     public Adafactor(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code adafactor}. */
@@ -59,17 +60,7 @@ public final class Adafactor implements Optimizer {
             @Description("Decoupled decay λ: each step shrinks the weights by its size times λ")
             @Default("0")
             @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.positive("decay_rate", decayRate);
-            Checks.positive("clipping", clipping);
-            Checks.positive("epsilon", epsilon);
-            Checks.positive("smallest_scale", smallestScale);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {

@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -21,7 +22,7 @@ public final class Adagrad implements Optimizer {
 
     /** The optimizer with the given options. */
     public Adagrad(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code adagrad}. */
@@ -39,16 +40,7 @@ public final class Adagrad implements Optimizer {
             double epsilon,
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.notNegative("learning_rate_decay", learningRateDecay);
-            Checks.notNegative("initial_accumulator", initialAccumulator);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {

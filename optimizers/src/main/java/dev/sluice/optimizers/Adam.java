@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -16,7 +17,7 @@ public final class Adam implements Optimizer {
 
     /** The optimizer with the given options. */
     public Adam(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code adam}. */
@@ -37,16 +38,7 @@ public final class Adam implements Optimizer {
             double weightDecay,
 
             @Description("Whether to divide by the largest mean square so far (AMSGrad)") @Default("false")
-            boolean amsgrad) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("beta1", beta1);
-            Checks.share("beta2", beta2);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            boolean amsgrad) {}
 
     @Override
     public double learningRate() {

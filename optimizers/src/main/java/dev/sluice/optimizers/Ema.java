@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -21,7 +22,7 @@ public final class Ema implements Optimizer {
 
     /** The optimizer with the given options. */
     public Ema(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code ema}. */
@@ -33,12 +34,7 @@ public final class Ema implements Optimizer {
             double decay,
 
             @Description("Whether the average forgets faster at first") @Default("true")
-            boolean warmUp) {
-        /** Checks the number. */
-        public Options {
-            Checks.share("decay", decay);
-        }
-    }
+            boolean warmUp) {}
 
     @Override
     public double learningRate() {

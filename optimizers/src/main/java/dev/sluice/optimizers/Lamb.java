@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -24,7 +25,7 @@ public final class Lamb implements Optimizer {
 
     /** The optimizer with the given options. */
     public Lamb(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code lamb}. */
@@ -42,16 +43,7 @@ public final class Lamb implements Optimizer {
             double epsilon,
 
             @Description("Decay λ: the weights times λ are part of the step") @Default("0.01") @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("beta1", beta1);
-            Checks.share("beta2", beta2);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {

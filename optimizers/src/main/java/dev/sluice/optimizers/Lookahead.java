@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -22,7 +23,7 @@ public final class Lookahead implements Optimizer {
 
     /** The optimizer with the given options. */
     public Lookahead(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code lookahead}. */
@@ -34,13 +35,7 @@ public final class Lookahead implements Optimizer {
             int steps,
 
             @Description("How far α the slow weights go to the fast ones") @Default("0.5") @Range(above = 0, max = 1)
-            double share) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.atLeastOne("steps", steps);
-            Checks.positive("share", share);
-        }
-    }
+            double share) {}
 
     @Override
     public double learningRate() {

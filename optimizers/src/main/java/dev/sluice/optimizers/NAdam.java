@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -23,7 +24,7 @@ public final class NAdam implements Optimizer {
 
     /** The optimizer with the given options. */
     public NAdam(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code nadam}. */
@@ -44,17 +45,7 @@ public final class NAdam implements Optimizer {
             double weightDecay,
 
             @Description("How fast ψ the momentum rises to its full value") @Default("0.004") @Range(min = 0)
-            double momentumDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("beta1", beta1);
-            Checks.share("beta2", beta2);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-            Checks.notNegative("momentum_decay", momentumDecay);
-        }
-    }
+            double momentumDecay) {}
 
     @Override
     public double learningRate() {

@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -30,7 +31,7 @@ public final class RAdam implements Optimizer {
 
     /** The optimizer with the given options. */
     public RAdam(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code radam}. */
@@ -48,16 +49,7 @@ public final class RAdam implements Optimizer {
             double epsilon,
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("beta1", beta1);
-            Checks.share("beta2", beta2);
-            Checks.positive("epsilon", epsilon);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {

@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -24,7 +25,7 @@ public final class RmsProp implements Optimizer {
 
     /** The optimizer with the given options. */
     public RmsProp(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code rmsprop}. */
@@ -46,16 +47,7 @@ public final class RmsProp implements Optimizer {
             double momentum,
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
-            double weightDecay) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("smoothing", smoothing);
-            Checks.positive("epsilon", epsilon);
-            Checks.share("momentum", momentum);
-            Checks.notNegative("weight_decay", weightDecay);
-        }
-    }
+            double weightDecay) {}
 
     @Override
     public double learningRate() {

@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -21,7 +22,7 @@ public final class Sgd implements Optimizer {
 
     /** The optimizer with the given options. */
     public Sgd(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code sgd}. */
@@ -37,11 +38,8 @@ public final class Sgd implements Optimizer {
 
             @Description("L2 penalty λ, added to the gradient") @Default("0") @Range(min = 0)
             double weightDecay) {
-        /** Checks the numbers. */
+        /** Refuses to look ahead along no momentum. */
         public Options {
-            Checks.positive("learning_rate", learningRate);
-            Checks.share("momentum", momentum);
-            Checks.notNegative("weight_decay", weightDecay);
             if (nesterov && momentum == 0) {
                 throw new IllegalArgumentException(
                         "nesterov looks ahead along the momentum and needs one over 0; 0.9 is usual");

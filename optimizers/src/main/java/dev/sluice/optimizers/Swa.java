@@ -2,6 +2,7 @@ package dev.sluice.optimizers;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -21,7 +22,7 @@ public final class Swa implements Optimizer {
 
     /** The optimizer with the given options. */
     public Swa(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code swa}. */
@@ -35,13 +36,7 @@ public final class Swa implements Optimizer {
             double begin,
 
             @Description("Steps between the weights that are averaged") @Default("1") @Range(min = 1)
-            int interval) {
-        /** Checks the numbers. */
-        public Options {
-            Checks.share("begin", begin);
-            Checks.atLeastOne("interval", interval);
-        }
-    }
+            int interval) {}
 
     @Override
     public double learningRate() {

@@ -229,13 +229,13 @@ class OptimizersTest {
     @Test
     void options_outOfRange_sayTheRuleAndTheValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Adam.Options(0.001, 1, 0.999, 1e-8, 0, false))
+                .isThrownBy(() -> new Adam(new Adam.Options(0.001, 1, 0.999, 1e-8, 0, false)))
                 .withMessage("beta1 must be at least 0 and below 1, but was 1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Sgd.Options(-0.1, 0, false, 0))
-                .withMessage("learning_rate must be over 0, but was -0.1");
+                .isThrownBy(() -> new Sgd(new Sgd.Options(-0.1, 0, false, -1)))
+                .withMessage("learning_rate must be above 0, but was -0.1; weight_decay must be at least 0, but was -1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Sgd.Options(Double.NaN, 0, false, 0))
+                .isThrownBy(() -> new Sgd(new Sgd.Options(Double.NaN, 0, false, 0)))
                 .withMessageContaining("was NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Sgd.Options(0.1, 0, true, 0))

@@ -10,6 +10,11 @@ import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
+import dev.sluice.core.search.Constraint;
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
+import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.Optimizer;
@@ -89,8 +94,9 @@ final class Behavior {
     }
 
     static List<Double> of(Metric metric) {
-        MetricTrial trial = MetricTrial.of(metric);
-        return List.of(trial.value(trial.outputs));
+        return MetricTrial.all(metric).stream()
+                .map(trial -> trial.value(trial.outputs))
+                .toList();
     }
 
     /** Scales while the loss falls, creeps and stands. */
@@ -110,6 +116,45 @@ final class Behavior {
         List<Double> numbers = new ArrayList<>();
         append(numbers, Array64.of(initializer.create(Shape.of(5, 5), 1, "W")));
         append(numbers, Array64.of(initializer.create(Shape.of(4, 7), 2, "U")));
+        return numbers;
+    }
+
+    /** What is suggested in a study in which trials end in every way; in a study of two objectives if one is refused. */
+    static List<Double> of(Sampler sampler) {
+        List<Double> numbers = new ArrayList<>();
+        SearchSpace space = SearchCases.everyKind();
+        List<Objective> objectives =
+                sampler.problems(space, SearchCases.ONE).isEmpty() ? SearchCases.ONE : SearchCases.TWO;
+        new SimulatedStudy(
+                        SearchCases.empty(space, objectives, 30, 2),
+                        sampler,
+                        Constraint.none(),
+                        (history, trial) -> false,
+                        SearchCases.troubled(space, objectives),
+                        1)
+                .run(history -> {})
+                .forEach(trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
+        return numbers;
+    }
+
+    /** How far trials come in a study in which they end in every way, and in which they grow worse again. */
+    static List<Double> of(Pruner pruner) {
+        List<Double> numbers = new ArrayList<>();
+        SearchSpace space = SearchCases.numbers();
+        for (SimulatedStudy.TrialModel model : List.of(
+                SearchCases.troubled(space, SearchCases.ONE),
+                (SimulatedStudy.TrialModel) (trial, assignment, step) ->
+                        List.of(Math.sin(trial) + (step <= 2 + trial % 5 ? step : 4 + trial % 5 - step)))) {
+            new SimulatedStudy(
+                            SearchCases.empty(space, SearchCases.ONE, 40, 20),
+                            history -> history.space().sample(history.random("random"), 0),
+                            Constraint.none(),
+                            pruner,
+                            model,
+                            1)
+                    .run(history -> {})
+                    .forEach(trial -> numbers.add((double) trial.lastStep()));
+        }
         return numbers;
     }
 

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 /** All checks of a cell: what {@link CellContract} and {@code sluice plugin check} run. */
 public final class CellChecks {
+    private static final String WRAPPED = "layers, skips and dropout keep the promises";
+
     private CellChecks() {}
 
     /**
@@ -31,18 +33,23 @@ public final class CellChecks {
         checks.add(new Check("the definition is pure", "", definition::isPure));
         checks.add(new Check("made again from its options it is the same", "", definition::isMadeOfItsOptions));
         checks.add(new Check("first values depend on the seed alone", "", definition::firstValuesDependOnTheSeedAlone));
+        CellUse use = new CellUse(cells.get(), framework);
+        checks.add(new Check("the input is read", "", use::inputIsRead));
         if (checks.stream().skip(1).anyMatch(check -> check.finding().isPresent())) {
             // A function that changes from call to call would fail the rest by chance, and hide this cause.
             return checks;
         }
+        checks.add(new Check("training changes every parameter", "", use::parametersAreLearned));
+        checks.add(new Check("every state is read", "", use::statesAreRead));
         Cell cell = cells.get();
         for (boolean reverse : new boolean[] {false, true}) {
-            checks.addAll(inDirection(cell, reverse, framework));
+            String direction = reverse ? "in reverse" : "forward";
+            checks.addAll(Check.listed("the equations can be built", direction, () -> inDirection(cell, reverse, framework)));
         }
-        checks.add(new Check("gates stand in PyTorch's order", "", new GateOrder(cell, framework)::isTheConvention));
-        for (CellWrapper wrapper : CellWrapper.of(cell)) {
-            checks.add(new Check("layers, skips and dropout keep the promises", wrapper.name(), wrapper::check));
-        }
+        checks.add(new Check("gates stand in PyTorch's order", "", () -> new GateOrder(cell, framework).isTheConvention()));
+        checks.addAll(Check.listed(WRAPPED, "", () -> CellWrapper.of(cell).stream()
+                .map(wrapper -> new Check(WRAPPED, wrapper.name(), wrapper::check))
+                .toList()));
         CellFiles files = new CellFiles(cell);
         checks.add(new Check("weights survive a file", "", files::weightsSurviveAFile));
         checks.add(new Check("the ONNX file agrees in ONNX Runtime", "forward", files::exportAgreesForward));
@@ -79,7 +86,8 @@ public final class CellChecks {
                 new Check("sequences of one step and of none", variant, promises::shortestSequencesWork),
                 new Check("chunks make the whole", variant, promises::chunksMakeTheWhole),
                 new Check("batches do not know of each other", variant, promises::batchesAreIndependent),
-                new Check("NaN stays in its row and shows there", variant, promises::nanStaysInItsRow),
-                new Check("extreme numbers stay numbers", variant, promises::extremesStayNumbers));
+                new Check("NaN stays in its row", variant, promises::nanStaysInItsRow),
+                new Check("extreme numbers stay numbers", variant, promises::extremesStayNumbers),
+                new Check("a new model has a gradient", variant, promises::newModelHasAGradient));
     }
 }

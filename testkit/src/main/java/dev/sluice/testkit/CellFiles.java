@@ -36,7 +36,6 @@ import java.util.Optional;
 /** A cell in a model that leaves memory: weights saved and loaded, and the ONNX file in ONNX Runtime. */
 final class CellFiles {
     private static final ProofGrid GRID = new ProofGrid(List.of(3), List.of(1, 6), 3);
-    private static final double TOLERANCE = 1e-4;
     private static final int FEATURES = 3;
     private static final int HIDDEN = 4;
 
@@ -87,26 +86,21 @@ final class CellFiles {
                 .build();
         ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(TOLERANCE));
+            ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             if (!report.passed()) {
                 throw new ContractViolation(
-                        "the ONNX file must compute what the engine computes, but '"
-                                + report.worstOutput() + "' differs by "
-                                + Words.number(report.worst().absolute())
-                                + " where its scale is "
-                                + Words.number(report.worst().scale()) + ", for "
-                                + report.worst().at()
-                                + ". Large numbers that cancel make such differences; otherwise please report this with the cell.");
+                        "the ONNX file must compute what the equations mean, but " + report.reason()
+                                + ". Please report this with the cell.");
             }
         }
     }
 
     private Network network(int layers, boolean bidirectional) {
-        int features = Sizes.inputs(cell, FEATURES, HIDDEN);
+        Sizes sizes = Sizes.of(cell, FEATURES, HIDDEN);
         ModelConfig.EncoderOptions encoder =
-                ModelConfig.EncoderOptions.of(cell, Math.max(features, HIDDEN)).withBidirectional(bidirectional);
+                ModelConfig.EncoderOptions.of(cell, sizes.hidden()).withBidirectional(bidirectional);
         List<ModelInput> inputs =
-                CellSignature.of(cell, features, encoder.hidden()).inputs();
+                CellSignature.of(cell, sizes.inputs(), sizes.hidden()).inputs();
         try {
             return network(encoder.withLayers(layers), inputs);
         } catch (ModelConfigException noSuchInputAbove) {

@@ -51,18 +51,17 @@ final class CellTrial {
     }
 
     CellTrial(Cell cell, int hidden, boolean reverse, Framework framework) {
-        // Recurrent weights of the same norm whatever the size: larger ones would make any cell chaotic.
-        Initialization everythingRandom = new Initialization(
-                new Initializers.Normal(0.5),
-                new Initializers.Normal(1 / Math.sqrt(hidden)),
-                new Initializers.Normal(0.3),
-                new Initializers.Normal(0.5));
-        ParameterScope scope = ParameterScope.root(everythingRandom);
-        inputs = Sizes.inputs(cell, FEWEST_INPUTS, hidden);
+        this(cell, hidden, reverse, framework, everythingRandom(hidden));
+    }
+
+    CellTrial(Cell cell, int hidden, boolean reverse, Framework framework, Initialization initialization) {
+        ParameterScope scope = ParameterScope.root(initialization);
+        Sizes sizes = Sizes.of(cell, FEWEST_INPUTS, hidden);
+        inputs = sizes.inputs();
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
         RecurrentLayer.Result result =
-                framework.layer().build(cell, hidden, reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
+                framework.layer().build(cell, sizes.hidden(), reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -78,6 +77,15 @@ final class CellTrial {
         outputs.put(LAST, result.last());
         outputs.put(LOSS, loss);
         graph = new Graph(outputs);
+    }
+
+    /** Recurrent weights of the same norm whatever the size: larger ones would make any cell chaotic. */
+    private static Initialization everythingRandom(int hidden) {
+        return new Initialization(
+                new Initializers.Normal(0.5),
+                new Initializers.Normal(1 / Math.sqrt(hidden)),
+                new Initializers.Normal(0.3),
+                new Initializers.Normal(0.5));
     }
 
     /** The names of the parameters. */

@@ -1,9 +1,8 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.error.SluiceException;
-import dev.sluice.core.plugin.PluginArgumentException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * One promise of a component and the way to find out whether it is kept. Knows nothing of JUnit, so that the contracts and
@@ -19,6 +18,21 @@ public record Check(String promise, String variant, Body body) {
     public interface Body {
         /** Returns if the promise is kept. */
         void run() throws Exception;
+    }
+
+    /**
+     * Checks that cannot be listed without the component's own code: what fails on the way becomes a check that fails.
+     *
+     * @param promise of the check that stands for them if there are none
+     */
+    static List<Check> listed(String promise, String variant, Callable<List<Check>> checks) {
+        try {
+            return checks.call();
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            return List.of(new Check(promise, variant, () -> {
+                throw new ContractViolation("fails: " + describe(e));
+            }));
+        }
     }
 
     /** The promise with its variant. */
@@ -51,10 +65,7 @@ public record Check(String promise, String variant, Body body) {
 
     /** The error and the first line of the author's own code. */
     private static String describe(Throwable error) {
-        if (error instanceof SluiceException || error instanceof PluginArgumentException) {
-            return String.valueOf(error.getMessage());
-        }
-        String text = error.getClass().getSimpleName() + ": " + error.getMessage();
+        String text = error.getClass().getSimpleName() + (error.getMessage() == null ? "" : ": " + error.getMessage());
         return List.of(error.getStackTrace()).stream()
                 .takeWhile(frame -> !frame.getClassName().startsWith(Check.class.getName()))
                 .filter(frame ->

@@ -7,6 +7,9 @@ import java.util.Objects;
 
 /** Compares results by name and says where they differ, in the words of a cell's author. */
 final class Comparison {
+    /** How many times as far as the reference's own roundings another order of operations may carry. */
+    private static final double ROUNDINGS = 32;
+
     private Comparison() {}
 
     /**
@@ -28,6 +31,31 @@ final class Comparison {
                     + expected.keySet() + ". " + cause);
         }
         expected.forEach((name, array) -> same(situation, name, get(actual, name), array, tolerance, cause));
+    }
+
+    /**
+     * Compares results of float32 with those of float64. A sensitive function carries roundings far, so results may differ by a
+     * multiple of what the reference itself does when it rounds.
+     *
+     * @param rounded the reference with each operation rounded to float32
+     * @param tolerance for a function that is not sensitive, relative to the larger of 1 and the expected value
+     */
+    static void sameButForRounding(
+            String situation,
+            Map<String, Array64> actual,
+            Map<String, Array64> expected,
+            Map<String, Array64> rounded,
+            double tolerance,
+            String cause) {
+        double carried = 0;
+        for (Map.Entry<String, Array64> result : expected.entrySet()) {
+            double[] wanted = result.getValue().data();
+            double[] moved = get(rounded, result.getKey()).data();
+            for (int i = 0; i < wanted.length; i++) {
+                carried = Math.max(carried, Math.abs(moved[i] - wanted[i]) / Math.max(1, Math.abs(wanted[i])));
+            }
+        }
+        same(situation, actual, expected, Math.max(tolerance, ROUNDINGS * carried), cause);
     }
 
     static void same(String situation, String name, Array64 actual, Array64 expected, double tolerance, String cause) {

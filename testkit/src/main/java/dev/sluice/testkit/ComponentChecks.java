@@ -4,11 +4,14 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.Predictor;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
@@ -16,10 +19,13 @@ import dev.sluice.core.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** The checks of a component of any kind, with its options as given and with each of them changed. */
 public final class ComponentChecks {
+    private static final String DEFAULTS = "{}";
+
     private final Registry registry;
     private final Path folder;
 
@@ -38,7 +44,7 @@ public final class ComponentChecks {
      * All checks of a component.
      *
      * @param options as in an experiment file, in YAML: {@code {reset: before}}; {@code {}} for the defaults
-     * @throws dev.sluice.core.experiment.yaml.ConfigException if the options are not right, or one without default is missing
+     * @throws dev.sluice.core.experiment.yaml.ConfigException if the options that are given are not right
      */
     public List<Check> of(Component<?, ?> component, String options) {
         return checks(component, options);
@@ -54,29 +60,96 @@ public final class ComponentChecks {
     }
 
     private <T, O extends Record> List<Check> checks(Component<T, O> component, String yaml) {
-        O options = Components.options(component, yaml, registry);
-        List<Check> checks = new ArrayList<>(checks(component, options));
-        if (component.kind() == Cell.class) {
-            checks.addAll(variations(component, options));
+        if (yaml.equals(DEFAULTS)) {
+            Check defaults = new Check("its defaults are options that it takes", "", () -> requireDefaults(component));
+            if (defaults.finding().isPresent()) {
+                return List.of(defaults);
+            }
         }
-        checks.addAll(effects(component, options));
+        O options;
+        try {
+            options = Components.options(component, yaml, registry);
+        } catch (ConfigException mistake) {
+            throw mistake;
+        } catch (RuntimeException | LinkageError e) {
+            return Check.listed("its options can be read", "", () -> {
+                throw e;
+            });
+        }
+        Check made = new Check("it can be made from its options", "", () -> requireMade(component, options));
+        if (made.finding().isPresent()) {
+            return List.of(made);
+        }
+        List<Check> checks = new ArrayList<>(List.of(made));
+        checks.addAll(ofKind(component, options));
+        if (component.kind() == Cell.class) {
+            checks.addAll(listed(() -> variations(component, options)));
+        }
+        if (component.kind() == Optimizer.class) {
+            checks.addAll(listed(() -> decayOfVariations(component, options)));
+        }
+        checks.addAll(listed(() -> effects(component, options)));
         return checks;
     }
 
+    private void requireDefaults(Component<?, ?> component) {
+        try {
+            Components.options(component, DEFAULTS, registry);
+        } catch (ConfigException e) {
+            throw new ContractViolation("nothing was checked, because its options cannot be left out: " + e.getMessage()
+                    + "\nIf that is as it should be, give an example of options: override options(..) in the contract, or"
+                    + " call  sluice plugin check JAR --options '" + component.id() + "={…}'. Otherwise correct a"
+                    + " @Default, a @Range or the constructor of " + component.options().getSimpleName() + ".");
+        }
+    }
+
+    private static <T, O extends Record> void requireMade(Component<T, O> component, O options) {
+        Object made = component.factory().apply(options);
+        if (!component.kind().isInstance(made)) {
+            throw new ContractViolation("the factory that was added for '" + component.id() + "' must give a "
+                    + component.kind().getSimpleName() + ", but gave "
+                    + (made == null ? "null" : made.getClass().getName()) + ".");
+        }
+    }
+
+    private static List<Check> listed(Callable<List<Check>> checks) {
+        return Check.listed("it can be tried", "", checks);
+    }
+
+    private <T, O extends Record> List<Check> ofKind(Component<T, O> component, O options) {
+        return listed(() -> checks(component, options));
+    }
+
     private <T, O extends Record> List<Check> checks(Component<T, O> component, O options) {
-        Function<O, ? extends T> factory = chosen -> registry.make(component, chosen);
+        Function<O, ? extends T> factory = component.factory();
         return switch (factory.apply(options)) {
             case Cell cell -> CellChecks.of(() -> (Cell) factory.apply(options));
             case Optimizer optimizer -> OptimizerChecks.of(() -> (Optimizer) factory.apply(options));
-            case Loss loss -> LossChecks.of(loss);
-            case Metric metric -> MetricChecks.of(metric);
-            case Schedule schedule -> ScheduleChecks.of(schedule);
-            case Initializer initializer -> InitializerChecks.of(initializer);
+            case Loss loss -> madeAgain(LossChecks.of(loss), component, options);
+            case Metric metric -> madeAgain(MetricChecks.of(metric), component, options);
+            case Schedule schedule -> madeAgain(ScheduleChecks.of(schedule), component, options);
+            case Initializer initializer -> madeAgain(InitializerChecks.of(initializer), component, options);
             case DataSource source -> DataSourceChecks.of(source, folder);
             case Exporter exporter -> ExporterChecks.of(exporter);
             case Predictor predictor -> ofPredictor(predictor, component.id());
+            case Sampler sampler -> SamplerChecks.of(() -> (Sampler) factory.apply(options));
+            case Pruner pruner -> PrunerChecks.of(() -> (Pruner) factory.apply(options));
             default -> List.of();
         };
+    }
+
+    /** With the check that nothing is kept in the object that is not an option. */
+    private static <T, O extends Record> List<Check> madeAgain(
+            List<Check> checks, Component<T, O> component, O options) {
+        List<Check> all = new ArrayList<>(List.of(new Check("made again from its options it is the same", "", () -> {
+            Function<O, List<Double>> behavior = behavior(component);
+            if (!behavior.apply(options).equals(behavior.apply(options))) {
+                throw new ContractViolation("made again with the same options it does something else. It must be a function"
+                        + " of its options alone: no Random, no clock, no static field.");
+            }
+        })));
+        all.addAll(checks);
+        return all;
     }
 
     private List<Check> ofPredictor(Predictor predictor, String id) {
@@ -109,18 +182,37 @@ public final class ComponentChecks {
                 check.promise(), check.variant().isEmpty() ? words : words + ", " + check.variant(), check.body());
     }
 
-    private <T, O extends Record> List<Check> effects(Component<T, O> component, O options) {
-        Function<O, ? extends T> factory = chosen -> registry.make(component, chosen);
-        Function<O, List<Double>> behavior = changed -> switch (factory.apply(changed)) {
+    /** Weight decay is often off by default, so each number is moved in turn. */
+    private static <T, O extends Record> List<Check> decayOfVariations(Component<T, O> component, O options) {
+        List<Check> checks = new ArrayList<>();
+        for (OptionKey key : OptionKey.of(component.options())) {
+            for (OptionVariations.Variation variation : OptionVariations.of(options, key)) {
+                OptionVariations.with(options, List.of(variation))
+                        .ifPresent(changed -> checks.add(OptimizerChecks.ofDecay(
+                                variation.words(),
+                                () -> (Optimizer) component.factory().apply(changed))));
+            }
+        }
+        return checks;
+    }
+
+    private static <T, O extends Record> List<Check> effects(Component<T, O> component, O options) {
+        Function<O, List<Double>> behavior = behavior(component);
+        // Of a source or an exporter there is no saying what an option should change.
+        return behavior.apply(options).isEmpty() ? List.of() : new OptionEffects<>(options, behavior).checks();
+    }
+
+    private static <T, O extends Record> Function<O, List<Double>> behavior(Component<T, O> component) {
+        return options -> switch (component.factory().apply(options)) {
             case Cell cell -> Behavior.of(cell);
             case Optimizer optimizer -> Behavior.of(optimizer);
             case Loss loss -> Behavior.of(loss);
             case Metric metric -> Behavior.of(metric);
             case Schedule schedule -> Behavior.of(schedule);
             case Initializer initializer -> Behavior.of(initializer);
+            case Sampler sampler -> Behavior.of(sampler);
+            case Pruner pruner -> Behavior.of(pruner);
             default -> List.of();
         };
-        // Of a source or an exporter there is no saying what an option should change.
-        return behavior.apply(options).isEmpty() ? List.of() : new OptionEffects<>(options, behavior).checks();
     }
 }

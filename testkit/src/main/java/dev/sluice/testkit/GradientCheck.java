@@ -7,6 +7,7 @@ import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Objects;
 public record GradientCheck(double step, double tolerance) {
     private static final double ALONG = 1e-4;
     private static final double FINER = 32;
+    private static final double ROUNDING = 1e-15;
 
     /** Steps of 1e-5, of which the error is about 1e-10, and a tolerance of 1e-7. */
     public static GradientCheck defaults() {
@@ -98,15 +100,27 @@ public record GradientCheck(double step, double tolerance) {
             Map<String, Array64> values,
             Framework.Differentiation differentiation) {
         Map<String, Array64> results = Interpreter.run(differentiation.extend(graph, output, leaves), values);
+        double noise = ROUNDING * size(graph, results) / step;
         List<Pair> pairs = new ArrayList<>();
         for (String leaf : leaves) {
             Array64 gradient = Objects.requireNonNull(results.get(Gradients.PREFIX + leaf), leaf);
-            Pair pair = new Pair(leaf, gradient, differences(graph, output, leaf, values, step));
+            Pair pair = new Pair(leaf, gradient, differences(graph, output, leaf, values, step), noise);
             // A steep function bends within the step. A smaller one errs less there, and more by rounding elsewhere.
             boolean steep = !pair.agrees(tolerance);
-            pairs.add(steep ? new Pair(leaf, gradient, differences(graph, output, leaf, values, step / 8)) : pair);
+            pairs.add(
+                    steep
+                            ? new Pair(leaf, gradient, differences(graph, output, leaf, values, step / 8), 8 * noise)
+                            : pair);
         }
         return pairs;
+    }
+
+    /** The sum of all numbers that the outputs have: what is added up rounds in proportion to it. */
+    private static double size(Graph graph, Map<String, Array64> results) {
+        return graph.outputs().keySet().stream()
+                .flatMapToDouble(name -> Arrays.stream(Comparison.get(results, name).data()))
+                .map(Math::abs)
+                .sum();
     }
 
     /**
@@ -177,14 +191,18 @@ public record GradientCheck(double step, double tolerance) {
         return FiniteDifferences.gradient(graph, output, leaf, values, Evaluation.Random.NONE, step);
     }
 
-    /** The gradient by one leaf, computed in both ways. */
-    record Pair(String leaf, Array64 gradient, Array64 differences) {
+    /**
+     * The gradient by one leaf, computed in both ways.
+     *
+     * @param noise how far rounding may carry the differences
+     */
+    record Pair(String leaf, Array64 gradient, Array64 differences, double noise) {
         Worst element(int position) {
+            double gradientHere = gradient.data()[position];
+            double differenceHere = differences.data()[position];
+            boolean rounding = Math.abs(gradientHere - differenceHere) <= noise;
             return new Worst(
-                    leaf,
-                    Words.index(position, gradient.sizes()),
-                    gradient.data()[position],
-                    differences.data()[position]);
+                    leaf, Words.index(position, gradient.sizes()), gradientHere, rounding ? gradientHere : differenceHere);
         }
 
         boolean agrees(double tolerance) {

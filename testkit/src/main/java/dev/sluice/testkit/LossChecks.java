@@ -43,7 +43,8 @@ public final class LossChecks {
                 new Check("standardized targets do nothing but scale it", "", checks::standardizes),
                 new Check("right outputs cost less than wrong ones", "", checks::rightIsCheaper),
                 new Check("the engine agrees with the reference", "", checks::engineAgrees),
-                new Check("extreme scores stay numbers", "", checks::extremesStayNumbers));
+                new Check("extreme scores stay numbers", "", checks::extremesStayNumbers),
+                new Check("outputs that equal their targets have a gradient", "", checks::targetsHaveAGradient));
     }
 
     private void isScalar() {
@@ -179,6 +180,18 @@ public final class LossChecks {
                         }
                     });
         }
+    }
+
+    private void targetsHaveAGradient() {
+        Map<String, Array64> values = values(ROWS);
+        Graph graph = Gradients.extend(graph(), LOSS, List.of(OUTPUTS));
+        Interpreter.run(graph, with(values, Comparison.get(values, TARGETS))).forEach((name, value) -> {
+            if (!Arrays.stream(value.data()).allMatch(Double::isFinite)) {
+                throw new ContractViolation("where outputs equal their targets " + Words.result(name)
+                        + " is not finite: " + value
+                        + ". A logarithm or a division has no value or no slope at 0: add a small number inside.");
+            }
+        });
     }
 
     private double value(Map<String, Array64> values) {

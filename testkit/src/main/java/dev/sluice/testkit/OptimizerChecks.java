@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 public final class OptimizerChecks {
     private static final int STEPS = 12;
     private static final int CUT = 5;
+    private static final String DECAY = "a decay of 0 leaves a parameter alone";
 
     private final Supplier<? extends Optimizer> optimizers;
 
@@ -34,10 +36,16 @@ public final class OptimizerChecks {
                 new Check("saved and continued is the same as uninterrupted", "", checks::stateIsComplete),
                 new Check("saved state is copied, not kept", "", checks::savedStateIsCopied),
                 new Check("a schedule's scale of 0 stops everything", "", checks::scaleIsRespected),
+                new Check(DECAY, "", checks::decayIsRespected),
                 new Check("gradients of 0 keep parameters finite", "", checks::zeroGradientsAreHarmless),
                 new Check("large and small gradients keep parameters finite", "", checks::extremesStayNumbers),
                 new Check("it goes downhill", "", checks::goesDownhill),
                 new Check("the learning rate is told", "", checks::learningRateIsTold));
+    }
+
+    /** The check of weight decay alone, which is often off by default. */
+    static Check ofDecay(String variant, Supplier<? extends Optimizer> optimizers) {
+        return new Check(DECAY, variant, new OptimizerChecks(optimizers)::decayIsRespected);
     }
 
     /** Where a training is: parameters, and what changes them. */
@@ -191,6 +199,42 @@ public final class OptimizerChecks {
                 trial,
                 new OptimizerTrial(),
                 "The learning rate must be multiplied by the scale in every part of the update, weight decay included.");
+    }
+
+    /** What moves a parameter without a gradient, the farther the larger the parameter, is a decay. */
+    private void decayIsRespected() {
+        double decayed = movedWithoutGradient(1, 1);
+        boolean decays = decayed != movedWithoutGradient(2, 1);
+        if (decays && movedWithoutGradient(1, 0) == decayed) {
+            throw new ContractViolation("without a gradient a parameter shrinks as much with step.decay() 0 as with 1."
+                    + " Multiply the weight decay by step.decay(): groups set it to 0 for biases and gains.");
+        }
+    }
+
+    /** How far parameters of a given size go. */
+    private double movedWithoutGradient(float size, double decay) {
+        OptimizerTrial trial = new OptimizerTrial();
+        trial.parameters().values().forEach(tensor -> scale(tensor, size));
+        OptimizerTrial before = trial.copy();
+        Optimizer.Run run = optimizers.get().start();
+        for (int step = 1; step <= CUT; step++) {
+            trial.stepWithoutGradient(run, step, decay);
+        }
+        double moved = 0;
+        for (String name : trial.parameters().names()) {
+            float[] from = before.parameters().get(name).array();
+            float[] to = trial.parameters().get(name).array();
+            for (int i = 0; i < to.length; i++) {
+                moved += Math.abs(to[i] - from[i]);
+            }
+        }
+        return moved;
+    }
+
+    private static void scale(Tensor tensor, float factor) {
+        for (int i = 0; i < tensor.array().length; i++) {
+            tensor.array()[i] *= factor;
+        }
     }
 
     private void zeroGradientsAreHarmless() {

@@ -105,6 +105,14 @@ final class OptimizerTrial {
         }
     }
 
+    /** One step with gradients of 0, in which only what is no matter of a gradient moves a parameter. */
+    void stepWithoutGradient(Optimizer.Run run, long step, double decay) {
+        for (String name : NAMES) {
+            Tensor gradient = Tensor.zeros(parameter(name).shape());
+            run.update(name, parameter(name), gradient, new Optimizer.Step(step, planned, 1, decay));
+        }
+    }
+
     private void update(Optimizer.Run run, String name, Tensor gradient, double scale, long step) {
         float[] before = gradient.array().clone();
         run.update(name, parameter(name), gradient, new Optimizer.Step(step, planned, scale, 1));

@@ -8,8 +8,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.ExtraInputs;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
@@ -65,7 +64,7 @@ final class StackTrial {
 
     /** The same with the gradients of all trained parameters. */
     Graph withGradients() {
-        return Gradients.extend(Hoist.apply(graph), CellTrial.LOSS, trained);
+        return TrainingGraph.of(graph, CellTrial.LOSS, trained);
     }
 
     /** Random values for all leaves, exact in float32. */

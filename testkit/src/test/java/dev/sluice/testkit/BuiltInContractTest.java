@@ -1,17 +1,80 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.ExportPlugin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Losses, metrics, schedules, initializers and the exporter under the contracts that plugins are held to. */
+/** Losses, metrics, schedules, initializers, sources and the exporter under the contracts that plugins are held to. */
 class BuiltInContractTest {
     @Nested
     class Core extends PluginContract {
+        private static final int ROWS = 12;
+
+        @TempDir
+        private static Path data;
+
+        @BeforeAll
+        static void write() throws IOException {
+            StringBuilder csv = new StringBuilder("text,label\n");
+            for (int row = 0; row < ROWS; row++) {
+                csv.append("text ").append(row).append(row % 2 == 0 ? ",even" : ",odd").append('\n');
+            }
+            Files.writeString(data.resolve("texts.csv"), csv);
+            Files.write(data.resolve("x.npy"), npy(ROWS, 3, 2));
+            Files.write(data.resolve("y.npy"), npy(ROWS, 1));
+        }
+
+        /** Whole numbers in order, as NumPy stores float32. */
+        private static byte[] npy(int... sizes) throws IOException {
+            StringBuilder shape = new StringBuilder();
+            int elements = 1;
+            for (int size : sizes) {
+                shape.append(size).append(", ");
+                elements *= size;
+            }
+            String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
+            String padded = header + " ".repeat(117 - header.length()) + "\n";
+            ByteBuffer numbers = ByteBuffer.allocate(10 + padded.length() + Float.BYTES * elements)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            numbers.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+            numbers.putShort((short) padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < elements; i++) {
+                numbers.putFloat(i);
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(numbers.array());
+            return out.toByteArray();
+        }
+
         @Override
         protected SluicePlugin plugin() {
             return new CorePlugin();
+        }
+
+        @Override
+        protected String options(Component<?, ?> component) {
+            return switch (component.id()) {
+                case "constant" -> "{value: 0.5}";
+                case "csv" -> "{file: texts.csv, text: text, labels: [label]}";
+                case "numpy" -> "{features: x.npy, targets: y.npy}";
+                default -> super.options(component);
+            };
+        }
+
+        @Override
+        protected Path folder() {
+            return data;
         }
     }
 

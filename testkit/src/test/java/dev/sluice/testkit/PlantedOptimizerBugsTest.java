@@ -3,6 +3,13 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
@@ -238,5 +245,69 @@ class PlantedOptimizerBugsTest {
                 "gradients of 0 keep parameters finite",
                 "the parameter encoder.W becomes NaN",
                 "add epsilon");
+    }
+
+    @Test
+    void decayIgnored_isNamed() {
+        assertFound(
+                checks(() -> new Momentum(Tensors.of()) {
+                    @Override
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        super.update(name, parameter, gradient, step);
+                        for (int i = 0; i < parameter.array().length; i++) {
+                            parameter.array()[i] -= (float) (RATE * step.rate() * 0.1) * parameter.array()[i];
+                        }
+                    }
+                }),
+                "a decay of 0 leaves a parameter alone",
+                "shrinks as much with step.decay() 0 as with 1",
+                "Multiply the weight decay by step.decay()");
+    }
+
+    /** Off by default, as weight decay often is. */
+    public record Decaying(@Description("Weight decay.") @Default("0") double weightDecay) implements Optimizer {
+        @Override
+        public double learningRate() {
+            return RATE;
+        }
+
+        @Override
+        public Run start(Tensors saved) {
+            return new Momentum(saved) {
+                @Override
+                public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                    super.update(name, parameter, gradient, step);
+                    for (int i = 0; i < parameter.array().length; i++) {
+                        parameter.array()[i] -= (float) (RATE * step.rate() * weightDecay) * parameter.array()[i];
+                    }
+                }
+            };
+        }
+    }
+
+    @Test
+    void decayIgnoredByAnOptionThatIsOff_isNamed() {
+        Component<Optimizer, Decaying> component =
+                new Component<>("decaying", Optimizer.class, "Decays", Decaying.class, options -> options);
+        assertFound(
+                new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}"),
+                "a decay of 0 leaves a parameter alone",
+                "shrinks as much with step.decay() 0 as with 1");
+    }
+
+    /** Noise moves parameters without a gradient, too. */
+    @Test
+    void noise_isNoDecay() {
+        assertThat(Findings.of(checks(() -> new Momentum(Tensors.of()) {
+                    @Override
+                    public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
+                        super.update(name, parameter, gradient, step);
+                        CounterRandom random = CounterRandom.of(1, name, step.number());
+                        for (int i = 0; i < parameter.array().length; i++) {
+                            parameter.array()[i] += (float) (1e-3 * step.rate()) * random.normal(i);
+                        }
+                    }
+                })))
+                .doesNotContainKey("a decay of 0 leaves a parameter alone");
     }
 }

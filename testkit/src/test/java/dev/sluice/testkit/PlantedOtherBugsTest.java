@@ -3,6 +3,12 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import dev.sluice.core.train.schedule.Schedule;
+import dev.sluice.core.option.Range;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.Initializer;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -18,6 +24,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
@@ -58,6 +65,156 @@ class PlantedOtherBugsTest {
                 "each option has an effect",
                 "the option 'bias' is ignored: with bias=0.5 instead of Forgetful[bias=1.0, doubled=false]");
         assertThat(Findings.of(checks)).hasSize(1);
+    }
+
+    /** Nothing of it can be made without being told how many. */
+    public record Counted(@Description("How many.") int count) implements Schedule {
+        @Override
+        public Run start(long total, long perEpoch) {
+            return step -> 1.0 / count;
+        }
+    }
+
+    @Test
+    void optionWithoutDefault_isNotGreen() {
+        Component<Schedule, Counted> component =
+                new Component<>("counted", Schedule.class, "Counts", Counted.class, options -> options);
+        ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
+        assertFound(
+                checks.of(component, "{}"),
+                "its defaults are options that it takes",
+                "nothing was checked",
+                "count",
+                "give an example of options: override options(..) in the contract");
+        assertThat(Findings.of(checks.of(component, "{count: 2}"))).isEmpty();
+    }
+
+    /** Its default is out of its own range. */
+    public record Contradictory(
+            @Description("A share.") @Default("2") @Range(max = 1) double share) implements Schedule {
+        @Override
+        public Run start(long total, long perEpoch) {
+            return step -> share;
+        }
+    }
+
+    /** Its constructor fails by itself. */
+    public record Fragile(@Description("A name.") @Default("x") String name) implements Schedule {
+        /** Takes the second letter, which the default has not. */
+        public Fragile {
+            name = name.substring(1, 2);
+        }
+
+        @Override
+        public Run start(long total, long perEpoch) {
+            return step -> name.length();
+        }
+    }
+
+    @Test
+    void optionsThatRefuseTheirDefaults_areNamed() {
+        ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
+        String promise = "its defaults are options that it takes";
+        assertFound(
+                checks.of(
+                        new Component<>("odd", Schedule.class, "Odd", Contradictory.class, options -> options), "{}"),
+                promise,
+                "share",
+                "correct a @Default, a @Range or the constructor of Contradictory");
+        assertFound(
+                checks.of(new Component<>("odd", Schedule.class, "Odd", Fragile.class, options -> options), "{}"),
+                promise,
+                "Fragile");
+    }
+
+    @Test
+    void factoryThatFails_isNamed() {
+        ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
+        String promise = "it can be made from its options";
+        assertFound(
+                checks.of(new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> {
+                    throw new IllegalStateException("no licence");
+                }), "{}"),
+                promise,
+                "IllegalStateException: no licence");
+        assertFound(
+                checks.of(new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> nothing()), "{}"),
+                promise,
+                "must give a Loss, but gave null");
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what an author gives who does not check for it
+    private static <T> T nothing() {
+        return null;
+    }
+
+    /** Two of one seed differ: the number is drawn when it is made. */
+    @Test
+    void initializerThatDrawsWhenItIsMade_isNamed() {
+        Random random = new Random(1);
+        Component<Initializer, NoOptions> component = new Component<>(
+                "drawn",
+                Initializer.class,
+                "Draws",
+                NoOptions.class,
+                none -> new Initializers.Constant(random.nextDouble()));
+        assertFound(
+                new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}"),
+                "made again from its options it is the same",
+                "a function of its options alone");
+    }
+
+    /** An F-measure has one class to look for where there are two, and none where there are more. */
+    public record Weighed(@Description("Weight of the second class.") @Default("2") double beta) implements Metric {
+        @Override
+        public Count start() {
+            return new Count() {
+                private double right;
+                private double all;
+
+                @Override
+                public void add(Matrix outputs, Matrix targets) {
+                    int columns = outputs.columns();
+                    for (int i = 0; i < outputs.array().length; i++) {
+                        double weight = columns == 2 && i % 2 == 1 ? beta : 1;
+                        right -= weight * Math.abs(outputs.array()[i] - targets.array()[i]);
+                        all += weight;
+                    }
+                }
+
+                @Override
+                public double value() {
+                    return right / all;
+                }
+            };
+        }
+
+        @Override
+        public boolean largerIsBetter() {
+            return true;
+        }
+    }
+
+    @Test
+    void metricWhoseOptionActsOnTwoClassesAlone_isNoBug() {
+        Component<Metric, Weighed> component =
+                new Component<>("weighed", Metric.class, "Weighs", Weighed.class, options -> options);
+        assertThat(Findings.of(
+                        new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}")))
+                .isEmpty();
+    }
+
+    @Test
+    void lossWithoutASlopeAtItsTarget_isNamed() {
+        Loss quotient = loss((outputs, targets) -> {
+            Expr distance = Exprs.abs(outputs.sub(targets));
+            return mean(Exprs.exp(Exprs.log(distance)));
+        });
+        assertFound(
+                LossChecks.of(quotient),
+                "outputs that equal their targets have a gradient",
+                "where outputs equal their targets the gradient of",
+                "is not finite");
     }
 
     @Test
@@ -141,11 +298,11 @@ class PlantedOtherBugsTest {
             private int rows;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 for (int i = 0; i < outputs.array().length; i++) {
                     sum += Math.abs(outputs.array()[i] - targets.array()[i]);
                 }
-                rows += outputs.shape().size(0);
+                rows += outputs.rows();
             }
 
             @Override
@@ -159,42 +316,11 @@ class PlantedOtherBugsTest {
         assertFound(MetricChecks.of(metric), "asked twice it says the same", "value() must change nothing");
     }
 
-    @Test
-    void metricThatCountsPadding_isNamed() {
-        Metric metric = metric(() -> new Metric.Count() {
-            private double right;
-            private int all;
-
-            @Override
-            public void add(Tensor outputs, Tensor targets) {
-                throw new IllegalArgumentException("for answers at every step");
-            }
-
-            @Override
-            public void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
-                for (int i = 0; i < outputs.array().length; i++) {
-                    right += Math.abs(outputs.array()[i] - targets.array()[i]);
-                    all++;
-                }
-            }
-
-            @Override
-            public double value() {
-                return right / all;
-            }
-        });
-        assertFound(
-                MetricChecks.of(metric),
-                "steps past a row's length do not count",
-                "with other outputs past the lengths",
-                "the first lengths[b] steps");
-    }
-
     /** The examples differ while they are read, and are all the last one afterwards. */
     @Test
     void sourceThatFillsOneArrayAgain_isNamed() {
         DataSource source = folder -> {
-            Tensor buffer = Tensor.zeros(3, 2);
+            Matrix buffer = Matrix.zeros(3, 2);
             List<Example> examples = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 buffer.array()[0] = i;
@@ -217,7 +343,7 @@ class PlantedOtherBugsTest {
             private int batches;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 double distance = 0;
                 for (int i = 0; i < outputs.array().length; i++) {
                     distance += Math.abs(outputs.array()[i] - targets.array()[i]);

@@ -6,8 +6,23 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.Sampler;
+import dev.sluice.tuning.density.TpeSampler;
+import dev.sluice.tuning.evolution.CmaEsSampler;
+import dev.sluice.tuning.evolution.GeneticSampler;
+import dev.sluice.tuning.evolution.Nsga2Sampler;
+import dev.sluice.tuning.gaussian.GpSampler;
+import dev.sluice.tuning.pruner.AshaPruner;
+import dev.sluice.tuning.pruner.HyperbandPruner;
+import dev.sluice.tuning.pruner.MedianPruner;
 import dev.sluice.tuning.pruner.NoPruner;
+import dev.sluice.tuning.pruner.PatiencePruner;
+import dev.sluice.tuning.pruner.PercentilePruner;
+import dev.sluice.tuning.pruner.SuccessiveHalvingPruner;
+import dev.sluice.tuning.pruner.ThresholdPruner;
+import dev.sluice.tuning.sampler.GridSampler;
 import dev.sluice.tuning.sampler.RandomSampler;
+import dev.sluice.tuning.sampler.SobolSampler;
+import java.util.function.Function;
 
 /** Contributes the built-in samplers and pruners. */
 public final class TuningPlugin implements SluicePlugin {
@@ -39,16 +54,83 @@ public final class TuningPlugin implements SluicePlugin {
         }
 
         private void samplers() {
-            add(
-                    Sampler.class,
-                    "random",
-                    "Independent draws from the whole space",
+            sampler("random", "Independent draws from the whole space", NoOptions.class, none -> new RandomSampler());
+            sampler("grid", "Every combination of values", GridSampler.Options.class, GridSampler::new);
+            sampler(
+                    "sobol",
+                    "A scrambled Sobol sequence, more even than random draws",
                     NoOptions.class,
-                    none -> new RandomSampler());
+                    none -> new SobolSampler());
+            sampler("gp", "Bayesian optimization", NoOptions.class, none -> new GpSampler());
+            sampler(
+                    "tpe",
+                    "Densities of good and of other trials (Bergstra et al., 2011)",
+                    TpeSampler.Options.class,
+                    TpeSampler::new);
+            sampler(
+                    "cma-es",
+                    "A normal distribution that adapts to the best (Hansen, 2016)",
+                    CmaEsSampler.Options.class,
+                    CmaEsSampler::new);
+            sampler(
+                    "genetic",
+                    "Children of the best trials, for one objective",
+                    GeneticSampler.Options.class,
+                    GeneticSampler::new);
+            sampler(
+                    "nsga-2",
+                    "Children along the Pareto front, for several objectives (Deb et al., 2002)",
+                    GeneticSampler.Options.class,
+                    Nsga2Sampler::new);
         }
 
         private void pruners() {
-            add(Pruner.class, "none", "Every trial goes its whole way", NoOptions.class, none -> new NoPruner());
+            pruner("none", "Every trial goes its whole way", NoOptions.class, none -> new NoPruner());
+            pruner(
+                    "median",
+                    "Stops what stands behind half of the trials at its step (Golovin et al., 2017)",
+                    MedianPruner.Options.class,
+                    MedianPruner::new);
+            pruner(
+                    "percentile",
+                    "Stops what is not among the best share of the trials at its step",
+                    PercentilePruner.Options.class,
+                    PercentilePruner::new);
+            pruner(
+                    "successive-halving",
+                    "Sends the best of a group on, step by step (Jamieson and Talwalkar, 2016)",
+                    AshaPruner.Options.class,
+                    SuccessiveHalvingPruner::new);
+            pruner(
+                    "asha",
+                    "Successive halving that waits for no group (Li et al., 2020)",
+                    AshaPruner.Options.class,
+                    AshaPruner::new);
+            pruner(
+                    "hyperband",
+                    "Successive halving from several first steps at once (Li et al., 2018)",
+                    HyperbandPruner.Options.class,
+                    HyperbandPruner::new);
+            pruner(
+                    "patience",
+                    "Stops what has not grown better for some steps",
+                    PatiencePruner.Options.class,
+                    PatiencePruner::new);
+            pruner(
+                    "threshold",
+                    "Stops what leaves an interval",
+                    ThresholdPruner.Options.class,
+                    ThresholdPruner::new);
+        }
+
+        private <O extends Record> void sampler(
+                String id, String description, Class<O> options, Function<O, ? extends Sampler> factory) {
+            add(Sampler.class, id, description, options, factory);
+        }
+
+        private <O extends Record> void pruner(
+                String id, String description, Class<O> options, Function<O, ? extends Pruner> factory) {
+            add(Pruner.class, id, description, options, factory);
         }
     }
 }

@@ -8,8 +8,7 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
@@ -32,9 +31,9 @@ final class OurEpoch implements Side {
         Network network = work.network();
         Expr targets = Exprs.input(Batch.TARGETS, network.outputs().shape());
         Expr loss = new CrossEntropy(CrossEntropy.Options.defaults()).loss(network.outputs(), targets);
-        Graph forward = Hoist.apply(new Graph(Map.of(LOSS, loss)));
+        Graph forward = new Graph(Map.of(LOSS, loss));
         plan = Plan.compile(
-                Gradients.extend(forward, LOSS, network.parameterNames()),
+                TrainingGraph.of(forward, LOSS, network.parameterNames()),
                 EngineOptions.defaults().withThreads(threads));
         parameters = work.parameters();
         updating = new Updating(parameters);

@@ -9,8 +9,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ final class OurLayer implements Side {
                         .sum(-3)
                         .reshape(Dims.SCALAR));
         List<String> names = List.copyOf(numbers.parameters().names());
-        Graph extended = Gradients.extend(Hoist.apply(new Graph(outputs)), PRODUCT, names);
+        Graph extended = TrainingGraph.of(new Graph(outputs), PRODUCT, names);
         Map<String, Expr> wanted = new LinkedHashMap<>(extended.outputs());
         wanted.remove(PRODUCT);
         return new Graph(wanted);

@@ -2,6 +2,7 @@ package dev.sluice.bench.work;
 
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
+import dev.sluice.core.model.LastFunction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -66,8 +67,8 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
                 Network network = ImportedNetwork.build(
                         imported,
                         config,
-                        List.of(imported.input()),
-                        Map.of(Network.OUTPUTS, CLASSES),
+                        imported.inputs(),
+                        Map.of(Network.OUTPUTS, new ImportedModel.Asked(CLASSES, false, LastFunction.SOFTMAX)),
                         Network.Mode.WITH_STATES);
                 return new ShippedNetwork(
                         network, Parameters.initialize(network.parameters(), SEED), OnnxModel.read(file));

@@ -14,7 +14,7 @@ import java.util.List;
 final class Updating {
     private final Tensors parameters;
     private final Tensors scratch;
-    private final Clipping clipping = new Clipping.ByNorm(LayerWork.CLIP_NORM);
+    private final Clipping clipping = Clipping.byNorm(LayerWork.CLIP_NORM);
     private final Optimizer.Run adam =
             new Adam(new Adam.Options(LayerWork.LEARNING_RATE, 0.9, 0.999, 1e-8, 0, false)).start();
     private long step;

@@ -60,7 +60,7 @@ public final class Gallery {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < exhibits.size(); i++) {
             CellEntry entry = exhibits.get(i).entry();
-            StepTiming timing = StepTiming.measure(exhibits.get(i).cell(), reference);
+            StepTiming timing = StepTiming.measure(exhibits.get(i).cell(), reference, StepTiming.Load.defaults());
             progress.accept(String.format(
                     Locale.ROOT,
                     "  %-18s  %.0f µs a step, %.2f times the reference",

@@ -2,7 +2,8 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.UnaryOp;
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.ElementwiseKernels;
+import dev.sluice.core.kernel.FunctionKernels;
 
 /** An elementwise function of values that all have the same rows and columns. */
 sealed interface Elementwise {
@@ -13,7 +14,7 @@ sealed interface Elementwise {
     record Unary(UnaryOp op, Ref x, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            Kernels k = frame.kernels;
+            FunctionKernels k = frame.kernels.functions();
             float[] a = x.array(frame);
             int at = x.offset(frame, from);
             float[] out = result.array(frame);
@@ -22,9 +23,12 @@ sealed interface Elementwise {
                 case NEG -> k.neg(a, at, out, to, n);
                 case ABS -> k.abs(a, at, out, to, n);
                 case SIGN -> k.sign(a, at, out, to, n);
+                case FLOOR -> k.floor(a, at, out, to, n);
                 case SQRT -> k.sqrt(a, at, out, to, n);
                 case EXP -> k.exp(a, at, out, to, n);
                 case LOG -> k.log(a, at, out, to, n);
+                case SIN -> k.sin(a, at, out, to, n);
+                case COS -> k.cos(a, at, out, to, n);
                 case SIGMOID -> k.sigmoid(a, at, out, to, n);
                 case TANH -> k.tanh(a, at, out, to, n);
                 case RELU -> k.relu(a, at, out, to, n);
@@ -37,7 +41,7 @@ sealed interface Elementwise {
     record Binary(BinaryOp op, Ref left, Ref right, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            Kernels k = frame.kernels;
+            ElementwiseKernels k = frame.kernels.elementwise();
             float[] a = left.array(frame);
             int atA = left.offset(frame, from);
             float[] b = right.array(frame);
@@ -63,7 +67,7 @@ sealed interface Elementwise {
     record Choice(Ref condition, Ref ifTrue, Ref ifFalse, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            frame.kernels.select(
+            frame.kernels.elementwise().select(
                     condition.array(frame),
                     condition.offset(frame, from),
                     ifTrue.array(frame),

@@ -47,7 +47,7 @@ final class InPlace {
             List<Unit> units = groups.get(g).units();
             for (int u = 0; u < units.size(); u++) {
                 for (Expr read : units.get(u).reads()) {
-                    Integer slot = sequences.get(read);
+                    Integer slot = sequences.get(Unit.origin(read));
                     if (slot != null) {
                         lastRead.put(slot, position(g, u));
                     }
@@ -56,7 +56,7 @@ final class InPlace {
         }
         for (Expr root : step.roots()) {
             // Moved to a state's place, or given out as it is, when the step ends.
-            Integer slot = sequences.get(root);
+            Integer slot = sequences.get(Unit.origin(root));
             if (slot != null) {
                 lastRead.put(slot, Long.MAX_VALUE);
             }

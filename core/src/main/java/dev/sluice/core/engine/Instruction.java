@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,7 +96,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
     record Pack(int source, int result, int k, int n, boolean transposed) implements Whole {
         @Override
         public void run(Execution run) {
-            run.kernels.packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+            run.kernels.products().packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
         }
     }
 
@@ -112,7 +113,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         @Override
         public void run(Execution run) {
             int rows = run.elements(rowAxes);
-            int panel = run.kernels.panelColumns();
+            int panel = run.kernels.products().panelColumns();
             int least = (int) Math.min(n, LEAST_PRODUCTS / (1L + (long) m * rows * panel));
             run.split(Math.ceilDiv(n, panel), Math.max(1, least), (part, from, to) -> {
                 int first = from * panel;
@@ -120,8 +121,29 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
                 float[] a = run.memory[left];
                 float[] b = run.memory[right];
                 float[] c = run.memory[result];
-                run.kernels.multiplySummed(m, columns, rows, a, 0, m, b, first, n, c, first, n);
+                run.kernels.products().multiplySummed(m, columns, rows, a, 0, m, b, first, n, c, first, n);
             });
+        }
+    }
+
+    /** Products of matrices side by side, as many as {@code leading} axes have elements. */
+    record BatchProducts(SmallProducts products, int left, int right, int result, Dims leading) implements Whole {
+        @Override
+        public void run(Execution run) {
+            long work = (long) products.m() * products.k() * products.n();
+            int least = (int) Math.max(1, Tiles.LEAST / Math.max(1, work));
+            run.split(
+                    run.elements(leading),
+                    least,
+                    (part, from, to) -> products.run(
+                            run.kernels,
+                            to - from,
+                            run.memory[left],
+                            from * products.m() * products.k(),
+                            run.memory[right],
+                            from * products.k() * products.n(),
+                            run.memory[result],
+                            from * products.m() * products.n()));
         }
     }
 
@@ -134,7 +156,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             run.split(
                     columns,
                     Math.max(16, Tiles.LEAST / Math.max(1, rows)),
-                    (part, from, to) -> run.kernels.addColumnSums(
+                    (part, from, to) -> run.kernels.rows().addColumnSums(
                             rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }
     }
@@ -150,20 +172,24 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int outer = product(sizes, 0, at);
             float[] x = run.memory[source];
             float[] out = run.memory[result];
-            float start = kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0;
             for (int o = 0; o < outer; o++) {
-                Arrays.fill(out, o * inner, (o + 1) * inner, start);
-                for (int k = 0; k < n; k++) {
-                    int row = (o * n + k) * inner;
-                    if (kind == Reduce.Kind.MAX) {
-                        run.kernels.max(out, o * inner, x, row, out, o * inner, inner);
-                    } else {
-                        run.kernels.add(out, o * inner, x, row, out, o * inner, inner);
-                    }
+                reduce(run.kernels, kind, n, inner, x, o * n * inner, out, o * inner);
+            }
+        }
+
+        /** {@code [n, inner] → [inner]}, adding in the order of the axis. */
+        static void reduce(
+                Kernels kernels, Reduce.Kind kind, int n, int inner, float[] x, int xOff, float[] out, int outOff) {
+            kernels.elementwise().fill(kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0, out, outOff, inner);
+            for (int k = 0; k < n; k++) {
+                if (kind == Reduce.Kind.MAX) {
+                    kernels.elementwise().max(out, outOff, x, xOff + k * inner, out, outOff, inner);
+                } else {
+                    kernels.elementwise().add(out, outOff, x, xOff + k * inner, out, outOff, inner);
                 }
-                for (int i = 0; kind == Reduce.Kind.MEAN && i < inner; i++) {
-                    out[o * inner + i] /= n;
-                }
+            }
+            for (int i = 0; kind == Reduce.Kind.MEAN && i < inner; i++) {
+                out[outOff + i] /= n;
             }
         }
     }
@@ -178,7 +204,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             float[] out = run.memory[result];
             if (!sum && run.elements(small) == 1) {
                 run.split(
-                        run.elements(large), 16384, (part, from, end) -> run.kernels.fill(x[0], out, from, end - from));
+                        run.elements(large), 16384, (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
                 return;
             }
             if (sum) {
@@ -203,7 +229,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = sizes[sizes.length - 1];
             int outer = product(sizes, 0, sizes.length - 2);
             for (int o = 0; o < outer; o++) {
-                run.kernels.transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
+                run.kernels.products().transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
             }
         }
     }
@@ -239,7 +265,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = run.elements(count);
             run.split(rows, 256, (part, from, to) -> {
                 Arrays.fill(run.memory[result], from * columns, to * columns, 0);
-                run.kernels.scatterAddRows(
+                run.kernels.rows().scatterAddRows(
                         run.memory[updates], 0, columns, run.memory[indices], 0, n, run.memory[result], 0, from, to);
             });
         }

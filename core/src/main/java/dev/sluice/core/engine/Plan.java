@@ -10,8 +10,7 @@ import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.SymbolicSizes;
-import dev.sluice.core.graph.rewrite.Hoist;
-import dev.sluice.core.graph.rewrite.Simplify;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -79,8 +78,7 @@ public final class Plan {
 
     /** Compiles a graph; the products that can leave its loops do so here. */
     public static Plan compile(Graph graph, EngineOptions options) {
-        Graph simple = Simplify.apply(Hoist.apply(graph));
-        return new Plan(new PlanCompiler(simple, options.kernels()).compile(), options);
+        return new Plan(new PlanCompiler(InferenceGraph.of(graph), options.kernels()).compile(), options);
     }
 
     /** A graph that is part of another one, whose loops were seen to there. */

@@ -1,5 +1,6 @@
 package dev.sluice.core.engine;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dim;
@@ -159,6 +160,13 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         writes.add(result);
         switch (expr.op()) {
             case MatMul product -> summedProduct(expr, in, result);
+            case BatchMatMul product ->
+                add(new Instruction.BatchProducts(
+                        SmallProducts.of(product, expr.operand(0).shape(), expr.operand(1).shape()),
+                        in.get(0),
+                        in.get(1),
+                        result,
+                        shape.without(-1).without(-1)));
             case Reduce reduce ->
                 add(new Instruction.ReduceAxis(
                         in.getFirst(), result, expr.operand(0).shape(), reduce.kind(), reduce.axis()));
@@ -256,6 +264,11 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     }
 
     @Override
+    public int[] inner(Dims dims) {
+        return TileEmitter.inner(dims);
+    }
+
+    @Override
     public boolean rowsStay() {
         return false;
     }
@@ -267,7 +280,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             int k = weight.shape().fixed(transposed ? 1 : 0);
             int n = weight.shape().fixed(transposed ? 0 : 1);
             known = newSlot(weight.shape());
-            fixedLength.put(known, kernels.packedLength(k, n));
+            fixedLength.put(known, kernels.products().packedLength(k, n));
             packs.put(new Pack(weight, transposed), known);
             int source = slot(weight);
             entries.add(new CompiledPlan.Entry(

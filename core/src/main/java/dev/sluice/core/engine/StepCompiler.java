@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the step of a {@link Scan}. Sequences are read and outputs are written where they lie in memory,
@@ -133,9 +134,6 @@ final class StepCompiler implements TileEmitter.Places {
         List<Expr> order = new ArrayList<>();
         // Only what somebody reads: an output that nobody picks is not computed.
         for (Expr expr : Graph.topological(kept)) {
-            if (expr.op() instanceof Reshape && hasRows(expr.shape())) {
-                throw new IllegalArgumentException("the engine cannot reshape inside a step: " + expr.describe());
-            }
             order.add(expr);
         }
         Set<Expr> available = new LinkedHashSet<>(step.inputs());
@@ -146,27 +144,34 @@ final class StepCompiler implements TileEmitter.Places {
         for (int g = 0; g < groups.size(); g++) {
             for (Unit unit : groups.get(g).units()) {
                 for (Expr read : unit.reads()) {
-                    lastUse.put(read, g);
+                    lastUse.put(Unit.origin(read), g);
                 }
             }
         }
-        kept.forEach(expr -> lastUse.put(expr, Integer.MAX_VALUE));
+        kept.forEach(expr -> lastUse.put(Unit.origin(expr), Integer.MAX_VALUE));
         for (int g = 0; g < groups.size(); g++) {
             for (Unit unit : groups.get(g).visible()) {
                 Expr root = unit.root();
                 if (!hasRows(root.shape())) {
                     throw new IllegalArgumentException(
-                            "the engine computes only values with one row for each sequence in a"
-                                    + " step, [B, F], but " + root.describe() + " mixes rows or has none");
+                            "the engine computes only values with a row for each sequence in a step, [B, ..], but "
+                                    + root.describe() + " mixes rows or has none");
                 }
-                Integer slot = outputSlots.get(root);
-                int columns = columns(root.shape());
-                rows.put(root, slot != null ? new Ref(Ref.Kind.SEQUENCE, slot, columns) : recycled(columns));
+                rows.put(root, newPlace(root, outputSlots.get(root)));
             }
             emitter.emit(groups.get(g));
             release(groups.get(g).units(), g);
         }
         emitter.body.addAll(repeated);
+    }
+
+    /** In another shape a value stays where it is, unless it is given out. */
+    private Ref newPlace(Expr root, @Nullable Integer slot) {
+        int columns = columns(root.shape());
+        if (slot != null) {
+            return new Ref(Ref.Kind.SEQUENCE, slot, columns);
+        }
+        return root.op() instanceof Reshape ? rows(root.operand(0)) : recycled(columns);
     }
 
     private void release(List<Unit> group, int number) {
@@ -177,7 +182,7 @@ final class StepCompiler implements TileEmitter.Places {
         }
         for (Expr expr : candidates) {
             Ref place = rows.get(expr);
-            if (place != null && recyclable.contains(place) && lastUse.getOrDefault(expr, number) <= number) {
+            if (place != null && recyclable.contains(place) && lastUse.getOrDefault(Unit.origin(expr), number) <= number) {
                 recyclable.remove(place);
                 free.computeIfAbsent(place.columns(), c -> new ArrayDeque<>()).push(place);
             }
@@ -217,11 +222,18 @@ final class StepCompiler implements TileEmitter.Places {
     }
 
     private static boolean hasRows(Dims dims) {
-        return dims.rank() >= 1 && dims.rank() <= 2 && dims.axis(0).equals(Dim.BATCH);
+        return dims.rank() >= 1
+                && dims.axis(0).equals(Dim.BATCH)
+                && dims.axes().stream().skip(1).allMatch(Dim.Fixed.class::isInstance);
     }
 
-    private static int columns(Dims dims) {
-        return TileEmitter.columns(dims);
+    /** All axes but the batch's; all axes of a value without. */
+    @Override
+    public int[] inner(Dims dims) {
+        return dims.axes().stream()
+                .skip(hasRows(dims) ? 1 : 0)
+                .mapToInt(dim -> ((Dim.Fixed) dim).size())
+                .toArray();
     }
 
     private Ref newScratch(int columns) {
@@ -233,7 +245,7 @@ final class StepCompiler implements TileEmitter.Places {
     @Override
     public Ref rows(Expr expr) {
         return Objects.requireNonNull(
-                rows.get(expr), () -> expr.describe() + " is not [B, F], which a step of the engine needs");
+                rows.get(expr), () -> expr.describe() + " is not [B, ..], which a step of the engine needs");
     }
 
     @Override

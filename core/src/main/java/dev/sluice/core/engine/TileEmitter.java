@@ -31,6 +31,7 @@ import java.util.Objects;
  */
 final class TileEmitter {
     private final Places places;
+    private final RowOperations operations;
     private final Map<Stretched, Ref> stretched = new HashMap<>();
     private final Map<Float, Ref> constants = new HashMap<>();
     private final Deque<Ref> freeChunks = new ArrayDeque<>();
@@ -42,6 +43,7 @@ final class TileEmitter {
 
     TileEmitter(Places places) {
         this.places = places;
+        this.operations = new RowOperations(places, body);
     }
 
     /** Where a tile's values are and go. */
@@ -57,6 +59,18 @@ final class TileEmitter {
 
         /** The slot of a weight packed for products. */
         int packed(Expr weight, boolean transposed);
+
+        /** The sizes of the axes in a row of a value. */
+        int[] inner(Dims dims);
+
+        /** The floats in a row of a value. */
+        default int columns(Dims dims) {
+            int columns = 1;
+            for (int size : inner(dims)) {
+                columns *= size;
+            }
+            return columns;
+        }
 
         /** Whether rows of memory are the same each time the body runs, as in a scan. */
         boolean rowsStay();
@@ -86,7 +100,7 @@ final class TileEmitter {
 
     private void fuse(Schedule.Group group) {
         List<Elementwise> functions = new ArrayList<>();
-        int columns = columns(group.units().getFirst().root().shape());
+        int columns = places.columns(group.units().getFirst().root().shape());
         Map<Expr, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < group.units().size(); i++) {
             for (Expr read : group.units().get(i).reads()) {
@@ -162,47 +176,14 @@ final class TileEmitter {
             products.add(new TileInstruction.Products.Product(
                     places.rows(product.operand(0)), places.packed(product.operand(1), transposed)));
         }
-        body.add(new TileInstruction.Products(result, start, products));
+        body.add(new TileInstruction.Products(result, sum.root().shape().fixed(-1), start, products));
     }
 
     private void single(Expr expr) {
-        Ref out = places.rows(expr);
-        switch (expr.op()) {
-            case Softmax softmax ->
-                body.add(new TileInstruction.SoftmaxRows(places.rows(expr.operand(0)), out, softmax.log()));
-            case Reduce reduce ->
-                body.add(new TileInstruction.ReduceRows(places.rows(expr.operand(0)), out, reduce.kind()));
-            case SumTo sum ->
-                body.add(new TileInstruction.ReduceRows(places.rows(expr.operand(0)), out, Reduce.Kind.SUM));
-            case Slice slice ->
-                body.add(new TileInstruction.CopyColumns(
-                        places.rows(expr.operand(0)), slice.from(), out, 0, slice.to() - slice.from()));
-            case Pad pad -> {
-                Ref in = places.rows(expr.operand(0));
-                body.add(new TileInstruction.Fill(0, out));
-                body.add(new TileInstruction.CopyColumns(in, 0, out, pad.before(), in.columns()));
-            }
-            case Concat concat -> {
-                int at = 0;
-                for (Expr part : expr.operands()) {
-                    Ref in = places.rows(part);
-                    body.add(new TileInstruction.CopyColumns(in, 0, out, at, in.columns()));
-                    at += in.columns();
-                }
-            }
-            case BroadcastTo broadcast -> {
-                Ref in = full(expr.operand(0), expr.shape());
-                body.add(new TileInstruction.Copy(in, out));
-            }
-            case Gather gather ->
-                body.add(new TileInstruction.GatherRows(
-                        places.fixed(expr.operand(0)),
-                        expr.operand(0).shape().fixed(0),
-                        places.rows(expr.operand(1)),
-                        out));
-            default ->
-                throw new IllegalArgumentException("the engine cannot run " + expr.describe()
-                        + " inside a step, because it mixes rows of the batch");
+        if (expr.op() instanceof BroadcastTo) {
+            body.add(new TileInstruction.Copy(full(expr.operand(0), expr.shape()), places.rows(expr)));
+        } else {
+            operations.emit(expr);
         }
     }
 
@@ -242,23 +223,37 @@ final class TileEmitter {
         if (known != null) {
             return known;
         }
-        Ref result;
-        if (expr.op() instanceof Constant constant) {
-            result = places.scratch(columns(target));
-            once.add(new TileInstruction.Fill((float) constant.value(), result));
-        } else if (isFixed(from, target)) {
-            result = places.scratch(columns(target));
-            once.add(new TileInstruction.Stretch(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), result));
-        } else if (isColumnOf(from, target)) {
-            Ref column = places.rows(expr);
-            result = places.scratch(columns(target));
-            boolean lasting = column.kind() == Ref.Kind.ROWS && places.rowsStay();
-            (lasting ? once : body).add(new TileInstruction.Stretch(column, result));
-        } else {
+        if (!isFixed(expr, target) && !hasRowsOf(from, target)) {
             return places.stretch(expr, target);
+        }
+        Ref result = places.scratch(places.columns(target));
+        if (expr.op() instanceof Constant constant) {
+            once.add(new TileInstruction.Fill((float) constant.value(), result));
+        } else if (isFixed(expr, target)) {
+            once.add(stretch(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), expr, target, result));
+        } else {
+            Ref rows = places.rows(expr);
+            boolean lasting = rows.kind() == Ref.Kind.ROWS && places.rowsStay();
+            (lasting ? once : body).add(stretch(rows, expr, target, result));
         }
         stretched.put(key, result);
         return result;
+    }
+
+    private TileInstruction stretch(Ref source, Expr expr, Dims target, Ref result) {
+        boolean whole = source.columns() == 1 || source.columns() == result.columns();
+        return whole
+                ? new TileInstruction.Stretch(source, result)
+                : new InnerAxes.Stretch(source, sizes(expr, target), result, places.inner(target));
+    }
+
+    /** The sizes of a value's last axes, as many as a row of the target has. */
+    private int[] sizes(Expr expr, Dims target) {
+        List<Dim> axes = expr.shape().axes();
+        int count = Math.min(axes.size(), places.inner(target).length);
+        return axes.subList(axes.size() - count, axes.size()).stream()
+                .mapToInt(dim -> ((Dim.Fixed) dim).size())
+                .toArray();
     }
 
     private static boolean lastIsFixed(Dims dims) {
@@ -268,6 +263,11 @@ final class TileEmitter {
     /** The floats in a row: the last axis, or 1 where that is symbolic. */
     static int columns(Dims dims) {
         return lastIsFixed(dims) ? dims.fixed(-1) : 1;
+    }
+
+    /** The sizes of the axes in a row of a whole value: its last, where that is not symbolic. */
+    static int[] inner(Dims dims) {
+        return lastIsFixed(dims) ? new int[] {dims.fixed(-1)} : new int[0];
     }
 
     /** The axes that count rows. */
@@ -283,14 +283,21 @@ final class TileEmitter {
         return elements;
     }
 
-    /** Whether a value is the same for all rows of the target: a number or a bias. */
-    private static boolean isFixed(Dims from, Dims target) {
-        for (Dim dim : rowAxes(from).axes()) {
-            if (!dim.equals(Dim.of(1))) {
-                return false;
-            }
-        }
-        return columns(from) == 1 || columns(from) == columns(target);
+    /** Whether a value is the same for all rows of the target: a number, a bias, a matrix for all rows of the batch. */
+    private boolean isFixed(Expr expr, Dims target) {
+        List<Dim> axes = expr.shape().axes();
+        int inner = Math.min(axes.size(), places.inner(target).length);
+        List<Dim> outer = axes.subList(0, axes.size() - inner);
+        return outer.stream().allMatch(Dim.of(1)::equals)
+                && axes.subList(axes.size() - inner, axes.size()).stream().allMatch(Dim.Fixed.class::isInstance);
+    }
+
+    /** Whether a value has numbers of its own for each row of the target. */
+    private boolean hasRowsOf(Dims from, Dims target) {
+        int inner = places.inner(target).length;
+        return from.rank() == target.rank()
+                && from.axes().subList(0, from.rank() - inner).equals(target.axes().subList(0, target.rank() - inner))
+                && from.axes().subList(from.rank() - inner, from.rank()).stream().allMatch(Dim.Fixed.class::isInstance);
     }
 
     /** Whether a value has one number for each row of the target. */

@@ -5,7 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Computes one or several values of a tile from other values of the same rows. */
-sealed interface TileInstruction {
+sealed interface TileInstruction
+        permits InnerAxes,
+                TileInstruction.Copy,
+                TileInstruction.Fill,
+                TileInstruction.FillChunk,
+                TileInstruction.Fused,
+                TileInstruction.GatherRows,
+                TileInstruction.Products,
+                TileInstruction.ReduceRows,
+                TileInstruction.SoftmaxRows,
+                TileInstruction.Stretch {
     /** Computes the tile that the frame stands at. */
     void run(TileFrame frame);
 
@@ -40,32 +50,36 @@ sealed interface TileInstruction {
         }
     }
 
-    /** A sum of products with packed weights, added to {@code start} where there is one. */
-    record Products(Ref result, @Nullable Ref start, List<Product> products) implements TileInstruction {
+    /**
+     * A sum of products with packed weights, added to {@code start} where there is one.
+     *
+     * @param n columns of each product, of which a row of the result may have several, one after the other
+     */
+    record Products(Ref result, int n, @Nullable Ref start, List<Product> products) implements TileInstruction {
         public Products {
             products = List.copyOf(products);
         }
 
         @Override
         public String label() {
-            int inner = products.stream().mapToInt(p -> p.left().columns()).sum();
-            return "product [rows, " + inner + "] x [" + inner + ", " + result.columns() + "]";
+            int inner = products.stream().mapToInt(p -> p.left().columns()).sum() / repeats();
+            return "product [rows, " + inner + "] x [" + inner + ", " + n + "]";
         }
 
         @Override
         public void run(TileFrame frame) {
             float[] out = result.array(frame);
             int at = result.offset(frame);
-            int n = result.columns();
+            int rows = frame.rows * repeats();
             if (start != null && !start.equals(result)) {
-                frame.kernels.copy(start.array(frame), start.offset(frame), out, at, frame.rows * n);
+                frame.kernels.elementwise().copy(start.array(frame), start.offset(frame), out, at, rows * n);
             }
             boolean accumulate = start != null;
             for (int i = 0; i < products.size(); i++) {
                 Product product = products.get(i);
-                int k = product.left().columns();
-                frame.kernels.multiply(
-                        frame.rows,
+                int k = product.left().columns() / repeats();
+                frame.kernels.products().multiply(
+                        rows,
                         n,
                         k,
                         product.left().array(frame),
@@ -79,6 +93,10 @@ sealed interface TileInstruction {
                         accumulate);
                 accumulate = true;
             }
+        }
+
+        private int repeats() {
+            return result.columns() / n;
         }
 
         /** One product: rows times a weight that was packed before. */
@@ -96,14 +114,14 @@ sealed interface TileInstruction {
             int n = result.columns();
             boolean fixed = source.kind() == Ref.Kind.FIXED;
             if (fixed && source.columns() == 1) {
-                frame.kernels.fill(from[at], out, to, frame.rows * n);
+                frame.kernels.elementwise().fill(from[at], out, to, frame.rows * n);
                 return;
             }
             for (int row = 0; row < frame.rows; row++) {
                 if (source.columns() == 1) {
-                    frame.kernels.fill(from[at + row], out, to + row * n, n);
+                    frame.kernels.elementwise().fill(from[at + row], out, to + row * n, n);
                 } else {
-                    frame.kernels.copy(from, fixed ? at : at + row * n, out, to + row * n, n);
+                    frame.kernels.elementwise().copy(from, fixed ? at : at + row * n, out, to + row * n, n);
                 }
             }
         }
@@ -113,7 +131,7 @@ sealed interface TileInstruction {
     record Fill(float value, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
+            frame.kernels.elementwise().fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
         }
     }
 
@@ -121,7 +139,7 @@ sealed interface TileInstruction {
     record FillChunk(float value, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
+            frame.kernels.elementwise().fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
         }
     }
 
@@ -129,7 +147,7 @@ sealed interface TileInstruction {
     record Copy(Ref source, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.copy(
+            frame.kernels.elementwise().copy(
                     source.array(frame),
                     source.offset(frame),
                     result.array(frame),
@@ -138,54 +156,46 @@ sealed interface TileInstruction {
         }
     }
 
-    /** Softmax of each row, or its logarithm. */
-    record SoftmaxRows(Ref source, Ref result, boolean log) implements TileInstruction {
+    /**
+     * Softmax, or its logarithm.
+     *
+     * @param n neighboring columns that sum to 1, of which a row may have several groups
+     */
+    record SoftmaxRows(Ref source, Ref result, int n, boolean log) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            int n = result.columns();
+            int rows = frame.rows * (result.columns() / n);
             float[] from = source.array(frame);
             float[] out = result.array(frame);
             if (log) {
-                frame.kernels.logSoftmaxRows(
-                        frame.rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.rows().logSoftmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             } else {
-                frame.kernels.softmaxRows(frame.rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.rows().softmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             }
         }
     }
 
-    /** Sum, mean or largest element of each row. */
-    record ReduceRows(Ref source, Ref result, Reduce.Kind kind) implements TileInstruction {
+    /**
+     * Sum, mean or largest element.
+     *
+     * @param n neighboring columns that become one, of which a row may have several groups
+     */
+    record ReduceRows(Ref source, Ref result, int n, Reduce.Kind kind) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            int n = source.columns();
+            int rows = frame.rows * result.columns();
             float[] from = source.array(frame);
             float[] out = result.array(frame);
             int to = result.offset(frame);
             if (kind == Reduce.Kind.MAX) {
-                frame.kernels.maxRows(frame.rows, n, from, source.offset(frame), n, out, to);
+                frame.kernels.rows().maxRows(rows, n, from, source.offset(frame), n, out, to);
                 return;
             }
-            frame.kernels.sumRows(frame.rows, n, from, source.offset(frame), n, out, to);
+            frame.kernels.rows().sumRows(rows, n, from, source.offset(frame), n, out, to);
             if (kind == Reduce.Kind.MEAN) {
-                for (int row = 0; row < frame.rows; row++) {
+                for (int row = 0; row < rows; row++) {
                     out[to + row] /= n;
                 }
-            }
-        }
-    }
-
-    /** Copies some columns of each row to some columns of another value; the others stay. */
-    record CopyColumns(Ref source, int from, Ref result, int to, int count) implements TileInstruction {
-        @Override
-        public void run(TileFrame frame) {
-            for (int row = 0; row < frame.rows; row++) {
-                frame.kernels.copy(
-                        source.array(frame),
-                        source.offset(frame) + row * source.columns() + from,
-                        result.array(frame),
-                        result.offset(frame) + row * result.columns() + to,
-                        count);
             }
         }
     }
@@ -203,7 +213,7 @@ sealed interface TileInstruction {
                             + ", but was " + numbers[i]);
                 }
             }
-            frame.kernels.gatherRows(
+            frame.kernels.rows().gatherRows(
                     frame.memory[tableSlot],
                     0,
                     result.columns() / indices.columns(),

@@ -2,6 +2,7 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.UnaryOp;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ sealed interface Unit {
 
     /** What has to be there before. */
     List<Expr> reads();
+
+    /** The value whose numbers an expression holds: another shape is not another value. */
+    static Expr origin(Expr expr) {
+        return expr.op() instanceof Reshape ? origin(expr.operand(0)) : expr;
+    }
 
     /** One expression by itself. */
     record Single(Expr root) implements Unit {

@@ -4,6 +4,8 @@ import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
 import dev.sluice.core.train.TrainingResult;
@@ -20,7 +22,7 @@ final class Checkpointing implements TrainingListener {
     private static final long SHORTEST_NANOS = 1_000_000_000L;
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
-    private final TrainConfig.CheckpointConfig config;
+    private final TrainingConfig.Checkpoints config;
     private final RunFolder run;
     private final CheckpointFolder folder;
     private final Supplier<Checkpoint.Seal> seal;
@@ -29,11 +31,11 @@ final class Checkpointing implements TrainingListener {
     private TrainingEvent.@Nullable Resumable last;
     private boolean lastIsSaved;
 
-    /** What is saved of a training that is done. */
+    /** How much of a finished training is saved. */
     enum AtEnd {
-        /** All of it: it can go on to more epochs. */
+        /** Everything, so that it can continue to more epochs. */
         WHOLE,
-        /** What it came to: enough to test and export it. */
+        /** Its outcome, which is enough to test and export it. */
         OUTCOME
     }
 
@@ -43,7 +45,7 @@ final class Checkpointing implements TrainingListener {
      * @param seal of the training, made at the first checkpoint: nothing is to stand before the first batch
      */
     Checkpointing(
-            TrainConfig.CheckpointConfig config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
+            TrainingConfig.Checkpoints config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());

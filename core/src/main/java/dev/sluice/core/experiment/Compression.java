@@ -5,18 +5,23 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.model.LowRank;
+import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Makes a trained run smaller. The result is an experiment like any other, {@code train.start_from} the run, so that it can
- * be changed, run, tested beside the run it came from, exported and run again:
+ * Makes smaller models of trained runs. The result is an ordinary experiment that starts from the run's weights, so that it
+ * can be changed, run, tested beside the run it came from, and exported:
  *
  * <pre>{@code
  * Run run = new Runs(Path.of("runs")).find("latest");
@@ -24,12 +29,9 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Compression {
-    private static final List<ParameterSpec.Role> FACTORIZED =
-            List.of(ParameterSpec.Role.INPUT_WEIGHT, ParameterSpec.Role.RECURRENT_WEIGHT);
-
     private Compression() {}
 
-    /** The run's experiment, beginning with the run's best weights and not training them further. */
+    /** The run's experiment, starting from the run's best weights, without further training. */
     public static Experiment of(Run run) {
         Experiment experiment = Experiment.load(run.file(RunFile.EXPERIMENT));
         ResolvedExperiment resolved = experiment.resolve();
@@ -53,7 +55,7 @@ public final class Compression {
         return rankFor(TrainedModels.load(run), energy);
     }
 
-    /** The same with components that are there already. */
+    /** The same with components that are already loaded. */
     public static int rankFor(Run run, double energy, Registry registry) throws IOException {
         return rankFor(TrainedModels.load(run, registry), energy);
     }
@@ -62,10 +64,25 @@ public final class Compression {
         if (!(energy > 0 && energy <= 1)) {
             throw new IllegalArgumentException("the energy must be above 0 and at most 1, but was " + energy);
         }
-        List<Tensor> matrices = model.network(Network.Mode.INFERENCE).parameters().stream()
-                .filter(spec -> spec.name().startsWith("encoder.") && FACTORIZED.contains(spec.role()))
-                .map(spec -> model.parameters().get(spec.name()))
-                .toList();
+        Set<String> factorized = factorized(model);
+        List<Tensor> matrices = new ArrayList<>();
+        model.parameters().forEach((name, value) -> {
+            if (factorized.contains(LowRank.whole(name))) {
+                matrices.add(value);
+            }
+        });
         return LowRank.rankFor(matrices, energy);
+    }
+
+    /** The names of the matrices in whose place a rank puts two factors: those that have them at the lowest rank. */
+    private static Set<String> factorized(TrainedModel model) {
+        ModelConfig lowest = model.config().withEncoder(model.config().encoder().withRank(1));
+        Network network = TrainedModel.network(
+                lowest, model.imported(), model.contract(), model.activations(), Network.Mode.INFERENCE);
+        return network.parameters().stream()
+                .map(ParameterSpec::name)
+                .filter(name -> name.endsWith(LowRank.OUT))
+                .map(LowRank::whole)
+                .collect(Collectors.toSet());
     }
 }

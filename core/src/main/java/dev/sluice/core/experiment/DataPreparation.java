@@ -10,6 +10,7 @@ import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
+import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.train.loss.Loss;
@@ -17,19 +18,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Brings examples and model together: what the model needs of each input, what each loss needs of its answers. */
+/** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
     private final ExperimentConfig config;
+    private final Optional<ImportedModel> imported;
 
-    DataPreparation(ExperimentConfig config) {
+    DataPreparation(ExperimentConfig config, Optional<ImportedModel> imported) {
         this.config = config;
+        this.imported = imported;
     }
 
     /**
-     * What is to be done to examples.
+     * The preparation of examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
      * @throws DataException if there are none
@@ -43,7 +47,7 @@ final class DataPreparation {
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
             if (first.inputs().containsKey(name)) {
-                throw new ConfigException("data.source: an input and an answer of an exported model need different"
+                throw new ConfigException("data.source: an input and a target of an exported model need different"
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
@@ -51,7 +55,7 @@ final class DataPreparation {
     }
 
     /**
-     * Refuses data whose answers the losses cannot judge.
+     * Refuses data whose targets the losses cannot judge.
      *
      * @throws DataException if there are such
      */
@@ -60,42 +64,63 @@ final class DataPreparation {
     }
 
     private Preparation preparation(Example first) {
-        List<ModelInput> inputs = new ArrayList<>();
-        first.inputs().forEach((name, sequence) -> inputs.add(input(name, sequence)));
-        Wiring wiring = ModelMistakes.told(config.model(), () -> Wiring.of(config.model(), inputs));
-        requirePieces(wiring);
         Map<String, TargetEncoding.Classes.Form> forms = new LinkedHashMap<>();
         first.targets()
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        config.train().lossOf(name).activation() == Loss.Activation.SIGMOID
+                        DataReading.severalMayHold(config, name)
                                 ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
                                 : TargetEncoding.Classes.Form.DISTRIBUTION));
+        Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
         return new Preparation(
                 config.data().text(),
                 config.data().series(),
                 forms,
-                wiring.lengths(),
-                wiring.derived(),
-                isImported() ? first.inputs().keySet() : wiring.asTheyAre(),
+                wiring.map(Wiring::lengths).orElse(Map.of()),
+                wiring.map(Wiring::derived).orElse(Map.of()),
+                // What an imported file does to numbers before its first layer is in the file.
+                wiring.map(Wiring::asTheyAre).orElse(first.inputs().keySet()),
+                categories(first),
                 standardized(first.targets().keySet()),
                 config.data().source().columns());
     }
 
-    /** What an imported file does to numbers before its first layer is in the file. */
-    private boolean isImported() {
-        return !config.model().imported().file().isEmpty();
+    private Wiring wiring(Example first) {
+        List<ModelInput> inputs = new ArrayList<>();
+        first.inputs().forEach((name, sequence) -> inputs.add(input(name, sequence)));
+        Wiring wiring = ModelMistakes.told(config.model(), () -> Wiring.of(config.model(), inputs));
+        requirePieces(wiring);
+        return wiring;
     }
 
-    /** An imported model that keeps its last layers answers in the units of the data already. */
-    private Set<String> standardized(Set<String> answers) {
-        boolean keepsHead = isImported() && config.model().imported().head() == ImportOptions.Part.KEEP;
+    /** Inputs of one number for the whole example that an imported file looks up in a table. */
+    private Map<String, Integer> categories(Example first) {
+        List<ModelInput.Category> wanted = imported.map(ImportedModel::inputs).orElse(List.of()).stream()
+                .filter(ModelInput.Category.class::isInstance)
+                .map(ModelInput.Category.class::cast)
+                .toList();
+        Map<String, Integer> categories = new LinkedHashMap<>();
+        first.inputs().forEach((name, sequence) -> {
+            if (sequence instanceof Sequence.Static fixed && fixed.values().columns() == 1) {
+                wanted.stream()
+                        .filter(category -> category.name().equals(name)
+                                || (wanted.size() == 1 && !first.inputs().containsKey(category.name())))
+                        .findFirst()
+                        .ifPresent(category -> categories.put(name, category.categories()));
+            }
+        });
+        return categories;
+    }
+
+    /** An imported model that keeps its last layers predicts in the units of the data already. */
+    private Set<String> standardized(Set<String> targets) {
+        boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
             return Set.of();
         }
-        return answers.stream()
-                .filter(name -> config.train().lossOf(name).standardizes())
+        return targets.stream()
+                .filter(name -> config.train().objective(name).loss().standardizes())
                 .collect(Collectors.toSet());
     }
 
@@ -115,13 +140,8 @@ final class DataPreparation {
             case Sequence.Text text -> new ModelInput.Tokens(name, 2);
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
-                new ModelInput.Features(
-                        name,
-                        series.values().shape().rank() == 2
-                                ? series.values().shape().size(1)
-                                : 1);
-            case Sequence.Static fixed ->
-                new ModelInput.Static(name, fixed.values().array().length);
+                new ModelInput.Features(name, series.values().columns());
+            case Sequence.Static fixed -> new ModelInput.Static(name, fixed.values().columns());
         };
     }
 
@@ -129,7 +149,7 @@ final class DataPreparation {
         List<String> known = List.copyOf(example.targets().keySet());
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new ConfigException(place + "." + name + ": the data have no answer of that name"
+                throw new ConfigException(place + "." + name + ": the data have no target of that name"
                         + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
             }
         }
@@ -138,8 +158,8 @@ final class DataPreparation {
     private void checkLoss(String name, TargetEncoding target) {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
-        if (numbers && config.train().lossOf(name).activation() != Loss.Activation.NONE) {
-            throw new DataException("the loss judges classes, but the data's answers are numbers;"
+        if (numbers && config.train().objective(name).loss().activation() != Loss.Activation.NONE) {
+            throw new DataException("the loss judges classes, but the data's targets are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }
     }

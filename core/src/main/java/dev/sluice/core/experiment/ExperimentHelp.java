@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.yaml.Types;
+import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
@@ -14,10 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every key of the experiment file in words, made from the records that it is bound to. */
+/** Help on every key of the experiment file, generated from the records that it is bound to. */
 public final class ExperimentHelp {
     private static final int KEY_COLUMNS = 28;
     private static final int WIDTH = 110;
+    private static final String DOMAINS = """
+              hidden: {int: [32, 256], log: true}             whole numbers; with 'step: 32' only every 32nd
+              dropout: {float: [0, 0.5], step: 0.1}           numbers; without a step, all of them
+              cell: {choice: [gru, lstm, {name: lmu, options: {order: {int: [16, 128]}}}]}
+                                                              one of a list; what is open in an option counts only where it is chosen
+            """;
 
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Class<?>> kinds = new LinkedHashMap<>();
@@ -30,6 +37,12 @@ public final class ExperimentHelp {
         help.text.append(
                 "An experiment is a YAML file with these keys. Each can be overridden: --set train.epochs=3\n\n");
         help.keys(ExperimentConfig.class, 0);
+        help.line(ExperimentLoader.TUNE, "How 'sluice tune' searches what is open");
+        help.keys(TuneConfig.class, 2);
+        help.text.append("\nFor 'sluice tune' any value may be a domain, except ")
+                .append(String.join(", ", OpenChecks.SETTLED))
+                .append(":\n")
+                .append(DOMAINS);
         help.kinds.values().forEach(kind -> help.kind(kind, registry));
         return help.text.toString();
     }
@@ -95,7 +108,7 @@ public final class ExperimentHelp {
         return type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
     }
 
-    /** What a map's names lead to. */
+    /** The type of a map's values. */
     private static Type mapped(Type type) {
         return ((ParameterizedType) type).getActualTypeArguments()[1];
     }

@@ -3,12 +3,14 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,10 +46,13 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
+    /** Whether training has begun: before that there is nothing to keep. */
+    private boolean begun;
+
     /**
      * A runner.
      *
-     * @param command what asked for the run, for its provenance
+     * @param command that started the run, for its provenance; empty from Java
      * @param warmUp of the kernels, ended as soon as there are data
      * @param shared data of other runs, that this one may have the same of
      */
@@ -69,21 +75,26 @@ final class ExperimentRunner {
 
     /** Runs to the end. */
     RunResult run(RunStart start) {
-        TrainingConfig training = TrainingSetup.of(config);
+        TrainingConfig trainingConfig = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter(experiment);
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(start, folder, guard, training, exporter, startingPoint);
+                RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
                 new CheckpointFolder(folder.path())
                         .keepNewest(config.train().checkpoint().atEnd() ? 1 : 0);
                 return result;
             } catch (IOException | RuntimeException | Error e) {
-                recordFailure(folder, e);
-                tellHowToGoOn(folder, e);
+                if (!begun && start.isNew() && e instanceof SluiceException) {
+                    observer.note("Nothing was trained, so " + folder.path() + " is removed");
+                    folder.discard();
+                } else {
+                    recordFailure(folder, e);
+                    tellHowToGoOn(folder, e);
+                }
                 throw e;
             } finally {
                 guard.remove();
@@ -120,6 +131,9 @@ final class ExperimentRunner {
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
         TrainingState from = start.state(
                 folder, TrainingState.initial(prepared.task().initial()), seal);
+        if (from.position().step() == 0 || !folder.isResumed()) {
+            folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
+        }
         exporter.ifPresent(export ->
                 export.check(prepared.model(prepared.task().initial()), config.export()));
         TrainingResult training = train(prepared, from, seal, guard);
@@ -140,6 +154,7 @@ final class ExperimentRunner {
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
                 recorder, observer::training);
+        begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
                 .train(
@@ -155,7 +170,7 @@ final class ExperimentRunner {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + result.history().size() + " epochs");
-            throw new RunException("the run was interrupted; what it had is in " + folder.path() + "; to go on: '"
+            throw new RunException("the run was interrupted; everything up to then is in " + folder.path() + "; to resume it: '"
                     + Resumption.command(folder.path()) + "'");
         }
         return result;
@@ -175,6 +190,7 @@ final class ExperimentRunner {
                         data.contract().targets().values().stream()
                                 .map(ExperimentRunner::outputs)
                                 .toList())));
+        loaded.record().notes().forEach(note -> observer.note("Data: " + note));
     }
 
     private static String outputs(TargetEncoding target) {
@@ -217,7 +233,7 @@ final class ExperimentRunner {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
         if (hopeful && new Run(folder.path()).hasCheckpoint()) {
-            observer.note("Training is saved. Once the cause is gone: '" + Resumption.command(folder.path()) + "'");
+            observer.note("The training is saved. Once the cause is gone, resume it: '" + Resumption.command(folder.path()) + "'");
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The model of another program that an experiment begins with. */
+/** Models of other programs that experiments start from. */
 public final class Imports {
     private Imports() {}
 
@@ -36,13 +36,11 @@ public final class Imports {
     }
 
     /**
-     * Reads the file that an experiment names, proves it, and keeps it with the run.
+     * Reads the file that an experiment names; empty if it names none.
      *
-     * @throws ImportException if it cannot be taken
+     * @throws ImportException if it cannot be imported
      */
-    static Optional<ImportedModel> take(
-            ResolvedExperiment experiment, DataContract contract, RunFolder folder, RunObserver observer)
-            throws IOException {
+    static Optional<ImportedFile> read(ResolvedExperiment experiment) throws IOException {
         ImportOptions options = experiment.config().model().imported();
         if (options.file().isEmpty()) {
             if (!options.equals(ImportOptions.none())) {
@@ -54,14 +52,30 @@ public final class Imports {
         if (!Files.isRegularFile(file)) {
             throw new ConfigException("model.import.file: there is no file " + file + "; check the path");
         }
-        ImportedFile imported = read(experiment.registry(), file);
+        return Optional.of(read(experiment.registry(), file));
+    }
+
+    /**
+     * Reads the file that an experiment names, proves it, and keeps it with the run.
+     *
+     * @throws ImportException if it cannot be taken
+     */
+    static Optional<ImportedModel> take(
+            ResolvedExperiment experiment, DataContract contract, RunFolder folder, RunObserver observer)
+            throws IOException {
+        Optional<ImportedFile> file = read(experiment);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        ImportOptions options = experiment.config().model().imported();
+        ImportedFile imported = file.get();
         checkVocabulary(options, imported, contract);
         ImportProof proof = imported.prove();
         if (!proof.passed()) {
             throw new ExportException("the imported model does not compute what its file does: "
                     + String.join("; ", proof.summary()) + ". Please report it with the file");
         }
-        observer.note("Imported " + file.getFileName() + ": " + proof.summary().getFirst());
+        observer.note("Imported " + Path.of(options.file()).getFileName() + ": " + proof.summary().getFirst());
         imported.write(RunFile.IMPORTED.in(folder.path()));
         folder.write(RunFile.IMPORT_PROOF, proof.json());
         return Optional.of(imported.model());
@@ -78,9 +92,14 @@ public final class Imports {
 
     /** Rows of a table mean nothing without the symbols that they stand for. */
     private static void checkVocabulary(ImportOptions options, ImportedFile imported, DataContract contract) {
-        if (options.embedding() == ImportOptions.Part.NEW || !(contract.input() instanceof InputEncoding.Text text)) {
+        Optional<InputEncoding.Text> found = contract.inputs().values().stream()
+                .filter(InputEncoding.Text.class::isInstance)
+                .map(InputEncoding.Text.class::cast)
+                .findFirst();
+        if (options.embedding() == ImportOptions.Part.NEW || found.isEmpty()) {
             return;
         }
+        InputEncoding.Text text = found.get();
         List<String> known = imported.symbols();
         if (known.isEmpty()) {
             throw new ConfigException(

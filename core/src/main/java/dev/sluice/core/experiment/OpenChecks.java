@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Finds all that is wrong with an experiment whose values are open, before anything is tried. */
 final class OpenChecks {
     /** Values that decide what trials are compared on, or are no part of what is learned. */
-    private static final List<String> SETTLED = List.of("name", "seed", "folder", "plugins", "data.split");
+    static final List<String> SETTLED = List.of("name", "seed", "folder", "plugins", "data.split");
 
     /** What a record says of values that are right each for itself. */
     private static final String COMBINATION = "BadOptions";
@@ -110,7 +110,7 @@ final class OpenChecks {
         SearchSpace space = template.space();
         for (int i = 0; i < DRAWS && bound.isEmpty(); i++) {
             Problems own = new Problems();
-            Assignment drawn = space.sample(CounterRandom.of(1, "space/check", i));
+            Assignment drawn = space.sample(CounterRandom.of(1, "space/check", 0), i);
             Bound<ExperimentConfig> made = new Binder(parsed.registry(), own)
                     .record(ExperimentConfig.class, template.at(drawn), "$");
             if (made != null && own.isEmpty()) {

@@ -8,8 +8,10 @@ import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -24,6 +26,7 @@ import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +38,9 @@ import java.util.function.Supplier;
  * {@link Resumption} does that to the one that is worth it. Its folder is a run's, so that all that works on runs works on it.
  */
 public final class TrialRun {
+    /** How long whoever trained the trial before may take to be gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ResolvedExperiment experiment;
     private final Path folder;
     private final SharedData shared;
@@ -106,6 +112,10 @@ public final class TrialRun {
      * @throws dev.sluice.core.train.TrainingDivergedException if training diverges
      */
     public Result run(int from, int epochs, Judge judge) throws IOException, InterruptedException {
+        if (Files.isDirectory(folder) && !RunLock.await(folder, PATIENCE)) {
+            throw new RunException("a trial is trained by one process at a time, but another one has been writing "
+                    + folder + " for longer than it takes to end; end that process, and start again");
+        }
         Run before = new Run(folder);
         if (before.hasTrained()) {
             return trained(before, from, judge);
@@ -213,9 +223,9 @@ public final class TrialRun {
             // The file may be of a later epoch than the checkpoint.
             recorder.save(from.best().epoch(), from.best().weights());
         }
-        TrainConfig.CheckpointConfig often = prepared.config().train().checkpoint();
+        TrainingConfig.Checkpoints often = prepared.config().train().checkpoint();
         TrainingListener checkpointing = new Checkpointing(
-                often.active() ? often : TrainConfig.CheckpointConfig.onlyInterrupted(),
+                often.active() ? often : TrainingConfig.Checkpoints.onlyInterrupted(),
                 prepared.folder(),
                 seal,
                 Checkpointing.AtEnd.OUTCOME);

@@ -51,7 +51,7 @@ final class TuneChecks {
     List<Objective> objectives() {
         List<TrainingConfig> trainings = trainings();
         Set<String> figures = new LinkedHashSet<>();
-        trainings.forEach(training -> figures.addAll(training.figures()));
+        trainings.forEach(training -> figures.addAll(training.figures().keySet()));
         List<Objective> objectives = new ArrayList<>();
         for (TuneConfig.ObjectiveConfig config : tune.value().objective()) {
             Place place = place("objective", objectives.size());

@@ -1,6 +1,7 @@
 package dev.sluice.core.graph;
 
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
@@ -77,13 +78,13 @@ public final class Array64 {
 
     /** One size; negative counts from the last axis. */
     public int size(int axis) {
-        return sizes[axis < 0 ? sizes.length + axis : axis];
+        return sizes[Shape.place(axis, sizes.length)];
     }
 
     /** The product of the sizes before an axis (negative: from the last). */
     int outer(int axis) {
         int outer = 1;
-        for (int i = 0; i < (axis < 0 ? sizes.length + axis : axis); i++) {
+        for (int i = 0; i < Shape.place(axis, sizes.length); i++) {
             outer *= sizes[i];
         }
         return outer;
@@ -92,14 +93,18 @@ public final class Array64 {
     /** The product of the sizes after an axis (negative: from the last). */
     int inner(int axis) {
         int inner = 1;
-        for (int i = (axis < 0 ? sizes.length + axis : axis) + 1; i < sizes.length; i++) {
+        for (int i = Shape.place(axis, sizes.length) + 1; i < sizes.length; i++) {
             inner *= sizes[i];
         }
         return inner;
     }
 
     Array64 map(DoubleUnaryOperator function) {
-        return new Array64(sizes, Arrays.stream(data).map(function).toArray());
+        double[] out = new double[data.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = function.applyAsDouble(data[i]);
+        }
+        return new Array64(sizes, out);
     }
 
     static Array64 zip(Array64 left, Array64 right, DoubleBinaryOperator function) {
@@ -123,8 +128,11 @@ public final class Array64 {
         return sizes;
     }
 
-    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. */
+    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
     Array64 broadcast(int... target) {
+        if (data.length == count(target)) {
+            return new Array64(target, data);
+        }
         Array64 out = zeros(target);
         for (int i = 0; i < out.data.length; i++) {
             out.data[i] = data[source(i, target)];

@@ -22,11 +22,11 @@ public enum BinaryOp implements Primitive {
     MIN(Math::min, (a, b, y, g) -> g.mul(Exprs.lessOrEqual(a, b)), (a, b, y, g) -> g.mul(Exprs.less(b, a))),
     /** The larger; the gradient goes to the first where equal. */
     MAX(Math::max, (a, b, y, g) -> g.mul(Exprs.lessOrEqual(b, a)), (a, b, y, g) -> g.mul(Exprs.less(a, b))),
-    /** {@code a^b} for {@code a > 0}. */
-    POW(
-            Math::pow,
-            (a, b, y, g) -> g.mul(b).mul(y).div(a),
-            (a, b, y, g) -> g.mul(y).mul(Exprs.log(a))),
+    /**
+     * {@code a^b}; a below 0 needs a whole b. With respect to a the derivative at {@code a = 0} is 0 where the slope is
+     * infinite, {@code b < 1}; with respect to b it is 0 there.
+     */
+    POW(Math::pow, BinaryOp::byBase, (a, b, y, g) -> Exprs.select(isZero(a), Exprs.constant(0), g.mul(y).mul(Exprs.log(a)))),
     /** 1 where {@code a < b}. */
     LESS((a, b) -> a < b ? 1 : 0, (a, b, y, g) -> null, (a, b, y, g) -> null),
     /** 1 where {@code a <= b}. */
@@ -42,6 +42,19 @@ public enum BinaryOp implements Primitive {
         this.meaning = meaning;
         this.left = left;
         this.right = right;
+    }
+
+    /** {@code b · a^(b-1)}. */
+    private static Expr byBase(Expr a, Expr b, Expr y, Expr gradient) {
+        Expr slope = gradient.mul(b).mul(Exprs.pow(a, b.sub(Exprs.constant(1))));
+        boolean finite = b.op() instanceof Constant exponent && exponent.value() >= 1;
+        return finite
+                ? slope
+                : Exprs.select(isZero(a).mul(Exprs.less(b, Exprs.constant(1))), Exprs.constant(0), slope);
+    }
+
+    private static Expr isZero(Expr a) {
+        return Exprs.equal(a, Exprs.constant(0));
     }
 
     @Override

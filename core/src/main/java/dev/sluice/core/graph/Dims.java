@@ -1,5 +1,6 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public record Dims(List<Dim> axes) {
 
     /** One axis; negative counts from the last. */
     public Dim axis(int axis) {
-        return axes.get(axis < 0 ? axes.size() + axis : axis);
+        return axes.get(Shape.place(axis, axes.size()));
     }
 
     /**
@@ -60,14 +61,14 @@ public record Dims(List<Dim> axes) {
     /** These axes with one replaced; negative counts from the last. */
     public Dims with(int axis, Dim dim) {
         List<Dim> changed = new ArrayList<>(axes);
-        changed.set(axis < 0 ? axes.size() + axis : axis, dim);
+        changed.set(Shape.place(axis, axes.size()), dim);
         return new Dims(changed);
     }
 
     /** These axes without one; negative counts from the last. */
     public Dims without(int axis) {
         List<Dim> changed = new ArrayList<>(axes);
-        changed.remove(axis < 0 ? axes.size() + axis : axis);
+        changed.remove(Shape.place(axis, axes.size()));
         return new Dims(changed);
     }
 
@@ -76,6 +77,13 @@ public record Dims(List<Dim> axes) {
         List<Dim> changed = new ArrayList<>();
         changed.add(dim);
         changed.addAll(axes);
+        return new Dims(changed);
+    }
+
+    /** These axes with {@code dim} put before one of them, counted from the last: {@code [B, 64]} at -1 becomes {@code [B, dim, 64]}. */
+    public Dims insert(int axis, Dim dim) {
+        List<Dim> changed = new ArrayList<>(axes);
+        changed.add(axes.size() + axis, dim);
         return new Dims(changed);
     }
 

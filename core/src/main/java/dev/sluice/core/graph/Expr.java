@@ -122,6 +122,33 @@ public final class Expr {
         return of(new MatMul(false, true), this, weight);
     }
 
+    /**
+     * Matrix products side by side, {@code [.., M, K] · [.., K, N] → [.., M, N]}: each element of the leading axes, such as a
+     * row of the batch, has matrices of its own.
+     */
+    public Expr batchMatmul(Expr other) {
+        return of(new BatchMatMul(false, false), this, other);
+    }
+
+    /** This matrix of each row times a vector of each row: {@code [.., M, K] · [.., K] → [.., M]}. */
+    public Expr timesVector(Expr vector) {
+        Expr row = vector.reshape(vector.shape().insert(-1, Dim.of(1)));
+        Expr product = of(new BatchMatMul(false, true), row, this);
+        return product.reshape(product.shape().without(-2));
+    }
+
+    /** The outer product with another vector of each row: {@code [.., M], [.., N] → [.., M, N]}. */
+    public Expr outer(Expr other) {
+        Expr left = reshape(shape().insert(-1, Dim.of(1)));
+        Expr right = other.reshape(other.shape().insert(-1, Dim.of(1)));
+        return of(new BatchMatMul(true, false), left, right);
+    }
+
+    /** The last two axes swapped: {@code [.., M, N] → [.., N, M]}. */
+    public Expr transpose() {
+        return of(new Transpose(), this);
+    }
+
     /** Elements {@code from} (inclusive) to {@code to} (exclusive) of one axis, given from the last: -1 is the features. */
     public Expr slice(int axis, int from, int to) {
         return of(new Slice(axis, from, to), this);

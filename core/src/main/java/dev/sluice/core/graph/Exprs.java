@@ -61,6 +61,29 @@ public final class Exprs {
         return Expr.of(UnaryOp.SQRT, x);
     }
 
+    /** Sine. */
+    public static Expr sin(Expr x) {
+        return Expr.of(UnaryOp.SIN, x);
+    }
+
+    /** Cosine. */
+    public static Expr cos(Expr x) {
+        return Expr.of(UnaryOp.COS, x);
+    }
+
+    /** The largest whole number that is not above {@code x}; it passes no gradient on. */
+    public static Expr floor(Expr x) {
+        return Expr.of(UnaryOp.FLOOR, x);
+    }
+
+    /**
+     * The remainder {@code a - b·⌊a/b⌋}, which has the sign of {@code b}: the phase of a clock {@code a} with period
+     * {@code b}. Rounding may leave it a little below 0 or at {@code b} where {@code a} is a multiple of {@code b}.
+     */
+    public static Expr mod(Expr a, Expr b) {
+        return a.sub(b.mul(floor(a.div(b))));
+    }
+
     /** Absolute value. */
     public static Expr abs(Expr x) {
         return Expr.of(UnaryOp.ABS, x);
@@ -81,7 +104,7 @@ public final class Exprs {
         return Expr.of(BinaryOp.MAX, a, b);
     }
 
-    /** {@code a^b} for positive {@code a}. */
+    /** {@code a^b}; an {@code a} below 0 needs a whole {@code b}. */
     public static Expr pow(Expr a, Expr b) {
         return Expr.of(BinaryOp.POW, a, b);
     }

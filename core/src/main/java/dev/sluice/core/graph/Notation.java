@@ -49,6 +49,7 @@ public record Notation(Map<Expr, String> names) {
             case UnaryOp op -> unary(op, expr.operand(0));
             case BinaryOp op -> binary(op, expr);
             case MatMul product -> matmul(product, expr.operand(0), expr.operand(1));
+            case BatchMatMul product -> batchMatmul(product, expr.operand(0), expr.operand(1));
             case BroadcastTo stretched -> written(expr.operand(0));
             case Reshape reshaped -> written(expr.operand(0));
             case SumTo sum -> call("sum", expr);
@@ -82,6 +83,7 @@ public record Notation(Map<Expr, String> names) {
             case NEG -> new Written("-" + written(operand).within(PRODUCT), SUM);
             case ABS -> new Written("|" + of(operand) + "|", ATOM);
             case SQRT -> new Written("√" + written(operand).within(ATOM), ATOM);
+            case FLOOR -> new Written("⌊" + of(operand) + "⌋", ATOM);
             case SIGMOID -> new Written("σ(" + of(operand) + ")", ATOM);
             default -> new Written(op + "(" + of(operand) + ")", ATOM);
         };
@@ -157,5 +159,19 @@ public record Notation(Map<Expr, String> names) {
         }
         String stored = product.transposeRight() ? weight : weight + "ᵀ";
         return new Written(stored + " " + written(left).within(ATOM), JUXTAPOSITION);
+    }
+
+    /** Rows are written as the columns of the literature: {@code C q} for a matrix and a vector, {@code v kᵀ} for two vectors. */
+    private Written batchMatmul(BatchMatMul product, Expr left, Expr right) {
+        boolean vectors = product.transposeLeft() && left.shape().axis(-2).equals(Dim.of(1));
+        boolean vector = !product.transposeLeft() && left.shape().axis(-2).equals(Dim.of(1));
+        String a = written(left).within(ATOM);
+        String b = written(right).within(ATOM);
+        if (vector) {
+            return new Written(b + (product.transposeRight() ? " " : "ᵀ ") + a, JUXTAPOSITION);
+        }
+        boolean turnedLeft = product.transposeLeft() && !vectors;
+        boolean turnedRight = product.transposeRight() || vectors;
+        return new Written(a + (turnedLeft ? "ᵀ " : " ") + b + (turnedRight ? "ᵀ" : ""), JUXTAPOSITION);
     }
 }

@@ -16,6 +16,7 @@ public sealed interface Primitive extends Op
                 BroadcastTo,
                 Softmax,
                 MatMul,
+                BatchMatMul,
                 Slice,
                 Pad,
                 Concat,

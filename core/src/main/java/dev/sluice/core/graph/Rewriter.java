@@ -1,8 +1,11 @@
 package dev.sluice.core.graph;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies expressions with some of them replaced; what does not change is kept, not copied. */
 public final class Rewriter {
@@ -16,18 +19,34 @@ public final class Rewriter {
 
     /** The expression with all replacements made. */
     public Expr rewrite(Expr expr) {
-        Expr known = done.get(expr);
-        if (known != null) {
-            return known;
+        // With a stack of our own: a chain of operations may be longer than the JVM's holds.
+        Deque<Expr> open = new ArrayDeque<>();
+        open.push(expr);
+        while (!open.isEmpty()) {
+            Expr next = open.element();
+            List<Expr> sources = sources(next);
+            int before = open.size();
+            sources.stream().filter(source -> !done.containsKey(source)).forEach(open::push);
+            if (open.size() == before) {
+                open.pop();
+                done.computeIfAbsent(next, key -> rebuild(key, sources));
+            }
         }
-        Expr replacement = replaced.get(expr);
-        Expr result = replacement != null && !replacement.equals(expr) ? rewrite(replacement) : rebuild(expr);
-        done.put(expr, result);
-        return result;
+        return Objects.requireNonNull(done.get(expr));
     }
 
-    private Expr rebuild(Expr expr) {
-        List<Expr> operands = expr.operands().stream().map(this::rewrite).toList();
+    /** What must be rewritten first: the replacement, or else the operands. */
+    private List<Expr> sources(Expr expr) {
+        Expr replacement = replaced.get(expr);
+        return replacement != null && !replacement.equals(expr) ? List.of(replacement) : expr.operands();
+    }
+
+    private Expr rebuild(Expr expr, List<Expr> sources) {
+        Expr replacement = replaced.get(expr);
+        if (replacement != null && !replacement.equals(expr)) {
+            return Objects.requireNonNull(done.get(sources.getFirst()));
+        }
+        List<Expr> operands = expr.operands().stream().map(operand -> Objects.requireNonNull(done.get(operand))).toList();
         return operands.equals(expr.operands()) ? expr : Expr.of(expr.op(), operands);
     }
 

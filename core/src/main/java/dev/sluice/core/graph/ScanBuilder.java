@@ -42,7 +42,8 @@ public final class ScanBuilder {
             throw new ShapeMismatchException("a sequence's first axis must be time, T, but was " + sequence.describe());
         }
         Dims step = new Dims(sequence.shape().axes().subList(1, sequence.shape().rank()));
-        Expr placeholder = Exprs.input(label, step);
+        Input.Kind kind = sequence.op() instanceof Input input ? input.kind() : Input.Kind.NUMBER;
+        Expr placeholder = Expr.of(new Input(label, step, kind));
         inputs.put(placeholder, sequence);
         return placeholder;
     }

@@ -14,12 +14,20 @@ public enum UnaryOp implements Primitive {
     ABS(Math::abs, (x, y, g) -> g.mul(Exprs.sign(x))),
     /** -1, 0 or 1; derivative 0. */
     SIGN(Math::signum, (x, y, g) -> null),
-    /** {@code √x}. */
-    SQRT(Math::sqrt, (x, y, g) -> g.div(y.mul(2))),
+    /** The largest whole number that is not above x; derivative 0. */
+    FLOOR(Math::floor, (x, y, g) -> null),
+    /** {@code √x}; derivative 0 at 0, where the slope is infinite: the norm of a vector of zeros has a gradient of 0. */
+    SQRT(
+            Math::sqrt,
+            (x, y, g) -> Exprs.select(Exprs.equal(y, Exprs.constant(0)), Exprs.constant(0), g.div(y.mul(2)))),
     /** {@code e^x}. */
     EXP(Math::exp, (x, y, g) -> g.mul(y)),
     /** Natural logarithm. */
     LOG(Math::log, (x, y, g) -> g.div(x)),
+    /** Sine. */
+    SIN(Math::sin, (x, y, g) -> g.mul(Exprs.cos(x))),
+    /** Cosine. */
+    COS(Math::cos, (x, y, g) -> g.mul(Exprs.sin(x)).neg()),
     /** Logistic function {@code σ(x) = 1 / (1 + e^-x)}. */
     SIGMOID(UnaryOp::sigmoid, (x, y, g) -> g.mul(y).mul(y.oneMinus())),
     /** Hyperbolic tangent. */

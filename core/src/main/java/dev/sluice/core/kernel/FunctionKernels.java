@@ -4,7 +4,7 @@ package dev.sluice.core.kernel;
  * Functions of one variable over {@code n} neighboring floats: {@code out[outOff + i] = f(a[aOff + i])}. {@code a} is
  * not modified, {@code out} is; it may be {@code a} at the same offset.
  *
- * <p>The transcendental ones are Sluice's own polynomials ({@link ScalarFunctions}), because those of the platform
+ * <p>The transcendental ones are Sluice's own polynomials ({@link ScalarFunctions}, {@link ScalarTrigonometry}), because those of the platform
  * differ between vector widths. They are within 2 units in the last place of the true value over the whole float
  * range, denormal results included, and give NaN for NaN.
  */
@@ -25,6 +25,9 @@ public interface FunctionKernels {
     /** {@link Math#signum(float)}: -1, 0 or 1, with zeros and NaN passed through. */
     void sign(float[] a, int aOff, float[] out, int outOff, int n);
 
+    /** The largest whole number that is not above {@code a}; zeros, infinities and NaN are passed through. */
+    void floor(float[] a, int aOff, float[] out, int outOff, int n);
+
     /** {@code max(a, 0)} by {@link Math#max(float, float)}, so NaN stays NaN. */
     void relu(float[] a, int aOff, float[] out, int outOff, int n);
 
@@ -33,6 +36,12 @@ public interface FunctionKernels {
 
     /** Natural logarithm; {@code -∞} at both zeros, NaN below. */
     void log(float[] a, int aOff, float[] out, int outOff, int n);
+
+    /** Sine; odd, {@code -0} gives {@code -0}, NaN for infinities. */
+    void sin(float[] a, int aOff, float[] out, int outOff, int n);
+
+    /** Cosine; NaN for infinities. */
+    void cos(float[] a, int aOff, float[] out, int outOff, int n);
 
     /** {@code 1 / (1 + e^-a)}, without losing small results to overflow. */
     void sigmoid(float[] a, int aOff, float[] out, int outOff, int n);

@@ -48,6 +48,7 @@ public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOpti
             case ModelInput.Tokens tokens -> embedding.size();
             case ModelInput.Features features -> features.size();
             case ModelInput.Static fixed -> fixed.size();
+            case ModelInput.Category category -> 1;
         };
     }
 }

@@ -3,9 +3,11 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.ShapeMismatchException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * their order in joined weights.
  */
 public final class CellBuilder {
+    /** Name prefix of the placeholders of extra inputs. */
+    static final String EXTRA_INPUT = "input.";
+
     private final ParameterScope scope;
     private final ScanBuilder scan;
     private final InitialStates initialStates;
@@ -37,6 +42,7 @@ public final class CellBuilder {
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Set<String> exact = new LinkedHashSet<>();
     private final Map<String, Expr> next = new LinkedHashMap<>();
+    private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private @Nullable Expr output;
 
     CellBuilder(
@@ -92,7 +98,7 @@ public final class CellBuilder {
                         + extra.dims() + ", but is " + value.describe());
             }
             // Not the bare name: a state of the cell may be called the same.
-            return extra.perStep() ? scan.input("input." + name, value) : value;
+            return extra.perStep() ? scan.input(EXTRA_INPUT + name, value) : value;
         });
     }
 
@@ -193,7 +199,7 @@ public final class CellBuilder {
     }
 
     private Expr weight(String name, ParameterSpec.Role role, Initializer initializer, int rows, int columns) {
-        Expr weight = scope.declare(name, role, initializer, rows, columns);
+        Expr weight = declare(name, role, initializer, rows, columns);
         return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, weight) : weight;
     }
 
@@ -210,7 +216,7 @@ public final class CellBuilder {
     /** {@code b_gate [H]} alone, with a first value of the cell's own. */
     public Expr bias(String gate, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, 0, true, false));
-        return scope.declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
+        return declare("b_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
     }
 
     /** {@code bh_gate [H]} alone: a bias on the state's side, for example inside a reset. */
@@ -221,12 +227,36 @@ public final class CellBuilder {
     /** {@code bh_gate [H]} alone, with a first value of the cell's own. */
     public Expr recurrentBias(String gate, Initializer initializer) {
         declareGate(new CellSignature.Gate(gate, 0, 0, false, true));
-        return scope.declare("bh_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
+        return declare("bh_" + gate, ParameterSpec.Role.BIAS, initializer, hiddenSize);
     }
 
-    /** A parameter of the cell's own; all axes of {@code dims} are fixed. */
+    /**
+     * A state as this layer's recurrent products read it: in training, recurrent dropout zeroes some of it.
+     * {@link #recurrentProduct} does so by itself; a product of the cell's own reads {@code recurrentInput(h)} in place of
+     * {@code h}.
+     */
+    public Expr recurrentInput(Expr h) {
+        return regularizer.recurrentInput(h);
+    }
+
+    /** A parameter of the cell's own without a role; all axes of {@code dims} are fixed. */
     public Expr parameter(String name, Dims dims, Initializer initializer) {
-        return declare(name, ParameterSpec.Role.OTHER, dims, initializer);
+        return parameter(name, dims, ParameterSpec.Role.OTHER, initializer);
+    }
+
+    /**
+     * A parameter of the cell's own; all axes of {@code dims} are fixed. By its role, parameter groups, weight decay and
+     * pruning find it, and weight drop where it is a recurrent weight.
+     *
+     * @throws IllegalArgumentException for a role that training does not change; {@link #fixed} declares such numbers
+     */
+    public Expr parameter(String name, Dims dims, ParameterSpec.Role role, Initializer initializer) {
+        if (role == ParameterSpec.Role.FIXED || role == ParameterSpec.Role.STATISTIC) {
+            throw new IllegalArgumentException("a parameter must have a role that training changes, but '" + name
+                    + "' of " + place() + " was given " + role + "; declare numbers that stay with fixed(..)");
+        }
+        Expr parameter = declare(name, role, dims, initializer);
+        return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, parameter) : parameter;
     }
 
     /** Numbers that training does not change: kept with the weights, given by the initializer. */
@@ -239,7 +269,13 @@ public final class CellBuilder {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = dims.fixed(i);
         }
-        return scope.declare(name, role, initializer, sizes);
+        return declare(name, role, initializer, sizes);
+    }
+
+    private Expr declare(String name, ParameterSpec.Role role, Initializer initializer, int... sizes) {
+        Expr parameter = scope.declare(name, role, initializer, sizes);
+        parameters.put(name, parameter);
+        return parameter;
     }
 
     /**
@@ -249,6 +285,7 @@ public final class CellBuilder {
      * @throws ShapeMismatchException if the value has not the state's shape
      */
     public void next(String state, Expr value) {
+        Objects.requireNonNull(value, () -> "the next value of state '" + state + "' must not be null in " + place());
         Expr placeholder = states.get(state);
         if (placeholder == null) {
             throw new IllegalArgumentException("next('" + state + "') needs a state of that name, but " + place()
@@ -266,6 +303,7 @@ public final class CellBuilder {
 
     /** Gives what the cell shows to the layer above, {@code [B, F]}; without this, the next value of its first state. */
     public void output(Expr value) {
+        Objects.requireNonNull(value, () -> "the output must not be null in " + place());
         if (value.shape().rank() != 2 || !value.shape().axis(0).equals(Dim.BATCH)) {
             throw new ShapeMismatchException("a cell's output must be [B, F], but is " + value.describe() + " in "
                     + place() + "; broadcast or reshape it");
@@ -318,6 +356,26 @@ public final class CellBuilder {
         }
         Expr first = nextOf(states.keySet().iterator().next());
         return Objects.requireNonNullElse(output, first);
+    }
+
+    /**
+     * Refuses parameters that nothing reads: training could not give them a gradient.
+     *
+     * @param output what the cell shows
+     */
+    void requireUse(Expr output) {
+        List<Expr> results = new ArrayList<>();
+        states.keySet().forEach(state -> results.add(nextOf(state)));
+        results.add(output);
+        Set<Expr> read = new HashSet<>(Graph.topological(results));
+        List<String> unread = parameters.keySet().stream()
+                .filter(name -> !read.contains(parameters.get(name)))
+                .toList();
+        if (!unread.isEmpty()) {
+            throw new IllegalArgumentException("every parameter of a cell must be read, but on "
+                    + String.join(", ", unread) + " neither a next state nor the output of " + place()
+                    + " depends; use it, or do not declare it");
+        }
     }
 
     CellSignature signature() {

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -48,6 +49,9 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
         }
         Expr output = unmasked(step.outputs().getFirst());
         EquationNames names = new EquationNames(layer.signature(), next);
+        layer.signature().extraInputs().forEach(extra -> step.inputs().stream()
+                .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
+                .forEach(input -> names.extraInput(input, extra.name())));
         int captures = step.inputs().size() + step.states().size();
         for (int i = 0; i < step.captures().size(); i++) {
             names.capture(step.captures().get(i), loop.operand(captures + i));
@@ -74,12 +78,23 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
             }
             boolean free = expr.op() instanceof Op.Leaf || expr.op() instanceof Reshape || !varying.contains(expr);
             if (!free && done.put(expr, true) == null) {
-                long features = expr.shape().fixed(-1);
-                flops += expr.op() instanceof MatMul
-                        ? 2 * features * expr.operand(0).shape().fixed(-1)
-                        : features;
+                long elements = elements(expr.shape());
+                flops += switch (expr.op()) {
+                    case MatMul product -> 2 * elements * expr.operand(0).shape().fixed(-1);
+                    case BatchMatMul product ->
+                        2 * elements * expr.operand(0).shape().fixed(product.transposeLeft() ? -2 : -1);
+                    default -> elements;
+                };
             }
         }
         return flops;
+    }
+
+    /** Elements for one row of the batch. */
+    private static long elements(Dims dims) {
+        return dims.axes().stream()
+                .filter(Dim.Fixed.class::isInstance)
+                .mapToLong(dim -> ((Dim.Fixed) dim).size())
+                .reduce(1, (a, b) -> a * b);
     }
 }

@@ -96,6 +96,26 @@ public record CellSignature(
         return inputs;
     }
 
+    /** The full names of all parameters of gates. */
+    List<String> parameterNames() {
+        List<String> names = new ArrayList<>();
+        for (Gate gate : gates) {
+            if (gate.inputSize() > 0) {
+                names.add(name + ".W_" + gate.name());
+            }
+            if (gate.recurrentSize() > 0) {
+                names.add(name + ".U_" + gate.name());
+            }
+            if (gate.bias()) {
+                names.add(name + ".b_" + gate.name());
+            }
+            if (gate.recurrentBias()) {
+                names.add(name + ".bh_" + gate.name());
+            }
+        }
+        return names;
+    }
+
     /**
      * A gate: which of its four parameters it has.
      *

@@ -12,13 +12,6 @@ import dev.sluice.core.graph.RandomMask;
 final class Dropout {
     private Dropout() {}
 
-    static void check(String name, double probability) {
-        if (!(probability >= 0 && probability < 1)) {
-            throw new IllegalArgumentException(
-                    name + " is a probability of at least 0 and less than 1, but was " + probability);
-        }
-    }
-
     /**
      * Any shape to the same shape.
      *

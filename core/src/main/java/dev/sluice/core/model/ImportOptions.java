@@ -17,6 +17,10 @@ public record ImportOptions(
         @Default("keep")
         Part head,
 
+        @Description("The output of the file that is the data's answer, where it has several; the others stay as they are")
+        @Default("\"\"")
+        String answer,
+
         @Description("Whether the file's table of tokens stays, or begins anew for the vocabulary of the data")
         @Default("keep")
         Part embedding,
@@ -41,6 +45,6 @@ public record ImportOptions(
 
     /** Nothing is imported. */
     public static ImportOptions none() {
-        return new ImportOptions("", Part.KEEP, Part.KEEP, List.of());
+        return new ImportOptions("", Part.KEEP, "", Part.KEEP, List.of());
     }
 }

@@ -8,37 +8,70 @@ import java.util.Map;
 
 /** A network that another program trained: its expressions can be built anew for training, use and export. */
 public interface ImportedModel {
-    /** What it reads. */
-    ModelInput input();
+    /** The inputs that data must bring, by their names in the file. */
+    List<ModelInput> inputs();
 
     /**
-     * Builds what it computes.
+     * Builds all that it computes.
      *
      * @param scope receives the parameters, whose first values are those of the file. Modified.
-     * @param input of the kind of {@link #input}; more or fewer kinds of tokens get a new table
+     * @param inputs those of the data by the names of {@link #inputs}, each of the same kind; more or fewer kinds of tokens get
+     *     a new table
      * @param lengths valid steps of each row, {@code [B]}
      */
-    Result build(ParameterScope scope, ModelInput input, Expr lengths, InitialStates initialStates);
+    Result build(ParameterScope scope, Map<String, ModelInput> inputs, Expr lengths, InitialStates initialStates);
 
     /**
-     * What an imported network computes.
+     * The computed values of an imported network.
      *
-     * @param outputs {@code [B, C]}: scores before a last softmax or sigmoid of the file, or numbers; empty if the file has no
-     *     output of that form
-     * @param encoded the last recurrent layer's outputs, for a head of one's own
+     * @param answers the outputs of the file by their names, without those that are final states
+     * @param encoded the outputs of the recurrent layers that no other layer reads, side by side, for a head of one's own
      * @param finalStates of all layers and directions by full name, {@code [B, H]}
-     * @param cells what was declared in each layer and direction
+     * @param cells the declarations of each layer and direction
      */
     record Result(
-            List<Expr> outputs,
+            Map<String, Answer> answers,
             RecurrentStack.Result encoded,
             Map<String, Expr> finalStates,
             List<CellSignature> cells) {
         /** Copies the collections, keeping their order. */
         public Result {
-            outputs = List.copyOf(outputs);
+            answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
             finalStates = Collections.unmodifiableMap(new LinkedHashMap<>(finalStates));
             cells = List.copyOf(cells);
         }
     }
+
+    /**
+     * An output of the file.
+     *
+     * @param values as the file gives them, {@code [B, C]}, or {@code [T, B, C]} at every step
+     * @param scores before the last function
+     * @param function the last function
+     */
+    record Answer(Expr values, Expr scores, LastFunction function) {
+        /** The part that training sees: the last function is left to a loss that brings it, and to no other. */
+        Expr under(LastFunction loss) {
+            return loss == function ? scores : values;
+        }
+
+        /** Whether there is a row for each step. */
+        boolean everyStep() {
+            return values.shape().rank() == 3;
+        }
+
+        /** Columns of the answer, {@code C}. */
+        int size() {
+            return values.shape().fixed(-1);
+        }
+    }
+
+    /**
+     * An answer that the data ask for.
+     *
+     * @param size classes or numbers, {@code C}
+     * @param everyStep whether each step has its own
+     * @param function what the loss does to the scores
+     */
+    record Asked(int size, boolean everyStep, LastFunction function) {}
 }

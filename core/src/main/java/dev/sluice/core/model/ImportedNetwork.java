@@ -3,119 +3,131 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.option.OptionRecords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Builds a network around an imported model: with its own last layers, or with pooling and head of the experiment. */
+/**
+ * Builds a network around an imported model: with its own last layers, or with pooling and head of the experiment.
+ *
+ * <p>Outputs of the file that are no answer of the data stay: they are computed and exported with the parameters of the file,
+ * which training leaves as they are.
+ */
 public final class ImportedNetwork {
-    private ImportedNetwork() {}
+    private final ModelConfig config;
+    private final Network.Mode mode;
+    private final Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
+    private final ParameterScope root;
+
+    private ImportedNetwork(ModelConfig config, Network.Mode mode) {
+        this.config = config;
+        this.mode = mode;
+        root = ParameterScope.root(config.initialization());
+    }
 
     /**
      * Builds the network.
      *
-     * @param inputs what the data bring: one input
-     * @param sizes classes or numbers of the answer, {@code C}, by its name: one answer at the end
+     * @param inputs what the data bring
+     * @param asked the answers of the data, by name
      * @throws ModelConfigException if the file does not fit the data
      */
     public static Network build(
             ImportedModel model,
             ModelConfig config,
             List<ModelInput> inputs,
-            Map<String, Integer> sizes,
+            Map<String, ImportedModel.Asked> asked,
             Network.Mode mode) {
-        if (inputs.size() != 1 || sizes.size() != 1) {
-            throw new ModelConfigException(
-                    "import: a model of another program reads one input and gives one answer, but the data have "
-                            + inputs.stream().map(ModelInput::name).toList() + " and " + sizes.keySet());
-        }
-        ModelInput input = inputs.getFirst();
-        String name = sizes.keySet().iterator().next();
-        int outputs = Objects.requireNonNull(sizes.get(name));
-        if (config.headOf(name).at() != ModelConfig.HeadOptions.At.END) {
-            throw new ModelConfigException(
-                    "import: a model of another program answers at the end of a sequence; write head.at: end");
-        }
+        return new ImportedNetwork(OptionRecords.checked(config), mode).build(model, inputs, asked);
+    }
+
+    private Network build(ImportedModel model, List<ModelInput> inputs, Map<String, ImportedModel.Asked> asked) {
         ImportOptions options = config.imported();
-        checkInput(model.input(), input, options);
-        ParameterScope root = ParameterScope.root(config.initialization());
-        Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
+        Map<String, ModelInput> bound = ImportedInputs.bind(model.inputs(), inputs, options);
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
-        ImportedModel.Result built = model.build(root, input, lengths, initialStates);
-        Expr answer = options.head() == ImportOptions.Part.NEW
-                ? ownHead(config, root, built, lengths, name, outputs, mode)
-                : keptHead(built, outputs);
-        Network network = new Network(
-                mode,
-                inputs,
-                Map.of(name, new Network.Head(answer, Network.LENGTHS)),
-                built.finalStates(),
-                used(root, answer),
-                root.followed(),
-                built.cells());
-        return network.frozen(options.freeze());
-    }
-
-    private static void checkInput(ModelInput inFile, ModelInput data, ImportOptions options) {
-        boolean fits = inFile.equals(data)
-                || (inFile instanceof ModelInput.Tokens
-                        && data instanceof ModelInput.Tokens
-                        && options.embedding() == ImportOptions.Part.NEW);
-        if (!fits) {
-            throw new ModelConfigException(
-                    "import: the file reads " + words(inFile) + ", but the data are " + words(data)
-                            + (inFile instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
-                                    ? "; with import.embedding: new its table begins anew"
-                                    : ""));
+        ImportedModel.Result built = model.build(root, bound, lengths, initialStates);
+        Map<String, Network.Head> heads = new LinkedHashMap<>();
+        Map<String, Expr> extras = new LinkedHashMap<>();
+        if (options.head() == ImportOptions.Part.NEW) {
+            asked.forEach((name, answer) -> heads.put(name, new Network.Head(ownHead(built, name, answer), Network.LENGTHS)));
+        } else {
+            Map<String, String> sources = ImportedAnswers.choose(built.answers(), asked, options);
+            sources.forEach((name, source) -> {
+                ImportedModel.Answer answer = Objects.requireNonNull(built.answers().get(source));
+                Expr outputs = answer.under(Objects.requireNonNull(asked.get(name)).function());
+                heads.put(name, new Network.Head(cleared(outputs), Network.LENGTHS));
+            });
+            built.answers().forEach((name, answer) -> {
+                if (!sources.containsValue(name)) {
+                    extras.put(asked.containsKey(name) ? "file." + name : name, cleared(answer.values()));
+                }
+            });
         }
+        return network(built, inputs, heads, extras).frozen(options.freeze());
     }
 
-    private static String words(ModelInput input) {
-        return switch (input) {
-            case ModelInput.Tokens tokens -> "tokens of " + tokens.vocabulary() + " kinds";
-            case ModelInput.Features features -> "numbers, " + features.size() + " features a step";
-            case ModelInput.Static fixed -> "numbers without steps, " + fixed.size() + " features";
-        };
-    }
-
-    private static Expr keptHead(ImportedModel.Result built, int outputs) {
-        if (built.outputs().isEmpty()) {
-            throw new ModelConfigException(
-                    "import: the file gives no row of scores for each sequence, so its head cannot"
-                            + " be kept; write import.head: new");
-        }
-        Expr answer = built.outputs().getFirst();
-        if (answer.shape().fixed(-1) != outputs) {
-            throw new ModelConfigException(
-                    "import: the file has " + answer.shape().fixed(-1) + " outputs, but the data have " + outputs
-                            + "; write import.head: new to replace its last layers");
-        }
-        return answer;
-    }
-
-    private static Expr ownHead(
-            ModelConfig config,
-            ParameterScope root,
+    private Network network(
             ImportedModel.Result built,
-            Expr lengths,
-            String name,
-            int outputs,
-            Network.Mode mode) {
-        Expr pooled = config.pooling().apply(root.child("pooling"), built.encoded(), lengths);
-        return SequenceModel.dense(
-                config.headOf(name), root.child("head"), pooled, Optional.empty(), outputs, mode.training());
+            List<ModelInput> inputs,
+            Map<String, Network.Head> heads,
+            Map<String, Expr> extras) {
+        Map<String, Expr> answers = new LinkedHashMap<>();
+        heads.forEach((name, head) -> answers.put(name, head.outputs()));
+        Set<String> trained = parameters(answers);
+        Map<String, Expr> all = new LinkedHashMap<>(answers);
+        all.putAll(extras);
+        // A layer that nothing reads any more is gone, with its states.
+        Set<Expr> computed = Set.copyOf(new Graph(all).expressions());
+        Map<String, Expr> states = new LinkedHashMap<>(built.finalStates());
+        states.values().removeIf(state -> !state.operands().stream().allMatch(computed::contains));
+        Set<String> names = states.keySet().stream()
+                .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('.'))))
+                .collect(Collectors.toSet());
+        all.putAll(states);
+        Set<String> used = parameters(all);
+        // Where layers share weights, the first has them.
+        List<CellSignature> cells = built.cells().stream()
+                .filter(cell -> names.contains(cell.name()) && used.containsAll(cell.parameterNames()))
+                .toList();
+        List<ParameterSpec> specs = root.declared().stream()
+                .filter(spec -> used.contains(spec.name()))
+                .map(spec -> trained.contains(spec.name()) ? spec : spec.fixed())
+                .toList();
+        return new Network(mode, inputs, heads, extras, states, specs, root.followed(), cells);
     }
 
-    /** Layers of the file that a new head leaves without use would have no gradient. */
-    private static List<ParameterSpec> used(ParameterScope root, Expr answer) {
-        List<String> names = new Graph(Map.of(Network.OUTPUTS, answer))
-                .parameters().stream().map(Parameter::label).toList();
-        return root.declared().stream()
-                .filter(spec -> names.contains(spec.name()))
-                .toList();
+    private static Set<String> parameters(Map<String, Expr> outputs) {
+        return new Graph(outputs)
+                .parameters().stream().map(Parameter::label).collect(Collectors.toSet());
+    }
+
+    /** Zeros past each row's length, where there is an answer for each step. */
+    private Expr cleared(Expr outputs) {
+        return outputs.shape().rank() < 3
+                ? outputs
+                : Exprs.select(Exprs.validSteps(lengths), outputs, Exprs.constant(0));
+    }
+
+    private Expr ownHead(ImportedModel.Result built, String name, ImportedModel.Asked asked) {
+        ModelConfig.HeadOptions options = config.headOf(name);
+        boolean end = options.at() == ModelConfig.HeadOptions.At.END;
+        Expr below = end
+                ? config.pooling().apply(root.child("pooling"), built.encoded(), lengths)
+                : built.encoded().sequence();
+        ParameterScope scope = name.equals(Network.OUTPUTS)
+                ? root.child("head")
+                : root.child("heads").child(name);
+        Expr answer = SequenceModel.dense(options, scope, below, Optional.empty(), asked.size(), mode.training());
+        return cleared(answer);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import java.util.Optional;
 
 /** Gives a parameter its first value. Pure: the same shape and key give the same bits. */
 @FunctionalInterface
@@ -14,4 +15,12 @@ public interface Initializer {
      * @param name of the parameter, which tells its random numbers apart from others'
      */
     Tensor create(Shape shape, long seed, String name);
+
+    /**
+     * The identity of a parameter that several layers share; empty, as usual, where each declaration is a parameter of its own.
+     * Declarations of equal identity are one parameter.
+     */
+    default Optional<Object> shared() {
+        return Optional.empty();
+    }
 }

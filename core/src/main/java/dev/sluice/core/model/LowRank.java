@@ -5,9 +5,6 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * Weights as products of two factors: {@code W [out, in] ≈ W.out [out, R] · W.in [R, in]}. The best such product in the
@@ -21,6 +18,11 @@ public final class LowRank {
     public static final String IN = ".in";
 
     private LowRank() {}
+
+    /** The name of the matrix that a factor is part of; any other name as it is. */
+    public static String whole(String name) {
+        return name.replaceFirst("\\.(out|in)$", "");
+    }
 
     /** Whether two factors have fewer numbers than the matrix. Others stay whole. */
     public static boolean saves(int rank, int rows, int columns) {
@@ -37,12 +39,12 @@ public final class LowRank {
     public static Tensors fit(List<ParameterSpec> parameters, Tensors values) {
         Tensors.Builder factored = Tensors.builder();
         for (ParameterSpec spec : parameters) {
-            String whole = spec.name().replaceFirst("\\.(out|in)$", "");
+            String whole = whole(spec.name());
             if (values.contains(spec.name())) {
                 factored.put(spec.name(), values.get(spec.name()));
             } else if (spec.name().endsWith(OUT) && values.contains(whole)) {
                 int rank = spec.shape().size(1);
-                Tensor[] factors = factors(values.get(whole), rank);
+                Tensor[] factors = SingularValues.factors(values.get(whole), rank);
                 factored.put(whole + OUT, factors[0]);
                 factored.put(whole + IN, factors[1]);
             }
@@ -59,7 +61,7 @@ public final class LowRank {
      */
     public static int rankFor(Collection<Tensor> matrices, double energy) {
         return matrices.stream()
-                .mapToInt(matrix -> rankFor(singularValues(matrix), energy))
+                .mapToInt(matrix -> rankFor(SingularValues.of(matrix), energy))
                 .max()
                 .orElse(1);
     }
@@ -73,56 +75,5 @@ public final class LowRank {
             rank++;
         }
         return rank;
-    }
-
-    private static double[] singularValues(Tensor matrix) {
-        double[] values = decompose(matrix, false).getSingularValues();
-        Arrays.sort(values);
-        for (int i = 0; i < values.length / 2; i++) {
-            double swapped = values[i];
-            values[i] = values[values.length - 1 - i];
-            values[values.length - 1 - i] = swapped;
-        }
-        return values;
-    }
-
-    private static Tensor[] factors(Tensor matrix, int rank) {
-        SingularValueDecomposition_F64<DMatrixRMaj> svd = decompose(matrix, true);
-        double[] values = svd.getSingularValues();
-        Integer[] order = new Integer[values.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
-        DMatrixRMaj u = svd.getU(null, false);
-        DMatrixRMaj vt = svd.getV(null, true);
-        int rows = matrix.shape().size(0);
-        int columns = matrix.shape().size(1);
-        Tensor out = Tensor.zeros(rows, rank);
-        Tensor in = Tensor.zeros(rank, columns);
-        for (int k = 0; k < rank; k++) {
-            double root = Math.sqrt(values[order[k]]);
-            for (int i = 0; i < rows; i++) {
-                out.array()[i * rank + k] = (float) (u.get(i, order[k]) * root);
-            }
-            for (int j = 0; j < columns; j++) {
-                in.array()[k * columns + j] = (float) (vt.get(order[k], j) * root);
-            }
-        }
-        return new Tensor[] {out, in};
-    }
-
-    private static SingularValueDecomposition_F64<DMatrixRMaj> decompose(Tensor matrix, boolean vectors) {
-        int rows = matrix.shape().size(0);
-        int columns = matrix.shape().size(1);
-        DMatrixRMaj copy = new DMatrixRMaj(rows, columns);
-        for (int i = 0; i < copy.data.length; i++) {
-            copy.data[i] = matrix.array()[i];
-        }
-        SingularValueDecomposition_F64<DMatrixRMaj> svd =
-                DecompositionFactory_DDRM.svd(rows, columns, vectors, vectors, true);
-        if (!svd.decompose(copy)) {
-            throw new IllegalArgumentException("the singular values of a matrix " + matrix.shape()
-                    + " cannot be found; are all its numbers finite?");
-        }
-        return svd;
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.model;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Key;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,32 +61,36 @@ public record ModelConfig(
 
     /** This with another embedding size. */
     public ModelConfig withEmbedding(int size) {
-        return new ModelConfig(
-                new EmbeddingOptions(size), encoder, pooling, head, inputs, heads, initialization, imported);
+        return OptionRecords.with(this, "embedding", new EmbeddingOptions(size));
+    }
+
+    /** This with other recurrent layers. */
+    public ModelConfig withEncoder(EncoderOptions changed) {
+        return new ModelConfig(embedding, changed, pooling, head, inputs, heads, initialization, imported);
     }
 
     /** This with another pooling. */
     public ModelConfig withPooling(Pooling changed) {
-        return new ModelConfig(embedding, encoder, changed, head, inputs, heads, initialization, imported);
+        return OptionRecords.with(this, "pooling", changed);
     }
 
     /** This with another head. */
     public ModelConfig withHead(HeadOptions changed) {
-        return new ModelConfig(embedding, encoder, pooling, changed, inputs, heads, initialization, imported);
+        return OptionRecords.with(this, "head", changed);
     }
 
     /** This with one more encoder of its own. */
     public ModelConfig withInput(String name, BranchOptions options) {
         Map<String, BranchOptions> more = new LinkedHashMap<>(inputs);
         more.put(name, options);
-        return new ModelConfig(embedding, encoder, pooling, head, more, heads, initialization, imported);
+        return OptionRecords.with(this, "inputs", more);
     }
 
     /** This with one more answer that has layers of its own. */
     public ModelConfig withHead(String name, HeadOptions options) {
         Map<String, HeadOptions> more = new LinkedHashMap<>(heads);
         more.put(name, options);
-        return new ModelConfig(embedding, encoder, pooling, head, inputs, more, initialization, imported);
+        return OptionRecords.with(this, "heads", more);
     }
 
     /** The layers of an answer. */
@@ -95,7 +100,7 @@ public record ModelConfig(
 
     /** This with other first values. */
     public ModelConfig withInitialization(Initialization changed) {
-        return new ModelConfig(embedding, encoder, pooling, head, inputs, heads, changed, imported);
+        return OptionRecords.with(this, "initialization", changed);
     }
 
     /** An encoder of its own. */
@@ -123,12 +128,7 @@ public record ModelConfig(
     @Description("The table that gives each token a row of numbers.")
     public record EmbeddingOptions(
             @Description("Features of a row.") @Default("64") @Range(min = 1)
-            int size) {
-        /** Checks the size. */
-        public EmbeddingOptions {
-            atLeastOne("embedding.size", size);
-        }
-    }
+            int size) {}
 
     /** The recurrent layers. */
     @Description("The recurrent layers.")
@@ -182,22 +182,12 @@ public record ModelConfig(
         /** The square root of 2^31. */
         private static final int LARGEST_HIDDEN = 46_340;
 
-        /** Checks the numbers. */
+        /** Refuses states whose weights no array holds. */
         public EncoderOptions {
-            if (rank < 0) {
-                throw new IllegalArgumentException("encoder.rank must be at least 0, but was " + rank);
-            }
-            atLeastOne("encoder.hidden", hidden);
             if (hidden > LARGEST_HIDDEN) {
                 throw new IllegalArgumentException("encoder.hidden must be at most " + LARGEST_HIDDEN
                         + ", because a gate's weight has hidden x hidden numbers and an array holds 2^31 of them,"
                         + " but was " + hidden);
-            }
-            atLeastOne("encoder.layers", layers);
-            atLeastOne("encoder.skip_from", skipFrom);
-            Dropout.check("dropout", dropout);
-            if (!(gradientClip >= 0)) {
-                throw new IllegalArgumentException("gradient_clip must be at least 0, but was " + gradientClip);
             }
         }
 
@@ -225,8 +215,7 @@ public record ModelConfig(
 
         /** This with another number of layers. */
         public EncoderOptions withLayers(int changed) {
-            return with(
-                    changed, direction, merge, skip, skipFrom, normalization, dropout, regularization, gradientClip);
+            return OptionRecords.with(this, "layers", changed);
         }
 
         /** This in both directions, or forward. */
@@ -236,87 +225,51 @@ public record ModelConfig(
 
         /** This in another direction. */
         public EncoderOptions withDirection(Direction changed) {
-            return with(layers, changed, merge, skip, skipFrom, normalization, dropout, regularization, gradientClip);
+            return OptionRecords.with(this, "direction", changed);
         }
 
         /** This with another way to join both directions. */
         public EncoderOptions withMerge(Merge changed) {
-            return with(
-                    layers, direction, changed, skip, skipFrom, normalization, dropout, regularization, gradientClip);
+            return OptionRecords.with(this, "merge", changed);
         }
 
         /** This with connections around the layers from one on, the lowest being 1. */
         public EncoderOptions withSkip(Skip changed, int from) {
-            return with(layers, direction, merge, changed, from, normalization, dropout, regularization, gradientClip);
+            return OptionRecords.with(OptionRecords.with(this, "skip", changed), "skipFrom", from);
         }
 
         /** This with another normalization between layers. */
         public EncoderOptions withNormalization(Normalization changed) {
-            return with(layers, direction, merge, skip, skipFrom, changed, dropout, regularization, gradientClip);
+            return OptionRecords.with(this, "normalization", changed);
         }
 
         /** This with another dropout between layers. */
         public EncoderOptions withDropout(double changed) {
-            return with(layers, direction, merge, skip, skipFrom, normalization, changed, regularization, gradientClip);
+            return OptionRecords.with(this, "dropout", changed);
         }
 
         /** This with another regularization. */
         public EncoderOptions withRegularization(Regularization changed) {
-            return with(layers, direction, merge, skip, skipFrom, normalization, dropout, changed, gradientClip);
+            return OptionRecords.with(this, "regularization", changed);
         }
 
         /** This with another limit of the gradient inside time. */
         public EncoderOptions withGradientClip(double changed) {
-            return with(layers, direction, merge, skip, skipFrom, normalization, dropout, regularization, changed);
+            return OptionRecords.with(this, "gradientClip", changed);
         }
 
         /** This with weights of a rank. */
         public EncoderOptions withRank(int changed) {
-            return new EncoderOptions(
-                    cell,
-                    hidden,
-                    layers,
-                    direction,
-                    merge,
-                    skip,
-                    skipFrom,
-                    normalization,
-                    dropout,
-                    regularization,
-                    gradientClip,
-                    changed);
-        }
-
-        private EncoderOptions with(
-                int newLayers,
-                Direction newDirection,
-                Merge newMerge,
-                Skip newSkip,
-                int newSkipFrom,
-                Normalization newNormalization,
-                double newDropout,
-                Regularization newRegularization,
-                double newGradientClip) {
-            return new EncoderOptions(
-                    cell,
-                    hidden,
-                    newLayers,
-                    newDirection,
-                    newMerge,
-                    newSkip,
-                    newSkipFrom,
-                    newNormalization,
-                    newDropout,
-                    newRegularization,
-                    newGradientClip,
-                    rank);
+            return OptionRecords.with(this, "rank", changed);
         }
     }
 
     /** The dense layers after pooling; the last one's size is the number of outputs, which the data decide. */
     @Description("The dense layers after pooling.")
     public record HeadOptions(
-            @Description("Features of each hidden layer (relu), from the bottom; [] for none.") @Default("[]")
+            @Description("Features of each hidden layer (relu), from the bottom; [] for none.")
+            @Default("[]")
+            @Range(min = 1)
             List<Integer> hidden,
 
             @Description("Probability of zeroing an element before each dense layer in training.")
@@ -351,21 +304,14 @@ public record ModelConfig(
             this(hidden, dropout, At.END, "", false);
         }
 
-        /** Once for a sequence, with or without the embedding's table as the last layer's weights. */
-        public HeadOptions(List<Integer> hidden, double dropout, boolean tied) {
-            this(hidden, dropout, At.END, "", tied);
-        }
-
         /** This at every step. */
         public HeadOptions atEveryStep() {
             return new HeadOptions(hidden, dropout, At.EVERY_STEP, reads, tied);
         }
 
-        /** Copies the list and checks the numbers. */
+        /** Copies the list. */
         public HeadOptions {
             hidden = List.copyOf(hidden);
-            hidden.forEach(size -> atLeastOne("head.hidden", size));
-            Dropout.check("dropout", dropout);
         }
 
         /** One dense layer without dropout. */
@@ -375,13 +321,7 @@ public record ModelConfig(
 
         /** This with the embedding's table for the last layer's weights, or not. */
         public HeadOptions withTied(boolean changed) {
-            return new HeadOptions(hidden, dropout, changed);
-        }
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, but was " + value);
+            return new HeadOptions(hidden, dropout, at, reads, changed);
         }
     }
 }

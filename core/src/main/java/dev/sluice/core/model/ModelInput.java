@@ -84,6 +84,25 @@ public sealed interface ModelInput {
         }
     }
 
+    /**
+     * A whole number that holds for the whole sequence, {@code [B, 1]}: the row of a table.
+     *
+     * @param categories rows of the table; the number is below
+     */
+    record Category(String name, int categories) implements ModelInput {
+        /** Checks the size. */
+        public Category {
+            if (categories < 1) {
+                throw new IllegalArgumentException("there must be at least 1 category, but there are " + categories);
+            }
+        }
+
+        @Override
+        public Expr expression() {
+            return Expr.of(new Input(name, Dims.of(Dim.BATCH, 1), Input.Kind.INDEX));
+        }
+    }
+
     private static void checkSize(int size) {
         if (size < 1) {
             throw new IllegalArgumentException("a step has at least 1 feature, but has " + size);

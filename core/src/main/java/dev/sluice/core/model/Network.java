@@ -13,6 +13,7 @@ import java.util.Map;
  * @param mode what it is for
  * @param inputs what it reads, beside lengths
  * @param heads what it answers, by name; {@link #OUTPUTS} for the only answer
+ * @param extras further outputs that no data answer, by name: {@code [B, C]} or {@code [T, B, C]}
  * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
  * @param parameters in order of declaration
  * @param followed the value that each statistic among the parameters has after a batch of training; empty otherwise
@@ -22,6 +23,7 @@ public record Network(
         Mode mode,
         List<ModelInput> inputs,
         Map<String, Head> heads,
+        Map<String, Expr> extras,
         Map<String, Expr> states,
         List<ParameterSpec> parameters,
         Map<String, Expr> followed,
@@ -75,6 +77,7 @@ public record Network(
     public Network {
         inputs = List.copyOf(inputs);
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+        extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
         parameters = List.copyOf(parameters);
         followed = Collections.unmodifiableMap(new LinkedHashMap<>(followed));
@@ -86,10 +89,11 @@ public record Network(
         return heads.values().iterator().next().outputs();
     }
 
-    /** The heads' outputs alone, or with the final states of a network that carries them. */
+    /** The outputs of heads and extras, and the final states of a network that carries them. */
     public Graph graph() {
         Map<String, Expr> results = new LinkedHashMap<>();
         heads.forEach((name, head) -> results.put(name, head.outputs()));
+        results.putAll(extras);
         results.putAll(nextStates());
         return new Graph(results);
     }
@@ -129,13 +133,13 @@ public record Network(
         }
         List<ParameterSpec> changed = parameters.stream()
                 .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted))
-                        ? new ParameterSpec(spec.name(), spec.shape(), spec.initializer(), ParameterSpec.Role.FIXED)
+                        ? spec.fixed()
                         : spec)
                 .toList();
         if (!changed.isEmpty() && changed.stream().noneMatch(ParameterSpec::trained)) {
             throw new ModelConfigException("import.freeze: everything is frozen, so there is nothing to train");
         }
-        return new Network(mode, inputs, heads, states, changed, followed, cells);
+        return new Network(mode, inputs, heads, extras, states, changed, followed, cells);
     }
 
     private static boolean begins(ParameterSpec spec, String wanted) {

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.tensor.Shape;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class ParameterScope {
     private final Initialization initialization;
     private final Map<String, ParameterSpec> declared;
     private final Map<String, Expr> followed;
+    private final Map<Object, Expr> shared;
     private final int rank;
 
     private ParameterScope(
@@ -25,27 +27,29 @@ public final class ParameterScope {
             Initialization initialization,
             Map<String, ParameterSpec> declared,
             Map<String, Expr> followed,
+            Map<Object, Expr> shared,
             int rank) {
         this.prefix = prefix;
         this.initialization = initialization;
         this.declared = declared;
         this.followed = followed;
+        this.shared = shared;
         this.rank = rank;
     }
 
     /** The outermost scope of a network. */
     public static ParameterScope root(Initialization initialization) {
-        return new ParameterScope("", initialization, new LinkedHashMap<>(), new LinkedHashMap<>(), 0);
+        return new ParameterScope("", initialization, new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>(), 0);
     }
 
     /** A scope whose names begin with this one's and {@code name}. */
     public ParameterScope child(String name) {
-        return new ParameterScope(qualified(name), initialization, declared, followed, rank);
+        return new ParameterScope(qualified(name), initialization, declared, followed, shared, rank);
     }
 
     /** This scope for cells whose weights are products of two factors of that rank; 0 for whole matrices. */
     public ParameterScope withRank(int changed) {
-        return new ParameterScope(prefix, initialization, declared, followed, changed);
+        return new ParameterScope(prefix, initialization, declared, followed, shared, changed);
     }
 
     /** The rank of cells' weights; 0 for whole matrices. */
@@ -74,11 +78,23 @@ public final class ParameterScope {
     }
 
     /**
-     * Declares a parameter.
+     * Declares a parameter; one whose first value is shared is declared once and is the same wherever it is asked for.
      *
      * @throws IllegalArgumentException if the name is taken
      */
     public Expr declare(String name, ParameterSpec.Role role, Initializer initializer, int... sizes) {
+        if (initializer.shared().isPresent()) {
+            Expr known = shared.get(initializer.shared().get());
+            if (known != null) {
+                return known;
+            }
+        }
+        Expr parameter = declareOwn(name, role, initializer, sizes);
+        initializer.shared().ifPresent(key -> shared.put(key, parameter));
+        return parameter;
+    }
+
+    private Expr declareOwn(String name, ParameterSpec.Role role, Initializer initializer, int... sizes) {
         String full = qualified(name);
         Shape shape = Shape.of(sizes);
         ParameterSpec other = declared.putIfAbsent(full, new ParameterSpec(full, shape, initializer, role));

@@ -21,12 +21,17 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         RECURRENT_WEIGHT,
         /** Is added, {@code [out]}. */
         BIAS,
-        /** Any other: a gain, or a cell's own by {@link CellBuilder#parameter}. */
+        /** Any other: a gain, or a cell's own that was given no role. */
         OTHER,
         /** Not trained: a cell's own by {@link CellBuilder#fixed}. */
         FIXED,
         /** Follows the training data instead of a gradient, such as the running mean of a batch normalization. */
         STATISTIC
+    }
+
+    /** The same parameter, which training leaves as it is. */
+    public ParameterSpec fixed() {
+        return new ParameterSpec(name, shape, initializer, Role.FIXED);
     }
 
     /** Whether training changes it by its gradient. */

@@ -2,14 +2,13 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.graph.ScanBuilder;
+import dev.sluice.core.option.OptionRecords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /**
  * A cell that runs over sequences in one direction.
@@ -34,6 +33,7 @@ public record RecurrentLayer(
         if (!(gradientClip >= 0)) {
             throw new IllegalArgumentException("gradient_clip must be at least 0, but was " + gradientClip);
         }
+        OptionRecords.checked(regularization);
     }
 
     /** A layer without regularization and without clipping. */
@@ -57,27 +57,34 @@ public record RecurrentLayer(
         }
     }
 
+    /**
+     * Builds one step outside any loop: what the cell computes of one input and given states.
+     *
+     * @param scope receives the cell's parameters. Modified.
+     * @param x {@code [B, I]}
+     * @param states where the step begins
+     * @return outputs {@code [B, F]} in place of sequences
+     */
+    public Result step(ParameterScope scope, Expr x, InitialStates states) {
+        Map<String, Expr> given = new LinkedHashMap<>();
+        InitialStates noted = (name, dims) -> given.computeIfAbsent(name, key -> states.initial(key, dims));
+        ScanBuilder unused = new ScanBuilder(false);
+        StepRegularizer none = new StepRegularizer(scope, unused, Regularization.none(), 0, false);
+        CellBuilder builder = new CellBuilder(scope, unused, noted, ExtraInputs.NONE, none, x, hiddenSize);
+        cell.define(builder);
+        Rewriter rewriter = new Rewriter();
+        builder.states().forEach((name, state) -> rewriter.replace(state, Objects.requireNonNull(given.get(scope.qualified(name)))));
+        Map<String, Expr> ends = new LinkedHashMap<>();
+        builder.states()
+                .keySet()
+                .forEach(name -> ends.put(scope.qualified(name), rewriter.rewrite(builder.nextOf(name))));
+        Expr output = rewriter.rewrite(builder.outputOrFirstState());
+        return new Result(output, output, ends, builder.signature());
+    }
+
     /** Builds the loop for use, of a cell that asks for no extra inputs. */
     public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
         return build(scope, sequence, valid, initialStates, ExtraInputs.NONE, false);
-    }
-
-    private static Set<String> names(ParameterScope scope) {
-        return scope.declared().stream().map(ParameterSpec::name).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Refuses parameters that reach neither a state nor the output: they would have no gradient. */
-    private static void requireRead(CellBuilder builder, Expr output, Set<String> others, Set<String> all) {
-        Map<String, Expr> ends = new LinkedHashMap<>();
-        builder.states().keySet().forEach(state -> ends.put(state, builder.nextOf(state)));
-        ends.put("", output);
-        Set<String> unread = new LinkedHashSet<>(all);
-        unread.removeAll(others);
-        new Graph(ends).parameters().forEach(parameter -> unread.remove(parameter.label()));
-        if (!unread.isEmpty()) {
-            throw new IllegalArgumentException("a cell must read each of its parameters, but neither a next value nor the"
-                    + " output reads " + String.join(", ", unread) + "; use it, or do not declare it");
-        }
     }
 
     /**
@@ -102,10 +109,9 @@ public record RecurrentLayer(
         Expr now = scan.input("valid", valid);
         StepRegularizer regularizer = new StepRegularizer(scope, scan, regularization, gradientClip, training);
         CellBuilder builder = new CellBuilder(scope, scan, initialStates, extraInputs, regularizer, x, hiddenSize);
-        Set<String> others = names(scope);
         cell.define(builder);
         Expr output = builder.outputOrFirstState();
-        requireRead(builder, output, others, names(scope));
+        builder.requireUse(output);
         Expr shown = output;
         Expr lastState = null;
         Map<String, Expr> placeholders = builder.states();

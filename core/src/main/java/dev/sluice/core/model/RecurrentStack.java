@@ -3,6 +3,7 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.option.OptionRecords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,10 @@ import java.util.function.BinaryOperator;
  * @param options all that an experiment may say of it
  */
 public record RecurrentStack(ModelConfig.EncoderOptions options) {
+    /** Checks the numbers. */
+    public RecurrentStack {
+        OptionRecords.checked(options);
+    }
 
     /**
      * What a stack computes.

@@ -2,6 +2,7 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /** What keeps the recurrent layers from learning by heart, beside the dropout between them. */
@@ -38,15 +39,6 @@ public record Regularization(
         @Default("0")
         @Range(min = 0, below = 1)
         double weightDrop) {
-    /** Checks the probabilities. */
-    public Regularization {
-        Dropout.check("input_dropout", inputDropout);
-        Dropout.check("recurrent_dropout", recurrentDropout);
-        Dropout.check("zoneout", zoneout);
-        Dropout.check("zoneout_cell", zoneoutCell);
-        Dropout.check("weight_drop", weightDrop);
-    }
-
     /** Nothing of all that. */
     public static Regularization none() {
         return new Regularization(false, 0, 0, 0, 0, 0);
@@ -54,17 +46,17 @@ public record Regularization(
 
     /** This with masks that hold for a whole sequence, or not. */
     public Regularization withVariational(boolean changed) {
-        return new Regularization(changed, inputDropout, recurrentDropout, zoneout, zoneoutCell, weightDrop);
+        return OptionRecords.with(this, "variational", changed);
     }
 
     /** This with another dropout before the first layer. */
     public Regularization withInputDropout(double changed) {
-        return new Regularization(variational, changed, recurrentDropout, zoneout, zoneoutCell, weightDrop);
+        return OptionRecords.with(this, "inputDropout", changed);
     }
 
     /** This with another dropout of the states that recurrent products read. */
     public Regularization withRecurrentDropout(double changed) {
-        return new Regularization(variational, inputDropout, changed, zoneout, zoneoutCell, weightDrop);
+        return OptionRecords.with(this, "recurrentDropout", changed);
     }
 
     /** This with other probabilities of keeping a state's old value. */
@@ -74,6 +66,6 @@ public record Regularization(
 
     /** This with another dropout of recurrent weights. */
     public Regularization withWeightDrop(double changed) {
-        return new Regularization(variational, inputDropout, recurrentDropout, zoneout, zoneoutCell, changed);
+        return OptionRecords.with(this, "weightDrop", changed);
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.option.OptionRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +57,12 @@ public final class SequenceModel {
      *
      * @param inputs what the data bring
      * @param outputs classes or numbers of each answer, by its name
+     * @throws IllegalArgumentException if a number of the configuration is out of its range
      * @throws ModelConfigException if the configuration does not fit itself or the data
      */
     public static Network build(
             ModelConfig config, List<ModelInput> inputs, Map<String, Integer> outputs, Network.Mode mode) {
+        OptionRecords.checked(config);
         return new SequenceModel(config, Wiring.of(config, inputs), mode).build(outputs);
     }
 
@@ -70,7 +73,7 @@ public final class SequenceModel {
         // Not where nobody reads it: a pooling may have parameters of its own.
         List<Expr> row = pools ? List.of(pooled()) : List.of();
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
-        return new Network(mode, wiring.inputs(), heads, states, root.declared(), root.followed(), cells);
+        return new Network(mode, wiring.inputs(), heads, Map.of(), states, root.declared(), root.followed(), cells);
     }
 
     /** All that a head at the end sees, {@code [B, F]}. */

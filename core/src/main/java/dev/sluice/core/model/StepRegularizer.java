@@ -17,7 +17,8 @@ final class StepRegularizer {
     private final double gradientClip;
     private final boolean training;
     private final Map<Integer, Expr> stateMasks = new LinkedHashMap<>();
-    private boolean productSeen;
+    private boolean stateRead;
+    private boolean weightSeen;
     private boolean firstSeen;
     private boolean otherSeen;
 
@@ -39,9 +40,9 @@ final class StepRegularizer {
         return training && gradientClip > 0 ? Exprs.clipGradient(placeholder, gradientClip) : placeholder;
     }
 
-    /** What a recurrent product multiplies, {@code [B, H]}: one mask for all gates of the layer (Gal and Ghahramani, 2016). */
+    /** A state as recurrent products read it, {@code [B, H]}: one mask for all gates of the layer (Gal and Ghahramani, 2016). */
     Expr recurrentInput(Expr h) {
-        productSeen = true;
+        stateRead = true;
         if (!training || options.recurrentDropout() == 0) {
             return h;
         }
@@ -54,8 +55,9 @@ final class StepRegularizer {
         return options.variational() ? mask : scan.input("recurrent_dropout." + size, mask);
     }
 
-    /** What a recurrent product multiplies by, {@code [out, in]}. */
+    /** The weight of a recurrent product, {@code [out, in]}. */
     Expr recurrentWeight(String name, Expr weight) {
+        weightSeen = true;
         return training ? Dropout.apply(scope.qualified(name) + ".drop", options.weightDrop(), weight) : weight;
     }
 
@@ -82,12 +84,12 @@ final class StepRegularizer {
      * @throws ModelConfigException with what to take instead
      */
     void check(boolean readsMask) {
-        if (!productSeen && options.weightDrop() > 0) {
-            throw nothing("weight_drop", "recurrent products U h", "zoneout, which works for most cells, or dropout");
+        if (!weightSeen && options.weightDrop() > 0) {
+            throw nothing("weight_drop", "weights of recurrent products U h", "zoneout, which works for most cells, or dropout");
         }
-        if (!productSeen && options.recurrentDropout() > 0) {
+        if (!stateRead && options.recurrentDropout() > 0) {
             throw nothing(
-                    "recurrent_dropout", "recurrent products U h", "zoneout, which works for most cells, or dropout");
+                    "recurrent_dropout", "states that recurrent products U h read", "zoneout, which works for most cells, or dropout");
         }
         if (!firstSeen && options.zoneout() > 0) {
             throw nothing("zoneout", "a first state that may keep an old value", "dropout");

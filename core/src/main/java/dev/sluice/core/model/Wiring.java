@@ -203,6 +203,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
                     case ModelInput.Features features -> asked.perStep() && features.size() == asked.size();
                     case ModelInput.Static fixed -> !asked.perStep() && fixed.size() == asked.size();
                     case ModelInput.Tokens tokens -> false;
+                    case ModelInput.Category category -> false;
                 };
                 if (!fits) {
                     throw new ModelConfigException(place(branch) + ": the cell asks for '" + asked.name() + "' "

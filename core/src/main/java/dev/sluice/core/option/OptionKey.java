@@ -53,18 +53,14 @@ public record OptionKey(
         return range == null ? "" : words(range);
     }
 
-    /** Whether a number is in the range. */
+    /** Whether a number is in the range; infinity and NaN are in none. */
     public boolean allows(double value) {
         return range == null
-                || (value >= range.min() && value <= range.max() && isAbove(value, range) && isBelow(value, range));
-    }
-
-    private static boolean isAbove(double value, Range range) {
-        return value > range.above() || range.above() == Double.NEGATIVE_INFINITY;
-    }
-
-    private static boolean isBelow(double value, Range range) {
-        return value < range.below() || range.below() == Double.POSITIVE_INFINITY;
+                || (Double.isFinite(value)
+                        && value >= range.min()
+                        && value <= range.max()
+                        && value > range.above()
+                        && value < range.below());
     }
 
     private static String words(Range range) {

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The numbers that an option takes. */
+/**
+ * The numbers that an option takes. Whoever reads options from a file checks it; options made in Java are checked where
+ * their component is created, by {@link OptionRecords#checked}. So no options record needs a check of its own for it.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {

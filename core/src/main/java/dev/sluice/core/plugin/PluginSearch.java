@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Finds plugins on the class path and in jars and makes one object of each; notes what is wrong and goes on. */
+/** Finds plugins on the class path and in jars, and creates one object of each. Problems are collected. */
 final class PluginSearch {
     private static final String SERVICE = "META-INF/services/" + SluicePlugin.class.getName();
 
@@ -77,6 +77,13 @@ final class PluginSearch {
         }
         try {
             if (opened.add(jar.toRealPath())) {
+                for (Path library : PluginLibraries.of(jar)) {
+                    if (!Files.exists(library)) {
+                        problems.add(jar + " names " + library + " in the Class-Path of its manifest, but there is no such"
+                                + " file; put it there, or pack it into the jar [Sluice/NoSuchLibrary]");
+                        return;
+                    }
+                }
                 // Stays open as long as the program runs: a plugin may load classes and resources at any time.
                 URL[] place = {jar.toUri().toURL()};
                 load(jar, new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));

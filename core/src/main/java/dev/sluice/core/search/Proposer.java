@@ -93,7 +93,7 @@ public final class Proposer {
         }
         String last = "";
         for (int i = 0; i < DRAWS; i++) {
-            Assignment candidate = history.space().sample(random.atStep(i));
+            Assignment candidate = history.space().sample(random, i);
             Optional<Rejection> reason = known.rejection(candidate);
             if (reason.isEmpty()) {
                 return new Proposal.Next(candidate, rejected);

@@ -1,6 +1,7 @@
 package dev.sluice.core.search;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -15,12 +16,17 @@ import java.util.Set;
  * others. A sampler need not look for duplicates itself; after some candidates in vain {@link Proposer} draws at random.
  *
  * <p>The history may hold trials that are pending, paused, pruned, diverged or failed, with measurements that are NaN or
- * infinite, and several objectives; a sampler for one goes by the first, or refuses the others when it is asked.
+ * infinite, and several objectives unless {@link #problems} refuses them.
  */
 @FunctionalInterface
 public interface Sampler {
     /** An assignment of the history's space for trial number {@link SearchHistory#next}. */
     Assignment suggest(SearchHistory history);
+
+    /** What keeps it from searching such a study, in words, one problem each; empty if nothing does. Asked before a study begins. */
+    default List<String> problems(SearchSpace space, List<Objective> objectives) {
+        return List.of();
+    }
 
     /**
      * Whether nothing is left to suggest, so that no further trial starts. If not told otherwise: once every assignment of

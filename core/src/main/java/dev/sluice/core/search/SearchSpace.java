@@ -71,11 +71,15 @@ public record SearchSpace(List<Dimension> dimensions) {
         return point;
     }
 
-    /** An assignment drawn from the uniform distribution over the unit cube, by the first positions of a stream. */
-    public Assignment sample(CounterRandom random) {
+    /**
+     * An assignment drawn from the uniform distribution over the unit cube.
+     *
+     * @param draw which one of a stream's, counted from 0
+     */
+    public Assignment sample(CounterRandom random, long draw) {
         double[] point = new double[dimensions.size()];
         for (int i = 0; i < point.length; i++) {
-            point[i] = random.real(i);
+            point[i] = random.real(draw * point.length + i);
         }
         return fromUnit(point);
     }

@@ -24,9 +24,10 @@ final class BestWeights {
         return new TrainingState.Best(weights, best, epoch, waited);
     }
 
-    /** Whether the figure is better than all before; if so, copies the weights. The first one always is. */
+    /** Whether the figure is better than all before; if so, copies the weights. The first one is, and NaN never is. */
     boolean offer(int candidate, double figure, Tensors parameters) {
-        boolean better = epoch == 0 || (largerIsBetter ? figure > best : figure < best) || replacesNan(figure);
+        boolean first = Double.isNaN(best) && !Double.isNaN(figure);
+        boolean better = first || (largerIsBetter ? figure > best : figure < best);
         if (better) {
             best = figure;
             keep(candidate, parameters);
@@ -41,10 +42,6 @@ final class BestWeights {
         epoch = candidate;
         waited = 0;
         weights = parameters.copy();
-    }
-
-    private boolean replacesNan(double figure) {
-        return Double.isNaN(best) && !Double.isNaN(figure);
     }
 
     /** The weights of the best epoch. */

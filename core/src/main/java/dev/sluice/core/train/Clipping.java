@@ -1,83 +1,86 @@
 package dev.sluice.core.train;
 
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 
-/** How gradients that are too large are cut. */
-public sealed interface Clipping {
+/**
+ * A limit for gradients that are too large. By norm, all gradients are multiplied by {@code limit / norm} where their common
+ * norm is larger than the limit, so that the direction stays (Pascanu et al., 2013); by value, each element is brought into
+ * {@code [-limit, limit]}.
+ */
+public record Clipping(
+        @Description("Largest length of all gradients together; longer ones are scaled down; 0 for no limit")
+        @Default("0")
+        @Range(min = 0)
+        double norm,
+
+        @Description("Largest size of a single element; larger ones are cut; 0 for no limit") @Default("0") @Range(min = 0)
+        double value) {
+    /** Keeps the division finite; the same number as PyTorch's, so that trajectories agree. */
+    private static final double EPSILON = 1e-6;
+
+    /** Checks that at most one limit is given. */
+    public Clipping {
+        if (norm > 0 && value > 0) {
+            throw new IllegalArgumentException("gradients are clipped by 'norm' or by 'value', but both are given ("
+                    + norm + " and " + value + "); set one of them to 0");
+        }
+    }
+
+    /** Gradients stay as they are. */
+    public static Clipping none() {
+        return new Clipping(0, 0);
+    }
+
+    /** A limit for the common norm of all gradients. */
+    public static Clipping byNorm(double limit) {
+        return new Clipping(limit, 0);
+    }
+
+    /** A limit for each element. */
+    public static Clipping byValue(double limit) {
+        return new Clipping(0, limit);
+    }
+
+    /** Whether there is a limit. */
+    public boolean active() {
+        return norm > 0 || value > 0;
+    }
+
     /**
      * The gradient to use.
      *
      * @param gradient of one parameter. Not modified: several parameters may share one tensor.
-     * @param norm of all gradients together ({@link GradientNorm})
+     * @param common norm of all gradients together ({@link GradientNorm})
      * @param scratch shaped like the gradient. Modified, and returned, if something is cut.
      * @return {@code gradient} itself or {@code scratch}
      */
-    Tensor clip(Tensor gradient, double norm, Tensor scratch);
-
-    /** Gradients stay as they are. */
-    record None() implements Clipping {
-        @Override
-        public Tensor clip(Tensor gradient, double norm, Tensor scratch) {
-            return gradient;
+    public Tensor clip(Tensor gradient, double common, Tensor scratch) {
+        if (value > 0) {
+            return bounded(gradient, scratch);
         }
+        float factor = norm > 0 ? (float) (norm / (common + EPSILON)) : 1;
+        return factor < 1 ? scaled(gradient, factor, scratch) : gradient;
     }
 
-    /**
-     * Each element is brought into {@code [-limit, limit]}.
-     *
-     * @param limit over 0
-     */
-    record ByValue(double limit) implements Clipping {
-        /** Checks the limit. */
-        public ByValue {
-            check("value", limit);
+    private Tensor bounded(Tensor gradient, Tensor scratch) {
+        float bound = (float) value;
+        float[] from = gradient.array();
+        float[] to = scratch.array();
+        for (int i = 0; i < from.length; i++) {
+            to[i] = Math.max(-bound, Math.min(bound, from[i]));
         }
-
-        @Override
-        public Tensor clip(Tensor gradient, double norm, Tensor scratch) {
-            float bound = (float) limit;
-            float[] from = gradient.array();
-            float[] to = scratch.array();
-            for (int i = 0; i < from.length; i++) {
-                to[i] = Math.max(-bound, Math.min(bound, from[i]));
-            }
-            return scratch;
-        }
+        return scratch;
     }
 
-    /**
-     * All gradients are multiplied by {@code limit / norm} where their common norm is larger than the limit, so that the
-     * direction stays (Pascanu et al., 2013).
-     *
-     * @param limit over 0
-     */
-    record ByNorm(double limit) implements Clipping {
-        /** Keeps the division finite; the same number as PyTorch's, so that trajectories agree. */
-        private static final double EPSILON = 1e-6;
-
-        /** Checks the limit. */
-        public ByNorm {
-            check("norm", limit);
+    private static Tensor scaled(Tensor gradient, float factor, Tensor scratch) {
+        float[] from = gradient.array();
+        float[] to = scratch.array();
+        for (int i = 0; i < from.length; i++) {
+            to[i] = from[i] * factor;
         }
-
-        @Override
-        public Tensor clip(Tensor gradient, double norm, Tensor scratch) {
-            float factor = (float) (limit / (norm + EPSILON));
-            if (factor >= 1) {
-                return gradient;
-            }
-            float[] from = gradient.array();
-            float[] to = scratch.array();
-            for (int i = 0; i < from.length; i++) {
-                to[i] = from[i] * factor;
-            }
-            return scratch;
-        }
-    }
-
-    private static void check(String what, double limit) {
-        if (!(limit > 0)) {
-            throw new IllegalArgumentException("clipping by " + what + " needs a limit over 0, but was given " + limit);
-        }
+        return scratch;
     }
 }

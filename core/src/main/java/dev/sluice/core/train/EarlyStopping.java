@@ -1,27 +1,30 @@
 package dev.sluice.core.train;
 
-/**
- * When training has gone on long enough, and which epoch's weights are the best.
- *
- * @param metric the figure of the validation data that is watched: {@code loss} or the name of a metric
- * @param patience epochs in a row without a better figure that are tolerated; training stops after them
- */
-public record EarlyStopping(String metric, int patience) {
-    /** Checks the patience. */
-    public EarlyStopping {
-        if (patience < 1) {
-            throw new IllegalArgumentException("patience must be at least 1 epoch, but was " + patience
-                    + "; to train through all epochs, use no early stopping");
-        }
-    }
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
 
+/** When training ends early, and which epoch's weights are the best. */
+public record EarlyStopping(
+        @Description("Epochs in a row without a better figure until training ends; 0 for never")
+        @Default("0")
+        @Range(min = 0)
+        int patience,
+
+        @Description("The figure on the validation part that is watched: 'loss' or a metric") @Default("loss")
+        String metric) {
     /** Trains through all epochs; the weights with the lowest validation loss are the best. */
     public static EarlyStopping never() {
-        return new EarlyStopping(Scores.LOSS, Integer.MAX_VALUE);
+        return after(0);
     }
 
     /** Watches the validation loss. */
     public static EarlyStopping after(int patience) {
-        return new EarlyStopping(Scores.LOSS, patience);
+        return new EarlyStopping(patience, Scores.LOSS);
+    }
+
+    /** Whether training ends after so many epochs in a row without a better figure. */
+    public boolean isDue(int waited) {
+        return patience > 0 && waited >= patience;
     }
 }

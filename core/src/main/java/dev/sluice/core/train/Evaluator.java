@@ -9,6 +9,7 @@ import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
@@ -65,7 +66,7 @@ public final class Evaluator {
     }
 
     /** Compiles a network with one loss and the same metrics for each of its heads. */
-    public Evaluator(Network network, Loss loss, Map<String, Metric> metrics, EngineOptions engine) {
+    public Evaluator(Network network, Loss loss, List<Choice<Metric>> metrics, EngineOptions engine) {
         this(network, head -> new Objective(loss, 1, metrics), engine);
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.core.error.SluiceException;
 public final class MemoryException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    MemoryException(String message) {
+    public MemoryException(String message) {
         super(message);
     }
 }

@@ -20,14 +20,9 @@ public record ParameterGroup(
 
         @Description("What their weight decay is multiplied by; 0 for none") @Default("1") @Range(min = 0)
         double weightDecayScale) {
-    /** Copies the roles and checks the numbers. */
+    /** Copies the roles. */
     public ParameterGroup {
         roles = List.copyOf(roles);
-        if (!(learningRateScale >= 0) || !(weightDecayScale >= 0)) {
-            throw new IllegalArgumentException(
-                    "learning_rate_scale and weight_decay_scale must be at least 0, but were " + learningRateScale
-                            + " and " + weightDecayScale);
-        }
     }
 
     /** Whether a parameter belongs to the group: both its name and its role fit. */

@@ -19,11 +19,6 @@ public record ParameterGroups(boolean decayVectors, List<ParameterGroup> groups)
         groups = List.copyOf(groups);
     }
 
-    /** One rate for all, weight decay for matrices. */
-    public static ParameterGroups none() {
-        return new ParameterGroups(false, List.of());
-    }
-
     /** What a parameter's learning rate and weight decay are multiplied by. */
     public record Scale(double rate, double decay) {}
 

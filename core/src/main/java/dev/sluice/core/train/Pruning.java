@@ -44,15 +44,9 @@ public record Pruning(
     /** Checks that the numbers fit together. */
     public Pruning {
         roles = List.copyOf(roles);
-        if (!(sparsity >= 0 && sparsity < 1)) {
-            throw new IllegalArgumentException("sparsity must be at least 0 and below 1, but was " + sparsity);
-        }
-        if (!(begin >= 0 && begin < end && end <= 1)) {
+        if (!(begin < end)) {
             throw new IllegalArgumentException(
-                    "pruning must begin before it ends, both from 0 to 1, but begin was " + begin + " and end " + end);
-        }
-        if (rounds < 1) {
-            throw new IllegalArgumentException("rounds must be at least 1, but was " + rounds);
+                    "pruning must begin before it ends, but begin was " + begin + " and end " + end);
         }
         if (roles.isEmpty() || roles.contains(ParameterSpec.Role.BIAS)) {
             throw new IllegalArgumentException("roles must name weights to prune, for example"

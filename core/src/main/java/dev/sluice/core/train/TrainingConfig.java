@@ -1,256 +1,287 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.core.option.Choice;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.schedule.ConstantSchedule;
 import dev.sluice.core.train.schedule.Schedule;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * How a model is trained.
- *
- * @param epochs how often all training examples are seen at most; 0 keeps the first weights as they are
- * @param batchSize sequences per update
- * @param loss what is made small
- * @param metrics what is measured after each epoch, by the names to report
- * @param optimizer changes the parameters
- * @param groups parameters with rates of their own
- * @param pruning removes weights
- * @param schedule of the learning rate
- * @param clipping of gradients
- * @param stopping when to stop early, and which epoch is the best
- * @param truncation steps of the pieces that sequences are trained and evaluated in, with states carried from piece to
- *     piece and gradients that end at their borders; 0 for whole sequences
- * @param seed of the order of the examples and of random masks
- * @param recompute whether what gradients need of the recurrent layers' steps is computed again instead of kept: less
- *     memory, more time, the same bits ({@link dev.sluice.core.graph.gradient.Recompute})
- * @param heads what answers are to be good at whose loss or metrics are not those above, by their names
+ * The way a model is trained: the block {@code train} of an experiment. The {@link Trainer} reads all of it but
+ * {@code startFrom}, {@code checkpoint} and {@code threads}, which are for whoever runs it.
  */
 public record TrainingConfig(
+        @Description("How often all training examples are seen at most; 0 keeps the first weights as they are")
+        @Default("10")
+        @Range(min = 0)
         int epochs,
+
+        @Description("Examples in an update") @Default("64") @Range(min = 1)
         int batchSize,
+
+        @Description("What is made small, of each answer that 'heads' does not name") @Default("cross-entropy")
         Loss loss,
-        Map<String, Metric> metrics,
+
+        @Description("What changes the weights") @Default("adam")
         Optimizer optimizer,
-        ParameterGroups groups,
+
+        @Description("Parameters with a learning rate or weight decay of their own; where several fit, scales multiply")
+        @Default("[]")
+        List<ParameterGroup> groups,
+
+        @Description("Whether weight decay shrinks vectors too: biases, gains, peepholes") @Default("false")
+        boolean decayVectors,
+
+        @Description("Whether small weights are set to zero while training goes on") @Default("{}")
         Pruning pruning,
+
+        @Description("How the learning rate changes in training") @Default("constant")
         Schedule schedule,
-        Clipping clipping,
-        EarlyStopping stopping,
-        int truncation,
-        long seed,
+
+        @Description("What keeps gradients from exploding") @Default("{}")
+        Clipping clip,
+
+        @Description("When training ends early") @Default("{}")
+        EarlyStopping earlyStopping,
+
+        @Description("Steps of truncated back-propagation through time: sequences are cut into pieces of so many steps,"
+                + " states are carried from piece to piece, gradients end at the border; 0 for whole sequences")
+        @Default("0")
+        @Range(min = 0)
+        int truncatedBpttSteps,
+
+        @Description(
+                "Figures beside the loss, the first of them the main one; for none given, the usual ones for the loss")
+        @Default("[]")
+        List<Choice<Metric>> metrics,
+
+        @Description("Losses, weights and metrics of answers by their names, where there are several") @Default("{}")
+        Map<String, Objective> heads,
+
+        @Description(
+                "Folder of a run whose best weights to begin with; its matrices become factors where this model has"
+                        + " a rank and that one has none. '' for random numbers")
+        @Default("''")
+        String startFrom,
+
+        @Description("How often training is saved, for 'sluice resume' to go on from. Results do not depend on it")
+        @Default("{}")
+        Checkpoints checkpoint,
+
+        @Description(
+                "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, less"
+                        + " memory for up to half as much time again. Results do not depend on it")
+        @Default("false")
         boolean recompute,
-        Map<String, Objective> heads) {
-    /** Copies the metrics and checks what can be checked without data. */
+
+        @Description("Threads; 0 for one for each core. Results do not depend on it")
+        @Default("0")
+        @Range(min = 0, max = 1024)
+        int threads) {
+    /** Copies the collections, and refuses to prune in no epochs. */
     public TrainingConfig {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        groups = List.copyOf(groups);
+        metrics = List.copyOf(metrics);
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
-        if (epochs < 0 || batchSize < 1) {
-            throw new IllegalArgumentException(
-                    "epochs must be at least 0 and batch_size at least 1, but were " + epochs + " and " + batchSize);
-        }
         if (pruning.active() && epochs == 0) {
             throw new IllegalArgumentException(
-                    "pruning removes weights while training goes on and needs epochs, but" + " epochs is 0");
-        }
-        if (truncation < 0) {
-            throw new IllegalArgumentException(
-                    "pieces have at least 1 step (0 for whole sequences), but " + truncation + " were asked for");
-        }
-        if (metrics.containsKey(Scores.LOSS)) {
-            throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
-        }
-        List<String> figures = figures(metrics, heads);
-        if (!figures.contains(stopping.metric())) {
-            throw new IllegalArgumentException("early stopping watches '" + stopping.metric()
-                    + "', which is not measured" + Suggestions.question(stopping.metric(), figures) + " (there is "
-                    + String.join(", ", figures) + ")");
+                    "pruning removes weights while training goes on and needs epochs, but epochs is 0");
         }
     }
 
-    /** Ten epochs of batches of 64, a constant learning rate, no clipping, no early stopping, no metrics, seed 1. */
+    /** When a training is saved; each of the three intervals asks for itself. */
+    public record Checkpoints(
+            @Description("Epochs between two checkpoints, where that is at least a second; 0 for none at epochs' ends")
+            @Default("1")
+            @Range(min = 0)
+            int everyEpochs,
+
+            @Description("Updates between two checkpoints, also in the middle of an epoch; 0 for none by their number")
+            @Default("0")
+            @Range(min = 0)
+            int everySteps,
+
+            @Description("Minutes after which there is a checkpoint in the middle of an epoch; 0 for none by time")
+            @Default("5")
+            @Range(min = 0)
+            double everyMinutes,
+
+            @Description("Newest checkpoints that are kept; more than one, so that a damaged one does no harm")
+            @Default("2")
+            @Range(min = 1)
+            int keep,
+
+            @Description("Whether the last one stays when the run is finished, for 'sluice run --from' to go on from")
+            @Default("true")
+            boolean atEnd) {
+        /** After each epoch and every five minutes; the newest two are kept. */
+        public static Checkpoints defaults() {
+            return new Checkpoints(1, 0, 5, 2, true);
+        }
+
+        /** Saves nothing until training is interrupted or ends. */
+        public static Checkpoints onlyInterrupted() {
+            return new Checkpoints(Integer.MAX_VALUE, 0, 0, 1, true);
+        }
+
+        /** Whether there is any checkpoint. */
+        public boolean active() {
+            return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;
+        }
+    }
+
+    /** The defaults of an experiment for everything but loss and optimizer, and no metrics. */
     public static TrainingConfig of(Loss loss, Optimizer optimizer) {
         return new TrainingConfig(
                 10,
                 64,
                 loss,
-                Map.of(),
                 optimizer,
-                ParameterGroups.none(),
+                List.of(),
+                false,
                 Pruning.none(),
                 new ConstantSchedule(),
-                new Clipping.None(),
+                Clipping.none(),
                 EarlyStopping.never(),
                 0,
-                1,
+                List.of(),
+                Map.of(),
+                "",
+                Checkpoints.defaults(),
                 false,
-                Map.of());
+                0);
     }
 
     /** This with another number of epochs. */
     public TrainingConfig withEpochs(int changed) {
-        return with(parts -> parts.epochs = changed);
+        return OptionRecords.with(this, "epochs", changed);
     }
 
     /** This with another batch size. */
     public TrainingConfig withBatchSize(int changed) {
-        return with(parts -> parts.batchSize = changed);
-    }
-
-    /** This with one more metric. */
-    public TrainingConfig withMetric(String name, Metric metric) {
-        Map<String, Metric> more = new LinkedHashMap<>(metrics);
-        more.put(name, metric);
-        return with(parts -> parts.metrics = more);
+        return OptionRecords.with(this, "batchSize", changed);
     }
 
     /** This with another optimizer. */
     public TrainingConfig withOptimizer(Optimizer changed) {
-        return with(parts -> parts.optimizer = changed);
+        return OptionRecords.with(this, "optimizer", changed);
     }
 
     /** This with parameters that have rates of their own. */
-    public TrainingConfig withGroups(ParameterGroups changed) {
-        return with(parts -> parts.groups = changed);
+    public TrainingConfig withGroups(List<ParameterGroup> changed) {
+        return OptionRecords.with(this, "groups", changed);
     }
 
     /** This with weights being removed. */
     public TrainingConfig withPruning(Pruning changed) {
-        return with(parts -> parts.pruning = changed);
+        return OptionRecords.with(this, "pruning", changed);
     }
 
     /** This with another schedule. */
     public TrainingConfig withSchedule(Schedule changed) {
-        return with(parts -> parts.schedule = changed);
+        return OptionRecords.with(this, "schedule", changed);
     }
 
-    /** This with another clipping. */
-    public TrainingConfig withClipping(Clipping changed) {
-        return with(parts -> parts.clipping = changed);
+    /** This with another limit for gradients. */
+    public TrainingConfig withClip(Clipping changed) {
+        return OptionRecords.with(this, "clip", changed);
     }
 
     /** This with another rule for stopping. */
-    public TrainingConfig withStopping(EarlyStopping changed) {
-        return with(parts -> parts.stopping = changed);
+    public TrainingConfig withEarlyStopping(EarlyStopping changed) {
+        return OptionRecords.with(this, "earlyStopping", changed);
     }
 
     /** This with sequences in pieces of so many steps, or whole for 0. */
-    public TrainingConfig withTruncation(int changed) {
-        return with(parts -> parts.truncation = changed);
+    public TrainingConfig withTruncatedBpttSteps(int changed) {
+        return OptionRecords.with(this, "truncatedBpttSteps", changed);
     }
 
-    /** This with another seed. */
-    public TrainingConfig withSeed(long changed) {
-        return with(parts -> parts.seed = changed);
+    /** This with other metrics. */
+    public TrainingConfig withMetrics(List<Choice<Metric>> changed) {
+        return OptionRecords.with(this, "metrics", changed);
     }
 
-    /** This with or without computing again what gradients need. */
-    public TrainingConfig withRecompute(boolean changed) {
-        return with(parts -> parts.recompute = changed);
+    /** This with one more metric. */
+    public TrainingConfig withMetric(String name, Metric metric) {
+        return withMetrics(Stream.concat(metrics.stream(), Stream.of(new Choice<>(name, metric))).toList());
     }
 
     /** This with an answer that has an objective of its own. */
     public TrainingConfig withHead(String name, Objective objective) {
         Map<String, Objective> more = new LinkedHashMap<>(heads);
         more.put(name, objective);
-        return with(parts -> parts.heads = more);
+        return OptionRecords.with(this, "heads", more);
     }
 
-    /** What an answer is to be good at. */
+    /** This with or without computing again what gradients need. */
+    public TrainingConfig withRecompute(boolean changed) {
+        return OptionRecords.with(this, "recompute", changed);
+    }
+
+    /** The objective of an answer: its own, or the common one. */
     public Objective objective(String head) {
         Objective own = heads.get(head);
         return own == null ? new Objective(loss, 1, metrics) : own;
     }
 
-    /** What is measured on the validation data, called as in {@link Scores}. */
-    public List<String> figures() {
-        return figures(metrics, heads);
+    /**
+     * The scales of a network's parameters by name.
+     *
+     * @throws IllegalArgumentException if a group selects nothing, with the names that there are
+     */
+    public Map<String, ParameterGroups.Scale> scales(List<ParameterSpec> parameters) {
+        return new ParameterGroups(decayVectors, groups).scales(parameters);
     }
 
-    private static List<String> figures(Map<String, Metric> metrics, Map<String, Objective> heads) {
-        List<String> figures = new ArrayList<>(List.of(Scores.LOSS));
-        figures.addAll(metrics.keySet());
-        heads.forEach((name, objective) -> {
-            figures.add(name + "." + Scores.LOSS);
-            objective.metrics().keySet().forEach(metric -> figures.add(name + "." + metric));
-        });
-        return figures;
+    /**
+     * Returns this if all numbers are in their ranges and the figure that early stopping watches is measured.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public TrainingConfig checked() {
+        OptionRecords.checked(this);
+        if (metrics.stream().anyMatch(metric -> metric.name().equals(Scores.LOSS))) {
+            throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
+        }
+        Set<String> figures = figures().keySet();
+        if (!figures.contains(earlyStopping.metric())) {
+            throw new IllegalArgumentException("early stopping watches '" + earlyStopping.metric()
+                    + "', which is not measured" + Suggestions.question(earlyStopping.metric(), figures) + " (there is "
+                    + String.join(", ", figures) + ")");
+        }
+        return this;
     }
 
     /** Whether a larger value of a figure is better, the figure being called as in {@link Scores}. */
     public boolean largerIsBetter(String figure) {
-        Metric metric = metrics.get(figure);
-        if (metric != null) {
-            return metric.largerIsBetter();
-        }
-        int dot = figure.indexOf('.');
-        Objective head = dot < 0 ? null : heads.get(figure.substring(0, dot));
-        Metric ofHead = head == null ? null : head.metrics().get(figure.substring(dot + 1));
-        return ofHead != null && ofHead.largerIsBetter();
+        return figures().getOrDefault(figure, false);
     }
 
-    private TrainingConfig with(Consumer<Parts> change) {
-        Parts parts = new Parts(this);
-        change.accept(parts);
-        return parts.whole();
-    }
-
-    /** The components while one of them is changed. */
-    private static final class Parts {
-        private int epochs;
-        private int batchSize;
-        private Loss loss;
-        private Map<String, Metric> metrics;
-        private Optimizer optimizer;
-        private ParameterGroups groups;
-        private Pruning pruning;
-        private Schedule schedule;
-        private Clipping clipping;
-        private EarlyStopping stopping;
-        private int truncation;
-        private long seed;
-        private boolean recompute;
-        private Map<String, Objective> heads;
-
-        Parts(TrainingConfig config) {
-            epochs = config.epochs;
-            batchSize = config.batchSize;
-            loss = config.loss;
-            metrics = config.metrics;
-            optimizer = config.optimizer;
-            groups = config.groups;
-            pruning = config.pruning;
-            schedule = config.schedule;
-            clipping = config.clipping;
-            stopping = config.stopping;
-            truncation = config.truncation;
-            seed = config.seed;
-            recompute = config.recompute;
-            heads = config.heads;
-        }
-
-        TrainingConfig whole() {
-            return new TrainingConfig(
-                    epochs,
-                    batchSize,
-                    loss,
-                    metrics,
-                    optimizer,
-                    groups,
-                    pruning,
-                    schedule,
-                    clipping,
-                    stopping,
-                    truncation,
-                    seed,
-                    recompute,
-                    heads);
-        }
+    /** The figures measured on the validation data, by their names in {@link Scores}, each with whether larger is better. */
+    public Map<String, Boolean> figures() {
+        Map<String, Boolean> figures = new LinkedHashMap<>();
+        figures.put(Scores.LOSS, false);
+        metrics.forEach(metric -> figures.put(metric.name(), metric.component().largerIsBetter()));
+        heads.forEach((name, objective) -> {
+            figures.put(name + "." + Scores.LOSS, false);
+            objective
+                    .metrics()
+                    .forEach(metric -> figures.put(
+                            name + "." + metric.name(), metric.component().largerIsBetter()));
+        });
+        return figures;
     }
 }

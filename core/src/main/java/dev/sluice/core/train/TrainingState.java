@@ -47,24 +47,29 @@ public record TrainingState(
      *
      * @param batches seen of the epoch that is under way
      * @param sequences in these
-     * @param lossSum of the sequences
+     * @param meanLoss what they add to the mean loss of the epoch
      * @param normSum of the batches' gradients, before clipping
      * @param step updates since the beginning
      * @param loss of the last update; NaN before the first
      * @param learningRate of the last update
      */
     public record Position(
-            int batches, int sequences, double lossSum, double normSum, long step, double loss, double learningRate) {
+            int batches, int sequences, double meanLoss, double normSum, long step, double loss, double learningRate) {
         static Position initial() {
             return new Position(0, 0, 0, 0, 0, Double.NaN, 0);
         }
 
-        /** One update later. */
-        Position updated(Updates.Gradient gradient, int size, double rate) {
+        /**
+         * One update later.
+         *
+         * @param size sequences in the batch
+         * @param share what the batch adds to the mean loss of the epoch
+         */
+        Position updated(Updates.Gradient gradient, int size, double share, double rate) {
             return new Position(
                     batches + 1,
                     sequences + size,
-                    lossSum + gradient.loss() * size,
+                    meanLoss + share,
                     normSum + gradient.norm(),
                     step + 1,
                     gradient.loss(),

@@ -16,9 +16,12 @@ import dev.sluice.core.tensor.Tensors;
  * @param initial first values of the parameters, in the network's order. Not modified.
  * @param trainingData at least one example
  * @param validationData may be empty: then every epoch counts as better than the one before
+ * @param seed of the order of the examples and of random masks
  */
 public record TrainingTask(
-        Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData) {
+        Network training, Network inference, Tensors initial, Dataset trainingData,
+        Dataset validationData,
+        long seed) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);

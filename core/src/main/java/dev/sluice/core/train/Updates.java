@@ -7,8 +7,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.gradient.Recompute;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -37,6 +36,7 @@ final class Updates {
     private final Optimizer.Run optimizer;
     private final Pruner pruner;
     private final long planned;
+    private final long seed;
 
     /**
      * Compiles.
@@ -47,36 +47,42 @@ final class Updates {
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
         this.planned = planned;
+        seed = task.seed();
         network = task.training();
-        boolean pieces = config.truncation() > 0;
+        boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.put(
-                Scores.LOSS,
+        results.putAll(
                 pieces
-                        ? Objective.sumOfPiece(network, config::objective, true).orElseThrow()
-                        : Objective.sum(network, config::objective));
+                        ? Objective.lossesOfPiece(network, config::objective, true)
+                        : Objective.losses(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        graph = Gradients.extend(Hoist.apply(new Graph(results)), Scores.LOSS, network.trainedNames());
-        plan = compile(graph, engine);
+        graph = new Graph(results);
+        plan = compile(graph, network.trainedNames(), engine);
         carrying = pieces ? Optional.of(carryingPlan(engine)) : Optional.empty();
         parameters = Tensors.of(
                 network.parameterNames(), name -> from.parameters().get(name).copy());
         scratch = Tensors.of(
                 network.trainedNames(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
-        sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
+        sums = new PieceSums(
+                pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
+                network.heads(),
+                scratch);
         statistics = network.followed().keySet();
-        scales = config.groups().scales(network.parameters());
+        scales = config.scales(network.parameters());
         optimizer = config.optimizer().start(from.optimizer());
         pruner = new Pruner(config.pruning(), network.parameters(), planned);
         pruner.restore(from.pruned());
     }
 
-    private Plan compile(Graph gradients, EngineOptions engine) {
-        return Plan.compile(config.recompute() ? Recompute.apply(gradients) : gradients, engine);
+    private Plan compile(Graph forward, List<String> trained, EngineOptions engine) {
+        Graph gradients = config.recompute()
+                ? TrainingGraph.recomputing(forward, Scores.LOSS, trained)
+                : TrainingGraph.of(forward, Scores.LOSS, trained);
+        return Plan.compile(gradients, engine);
     }
 
-    /** What pieces before the last one are run for: their states, the statistics that follow them, answers at every step. */
+    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
     private Plan carryingPlan(EngineOptions engine) {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
@@ -85,23 +91,23 @@ final class Updates {
         }
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        Optional<Expr> loss = Objective.sumOfPiece(network, config::objective, false);
-        if (loss.isEmpty()) {
+        Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
+        if (losses.isEmpty()) {
             return Plan.compile(new Graph(results), engine);
         }
-        results.put(Scores.LOSS, loss.get());
+        results.putAll(losses);
         Graph forward = new Graph(results);
         List<String> present =
                 forward.parameters().stream().map(Parameter::label).toList();
         // A head at the end has parameters that earlier pieces do not see.
         List<String> trained =
                 network.trainedNames().stream().filter(present::contains).toList();
-        return compile(Gradients.extend(Hoist.apply(forward), Scores.LOSS, trained), engine);
+        return compile(forward, trained, engine);
     }
 
     /** What a batch of so many sequences of so many steps needs at most. */
     TrainingMemory memory(int batch, int steps) {
-        int piece = config.truncation() == 0 ? steps : Math.min(steps, config.truncation());
+        int piece = config.truncatedBpttSteps() == 0 ? steps : Math.min(steps, config.truncatedBpttSteps());
         long weights = Float.BYTES * parameters.elements();
         long activations;
         try {
@@ -156,7 +162,7 @@ final class Updates {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncation());
+        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
         CarriedStates states = new CarriedStates(network, chunks.rows());
         int last = chunks.size() - 1;
         sums.clear();
@@ -175,7 +181,7 @@ final class Updates {
     }
 
     private Tensors run(Plan which, Tensors inputs, long key) {
-        return which.run(parameters.with(inputs), new RandomKey(config.seed(), key));
+        return which.run(parameters.with(inputs), new RandomKey(seed, key));
     }
 
     private Gradient taken(Tensors results) {
@@ -183,7 +189,12 @@ final class Updates {
                 .map(name -> results.get(Gradients.PREFIX + name))
                 .toList();
         double loss = results.get(Scores.LOSS).get();
-        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
+        Map<String, Double> losses = new LinkedHashMap<>();
+        network.heads()
+                .keySet()
+                .forEach(head -> losses.put(
+                        head, (double) results.get(HeadScores.loss(head)).get()));
+        return new Gradient(loss, losses, GradientNorm.of(gradients), gradients, followed(results));
     }
 
     /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
@@ -191,7 +202,7 @@ final class Updates {
         int index = 0;
         for (String name : scratch.names()) {
             Tensor raw = gradient.gradients().get(index++);
-            Tensor clipped = config.clipping().clip(raw, gradient.norm(), scratch.get(name));
+            Tensor clipped = config.clip().clip(raw, gradient.norm(), scratch.get(name));
             ParameterGroups.Scale own = Objects.requireNonNull(scales.get(name));
             Optimizer.Step scaled = new Optimizer.Step(step, planned, scale * own.rate(), own.decay());
             optimizer.update(name, parameters.get(name), clipped, scaled);
@@ -212,14 +223,15 @@ final class Updates {
     }
 
     /**
-     * What a batch says.
+     * The result of a batch.
      *
-     * @param loss mean over the batch
+     * @param loss the sum of the heads' losses, each by its weight
+     * @param losses mean over the batch, by head
      * @param norm of all gradients together
      * @param gradients in the order of the trained parameters, valid until the next batch
      * @param followed the next values of statistics, valid until the next batch
      */
-    record Gradient(double loss, double norm, List<Tensor> gradients, Tensors followed) {
+    record Gradient(double loss, Map<String, Double> losses, double norm, List<Tensor> gradients, Tensors followed) {
         boolean finite() {
             return Double.isFinite(loss) && Double.isFinite(norm);
         }

@@ -9,8 +9,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Reduce;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -86,7 +85,7 @@ class AllocationTest {
         Expr each = Expr.of(new Reduce(Reduce.Kind.SUM, -1, false), network.outputs());
         Expr loss = Expr.of(new Reduce(Reduce.Kind.MEAN, -1, false), each);
         assertThat(each.shape().axis(0)).isEqualTo(Dim.BATCH);
-        return Gradients.extend(Hoist.apply(new Graph(Map.of("loss", loss))), "loss", network.parameterNames());
+        return TrainingGraph.of(new Graph(Map.of("loss", loss)), "loss", network.parameterNames());
     }
 
     private static Tensors values(Network network, int steps) {

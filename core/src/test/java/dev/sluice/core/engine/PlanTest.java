@@ -15,9 +15,8 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Reduce;
-import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.Interpreter;
-import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
@@ -260,8 +259,8 @@ class PlanTest {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         outputs.put("outputs", network.outputs());
         outputs.put("loss", loss);
-        Graph graph = Hoist.apply(new Graph(outputs));
-        Graph extended = Gradients.extend(graph, "loss", network.parameterNames());
+        Graph graph = new Graph(outputs);
+        Graph extended = TrainingGraph.of(graph, "loss", network.parameterNames());
         parameters = Parameters.initialize(network.parameters(), 5);
         return extended;
     }

@@ -2,10 +2,12 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
+import dev.sluice.core.train.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,12 +84,12 @@ final class ExperimentTest {
 
     @Test
     void metrics_withOptions_areCalledByThem() {
-        TrainConfig train = good().set("train.metrics=[{name: top-k, options: {k: 5}}, accuracy]")
+        TrainingConfig train = good().set("train.metrics=[{name: top-k, options: {k: 5}}, accuracy]")
                 .resolve()
                 .config()
                 .train();
 
-        assertThat(UsualMetrics.of(train.loss(), train.metrics()).keySet()).containsExactly("top-5", "accuracy");
+        assertThat(UsualMetrics.of(train.loss(), train.metrics()).stream().map(Choice::name)).containsExactly("top-5", "accuracy");
     }
 
     @Test
@@ -96,7 +98,8 @@ final class ExperimentTest {
 
         assertThat(help)
                 .contains("batch_size", "whole number at least 1; default 64", "last | mean | max")
-                .contains("descent", "learning_rate", "elman", "early_stopping");
+                .contains("descent", "learning_rate", "elman", "early_stopping")
+                .contains("hidden: {int: [32, 256], log: true}", "budget", "repeats");
         assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(125));
         assertThat(ExperimentHelp.ofKind("losses", REGISTRY)).get().asString().contains("cross-entropy");
         assertThat(ExperimentHelp.ofKind("data-source", REGISTRY))
@@ -113,10 +116,14 @@ final class ExperimentTest {
         assertThat(schema).containsEntry("additionalProperties", false);
         assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model", "train"));
         assertThat(schema.get("properties").toString())
-                .contains("batch_size={description=Examples in an update, type=integer, minimum=1, default=64}")
+                .contains("batch_size={description=Examples in an update, anyOf=[{type=integer, minimum=1},"
+                        + " {$ref=#/$defs/domain}], default=64}")
+                .contains("seed={description=Seed of all random numbers: the same seed gives the same bits,"
+                        + " type=integer, default=1}")
+                .contains("tune={type=object")
                 .contains("$ref=#/$defs/Optimizer", "exclusiveMinimum=0")
                 .contains("enum=[last, mean, max, attention, dot_attention]");
-        assertThat(schema.get("$defs").toString()).contains("const=descent");
+        assertThat(schema.get("$defs").toString()).contains("const=descent", "domain={", "minItems=2");
     }
 
     private static Experiment good() {

@@ -10,9 +10,12 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
@@ -61,6 +64,13 @@ public final class ToyPlugin implements SluicePlugin {
                 add(Cell.class, "elman", "Elman's network", ElmanOptions.class, options -> elman);
                 add(Optimizer.class, "descent", "Steepest descent", DescentOptions.class, Descent::new);
                 add(DataSource.class, "letters", "Texts of one letter", LettersOptions.class, ToyPlugin::letters);
+                add(
+                        Sampler.class,
+                        "first",
+                        "The first of all assignments",
+                        NoOptions.class,
+                        none -> history -> history.space().fromUnit(new double[history.space().dimensions().size()]));
+                add(Pruner.class, "none", "Lets all go on", NoOptions.class, none -> (history, trial) -> false);
                 add(DataSource.class, "sums", "Series and numbers about them", SumsOptions.class, ToyPlugin::sums);
             }
         };

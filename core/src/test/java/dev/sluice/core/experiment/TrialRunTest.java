@@ -57,7 +57,7 @@ final class TrialRunTest {
                         .set("train.epochs", 9)
                         .continuing(new Run(path))
                         .run()))
-                .hasMessageContaining("has no checkpoint to go on from")
+                .hasMessageContaining("has no checkpoint to continue from")
                 .hasMessageContaining("train.start_from");
     }
 

@@ -38,6 +38,19 @@ class ShapeRulesTest {
     }
 
     @Test
+    void batchMatmul_shapesThatDoNotFit_areRefused() {
+        Expr matrices = Exprs.input("m", Dims.of(B, 2, 3));
+        assertRefused(
+                () -> matrices.batchMatmul(matrices), "batch_matmul(m [B, 2, 3], m [B, 2, 3])", "3 is not 2");
+        assertRefused(() -> matrices.batchMatmul(W), "equal leading axes", "matmul is the product with one matrix");
+        assertRefused(() -> X.batchMatmul(X), "[.., M, K]");
+        assertRefused(() -> matrices.timesVector(X), "4 is not 3");
+        assertThatThrownBy(() -> new BatchMatMul(true, true)).hasMessageContaining("swap the operands");
+        assertThat(matrices.transpose().shape()).isEqualTo(Dims.of(B, 3, 2));
+        assertThat(X.outer(X).shape()).isEqualTo(Dims.of(B, 4, 4));
+    }
+
+    @Test
     void axes_outsideOrSymbolic_areRefused() {
         assertRefused(() -> X.sum(0), "reduce_sum(x [B, 4])", "between -2 and -1", "but was 0");
         assertRefused(() -> X.sum(-3), "but was -3");

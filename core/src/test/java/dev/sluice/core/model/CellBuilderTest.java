@@ -51,6 +51,22 @@ class CellBuilderTest {
     }
 
     @Test
+    void ownParameter_withARole_isFoundByIt() {
+        ParameterScope scope = build(cell -> {
+            Expr h = cell.state("h");
+            Expr u = cell.parameter(
+                    "U", Dims.of(3, 3), ParameterSpec.Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform());
+            cell.next("h", h.matmulTransposed(u.sub(u.transpose())));
+        });
+        assertThat(scope.declared()).extracting(ParameterSpec::role).containsExactly(ParameterSpec.Role.RECURRENT_WEIGHT);
+        assertThatThrownBy(() -> build(cell ->
+                        cell.parameter("n", Dims.of(3), ParameterSpec.Role.STATISTIC, new Initializers.Zeros())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'n'")
+                .hasMessageContaining("fixed(..)");
+    }
+
+    @Test
     void biasInit_ofAGate_overridesTheDefault() {
         ParameterScope scope = build(cell -> {
             Expr h = cell.state("h");

@@ -136,7 +136,7 @@ class RecurrentStackTest {
                 .hasMessageContaining("layers must be at least 1, but was 0");
         assertThatThrownBy(() -> new RecurrentStack(
                         ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(1)))
-                .hasMessageContaining("less than 1, but was 1.0");
+                .hasMessageContaining("below 1, but was 1.0");
         assertThatThrownBy(() -> new RecurrentStack(
                         ModelConfig.EncoderOptions.of(TestCells.SUM, 1).withDropout(Double.NaN)))
                 .hasMessageContaining("NaN");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Op;
@@ -22,6 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegularizationTest {
     /** Linear in its state, so that the mean over masks that are used once is the result without them. */
     private static final Cell LINEAR = cell -> cell.next("h", cell.linear("h", cell.input(), cell.state("h")));
+
+    /** The same function with a recurrent matrix of its own. */
+    private static final Cell OWN_MATRIX = cell -> {
+        Expr h = cell.state("h");
+        Dims square = Dims.of(cell.hiddenSize(), cell.hiddenSize());
+        Expr u = cell.parameter("U", square, ParameterSpec.Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform());
+        cell.next(
+                "h", cell.fromInput("h", cell.input()).add(cell.recurrentInput(h).matmulTransposed(u)));
+    };
 
     private static EncoderOptions options(Cell cell, int layers, Regularization regularization) {
         return EncoderOptions.of(cell, 1).withLayers(layers).withRegularization(regularization);
@@ -58,14 +68,33 @@ class RegularizationTest {
         for (Regularization regularization : List.of(
                 Regularization.none().withWeightDrop(0.5),
                 Regularization.none().withRecurrentDropout(0.5).withVariational(true))) {
-            EncoderOptions options = options(LINEAR, 1, regularization);
-            StackTrial training = new StackTrial(options, 1, true);
-            Map<String, Array64> values = training.values(1, 1, 1);
-            assertThat(ExactExpectation.of(training, values).get(StackTrial.LAST))
-                    .containsExactly(
-                            StackTrial.get(new StackTrial(options, 1, false).run(values), StackTrial.LAST),
-                            within(1e-12));
+            for (Cell cell : List.of(LINEAR, OWN_MATRIX)) {
+                EncoderOptions options = options(cell, 1, regularization);
+                StackTrial training = new StackTrial(options, 1, true);
+                Map<String, Array64> values = training.values(1, 1, 1);
+                assertThat(ExactExpectation.of(training, values).get(StackTrial.LAST))
+                        .containsExactly(
+                                StackTrial.get(new StackTrial(options, 1, false).run(values), StackTrial.LAST),
+                                within(1e-12));
+            }
         }
+    }
+
+    @Test
+    void ownMatrixWithoutARole_isNoWeightToDrop() {
+        Cell plain = cell -> {
+            Expr h = cell.state("h");
+            Dims square = Dims.of(cell.hiddenSize(), cell.hiddenSize());
+            Expr u = cell.parameter("U", square, new Initializers.GlorotUniform());
+            cell.next("h", cell.fromInput("h", cell.input()).add(h.matmulTransposed(u)));
+        };
+        Regularization none = Regularization.none();
+        assertThatThrownBy(() -> new StackTrial(options(plain, 1, none.withWeightDrop(0.5)), 1, true))
+                .isInstanceOf(ModelConfigException.class)
+                .hasMessageContaining("weight_drop acts on weights of recurrent products");
+        assertThatThrownBy(() -> new StackTrial(options(plain, 1, none.withRecurrentDropout(0.5)), 1, true))
+                .isInstanceOf(ModelConfigException.class)
+                .hasMessageContaining("recurrent_dropout acts on states that recurrent products U h read");
     }
 
     @Test
@@ -209,17 +238,21 @@ class RegularizationTest {
             assertThatThrownBy(() -> new StackTrial(options(TestCells.SUM, 1, regularization), 1, false))
                     .isInstanceOf(ModelConfigException.class)
                     .hasMessageContaining("encoder.regularization.")
-                    .hasMessageContaining("acts on recurrent products")
+                    .hasMessageContaining("recurrent products U h")
                     .hasMessageContaining("take zoneout");
         }
     }
 
     @Test
     void probabilities_outOfRange_areRefusedByName() {
-        assertThatThrownBy(() -> Regularization.none().withWeightDrop(1)).hasMessageContaining("weight_drop");
-        assertThatThrownBy(() -> Regularization.none().withZoneout(0, -0.1)).hasMessageContaining("zoneout_cell");
-        assertThatThrownBy(() -> Regularization.none().withRecurrentDropout(2)).hasMessageContaining("but was 2.0");
-        assertThatThrownBy(() -> Regularization.none().withInputDropout(Double.NaN))
-                .hasMessageContaining("input_dropout");
+        assertRefused(Regularization.none().withWeightDrop(1), "weight_drop");
+        assertRefused(Regularization.none().withZoneout(0, -0.1), "zoneout_cell");
+        assertRefused(Regularization.none().withRecurrentDropout(2), "but was 2.0");
+        assertRefused(Regularization.none().withInputDropout(Double.NaN), "input_dropout");
+    }
+
+    private static void assertRefused(Regularization regularization, String finding) {
+        assertThatThrownBy(() -> new RecurrentLayer(TestCells.SUM, 2, false, regularization, 0))
+                .hasMessageContaining(finding);
     }
 }

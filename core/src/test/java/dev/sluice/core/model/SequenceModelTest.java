@@ -139,11 +139,14 @@ class SequenceModelTest {
 
     @Test
     void config_badNumbers_throwNamingTheOption() {
-        assertThatThrownBy(() -> ModelConfig.EncoderOptions.of(TestCells.SUM, 0))
-                .hasMessageContaining("encoder.hidden must be at least 1, but was 0");
-        assertThatThrownBy(() -> new ModelConfig.EmbeddingOptions(-1)).hasMessageContaining("embedding.size");
-        assertThatThrownBy(() -> new ModelConfig.HeadOptions(List.of(3, 0), 0)).hasMessageContaining("head.hidden");
-        assertThatThrownBy(() -> new ModelConfig.HeadOptions(List.of(), 1.5)).hasMessageContaining("1.5");
+        ModelConfig bad = ModelConfig.of(ModelConfig.EncoderOptions.of(TestCells.SUM, 0))
+                .withEmbedding(-1)
+                .withHead(new ModelConfig.HeadOptions(List.of(3, 0), 1.5));
+        assertThatThrownBy(() -> SequenceModel.build(bad, TOKENS, 5, Network.Mode.INFERENCE))
+                .hasMessageContaining("encoder.hidden must be at least 1, but was 0")
+                .hasMessageContaining("embedding.size must be at least 1, but was -1")
+                .hasMessageContaining("head.hidden must be at least 1, but was 0")
+                .hasMessageContaining("head.dropout must be at least 0 and below 1, but was 1.5");
         assertThatThrownBy(() -> new ModelInput.Tokens(1)).hasMessageContaining("but has 1");
         assertThatThrownBy(() -> new ModelInput.Features(0)).hasMessageContaining("but has 0");
     }

@@ -11,10 +11,9 @@ import dev.sluice.core.engine.RandomMasks;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
-import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.model.ModelConfig.EncoderOptions;
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
@@ -194,7 +193,7 @@ class StackOptionsTest {
                 .map(input -> input.label())
                 .filter(label -> label.startsWith("state."))
                 .forEach(leaves::add);
-        Graph gradients = Gradients.extend(Hoist.apply(trial.graph), StackTrial.LOSS, leaves);
+        Graph gradients = TrainingGraph.of(trial.graph, StackTrial.LOSS, leaves);
         Map<String, Array64> results = Interpreter.run(gradients, values, random);
         for (String leaf : leaves) {
             double[] expected = FiniteDifferences.gradient(trial.graph, StackTrial.LOSS, leaf, values, random, 1e-5)
@@ -212,7 +211,7 @@ class StackOptionsTest {
             lengths[row] = row % 7;
         }
         Map<String, Array64> values = trial.values(6, lengths);
-        Graph gradients = Gradients.extend(Hoist.apply(trial.graph), StackTrial.LOSS, trial.trained());
+        Graph gradients = TrainingGraph.of(trial.graph, StackTrial.LOSS, trial.trained());
         Tensors tensors = Array64.toTensors(values);
         EngineOptions engine = EngineOptions.defaults();
         Tensors one = Plan.compile(gradients, engine.withThreads(1)).run(tensors, KEY);

@@ -40,6 +40,15 @@ class TiedWeightsTest {
     }
 
     @Test
+    void withTied_headAtEveryStepOfAnInput_keepsTheRest() {
+        ModelConfig.HeadOptions head =
+                new ModelConfig.HeadOptions(List.of(4), 0.1, ModelConfig.HeadOptions.At.EVERY_STEP, "words", false);
+        assertThat(head.withTied(true))
+                .isEqualTo(new ModelConfig.HeadOptions(
+                        List.of(4), 0.1, ModelConfig.HeadOptions.At.EVERY_STEP, "words", true));
+    }
+
+    @Test
     void tied_headOfTheVocabulary_isTheUntiedOneWithTheTableForWeights() {
         Network tied = network(new ModelInput.Tokens(VOCABULARY), 4, VOCABULARY, true);
         Network untied = network(new ModelInput.Tokens(VOCABULARY), 4, VOCABULARY, false);

@@ -23,6 +23,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers at every step of sequences in pieces: every piece has its loss, and the batch one update. */
 class AnswersInPiecesTest {
@@ -73,12 +76,17 @@ class AnswersInPiecesTest {
                 answering(pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE),
                 Parameters.initialize(network.parameters(), 3),
                 training,
-                check);
+                check,
+                1);
     }
 
     private static TrainingConfig answeringConfig(int truncation) {
         return config(truncation)
-                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, Map.of("accuracy", new Accuracy())));
+                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
+    }
+
+    private static Expr loss(Map<String, Expr> losses) {
+        return Objects.requireNonNull(losses.get(Scores.LOSS));
     }
 
     @Test
@@ -93,11 +101,8 @@ class AnswersInPiecesTest {
         // In float64: each piece at the states that the one before has left, which are taken as given.
         Network network = task.training();
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        outputs.put(
-                "last", Objective.sumOfPiece(network, config::objective, true).orElseThrow());
-        outputs.put(
-                "before",
-                Objective.sumOfPiece(network, config::objective, false).orElseThrow());
+        outputs.put("last", loss(Objective.lossesOfPiece(network, config::objective, true)));
+        outputs.put("before", loss(Objective.lossesOfPiece(network, config::objective, false)));
         Graph graph = new Graph(outputs);
         Chunks chunks = new Chunks(graph, batch.values(), 3);
         assertThat(chunks).hasSizeGreaterThan(2);
@@ -175,5 +180,22 @@ class AnswersInPiecesTest {
         TrainingResult whole = train(answeringConfig(0).withEpochs(2), answeringTask(false, data, data));
         TrainingResult pieces = train(answeringConfig(9).withEpochs(2), answeringTask(true, data, data));
         assertThat(pieces.history()).isEqualTo(whole.history());
+    }
+
+    /** Weights that hardly change, so that the loss of the training and that of the same data afterwards are one figure. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void trainingLoss_raggedSequencesInUnevenBatches_isWeighedAsValidationIs(int truncation) {
+        Dataset data = answered(23, 2, 19, 8);
+        TrainingConfig config = answeringConfig(truncation)
+                .withOptimizer(new PlainDescent(1e-12))
+                .withBatchSize(5)
+                .withEpochs(1);
+
+        EpochReport report = train(config, answeringTask(truncation > 0, data, data))
+                .history()
+                .getFirst();
+
+        assertThat(report.trainingLoss()).isCloseTo(report.validation().loss(), within(1e-6));
     }
 }

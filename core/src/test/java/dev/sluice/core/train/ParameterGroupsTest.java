@@ -29,7 +29,7 @@ class ParameterGroupsTest {
 
     @Test
     void scales_noGroups_decayMatricesAlone() {
-        assertThat(ParameterGroups.none().scales(PARAMETERS))
+        assertThat(new ParameterGroups(false, List.of()).scales(PARAMETERS))
                 .containsExactly(
                         Map.entry("embedding.weight", scale(1, 1)),
                         Map.entry("encoder.l0.W_r", scale(1, 1)),

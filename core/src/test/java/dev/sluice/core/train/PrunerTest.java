@@ -93,9 +93,6 @@ class PrunerTest {
                 .isThrownBy(() -> pruning(0.5, Pruning.Scope.LAYER, 0.7, 0.3, 1))
                 .withMessageContaining("begin was 0.7 and end 0.3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> pruning(1, Pruning.Scope.LAYER, 0, 1, 1))
-                .withMessageContaining("below 1, but was 1.0");
-        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pruning.to(0.5).selected(PARAMETERS.subList(2, 4)))
                 .withMessageContaining("no matrix has a role of input_weight, recurrent_weight");
     }

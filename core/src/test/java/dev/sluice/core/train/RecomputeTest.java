@@ -17,9 +17,10 @@ import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.gradient.Gradients;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.gradient.Recompute;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.graph.reference.Interpreter;
-import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
@@ -81,7 +82,7 @@ class RecomputeTest {
     }
 
     private static void assertSameBits(Graph kept, int steps) {
-        Graph computed = Recompute.apply(kept);
+        Graph computed = Recompute.apply(InferenceGraph.of(kept));
         assertThat(loops(computed))
                 .as("forward and backward of 2 layers in 2 directions")
                 .isEqualTo(8);
@@ -107,7 +108,7 @@ class RecomputeTest {
         values.putAll(Array64.of(values(kept, 11, 3)));
         RandomKey key = new RandomKey(4, 9);
         Map<String, Array64> expected = Interpreter.run(kept, values, RandomMasks.of(key));
-        Map<String, Array64> actual = Interpreter.run(Recompute.apply(kept), values, RandomMasks.of(key));
+        Map<String, Array64> actual = Interpreter.run(Recompute.apply(InferenceGraph.of(kept)), values, RandomMasks.of(key));
         expected.forEach(
                 (name, array) -> assertThat(actual.get(name).data()).as(name).isEqualTo(array.data()));
     }
@@ -152,10 +153,9 @@ class RecomputeTest {
                 .withEmbedding(5)
                 .withPooling(pooling);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(6), 3, Network.Mode.TRAINING);
-        Objective objective = new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of());
-        Expr loss = Objective.sum(network, head -> objective);
-        Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
-        return Gradients.extend(forward, Scores.LOSS, network.trainedNames());
+        Objective objective = Objective.of(new CrossEntropy(CrossEntropy.Options.defaults()));
+        Graph forward = new Graph(Objective.losses(network, head -> objective));
+        return TrainingGraph.of(forward, Scores.LOSS, network.trainedNames());
     }
 
     /** Random weights, tokens and lengths; one row is empty and one is as long as the batch. */

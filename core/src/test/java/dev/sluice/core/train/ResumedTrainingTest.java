@@ -38,7 +38,7 @@ final class ResumedTrainingTest {
         TrainingConfig slow = config.withOptimizer(new PlainDescent(1e-30))
                 .withEpochs(9)
                 .withSchedule(new PlateauSchedule(new PlateauSchedule.Options(0.5, 0, 0, 0)))
-                .withStopping(EarlyStopping.after(3));
+                .withEarlyStopping(EarlyStopping.after(3));
         TrainingResult result = check(slow, TrainingFixture.task(TrainingFixture.letters(30, 0.3), 0));
         assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
         assertThat(result.history()).hasSize(4);

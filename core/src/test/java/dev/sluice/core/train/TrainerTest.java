@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.MeanSquaredError;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.RocArea;
 import dev.sluice.core.train.schedule.PlateauSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +102,7 @@ class TrainerTest {
             }
             assertThat(improved.getFirst().get(name).array()).containsExactly(value.array());
         });
-        Scores scores = new Evaluator(task.inference(), config.loss(), Map.of(), ENGINE)
+        Scores scores = new Evaluator(task.inference(), config.loss(), List.of(), ENGINE)
                 .evaluate(result.parameters(), task.validationData(), 8);
         assertThat(result.history().getFirst().validation().loss()).isEqualTo(scores.loss());
     }
@@ -107,8 +110,7 @@ class TrainerTest {
     @Test
     void train_groupWithRateZero_staysAsItWas() {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.3), 0);
-        ParameterGroups groups =
-                new ParameterGroups(false, List.of(new ParameterGroup("embedding.*", List.of(), 0, 1)));
+        List<ParameterGroup> groups = List.of(new ParameterGroup("embedding.*", List.of(), 0, 1));
         Tensors trained = train(config.withEpochs(1).withGroups(groups), task).parameters();
         trained.forEach((name, value) -> {
             float[] before = task.initial().get(name).array();
@@ -125,7 +127,7 @@ class TrainerTest {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(120, 0.3), 0);
         Pruning pruning = Pruning.to(0.75);
         TrainingResult result =
-                train(config.withEpochs(20).withPruning(pruning).withStopping(EarlyStopping.after(2)), task);
+                train(config.withEpochs(20).withPruning(pruning).withEarlyStopping(EarlyStopping.after(2)), task);
         assertThat(result.bestEpoch()).isGreaterThanOrEqualTo(14);
         assertThat(result.dense().epoch()).isBetween(1, 6);
         assertThat(result.history().getLast().validation().figure("accuracy")).isGreaterThan(0.9);
@@ -137,7 +139,7 @@ class TrainerTest {
             assertThat(zeros(result.dense().parameters().get(spec.name()))).isLessThan(elements / 2);
         });
         TrainingResult again = new Trainer(
-                        config.withEpochs(20).withPruning(pruning).withStopping(EarlyStopping.after(2)),
+                        config.withEpochs(20).withPruning(pruning).withEarlyStopping(EarlyStopping.after(2)),
                         ENGINE.withThreads(2))
                 .train(task, TrainingListener.silent(), () -> false);
         assertThat(again.history()).isEqualTo(result.history());
@@ -181,7 +183,7 @@ class TrainerTest {
     @Test
     void train_sameSeed_givesTheSameBitsOnAnyNumberOfThreads() {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(100, 0.2), 0.3);
-        TrainingConfig short_ = config.withEpochs(2).withClipping(new Clipping.ByNorm(0.5));
+        TrainingConfig short_ = config.withEpochs(2).withClip(Clipping.byNorm(0.5));
         TrainingResult one = train(short_, task);
         TrainingResult two =
                 new Trainer(short_, ENGINE.withThreads(2)).train(task, TrainingListener.silent(), () -> false);
@@ -189,7 +191,9 @@ class TrainerTest {
         one.parameters()
                 .forEach((name, value) ->
                         assertThat(two.parameters().get(name).array()).as(name).containsExactly(value.array()));
-        assertThat(train(short_.withSeed(2), task).history()).isNotEqualTo(one.history());
+        TrainingTask otherSeed = new TrainingTask(
+                task.training(), task.inference(), task.initial(), task.trainingData(), task.validationData(), 2);
+        assertThat(train(short_, otherSeed).history()).isNotEqualTo(one.history());
     }
 
     @Test
@@ -217,7 +221,7 @@ class TrainerTest {
         assertThat(result.bestEpoch()).isEqualTo(3);
         assertThat(result.history().get(result.bestEpoch() - 1).validation().loss())
                 .isEqualTo(best);
-        Scores restored = new Evaluator(task.inference(), config.loss(), Map.of(), ENGINE)
+        Scores restored = new Evaluator(task.inference(), config.loss(), List.of(), ENGINE)
                 .evaluate(result.parameters(), task.validationData(), 16);
         assertThat(restored.loss()).isEqualTo(best);
     }
@@ -226,17 +230,92 @@ class TrainerTest {
     void train_noImprovement_stopsEarlyAfterPatience() {
         TrainingConfig still = TrainingConfig.of(config.loss(), new PlainDescent(1e-30))
                 .withEpochs(50)
-                .withStopping(EarlyStopping.after(3));
+                .withEarlyStopping(EarlyStopping.after(3));
         TrainingResult result = train(still, TrainingFixture.task(TrainingFixture.letters(40, 0.3), 0));
         assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
         assertThat(result.bestEpoch()).isEqualTo(1);
         assertThat(result.history()).hasSize(4);
     }
 
+    /** NaN in the first and the third epoch. */
+    private static Metric sometimesUndefined() {
+        AtomicInteger epochs = new AtomicInteger();
+        return new Metric() {
+            @Override
+            public Count start() {
+                double figure = epochs.incrementAndGet() % 2 == 1 ? Double.NaN : epochs.get();
+                return new Count() {
+                    @Override
+                    public void add(Matrix outputs, Matrix targets) {}
+
+                    @Override
+                    public double value() {
+                        return figure;
+                    }
+                };
+            }
+
+            @Override
+            public boolean largerIsBetter() {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void train_figureThatIsNan_isNeverBest() {
+        TrainingConfig watching = config.withEpochs(5)
+                .withMetric("figure", sometimesUndefined())
+                .withEarlyStopping(new EarlyStopping(10, "figure"));
+        TrainingResult result = train(watching, TrainingFixture.task(TrainingFixture.letters(60, 0.2), 0));
+        assertThat(result.history()).extracting(EpochReport::best).containsExactly(false, true, false, false, false);
+        assertThat(result.bestEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void train_figureThatIsAlwaysNan_keepsTheLastWeightsAndSaysSo() {
+        Metric undefined = new Metric() {
+            @Override
+            public Count start() {
+                return new RocArea().start();
+            }
+
+            @Override
+            public boolean largerIsBetter() {
+                return true;
+            }
+        };
+        List<Integer> improved = new ArrayList<>();
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.2), 0);
+        TrainingTask oneClass = new TrainingTask(
+                task.training(),
+                task.inference(),
+                task.initial(),
+                task.trainingData(),
+                new Dataset(task.validationData().examples().stream()
+                        .filter(example -> example.targets().get("outputs").array()[0] == 1)
+                        .toList()),
+                task.seed());
+        TrainingConfig watching =
+                config.withEpochs(3).withMetric("area", undefined).withEarlyStopping(new EarlyStopping(10, "area"));
+        TrainingResult result = new Trainer(watching, ENGINE)
+                .train(
+                        oneClass,
+                        event -> {
+                            if (event instanceof TrainingEvent.Improved better) {
+                                improved.add(better.epoch());
+                            }
+                        },
+                        () -> false);
+        assertThat(result.history()).extracting(EpochReport::best).containsOnly(false);
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(improved).as("the weights are written, at the end").containsExactly(3);
+    }
+
     @Test
     void train_watchedMetric_decidesWhatIsBest() {
         TrainingConfig watching =
-                config.withStopping(new EarlyStopping("accuracy", 2)).withEpochs(40);
+                config.withEarlyStopping(new EarlyStopping(2, "accuracy")).withEpochs(40);
         TrainingResult result = train(watching, TrainingFixture.task(TrainingFixture.letters(120, 0.2), 0));
         double best = result.history().get(result.bestEpoch() - 1).validation().figure("accuracy");
         assertThat(result.history()).allMatch(report -> report.validation().figure("accuracy") <= best);
@@ -264,7 +343,7 @@ class TrainerTest {
         Tensors broken = task.initial().copy();
         broken.get("head.0.bias").fillInPlace(Float.NaN);
         TrainingTask bad =
-                new TrainingTask(task.training(), task.inference(), broken, task.trainingData(), task.validationData());
+                new TrainingTask(task.training(), task.inference(), broken, task.trainingData(), task.validationData(), 1);
         assertThatThrownBy(() -> train(config, bad))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("epoch 1, batch 1: the loss became NaN (from the first batch on");
@@ -344,7 +423,7 @@ class TrainerTest {
     @Test
     void config_unknownMetricToWatch_suggestsANearOne() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config.withStopping(new EarlyStopping("acuracy", 2)))
+                .isThrownBy(() -> config.withEarlyStopping(new EarlyStopping(2, "acuracy")).checked())
                 .withMessageContaining("did you mean 'accuracy'?");
     }
 
@@ -356,7 +435,8 @@ class TrainerTest {
                         task.inference(),
                         task.initial(),
                         new Dataset(List.of()),
-                        task.validationData()))
+                        task.validationData(),
+                        1))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("training split is empty");
     }

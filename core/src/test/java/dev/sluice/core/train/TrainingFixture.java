@@ -68,6 +68,7 @@ final class TrainingFixture {
                 new ModelInput.Tokens(text.vocabulary().size());
             case InputEncoding.Series series ->
                 new ModelInput.Features(series.scaler().features());
+            case InputEncoding.Category category -> new ModelInput.Category("category", category.categories());
             case InputEncoding.Static fixed ->
                 new ModelInput.Static("static", fixed.scaler().features());
         };
@@ -83,6 +84,7 @@ final class TrainingFixture {
                 inference,
                 Parameters.initialize(training.parameters(), 7),
                 data.training(),
-                data.validation());
+                data.validation(),
+                1);
     }
 }

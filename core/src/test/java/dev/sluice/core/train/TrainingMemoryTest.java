@@ -10,9 +10,7 @@ import dev.sluice.core.engine.Plan;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.gradient.Recompute;
-import dev.sluice.core.graph.rewrite.Hoist;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -72,9 +70,10 @@ class TrainingMemoryTest {
         ModelConfig config =
                 ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
         Network network = SequenceModel.build(config, new ModelInput.Features(16), 2, Network.Mode.TRAINING);
-        Expr loss = Objective.sum(network, head -> new Objective(new MeanSquaredError(), 1, Map.of()));
-        Graph forward = Hoist.apply(new Graph(Map.of(Scores.LOSS, loss)));
-        Graph gradients = Gradients.extend(forward, Scores.LOSS, network.trainedNames());
-        return Plan.compile(recompute ? Recompute.apply(gradients) : gradients, EngineOptions.defaults());
+        Graph forward = new Graph(Objective.losses(network, head -> Objective.of(new MeanSquaredError())));
+        Graph gradients = recompute
+                ? TrainingGraph.recomputing(forward, Scores.LOSS, network.trainedNames())
+                : TrainingGraph.of(forward, Scores.LOSS, network.trainedNames());
+        return Plan.compile(gradients, EngineOptions.defaults());
     }
 }

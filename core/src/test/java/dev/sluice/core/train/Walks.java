@@ -64,7 +64,7 @@ final class Walks {
         return TrainingConfig.of(new BinaryCrossEntropy(), new PlainDescent(0.5))
                 .withBatchSize(16)
                 .withMetric("accuracy", new Accuracy())
-                .withTruncation(truncation);
+                .withTruncatedBpttSteps(truncation);
     }
 
     static float[] array(Tensors values, String name) {

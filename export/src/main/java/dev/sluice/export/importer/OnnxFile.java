@@ -4,8 +4,15 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.importer.proof.ArrivalProof;
+import dev.sluice.export.importer.proof.ArrivalReport;
+import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.InputRole;
+import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeException;
@@ -32,20 +39,29 @@ record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile
     @Override
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
-        imported.inputs().forEach((name, flow) -> lines.add("input   " + value(name, flow)));
+        imported.inputs().forEach((name, flow) -> lines.add("input   " + value(name, flow, imported.role(name))));
         imported.asFile()
                 .layers()
                 .forEach(layer -> lines.add("layer   " + layer.name() + ": " + layer.operator() + ", " + layer.node()));
         List<ParameterSpec> specs = imported.asFile().scope().declared();
         long numbers = specs.stream().mapToLong(spec -> spec.shape().elements()).sum();
         lines.add(String.format(Locale.ROOT, "weights %,d numbers in %d parameters", numbers, specs.size()));
-        imported.outputs().forEach((name, flow) -> lines.add("output  " + value(name, flow)));
+        imported.outputs().forEach((name, flow) -> lines.add("output  " + value(name, flow, InputRole.NUMBERS)));
         notes.forEach(note -> lines.add("note    " + note));
         return lines;
     }
 
-    private static String value(String name, Flow flow) {
-        return "'" + Printable.of(name) + "' " + flow.describe() + (flow.whole() ? " whole numbers" : "");
+    private static String value(String name, Flow flow, InputRole role) {
+        return "'" + Printable.of(name) + "' " + flow.describe() + words(flow, role);
+    }
+
+    private static String words(Flow flow, InputRole role) {
+        return switch (role) {
+            case LENGTHS -> " lengths";
+            case STATE -> " a state";
+            case INDEX -> flow.has(Dim.TIME) || flow.rank() > 1 ? " whole numbers" : " categories";
+            case NUMBERS -> flow.whole() ? " whole numbers" : "";
+        };
     }
 
     @Override

@@ -3,6 +3,10 @@ package dev.sluice.export.importer;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.ModelImporter;
+import dev.sluice.export.importer.file.CompleteModel;
+import dev.sluice.export.importer.file.FileNode;
+import dev.sluice.export.importer.read.OnnxImport;
+import dev.sluice.export.importer.read.Value;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
@@ -20,6 +24,7 @@ public final class OnnxImporter implements ModelImporter {
         OnnxImport imported = OnnxImport.of(complete.model(), file.toString());
         List<String> notes = new ArrayList<>(complete.notes());
         notes.addAll(suspicions(imported));
+        notes.addAll(AxisNotes.of(imported));
         return new OnnxFile(imported, notes);
     }
 

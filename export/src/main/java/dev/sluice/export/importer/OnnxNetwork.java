@@ -4,13 +4,11 @@ import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Pick;
-import dev.sluice.core.graph.Scan;
-import dev.sluice.core.graph.Softmax;
-import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.Embedding;
 import dev.sluice.core.model.ImportedModel;
@@ -19,176 +17,181 @@ import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.RecurrentStack;
+import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.importer.read.InputBinding;
+import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.InputRole;
+import dev.sluice.export.importer.read.OnnxImport;
+import dev.sluice.export.importer.read.Tracer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file as a network: one sequence comes in, states begin where the network says, scores or features come out. */
+/** A file over sequences as a network: data come in, states begin where the network says. */
 final class OnnxNetwork implements ImportedModel {
-    private final OnnxImport file;
-    private final String sequence;
-    private final ModelInput input;
+    private static final String UNBOUND = "unbound:";
 
-    private OnnxNetwork(OnnxImport file, String sequence, ModelInput input) {
+    private final OnnxImport file;
+    private final List<ModelInput> inputs;
+
+    private OnnxNetwork(OnnxImport file, List<ModelInput> inputs) {
         this.file = file;
-        this.sequence = sequence;
-        this.input = input;
+        this.inputs = inputs;
     }
 
     /**
      * The network of a file.
      *
-     * @throws ImportException if it does not read one sequence
+     * @throws ImportException if it does not read sequences, or needs more than them and states
      */
-    static OnnxNetwork of(OnnxImport file) {
-        List<String> sequences = file.inputs().entrySet().stream()
-                .filter(input ->
-                        input.getValue().has(Dim.TIME) && input.getValue().has(Dim.BATCH))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (sequences.size() != 1) {
-            throw new ImportException("a model to train must read one sequence, but the file reads " + sequences.size()
-                    + ": "
-                    + String.join(", ", sequences.stream().map(Printable::of).toList()));
+    static ImportedModel of(OnnxImport file) {
+        if (file.isStep()) {
+            return StepNetwork.of(file);
         }
-        String name = sequences.getFirst();
-        OnnxNetwork network = new OnnxNetwork(file, name, inputOf(file, name));
+        OnnxNetwork network = new OnnxNetwork(file, FileInputs.of(file, false));
         network.check();
         return network;
-    }
-
-    private static ModelInput inputOf(OnnxImport file, String name) {
-        Flow sequence = file.inputs().get(name);
-        if (sequence == null) {
-            throw new IllegalStateException("no input " + name);
-        }
-        if (sequence.whole()) {
-            return new ModelInput.Tokens(vocabulary(file, sequence.expr()));
-        }
-        return new ModelInput.Features(features(sequence));
-    }
-
-    private static int features(Flow sequence) {
-        int features = 1;
-        for (Dim dim : sequence.expr().shape().axes()) {
-            features *= dim instanceof Dim.Fixed(int size) ? size : 1;
-        }
-        return features;
-    }
-
-    private static int vocabulary(OnnxImport file, Expr tokens) {
-        return Graph.topological(
-                        file.outputs().values().stream().map(Flow::expr).toList())
-                .stream()
-                .filter(expr -> expr.op() instanceof Gather
-                        && Graph.topological(List.of(expr.operand(1))).contains(tokens))
-                .mapToInt(expr -> expr.operand(0).shape().fixed(0))
-                .min()
-                .orElseThrow(
-                        () -> new ImportException("a model that reads whole numbers must look them up in a table"));
     }
 
     /** Builds it once, so that what is missing is said when the file is read. */
     private void check() {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr lengths = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        build(scope, input, lengths, InitialStates.ZEROS);
+        build(scope, byName(inputs), lengths, InitialStates.ZEROS);
+    }
+
+    static Map<String, ModelInput> byName(List<ModelInput> inputs) {
+        Map<String, ModelInput> named = new LinkedHashMap<>();
+        inputs.forEach(input -> named.put(input.name(), input));
+        return named;
     }
 
     @Override
-    public ModelInput input() {
-        return input;
+    public List<ModelInput> inputs() {
+        return inputs;
     }
 
     @Override
-    public Result build(ParameterScope scope, ModelInput data, Expr lengths, InitialStates initialStates) {
-        Tracer tracer = file.trace(new NetworkBorder(scope, data, lengths, initialStates), scope);
-        RecurrentStack.Result encoded = tracer.layers().getLast().encoded();
-        Map<String, Expr> states = new LinkedHashMap<>();
+    public Result build(
+            ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
+        NetworkBinding binding = new NetworkBinding(scope, data, lengths, initialStates);
+        Tracer tracer = file.trace(binding, scope);
+        Map<String, Expr> states = new LinkedHashMap<>(tracer.states());
         List<CellSignature> cells = new ArrayList<>();
         tracer.layers().forEach(layer -> {
             states.putAll(layer.encoded().finalStates());
             cells.addAll(layer.encoded().cells());
         });
-        List<Expr> outputs = answer(tracer).map(List::of).orElse(List.of());
-        List<Expr> all = new ArrayList<>(outputs);
-        all.add(encoded.sequence());
+        Map<String, Flow> outputs = new LinkedHashMap<>();
+        file.outputs(tracer)
+                .forEach((name, output) ->
+                        outputs.put(name, output.with(binding.begun.rewrite(output.expr()), output.axes())));
+        RecurrentStack.Result encoded = encoded(tracer.layers());
+        Result result = new Result(
+                FileAnswers.of(outputs),
+                new RecurrentStack.Result(
+                        binding.begun.rewrite(encoded.sequence()),
+                        binding.begun.rewrite(encoded.last()),
+                        encoded.finalStates(),
+                        encoded.cells()),
+                binding.begun(states),
+                cells);
+        check(result);
+        return result;
+    }
+
+    private static void check(Result result) {
+        List<Expr> all = new ArrayList<>();
+        result.answers().values().forEach(answer -> all.add(answer.values()));
+        all.add(result.encoded().sequence());
         for (Expr expr : Graph.topological(all)) {
             if (expr.op() instanceof Input left && left.label().startsWith(UNBOUND)) {
-                throw new ImportException("a model to train must need nothing but its sequence and states, but the file"
-                        + " also needs '" + left.label().substring(UNBOUND.length()) + "'");
+                throw new ImportException("a model to train must need nothing but its data and states, but the file"
+                        + " also needs '" + Printable.of(left.label().substring(UNBOUND.length()))
+                        + "' for something else than a layer's first state");
             }
         }
-        return new Result(outputs, encoded, states, cells);
     }
 
-    /** The first output with one row for each sequence that is not just a state. */
-    private Optional<Expr> answer(Tracer tracer) {
-        for (Flow output : file.outputs(tracer).values()) {
-            boolean perRow = output.has(Dim.BATCH) && !output.has(Dim.TIME);
-            if (perRow && !isState(output.expr())) {
-                Expr scores = beforeActivation(output.expr());
-                return Optional.of(Flow.reshaped(scores, Dims.of(Dim.BATCH, features(output))));
-            }
-        }
-        return Optional.empty();
+    /** The layers that no other layer reads, side by side. */
+    static RecurrentStack.Result encoded(List<Tracer.Layer> layers) {
+        Set<Expr> read = layers.stream()
+                .flatMap(layer -> Graph.topological(List.of(layer.input())).stream())
+                .collect(Collectors.toSet());
+        List<RecurrentStack.Result> top = layers.stream()
+                .map(Tracer.Layer::encoded)
+                .filter(encoded -> !read.contains(producer(encoded.sequence())))
+                .toList();
+        Map<String, Expr> states = new LinkedHashMap<>();
+        List<CellSignature> cells = new ArrayList<>();
+        top.forEach(encoded -> {
+            states.putAll(encoded.finalStates());
+            cells.addAll(encoded.cells());
+        });
+        Expr sequence =
+                Exprs.concat(-1, top.stream().map(RecurrentStack.Result::sequence).toList());
+        Expr last = Exprs.concat(-1, top.stream().map(RecurrentStack.Result::last).toList());
+        return new RecurrentStack.Result(sequence, last, states, cells);
     }
 
-    private static boolean isState(Expr expr) {
-        return switch (expr.op()) {
-            case Pick pick -> expr.operand(0).op() instanceof Scan;
-            case dev.sluice.core.graph.Reshape reshape -> isState(expr.operand(0));
-            case dev.sluice.core.graph.Concat concat -> expr.operands().stream().allMatch(OnnxNetwork::isState);
-            default -> false;
-        };
+    /** The loop that gives a value, or the value itself: a layer may read the state of another in place of its outputs. */
+    private static Expr producer(Expr value) {
+        return value.operands().size() == 1 ? value.operand(0) : value;
     }
-
-    /** Losses bring softmax and sigmoid with them. */
-    private static Expr beforeActivation(Expr expr) {
-        return expr.op() instanceof Softmax || expr.op() == UnaryOp.SIGMOID ? expr.operand(0) : expr;
-    }
-
-    private static final String UNBOUND = "unbound:";
 
     /** The inputs of a network in place of the file's. */
-    private final class NetworkBorder implements Border {
+    private final class NetworkBinding implements InputBinding {
         private final ParameterScope scope;
-        private final ModelInput data;
-        private final Expr inputs;
+        private final Map<String, ModelInput> data;
         private final Map<String, Expr> tables = new LinkedHashMap<>();
         private final Expr lengths;
         private final InitialStates initialStates;
+        /** From states that the file takes as inputs, which it may read beside its layers, to those of the network. */
+        private final Rewriter begun = new Rewriter();
 
-        NetworkBorder(ParameterScope scope, ModelInput data, Expr lengths, InitialStates initialStates) {
+        NetworkBinding(
+                ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
             this.scope = scope;
             this.data = data;
-            this.inputs = data.expression();
             this.lengths = lengths;
             this.initialStates = initialStates;
         }
 
         @Override
-        public Expr input(String name, Dims dims, Input.Kind kind) {
-            if (name.equals(sequence)) {
-                return Flow.reshaped(inputs, dims);
+        public Expr input(String name, Dims dims, InputRole role) {
+            ModelInput given = data.get(name);
+            if (given != null) {
+                return Flow.reshaped(given.expression(), dims);
             }
-            if (kind == Input.Kind.LENGTH && dims.equals(Dims.of(Dim.BATCH))) {
+            if (role == InputRole.LENGTHS) {
                 return lengths;
             }
-            return Expr.of(new Input(UNBOUND + name, dims, kind));
+            return Expr.of(new Input(UNBOUND + name, dims, role.kind()));
         }
 
         @Override
-        public Optional<Expr> table(String name, int size) {
-            return data instanceof ModelInput.Tokens tokens && !data.equals(input)
-                    ? Optional.of(tables.computeIfAbsent(
+        public Optional<Expr> table(String name, int size, Expr indices) {
+            List<Expr> reached = Graph.topological(List.of(indices));
+            for (ModelInput own : inputs) {
+                ModelInput given = Objects.requireNonNull(data.get(own.name()));
+                boolean renewed = own instanceof ModelInput.Tokens tokens
+                        && given instanceof ModelInput.Tokens other
+                        && tokens.vocabulary() != other.vocabulary();
+                if (renewed && reached.contains(given.expression())) {
+                    int rows = ((ModelInput.Tokens) given).vocabulary();
+                    return Optional.of(tables.computeIfAbsent(
                             name,
-                            key -> new Embedding(tokens.vocabulary(), size)
-                                    .table(scope.child("embedding" + (tables.isEmpty() ? "" : tables.size())))))
-                    : Optional.empty();
+                            key -> new Embedding(rows, size)
+                                    .table(scope.child("embedding" + (tables.isEmpty() ? "" : tables.size())))));
+                }
+            }
+            return Optional.empty();
         }
 
         @Override
@@ -197,12 +200,32 @@ final class OnnxNetwork implements ImportedModel {
         }
 
         @Override
+        public Optional<Expr> rowLengths() {
+            return Optional.of(lengths);
+        }
+
+        @Override
         public Expr initial(String name, Dims dims, @Nullable Expr inFile) {
-            boolean ours = inFile == null
-                    || Graph.topological(List.of(inFile)).stream()
+            boolean ours = inFile != null
+                    && Graph.topological(List.of(inFile)).stream()
                             .anyMatch(expr -> expr.op() instanceof Input left
                                     && left.label().startsWith(UNBOUND));
-            return ours || inFile == null ? initialStates.initial(name, dims) : inFile;
+            if (inFile == null) {
+                return initialStates.initial(name, dims);
+            }
+            Expr given = inFile.op() instanceof Reshape ? inFile.operand(0) : inFile;
+            if (given.op() instanceof Input left && left.label().startsWith(UNBOUND)) {
+                Expr initial = initialStates.initial(name, dims);
+                begun.replace(given, Flow.reshaped(initial, given.shape()));
+                return initial;
+            }
+            return ours ? initialStates.initial(name, dims) : inFile;
+        }
+
+        Map<String, Expr> begun(Map<String, Expr> states) {
+            Map<String, Expr> all = new LinkedHashMap<>();
+            states.forEach((name, state) -> all.put(name, begun.rewrite(state)));
+            return all;
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.core.tensor.SafetensorsException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -93,7 +94,7 @@ public final class TorchWeightsImporter implements ModelImporter {
             OnnxValue last = x;
             for (int layer = 0; layer < layers; layer++) {
                 LayerFile.Result result = graph.recurrent(
-                        new LayerFile.Layer(prefix + "l" + layer, kind, stack.get(layer), false, true, List.of()), x);
+                        new LayerFile.Layer(prefix + "l" + layer, kind, stack.get(layer), false, true, List.of(), false), x);
                 x = result.sequence();
                 last = result.last();
             }

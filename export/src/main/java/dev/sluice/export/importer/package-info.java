@@ -1,12 +1,11 @@
 /**
- * Reads anybody's recurrent ONNX model and makes a Sluice network of it.
+ * Importers: ONNX files of any exporter, models of Keras, and weights with the names of PyTorch, each taken as a network that
+ * Sluice trains.
  *
- * <p>Read {@link dev.sluice.export.importer.Tracer} first: it goes through the nodes of a file and gives each value its
- * meaning as a {@link dev.sluice.export.importer.Value}. A {@link dev.sluice.export.importer.Flow} is an expression of our
- * language together with the file's order of axes, so that the transposes, squeezes and reshapes that exporters write
- * around recurrent operators cost nothing. {@link dev.sluice.export.importer.OnnxImport} is what others call.
- *
- * <p>A file is read as hostile: sizes are checked before memory is taken, and no file outside its folder is opened.
+ * <p>Read {@link dev.sluice.export.importer.OnnxImporter} first; the other two importers write their layers as an ONNX graph and
+ * hand it over. The work is done in four rooms, each of which imports only those before it: {@code file} reads the bytes,
+ * {@code layers} holds the recurrent operators as cells, {@code read} gives every node its meaning, {@code proof} compares with
+ * ONNX Runtime.
  */
 @NullMarked
 package dev.sluice.export.importer;

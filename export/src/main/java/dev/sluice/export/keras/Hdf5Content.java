@@ -3,7 +3,7 @@ package dev.sluice.export.keras;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.Printable;
+import dev.sluice.export.foreign.Printable;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;

@@ -1,7 +1,7 @@
 package dev.sluice.export.keras;
 
 import dev.sluice.core.experiment.exchange.ImportException;
-import dev.sluice.export.importer.Printable;
+import dev.sluice.export.foreign.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a user should know about how a model was read. */
-final class KerasNotes {
+public final class KerasNotes {
     private final Set<String> dropped = new LinkedHashSet<>();
     private final Set<String> masked = new LinkedHashSet<>();
     private final Set<String> stateful = new LinkedHashSet<>();
@@ -20,6 +20,11 @@ final class KerasNotes {
         masked.add(layer);
     }
 
+    /** Whether a layer begins a mask. */
+    boolean isMasking(String layer) {
+        return masked.contains(layer);
+    }
+
     void stateful(String layer) {
         stateful.add(layer);
     }
@@ -28,14 +33,15 @@ final class KerasNotes {
         more.add(note);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (masked.isEmpty()) {
             lines.add(
                     "Keras has no mask in this model, so it read padded steps like any others; here a row ends at its length");
         } else {
             lines.add("the mask of " + names(masked)
-                    + " became lengths: padding counts as in Keras, but a masked step amid a row is read, not skipped");
+                    + " became an input, the lengths of rows: padding behind them counts as in Keras, but a masked step amid a row is"
+                    + " read, not skipped");
         }
         if (!dropped.isEmpty()) {
             lines.add("dropout and noise of " + names(dropped)

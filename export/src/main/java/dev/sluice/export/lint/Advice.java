@@ -1,13 +1,17 @@
 package dev.sluice.export.lint;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One thing to know before a model is shipped.
  *
  * @param effect what would happen
  * @param rule a short id
- * @param place the node or value
+ * @param place the node or value, or several
  * @param message what was found and what would be right
  * @param source where the rule comes from: an issue, a specification, or a measurement
  */
@@ -27,6 +31,25 @@ public record Advice(Effect effect, String rule, String place, String message, S
     /** Whether the file is of no use as it is. */
     public boolean isFatal() {
         return effect == Effect.REFUSED || effect == Effect.MISREAD;
+    }
+
+    /** The same said of several places once, in the order of the first of them. */
+    static List<Advice> joined(List<Advice> advice) {
+        Map<Advice, List<String>> places = new LinkedHashMap<>();
+        for (Advice each : advice) {
+            Advice anywhere = new Advice(each.effect, each.rule, "", each.message, each.source);
+            places.computeIfAbsent(anywhere, key -> new ArrayList<>()).add(each.place);
+        }
+        List<Advice> joined = new ArrayList<>();
+        places.forEach((each, where) ->
+                joined.add(new Advice(each.effect, each.rule, place(where), each.message, each.source)));
+        return joined;
+    }
+
+    private static String place(List<String> places) {
+        return places.size() <= 2
+                ? String.join(" and ", places)
+                : places.size() + " places, first " + places.getFirst();
     }
 
     /** One line. */

@@ -44,8 +44,9 @@ final class GraphAdvice {
         model.proto().getGraph().getInitializerList().stream()
                 .map(TensorProto::getName)
                 .forEach(weights::add);
+        Set<String> states = InitialStateInputs.of(model.proto().getGraph());
         for (ValueInfoProto input : model.proto().getGraph().getInputList()) {
-            if (!weights.contains(input.getName())) {
+            if (!weights.contains(input.getName()) && !states.contains(input.getName())) {
                 frozen(input);
             }
         }

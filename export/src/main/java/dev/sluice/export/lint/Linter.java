@@ -1,29 +1,37 @@
 package dev.sluice.export.lint;
 
 import dev.sluice.core.experiment.exchange.ExportConfig.Target;
-import dev.sluice.export.onnx.OnnxChecker;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Says what a runtime is known to refuse, to misread, or to run slowly, of anybody's file. */
 public final class Linter {
     private Linter() {}
 
-    /** All that is known, fatal things first, otherwise in the order of the file. */
+    /** All that is known about a file, fatal things first, otherwise in the order of the file. */
+    public static List<Advice> lint(Path file, Target target) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        return lint(OnnxModel.read(file), Optional.ofNullable(folder), target);
+    }
+
+    /** The same about a model that is in no file. */
     public static List<Advice> lint(OnnxModel model, Target target) {
+        return lint(model, Optional.empty(), target);
+    }
+
+    private static List<Advice> lint(OnnxModel model, Optional<Path> folder, Target target) {
         List<Advice> advice = new ArrayList<>();
-        OnnxChecker.check(model)
-                .forEach(finding -> advice.add(new Advice(
-                        Advice.Effect.REFUSED,
-                        "onnx/" + finding.rule(),
-                        finding.place(),
-                        finding.message(),
-                        "ONNX specification")));
+        new SpecificationAdvice(model, advice).graph();
+        new WeightFiles(model, folder, advice).graph();
         new GraphAdvice(model, target, advice).graph();
         RecurrentAdvice recurrent = new RecurrentAdvice(model, target, advice);
         GraphAdvice nodes = new GraphAdvice(model, target, advice);
@@ -31,8 +39,9 @@ public final class Linter {
             recurrent.node(node);
             nodes.node(node);
         });
-        advice.sort((a, b) -> a.effect().compareTo(b.effect()));
-        return List.copyOf(advice);
+        List<Advice> once = new ArrayList<>(Advice.joined(advice));
+        once.sort(Comparator.comparing(Advice::effect));
+        return List.copyOf(once);
     }
 
     private static void each(GraphProto graph, Consumer<NodeProto> visitor) {

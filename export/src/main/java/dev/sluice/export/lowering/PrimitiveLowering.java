@@ -1,6 +1,7 @@
 package dev.sluice.export.lowering;
 
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
@@ -58,6 +59,11 @@ final class PrimitiveLowering {
             case BroadcastTo broadcast -> expand(x(expr), broadcast.target());
             case Softmax softmax -> scope.math().softmax(softmax.log() ? "LogSoftmax" : "Softmax", x(expr), -1);
             case MatMul product -> product(product, expr);
+            case BatchMatMul product ->
+                scope.math()
+                        .matMul(
+                                product.transposeLeft() ? transpose(x(expr)) : x(expr),
+                                product.transposeRight() ? transpose(number(expr, 1)) : number(expr, 1));
             case Slice slice -> scope.shaping().slice(x(expr), slice.axis(), slice.from(), slice.to());
             case Pad pad -> pad(pad, x(expr));
             case Concat concat -> concat(concat, expr);
@@ -111,9 +117,12 @@ final class PrimitiveLowering {
             case NEG -> "Neg";
             case ABS -> "Abs";
             case SIGN -> "Sign";
+            case FLOOR -> "Floor";
             case SQRT -> "Sqrt";
             case EXP -> "Exp";
             case LOG -> "Log";
+            case SIN -> "Sin";
+            case COS -> "Cos";
             case SIGMOID -> "Sigmoid";
             case TANH -> "Tanh";
             case RELU -> "Relu";

@@ -8,8 +8,7 @@ import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Step;
-import dev.sluice.core.graph.rewrite.Hoist;
-import dev.sluice.core.graph.rewrite.Simplify;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxScan;
 import dev.sluice.export.onnx.OnnxShape;
@@ -159,7 +158,7 @@ final class ScanLowering {
 
     /** Moves out of the loop what can be outside, and joins what is left. */
     private static Graph prepare(Graph alone) {
-        Graph hoisted = Simplify.apply(Hoist.apply(alone));
+        Graph hoisted = InferenceGraph.of(alone);
         Expr loop = hoisted.expressions().stream()
                 .filter(expr -> expr.op() instanceof Scan)
                 .findFirst()

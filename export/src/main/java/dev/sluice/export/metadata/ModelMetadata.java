@@ -110,6 +110,8 @@ public final class ModelMetadata {
                             Integer.toString(series.scaler().features()));
                     columns(builder, "feature_names" + suffix, model.contract(), name);
                 }
+                case InputEncoding.Category category ->
+                    builder.metadata(PREFIX + "categories" + suffix, Integer.toString(category.categories()));
                 case InputEncoding.Static fixed -> {
                     builder.metadata(
                             PREFIX + "static" + suffix,
@@ -139,7 +141,7 @@ public final class ModelMetadata {
 
     /** The names of columns, in their order, where the data source gave them. */
     private static void columns(OnnxModelBuilder builder, String key, DataContract contract, String name) {
-        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        List<String> columns = contract.columns().of(name);
         if (!columns.isEmpty()) {
             builder.metadata(PREFIX + key, JSON.writeValueAsString(columns));
         }
@@ -185,6 +187,7 @@ public final class ModelMetadata {
                         case ModelInput.Tokens tokens -> " int64 [batch]";
                         case ModelInput.Features features -> numbers(features.size(), measured, input);
                         case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
+                        case ModelInput.Category category -> category(category);
                     });
         }
         List<String> answers = new ArrayList<>();
@@ -195,6 +198,10 @@ public final class ModelMetadata {
                 + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
                 + " gives for the sequence so far: " + String.join("; ", answers)
                 + "; next_state.*, to be given as state.* with the next step.";
+    }
+
+    private static String category(ModelInput.Category category) {
+        return " int64 [batch, 1], from 0 to " + (category.categories() - 1);
     }
 
     private static String numbers(int size, Set<String> measured, ModelInput input) {
@@ -219,6 +226,7 @@ public final class ModelMetadata {
                                     + (measured.contains(input.name()) ? " as measured" : "")
                                     + ", padded " + side + " with anything";
                         case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
+                        case ModelInput.Category category -> category(category);
                     });
         }
         List<String> lengths = new ArrayList<>();

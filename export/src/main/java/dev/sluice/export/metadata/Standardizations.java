@@ -36,6 +36,7 @@ public final class Standardizations {
         contract.inputs().forEach((name, encoding) -> {
             switch (encoding) {
                 case InputEncoding.Text text -> {}
+                case InputEncoding.Category category -> {}
                 case InputEncoding.Static fixed ->
                     all.put(
                             name,

@@ -8,7 +8,11 @@ final class Findings {
     private final List<OnnxFinding> list = new ArrayList<>();
 
     void add(String rule, String place, String message) {
-        list.add(new OnnxFinding(rule, place, message));
+        add(rule, place, message, "");
+    }
+
+    void add(String rule, String place, String message, String subject) {
+        list.add(new OnnxFinding(rule, place, message, subject));
     }
 
     List<OnnxFinding> list() {

@@ -118,7 +118,7 @@ final class GraphRules {
         for (ValueInfoProto info : graph.getValueInfoList()) {
             if (!scope.has(info.getName())) {
                 findings.add(
-                        "undefined",
+                        "stale-declaration",
                         OnnxChecker.at(place, "declaration", info.getName()),
                         "declares a value that does not exist");
             }
@@ -143,7 +143,7 @@ final class GraphRules {
                 value.getType().getTensorType().getShape().getDimList()) {
             if (dim.hasDimValue() && dim.getDimValue() < 0) {
                 findings.add(
-                        "illegal-size",
+                        "negative-size",
                         at,
                         "a size must not be negative, but was " + dim.getDimValue()
                                 + "; an unknown size is left out or named");
@@ -163,7 +163,7 @@ final class GraphRules {
                         || here.shape().agreesWith(there.shape());
                 if (!types || !shapes) {
                     findings.add(
-                            "contradiction",
+                            types ? "contradiction" : "type-contradiction",
                             OnnxChecker.at(place, "value", value.getName()),
                             "is declared as " + here.describe() + " and as " + there.describe());
                 }

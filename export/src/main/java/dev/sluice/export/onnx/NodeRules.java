@@ -36,6 +36,13 @@ final class NodeRules {
         int stamp = (int) Math.min(opset, Integer.MAX_VALUE);
         Optional<OnnxOperator> operator = OnnxOperators.find(node.getOpType(), stamp);
         if (operator.isPresent()) {
+            if (operator.get().deprecated()) {
+                findings.add(
+                        "deprecated-operator",
+                        at,
+                        node.getOpType() + " is deprecated since opset "
+                                + operator.get().since() + "; the newer operators have others for it");
+            }
             arity(node, at, operator.get());
             attributes(node, at, operator.get());
         } else {
@@ -50,13 +57,15 @@ final class NodeRules {
                     "newer-operator",
                     at,
                     name + " exists since opset " + first.get() + ", but the model is stamped " + stamp
-                            + "; stamp it newer or use older operators");
+                            + "; stamp it newer or use older operators",
+                    name);
         } else {
             findings.add(
                     "unknown-operator",
                     at,
-                    "'" + name + "' is not in the table of operators"
-                            + Suggestions.question(name, OnnxOperators.names()));
+                    "ONNX has no operator '" + name + "'"
+                            + Suggestions.question(name, OnnxOperators.names()),
+                    name);
         }
     }
 

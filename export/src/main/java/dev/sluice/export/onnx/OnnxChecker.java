@@ -56,7 +56,7 @@ public final class OnnxChecker {
         }
         if (!opsets.containsKey("")) {
             findings.add(
-                    "no-opset", "model", "must be stamped with the version of the standard operators, but has none");
+                    "unstamped", "model", "must be stamped with the version of the standard operators, but has none");
         }
         return opsets;
     }

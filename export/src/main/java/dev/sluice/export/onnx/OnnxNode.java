@@ -35,7 +35,7 @@ public final class OnnxNode {
                 .orElseThrow(() -> new IllegalArgumentException(OnnxOperators.firstOpset(operator)
                         .map(first -> "operator " + operator + " exists since opset " + first
                                 + ", but this model is stamped " + opset + "; export with a newer opset")
-                        .orElseGet(() -> "there is no operator '" + operator + "' in the table"
+                        .orElseGet(() -> "ONNX has no operator '" + operator + "'"
                                 + Suggestions.question(operator, OnnxOperators.names()))));
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param outputs how many outputs
  * @param attributes the type of each attribute, in the order of the alphabet
  * @param required the attributes that must be given
+ * @param deprecated whether files of its operator set should use another operator
  */
 public record OnnxOperator(
         String name,
@@ -19,7 +20,8 @@ public record OnnxOperator(
         Arity inputs,
         Arity outputs,
         Map<String, AttributeType> attributes,
-        Set<String> required) {
+        Set<String> required,
+        boolean deprecated) {
 
     /** What an attribute holds. */
     public enum AttributeType {
@@ -40,7 +42,9 @@ public record OnnxOperator(
         /** A list of float32. */
         FLOATS,
         /** A list of texts. */
-        STRINGS
+        STRINGS,
+        /** The type of a value. */
+        TYPE_PROTO
     }
 
     /** How many there may be, both ends included. */

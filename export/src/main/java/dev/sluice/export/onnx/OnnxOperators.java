@@ -58,7 +58,8 @@ public final class OnnxOperators {
         String[] words = line.split(" ", -1);
         Map<String, AttributeType> attributes = new TreeMap<>();
         Set<String> required = new TreeSet<>();
-        for (int i = 4; i < words.length; i++) {
+        boolean deprecated = words[words.length - 1].equals("deprecated");
+        for (int i = 4; i < words.length - (deprecated ? 1 : 0); i++) {
             String[] pair = words[i].split(":", 2);
             String name = pair[0].replace("!", "");
             attributes.put(name, AttributeType.valueOf(pair[1].toUpperCase(Locale.ROOT)));
@@ -74,7 +75,8 @@ public final class OnnxOperators {
                     arity(words[2]),
                     arity(words[3]),
                     Collections.unmodifiableMap(attributes),
-                    Collections.unmodifiableSet(required));
+                    Collections.unmodifiableSet(required),
+                    deprecated);
             table.computeIfAbsent(words[0], name -> new TreeMap<>()).put(opset, operator);
         }
     }

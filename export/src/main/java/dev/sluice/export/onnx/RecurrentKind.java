@@ -50,7 +50,8 @@ public enum RecurrentKind {
         return inputs;
     }
 
-    static Optional<RecurrentKind> of(String operator) {
+    /** The kind of an operator; empty for one that is not recurrent. */
+    public static Optional<RecurrentKind> of(String operator) {
         return Arrays.stream(values())
                 .filter(kind -> kind.operator.equals(operator))
                 .findFirst();

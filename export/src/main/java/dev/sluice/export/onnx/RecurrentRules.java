@@ -3,6 +3,7 @@ package dev.sluice.export.onnx;
 import dev.sluice.export.onnx.Scope.Fact;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,7 @@ final class RecurrentRules {
         boolean batchFirst = Attributes.integer(node, "layout", 0) == 1;
         if (x.shape() != null && x.shape().rank() != 3) {
             findings.add(
-                    "wrong-shape", at, "X must be [T, N, I], but was " + x.shape() + " ('" + node.getInput(0) + "')");
+                    rule("wrong-shape", x), at, "X must be [T, N, I], but was " + x.shape() + " ('" + node.getInput(0) + "')");
             return;
         }
         OnnxDim steps = dim(x, batchFirst ? 1 : 0);
@@ -78,19 +79,19 @@ final class RecurrentRules {
         int g = kind.gates();
         OnnxShape state = batchFirst ? OnnxShape.of(rows, d, h) : OnnxShape.of(d, rows, h);
         String stateLetters = batchFirst ? "[N, D, H]" : "[D, N, H]";
-        expectInput(node, 1, "W", "[D, " + g + "·H, I]", OnnxShape.of(d, blocks, dim(x, 2)), x.type());
-        expectInput(node, 2, "R", "[D, " + g + "·H, H]", OnnxShape.of(d, blocks, h), x.type());
-        expectInput(node, 3, "B", "[D, " + 2 * g + "·H]", OnnxShape.of(d, OnnxDim.of(2L * g * hidden)), x.type());
-        expectInput(node, 4, "sequence_lens", "[N]", OnnxShape.of(rows), ElementType.INT32.code());
-        expectInput(node, 5, "initial_h", stateLetters, state, x.type());
+        expectInput(node, 1, "W", "[D, " + g + "·H, I]", OnnxShape.of(d, blocks, dim(x, 2)), x);
+        expectInput(node, 2, "R", "[D, " + g + "·H, H]", OnnxShape.of(d, blocks, h), x);
+        expectInput(node, 3, "B", "[D, " + 2 * g + "·H]", OnnxShape.of(d, OnnxDim.of(2L * g * hidden)), x);
+        expectInput(node, 4, "sequence_lens", "[N]", OnnxShape.of(rows), new Fact(ElementType.INT32.code(), null, x.sure()));
+        expectInput(node, 5, "initial_h", stateLetters, state, x);
         if (kind == RecurrentKind.LSTM) {
-            expectInput(node, 6, "initial_c", stateLetters, state, x.type());
-            expectInput(node, 7, "P", "[D, 3·H]", OnnxShape.of(d, OnnxDim.of(3 * hidden)), x.type());
+            expectInput(node, 6, "initial_c", stateLetters, state, x);
+            expectInput(node, 7, "P", "[D, 3·H]", OnnxShape.of(d, OnnxDim.of(3 * hidden)), x);
         }
         OnnxShape sequence = batchFirst ? OnnxShape.of(rows, steps, d, h) : OnnxShape.of(steps, d, rows, h);
-        expectOutput(node, 0, "Y", batchFirst ? "[N, T, D, H]" : "[T, D, N, H]", sequence, x.type());
-        expectOutput(node, 1, "Y_h", stateLetters, state, x.type());
-        expectOutput(node, 2, "Y_c", stateLetters, state, x.type());
+        expectOutput(node, 0, "Y", batchFirst ? "[N, T, D, H]" : "[T, D, N, H]", sequence, x);
+        expectOutput(node, 1, "Y_h", stateLetters, state, x);
+        expectOutput(node, 2, "Y_c", stateLetters, state, x);
     }
 
     private Fact input(NodeProto node, int index) {
@@ -102,23 +103,24 @@ final class RecurrentRules {
         return fact.shape() == null ? OnnxDim.unknown() : fact.shape().dim(axis);
     }
 
-    private void expectInput(NodeProto node, int index, String label, String letters, OnnxShape wanted, int type) {
+    private void expectInput(NodeProto node, int index, String label, String letters, OnnxShape wanted, Fact x) {
         if (index < node.getInputCount() && !node.getInput(index).isEmpty()) {
-            expect(node.getInput(index), label, letters, wanted, type);
+            expect(node.getInput(index), label, letters, wanted, x);
         }
     }
 
-    private void expectOutput(NodeProto node, int index, String label, String letters, OnnxShape wanted, int type) {
+    private void expectOutput(NodeProto node, int index, String label, String letters, OnnxShape wanted, Fact x) {
         if (index < node.getOutputCount() && !node.getOutput(index).isEmpty()) {
-            expect(node.getOutput(index), label, letters, wanted, type);
+            expect(node.getOutput(index), label, letters, wanted, x);
         }
     }
 
-    private void expect(String name, String label, String letters, OnnxShape wanted, int type) {
+    private void expect(String name, String label, String letters, OnnxShape wanted, Fact x) {
         Fact fact = scope.fact(name);
+        int type = x.type();
         if (fact.shape() != null && !fact.shape().agreesWith(wanted)) {
             findings.add(
-                    "wrong-shape",
+                    rule("wrong-shape", x, fact),
                     at,
                     label + " must be " + letters + " = " + wanted + ", but was " + fact.shape() + " ('" + name + "')");
         }
@@ -126,8 +128,13 @@ final class RecurrentRules {
             findings.add(
                     "wrong-type",
                     at,
-                    label + " must be " + new Fact(type, wanted).describe() + ", but was " + fact.describe() + " ('"
-                            + name + "')");
+                    label + " must be " + new Fact(type, wanted, true).describe() + ", but was " + fact.describe()
+                            + " ('" + name + "')");
         }
+    }
+
+    /** A shape that is only declared may be wrong itself: what is computed decides. */
+    private static String rule(String rule, Fact... facts) {
+        return Arrays.stream(facts).allMatch(Fact::sure) ? rule : "declared-shape";
     }
 }

@@ -102,10 +102,11 @@ final class ScanRules {
                         "body-passes",
                         at,
                         "an output of a body must be computed in it, but '" + name
-                                + "' is one of its inputs; put an Identity between");
+                                + "' is one of its inputs: ONNX Runtime then gives wrong numbers; put an Identity"
+                                + " between");
             } else if (!results.contains(name)) {
                 findings.add(
-                        "body-passes",
+                        "body-outside",
                         at,
                         "an output of a body must be computed in it, but '" + name
                                 + "' comes from elsewhere; put an Identity between");
@@ -149,7 +150,7 @@ final class ScanRules {
                 && outside.shape() != null
                 && outside.shape().rank() != inside.shape().rank() + 1) {
             findings.add(
-                    "body-rank",
+                    outside.sure() ? "body-rank" : "declared-shape",
                     at,
                     what + " of the body must have one axis less than outside, but is " + inside.shape()
                             + " inside and " + outside.shape() + " outside");

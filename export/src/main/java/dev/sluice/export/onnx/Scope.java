@@ -14,22 +14,36 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of the names in a graph that is being checked, and in the graphs around it. */
 final class Scope {
-    /** What is known of a value: its element type's number, 0 if unknown, and its shape. */
-    record Fact(int type, @Nullable OnnxShape shape) {
-        static final Fact NOTHING = new Fact(0, null);
+    /**
+     * What is known of a value.
+     *
+     * @param type the number of its element type; 0 if unknown
+     * @param shape null if unknown
+     * @param sure whether it must be so; what is declared of a value that a node computes may be out of date
+     */
+    record Fact(int type, @Nullable OnnxShape shape, boolean sure) {
+        static final Fact NOTHING = new Fact(0, null, true);
 
+        /** What a file declares of an input. */
         static Fact of(ValueInfoProto declaration) {
             TypeProto type = declaration.getType();
             return new Fact(
                     type.hasTensorType() ? type.getTensorType().getElemType() : 0,
-                    Protos.shape(type).orElse(null));
+                    Protos.shape(type).orElse(null),
+                    true);
+        }
+
+        /** What a file declares of a value that it computes. */
+        static Fact ofComputed(ValueInfoProto declaration) {
+            Fact said = of(declaration);
+            return new Fact(said.type, said.shape, false);
         }
 
         static Fact of(TensorProto tensor) {
             boolean legal = tensor.getDimsList().stream().allMatch(size -> size >= 0);
             long[] sizes =
                     tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
-            return new Fact(tensor.getDataType(), legal ? OnnxShape.fixed(sizes) : null);
+            return new Fact(tensor.getDataType(), legal ? OnnxShape.fixed(sizes) : null, true);
         }
 
         String describe() {
@@ -47,10 +61,10 @@ final class Scope {
     Scope(GraphProto graph, @Nullable Scope outer) {
         this.outer = outer;
         for (ValueInfoProto info : graph.getValueInfoList()) {
-            declared.put(info.getName(), Fact.of(info));
+            declared.put(info.getName(), Fact.ofComputed(info));
         }
         for (ValueInfoProto output : graph.getOutputList()) {
-            declared.put(output.getName(), Fact.of(output));
+            declared.put(output.getName(), Fact.ofComputed(output));
         }
         for (ValueInfoProto input : graph.getInputList()) {
             declared.put(input.getName(), Fact.of(input));

@@ -19,20 +19,18 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         return part(0, cut, input -> value(input), input -> file(input));
     }
 
-    /** The other steps, from the states that each side has arrived at. */
-    ProofInputs second(Map<String, OnnxArray> fileFirst, Map<String, double[]> modelFirst) {
+    /** The other steps, from the states that the file has arrived at. */
+    ProofInputs second(Map<String, OnnxArray> first) {
         return part(
                 cut,
                 shape.time(),
-                state -> {
-                    double[] reached = Objects.requireNonNull(modelFirst.get(ProofSubject.nextOf(state)));
-                    float[] values = new float[reached.length];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = (float) reached[i];
-                    }
-                    return Tensor.wrap(value(state).shape(), values);
-                },
-                state -> Objects.requireNonNull(fileFirst.get(ProofSubject.nextOf(state))));
+                state -> Tensor.wrap(
+                        value(state).shape(), Border.fromFile(state.dims(), reached(first, state))),
+                state -> reached(first, state));
+    }
+
+    private static OnnxArray reached(Map<String, OnnxArray> first, Input state) {
+        return Objects.requireNonNull(first.get(ProofSubject.nextOf(state)));
     }
 
     ProofCase firstShape() {

@@ -3,6 +3,7 @@ package dev.sluice.export.proof;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
+import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -15,18 +16,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Runs a file in ONNX Runtime and the trained model in the engine on the same inputs, and keeps the largest differences.
+ * Runs a file in ONNX Runtime and the trained model in the engine on the same inputs, and holds the file to float64.
  *
- * <p>Inputs: a {@link ProofGrid} of batch sizes and lengths, full and ragged with empty rows, garbage past the lengths, random
- * states; a long sequence in two parts with the states carried over, where all loops run forward; all rows of the validation
- * split, on which both are also judged. On inputs that are not too large both sides are held against the float64 interpreter,
- * which tells rounding from mistakes.
+ * <p>Inputs: all rows of the validation split, on which both are also judged; a {@link ProofGrid} of batch sizes and lengths, full
+ * and ragged with empty rows, garbage past the lengths, random states, numbers like those of the real rows and a little beyond; each
+ * row of each table; a long sequence in two parts with the states carried over, where all loops run forward.
+ *
+ * <p>A difference from float64 counts where rounding to float32 does not explain it ({@link Reference}). Batches too large for
+ * the interpreter are held against the engine; where that differs, the row that differs most is held against float64.
  */
 public final class Proof {
     private static final int WHOLE = 17;
@@ -37,11 +42,12 @@ public final class Proof {
     private final Tolerance tolerance;
     private final long seed;
     private final Plan plan;
-    private final Rounding rounding;
+    private final DataRange range = new DataRange();
     private final Map<String, Difference.Collector> fileFromEngine = new LinkedHashMap<>();
     private final Map<String, Difference.Collector> fileFromFloat64 = new LinkedHashMap<>();
     private final Map<String, Difference.Collector> engineFromFloat64 = new LinkedHashMap<>();
     private final List<String> tried = new ArrayList<>();
+    private Reference reference;
     private Optional<Suspect> suspect = Optional.empty();
 
     /** The smallest input on which the two differ, to look for the reason with. */
@@ -57,7 +63,7 @@ public final class Proof {
         this.tolerance = tolerance;
         this.seed = seed;
         this.plan = Plan.compile(subject.graph(), EngineOptions.defaults());
-        this.rounding = new Rounding(subject);
+        this.reference = subject.reference(tolerance);
         subject.graph().outputs().keySet().forEach(name -> {
             fileFromEngine.put(name, subject.collector(name));
             fileFromFloat64.put(name, subject.collector(name));
@@ -81,15 +87,18 @@ public final class Proof {
     }
 
     private ProofReport run(ProofGrid grid, Validation validation) {
-        for (ProofCase proofCase : grid.cases(subject.isRagged())) {
-            compare(ProofInputs.random(subject, proofCase, seed), proofCase);
+        Figures figures = figures(validation);
+        // The real rows may not use up the time for the others.
+        reference = subject.reference(tolerance);
+        for (ProofCase proofCase : grid.upTo(range.steps()).cases(subject.isRagged())) {
+            compare(random(proofCase), proofCase);
             tried.add(proofCase.describe());
         }
         boolean chunked = subject.canBeChunked();
         if (chunked) {
             inParts();
         }
-        Figures figures = figures(validation);
+        tables();
         ProofReport report = new ProofReport(
                 OnnxRuntimeSession.version(),
                 tolerance,
@@ -102,9 +111,13 @@ public final class Proof {
             return report;
         }
         return report.startingAt(
-                suspect.map(found -> new FirstDifference(subject, found.inputs(), found.shape(), tolerance.relative())
+                suspect.map(found -> new FirstDifference(subject, found.inputs(), found.shape(), tolerance)
                                 .find(session.model()))
                         .orElse("no single input shows where the difference starts"));
+    }
+
+    private ProofInputs random(ProofCase proofCase) {
+        return ProofInputs.random(subject, proofCase, range, seed);
     }
 
     private static Map<String, Difference> done(Map<String, Difference.Collector> collectors) {
@@ -113,57 +126,82 @@ public final class Proof {
         return differences;
     }
 
+    /**
+     * What came of an input.
+     *
+     * @param expected by output; empty if the input is too large for it
+     */
+    private record Results(
+            Map<String, OnnxArray> file, Tensors model, Optional<Map<String, Expected>> expected) {}
+
     /** Both sides on one input; gives what each came to. */
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
-        Map<String, OnnxArray> raw = subject.ask(session, inputs.file());
-        Tensors engine = engine(inputs);
-        Optional<Map<String, double[]>> exact =
-                rounding.affords(proofCase) ? Optional.of(rounding.run(inputs.model())) : Optional.empty();
+        Optional<Map<String, Expected>> expected =
+                reference.within(inputs.model(), proofCase.batch(), proofCase.time());
+        return compare(inputs, proofCase, expected);
+    }
+
+    private Results compare(ProofInputs inputs, ProofCase proofCase, Optional<Map<String, Expected>> expected) {
+        Results results = new Results(subject.ask(session, inputs.file()), engine(inputs), expected);
         String where = proofCase.describe();
+        boolean differs = false;
+        Set<Integer> rows = new LinkedHashSet<>();
         for (String name : subject.graph().outputs().keySet()) {
-            float[] file = result(name, raw);
-            float[] model = engine.get(name).array();
-            double[] wanted = Rounding.widened(engine.get(name));
-            collector(fileFromEngine, name).add(file, wanted, where);
-            if (exact.isPresent()) {
-                double[] meant = Objects.requireNonNull(exact.get().get(name));
-                collector(fileFromFloat64, name).add(file, meant, where);
-                collector(engineFromFloat64, name).add(model, meant, where);
-            }
+            float[] file = result(name, results.file());
+            Tensor model = results.model().get(name);
+            double[] engine = widened(model);
+            collector(fileFromEngine, name).add(file, engine, where);
             Difference.Collector here = subject.collector(name);
-            here.add(file, wanted, where);
-            if (here.done().relative() > tolerance.relative()) {
-                Suspect found = new Suspect(inputs, proofCase);
-                suspect = suspect.filter(old -> old.size() <= found.size()).or(() -> Optional.of(found));
-                if (exact.isEmpty() && file.length == model.length) {
-                    worstRow(name, inputs, proofCase, new Results(raw, engine));
+            if (expected.isPresent()) {
+                Expected wanted = of(expected.get(), name);
+                collector(fileFromFloat64, name).add(file, wanted, where);
+                collector(engineFromFloat64, name).add(model.array(), wanted, where);
+                here.add(file, wanted, where);
+                differs |= !(tolerance.severity(here.done()) <= 1);
+            } else {
+                here.add(file, Expected.near(engine, tolerance.near()), where);
+                if (here.done().excess() <= 1) {
+                    collector(fileFromFloat64, name).told(engine.length);
+                } else if (file.length == engine.length) {
+                    rows.add(new Rows(proofCase).worst(dims(name), file, model.array()));
+                } else {
+                    collector(fileFromFloat64, name).add(file, engine, where);
                 }
             }
         }
-        return new Results(raw, engine);
+        for (int row : rows) {
+            differs |= differs(row, inputs, proofCase, results);
+        }
+        if (differs) {
+            Suspect found = new Suspect(inputs, proofCase);
+            suspect = suspect.filter(old -> old.size() <= found.size()).or(() -> Optional.of(found));
+        }
+        return results;
     }
 
-    /** Too large a batch for float64, but not the row in which an output differs most. */
-    private void worstRow(String output, ProofInputs inputs, ProofCase proofCase, Results results) {
+    /** Whether the file is wrong in one row of a batch that is too large for the reference. */
+    private boolean differs(int row, ProofInputs inputs, ProofCase proofCase, Results results) {
         Rows rows = new Rows(proofCase);
-        float[] model = results.model().get(output).array();
-        int row = rows.worst(dims(output), result(output, results.file()), model);
-        Map<String, double[]> meant = rounding.run(rows.inputs(subject.graph().inputs(), inputs.model(), row));
         String where = proofCase.describe() + ", row " + (row + 1);
-        meant.forEach((name, exact) -> {
+        boolean differs = false;
+        Map<String, Expected> wanted =
+                reference.run(rows.inputs(subject.graph().inputs(), inputs.model(), row), 1);
+        for (Map.Entry<String, Expected> output : wanted.entrySet()) {
+            String name = output.getKey();
             float[] file = rows.of(dims(name), result(name, results.file()), row);
-            float[] engine = rows.of(dims(name), results.model().get(name).array(), row);
-            collector(fileFromFloat64, name).add(file, exact, where);
-            collector(engineFromFloat64, name).add(engine, exact, where);
-        });
+            Difference.Collector here = subject.collector(name);
+            here.add(file, output.getValue(), where);
+            differs |= !(tolerance.severity(here.done()) <= 1);
+            collector(fileFromFloat64, name).add(file, output.getValue(), where);
+            collector(engineFromFloat64, name)
+                    .add(rows.of(dims(name), results.model().get(name).array(), row), output.getValue(), where);
+        }
+        return differs;
     }
 
     private Dims dims(String output) {
         return Objects.requireNonNull(subject.graph().outputs().get(output)).shape();
     }
-
-    /** What the file gave and what the model gave. */
-    private record Results(Map<String, OnnxArray> file, Tensors model) {}
 
     private Figures figures(Validation validation) {
         if (validation.size() == 0) {
@@ -172,6 +210,7 @@ public final class Proof {
         Deque<Tensors> answers = new ArrayDeque<>();
         Scores file = validation.judge(values -> {
             ProofCase shape = ProofCase.of(subject.lengths(values));
+            range.add(subject.graph().inputs(), values, shape);
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
             Tensors.Builder given = Tensors.builder();
             Tensors.Builder wanted = Tensors.builder();
@@ -188,25 +227,32 @@ public final class Proof {
         return new Figures(validation.size(), model, file);
     }
 
-    /** A sequence in two parts, each side carrying its own states: the last ones must be those of the whole. */
+    /** A sequence in two parts, the states carried over: the last ones must be those of the whole. */
     private void inParts() {
         ProofCase whole = new ProofCase("whole, then in parts", WHOLE, List.of(WHOLE, 11, FIRST_PART, 2, 0), true);
-        ProofInputs inputs = ProofInputs.random(subject, whole, seed);
-        Tensors wholeStates = compare(inputs, whole).model();
+        ProofInputs inputs = random(whole);
+        Results together = compare(inputs, whole);
         Parts parts = new Parts(subject, inputs, whole, FIRST_PART);
         Results first = compare(parts.first(), parts.firstShape());
-        Results second = compare(parts.second(first.file(), widened(first.model())), parts.secondShape());
+        Results second = compare(parts.second(first.file()), parts.secondShape());
         for (String state : subject.nextStates()) {
-            collector(fileFromEngine, state)
-                    .add(result(state, second.file()), Rounding.widened(wholeStates.get(state)), whole.describe());
+            float[] file = result(state, second.file());
+            collector(fileFromEngine, state).add(file, widened(together.model().get(state)), whole.describe());
+            together.expected().ifPresent(expected -> collector(fileFromFloat64, state)
+                    .add(file, of(expected, state), whole.describe()));
         }
         tried.add(whole.describe());
     }
 
-    private static Map<String, double[]> widened(Tensors tensors) {
-        Map<String, double[]> wide = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> wide.put(name, Rounding.widened(tensor)));
-        return wide;
+    /** Random indices leave out rows of a large table. */
+    private void tables() {
+        int size = subject.largestTable();
+        for (ProofCase proofCase : ProofCase.everyIndex(size)) {
+            compare(random(proofCase), proofCase, Optional.empty());
+        }
+        if (size > 0) {
+            tried.add("each of " + size + " indices");
+        }
     }
 
     private Tensors engine(ProofInputs inputs) {
@@ -217,8 +263,7 @@ public final class Proof {
 
     private float[] result(String name, Map<String, OnnxArray> actual) {
         OnnxArray value = actual.get(name);
-        Dims dims = Objects.requireNonNull(subject.graph().outputs().get(name)).shape();
-        return value == null ? new float[0] : Border.fromFile(dims, value);
+        return value == null ? new float[0] : Border.fromFile(dims(name), value);
     }
 
     /** An answer of a wrong size is a difference already; it cannot be judged as well. */
@@ -228,7 +273,15 @@ public final class Proof {
         return numbers.length == elements ? numbers : new float[elements];
     }
 
+    private static double[] widened(Tensor tensor) {
+        return Array64.of(tensor).data();
+    }
+
     private static Difference.Collector collector(Map<String, Difference.Collector> collectors, String name) {
-        return Objects.requireNonNull(collectors.get(name));
+        return of(collectors, name);
+    }
+
+    private static <V> V of(Map<String, V> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.export.proof;
 
+import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,10 +13,33 @@ import java.util.List;
  * @param time steps
  * @param lengths valid steps of each row
  * @param randomStates whether states begin as random numbers instead of zeros
+ * @param firstIndex from which indices count up instead of being random; negative for random ones
  */
-record ProofCase(String kind, int time, List<Integer> lengths, boolean randomStates) {
+record ProofCase(String kind, int time, List<Integer> lengths, boolean randomStates, int firstIndex) {
+    private static final int TABLE_ROWS = 64;
+    private static final int TABLE_STEPS = 2;
+
     ProofCase {
         lengths = List.copyOf(lengths);
+    }
+
+    ProofCase(String kind, int time, List<Integer> lengths, boolean randomStates) {
+        this(kind, time, lengths, randomStates, -1);
+    }
+
+    /** Short sequences that look up each row of a table of that size. */
+    static List<ProofCase> everyIndex(int size) {
+        List<ProofCase> cases = new ArrayList<>();
+        for (int first = 0; first < size; first += TABLE_ROWS * TABLE_STEPS) {
+            List<Integer> lengths = Collections.nCopies(TABLE_ROWS, TABLE_STEPS);
+            cases.add(new ProofCase("every index", TABLE_STEPS, lengths, false, first));
+        }
+        return cases;
+    }
+
+    /** An index below {@code size}, for an element of an input. */
+    int index(int element, CounterRandom random, int size) {
+        return firstIndex < 0 ? random.below(element, size) : (firstIndex + element) % size;
     }
 
     /**

@@ -26,7 +26,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
     private static final int MISSING = 7;
 
     /** Random values for a case. */
-    static ProofInputs random(ProofSubject subject, ProofCase proofCase, long seed) {
+    static ProofInputs random(ProofSubject subject, ProofCase proofCase, DataRange range, long seed) {
         Tensors.Builder values = Tensors.builder();
         Tensors.Builder garbage = Tensors.builder();
         for (Input input : subject.graph().inputs()) {
@@ -34,7 +34,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
             CounterRandom random = CounterRandom.of(seed, purpose, 0);
             Tensor value = Tensor.zeros(sizes(input.dims(), proofCase));
             Tensor dirty = Tensor.zeros(sizes(input.dims(), proofCase));
-            fill(subject, input, proofCase, random, value, dirty);
+            fill(subject, input, proofCase, range, random, value, dirty);
             values.put(input.label(), value);
             garbage.put(input.label(), dirty);
         }
@@ -74,18 +74,24 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
     }
 
     private static void fill(
-            ProofSubject subject, Input input, ProofCase proofCase, CounterRandom random, Tensor value, Tensor dirty) {
+            ProofSubject subject,
+            Input input,
+            ProofCase proofCase,
+            DataRange range,
+            CounterRandom random,
+            Tensor value,
+            Tensor dirty) {
         int rows = proofCase.batch();
         boolean sequence = Border.isSequence(input.dims());
         int width = sequence ? value.array().length / (proofCase.time() * rows) : 1;
         for (int i = 0; i < value.array().length; i++) {
             float drawn = switch (input.kind()) {
-                case INDEX -> random.below(i, subject.indices(input));
+                case INDEX -> proofCase.index(i, random, subject.indices(input));
                 case LENGTH -> length(subject, input, proofCase, i);
                 case NUMBER ->
                     ProofSubject.isState(input)
                             ? (proofCase.randomStates() ? random.normal(i) * 0.5f : 0)
-                            : measured(subject, input, random.normal(i), i);
+                            : measured(subject, input, range.draw(input, i, random.normal(i)), i);
             };
             boolean valid = !sequence || i / width / rows < longest(subject, proofCase, i / width % rows);
             value.array()[i] = valid ? drawn : 0;
@@ -109,17 +115,17 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
     }
 
     /** Around the means that the model knows, only there its standardization means anything; some missing where any may be. */
-    private static float measured(ProofSubject subject, Input input, float normal, int position) {
+    private static float measured(ProofSubject subject, Input input, float drawn, int position) {
         Standardization by = subject.standardizations().get(input.label());
         if (by == null) {
             // A mask is 0 or 1: other numbers make what is remembered grow without end.
-            return isMask(input) ? (normal > 0 ? 1 : 0) : normal;
+            return isMask(input) ? (drawn > 0 ? 1 : 0) : drawn;
         }
         int feature = position % by.features();
         boolean missing = by.missing() && position % MISSING == MISSING - 1;
         return missing
                 ? Float.NaN
-                : (float) (by.mean().get(feature) + by.deviation().get(feature) * normal);
+                : (float) (by.mean().get(feature) + by.deviation().get(feature) * drawn);
     }
 
     private static boolean isMask(Input input) {

@@ -1,5 +1,6 @@
 package dev.sluice.export.proof;
 
+import dev.sluice.export.lowering.Lowering;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,10 +55,6 @@ public record ProofReport(
             fileFromFloat64 = Collections.unmodifiableMap(new LinkedHashMap<>(fileFromFloat64));
             engineFromFloat64 = Collections.unmodifiableMap(new LinkedHashMap<>(engineFromFloat64));
         }
-
-        double rounding(String output) {
-            return Objects.requireNonNull(engineFromFloat64.get(output)).relative();
-        }
     }
 
     /** Copies the list. */
@@ -67,50 +66,76 @@ public record ProofReport(
         return new ProofReport(runtime, tolerance, inputs, inParts, differences, figures, Optional.of(sentence));
     }
 
-    /** The output that differs most, from either reference. */
+    /** The output that is nearest to its limit or furthest beyond it; probabilities only if what they come from is within. */
     public String worstOutput() {
-        return largest().getKey();
-    }
-
-    /** The largest difference, from either reference. */
-    public Difference worst() {
-        return largest().getValue();
-    }
-
-    /** What the output that differs most may differ by. */
-    public double limit() {
-        return limit(worstOutput());
-    }
-
-    private double limit(String output) {
-        return tolerance.limit(differences.rounding(output));
-    }
-
-    private Map.Entry<String, Difference> largest() {
-        return all().max(Comparator.comparingDouble(entry -> entry.getValue().relative() / limit(entry.getKey())))
+        return worst(output -> !isProbability(output) && !holds(output))
+                .or(() -> worst(output -> true))
                 .orElseThrow(() -> new IllegalStateException("the model has no outputs"));
     }
 
-    private Stream<Map.Entry<String, Difference>> all() {
-        return Stream.concat(
-                differences.fileFromEngine().entrySet().stream(), differences.fileFromFloat64().entrySet().stream());
+    private Optional<String> worst(Predicate<String> among) {
+        return differences.fileFromEngine().keySet().stream()
+                .filter(among)
+                .max(Comparator.comparingDouble(output -> tolerance.severity(difference(output))));
     }
 
-    /** Whether every output is within its limit, also from the float64 meaning. */
+    private static boolean isProbability(String output) {
+        return output.endsWith(Lowering.PROBABILITIES);
+    }
+
+    /** Its difference, from the reference from which it differs more. */
+    public Difference worst() {
+        return difference(worstOutput());
+    }
+
+    private Difference difference(String output) {
+        Difference fromEngine = of(differences.fileFromEngine(), output);
+        Difference fromFloat64 = of(differences.fileFromFloat64(), output);
+        boolean engine = !tolerance.measuresRounding() && !(fromFloat64.relative() >= fromEngine.relative());
+        return engine ? fromEngine : fromFloat64;
+    }
+
+    /** The largest difference of any output, relative to its scale, from either reference. */
+    public double largest() {
+        return Stream.concat(
+                        differences.fileFromEngine().values().stream(), differences.fileFromFloat64().values().stream())
+                .mapToDouble(Difference::relative)
+                .max()
+                .orElse(0);
+    }
+
+    private boolean holds(String output) {
+        return tolerance.holds(
+                of(differences.fileFromEngine(), output), of(differences.fileFromFloat64(), output));
+    }
+
+    /** Whether every output is within its limit. */
     public boolean passed() {
-        return all().allMatch(entry -> entry.getValue().relative() <= limit(entry.getKey()));
+        return differences.fileFromEngine().keySet().stream().allMatch(this::holds);
     }
 
     /** One line for people. */
     public String summary() {
+        String limit = tolerance.measuresRounding()
+                ? String.format(
+                        Locale.ROOT,
+                        "at most %s of what rounding to float32 can cause",
+                        share(tolerance.severity(worst())))
+                : String.format(Locale.ROOT, "limit %.1e", tolerance.relative());
         return String.format(
                 Locale.ROOT,
-                "%s in ONNX Runtime %s: %d inputs, largest difference %.1e of the output's scale (limit %.1e)",
+                "%s in ONNX Runtime %s: %d inputs, largest difference %.1e of the output's scale (%s)",
                 passed() ? "equal" : "NOT equal",
                 runtime,
                 inputs.size(),
-                worst().relative(),
-                limit());
+                largest(),
+                limit);
+    }
+
+    private static String share(double ratio) {
+        return ratio <= 1
+                ? String.format(Locale.ROOT, "%.0f %%", 100 * ratio)
+                : String.format(Locale.ROOT, "%.3g times", ratio);
     }
 
     /** Lines for people: the verdict, the figures on real rows, and for a failure what differs and where it starts. */
@@ -119,18 +144,42 @@ public record ProofReport(
         lines.add(summary());
         lines.add("by the file: " + figures.describe());
         if (!passed()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "'%s' differs most, by %.3g where its scale is %.3g, for %s; the trained model itself is %.1e from"
-                            + " float64",
-                    worstOutput(),
-                    worst().absolute(),
-                    worst().scale(),
-                    worst().at(),
-                    differences.rounding(worstOutput())));
+            lines.add(reason());
             startsAt.ifPresent(lines::add);
         }
         return lines;
+    }
+
+    /** Why a proof failed, as what follows {@code but}. */
+    public String reason() {
+        if (tolerance.measuresRounding() && worst().excess() <= 1) {
+            return "'" + worstOutput() + "' depends so strongly on rounding that float32 cannot tell a right file from a"
+                    + " wrong one at any input";
+        }
+        String place = tolerance.measuresRounding()
+                ? String.format(
+                        Locale.ROOT,
+                        "'%s' is wrong for %s: the difference is %.3g times what rounding to float32 can cause there",
+                        worstOutput(),
+                        worst().excessAt(),
+                        worst().excess())
+                : String.format(Locale.ROOT, "'%s' differs most for %s", worstOutput(), worst().at());
+        return String.format(
+                Locale.ROOT,
+                "%s; the largest is %.3g where the scale is %.3g, and the trained model itself is %.1e from float64",
+                place,
+                worst().absolute(),
+                worst().scale(),
+                of(differences.engineFromFloat64(), worstOutput()).relative());
+    }
+
+    /** The smallest tolerance of two digits with which this proof would pass; empty if it is above {@code most}. */
+    public OptionalDouble acceptedBy(double most) {
+        if (!(largest() <= most)) {
+            return OptionalDouble.empty();
+        }
+        double digit = Math.pow(10, Math.floor(Math.log10(Math.max(largest(), Float.MIN_NORMAL))) - 1);
+        return OptionalDouble.of((Math.floor(largest() / digit) + 1) * digit);
     }
 
     /**
@@ -145,9 +194,9 @@ public record ProofReport(
         startsAt.ifPresent(sentence -> object.put("starts_at", sentence));
         object.putAll(facts);
         object.put("onnx_runtime", runtime);
-        object.put("tolerance", tolerance.relative());
-        object.put("largest_relative_difference", worst().relative());
-        object.put("largest_at", worstOutput() + ": " + worst().at());
+        object.put("tolerance", tolerance.measuresRounding() ? "rounding" : tolerance.relative());
+        object.put("largest_relative_difference", largest());
+        object.put("nearest_to_limit", worstOutput());
         object.put("validation", figures.object());
         object.put("outputs", outputs());
         object.put(
@@ -163,9 +212,12 @@ public record ProofReport(
                 "differences are relative to the largest magnitude of an output over all inputs",
                 "what lies past a row's length is garbage in the file's inputs and zeros in the model's",
                 "a row of length 0 keeps its initial states, as in Sluice; the file has nodes for that"));
-        if (tolerance.widens()) {
-            rules.add("an output's limit is the tolerance, or " + (int) Tolerance.ROUNDINGS
-                    + " times what the trained model itself differs from float64, but not above " + Tolerance.MOST);
+        if (tolerance.measuresRounding()) {
+            rules.add("a number may be as far from float64 as "
+                    + (int) Expected.ROUNDINGS + " times the spread of the same equations under random rounding to float32"
+                    + " for the same input; 'limit_used' is the largest share of that");
+            rules.add("inputs too large for float64 are held to the engine within " + Tolerance.NEAR
+                    + " of the output's scale; where that fails, the row that differs most is held to float64");
         }
         return rules;
     }
@@ -174,15 +226,14 @@ public record ProofReport(
         Map<String, Object> outputs = new LinkedHashMap<>();
         differences.fileFromEngine().forEach((name, difference) -> {
             Map<String, Object> output = new LinkedHashMap<>();
-            output.put("limit", limit(name));
+            if (tolerance.measuresRounding()) {
+                output.put("limit_used", finite(of(differences.fileFromFloat64(), name).excess()));
+                output.put("limit_used_at", of(differences.fileFromFloat64(), name).excessAt());
+                output.put("numbers_told", of(differences.fileFromFloat64(), name).told());
+            }
             output.put("file_from_model", object(difference));
-            output.put(
-                    "file_from_float64",
-                    object(Objects.requireNonNull(differences.fileFromFloat64().get(name))));
-            output.put(
-                    "model_from_float64",
-                    object(Objects.requireNonNull(
-                            differences.engineFromFloat64().get(name))));
+            output.put("file_from_float64", object(of(differences.fileFromFloat64(), name)));
+            output.put("model_from_float64", object(of(differences.engineFromFloat64(), name)));
             outputs.put(name, output);
         });
         return outputs;
@@ -190,10 +241,19 @@ public record ProofReport(
 
     private static Map<String, Object> object(Difference difference) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("absolute", difference.absolute());
-        object.put("relative", difference.relative());
-        object.put("scale", difference.scale());
+        object.put("absolute", finite(difference.absolute()));
+        object.put("relative", finite(difference.relative()));
+        object.put("scale", finite(difference.scale()));
         object.put("at", difference.at());
         return object;
+    }
+
+    /** JSON has no infinity. */
+    private static Object finite(double number) {
+        return Double.isFinite(number) ? (Object) number : Double.toString(number);
+    }
+
+    private static Difference of(Map<String, Difference> differences, String output) {
+        return Objects.requireNonNull(differences.get(output), output);
     }
 }

@@ -5,6 +5,9 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a file must be equal to.
@@ -31,6 +35,7 @@ import java.util.Optional;
  * @param parameters its values by name
  * @param standardizations what the file does to numeric inputs before the model sees them, by their names
  * @param answers what training did to the numbers of answers, which are in the units of the data here, by their names
+ * @param offsets the parameters that are added last to such answers
  * @param padding what the file has in front of sequences
  * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
  */
@@ -39,12 +44,14 @@ public record ProofSubject(
         Tensors parameters,
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
+        Set<String> offsets,
         FrontPadding padding,
         List<TracedValue> trace) {
     /** Copies the collections. */
     public ProofSubject {
         standardizations = Map.copyOf(standardizations);
         answers = Map.copyOf(answers);
+        offsets = Set.copyOf(offsets);
         trace = List.copyOf(trace);
     }
 
@@ -64,7 +71,7 @@ public record ProofSubject(
             }
         });
         return new ProofSubject(
-                new Graph(outputs), parameters, standardizations, Map.of(), FrontPadding.NONE, List.of());
+                new Graph(outputs), parameters, standardizations, Map.of(), Set.of(), FrontPadding.NONE, List.of());
     }
 
     /** A model with one answer, the first output, and one series. */
@@ -80,17 +87,17 @@ public record ProofSubject(
 
     /** The same with what its values have become. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardizations, answers, padding, values);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, padding, values);
     }
 
     /** The same with answers in the units of the data. */
-    public ProofSubject answering(Map<String, Standardization> inUnits) {
-        return new ProofSubject(graph, parameters, standardizations, inUnits, padding, trace);
+    public ProofSubject answering(Map<String, Standardization> inUnits, Set<String> means) {
+        return new ProofSubject(graph, parameters, standardizations, inUnits, means, padding, trace);
     }
 
     /** The same as a file that has padding in front of sequences. */
     public ProofSubject padded(FrontPadding inFront) {
-        return new ProofSubject(graph, parameters, standardizations, answers, inFront, trace);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, inFront, trace);
     }
 
     /** What a file answers to inputs, both with padding behind sequences. */
@@ -125,7 +132,25 @@ public record ProofSubject(
     boolean canBeChunked() {
         boolean forward =
                 graph.expressions().stream().noneMatch(expr -> expr.op() instanceof Scan scan && scan.reverse());
-        return forward && isRagged() && graph.inputs().stream().anyMatch(ProofSubject::isState);
+        return forward
+                && isRagged()
+                && graph.inputs().stream().anyMatch(ProofSubject::isState)
+                && graph.expressions().stream().noneMatch(ProofSubject::readsAhead);
+    }
+
+    /** Whether a loop reads what is known of a sequence only at its end: a mean over time, or where another loop ended. */
+    private static boolean readsAhead(Expr expr) {
+        return expr.op() instanceof Scan && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
+    }
+
+    private static boolean isOfTheEnd(Expr expr) {
+        boolean state = expr.op() instanceof Pick pick
+                && expr.operand(0).op() instanceof Scan scan
+                && pick.index() < scan.step().states().size();
+        boolean overTime = expr.op() instanceof Reduce
+                && expr.operand(0).shape().axes().contains(Dim.TIME)
+                && !expr.shape().axes().contains(Dim.TIME);
+        return state || overTime;
     }
 
     /** The inputs with numbers of valid steps: one for each encoder. */
@@ -157,6 +182,11 @@ public record ProofSubject(
                 .toList();
     }
 
+    /** What the model means, in float64. */
+    Reference reference(Tolerance tolerance) {
+        return new Reference(graph, parameters, offsets, tolerance.measuresRounding());
+    }
+
     /** How many different indices an input may hold: the rows of the table that it looks up. */
     int indices(Input input) {
         for (Expr expr : graph.expressions()) {
@@ -165,5 +195,14 @@ public record ProofSubject(
             }
         }
         return 1;
+    }
+
+    /** The rows of the largest table that an input looks up; 0 if none does. */
+    int largestTable() {
+        return graph.inputs().stream()
+                .filter(input -> input.kind() == Input.Kind.INDEX)
+                .mapToInt(this::indices)
+                .max()
+                .orElse(0);
     }
 }

@@ -1,34 +1,44 @@
 package dev.sluice.export.proof;
 
-import dev.sluice.export.lowering.LoweredModel;
-
 /**
- * How far a file may be from the trained model.
+ * How far a file may be from the trained model: a share of each output's size, or what rounding explains.
  *
- * @param relative largest difference, relative to the size of an output
- * @param widens whether an output may differ by more than that where float32 itself is less exact: by {@value #ROUNDINGS}
- *     times what the engine differs from float64, at most {@value #MOST}
+ * @param relative largest difference relative to the size of an output; 0 for what rounding to float32 explains at each input, see
+ *     {@link Reference}
  */
-public record Tolerance(double relative, boolean widens) {
-    /** Two ways to round the same equations; each may be off by as much as the engine is, and the operators' own functions
-     * are a little less exact than ours. */
-    static final double ROUNDINGS = 4;
+public record Tolerance(double relative) {
+    /** Where an input is too large for the float64 reference, differences below this need no explanation. */
+    static final double NEAR = 1e-6;
 
-    /** A model that float32 cannot tell better than this is not proven by anything. */
-    static final double MOST = 1e-3;
-
-    /** This and no more. */
+    /** This and no more, whatever rounding does. */
     public static Tolerance exactly(double relative) {
-        return new Tolerance(relative, false);
+        return new Tolerance(relative);
     }
 
-    /** What is usual: 1e-5 where every layer is an operator, 1e-4 where one is a loop. */
-    public static Tolerance usual(LoweredModel model) {
-        return new Tolerance(model.hasScan() ? 1e-4 : 1e-5, true);
+    /** What rounding to float32 explains. */
+    public static Tolerance ofRounding() {
+        return new Tolerance(0);
     }
 
-    /** The limit for an output, given how far the engine is from float64 there. */
-    double limit(double engineFromFloat64) {
-        return widens ? Math.max(relative, Math.min(MOST, ROUNDINGS * engineFromFloat64)) : relative;
+    /** Whether each difference is held to what rounding explains. */
+    boolean measuresRounding() {
+        return relative == 0;
+    }
+
+    /** Relative difference from the engine that is looked at no further. */
+    double near() {
+        return measuresRounding() ? NEAR : relative;
+    }
+
+    /** Whether an output is within it. */
+    boolean holds(Difference fromEngine, Difference fromFloat64) {
+        return measuresRounding()
+                ? fromFloat64.excess() <= 1 && fromFloat64.told() > 0
+                : fromEngine.relative() <= relative && fromFloat64.relative() <= relative;
+    }
+
+    /** How near to the limit an output is: above 1 it is beyond. */
+    double severity(Difference difference) {
+        return measuresRounding() ? difference.excess() : difference.relative() / relative;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.export.importer.file.OperatorCase;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.ModelProto;

@@ -107,7 +107,7 @@ class TorchWeightsImporterTest {
     private static List<String> names(ImportedModel model) {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        model.build(scope, model.input(), valid, InitialStates.ZEROS);
+        model.build(scope, OnnxNetwork.byName(model.inputs()), valid, InitialStates.ZEROS);
         return scope.declared().stream().map(ParameterSpec::name).toList();
     }
 
@@ -128,8 +128,8 @@ class TorchWeightsImporterTest {
     private static Tensor outputs(ImportedModel model, Tensor tokens, Tensor lengths) {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
-        ImportedModel.Result built = model.build(scope, model.input(), valid, InitialStates.ZEROS);
-        Graph graph = new Graph(Map.of("outputs", built.outputs().getFirst()));
+        ImportedModel.Result built = model.build(scope, OnnxNetwork.byName(model.inputs()), valid, InitialStates.ZEROS);
+        Graph graph = new Graph(Map.of("outputs", built.answers().values().iterator().next().values()));
         Tensors.Builder values = Parameters.initialize(scope.declared(), 1).toBuilder();
         values.put("tokens", tokens);
         values.put("lengths", Tensor.wrap(Shape.of(lengths.array().length), lengths.array()));

@@ -3,6 +3,7 @@ package dev.sluice.export.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.export.importer.KerasImporter;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.kernel.CounterRandom;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class HostileKerasFilesTest {
     private void readOrRefuse(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("damaged"), bytes);
         try {
-            KerasImporter.graph(file, new KerasNotes());
+            KerasFile.graph(file, new KerasNotes());
         } catch (ImportException e) {
             assertThat(e.getMessage()).isNotBlank().doesNotContain("\u0000");
         }

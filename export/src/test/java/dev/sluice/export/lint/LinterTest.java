@@ -11,12 +11,15 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.export.KnownCells;
+import dev.sluice.export.lowering.CustomCells;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.onnx.Defects;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.NodeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -162,15 +165,47 @@ class LinterTest {
     }
 
     @Test
-    void lint_unsortedGraph_namesTheSpecification() {
+    void lint_layerAxisOfAState_isNoFrozenSize() {
+        ModelProto.Builder proto = Defects.rightModel().proto().toBuilder();
+        ValueInfoProto.Builder state = proto.getGraphBuilder().getInputBuilder(2);
+        assertThat(state.getName()).isEqualTo("h0");
+        state.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(1).setDimValue(4);
+
+        assertThat(rules(new OnnxModel(proto.build()), Target.ORT_CPU)).doesNotContain("frozen-size");
+    }
+
+    @Test
+    void lint_severalLoops_areSaidOnce() {
+        Network network = SequenceModel.build(
+                ModelConfig.of(ModelConfig.EncoderOptions.of(new CustomCells.MinimalGated(), 4)
+                        .withLayers(2)
+                        .withBidirectional(true)),
+                new ModelInput.Tokens(5),
+                3,
+                Network.Mode.INFERENCE);
+        OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
+                .lower(network.graph(), Parameters.initialize(network.parameters(), 3))
+                .builder()
+                .build();
+
+        assertThat(Linter.lint(model, Target.ORT_CPU)).singleElement().satisfies(advice -> {
+            assertThat(advice.rule()).isEqualTo("loop-overhead");
+            assertThat(advice.place()).startsWith("4 places, first Scan 'encoder.l0");
+        });
+    }
+
+    @Test
+    void lint_unsortedGraph_isANoteThatNamesTheSpecification() {
         ModelProto.Builder proto = model(AFTER).proto().toBuilder();
         List<NodeProto> nodes = proto.getGraph().getNodeList();
         proto.getGraphBuilder().clearNode().addAllNode(nodes.reversed());
 
-        List<Advice> advice = Linter.lint(new OnnxModel(proto.build()), Target.TENSORRT);
+        List<Advice> advice = Linter.lint(new OnnxModel(proto.build()), Target.ORT_CPU);
 
-        assertThat(advice.getFirst().rule()).isEqualTo("onnx/unsorted");
-        assertThat(advice.getFirst().isFatal()).isTrue();
+        assertThat(advice).noneMatch(Advice::isFatal).anySatisfy(each -> {
+            assertThat(each.rule()).isEqualTo("onnx/unsorted");
+            assertThat(each.source()).contains("ONNX specification", "runs it");
+        });
     }
 
     private static Advice.Effect effect(OnnxModel model, Target target, String rule) {

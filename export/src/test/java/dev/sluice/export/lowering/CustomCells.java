@@ -9,11 +9,11 @@ import dev.sluice.core.model.Initializers;
 import java.util.List;
 
 /** Cells that nobody knows. */
-final class CustomCells {
+public final class CustomCells {
     private CustomCells() {}
 
     /** The minimal gated unit: one gate for two purposes. */
-    record MinimalGated() implements Cell {
+    public record MinimalGated() implements Cell {
         @Override
         public void define(CellBuilder cell) {
             Expr x = cell.input();

@@ -2,6 +2,7 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Dim;
@@ -84,6 +85,13 @@ class PrimitiveLoweringTest {
         outputs.put("reshape", ROW.reshape(Dims.of(Dim.BATCH, 2, 2)));
         outputs.put("reshape_two_open", X.reshape(Dims.of(2, Dim.TIME, Dim.BATCH, 2)));
         outputs.put("transpose", Expr.of(new Transpose(), ROW.reshape(Dims.of(Dim.BATCH, 2, 2))));
+        Expr matrices = X.reshape(Dims.of(Dim.TIME, Dim.BATCH, 2, 2));
+        outputs.put("matrices", matrices.batchMatmul(matrices.mul(2)));
+        outputs.put("matrices_left", Expr.of(new BatchMatMul(true, false), matrices, matrices.mul(2)));
+        outputs.put("matrices_right", Expr.of(new BatchMatMul(false, true), matrices, matrices.mul(2)));
+        outputs.put("vector_outer", ROW.outer(ROW.slice(-1, 0, 3)));
+        outputs.put("matrix_times_vector", matrices.timesVector(X.slice(-1, 0, 2)));
+        outputs.put("mod", Exprs.mod(X.mul(3), B.add(1.5)));
         outputs.put("gather", Exprs.gather(W, IDS));
         prove(new Graph(outputs), opset);
     }

@@ -33,6 +33,18 @@ final class OnnxOperatorsTest {
         assertThat(OnnxOperators.find("Nonsense", 17)).isEmpty();
     }
 
+    /** Every operator of every opset is there, so whatever is not is a misspelling or somebody's own. */
+    @Test
+    void names_areAllOfTheStandard() {
+        assertThat(OnnxOperators.names())
+                .hasSizeGreaterThan(200)
+                .contains("Conv", "MaxPool", "ConvTranspose", "RandomNormal", "SplitToSequence", "Loop", "Einsum");
+        assertThat(OnnxOperators.firstOpset("LSTM")).contains(1);
+        assertThat(OnnxOperators.find("LSTM", 6).orElseThrow().since()).isEqualTo(1);
+        assertThat(OnnxOperators.find("Upsample", 9).orElseThrow().deprecated()).isFalse();
+        assertThat(OnnxOperators.find("Upsample", 10).orElseThrow().deprecated()).isTrue();
+    }
+
     @Test
     void find_gru_hasItsSignature() {
         OnnxOperator gru = OnnxOperators.find("GRU", 17).orElseThrow();

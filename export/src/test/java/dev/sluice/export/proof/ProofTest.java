@@ -12,6 +12,7 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -34,7 +35,6 @@ import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class ProofTest {
             rows.addAll(List.of(row(0, 3, i % 7), row(1, 4), row(2, 6, 2, 1)));
         }
         Validation validation = validation(rows);
-        ProofReport report = prove(Gru.defaults(), 1, graph -> {}, validation, Tolerance.exactly(1e-5));
+        ProofReport report = prove(Gru.defaults(), 1, graph -> {}, validation, Tolerance.ofRounding());
 
         assertThat(report.passed()).isTrue();
         assertThat(report.inParts()).isTrue();
@@ -87,7 +87,7 @@ class ProofTest {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
         Objective objective =
-                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, Map.of("accuracy", new Accuracy()));
+                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, List.of(new Choice<>("accuracy", new Accuracy())));
         return Validation.of(new Dataset(rows), network, name -> objective);
     }
 
@@ -104,12 +104,36 @@ class ProofTest {
                 3,
                 graph -> swapGates(graph, "encoder.l1/W", 0, 1),
                 Validation.none(),
-                Tolerance.exactly(1e-4));
+                Tolerance.ofRounding());
 
         assertCaught(report);
         assertThat(report.startsAt())
                 .hasValueSatisfying(sentence ->
                         assertThat(sentence).contains("starts in encoder.l1", "everything before it is right"));
+    }
+
+    @Test
+    void acceptedBy_aSmallMistake_isATolerancePassedByTheSameFile() {
+        Consumer<GraphProto.Builder> damage = graph -> change(
+                graph,
+                "Gemm",
+                node -> node.addAttributeBuilder()
+                        .setName("alpha")
+                        .setType(AttributeProto.AttributeType.FLOAT)
+                        .setF(1.0003f));
+        ProofReport report = prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.ofRounding());
+        assertThat(report.passed()).isFalse();
+        assertThat(report.reason()).contains("is wrong for", "times what rounding to float32 can cause there");
+
+        double accepted = report.acceptedBy(0.01).orElseThrow();
+        assertThat(accepted).isLessThan(0.001);
+        assertThat(prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.exactly(accepted))
+                        .passed())
+                .isTrue();
+        assertThat(prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.exactly(accepted / 1.2))
+                        .passed())
+                .isFalse();
+        assertThat(report.acceptedBy(1e-6)).isEmpty();
     }
 
     @Test
@@ -128,19 +152,11 @@ class ProofTest {
                                 .setType(AttributeProto.AttributeType.FLOAT)
                                 .setF(1.5f)),
                 Validation.none(),
-                Tolerance.exactly(1e-4));
+                Tolerance.ofRounding());
 
         assertCaught(report);
         assertThat(report.startsAt())
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("starts in head"));
-    }
-
-    @Test
-    void limit_widens_withTheRoundingOfTheModelAndNotBeyondReason() {
-        assertThat(new Tolerance(1e-5, true).limit(1e-6)).isEqualTo(1e-5);
-        assertThat(new Tolerance(1e-5, true).limit(1e-5)).isEqualTo(4e-5);
-        assertThat(new Tolerance(1e-5, true).limit(1)).isEqualTo(1e-3);
-        assertThat(Tolerance.exactly(1e-5).limit(1)).isEqualTo(1e-5);
     }
 
     @Test
@@ -184,7 +200,7 @@ class ProofTest {
     }
 
     private static ProofReport prove(Cell cell, Consumer<GraphProto.Builder> damage) {
-        return prove(cell, 1, damage, Validation.none(), Tolerance.exactly(1e-4));
+        return prove(cell, 1, damage, Validation.none(), Tolerance.ofRounding());
     }
 
     private static ProofReport prove(

@@ -122,7 +122,16 @@ public final class ExperimentStudy {
      * @throws InterruptedException if this thread was interrupted
      */
     public StudyRecord run() throws InterruptedException {
-        return run(study -> new ExperimentTrials(open, folder.trials(), shared, study.threads()));
+        return run(study -> study.trials(study.threads()));
+    }
+
+    /**
+     * What runs its trials in this process.
+     *
+     * @param threadsEach for the kernels of each trial
+     */
+    public TrialRunner trials(int threadsEach) {
+        return new ExperimentTrials(open, folder.trials(), shared, threadsEach);
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.sluice.tuning.experiment;
 
+import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.FinishedRun;
 import dev.sluice.core.experiment.OpenExperiment;
 import dev.sluice.core.experiment.Quantity;
 import dev.sluice.core.experiment.ResolvedExperiment;
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.RunResult;
 import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunState;
+import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
@@ -21,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The end of a study: its best trial is tested, exported and proven, and the experiment that makes it again is written down. The
@@ -29,6 +34,9 @@ import java.util.Locale;
 public final class StudyConclusion {
     /** The experiment of the best trial, in the study's folder. */
     public static final String BEST = "best.yaml";
+
+    /** The experiment that trains it on the validation part as well. */
+    private static final String RETRAINED = "retrained.yaml";
 
     private final ExperimentStudy study;
     private final RunObserver observer;
@@ -78,6 +86,40 @@ public final class StudyConclusion {
             }
         }
         return new Result(winner, run, file, report);
+    }
+
+    /**
+     * Ends the study with the best trial's values trained once more, on the training and the validation part together, for as
+     * many epochs as were best. That model is tested and exported in place of the trial's.
+     *
+     * @param command that asked for it, for the run's log
+     * @throws dev.sluice.tuning.study.StudyException if no trial has gone its whole way
+     */
+    public Result retrained(StudyRecord record, List<String> command) throws IOException {
+        Trial winner = Best.winner(record.trials(), record.objectives());
+        int repeat = bestRepeat(winner);
+        int epochs = run(winner, repeat).bestEpoch();
+        Path place = study.folder().path();
+        Path file = place.resolve(RETRAINED);
+        study.folder().write(BEST, experiment(winner, repeat).yamlFor(place));
+        Experiment experiment = Experiment.load(place.resolve(BEST))
+                .withRegistry(study.experiment().registry())
+                .set("train.epochs", Math.max(1, epochs))
+                .set("data.split.merge", true);
+        study.folder().write(RETRAINED, experiment.resolve().yamlFor(place));
+        Runs runs = new Runs(place.resolve("retrained"));
+        Optional<Run> before = runs.list().stream()
+                .filter(run -> run.canResume() || run.state() == RunState.FINISHED)
+                .findFirst();
+        if (before.isPresent()) {
+            return new Result(winner, before.get(), file, conclude(before.get(), command));
+        }
+        RunResult result = Experiment.load(file)
+                .withRegistry(study.experiment().registry())
+                .withRuns(place.resolve("retrained"))
+                .withObserver(observer)
+                .run(command);
+        return new Result(winner, result.run(), file, result.report());
     }
 
     private List<String> conclude(Run run, List<String> command) {

@@ -109,6 +109,11 @@ public record StudyFolder(Path path) {
         return fences().resolve(process);
     }
 
+    /** The file by which a process signs its claims. */
+    Path signature(String process) {
+        return claims().resolve("." + process);
+    }
+
     Path claims() {
         return path.resolve("claims");
     }

@@ -2,6 +2,7 @@ package dev.sluice.tuning.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -47,6 +48,7 @@ public final class Watch {
             }
             if (isDead(process)) {
                 fence.raise(process, self);
+                Files.deleteIfExists(folder.signature(process));
                 return true;
             }
             return false;

@@ -8,6 +8,6 @@ import dev.sluice.core.search.SearchHistory;
 public final class RandomSampler implements Sampler {
     @Override
     public Assignment suggest(SearchHistory history) {
-        return history.space().sample(history.random("random"));
+        return history.space().sample(history.random("random"), 0);
     }
 }

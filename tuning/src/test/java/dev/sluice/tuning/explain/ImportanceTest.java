@@ -109,7 +109,7 @@ final class ImportanceTest {
     private static List<Trial> trials(SearchSpace space, int count, ToDoubleFunction<Assignment> loss) {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Assignment assignment = space.sample(CounterRandom.of(7, "test", i));
+            Assignment assignment = space.sample(CounterRandom.of(7, "test", i), 0);
             trials.add(Trial.pending(i, assignment, 1)
                     .with(new Outcome.Completed(List.of(loss.applyAsDouble(assignment)))));
         }

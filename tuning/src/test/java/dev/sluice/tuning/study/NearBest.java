@@ -17,7 +17,7 @@ final class NearBest implements Sampler {
         CounterRandom random = history.random("near-best");
         List<Trial> best = Best.of(history.trials(), history.objectives());
         if (best.isEmpty()) {
-            return history.space().sample(random);
+            return history.space().sample(random, 0);
         }
         double[] point = history.space().toUnit(best.getFirst().assignment());
         long pending = history.trials().stream().filter(trial -> trial.outcome() instanceof Outcome.Pending).count();

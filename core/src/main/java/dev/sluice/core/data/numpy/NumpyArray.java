@@ -148,7 +148,10 @@ public final class NumpyArray {
             if (codePoint == 0) {
                 break;
             }
-            text.append(Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : "\uFFFD");
+            // Half of a surrogate pair is no character either.
+            boolean character = Character.isValidCodePoint(codePoint)
+                    && Character.getType(codePoint) != Character.SURROGATE;
+            text.append(character ? Character.toString(codePoint) : "\uFFFD");
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
+import dev.sluice.core.model.LastFunction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model with its weights and all that is needed to use it.
+ * A model with its weights and everything needed to use it.
  *
  * @param config the network
  * @param imported the network of another program that this one was made from; empty for one of Sluice's own
@@ -56,17 +57,38 @@ public record TrainedModel(
 
     /** The network as expressions: it reads inputs and gives answers as the contract encodes them. */
     public Network network(Network.Mode mode) {
-        return network(config, imported, inputs, sizes(contract), mode);
+        return network(config, imported, contract, activations, mode);
     }
 
+    /**
+     * The network of an experiment.
+     *
+     * @param activations what the loss of each answer does to scores
+     */
     public static Network network(
             ModelConfig config,
             Optional<ImportedModel> imported,
-            List<ModelInput> inputs,
-            Map<String, Integer> sizes,
+            DataContract contract,
+            Map<String, Loss.Activation> activations,
             Network.Mode mode) {
-        return imported.map(model -> ImportedNetwork.build(model, config, inputs, sizes, mode))
-                .orElseGet(() -> SequenceModel.build(config, inputs, sizes, mode));
+        List<ModelInput> inputs = inputs(contract);
+        return imported.map(model ->
+                        ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
+                .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), mode));
+    }
+
+    private static Map<String, ImportedModel.Asked> asked(
+            DataContract contract, Map<String, Loss.Activation> activations) {
+        Map<String, ImportedModel.Asked> asked = new LinkedHashMap<>();
+        contract.targets().forEach((name, target) -> {
+            LastFunction function = switch (activations.getOrDefault(name, Loss.Activation.NONE)) {
+                case NONE -> LastFunction.NONE;
+                case SOFTMAX -> LastFunction.SOFTMAX;
+                case SIGMOID -> LastFunction.SIGMOID;
+            };
+            asked.put(name, new ImportedModel.Asked(target.size(), target.everyStep(), function));
+        });
+        return asked;
     }
 
     /** The columns of each answer. */
@@ -86,6 +108,8 @@ public record TrainedModel(
                                 new ModelInput.Tokens(name, text.vocabulary().size());
                             case InputEncoding.Series series ->
                                 new ModelInput.Features(name, series.scaler().features());
+                            case InputEncoding.Category category ->
+                                new ModelInput.Category(name, category.categories());
                             case InputEncoding.Static fixed ->
                                 new ModelInput.Static(name, fixed.scaler().features());
                         }));

@@ -11,6 +11,7 @@ import dev.sluice.core.search.Domain;
 import dev.sluice.core.search.FloatDomain;
 import dev.sluice.core.search.IntDomain;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,24 +70,41 @@ public final class DomainForm {
         return node.get(CHOICE) instanceof YamlNode.Items items ? items.values() : List.of();
     }
 
-    /** What the options of a choice are called: by name or value, and in full where two would be called the same. */
+    /**
+     * What the options of a choice are called: {@code gru}; where two are, with what they have settled, {@code
+     * gru(reset=before)}; and where that is the same, by number, {@code gru#2}.
+     */
     static List<String> labels(List<YamlNode> options) {
-        List<String> names = options.stream().map(DomainForm::shortName).toList();
+        List<String> names = options.stream().map(DomainForm::name).toList();
+        List<String> details = options.stream().map(DomainForm::detailed).toList();
         List<String> labels = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            boolean unique = names.stream().filter(name::equals).count() == 1;
-            labels.add(unique ? name : YamlWriter.inline(options.get(i)));
+        for (int i = 0; i < options.size(); i++) {
+            boolean byName = Collections.frequency(names, names.get(i)) == 1;
+            boolean byDetail = Collections.frequency(details, details.get(i)) == 1;
+            boolean isBlock = options.get(i) instanceof YamlNode.Fields;
+            labels.add(byName ? names.get(i) : details.get(i) + (byDetail || !isBlock ? "" : "#" + (i + 1)));
         }
         return labels;
     }
 
-    private static String shortName(YamlNode option) {
+    private static String name(YamlNode option) {
         return switch (option) {
             case YamlNode.Scalar scalar -> scalar.text();
             case YamlNode.Fields fields when fields.get("name") instanceof YamlNode.Scalar name -> name.text();
             default -> YamlWriter.inline(option);
         };
+    }
+
+    private static String detailed(YamlNode option) {
+        List<String> settled = new ArrayList<>();
+        if (option instanceof YamlNode.Fields fields && fields.get("options") instanceof YamlNode.Fields inner) {
+            inner.values().forEach((key, field) -> {
+                if (field.value() instanceof YamlNode.Scalar scalar) {
+                    settled.add(key + "=" + scalar.text());
+                }
+            });
+        }
+        return name(option) + (settled.isEmpty() ? "" : "(" + String.join(", ", settled) + ")");
     }
 
     private Optional<Domain> read() {

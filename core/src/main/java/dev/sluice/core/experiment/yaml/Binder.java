@@ -4,16 +4,14 @@ import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.option.AnyNames;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
+ * Binds a tree to records. A problem is noted and the rest is still bound: a method that returns null has noted a problem.
  */
 public final class Binder {
     /** The id of a problem with a component that no loaded plugin has. */
@@ -80,10 +78,10 @@ public final class Binder {
         String preset = key.preset();
         return preset != null
                 ? preset(preset, key, place, inner)
-                : problems.note(place, inner, "this key is missing" + explained(key), Problems.MISSING_KEY);
+                : problems.note(place, inner, "this key is missing" + explained(key), "MissingKey");
     }
 
-    /** A default. What is wrong with it is no mistake of whoever wrote the file. */
+    /** Binds a default. A problem with it is not the fault of the file's author. */
     private @Nullable Bound<?> preset(String preset, OptionKey key, Place place, String path) {
         Problems own = new Problems();
         Bound<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
@@ -204,30 +202,25 @@ public final class Binder {
 
     private <R extends Record> @Nullable R create(
             Class<R> type, List<Object> values, int presets, Place place, String path) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            Constructor<R> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values.toArray());
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException cause) {
-                boolean given = values.size() > presets;
-                problems.note(
-                        place,
-                        path,
-                        cause.getMessage() + (given ? "" : "; these are the defaults: correct " + type.getName()),
-                        given ? "BadOptions" : "BadDefault");
-                return null;
+            return OptionRecords.create(type, values.toArray());
+        } catch (IllegalArgumentException e) {
+            boolean given = values.size() > presets;
+            problems.note(
+                    place,
+                    path,
+                    e.getMessage() + (given ? "" : "; these are the defaults: correct " + type.getName()),
+                    given ? "BadOptions" : "BadDefault");
+            return null;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof InvocationTargetException failed && failed.getCause() != null) {
+                throw PluginException.failed("the options record " + type.getName(), "new", failed.getCause(), type);
             }
-            throw PluginException.failed("the options record " + type.getName(), "new", e.getCause(), type);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the record " + type.getName() + " cannot be made", e);
+            throw e;
         }
     }
 
-    /** Notes the keys that mean nothing here. */
+    /** Notes the keys that are unknown. */
     void noteUnknownKeys(YamlNode.Fields fields, List<String> known, String path) {
         for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
             String name = field.getKey();

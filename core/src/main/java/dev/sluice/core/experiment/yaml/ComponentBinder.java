@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes components of their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
+/** Creates components from their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
 final class ComponentBinder {
     private static final String NAME = "name";
     private static final String OPTIONS = "options";
@@ -57,7 +57,7 @@ final class ComponentBinder {
         }
         String ids = String.join(", ", registry.ids(kind));
         return name == null
-                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, Problems.MISSING_KEY)
+                ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, "MissingKey")
                 : problems.wrongType(name, path + ".name", "the name of a " + Registry.words(kind) + " (" + ids + ")");
     }
 

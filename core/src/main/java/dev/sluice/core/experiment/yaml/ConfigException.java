@@ -4,25 +4,13 @@ import dev.sluice.core.error.SluiceException;
 import java.util.Comparator;
 import java.util.List;
 
-/** An experiment that cannot be run as written. The message holds all problems, each with place, path and remedy. */
+/** An experiment that cannot be run as it is written. The message holds all problems, each with its place, path and remedy. */
 public final class ConfigException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean onlyMissingKeys;
-
     /** An error about something that is not in a file, such as a file that is missing. */
     public ConfigException(String message) {
-        this(message, false);
-    }
-
-    private ConfigException(String message, boolean onlyMissingKeys) {
         super(message);
-        this.onlyMissingKeys = onlyMissingKeys;
-    }
-
-    /** Whether nothing is wrong but that keys without a default are not there. */
-    public boolean onlyMissingKeys() {
-        return onlyMissingKeys;
     }
 
     static ConfigException of(String source, List<Problem> problems) {
@@ -35,11 +23,10 @@ public final class ConfigException extends SluiceException {
         for (int i = 0; i < sorted.size(); i++) {
             text.append("\n\n").append(i + 1).append(". ").append(sorted.get(i).text());
         }
-        return new ConfigException(
-                text.toString(), problems.stream().allMatch(problem -> problem.id().equals(Problems.MISSING_KEY)));
+        return new ConfigException(text.toString());
     }
 
-    /** What has no line comes last. */
+    /** Problems without a line come last. */
     private static int line(Problem problem) {
         return problem.place().line() == 0 ? Integer.MAX_VALUE : problem.place().line();
     }

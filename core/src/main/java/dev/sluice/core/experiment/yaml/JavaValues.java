@@ -1,13 +1,12 @@
 package dev.sluice.core.experiment.yaml;
 
 import dev.sluice.core.option.OptionKey;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import dev.sluice.core.option.OptionRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values given in Java as if they had been written in a file. */
+/** Converts Java values to what a file would hold. */
 public final class JavaValues {
     private JavaValues() {}
 
@@ -36,17 +35,8 @@ public final class JavaValues {
         for (OptionKey key : OptionKey.of(options.getClass())) {
             fields.put(
                     key.name(),
-                    new YamlNode.Field(place, node(get(options, key.component().getAccessor()), path)));
+                    new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
         }
         return new YamlNode.Fields(fields, place);
-    }
-
-    private static Object get(Record options, Method accessor) {
-        try {
-            accessor.setAccessible(true);
-            return accessor.invoke(options);
-        } catch (InvocationTargetException | IllegalAccessException e) {
-            throw new IllegalStateException(accessor + " cannot be read", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.core.graph.gradient;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
@@ -20,9 +21,8 @@ import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.Step;
+import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
-import dev.sluice.core.graph.rewrite.Hoist;
-import dev.sluice.core.graph.rewrite.Simplify;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,11 +76,11 @@ public final class Recompute {
     /**
      * The same outputs, computed in less room.
      *
-     * @param graph with gradients ({@link Gradients#extend}): outputs whose names begin with {@value Gradients#PREFIX}
+     * @param graph with gradients ({@link Gradients#extend}), outputs whose names begin with {@value Gradients#PREFIX}; its loops
+     *     as they are run ({@link dev.sluice.core.graph.rewrite.InferenceGraph})
      */
     public static Graph apply(Graph graph) {
-        Graph simple = Simplify.apply(Hoist.apply(graph));
-        Recompute recompute = new Recompute(simple);
+        Recompute recompute = new Recompute(graph);
         for (Expr expr : recompute.order) {
             if (expr.op() instanceof Scan && recompute.forward.contains(expr)) {
                 Expr adjoint = recompute.adjointOf(expr);
@@ -90,7 +90,7 @@ public final class Recompute {
             }
         }
         Map<String, Expr> results = new LinkedHashMap<>();
-        simple.outputs().forEach((name, expr) -> results.put(name, recompute.rewriter.rewrite(expr)));
+        graph.outputs().forEach((name, expr) -> results.put(name, recompute.rewriter.rewrite(expr)));
         return new Graph(results);
     }
 
@@ -196,6 +196,8 @@ public final class Recompute {
                     case Pad pad -> -pad.axis() < rank;
                     case Concat concat -> -concat.axis() < rank;
                     case Reduce reduce -> reduce.keep() && -reduce.axis() < rank;
+                    case BatchMatMul product -> true;
+                    case Transpose transpose -> rank > 2;
                     case MatMul product -> !product.transposeLeft() && !overTime(expr.operand(1));
                     case BroadcastTo broadcast -> !overTime(expr.operand(0));
                     default -> false;

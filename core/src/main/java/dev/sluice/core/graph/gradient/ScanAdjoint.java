@@ -1,7 +1,9 @@
 package dev.sluice.core.graph.gradient;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
@@ -10,6 +12,7 @@ import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Reduce;
+import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Rewriter;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Step;
@@ -208,8 +211,12 @@ final class ScanAdjoint {
         if (forward.contains(expr)) {
             if (!(expr.op() instanceof Constant)) {
                 mentioned.add(expr);
-                // Forward, a clip is its operand: that is what is saved, perhaps for others as well.
+                // Forward, a clip is its operand, and another shape holds its numbers: that is what is saved, perhaps for
+                // others as well.
                 mentioned.add(GradientClip.unwrap(expr));
+                if (expr.op() instanceof Reshape) {
+                    mentioned.add(expr.operand(0));
+                }
             }
             return;
         }
@@ -222,6 +229,9 @@ final class ScanAdjoint {
             case BinaryOp op -> op != BinaryOp.DIV && op != BinaryOp.POW;
             case UnaryOp op -> op == UnaryOp.NEG || op == UnaryOp.ABS || op == UnaryOp.SIGN;
             case GradientClip clip -> true;
+            case Reshape reshape -> true;
+            // An outer product: one multiplication for each element.
+            case BatchMatMul product -> expr.operand(0).shape().axis(product.transposeLeft() ? -2 : -1).equals(Dim.of(1));
             default -> false;
         };
         return arithmetic

@@ -26,9 +26,11 @@ import java.util.Objects;
  */
 public final class Interpreter {
     private final Evaluation run;
+    private final Arithmetic arithmetic;
 
-    private Interpreter(Evaluation run) {
+    private Interpreter(Evaluation run, Arithmetic arithmetic) {
         this.run = run;
+        this.arithmetic = arithmetic;
     }
 
     /**
@@ -43,6 +45,16 @@ public final class Interpreter {
 
     /** The values of a graph's outputs, with a source for its random masks. */
     public static Map<String, Array64> run(Graph graph, Map<String, Array64> values, Evaluation.Random random) {
+        return run(graph, values, random, Arithmetic.EXACT);
+    }
+
+    /** The values of a graph's outputs in another arithmetic. */
+    public static Map<String, Array64> runIn(Graph graph, Map<String, Array64> values, Arithmetic arithmetic) {
+        return run(graph, values, Evaluation.Random.NONE, arithmetic);
+    }
+
+    private static Map<String, Array64> run(
+            Graph graph, Map<String, Array64> values, Evaluation.Random random, Arithmetic arithmetic) {
         Map<String, Integer> named = new HashMap<>();
         Map<Expr, List<Array64>> memory = new HashMap<>();
         for (Expr expr : graph.expressions()) {
@@ -55,7 +67,7 @@ public final class Interpreter {
                 memory.put(expr, List.of(value));
             }
         }
-        Interpreter interpreter = new Interpreter(new Evaluation(named, random));
+        Interpreter interpreter = new Interpreter(new Evaluation(named, random), arithmetic);
         Map<String, Array64> results = new LinkedHashMap<>();
         interpreter.evaluate(graph.expressions(), memory);
         graph.outputs().forEach((name, expr) -> results.put(name, value(memory, expr)));
@@ -78,7 +90,7 @@ public final class Interpreter {
                 List.of(Objects.requireNonNull(memory.get(expr.operand(0))).get(pick.index()));
             case Scan scan -> scan(scan, values(memory, expr.operands()));
             case Segments segments -> segments(segments, values(memory, expr.operands()));
-            case Primitive primitive -> List.of(primitive.evaluate(values(memory, expr.operands()), run));
+            case Primitive primitive -> List.of(arithmetic.evaluate(primitive, values(memory, expr.operands()), run));
         };
     }
 
@@ -92,6 +104,7 @@ public final class Interpreter {
         for (Expr output : step.outputs()) {
             stacked.add(Array64.zeros(run.sizes(output.shape().prepend(Dim.TIME))));
         }
+        List<Expr> order = step.expressions();
         for (int i = 0; i < steps; i++) {
             int t = scan.reverse() ? steps - 1 - i : i;
             Map<Expr, List<Array64>> memory = new HashMap<>();
@@ -102,7 +115,7 @@ public final class Interpreter {
                         : k < inputs + states.size() ? states.get(k - inputs) : operands.get(k);
                 memory.put(placeholder, List.of(value));
             }
-            evaluate(step.expressions(), memory);
+            evaluate(order, memory);
             states = new ArrayList<>(values(memory, step.next()));
             for (int k = 0; k < stacked.size(); k++) {
                 double[] value = value(memory, step.outputs().get(k)).data();
@@ -147,7 +160,7 @@ public final class Interpreter {
             }
             Map<String, Integer> named = new HashMap<>(run.named());
             named.put(Dim.TIME.toString(), to - from);
-            new Interpreter(new Evaluation(named, run.random()))
+            new Interpreter(new Evaluation(named, run.random()), arithmetic)
                     .evaluate(loop.body().expressions(), memory);
             states = new ArrayList<>(values(memory, loop.next()));
             for (int k = 0; k < outputs.size(); k++) {

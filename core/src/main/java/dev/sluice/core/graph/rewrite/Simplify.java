@@ -116,7 +116,7 @@ public final class Simplify {
             case MUL -> is(a, 1) ? b : is(b, 1) ? a : expr;
             case ADD -> is(a, 0) ? b : is(b, 0) ? a : expr;
             case SUB -> is(b, 0) ? a : expr;
-            case DIV -> is(b, 1) ? a : expr;
+            case DIV, POW -> is(b, 1) ? a : expr;
             default -> expr;
         };
         return kept.shape().equals(expr.shape()) ? kept : expr;

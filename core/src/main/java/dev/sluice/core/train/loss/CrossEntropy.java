@@ -5,6 +5,7 @@ import static dev.sluice.core.graph.Exprs.logSoftmax;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /**
@@ -16,7 +17,7 @@ public final class CrossEntropy implements Loss {
 
     /** The loss with the given options. */
     public CrossEntropy(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code cross-entropy}. */
@@ -25,14 +26,6 @@ public final class CrossEntropy implements Loss {
             @Default("0")
             @Range(min = 0, below = 1)
             double labelSmoothing) {
-        /** Checks the share. */
-        public Options {
-            if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-                throw new IllegalArgumentException(
-                        "label_smoothing must be at least 0 and below 1, but was " + labelSmoothing);
-            }
-        }
-
         /** No smoothing. */
         public static Options defaults() {
             return new Options(0);

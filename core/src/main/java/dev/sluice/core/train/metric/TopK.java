@@ -2,6 +2,7 @@ package dev.sluice.core.train.metric;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /** The share of examples with a right column among the {@code k} largest scores; of equal scores the first counts as larger. */
@@ -10,20 +11,13 @@ public final class TopK implements Metric {
 
     /** The metric with the given options. */
     public TopK(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code top-k}. */
     public record Options(
             @Description("How many of the likeliest classes count") @Default("3") @Range(min = 1)
-            int k) {
-        /** Checks the number. */
-        public Options {
-            if (k < 1) {
-                throw new IllegalArgumentException("k must be at least 1, but was " + k);
-            }
-        }
-    }
+            int k) {}
 
     @Override
     public Count start() {

@@ -2,6 +2,7 @@ package dev.sluice.core.train.schedule;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /**
@@ -13,20 +14,13 @@ public final class CosineSchedule implements Schedule {
 
     /** The schedule with the given options. */
     public CosineSchedule(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code cosine}. */
     public record Options(
             @Description("Share of the learning rate that is left at the end") @Default("0") @Range(min = 0, max = 1)
             double minimum) {
-        /** Checks the share. */
-        public Options {
-            if (!(minimum >= 0 && minimum <= 1)) {
-                throw new IllegalArgumentException("minimum must be a share from 0 to 1, but was " + minimum);
-            }
-        }
-
         /** Down to nothing. */
         public static Options defaults() {
             return new Options(0);

@@ -2,6 +2,7 @@ package dev.sluice.core.train.schedule;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /** The learning rate falls by a factor when the validation loss has not improved for some epochs. */
@@ -10,7 +11,7 @@ public final class PlateauSchedule implements Schedule {
 
     /** The schedule with the given options. */
     public PlateauSchedule(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code plateau}. */
@@ -31,21 +32,7 @@ public final class PlateauSchedule implements Schedule {
             @Description("Share of the learning rate below which it does not fall")
             @Default("0")
             @Range(min = 0, max = 1)
-            double minimum) {
-        /** Checks the numbers. */
-        public Options {
-            if (!(factor > 0 && factor < 1)
-                    || patience < 0
-                    || !(threshold >= 0 && threshold < 1)
-                    || !(minimum >= 0 && minimum <= 1)) {
-                throw new IllegalArgumentException(
-                        "a plateau schedule needs 0 < factor < 1, patience >= 0, 0 <= threshold"
-                                + " < 1 and 0 <= minimum <= 1, but they were " + factor + ", " + patience + ", "
-                                + threshold
-                                + " and " + minimum);
-            }
-        }
-    }
+            double minimum) {}
 
     @Override
     public Run start(long totalSteps, long stepsPerEpoch) {

@@ -2,6 +2,7 @@ package dev.sluice.core.train.schedule;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /** The learning rate falls by a factor every few epochs: {@code factor^⌊epoch / every⌋}, epochs from 0. */
@@ -10,7 +11,7 @@ public final class StepSchedule implements Schedule {
 
     /** The schedule with the given options. */
     public StepSchedule(Options options) {
-        this.options = options;
+        this.options = OptionRecords.checked(options);
     }
 
     /** Options of {@code step}. */
@@ -21,15 +22,7 @@ public final class StepSchedule implements Schedule {
             @Description("What the learning rate is multiplied by at each change")
             @Default("0.1")
             @Range(above = 0, max = 1)
-            double factor) {
-        /** Checks the numbers. */
-        public Options {
-            if (every < 1 || !(factor > 0 && factor <= 1)) {
-                throw new IllegalArgumentException("every must be at least 1 and factor over 0 and at most 1, but were "
-                        + every + " and " + factor);
-            }
-        }
-    }
+            double factor) {}
 
     @Override
     public Run start(long totalSteps, long stepsPerEpoch) {

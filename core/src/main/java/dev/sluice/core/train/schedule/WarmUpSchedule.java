@@ -2,6 +2,7 @@ package dev.sluice.core.train.schedule;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
 /**
@@ -28,7 +29,7 @@ public final class WarmUpSchedule implements Schedule {
     /** A warm-up from an experiment's options. */
     public WarmUpSchedule(Options options) {
         this(
-                options.steps(),
+                OptionRecords.checked(options).steps(),
                 switch (options.after()) {
                     case CONSTANT -> new ConstantSchedule();
                     case COSINE -> new CosineSchedule(CosineSchedule.Options.defaults());
@@ -41,14 +42,7 @@ public final class WarmUpSchedule implements Schedule {
             int steps,
 
             @Description("What the learning rate does afterwards") @Default("cosine")
-            After after) {
-        /** Checks the number. */
-        public Options {
-            if (steps < 1) {
-                throw new IllegalArgumentException("steps must be at least 1, but was " + steps);
-            }
-        }
-    }
+            After after) {}
 
     /** What follows the rise. */
     public enum After {

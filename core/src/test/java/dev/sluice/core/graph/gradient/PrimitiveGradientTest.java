@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Dim;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -159,6 +161,57 @@ class PrimitiveGradientTest {
                 .leaf("a", B, 3)
                 .leaf("b", B, 2)
                 .check(in -> Expr.of(summed, in.get("a"), in.get("b")));
+    }
+
+    @Test
+    void batchMatmul_threeForms_agreeWithDifferences() {
+        for (boolean left : new boolean[] {false, true}) {
+            for (boolean right : left ? new boolean[] {false} : new boolean[] {false, true}) {
+                BatchMatMul product = new BatchMatMul(left, right);
+                new GradientCase(product.toString())
+                        .leaf("a", T, B, left ? 4 : 2, left ? 2 : 4)
+                        .leaf("b", T, B, right ? 3 : 4, right ? 4 : 3)
+                        .check(in -> Expr.of(product, in.get("a"), in.get("b")));
+            }
+        }
+        new GradientCase("outer").leaf("a", B, 3).leaf("b", B, 2).check(in -> in.get("a")
+                .outer(in.get("b")));
+        new GradientCase("times vector").leaf("a", B, 3, 2).leaf("b", B, 2).check(in -> in.get("a")
+                .timesVector(in.get("b")));
+    }
+
+    @Test
+    void mod_eitherSign_agreesWithDifferences() {
+        new GradientCase("mod")
+                .within(-3, 3, "a", T, B, 4)
+                .within(0.5, 0.9, "b", 4)
+                .check(in -> Exprs.mod(in.get("a"), in.get("b")));
+        new GradientCase("mod of a negative period")
+                .within(-3, 3, "a", T, B, 4)
+                .within(-0.9, -0.5, "b", 4)
+                .check(in -> Exprs.mod(in.get("a"), in.get("b")));
+    }
+
+    @Test
+    void corners_whereTheSlopeIsInfiniteOrTheFormulaIsZeroByZero_haveAFiniteGradient() {
+        assertThat(slope(Exprs::sqrt, 0)).isZero();
+        assertThat(slope(x -> Exprs.sqrt(x.mul(x)), 0)).isZero();
+        assertThat(slope(Exprs::abs, 0)).isZero();
+        assertThat(slope(x -> Exprs.pow(x, Exprs.constant(0.5)), 0)).isZero();
+        assertThat(slope(x -> Exprs.pow(x, Exprs.constant(1)), 0)).isEqualTo(1);
+        assertThat(slope(x -> Exprs.pow(x, Exprs.constant(2)), 0)).isZero();
+        assertThat(slope(x -> Exprs.pow(x, Exprs.constant(2)), -3)).isEqualTo(-6);
+        assertThat(slope(x -> Exprs.pow(x, Exprs.constant(3)), -2)).isEqualTo(12);
+        assertThat(slope(x -> Exprs.pow(Exprs.constant(0), x), 2)).isZero();
+        assertThat(slope(x -> Exprs.pow(x, x), 0)).isZero();
+        assertThat(slope(Exprs::sqrt, Double.NaN)).isNaN();
+    }
+
+    private static double slope(UnaryOperator<Expr> function, double at) {
+        Expr x = Exprs.input("x", Dims.SCALAR);
+        Graph graph = new Graph(Map.of("y", function.apply(x)));
+        Array64 value = new Array64(new int[0], new double[] {at});
+        return get(Interpreter.run(Gradients.extend(graph, "y", List.of("x")), Map.of("x", value)), "grad.x")[0];
     }
 
     @Test

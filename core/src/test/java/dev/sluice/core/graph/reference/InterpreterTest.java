@@ -235,4 +235,13 @@ class InterpreterTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("this run has");
     }
+
+    @Test
+    void run_float32SumThatFloat32CannotHold_isRounded() {
+        Graph graph = new Graph(Map.of("y", Exprs.input("x", Dims.of(1)).add(1).sub(Exprs.constant(1))));
+        Map<String, Array64> values = Map.of("x", new Array64(new int[] {1}, new double[] {0x1p-30}));
+
+        assertThat(Objects.requireNonNull(Interpreter.run(graph, values).get("y")).data()).containsExactly(0x1p-30);
+        assertThat(Objects.requireNonNull(Interpreter.runIn(graph, values, Arithmetic.FLOAT32).get("y")).data()).containsExactly(0);
+    }
 }

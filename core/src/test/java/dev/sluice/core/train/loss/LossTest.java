@@ -27,7 +27,7 @@ class LossTest {
     private static Result run(Loss loss, int columns, double[] outputs, double[] targets) {
         Dims shape = Dims.of(Dim.BATCH, columns);
         Expr y = Exprs.input("y", shape);
-        Expr mean = new Objective(loss, 1, Map.of()).mean("outputs", new Network.Head(y, "lengths"));
+        Expr mean = Objective.of(loss).mean("outputs", new Network.Head(y, "lengths"));
         Graph graph = Gradients.extend(new Graph(Map.of("loss", mean)), "loss", List.of("y"));
         int[] sizes = {outputs.length / columns, columns};
         Map<String, Array64> results = Interpreter.run(

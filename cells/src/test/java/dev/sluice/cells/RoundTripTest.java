@@ -1,0 +1,91 @@
+package dev.sluice.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.experiment.exchange.ImportProof;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.Direction;
+import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
+import dev.sluice.core.model.Parameters;
+import dev.sluice.core.model.Pooling;
+import dev.sluice.core.model.SequenceModel;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.importer.OnnxImporter;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOpset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file that is written can be taken in again, equal, and trained on: all cells, directions, poolings and heads. */
+class RoundTripTest {
+    private static final Pooling[] POOLINGS = Pooling.values();
+
+    static Stream<Arguments> networks() {
+        List<Arguments> all = new ArrayList<>();
+        CatalogueExportTest.cells().forEach(arguments -> {
+            Cell cell = (Cell) arguments.get()[0];
+            for (Direction direction : Direction.values()) {
+                boolean everyStep = all.size() % 4 == 3;
+                all.add(Arguments.of(cell, direction, POOLINGS[all.size() % POOLINGS.length], everyStep));
+            }
+        });
+        for (Direction direction : Direction.values()) {
+            for (Pooling pooling : POOLINGS) {
+                all.add(Arguments.of(Gru.defaults(), direction, pooling, false));
+                all.add(Arguments.of(Mgu.defaults(), direction, pooling, false));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void import_ownExport_isEqualAndHasItsForm(Cell cell, Direction direction, Pooling pooling, boolean everyStep) {
+        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
+                .withPooling(pooling);
+        ModelConfig config = everyStep
+                ? plain.withHead(new ModelConfig.HeadOptions(
+                        List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
+                : plain;
+        Network network = SequenceModel.build(
+                config, List.of(new ModelInput.Features(3)), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
+
+        ImportedFile file = OnnxImporter.of(written(network), "own", List.of());
+        ImportProof proof = file.prove();
+
+        assertThat(proof.passed()).as(() -> proof.summary().toString()).isTrue();
+        assertThat(file.model().inputs()).startsWith(new ModelInput.Features(3));
+    }
+
+    private static OnnxModel written(Network network) {
+        Graph graph = network.graph();
+        return new Lowering("test", OnnxOpset.DEFAULT)
+                .activation(Loss.Activation.SOFTMAX)
+                .lower(graph, parameters(network))
+                .builder()
+                .build();
+    }
+
+    private static Tensors parameters(Network network) {
+        Tensors values = Parameters.initialize(network.parameters(), 7);
+        values.forEach((name, tensor) -> {
+            CounterRandom random = CounterRandom.of(7, "test." + name, 0);
+            for (int i = 0; i < tensor.array().length; i++) {
+                tensor.array()[i] += random.normal(i) * 0.3f;
+            }
+        });
+        return values;
+    }
+}

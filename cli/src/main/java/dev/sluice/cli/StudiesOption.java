@@ -1,0 +1,19 @@
+package dev.sluice.cli;
+
+import dev.sluice.tuning.study.Studies;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where studies are kept. */
+final class StudiesOption {
+    @Option(names = "--studies", paramLabel = "DIR", description = "Folder of studies; ${DEFAULT-VALUE} unless given.")
+    private Path folder = Path.of("studies");
+
+    Path folder() {
+        return folder;
+    }
+
+    Studies studies() {
+        return new Studies(folder);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.export;
+
+import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.model.Network;
+import dev.sluice.export.lowering.FrontPadding;
+import dev.sluice.export.lowering.LoweredModel;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.metadata.ModelMetadata;
+import dev.sluice.export.metadata.Standardizations;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.proof.ProofSubject;
+
+/**
+ * A trained model as an ONNX file that is not proven yet.
+ *
+ * @param network with states in and out
+ * @param measured the same with answers in the units of the data
+ * @param lowered what its layers have become
+ * @param file complete, with metadata
+ * @param subject what the file must compute
+ */
+public record OnnxDraft(
+        Network network, MeasuredNetwork measured, LoweredModel lowered, OnnxModel file, ProofSubject subject) {
+    /**
+     * Writes a model down.
+     *
+     * @throws ExportException if something in it has no form in the file
+     */
+    public static OnnxDraft of(TrainedModel model, ExportConfig config) {
+        Network network = model.network(Network.Mode.WITH_STATES);
+        MeasuredNetwork measured = MeasuredNetwork.of(model, network);
+        FrontPadding padding = config.padding() == ExportConfig.Padding.RIGHT
+                ? FrontPadding.NONE
+                : new FrontPadding(SequenceLengths.of(model.contract(), network));
+        LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
+        ModelMetadata.write(model, network, lowered, padding);
+        if (!config.licence().isBlank()) {
+            lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
+        }
+        ProofSubject subject = ProofSubject.of(
+                        measured.graph(),
+                        measured.parameters(),
+                        model.activations(),
+                        Standardizations.of(model.contract()))
+                .answering(Standardizations.ofAnswers(model.contract()), measured.means())
+                .padded(padding)
+                .traced(lowered.trace());
+        return new OnnxDraft(network, measured, lowered, lowered.builder().build(), subject);
+    }
+
+    /** How a model's graphs are written. */
+    static Lowering lowering(TrainedModel model, ExportConfig config) {
+        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
+        model.activations().forEach(lowering::activation);
+        Standardizations.of(model.contract()).forEach(lowering::standardization);
+        return lowering;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.export;
+
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.model.Network;
+import dev.sluice.export.proof.ProofReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** What somebody can do whose file has failed its proof: each command that it names works. */
+record Remedy(TrainedModel model, Path folder) {
+    /** A larger difference is no matter of taste. */
+    private static final double SMALL = 0.01;
+
+    /** Lines for people. */
+    List<String> of(ProofReport report) {
+        List<String> lines = new ArrayList<>();
+        OptionalDouble accepted = report.acceptedBy(SMALL);
+        if (accepted.isPresent()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "the training is saved; to accept this difference: 'sluice export %s --tolerance %.1e'",
+                    run(),
+                    accepted.getAsDouble()));
+        } else if (hasModules()) {
+            lines.add("the training is saved; to use it in PyTorch: 'sluice export " + run() + " --format safetensors'");
+        } else {
+            lines.add("the training is saved: its weights are in best.safetensors");
+        }
+        lines.add("the file should be right, so please report this with the experiment file and proof.json");
+        return lines;
+    }
+
+    /** The folder of the run, if the export goes there, else its name. */
+    private String run() {
+        String id = model.origin().getOrDefault("run", "RUN");
+        return id.equals(String.valueOf(folder.getFileName())) ? folder.toString() : id;
+    }
+
+    private boolean hasModules() {
+        try {
+            TorchStateDict.of(model.network(Network.Mode.INFERENCE), model.parameters());
+            return true;
+        } catch (ExportException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.OnnxImport;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Notes on axes that a file calls one thing and uses as another, or that become one here. */
+final class AxisNotes {
+    private static final List<String> BATCH = List.of("batch", "bsz");
+    private static final List<String> TIME = List.of("time", "seq", "step", "frame");
+
+    private AxisNotes() {}
+
+    static List<String> of(OnnxImport file) {
+        List<String> notes = new ArrayList<>();
+        List<String> sequences = new ArrayList<>();
+        List<String> lengths = new ArrayList<>();
+        for (ValueInfoProto declared : file.model().proto().getGraph().getInputList()) {
+            Flow flow = file.inputs().get(declared.getName());
+            if (flow == null) {
+                continue;
+            }
+            for (int axis = 0; axis < flow.rank(); axis++) {
+                String name = declared.getType().getTensorType().getShape().getDim(axis).getDimParam();
+                String word = name.toLowerCase(Locale.ROOT);
+                if (flow.is(axis, Dim.TIME) && BATCH.stream().anyMatch(word::contains)) {
+                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '" + Printable.of(name)
+                            + "', but the layers run over it as over time; it was taken so. If that is not meant, as where"
+                            + " batch_first was forgotten, the file itself is wrong");
+                } else if (flow.is(axis, Dim.BATCH) && TIME.stream().anyMatch(word::contains)) {
+                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '" + Printable.of(name)
+                            + "', but the layers treat it as the batch; it was taken so");
+                }
+                if (flow.is(axis, Dim.TIME)) {
+                    sequences.add(declared.getName());
+                    lengths.add(name);
+                }
+            }
+        }
+        if (sequences.size() > 1 && lengths.stream().distinct().count() > 1) {
+            notes.add("the sequences " + Printable.list(sequences) + " may differ in length in the file ("
+                    + String.join(", ", lengths.stream().map(Printable::of).toList())
+                    + "); here all have equally many steps, so data must bring them so");
+        }
+        if (file.isForOneSequence()) {
+            notes.add("the file takes one sequence without a batch axis; here it takes a batch of them");
+        }
+        if (file.asFile().window() > 0) {
+            notes.add("the file reads windows of " + file.asFile().window() + " steps; of a longer row the last "
+                    + file.asFile().window() + " are read, and a shorter one has zeros before it");
+        }
+        if (file.isStep()) {
+            notes.add("the file computes one step; here it is run over sequences, and answers at every step");
+        }
+        return notes;
+    }
+}

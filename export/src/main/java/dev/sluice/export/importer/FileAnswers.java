@@ -1,0 +1,72 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.graph.Concat;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Pick;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.Select;
+import dev.sluice.core.graph.Softmax;
+import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.LastFunction;
+import dev.sluice.export.importer.read.Flow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The outputs of a file that answer something, with their last functions told apart. */
+final class FileAnswers {
+    private FileAnswers() {}
+
+    /** The answers by the names of the outputs; a final state is none. */
+    static Map<String, ImportedModel.Answer> of(Map<String, Flow> outputs) {
+        Map<String, ImportedModel.Answer> answers = new LinkedHashMap<>();
+        outputs.forEach((name, output) -> {
+            if (output.has(Dim.BATCH) && !isState(output.expr())) {
+                answers.put(name, answer(output));
+            }
+        });
+        return answers;
+    }
+
+    private static ImportedModel.Answer answer(Flow output) {
+        Dims dims = output.has(Dim.TIME)
+                ? Dims.of(Dim.TIME, Dim.BATCH, size(output))
+                : Dims.of(Dim.BATCH, size(output));
+        Expr values = output.expr();
+        Expr last = values.op() instanceof Reshape ? values.operand(0) : values;
+        LastFunction function = function(last, size(output));
+        Expr scores = function == LastFunction.NONE ? values : last.operand(0);
+        return new ImportedModel.Answer(Flow.reshaped(values, dims), Flow.reshaped(scores, dims), function);
+    }
+
+    private static LastFunction function(Expr last, int size) {
+        if (last.op() == UnaryOp.SIGMOID) {
+            return LastFunction.SIGMOID;
+        }
+        boolean softmax = last.op() instanceof Softmax function && !function.log();
+        // Over groups of outputs it is another function than that of a loss.
+        return softmax && last.shape().axis(-1).equals(Dim.of(size)) ? LastFunction.SOFTMAX : LastFunction.NONE;
+    }
+
+    private static boolean isState(Expr expr) {
+        return switch (expr.op()) {
+            case Pick pick -> expr.operand(0).op() instanceof Scan scan && pick.index() < scan.step().states().size();
+            case Reshape reshape -> isState(expr.operand(0));
+            // A row of no steps ends as it began.
+            case Select select -> isState(expr.operand(1));
+            case Concat concat -> expr.operands().stream().allMatch(FileAnswers::isState);
+            default -> false;
+        };
+    }
+
+    private static int size(Flow flow) {
+        int features = 1;
+        for (Dim dim : flow.expr().shape().axes()) {
+            features *= dim instanceof Dim.Fixed(int size) ? size : 1;
+        }
+        return features;
+    }
+}

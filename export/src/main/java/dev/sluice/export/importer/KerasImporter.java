@@ -1,0 +1,27 @@
+package dev.sluice.export.importer;
+
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.experiment.exchange.ModelImporter;
+import dev.sluice.export.keras.KerasFile;
+import dev.sluice.export.keras.KerasNotes;
+import dev.sluice.export.onnx.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Takes models of Keras 2 and 3, {@code .h5} and {@code .keras}, and weights alone, {@code .h5} and {@code .safetensors} with
+ * Keras's names.
+ *
+ * <p>The layers are written as an ONNX graph, which is then imported and proven like any. A mask becomes lengths: what Keras
+ * computes of a padded row under a mask is what the graph computes of the row alone, and this is how files without lengths are
+ * read here.
+ */
+public final class KerasImporter implements ModelImporter {
+    @Override
+    public ImportedFile read(Path file) throws IOException {
+        KerasNotes notes = new KerasNotes();
+        OnnxModel graph = KerasFile.graph(file, notes);
+        return OnnxImporter.of(graph, file.toString(), notes.lines());
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.core.experiment.exchange.ImportException;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.model.Initialization;
+import dev.sluice.core.model.ParameterScope;
+import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.importer.file.FileGraph;
+import dev.sluice.export.importer.file.FileNode;
+import dev.sluice.export.onnx.OnnxFormatException;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A file that has been read: every node has a meaning, and every axis of its inputs is known. */
+public final class OnnxImport {
+    /** More axes than any file has to learn; beyond that, reading goes in circles. */
+    private static final int MOST_LESSONS = 200;
+
+    private final OnnxModel model;
+    private final FileGraph file;
+    private final InputAxes axes;
+    private final Tracer tracer;
+
+    private OnnxImport(OnnxModel model, FileGraph file, InputAxes axes, Tracer tracer) {
+        this.model = model;
+        this.file = file;
+        this.axes = axes;
+        this.tracer = tracer;
+    }
+
+    /**
+     * Reads a model that refers to nothing outside.
+     *
+     * @throws ImportException naming every node that cannot be taken, or what is wrong with the file
+     */
+    public static OnnxImport of(OnnxModel model, String source) {
+        FileGraph file;
+        try {
+            file = FileGraph.of(model);
+        } catch (OnnxFormatException e) {
+            throw new ImportException(source + ": " + e.getMessage(), e);
+        }
+        InputAxes axes = new InputAxes();
+        ReadingBudget budget = new ReadingBudget(file.numbers());
+        for (int lesson = 0; lesson < MOST_LESSONS; lesson++) {
+            Tracer tracer =
+                    new Tracer(file, axes, budget, new FileBinding(), ParameterScope.root(Initialization.defaults()));
+            try {
+                tracer.run();
+                if (tracer.refusals().isEmpty()) {
+                    settle(file, tracer, axes);
+                    axes.settleRepeats();
+                }
+            } catch (AxisIdentified learned) {
+                axes.learn(learned);
+                continue;
+            }
+            check(source, file, tracer);
+            return new OnnxImport(model, file, axes, tracer);
+        }
+        throw new ImportException(source + " contradicts itself about its axes; export it again");
+    }
+
+    /** An axis that no node has asked for is what the file says, or the batch. */
+    private static void settle(FileGraph file, Tracer tracer, InputAxes axes) {
+        for (ValueInfoProto input : file.inputs()) {
+            if (tracer.value(input.getName()).orElse(null) instanceof Flow flow) {
+                flow.axes().stream()
+                        .flatMap(List::stream)
+                        .filter(InputAxes::isOpen)
+                        .findFirst()
+                        .ifPresent(open -> {
+                            OptionalLong size = axes.written(open);
+                            throw new AxisIdentified(
+                                    open,
+                                    size.isPresent()
+                                            ? Dim.of((int) Math.min(size.getAsLong(), Integer.MAX_VALUE))
+                                            : Dim.BATCH);
+                        });
+            }
+        }
+    }
+
+    private static void check(String source, FileGraph file, Tracer tracer) {
+        List<String> problems = new ArrayList<>(
+                tracer.refusals().stream().map(Refusal::describe).toList());
+        if (problems.isEmpty()) {
+            for (String output : file.outputs()) {
+                if (!(tracer.value(output).orElse(null) instanceof Flow flow)) {
+                    problems.add("output '" + Printable.of(output) + "': it does not depend on the inputs");
+                } else if (flow.reversed() && flow.has(Dim.TIME)) {
+                    problems.add("output '" + Printable.of(output)
+                            + "': it gives its steps in reverse; let the model turn them round");
+                } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
+                    problems.add("output '" + Printable.of(output)
+                            + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
+                }
+            }
+            boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);
+            if (tracer.layers().isEmpty() && !states) {
+                problems.add("the file has no GRU, LSTM, RNN or loop, and Sluice trains recurrent models");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw ImportException.of(source, problems);
+        }
+    }
+
+    /** The same file with other inputs, as a network has them. */
+    public Tracer trace(InputBinding binding, ParameterScope scope) {
+        Tracer again = new Tracer(file, axes, new ReadingBudget(file.numbers()), binding, scope);
+        again.run();
+        if (!again.refusals().isEmpty()) {
+            throw ImportException.of(
+                    "as a network", again.refusals().stream().map(Refusal::describe).toList());
+        }
+        return again;
+    }
+
+    public OnnxModel model() {
+        return model;
+    }
+
+    /** The reading with the file's own inputs. */
+    public Tracer asFile() {
+        return tracer;
+    }
+
+    /** The nodes, operands before users. */
+    public List<FileNode> nodes() {
+        return file.nodes();
+    }
+
+    /** Names of the file's outputs, in its order. */
+    List<String> outputNames() {
+        return file.outputs();
+    }
+
+    public Map<String, Flow> outputs() {
+        return outputs(tracer);
+    }
+
+    public Map<String, Flow> outputs(Tracer of) {
+        Map<String, Flow> outputs = new LinkedHashMap<>();
+        for (String name : file.outputs()) {
+            if (of.value(name).orElse(null) instanceof Flow flow) {
+                outputs.put(name, flow);
+            }
+        }
+        return outputs;
+    }
+
+    /** The file's inputs by name. */
+    public Map<String, Flow> inputs() {
+        Map<String, Flow> inputs = new LinkedHashMap<>();
+        file.inputs()
+                .forEach(input -> inputs.put(input.getName(), (Flow)
+                        Objects.requireNonNull(tracer.value(input.getName()).orElse(null))));
+        return inputs;
+    }
+
+    /** The use of an input. */
+    public InputRole role(String input) {
+        return tracer.role(input);
+    }
+
+    /** Whether the file has no batch axis, so that ours is added. */
+    public boolean isForOneSequence() {
+        return inputs().values().stream().anyMatch(flow -> flow.axes().contains(List.of(Dim.TIME, Dim.BATCH)));
+    }
+
+    /** Whether the file computes one step, with states in and out. */
+    public boolean isStep() {
+        return inputs().values().stream().noneMatch(flow -> flow.has(Dim.TIME))
+                && inputs().keySet().stream().anyMatch(name -> role(name) == InputRole.STATE);
+    }
+
+    /** The size that the file fixes for batch or time. */
+    public OptionalLong written(Dim dim) {
+        return axes.written(dim);
+    }
+
+    /** The file's own inputs and nothing else. */
+    private static final class FileBinding implements InputBinding {
+        private final Map<String, Expr> inputs = new LinkedHashMap<>();
+
+        @Override
+        public Expr input(String name, Dims dims, InputRole role) {
+            return inputs.computeIfAbsent(name, key -> Expr.of(new Input(key, dims, role.kind())));
+        }
+
+        @Override
+        public Optional<Expr> table(String name, int size, Expr indices) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Expr lengths() {
+            return inputs.computeIfAbsent(
+                    LENGTHS, key -> Expr.of(new Input(key, Dims.of(Dim.BATCH), Input.Kind.LENGTH)));
+        }
+
+        @Override
+        public Expr initial(String name, Dims dims, @Nullable Expr inFile) {
+            return inFile != null ? inFile : dev.sluice.core.graph.Exprs.zeros(dims);
+        }
+    }
+
+    /** What the lengths are called where the file has none. */
+    public static final String LENGTHS = "sluice.lengths";
+}

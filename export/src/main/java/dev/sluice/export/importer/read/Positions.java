@@ -1,0 +1,82 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BroadcastTo;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.model.ParameterSpec;
+import dev.sluice.export.foreign.UnsupportedPartException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The numbers of the steps, 0 to T-1, as {@code Range} makes them. They have no expression of their own: they are compared with
+ * lengths, which makes masks, or look up the rows of a table of positions.
+ */
+final class Positions {
+    /** Stands for the numbers until they are used. */
+    private static final Expr PLACEHOLDER =
+            Expr.of(new Input("sluice.positions", Dims.of(Dim.TIME), Input.Kind.INDEX));
+
+    /** Longer tables are stored by mistake, or by an attacker. */
+    private static final int MOST_ROWS = 1 << 14;
+
+    private Positions() {}
+
+    /** All steps, {@code [T]}. */
+    static Flow all() {
+        return new Flow(PLACEHOLDER, List.of(List.of(Dim.TIME)), false, true);
+    }
+
+    static boolean are(Value value) {
+        return value instanceof Flow flow && is(flow.expr());
+    }
+
+    static boolean is(Expr expr) {
+        return expr.equals(PLACEHOLDER) || (expr.op() instanceof Reshape && expr.operand(0).equals(PLACEHOLDER));
+    }
+
+    /** Where {@code position < limit}, or {@code position <= limit}, of whole limits {@code [B]} or one number. */
+    static Flow below(Flow positions, Flow limits, boolean equalToo) {
+        for (List<Dim> axis : limits.axes()) {
+            if (axis.size() == 1 && InputAxes.isOpen(axis.getFirst())) {
+                throw new AxisIdentified(axis.getFirst(), Dim.BATCH);
+            }
+        }
+        List<List<Dim>> axes = Elementwise.common(positions, limits);
+        if (limits.has(Dim.TIME)
+                || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
+            throw new UnsupportedPartException("numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe());
+        }
+        Dims rows = limits.has(Dim.BATCH) ? Dims.of(Dim.BATCH) : Dims.of(1);
+        Expr limit = limits.expr().shape().rank() == 0
+                ? Expr.of(new BroadcastTo(rows), limits.expr())
+                : Flow.reshaped(limits.expr(), rows);
+        Expr mask = Exprs.validSteps(equalToo ? limit.add(1) : limit);
+        return new Flow(Flow.reshaped(mask, Flow.canonical(axes)), axes, false, true);
+    }
+
+    /** The rows of a table {@code [P, ..]} for the steps, {@code [T, ..]}: row t for step t. */
+    static Flow rows(Operands operands, Value.Known table, List<List<Dim>> stepAxes) {
+        Array64 array = table.array();
+        if (array.rank() < 1 || array.size(0) > MOST_ROWS) {
+            throw new UnsupportedPartException("a table of positions must have at most " + MOST_ROWS + " rows");
+        }
+        int rows = array.size(0);
+        int width = array.data().length / Math.max(1, rows);
+        Expr flat = operands.tracer().parameter(table, ParameterSpec.Role.OTHER).reshape(Dims.of(rows, width));
+        Expr numbers = operands.tracer().counting(rows);
+        // 1 where the step's number is the row's: t < row + 1 and not t < row.
+        Expr one = Exprs.validSteps(numbers.add(1)).sub(Exprs.validSteps(numbers));
+        Expr chosen = one.reshape(Dims.of(Dim.TIME, rows)).matmul(flat);
+        List<List<Dim>> axes = new ArrayList<>(stepAxes);
+        for (int axis = 1; axis < array.rank(); axis++) {
+            axes.add(Flow.axis(array.size(axis)));
+        }
+        return Flow.of(Flow.reshaped(chosen, Flow.canonical(axes)), axes);
+    }
+}

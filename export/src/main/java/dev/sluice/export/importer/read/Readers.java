@@ -1,0 +1,59 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.export.onnx.OnnxProjectedLstm;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The operators that are taken. */
+public final class Readers {
+    private static final Map<String, NodeReader> TABLE = table();
+
+    private Readers() {}
+
+    static Optional<NodeReader> of(String operator) {
+        return Optional.ofNullable(TABLE.get(operator));
+    }
+
+    /** All names, in the order of the alphabet. */
+    public static Set<String> names() {
+        return Collections.unmodifiableSet(TABLE.keySet());
+    }
+
+    /** What to do about the operators that people meet. */
+    static String remedy(String operator) {
+        return switch (operator) {
+            case "Loop" ->
+                "export the layer as a GRU, LSTM or RNN operator (PyTorch: the module nn.GRU rather than a cell in a Python"
+                        + " loop); of a model of Keras, which tf2onnx often writes as loops, import the .keras or .h5 file"
+                        + " itself";
+            case "DynamicQuantizeLSTM",
+                    "com.microsoft.DynamicQuantizeLSTM",
+                    "QuantizeLinear",
+                    "DynamicQuantizeLinear",
+                    "MatMulInteger" -> "import the model as it was before it was quantized";
+            case "Constant" -> "texts and sparse tensors are not taken";
+            default -> "";
+        };
+    }
+
+    private static Map<String, NodeReader> table() {
+        Map<String, NodeReader> table = new TreeMap<>();
+        ShapingReaders.addTo(table);
+        SizeReaders.addTo(table);
+        ElementwiseReaders.addTo(table);
+        ProductReaders.addTo(table);
+        ReductionReaders.addTo(table);
+        TakingReaders.addTo(table);
+        table.put("GRU", new RecurrentReader());
+        table.put("LSTM", new RecurrentReader());
+        table.put("RNN", new RecurrentReader());
+        table.put("Conv", new ConvolutionReader());
+        table.put("Scan", new ScanReader());
+        table.put("If", new IfReader());
+        table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());
+        return table;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.export.foreign.UnsupportedPartException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Reshapes of values that depend on the inputs: batch and time stay in their order, and between two of them as many numbers as
+ * before. Axes may be joined ({@code [B·T, F]}) and taken apart again.
+ */
+final class Reshaping {
+    private Reshaping() {}
+
+    static Flow of(Flow x, List<Size> target, boolean zeroIsZero, InputAxes axes) {
+        List<Dim> atoms = x.axes().stream().flatMap(List::stream).toList();
+        List<Size> wanted = new ArrayList<>(target);
+        int open = -1;
+        for (int i = 0; i < wanted.size(); i++) {
+            Size size = wanted.get(i);
+            if (size.isNumber() && size.factor() == 0 && !zeroIsZero && i < x.rank()) {
+                wanted.set(i, x.size(i));
+            } else if (size.isNumber() && size.factor() == -1) {
+                open = i;
+            }
+        }
+        symbolic(wanted, open, atoms, axes);
+        if (open >= 0) {
+            wanted.set(open, rest(x, wanted, open));
+        }
+        List<List<Dim>> result = new ArrayList<>();
+        if (!runs(atoms).equals(runs(dims(wanted)))) {
+            axes.settleOnes(x);
+        }
+        for (Size size : wanted) {
+            if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
+                throw refused(x, target);
+            }
+            List<Dim> axis = new ArrayList<>(size.symbols());
+            axis.addAll(Flow.axis((int) size.factor()));
+            result.add(axis);
+        }
+        if (!runs(atoms).equals(runs(result.stream().flatMap(List::stream).toList()))) {
+            throw refused(x, target);
+        }
+        return x.as(result);
+    }
+
+    private static List<Dim> dims(List<Size> sizes) {
+        List<Dim> dims = new ArrayList<>();
+        for (Size size : sizes) {
+            dims.addAll(size.symbols());
+            dims.add(Dim.of((int) Math.clamp(size.factor(), 0L, Integer.MAX_VALUE)));
+        }
+        return dims;
+    }
+
+    /** A file that fixes its batch or its length writes the number where the axis is meant. */
+    private static void symbolic(List<Size> wanted, int open, List<Dim> atoms, InputAxes axes) {
+        List<Dim> named = atoms.stream().filter(Dim.Named.class::isInstance).toList();
+        for (Dim dim : named) {
+            boolean missing = wanted.stream().noneMatch(size -> size.symbols().contains(dim));
+            OptionalLong written = axes.written(dim);
+            if (missing && written.isPresent()) {
+                for (int i = 0; i < wanted.size(); i++) {
+                    Size size = wanted.get(i);
+                    if (i != open && size.isNumber() && size.factor() == written.getAsLong()) {
+                        wanted.set(i, new Size(1, List.of(dim)));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private static Size rest(Flow x, List<Size> wanted, int open) {
+        Size all = x.axes().stream().map(Size::of).reduce(Size.of(1), Size::times);
+        List<Dim> symbols = new ArrayList<>(all.symbols());
+        long factor = 1;
+        for (int i = 0; i < wanted.size(); i++) {
+            if (i != open) {
+                wanted.get(i).symbols().forEach(symbols::remove);
+                factor = Math.multiplyExact(factor, wanted.get(i).factor());
+            }
+        }
+        return new Size(factor == 0 ? 0 : all.factor() / factor, symbols);
+    }
+
+    /** Named axes in order, with the product of the fixed ones before each and after the last. */
+    private static List<Object> runs(List<Dim> atoms) {
+        List<Object> runs = new ArrayList<>();
+        long product = 1;
+        for (Dim atom : atoms) {
+            if (atom instanceof Dim.Fixed(int size)) {
+                product = Math.multiplyExact(product, size);
+            } else {
+                runs.add(product);
+                runs.add(atom);
+                product = 1;
+            }
+        }
+        runs.add(product);
+        return runs;
+    }
+
+    private static UnsupportedPartException refused(Flow x, List<Size> target) {
+        StringBuilder shape = new StringBuilder();
+        for (Size size : target) {
+            shape.append(shape.isEmpty() ? "" : ", ");
+            List<String> words =
+                    new ArrayList<>(size.symbols().stream().map(Dim::toString).toList());
+            if (words.isEmpty() || size.factor() != 1) {
+                words.add(Long.toString(size.factor()));
+            }
+            shape.append(String.join("·", words));
+        }
+        return new UnsupportedPartException(
+                x.describe() + " cannot become [" + shape + "] for every batch and length",
+                "export the model with free batch and time axes");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.export.importer.read;
+
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Reduce;
+import dev.sluice.export.foreign.UnsupportedPartException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a file does over time: its first or last step, sums, means, largest values, attention weights.
+ *
+ * <p>A file without lengths is meant for rows that are as long as the batch; here each row has its own length, and counts as if
+ * it were alone. A file that takes lengths itself sees all steps of the batch outside its recurrent operators, and so do we.
+ */
+final class TimeSteps {
+    private final Tracer tracer;
+
+    TimeSteps(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** The steps of each row that count, {@code [B]}. */
+    Expr lengths() {
+        if (!tracer.ragged()) {
+            return tracer.binding().lengths();
+        }
+        Expr ones = Exprs.zeros(Dims.of(Dim.TIME, Dim.BATCH)).add(1);
+        return Expr.of(new Reduce(Reduce.Kind.SUM, -2, false), ones);
+    }
+
+    /**
+     * The steps that a layer without lengths runs over. Where a file takes lengths for what it does afterwards, its layers read
+     * padding too; in a network they stop at each row's end, or its states would be those of padding.
+     */
+    Expr ofLayer() {
+        return tracer.ragged() ? tracer.binding().rowLengths().orElseGet(this::lengths) : lengths();
+    }
+
+    /** The last step in the file's order, or the first. */
+    Flow single(Flow x, boolean lastInFile, List<List<Dim>> axes) {
+        boolean last = lastInFile != x.reversed();
+        Optional<Expr> state = last && !tracer.ragged() ? tracer.last(x.expr()) : Optional.empty();
+        Expr step = state.orElseGet(() -> sum(x, chosen(last)));
+        return new Flow(Flow.reshaped(step, Flow.canonical(axes)), axes, false, x.whole());
+    }
+
+    /** The one step of each row at which a mask {@code [T, B, 1]} is 1. */
+    Flow at(Flow x, Expr chosen, List<List<Dim>> axes) {
+        return new Flow(Flow.reshaped(sum(x, chosen), Flow.canonical(axes)), axes, false, x.whole());
+    }
+
+    /** The last valid step of a sequence {@code [T, B, F]}. */
+    Expr last(Expr sequence) {
+        Expr kept = Exprs.select(chosen(true), sequence, Exprs.constant(0));
+        return Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), kept);
+    }
+
+    /** 1 at one step of each row. */
+    private Expr chosen(boolean last) {
+        Expr lengths = lengths();
+        Expr valid = Exprs.validSteps(lengths);
+        return last
+                ? valid.sub(Exprs.validSteps(lengths.add(-1)))
+                : Exprs.validSteps(Exprs.min(lengths, Exprs.constant(1)));
+    }
+
+    Flow sum(Flow x, List<List<Dim>> axes) {
+        Expr sum = sum(x, Exprs.validSteps(lengths()));
+        return Flow.of(Flow.reshaped(sum, Flow.canonical(axes)), axes);
+    }
+
+    Flow mean(Flow x, List<List<Dim>> axes) {
+        Flow sum = sum(x, axes);
+        Expr count = Exprs.max(lengths(), Exprs.constant(1));
+        return sum.with(sum.expr().div(perRow(count, sum.expr().shape().rank())));
+    }
+
+    Flow largest(Flow x, List<List<Dim>> axes) {
+        return Flow.of(Flow.reshaped(largest(x), Flow.canonical(axes)), axes);
+    }
+
+    private Expr largest(Flow x) {
+        Expr lowest = Exprs.constant(-Float.MAX_VALUE);
+        Expr candidates = Exprs.select(mask(x, Exprs.validSteps(lengths())), x.expr(), lowest);
+        return Expr.of(new Reduce(Reduce.Kind.MAX, -x.expr().shape().rank(), false), candidates);
+    }
+
+    /** Softmax over the steps that count; 0 for the others. */
+    Flow softmax(Flow x) {
+        Expr mask = mask(x, Exprs.validSteps(lengths()));
+        Expr shifted = Exprs.min(x.expr().sub(largest(x)), Exprs.constant(0));
+        Expr powers = Exprs.select(mask, Exprs.exp(shifted), Exprs.constant(0));
+        Expr total = Expr.of(new Reduce(Reduce.Kind.SUM, -x.expr().shape().rank(), false), powers);
+        return x.with(powers.div(total));
+    }
+
+    private Expr sum(Flow x, Expr mask) {
+        Expr kept = Exprs.select(mask(x, mask), x.expr(), Exprs.constant(0));
+        return Expr.of(new Reduce(Reduce.Kind.SUM, -kept.shape().rank(), false), kept);
+    }
+
+    /** A mask {@code [T, B, 1]} for a value {@code [T, B, ..]}. */
+    private static Expr mask(Flow x, Expr mask) {
+        Dims shape = x.expr().shape();
+        if (shape.rank() > 1 && InputAxes.isOpen(shape.axis(1))) {
+            // Of an input's axes that are not features, the one beside time is the batch.
+            throw new AxisIdentified(shape.axis(1), Dim.BATCH);
+        }
+        if (shape.rank() < 2
+                || !shape.axis(0).equals(Dim.TIME)
+                || !shape.axis(1).equals(Dim.BATCH)) {
+            throw new UnsupportedPartException("a value over time must have a batch axis, but is " + x.describe());
+        }
+        List<Dim> dims = new ArrayList<>(List.of(Dim.TIME, Dim.BATCH));
+        while (dims.size() < shape.rank()) {
+            dims.add(Dim.of(1));
+        }
+        return Flow.reshaped(mask, new Dims(dims));
+    }
+
+    private static Expr perRow(Expr rows, int rank) {
+        List<Dim> dims = new ArrayList<>(List.of(Dim.BATCH));
+        while (dims.size() < rank) {
+            dims.add(Dim.of(1));
+        }
+        return rows.reshape(new Dims(dims));
+    }
+}

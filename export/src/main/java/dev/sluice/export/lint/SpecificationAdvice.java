@@ -1,0 +1,82 @@
+package dev.sluice.export.lint;
+
+import dev.sluice.export.lint.Advice.Effect;
+import dev.sluice.export.onnx.OnnxChecker;
+import dev.sluice.export.onnx.OnnxFinding;
+import dev.sluice.export.onnx.OnnxModel;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What breaks a rule of the ONNX specification, by what ONNX Runtime 1.28 makes of it: some of it is refused, some of it runs, and
+ * some gives wrong numbers. (A test gives ONNX Runtime a file for each.)
+ */
+final class SpecificationAdvice {
+    /** Rules that ONNX Runtime does not hold files to. */
+    private static final Set<String> RUNS = Set.of(
+            "unsorted",
+            "repeated-metadata",
+            "unstamped",
+            "repeated-opset",
+            "body-state",
+            "undeclared",
+            "negative-size",
+            "stale-declaration",
+            "contradiction",
+            "type-contradiction",
+            "declared-shape");
+
+    /** Operators that ONNX Runtime has under the standard's name, whatever the stamp. */
+    private static final Set<String> OWN = Set.of("LayerNormalization", "SimplifiedLayerNormalization");
+    /** Operators that it still has from before opset 10. */
+    private static final Set<String> OWN_BEFORE_10 = Set.of(
+            "Affine",
+            "Crop",
+            "DynamicSlice",
+            "ImageScaler",
+            "MeanVarianceNormalization",
+            "ParametricSoftplus",
+            "Scale",
+            "ScaledTanh",
+            "ThresholdedRelu");
+
+    private static final int WITHOUT_OWN = 10;
+
+    private final OnnxModel model;
+    private final List<Advice> advice;
+
+    SpecificationAdvice(OnnxModel model, List<Advice> advice) {
+        this.model = model;
+        this.advice = advice;
+    }
+
+    void graph() {
+        for (OnnxFinding finding : OnnxChecker.check(model)) {
+            // Whether they are there is looked at with the files.
+            if (!finding.rule().equals("external-data")) {
+                Effect effect = effect(finding);
+                advice.add(new Advice(
+                        effect,
+                        "onnx/" + finding.rule(),
+                        finding.place(),
+                        finding.message(),
+                        effect == Effect.NOTE
+                                ? "ONNX specification; ONNX Runtime 1.28 runs it all the same"
+                                : "ONNX specification"));
+            }
+        }
+    }
+
+    private Effect effect(OnnxFinding finding) {
+        return switch (finding.rule()) {
+            case "body-repeats", "body-passes" -> Effect.MISREAD;
+            case "newer-operator", "unknown-operator" ->
+                isOwn(finding.subject()) ? Effect.NOTE : Effect.REFUSED;
+            default -> RUNS.contains(finding.rule()) ? Effect.NOTE : Effect.REFUSED;
+        };
+    }
+
+    private boolean isOwn(String operator) {
+        return OWN.contains(operator) || OWN_BEFORE_10.contains(operator) && model.opset() < WITHOUT_OWN;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.export.proof;
+
+import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Gather;
+import dev.sluice.core.graph.Graph;
+import dev.sluice.core.graph.Input;
+import dev.sluice.core.graph.MatMul;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.Parameter;
+import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.reference.Arithmetic;
+import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.graph.reference.RandomRounding;
+import dev.sluice.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A graph in float64, exactly and by random rounding, which tells what is wrong from what is sensitive: a difference counts only
+ * where no rounding of the same equations explains it.
+ *
+ * <p>The interpreter is slow, so there is a budget; inputs beyond it are left to the engine. Mutable.
+ */
+public final class Reference {
+    /** Multiplications, or what takes as long: some seconds. */
+    private static final long BUDGET = 2_000_000_000L;
+    /** An operation on an element takes as long as so many multiplications of a product. */
+    private static final long OVERHEAD = 16;
+
+    /** Few rows say little together, and cost little. */
+    private static final int FEW_ROWS = 3;
+
+    private static final int MANY_SAMPLES = 6;
+    private static final int SAMPLES = 4;
+
+    private final Graph graph;
+    private final Map<String, Array64> parameters = new LinkedHashMap<>();
+    private final Set<String> offsets;
+    private final Set<String> tables = new HashSet<>();
+    private final boolean sampled;
+    private final long cost;
+    private long left = BUDGET;
+
+    /** What a graph means. Parameters are not modified. */
+    public Reference(Graph graph, Tensors parameters) {
+        this(graph, parameters, Set.of(), true);
+    }
+
+    /**
+     * As above.
+     *
+     * @param offsets parameters that are only added to an answer at the end: their size says nothing of its sensitivity
+     * @param sampled whether limits are wanted; without them all are infinite
+     */
+    Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled) {
+        this.graph = graph;
+        this.offsets = Set.copyOf(offsets);
+        this.sampled = sampled;
+        for (Parameter parameter : graph.parameters()) {
+            this.parameters.put(parameter.label(), Array64.of(parameters.get(parameter.label())));
+        }
+        graph.expressions().stream()
+                .filter(expr -> expr.op() instanceof Gather && expr.operand(0).op() instanceof Parameter)
+                .forEach(expr -> tables.add(((Parameter) expr.operand(0).op()).label()));
+        cost = cost(graph.expressions());
+    }
+
+    /** The results for some inputs, if there is time for them. */
+    public Optional<Map<String, Expected>> within(Tensors inputs, int batch, int time) {
+        long needed = (long) batch * time * cost * (1 + (sampled ? samples(batch) : 0));
+        if (needed > left / 2) {
+            return Optional.empty();
+        }
+        left -= needed;
+        return Optional.of(run(inputs, batch));
+    }
+
+    /** The results for some inputs, however long it takes. */
+    public Map<String, Expected> run(Tensors inputs, int batch) {
+        Map<String, Array64> values = new LinkedHashMap<>(parameters);
+        inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
+        Map<String, Array64> exact = Interpreter.runIn(graph, values, Arithmetic.EXACT);
+        offsets.forEach(name -> values.computeIfPresent(name, (label, value) -> Array64.zeros(value.sizes())));
+        Map<String, Array64> center = offsets.isEmpty() || !sampled ? exact : Interpreter.runIn(graph, values, Arithmetic.EXACT);
+        List<Map<String, Array64>> samples = new ArrayList<>();
+        for (int i = 0; sampled && i < samples(batch); i++) {
+            RandomRounding arithmetic = new RandomRounding(i);
+            samples.add(Interpreter.runIn(graph, rounded(values, arithmetic), arithmetic));
+        }
+        Map<String, Expected> results = new LinkedHashMap<>();
+        graph.outputs().forEach((name, expr) -> results.put(
+                name,
+                Expected.of(
+                        expr.shape(),
+                        of(exact, name),
+                        of(center, name),
+                        samples.stream().map(sample -> of(sample, name)).toList())));
+        return results;
+    }
+
+    /** Weights and inputs are stored in float32 in another form than ours, so they are rounded as well. A table is looked up as it is. */
+    private Map<String, Array64> rounded(Map<String, Array64> values, RandomRounding arithmetic) {
+        Map<String, Array64> rounded = new LinkedHashMap<>(values);
+        parameters.keySet().stream()
+                .filter(name -> !tables.contains(name))
+                .forEach(name -> rounded.computeIfPresent(name, (label, value) -> arithmetic.rounded(value)));
+        graph.inputs().stream()
+                .filter(input -> input.kind() == Input.Kind.NUMBER)
+                .forEach(input -> rounded.computeIfPresent(input.label(), (label, value) -> arithmetic.rounded(value)));
+        return rounded;
+    }
+
+    private static int samples(int batch) {
+        return batch <= FEW_ROWS ? MANY_SAMPLES : SAMPLES;
+    }
+
+    private static Array64 of(Map<String, Array64> results, String name) {
+        return Objects.requireNonNull(results.get(name), name);
+    }
+
+    /** What a step of a row costs. */
+    private static long cost(List<Expr> expressions) {
+        long cost = 1;
+        for (Expr expr : expressions) {
+            switch (expr.op()) {
+                case Op.Leaf leaf -> {}
+                case Scan scan -> cost += cost(scan.step().expressions());
+                case MatMul product -> cost += elements(expr.operand(1).shape()) + OVERHEAD * elements(expr.shape());
+                default -> cost += OVERHEAD * elements(expr.shape());
+            }
+        }
+        return cost;
+    }
+
+    private static long elements(Dims dims) {
+        long elements = 1;
+        for (Dim dim : dims.axes()) {
+            elements *= dim instanceof Dim.Fixed(int size) ? size : 1;
+        }
+        return elements;
+    }
+}

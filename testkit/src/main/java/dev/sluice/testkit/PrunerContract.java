@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.search.Pruner;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every pruner promises: extend it, give yours, and {@link PrunerChecks} run as tests. */
+public abstract class PrunerContract {
+    /** The pruner to be checked, a new one each time. */
+    protected abstract Pruner pruner();
+
+    /** All checks of {@link #pruner}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(PrunerChecks.of(this::pruner));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.testkit;
+
+import dev.sluice.core.search.Sampler;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every sampler promises: extend it, give yours, and {@link SamplerChecks} run as tests. */
+public abstract class SamplerContract {
+    /** The sampler to be checked, a new one each time. */
+    protected abstract Sampler sampler();
+
+    /** All checks of {@link #sampler}. */
+    @TestFactory
+    final Stream<DynamicTest> contract() {
+        return Tests.of(SamplerChecks.of(this::sampler));
+    }
+}

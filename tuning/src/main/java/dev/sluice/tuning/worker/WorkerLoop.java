@@ -1,0 +1,121 @@
+package dev.sluice.tuning.worker;
+
+import dev.sluice.core.search.SearchSpace;
+import dev.sluice.tuning.trial.TrialRunner;
+import dev.sluice.tuning.trial.TrialTask;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** What a worker process does: runs the trials that it is told to, until its input ends. */
+public final class WorkerLoop {
+    private static final long PATIENCE_SECONDS = 5;
+    /** As if the system had killed it. */
+    private static final int ABANDONED = 137;
+
+    private final TrialRunner runner;
+    private final Messages messages;
+    private final PrintStream out;
+    private final BlockingQueue<Messages.Message> orders = new LinkedBlockingQueue<>();
+    private final CountDownLatch saved = new CountDownLatch(1);
+    private volatile boolean running;
+
+    private WorkerLoop(TrialRunner runner, SearchSpace space, PrintStream out) {
+        this.runner = runner;
+        this.messages = new Messages(space);
+        this.out = out;
+    }
+
+    /**
+     * Runs trials until the study that started this process wants no more of them, or is gone: then this process is at once.
+     *
+     * @param runner that carries them out
+     * @param space that they are of
+     * @param in where orders come from
+     * @param out where answers go; nothing else may be written there
+     */
+    public static void run(TrialRunner runner, SearchSpace space, InputStream in, PrintStream out)
+            throws InterruptedException {
+        WorkerLoop loop = new WorkerLoop(runner, space, out);
+        Thread.ofPlatform().daemon().name("sluice-worker-orders").start(() -> loop.listen(in));
+        // Ctrl-C reaches all processes of a terminal: what is under way is saved.
+        Runtime.getRuntime().addShutdownHook(new Thread(loop::save, "sluice-worker-interruption"));
+        loop.work();
+    }
+
+    private void listen(InputStream in) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            while (line != null) {
+                Messages.Message message = messages.message(line);
+                if (message instanceof Messages.Quit) {
+                    runner.stop();
+                } else {
+                    orders.add(message);
+                }
+                line = lines.readLine();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            // Whoever started this process has closed its input, or is dead; somebody else may begin the same trial any moment.
+            Runtime.getRuntime().halt(ABANDONED);
+        }
+    }
+
+    private void work() throws InterruptedException {
+        while (true) {
+            if (orders.take() instanceof Messages.Run run) {
+                running = true;
+                say(ended(run.task()));
+                running = false;
+            }
+        }
+    }
+
+    private Messages.Message ended(TrialTask task) {
+        try {
+            return new Messages.Ended(runner.run(task, measurement -> {
+                say(new Messages.Step(measurement));
+                return verdict();
+            }));
+        } catch (InterruptedException e) {
+            saved.countDown();
+            return new Messages.Interrupted();
+        } catch (IOException | RuntimeException e) {
+            return new Messages.Broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean verdict() {
+        try {
+            return orders.take() instanceof Messages.Verdict verdict && verdict.stops();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private synchronized void say(Messages.Message message) {
+        out.print(messages.line(message) + "\n");
+        out.flush();
+    }
+
+    private void save() {
+        runner.stop();
+        try {
+            // What is not saved by then is done again.
+            boolean inTime = !running || saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            running &= !inTime;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.tuning.worker;
+
+import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.SearchSpace;
+import dev.sluice.tuning.trial.StepJudge;
+import dev.sluice.tuning.trial.TrialRunner;
+import dev.sluice.tuning.trial.TrialTask;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs trials in processes of their own on this machine: one for each trial at once, and the same for the next ones. A trial that
+ * takes its process along, for want of memory or by a fault of native code, harms no other; its process is replaced, and after
+ * some times without a step in between the trial has failed.
+ */
+public final class WorkerProcesses implements TrialRunner {
+    private static final int MOST_DEATHS = 3;
+
+    private final List<String> command;
+    private final Messages messages;
+    private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+    private final List<WorkerProcess> busy = new ArrayList<>();
+    private boolean stopping;
+
+    /**
+     * A runner.
+     *
+     * @param command that starts a worker process, which calls {@link WorkerLoop#run}
+     * @param space that the trials are of
+     */
+    public WorkerProcesses(List<String> command, SearchSpace space) {
+        this.command = List.copyOf(command);
+        this.messages = new Messages(space);
+    }
+
+    @Override
+    public Outcome run(TrialTask task, StepJudge judge) throws IOException, InterruptedException {
+        AtomicInteger deaths = new AtomicInteger();
+        while (true) {
+            WorkerProcess worker = take();
+            Optional<Outcome> outcome = worker.run(task, measurement -> {
+                deaths.set(0);
+                return judge.stops(measurement);
+            });
+            if (outcome.isPresent()) {
+                give(worker);
+                return outcome.get();
+            }
+            String ending = worker.ending();
+            drop(worker);
+            if (deaths.incrementAndGet() >= MOST_DEATHS) {
+                return new Outcome.Failed(
+                        "its process ended " + MOST_DEATHS + " times, the last time " + ending + "; was there enough memory?");
+            }
+        }
+    }
+
+    private synchronized WorkerProcess take() throws IOException, InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("the study stops");
+        }
+        WorkerProcess worker = idle.isEmpty() ? WorkerProcess.start(command, messages) : idle.pop();
+        busy.add(worker);
+        return worker;
+    }
+
+    private synchronized void give(WorkerProcess worker) {
+        busy.remove(worker);
+        idle.push(worker);
+    }
+
+    private void drop(WorkerProcess worker) {
+        synchronized (this) {
+            busy.remove(worker);
+        }
+        worker.close();
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopping = true;
+        busy.forEach(WorkerProcess::quit);
+    }
+
+    @Override
+    public void close() {
+        List<WorkerProcess> all = new ArrayList<>();
+        synchronized (this) {
+            all.addAll(idle);
+            all.addAll(busy);
+            idle.clear();
+            busy.clear();
+        }
+        all.forEach(WorkerProcess::close);
+    }
+}
