@@ -35,8 +35,8 @@ record FilePredictions(Run run, Path model, Predictor predictor, Registry regist
      */
     void predict(Path file, @Nullable Path out) throws IOException {
         if (out != null && Files.exists(out) && Files.isSameFile(file, out)) {
-            throw new DataException("the predictions must not replace the examples, but --file and --out are both " + file
-                    + "; name another file");
+            throw new DataException("the predictions must not replace the examples, but --file and --out are both "
+                    + file + "; name another file");
         }
         DataContract contract = TrainedModels.contract(run);
         DataReport report = new DataReport();

@@ -46,7 +46,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Where model.onnx and proof.json go; imported/NAME unless given, NAME being that of the file, or of its folder for model.onnx.")
+            description =
+                    "Where model.onnx and proof.json go; imported/NAME unless given, NAME being that of the file, or of its folder for model.onnx.")
     private @Nullable Path out;
 
     @Mixin

@@ -31,9 +31,11 @@ import picocli.CommandLine.Spec;
 final class PluginNewCommand implements Callable<Integer> {
     /** Simple names that the templates import. */
     private static final Set<String> USED_CLASSES = Set.of(
+            "Assignment",
             "Cell",
             "CellBuilder",
             "Citation",
+            "Comparator",
             "ComponentModule",
             "CounterRandom",
             "DataException",
@@ -50,14 +52,21 @@ final class PluginNewCommand implements Callable<Integer> {
             "List",
             "Loss",
             "Map",
+            "Measurement",
             "Metric",
             "Module",
             "Optimizer",
+            "Optional",
+            "OptionalDouble",
             "Options",
+            "Outcome",
             "Path",
             "PluginContract",
+            "Pruner",
             "Range",
+            "Sampler",
             "Schedule",
+            "SearchHistory",
             "Sequence",
             "Set",
             "Shape",
@@ -65,7 +74,8 @@ final class PluginNewCommand implements Callable<Integer> {
             "Target",
             "Tensor",
             "Training",
-            "TreeSet");
+            "TreeSet",
+            "Trial");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,7 +87,7 @@ final class PluginNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "cell, optimizer, loss, metric, schedule, initializer or data-source; ${DEFAULT-VALUE} unless given.")
+                    "cell, optimizer, loss, metric, schedule, initializer, data-source, sampler or pruner; ${DEFAULT-VALUE} unless given.")
     private String kind = "cell";
 
     @Option(
@@ -111,7 +121,7 @@ final class PluginNewCommand implements Callable<Integer> {
         out.println("  mvn package                            builds target/" + id + ".jar and runs its contract");
         String launcher = home.map(path -> path.resolve("sluice").toString()).orElse("sluice");
         out.println("  " + launcher + " plugin check target/" + id + ".jar");
-        out.println("  " + launcher + " run experiment.yaml");
+        out.println("  " + launcher + " " + checkedKind().command() + " experiment.yaml");
         return 0;
     }
 

@@ -145,14 +145,14 @@ final class PredictCommand implements Callable<Integer> {
         for (int t = 0; t < output.steps().size(); t++) {
             String step = output.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
             for (Prediction prediction : output.steps().get(t)) {
-                out.println(
-                        step + (output.kind() == Output.Kind.NUMBERS ? number(prediction) : likely(prediction)));
+                out.println(step + (output.kind() == Output.Kind.NUMBERS ? number(prediction) : likely(prediction)));
             }
         }
     }
 
     private static String likely(Prediction prediction) {
-        return String.format(Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), Printable.word(prediction.label()));
+        return String.format(
+                Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), Printable.word(prediction.label()));
     }
 
     /** With the name of its column, if that has one. */

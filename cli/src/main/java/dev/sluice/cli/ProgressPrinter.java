@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingEvent;

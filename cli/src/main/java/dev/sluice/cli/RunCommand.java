@@ -72,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
             return Experiment.load(file);
         }
         Run run = runs.runs().find(from);
-        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file).continuing(run);
+        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file)
+                .continuing(run);
     }
 }

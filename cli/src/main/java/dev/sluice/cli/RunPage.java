@@ -90,8 +90,12 @@ final class RunPage {
                 "training",
                 OptionKey.written(results.training()).replace('_', ' ') + " after " + results.epochs()
                         + (results.epochs() == 1 ? " epoch" : " epochs") + "; the best is " + results.bestEpoch());
-        line("test", results.test().examples() + " examples, " + words(results.test().scores()));
-        line("size", results.size().parameters() + " parameters, " + results.size().zeros() + " of them zero");
+        line(
+                "test",
+                results.test().examples() + " examples, " + words(results.test().scores()));
+        line(
+                "size",
+                results.size().parameters() + " parameters, " + results.size().zeros() + " of them zero");
         results.madeFrom()
                 .forEach((name, original) -> line(
                         "made from",
@@ -99,7 +103,9 @@ final class RunPage {
                                 + "; this is more by " + words(original.difference())));
         Results.Baseline baseline = results.baseline();
         if (baseline != null) {
-            line("baseline", baseline.name() + ", top-1 " + words(baseline.top1()) + ", top-3 " + words(baseline.top3()));
+            line(
+                    "baseline",
+                    baseline.name() + ", top-1 " + words(baseline.top1()) + ", top-3 " + words(baseline.top3()));
         }
         Results.Export export = results.export();
         if (export != null) {

@@ -50,12 +50,10 @@ final class RunsCommand implements Callable<Integer> {
         }
         try {
             StringJoiner figures = new StringJoiner("  ");
-            run.results()
-                    .map(results -> results.test().scores())
-                    .ifPresent(scores -> {
-                        figures.add(figure(Scores.LOSS, scores.loss()));
-                        scores.metrics().forEach((name, value) -> figures.add(figure(name, value)));
-                    });
+            run.results().map(results -> results.test().scores()).ifPresent(scores -> {
+                figures.add(figure(Scores.LOSS, scores.loss()));
+                scores.metrics().forEach((name, value) -> figures.add(figure(name, value)));
+            });
             return figures.toString();
         } catch (RunException e) {
             return String.valueOf(e.getMessage());

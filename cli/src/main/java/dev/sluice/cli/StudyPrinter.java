@@ -78,13 +78,15 @@ final class StudyPrinter implements StudyObserver {
                         || objectives.size() > 1
                         || (best.outcome() instanceof Outcome.Completed before
                                 && objectives.getFirst().loss(completed.values().getFirst())
-                                        < objectives.getFirst().loss(before.values().getFirst())));
+                                        < objectives
+                                                .getFirst()
+                                                .loss(before.values().getFirst())));
     }
 
     @Override
     public void interrupted(Path folder) {
-        print("Interrupted. What was done is in " + folder + ". To go on: the same command again, or 'sluice tune --join "
-                + folder + "'");
+        print("Interrupted. What was done is in " + folder
+                + ". To go on: the same command again, or 'sluice tune --join " + folder + "'");
     }
 
     private boolean isDue() {

@@ -66,7 +66,8 @@ final class StudyWords {
             case Outcome.Diverged diverged -> "diverged" + lately(trial, objectives);
             case Outcome.Failed failed -> "failed: " + failed.reason();
         };
-        return String.format(Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, settings(trial.assignment()));
+        return String.format(
+                Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, settings(trial.assignment()));
     }
 
     /** What is tried, by the last words of the paths that tell the values apart. */

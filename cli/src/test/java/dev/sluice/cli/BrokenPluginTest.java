@@ -42,7 +42,9 @@ final class BrokenPluginTest {
         jar = BuiltProject.jar(shared.resolve("broken.jar"), classes);
         Examples.writeTexts(shared.resolve("texts.csv"));
         experiment = Examples.writeExperiment(shared);
-        Files.writeString(experiment, "plugins: [broken.jar]\n" + Files.readString(experiment).replace("cell: gru", "cell: good"));
+        Files.writeString(
+                experiment,
+                "plugins: [broken.jar]\n" + Files.readString(experiment).replace("cell: gru", "cell: good"));
     }
 
     private static Path source(String name) throws IOException {
@@ -61,7 +63,7 @@ final class BrokenPluginTest {
                 "model.encoder.cell=shapes | the cell 'shapes' | , in 'define': | [B, 8] and [B, 3] | BrokenPlugin.java:",
                 "model.encoder.cell=no-next | the cell 'no-next' | cannot be built | each state needs a next value | call next(",
                 "model.encoder.cell=two-states | the cell 'two-states' | , in 'define': | declared twice | BrokenPlugin.java:",
-                "model.encoder.cell=unread | the cell 'unread' | cannot be built | must read each of its parameters | cell.p",
+                "model.encoder.cell=unread | the cell 'unread' | cannot be built | every parameter of a cell must be read | but on p",
                 "model.encoder.cell=null-value | the cell 'null-value' | failed in 'define' | NullPointerException | BrokenPlugin.java:",
                 "model.encoder.cell=failing | the cell 'failing' | failed in 'define' | UnsupportedOperationException: not yet | BrokenPlugin.java:",
                 "model.encoder.cell=recursive | the cell 'recursive' | failed in 'define' | StackOverflowError | BrokenPlugin.java:",
@@ -76,8 +78,7 @@ final class BrokenPluginTest {
                 "data.source=failing-source | the data source 'failing-source' | , in 'load': | For input: x | BrokenPlugin.java:"
             })
     void run_brokenComponent_isToldAndEndsTheRun(String set, String who, String first, String second, String third) {
-        Answer answer = Answer.of(
-                "run", experiment.toString(), "--runs", folder.toString(), "--set", set);
+        Answer answer = Answer.of("run", experiment.toString(), "--runs", folder.toString(), "--set", set);
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(2);
         assertThat(answer.err())

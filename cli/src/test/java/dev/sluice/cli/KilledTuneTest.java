@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ final class KilledTuneTest {
             if (Files.exists(study) && trained(name) >= jobs) {
                 return;
             }
-            Thread.sleep(20);
+            process.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -104,10 +105,11 @@ final class KilledTuneTest {
         write();
         Process first = start(tune("killed", where));
         await("killed", 1, first);
-        Process second = start(List.of("tune", "--join", folder.resolve("studies/killed").toString()));
+        Process second =
+                start(List.of("tune", "--join", folder.resolve("studies/killed").toString()));
         await("killed", 3, first);
         first.destroyForcibly().waitFor();
-        Thread.sleep(300);
+        second.waitFor(300, TimeUnit.MILLISECONDS);
         second.destroyForcibly().waitFor();
 
         Answer last = Answer.of(tune("killed", where).toArray(new String[0]));
@@ -122,7 +124,11 @@ final class KilledTuneTest {
         for (int i = 0; i < TRIALS; i++) {
             for (String file : List.of("metrics.jsonl", "best.safetensors")) {
                 assertThat(killed.folder().trials().resolve("000" + i).resolve(file))
-                        .hasSameBinaryContentAs(study("undisturbed").folder().trials().resolve("000" + i).resolve(file));
+                        .hasSameBinaryContentAs(study("undisturbed")
+                                .folder()
+                                .trials()
+                                .resolve("000" + i)
+                                .resolve(file));
             }
         }
         try (Stream<Path> claims = Files.list(killed.folder().path().resolve("claims"))) {

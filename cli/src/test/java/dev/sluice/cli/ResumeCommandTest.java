@@ -171,7 +171,7 @@ class ResumeCommandTest {
     private static void await(Condition condition, Process process) throws IOException, InterruptedException {
         for (int tries = 0; !condition.holds(); tries++) {
             assertThat(process.isAlive() && tries < 6000).isTrue();
-            Thread.sleep(5);
+            process.waitFor(5, TimeUnit.MILLISECONDS);
         }
     }
 

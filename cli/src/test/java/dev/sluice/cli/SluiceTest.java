@@ -110,7 +110,9 @@ final class SluiceTest {
                         .isEqualTo(command.getAnnotation(Command.class).name() + "command"));
         assertThat(sluice("--help").out())
                 .contains(Sluice.COMMANDS.stream()
-                        .map(command -> command.getAnnotation(Command.class).name())
+                        .map(command -> command.getAnnotation(Command.class))
+                        .filter(command -> !command.hidden())
+                        .map(Command::name)
                         .toList());
         assertThat(sluice("rnu", "x").err()).contains("rnu", "run");
     }
@@ -185,8 +187,9 @@ final class SluiceTest {
         Run smaller = new Runs(Path.of(runs)).find("smaller");
         assertThat(TrainedModels.load(smaller).parameters().names()).contains("encoder.l0.U_r.out");
         Results results = smaller.results().orElseThrow();
-        assertThat(results.export()).isNotNull().satisfies(export -> assertThat(export.passed())
-                .isTrue());
+        assertThat(results.export())
+                .isNotNull()
+                .satisfies(export -> assertThat(export.passed()).isTrue());
         assertThat(results.madeFrom()).containsKey(whole);
         assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
                         .code())

@@ -54,7 +54,9 @@ final class TuneCommandTest {
         for (int i = 0; i < 120; i++) {
             String part = i % 6 == 0 ? "test" : i % 6 == 1 ? "validation" : "training";
             boolean a = (i % 2 == 0) != (i % 11 == 0) != (otherTests && i % 6 == 0 && i > 20);
-            csv.append((i % 2 == 0 ? "ab" : "ba").repeat(1 + i % 4)).append("xyz".charAt(i % 3)).append(i % 10);
+            csv.append((i % 2 == 0 ? "ab" : "ba").repeat(1 + i % 4))
+                    .append("xyz".charAt(i % 3))
+                    .append(i % 10);
             csv.append(',').append(a ? "a" : "b").append(',').append(part).append('\n');
         }
         Files.writeString(folder.resolve("texts.csv"), csv);
@@ -98,7 +100,6 @@ final class TuneCommandTest {
             assertThat(run.results().isEmpty()).as("results of %s", run.path()).isNotEqualTo(best);
             assertThat(run.path().resolve("model.onnx").toFile().exists()).isEqualTo(best);
             assertThat(run.path().resolve("best.safetensors")).exists();
-            assertThat(run.path().resolve("checkpoints")).doesNotExist();
         }
         // The same command again finds everything done.
         Answer again = tune("best");
@@ -136,7 +137,8 @@ final class TuneCommandTest {
                     .hasSameBinaryContentAs(trial("one", winner).resolve(name));
         }
         assertThat(new Run(trial("other", winner)).results().orElseThrow().test())
-                .isNotEqualTo(new Run(trial("one", winner)).results().orElseThrow().test());
+                .isNotEqualTo(
+                        new Run(trial("one", winner)).results().orElseThrow().test());
     }
 
     @Test
@@ -171,7 +173,9 @@ final class TuneCommandTest {
         assertThat(other.resolve("model.onnx")).doesNotExist();
         Answer resume = Answer.of("resume", other.toString());
         assertThat(resume.code()).isZero();
-        assertThat(resume.out()).contains("Training is done already", "test examples").doesNotContain("epoch 1/3");
+        assertThat(resume.out())
+                .contains("Going on after 3 epochs", "Training is done", "test examples")
+                .doesNotContain("epoch 1/3");
         assertThat(new Run(other).state()).isEqualTo(RunState.FINISHED);
     }
 
@@ -180,8 +184,7 @@ final class TuneCommandTest {
         tune("shown", "--set", "export.format=none");
         String studies = folder.resolve("studies").toString();
 
-        assertThat(Answer.of("studies", "--studies", studies).out())
-                .contains("shown  6 of 6 trials: 6 done; best 0.");
+        assertThat(Answer.of("studies", "--studies", studies).out()).contains("shown  6 of 6 trials: 6 done; best 0.");
         assertThat(Answer.of("show", "shown", "--studies", studies).out())
                 .contains("minimize validation.loss", "{name: tpe")
                 .contains("model.encoder.cell: one of gru, lstm")
@@ -210,7 +213,8 @@ final class TuneCommandTest {
                 .doesNotContain("\tat ");
         // More trials are no change.
         Files.writeString(file, TEXTS);
-        assertThat(tune("changed", "--set", "export.format=none", "--trials", "8").code())
+        assertThat(tune("changed", "--set", "export.format=none", "--trials", "8")
+                        .code())
                 .isZero();
         assertThat(study("changed").trials()).hasSize(8);
     }
@@ -258,10 +262,13 @@ final class TuneCommandTest {
         tune("sized", "--set", "export.format=none", "--set", "tune.constraints=size.parameters <= 300");
 
         StudyRecord study = study("sized");
-        assertThat(runs(study)).hasSize(6).allSatisfy(run -> assertThat(run.events().toString())
-                .matches("(?s).*parameters=(\\d{1,2}|[12]\\d\\d|300)[,}].*"));
+        assertThat(runs(study))
+                .hasSize(6)
+                .allSatisfy(run -> assertThat(run.events().toString())
+                        .matches("(?s).*parameters=(\\d{1,2}|[12]\\d\\d|300)[,}].*"));
         assertThat(study.trials().stream().flatMap(trial -> trial.rejected().stream()))
-                .anySatisfy(rejected -> assertThat(rejected.reason()).contains("'size.parameters <= 300' does not hold"));
+                .anySatisfy(
+                        rejected -> assertThat(rejected.reason()).contains("'size.parameters <= 300' does not hold"));
     }
 
     @Test
@@ -280,8 +287,9 @@ final class TuneCommandTest {
         Run retrained = new Runs(study.folder().path().resolve("retrained")).find("latest");
         assertThat(retrained.results().orElseThrow().test().examples()).isPositive();
         assertThat(retrained.events().toString()).contains("sequences=100");
-        assertThat(retrained.metrics()).isNotEmpty().allSatisfy(epoch -> assertThat(epoch.validation().loss())
-                .isNaN());
+        assertThat(retrained.metrics())
+                .isNotEmpty()
+                .allSatisfy(epoch -> assertThat(epoch.validation().loss()).isNaN());
     }
 
     private static double bestLoss(Path run) throws IOException {

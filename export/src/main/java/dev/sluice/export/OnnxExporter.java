@@ -15,6 +15,7 @@ import dev.sluice.export.lint.Linter;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.WholeFile;
+import dev.sluice.export.proof.Latency;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProvenFile;
@@ -36,7 +37,7 @@ import java.util.Map;
  * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), or others by their names;
  * what cells ask for, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
  * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
- * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
+ * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@code ModelMetadata} for what else is in the file.
  *
  * @param grid the inputs that the proof tries
  * @param mostBytes of weights, above which a model is refused
@@ -49,6 +50,9 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
 
     /** What protobuf can hold, less some room for everything that is no weight. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
+
+    /** Of a sequence whose answer is timed. */
+    private static final int USUAL_STEPS = 50;
 
     /** With the standard grid. */
     public OnnxExporter() {
@@ -82,8 +86,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         OnnxDraft draft = OnnxDraft.of(model, config);
         OnnxModel file = draft.file();
         requireSize(file.weightBytes());
-        Tolerance tolerance =
-                config.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(config.tolerance());
+        Tolerance tolerance = config.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(config.tolerance());
         ProvenFile.Terms terms =
                 new ProvenFile.Terms(draft.subject(), grid.upTo(longest(model.contract())), validation, tolerance);
         Files.deleteIfExists(folder.resolve(PROOF));
@@ -115,6 +118,16 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         return new ExportReport(summary, report.largest(), passed);
     }
 
+    @Override
+    public Map<String, Double> measure(TrainedModel model, ExportConfig config) {
+        OnnxDraft draft = OnnxDraft.of(model, config);
+        int steps = Math.min(USUAL_STEPS, longest(model.contract()));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("latency", Latency.millis(draft.file(), draft.subject(), steps));
+        figures.put("bytes", (double) draft.file().toBytes().length);
+        return figures;
+    }
+
     private void requireSize(long bytes) {
         if (bytes > mostBytes) {
             throw new ExportException(String.format(
@@ -144,8 +157,8 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
         return facts;
     }
 
-    private static List<String> summary(
-            TrainedModel model, Path folder, LoweredModel lowered, ProofReport report) throws IOException {
+    private static List<String> summary(TrainedModel model, Path folder, LoweredModel lowered, ProofReport report)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         Path file = folder.resolve(MODEL);
         if (report.passed()) {

@@ -6,8 +6,8 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
@@ -111,20 +111,9 @@ public final class OnnxPredictor implements Predictor {
     /** Measured numbers, which the file standardizes; those of a series are padded to the longest one. */
     private static OnnxArray array(ModelValue input, Matrix numbers, int longest) {
         boolean series = input.shape().rank() == 3;
-        long[] shape =
-                series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
+        long[] shape = series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
         double[] padded = Arrays.copyOf(numbers.array(), (series ? longest : 1) * numbers.columns());
-        return input.type() == ElementType.DOUBLE
-                ? OnnxArray.doubles(padded, shape)
-                : OnnxArray.floats(floats(padded), shape);
-    }
-
-    private static float[] floats(double... numbers) {
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return floats;
+        return OnnxArray.numbers(input.type(), padded, shape);
     }
 
     /** Time first with a batch of one becomes batch first: the numbers stay where they are. */

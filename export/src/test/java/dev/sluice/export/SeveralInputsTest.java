@@ -18,9 +18,9 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Direction;
@@ -192,8 +192,10 @@ class SeveralInputsTest {
                 assertThat(Objects.requireNonNull(step.get("topic")))
                         .containsExactly(whole.get("topic").array(), within(1e-5f));
                 double[] amounts = AMOUNTS.undo(whole.get("amounts")).array();
-                assertThat(Objects.requireNonNull(step.get("amounts"))[0]).isCloseTo((float) amounts[2 * t], within(0.02f));
-                assertThat(Objects.requireNonNull(step.get("amounts"))[1]).isCloseTo((float) amounts[2 * t + 1], within(1e-6f));
+                assertThat(Objects.requireNonNull(step.get("amounts"))[0])
+                        .isCloseTo((float) amounts[2 * t], within(0.02f));
+                assertThat(Objects.requireNonNull(step.get("amounts"))[1])
+                        .isCloseTo((float) amounts[2 * t + 1], within(1e-6f));
             }
             assertThatThrownBy(() -> client.next(3L))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,7 @@ final class CellEngine {
         graph = framework.differentiation().extend(Hoist.apply(trial.graph), CellTrial.LOSS, trial.parameterNames());
     }
 
-    /** Otherwise what is trained is not what is defined. */
+    /** The trained function is the defined one. */
     void agreesWithReference() {
         Map<String, Array64> exact = Interpreter.run(graph, values);
         Comparison.sameButForRounding(

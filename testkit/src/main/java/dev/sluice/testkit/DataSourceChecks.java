@@ -33,7 +33,7 @@ public final class DataSourceChecks {
     /**
      * The checks.
      *
-     * @param folder what relative paths are relative to
+     * @param folder start of relative paths
      */
     public static List<Check> of(DataSource source, Path folder) {
         DataSourceChecks checks = new DataSourceChecks(source, folder);
@@ -83,7 +83,7 @@ public final class DataSourceChecks {
         }
     }
 
-    /** Whether what is written into one shows in the other. Both are as before afterwards. */
+    /** Whether writing to one array changes the other. Both are restored. */
     private static boolean areOne(double[] a, double[] b) {
         if (a.length == 0 || b.length == 0) {
             return false;

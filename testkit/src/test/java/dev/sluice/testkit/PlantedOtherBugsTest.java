@@ -3,12 +3,6 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import dev.sluice.core.train.schedule.Schedule;
-import dev.sluice.core.option.Range;
-import dev.sluice.core.option.NoOptions;
-import dev.sluice.core.model.Initializers;
-import dev.sluice.core.model.Initializer;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -19,8 +13,12 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
@@ -28,9 +26,11 @@ import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +91,8 @@ class PlantedOtherBugsTest {
 
     /** Its default is out of its own range. */
     public record Contradictory(
-            @Description("A share.") @Default("2") @Range(max = 1) double share) implements Schedule {
+            @Description("A share.") @Default("2") @Range(max = 1)
+            double share) implements Schedule {
         @Override
         public Run start(long total, long perEpoch) {
             return step -> share;
@@ -99,7 +100,8 @@ class PlantedOtherBugsTest {
     }
 
     /** Its constructor fails by itself. */
-    public record Fragile(@Description("A name.") @Default("x") String name) implements Schedule {
+    public record Fragile(
+            @Description("A name.") @Default("x") String name) implements Schedule {
         /** Takes the second letter, which the default has not. */
         public Fragile {
             name = name.substring(1, 2);
@@ -116,8 +118,7 @@ class PlantedOtherBugsTest {
         ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
         String promise = "its defaults are options that it takes";
         assertFound(
-                checks.of(
-                        new Component<>("odd", Schedule.class, "Odd", Contradictory.class, options -> options), "{}"),
+                checks.of(new Component<>("odd", Schedule.class, "Odd", Contradictory.class, options -> options), "{}"),
                 promise,
                 "share",
                 "correct a @Default, a @Range or the constructor of Contradictory");
@@ -132,13 +133,17 @@ class PlantedOtherBugsTest {
         ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
         String promise = "it can be made from its options";
         assertFound(
-                checks.of(new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> {
-                    throw new IllegalStateException("no licence");
-                }), "{}"),
+                checks.of(
+                        new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> {
+                            throw new IllegalStateException("no licence");
+                        }),
+                        "{}"),
                 promise,
                 "IllegalStateException: no licence");
         assertFound(
-                checks.of(new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> nothing()), "{}"),
+                checks.of(
+                        new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> nothing()),
+                        "{}"),
                 promise,
                 "must give a Loss, but gave null");
     }
@@ -165,7 +170,9 @@ class PlantedOtherBugsTest {
     }
 
     /** An F-measure has one class to look for where there are two, and none where there are more. */
-    public record Weighed(@Description("Weight of the second class.") @Default("2") double beta) implements Metric {
+    public record Weighed(
+            @Description("Weight of the second class.") @Default("2")
+            double beta) implements Metric {
         @Override
         public Count start() {
             return new Count() {
@@ -199,8 +206,7 @@ class PlantedOtherBugsTest {
     void metricWhoseOptionActsOnTwoClassesAlone_isNoBug() {
         Component<Metric, Weighed> component =
                 new Component<>("weighed", Metric.class, "Weighs", Weighed.class, options -> options);
-        assertThat(Findings.of(
-                        new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}")))
+        assertThat(Findings.of(new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}")))
                 .isEmpty();
     }
 

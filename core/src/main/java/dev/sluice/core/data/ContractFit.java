@@ -97,7 +97,7 @@ final class ContractFit {
         };
     }
 
-    /** What is infinite, or of another width, is refused when it is encoded, with its place. */
+    /** Infinite numbers and other widths are left out here, and refused with their place when they are encoded. */
     private Scaler scaler(String name, List<Matrix> values) {
         int features = values.getFirst().columns();
         return preparation.asTheyAre().contains(name)

@@ -93,8 +93,7 @@ public record DataContract(
         for (Map.Entry<String, InputEncoding> input : inputs.entrySet()) {
             if (input.getValue() instanceof InputEncoding.Text text
                     && text.config().length(named(example.inputs(), input.getKey(), "input")) == steps) {
-                return new Target.Steps(
-                        target.steps().subList(0, text.config().maxLength()));
+                return new Target.Steps(target.steps().subList(0, text.config().maxLength()));
             }
         }
         throw new DataException("there must be a target for each step, but '" + name + "' has " + steps

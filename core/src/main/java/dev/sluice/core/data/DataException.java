@@ -34,8 +34,8 @@ public final class DataException extends SluiceException {
     DataException in(Example example, int number) {
         Origin origin = example.origin();
         String where = origin.isKnown() ? " (" + origin.at(step) + ")" : "";
-        DataException placed = new DataException(
-                "example " + number + where + example.quoted() + ": " + getMessage(), step);
+        DataException placed =
+                new DataException("example " + number + where + example.quoted() + ": " + getMessage(), step);
         placed.initCause(this);
         return placed;
     }

@@ -172,7 +172,8 @@ final class DataFindings {
                         + "; they are scaled to deviation 1 all the same, their noise too");
         List<ColumnStatistics> statistics = ColumnStatistics.of(matrices(all, name));
         long gaps = statistics.stream().mapToLong(ColumnStatistics::missing).sum();
-        long numbers = gaps + statistics.stream().mapToLong(ColumnStatistics::count).sum();
+        long numbers =
+                gaps + statistics.stream().mapToLong(ColumnStatistics::count).sum();
         report.note(
                 "missing_numbers",
                 gaps,
@@ -221,10 +222,10 @@ final class DataFindings {
                 "classes_without_training",
                 unseen.size(),
                 String.format(
-                        Locale.ROOT,
-                        "Classes without an example in the training part: %,d of %,d, ",
-                        unseen.size(),
-                        classes.size())
+                                Locale.ROOT,
+                                "Classes without an example in the training part: %,d of %,d, ",
+                                unseen.size(),
+                                classes.size())
                         + some(unseen) + "; they cannot be learned: change data.split, or bring more data");
         if (classes.severalMayHold()) {
             report.count(
@@ -243,11 +244,10 @@ final class DataFindings {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Map<String, Set<String>> groups(
-            Set<String> names, UnaryOperator<String> form) {
+    private static Map<String, Set<String>> groups(Set<String> names, UnaryOperator<String> form) {
         Map<String, Set<String>> groups = new TreeMap<>();
-        names.forEach(
-                name -> groups.computeIfAbsent(form.apply(name), key -> new TreeSet<>()).add(name));
+        names.forEach(name ->
+                groups.computeIfAbsent(form.apply(name), key -> new TreeSet<>()).add(name));
         return groups;
     }
 
@@ -280,6 +280,7 @@ final class DataFindings {
     }
 
     private static String some(Collection<String> names) {
-        return names.stream().limit(SHOWN).map(Printable::word).collect(Collectors.joining(", ")) + (names.size() > SHOWN ? ", …" : "");
+        return names.stream().limit(SHOWN).map(Printable::word).collect(Collectors.joining(", "))
+                + (names.size() > SHOWN ? ", …" : "");
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of the data on the way to the model: how much was read, used, cut, dropped or merged. Every count is kept for the
+ * Counts of the data on their way to the model: how much was read, used, cut, dropped or merged. Every count is kept for the
  * record of a run; one that somebody should know of comes with a sentence. Mutable.
  */
 public final class DataReport {

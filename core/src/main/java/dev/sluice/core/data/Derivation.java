@@ -10,7 +10,7 @@ final class Derivation {
     /**
      * The values, {@code [T, F]} or {@code [T, 1]}.
      *
-     * @param scale what times are divided by
+     * @param scale divisor of times
      */
     static Tensor of(DerivedInput derived, Sequence.Series series, double scale) {
         int steps = series.values().rows();
@@ -27,8 +27,7 @@ final class Derivation {
                     case MASK -> missing(series, t, f) ? 0 : 1;
                     case DELTA -> (float) (since[f] / scale);
                     case GAP -> (float) (gap / scale);
-                    case TIME ->
-                        (float) ((series.time(t) - series.time(0)) / scale);
+                    case TIME -> (float) ((series.time(t) - series.time(0)) / scale);
                 };
             }
         }

@@ -90,7 +90,8 @@ public record Example(
                     case Sequence.Text text -> " ('" + beginning(text.text()) + "')";
                     case Sequence.Symbols symbols ->
                         " ('"
-                                + beginning(symbols.symbols().stream().limit(QUOTED).collect(Collectors.joining(" ")))
+                                + beginning(
+                                        symbols.symbols().stream().limit(QUOTED).collect(Collectors.joining(" ")))
                                 + "')";
                     case Sequence.Series series -> " " + series.values();
                     case Sequence.Static fixed -> " " + fixed.values();

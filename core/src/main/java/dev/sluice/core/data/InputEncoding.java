@@ -31,7 +31,7 @@ public sealed interface InputEncoding {
     }
 
     /**
-     * What a cell reads beside the numbers themselves, by name.
+     * The inputs that a cell reads beside the numbers themselves, by name.
      *
      * @param name of the input
      */
@@ -73,9 +73,9 @@ public sealed interface InputEncoding {
      * A numeric series.
      *
      * @param scaler of the features
-     * @param missing what stands for missing values; unused where a mask is derived
+     * @param missing treatment of missing values; unused where a mask is derived
      * @param timeScale the mean time between two steps, by which derived times are divided
-     * @param derived what cells read beside the features
+     * @param derived inputs that cells read beside the features
      */
     record Series(Scaler scaler, SeriesConfig.Missing missing, double timeScale, Set<DerivedInput> derived)
             implements Numeric {

@@ -8,8 +8,8 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Where rows of equally many steps hold padding. It is cut away before anything else sees the data, so a row gives the same
- * bits wherever it was padded.
+ * The padding of rows of equal length. It is cut away before anything else sees the data, so a row gives the same bits
+ * whichever side it was padded on.
  *
  * <pre>
  *   LEFT    0 0 7 5
@@ -17,11 +17,11 @@ import java.util.function.IntToDoubleFunction;
  *   BOTH    0 7 5 0
  * </pre>
  *
- * @param side where padding may stand
+ * @param side of padding
  * @param value of all numbers of a padded step; may be NaN
  */
 public record Padding(Side side, double value) {
-    /** Where padding stands. */
+    /** Sides of a row that padding may be on. */
     public enum Side {
         /** Nowhere: all steps count. */
         NONE,
@@ -91,13 +91,11 @@ public record Padding(Side side, double value) {
         return switch (padded) {
             case Sequence.Series series -> {
                 int features = series.values().columns();
-                Span span =
-                        required(series.steps(), step -> isPadding(series.values().array(), step * features, features));
+                Span span = required(
+                        series.steps(), step -> isPadding(series.values().array(), step * features, features));
                 yield new Sequence.Series(
                         series.values().rows(span.from(), span.to()),
-                        series.times().isEmpty()
-                                ? List.of()
-                                : series.times().subList(span.from(), span.to()));
+                        series.times().isEmpty() ? List.of() : series.times().subList(span.from(), span.to()));
             }
             case Sequence.Symbols symbols -> {
                 List<String> all = symbols.symbols();

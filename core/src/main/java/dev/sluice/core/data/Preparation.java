@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The wishes of an experiment and its model about data.
  *
- * @param text how texts are cut into symbols
- * @param series what stands for missing numbers
+ * @param text rules for cutting texts into symbols
+ * @param series treatment of missing numbers
  * @param forms of the columns of classes, by the target's name; {@code DISTRIBUTION} where none is given
  * @param lengths name of each input's number of steps; inputs that share a name must have equally many
  * @param derived inputs that cells read beside a series, by the series' name

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /**
- * What a {@link DataSource} is told when it reads.
+ * A request to a {@link DataSource} to read its examples.
  *
  * @param folder that relative paths start from: the folder of the experiment file
- * @param severalMayHold whether any number of classes may hold for a target, by its name: the loss says so. Then an empty cell means
- *     that none does
+ * @param severalMayHold tells whether any number of classes may hold for a target, by its name: that depends on its loss. If so, an
+ *     empty cell means that none holds
  * @param report takes what the source counts
  */
 public record Reading(Path folder, Predicate<String> severalMayHold, DataReport report) {

@@ -71,8 +71,8 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
      */
     public Tensor apply(Matrix measured) {
         if (measured.columns() != features()) {
-            throw new DataException("a series must have shape [T, " + features() + "], one column per feature, but has "
-                    + measured);
+            throw new DataException(
+                    "a series must have shape [T, " + features() + "], one column per feature, but has " + measured);
         }
         float[] scaled = new float[measured.array().length];
         for (int i = 0; i < scaled.length; i++) {

@@ -5,7 +5,7 @@ import dev.sluice.core.option.Description;
 
 /** Treatment of missing values in numeric series. */
 public record SeriesConfig(
-        @Description("What stands for missing values where no cell reads a mask; one that does, such as gru-d, is told"
+        @Description("The stand-in for missing values where no cell reads a mask; one that does, such as gru-d, is told"
                 + " of them and needs none of this.")
         @Default("refuse")
         Missing missing) {

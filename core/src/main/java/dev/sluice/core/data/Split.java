@@ -56,8 +56,10 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         return switch (sequence) {
             case Sequence.Text text -> config.canonical(text.text());
             case Sequence.Symbols cut -> config.canonical(String.join(" ", cut.symbols()));
-            case Sequence.Series series -> digits(series.values(), series.values().toString());
-            case Sequence.Static fixed -> digits(fixed.values(), "[" + fixed.values().columns() + "]");
+            case Sequence.Series series ->
+                digits(series.values(), series.values().toString());
+            case Sequence.Static fixed ->
+                digits(fixed.values(), "[" + fixed.values().columns() + "]");
         };
     }
 

@@ -17,8 +17,9 @@ public record SplitConfig(
         @Description("Another number divides the data another way") @Default("0")
         long salt,
 
-        @Description("Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
-                + " weights are the best")
+        @Description(
+                "Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
+                        + " weights are the best")
         @Default("false")
         boolean merge) {
     /** Checks that something is left for training. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What should be predicted for an example. */
+/** The value that should be predicted for an example. */
 public sealed interface Target {
     /**
      * Class names. Where classes exclude each other any one of them is right; where several may hold, exactly these do, and there

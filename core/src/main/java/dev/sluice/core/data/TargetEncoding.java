@@ -30,7 +30,8 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Steps steps)) {
-                throw new DataException("every example must have a target for each step, but this one has a single one");
+                throw new DataException(
+                        "every example must have a target for each step, but this one has a single one");
             }
             int length = steps.steps().size();
             Tensor columns = Tensor.zeros(length, size());
@@ -86,8 +87,9 @@ public sealed interface TargetEncoding {
                         "every example must have class names as its target, but this one has " + target.words());
             }
             if (right.labels().isEmpty() && !severalMayHold()) {
-                throw new DataException("every example must have a class, but this one has none; name its class, or take"
-                        + " a loss for which none may hold, such as binary-cross-entropy");
+                throw new DataException(
+                        "every example must have a class, but this one has none; name its class, or take"
+                                + " a loss for which none may hold, such as binary-cross-entropy");
             }
             float[] columns = new float[labels.size()];
             float share = severalMayHold() ? 1f : 1f / right.labels().size();
@@ -126,8 +128,9 @@ public sealed interface TargetEncoding {
                         "every example must have numbers as its target, but this one has " + target.words());
             }
             if (numbers.values().size() != size()) {
-                throw new DataException("every example must have " + size() + " numbers as its target, but this one has "
-                        + numbers.values().size());
+                throw new DataException(
+                        "every example must have " + size() + " numbers as its target, but this one has "
+                                + numbers.values().size());
             }
             float[] columns = new float[size()];
             for (int i = 0; i < columns.length; i++) {

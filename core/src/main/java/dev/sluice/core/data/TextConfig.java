@@ -22,7 +22,8 @@ public record TextConfig(
         @Range(min = 1)
         int minCount,
 
-        @Description("Longest sequence in symbols; the rest of a longer text is cut off, and the run says how many were cut")
+        @Description(
+                "Longest sequence in symbols; the rest of a longer text is cut off, and the run says how many were cut")
         @Default("256")
         @Range(min = 1)
         int maxLength,

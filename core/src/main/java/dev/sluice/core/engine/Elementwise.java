@@ -67,16 +67,18 @@ sealed interface Elementwise {
     record Choice(Ref condition, Ref ifTrue, Ref ifFalse, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            frame.kernels.elementwise().select(
-                    condition.array(frame),
-                    condition.offset(frame, from),
-                    ifTrue.array(frame),
-                    ifTrue.offset(frame, from),
-                    ifFalse.array(frame),
-                    ifFalse.offset(frame, from),
-                    result.array(frame),
-                    result.offset(frame, from),
-                    n);
+            frame.kernels
+                    .elementwise()
+                    .select(
+                            condition.array(frame),
+                            condition.offset(frame, from),
+                            ifTrue.array(frame),
+                            ifTrue.offset(frame, from),
+                            ifFalse.array(frame),
+                            ifFalse.offset(frame, from),
+                            result.array(frame),
+                            result.offset(frame, from),
+                            n);
         }
     }
 }

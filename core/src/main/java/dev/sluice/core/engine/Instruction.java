@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Computes whole values from whole values. Each splits its work over the threads as suits it. */
+/** Computes whole values from whole values, and decides how to split its work over the threads. */
 sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, SegmentLoop, Instruction.Whole {
     /** Computes. */
     void run(Execution run);
 
-    /** What a profile calls this. */
+    /** The name in a profile. */
     default String label() {
         return getClass().getSimpleName();
     }
@@ -33,7 +33,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int rowsPerTile,
             int columns)
             implements Instruction {
-        // Below this many floats a thread gains less than it costs to wake.
+        // With fewer floats, waking a thread costs more than it gains.
         static final int LEAST = 8192;
 
         public Tiles {
@@ -96,13 +96,15 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
     record Pack(int source, int result, int k, int n, boolean transposed) implements Whole {
         @Override
         public void run(Execution run) {
-            run.kernels.products().packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+            run.kernels
+                    .products()
+                    .packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
         }
     }
 
     /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
     record SummedProduct(int left, int right, int m, int n, Dims rowAxes, int result) implements Whole {
-        // About a tenth of a millisecond: a smaller share is done before another thread is awake.
+        // About a tenth of a millisecond: smaller shares are done before another thread wakes up.
         private static final int LEAST_PRODUCTS = 1 << 22;
 
         @Override
@@ -156,8 +158,10 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             run.split(
                     columns,
                     Math.max(16, Tiles.LEAST / Math.max(1, rows)),
-                    (part, from, to) -> run.kernels.rows().addColumnSums(
-                            rows, to - from, run.memory[source], from, columns, run.memory[result], from));
+                    (part, from, to) -> run.kernels
+                            .rows()
+                            .addColumnSums(
+                                    rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }
     }
 
@@ -194,8 +198,8 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         }
     }
 
-    /** Stretches a value to more rows, or sums it back. */
-    record Stretching(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
+    /** Broadcasts a value to more rows, or sums it back. */
+    record Broadcasting(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
         @Override
         public void run(Execution run) {
             int[] to = run.sizes(large);
@@ -204,7 +208,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             float[] out = run.memory[result];
             if (!sum && run.elements(small) == 1) {
                 run.split(
-                        run.elements(large), 16384, (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
+                        run.elements(large),
+                        16384,
+                        (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
                 return;
             }
             if (sum) {
@@ -229,7 +235,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = sizes[sizes.length - 1];
             int outer = product(sizes, 0, sizes.length - 2);
             for (int o = 0; o < outer; o++) {
-                run.kernels.products().transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
+                run.kernels
+                        .products()
+                        .transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
             }
         }
     }
@@ -265,8 +273,19 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = run.elements(count);
             run.split(rows, 256, (part, from, to) -> {
                 Arrays.fill(run.memory[result], from * columns, to * columns, 0);
-                run.kernels.rows().scatterAddRows(
-                        run.memory[updates], 0, columns, run.memory[indices], 0, n, run.memory[result], 0, from, to);
+                run.kernels
+                        .rows()
+                        .scatterAddRows(
+                                run.memory[updates],
+                                0,
+                                columns,
+                                run.memory[indices],
+                                0,
+                                n,
+                                run.memory[result],
+                                0,
+                                from,
+                                to);
             });
         }
     }

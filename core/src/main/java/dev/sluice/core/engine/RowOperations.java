@@ -1,7 +1,6 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.BatchMatMul;
-import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -30,7 +29,7 @@ final class RowOperations {
         this.body = body;
     }
 
-    /** Writes one operation; a stretch is left to its caller. */
+    /** Writes one operation; a broadcast is left to its caller. */
     void emit(Expr expr) {
         Ref out = places.rows(expr);
         switch (expr.op()) {
@@ -41,13 +40,25 @@ final class RowOperations {
             case Slice slice -> {
                 int[] from = sizes(expr.operand(0));
                 int inner = inner(from, slice.axis());
-                copy(first(expr), slice.from() * inner, out, 0, (slice.to() - slice.from()) * inner, outer(from, slice.axis()));
+                copy(
+                        first(expr),
+                        slice.from() * inner,
+                        out,
+                        0,
+                        (slice.to() - slice.from()) * inner,
+                        outer(from, slice.axis()));
             }
             case Pad pad -> {
                 int[] from = sizes(expr.operand(0));
                 int inner = inner(from, pad.axis());
                 body.add(new TileInstruction.Fill(0, out));
-                copy(first(expr), 0, out, pad.before() * inner, size(from, pad.axis()) * inner, outer(from, pad.axis()));
+                copy(
+                        first(expr),
+                        0,
+                        out,
+                        pad.before() * inner,
+                        size(from, pad.axis()) * inner,
+                        outer(from, pad.axis()));
             }
             case Concat concat -> {
                 int at = 0;
@@ -69,7 +80,10 @@ final class RowOperations {
             }
             case BatchMatMul product ->
                 body.add(new InnerAxes.Products(
-                        SmallProducts.of(product, expr.operand(0).shape(), expr.operand(1).shape()),
+                        SmallProducts.of(
+                                product,
+                                expr.operand(0).shape(),
+                                expr.operand(1).shape()),
                         first(expr),
                         places.rows(expr.operand(1)),
                         out));

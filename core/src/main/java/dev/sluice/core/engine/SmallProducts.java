@@ -50,8 +50,12 @@ record SmallProducts(BatchMatMul form, int m, int k, int n) {
         int nextTerm = form.transposeLeft() ? m : 1;
         for (int i = 0; i < m; i++) {
             int row = to + i * n;
-            kernels.elementwise().fill(0, c, row, n);
-            for (int p = 0; p < k; p++) {
+            if (k == 0) {
+                kernels.elementwise().fill(0, c, row, n);
+                continue;
+            }
+            kernels.elementwise().mulScalar(b, right, a[left + i * nextRow], c, row, n);
+            for (int p = 1; p < k; p++) {
                 float factor = a[left + i * nextRow + p * nextTerm];
                 kernels.elementwise().multiplyAddScalar(b, right + p * n, factor, c, row, c, row, n);
             }

@@ -39,12 +39,17 @@ public final class Printable {
         }
         return at == text.length()
                 ? printable.toString()
-                : printable.append("… (").append(text.length()).append(" characters)").toString();
+                : printable
+                        .append("… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
     }
 
     private static boolean isHarmless(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
             // Joiners belong to words and emoji; marks of direction turn what follows.
             case Character.FORMAT -> codePoint == 0x200C || codePoint == 0x200D;
             default -> true;

@@ -7,8 +7,8 @@ import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
@@ -65,7 +65,8 @@ final class ContinuedRun implements RunStart {
         int patience = train.earlyStopping().patience();
         if (train.earlyStopping().isDue(state.best().waited())) {
             throw new RunException("the run " + from.id() + " stopped early, after "
-                    + state.best().waited() + " epochs without a better figure, and would do so again at once; add --set"
+                    + state.best().waited()
+                    + " epochs without a better figure, and would do so again at once; add --set"
                     + " train.early_stopping.patience=" + 2 * patience + ", or 0 for none");
         }
     }

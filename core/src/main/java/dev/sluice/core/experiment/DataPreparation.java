@@ -141,7 +141,8 @@ final class DataPreparation {
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
                 new ModelInput.Features(name, series.values().columns());
-            case Sequence.Static fixed -> new ModelInput.Static(name, fixed.values().columns());
+            case Sequence.Static fixed ->
+                new ModelInput.Static(name, fixed.values().columns());
         };
     }
 

@@ -3,8 +3,8 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.space.OpenValues;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
@@ -72,7 +72,8 @@ public final class Experiment {
 
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
-        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
+        return new Experiment(
+                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
     }
 
     /**

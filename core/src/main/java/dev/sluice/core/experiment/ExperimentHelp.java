@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.space.TuneConfig;
+import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.plugin.Component;
@@ -39,7 +39,8 @@ public final class ExperimentHelp {
         help.keys(ExperimentConfig.class, 0);
         help.line(ExperimentLoader.TUNE, "How 'sluice tune' searches what is open");
         help.keys(TuneConfig.class, 2);
-        help.text.append("\nFor 'sluice tune' any value may be a domain, except ")
+        help.text
+                .append("\nFor 'sluice tune' any value may be a domain, except ")
                 .append(String.join(", ", OpenChecks.SETTLED))
                 .append(":\n")
                 .append(DOMAINS);

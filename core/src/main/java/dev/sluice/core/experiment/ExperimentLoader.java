@@ -87,7 +87,11 @@ final class ExperimentLoader {
     private ConfigException open(SpaceTemplate template) {
         StringBuilder text = new StringBuilder(name()).append(" leaves values open, so there is nothing to run yet:\n");
         for (SpaceTemplate.Hole hole : template.holes()) {
-            text.append("\n  ").append(hole.place()).append("  $.").append(hole.name()).append(": ");
+            text.append("\n  ")
+                    .append(hole.place())
+                    .append("  $.")
+                    .append(hole.name())
+                    .append(": ");
             text.append(hole.domain().inWords());
         }
         SpaceTemplate.Hole first = template.holes().getFirst();

@@ -129,13 +129,12 @@ final class ExperimentRunner {
         PreparedTraining prepared =
                 PreparedTraining.of(experiment, trainingConfig, startingPoint, loaded.data(), folder, observer);
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
-        TrainingState from = start.state(
-                folder, TrainingState.initial(prepared.task().initial()), seal);
+        TrainingState from =
+                start.state(folder, TrainingState.initial(prepared.task().initial()), seal);
         if (from.position().step() == 0 || !folder.isResumed()) {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
-        exporter.ifPresent(export ->
-                export.check(prepared.model(prepared.task().initial()), config.export()));
+        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial()), config.export()));
         TrainingResult training = train(prepared, from, seal, guard);
         return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);

@@ -96,7 +96,9 @@ public final class FinishedRun {
         try {
             return exporter.export(model, validation(note), folder, config);
         } finally {
-            if (folder.toAbsolutePath().normalize().equals(run.path().toAbsolutePath().normalize())) {
+            if (folder.toAbsolutePath()
+                    .normalize()
+                    .equals(run.path().toAbsolutePath().normalize())) {
                 run.recordExport();
             }
         }

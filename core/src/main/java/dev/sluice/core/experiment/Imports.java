@@ -75,7 +75,8 @@ public final class Imports {
             throw new ExportException("the imported model does not compute what its file does: "
                     + String.join("; ", proof.summary()) + ". Please report it with the file");
         }
-        observer.note("Imported " + Path.of(options.file()).getFileName() + ": " + proof.summary().getFirst());
+        observer.note("Imported " + Path.of(options.file()).getFileName() + ": "
+                + proof.summary().getFirst());
         imported.write(RunFile.IMPORTED.in(folder.path()));
         folder.write(RunFile.IMPORT_PROOF, proof.json());
         return Optional.of(imported.model());

@@ -17,8 +17,7 @@ final class PluginChanges {
      * @param before those that the run was made with
      */
     static List<String> between(List<PluginRecord> before, Registry now) {
-        List<PluginRecord> loaded =
-                now.plugins().stream().map(PluginRecord::of).toList();
+        List<PluginRecord> loaded = now.plugins().stream().map(PluginRecord::of).toList();
         List<String> changes = new ArrayList<>();
         for (PluginRecord plugin : before) {
             Optional<PluginRecord> other =

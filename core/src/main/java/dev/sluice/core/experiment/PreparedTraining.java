@@ -61,8 +61,7 @@ record PreparedTraining(
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         boolean pieces = config.train().truncatedBpttSteps() > 0;
         // A model is measured with states where sequences come in pieces.
-        Network inference =
-                network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network inference = network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingSetup.checkSelections(training, inference);
         TrainingMemory.requireRoomFor(inference);
         TrainingTask task = new TrainingTask(

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** Lines for people about what came out of a run. */
 final class ResultReport {
-    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
+    private static final Set<String> SHARES =
+            Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
     private static final int MOST_CLASSES = 12;
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
@@ -47,7 +48,8 @@ final class ResultReport {
             row.append(left(figure(name, value), name));
         });
         lines.add(head.append(left(Scores.LOSS, Scores.LOSS)).toString());
-        lines.add(row.append(left(figure(Scores.LOSS, test.loss()), Scores.LOSS)).toString());
+        lines.add(
+                row.append(left(figure(Scores.LOSS, test.loss()), Scores.LOSS)).toString());
         beside.ifPresent(baseline -> {
             StringBuilder below = new StringBuilder(pad("  " + baseline.name(), NAME_COLUMNS));
             test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline), name)));
@@ -79,8 +81,7 @@ final class ResultReport {
             lines.add(row.toString());
         }
         StringBuilder mean = new StringBuilder(pad("  (mean)", NAME_COLUMNS));
-        test.byClass()
-                .forEach((metric, figures) -> mean.append(left(figure(metric, mean(figures.values())), metric)));
+        test.byClass().forEach((metric, figures) -> mean.append(left(figure(metric, mean(figures.values())), metric)));
         lines.add(mean.toString());
         return lines;
     }

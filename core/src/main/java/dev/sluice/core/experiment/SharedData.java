@@ -7,7 +7,6 @@ import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
-import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,8 +65,10 @@ public final class SharedData {
             read = new Examples(loaded, DataRecord.of(loaded), report);
             keep(examples, source, read);
         }
-        DataPreparation preparation = new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
-        DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
+        DataPreparation preparation =
+                new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
+        DataKey key = new DataKey(
+                source, preparation.preparation(read.examples()), config.data().split());
         Prepared made = prepared.get(key);
         if (made == null) {
             DataReport report = new DataReport();

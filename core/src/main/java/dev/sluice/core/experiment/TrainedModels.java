@@ -12,7 +12,6 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingConfig;
-import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +40,7 @@ public final class TrainedModels {
     }
 
     static TrainedModel load(Run run, Registry registry, RunObserver observer) throws IOException {
-        return load(
-                run, Experiment.load(experiment(run)).withRegistry(registry).resolve(), observer);
+        return load(run, Experiment.load(experiment(run)).withRegistry(registry).resolve(), observer);
     }
 
     /**
@@ -57,8 +55,7 @@ public final class TrainedModels {
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Map<String, Loss.Activation> activations = activations(config.train(), contract);
-        Network network =
-                TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
+        Network network = TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -89,7 +86,8 @@ public final class TrainedModels {
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         contract.targets()
                 .keySet()
-                .forEach(name -> activations.put(name, train.objective(name).loss().activation()));
+                .forEach(name ->
+                        activations.put(name, train.objective(name).loss().activation()));
         return activations;
     }
 

@@ -61,8 +61,7 @@ record TrainingRecipe(Map<String, String> keys) {
         }
         if (node instanceof YamlNode.Fields fields && !fields.values().isEmpty()) {
             fields.values()
-                    .forEach((name, field) ->
-                            collect(field.value(), path.isEmpty() ? name : path + "." + name, keys));
+                    .forEach((name, field) -> collect(field.value(), path.isEmpty() ? name : path + "." + name, keys));
         } else {
             keys.put(path, YamlWriter.inline(node));
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** A float64 array for the {@link Interpreter}: row-major, simple and slow on purpose, so that it can be trusted. */
+/** A float64 array for the {@link Interpreter}: row-major, deliberately simple, and slow. */
 public final class Array64 {
     private final int[] sizes;
     private final double[] data;
@@ -128,7 +128,7 @@ public final class Array64 {
         return sizes;
     }
 
-    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
+    /** This array broadcast to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
     Array64 broadcast(int... target) {
         if (data.length == count(target)) {
             return new Array64(target, data);
@@ -140,7 +140,7 @@ public final class Array64 {
         return out;
     }
 
-    /** The sum over what {@link #broadcast} would repeat. */
+    /** The sum over the elements that {@link #broadcast} would repeat. */
     Array64 sumTo(int... target) {
         Array64 out = zeros(target);
         for (int i = 0; i < data.length; i++) {
@@ -149,7 +149,7 @@ public final class Array64 {
         return out;
     }
 
-    /** Which of this array's elements stands at flat position {@code i} once stretched to {@code target}. */
+    /** The position in this array of the element at flat position {@code i} after broadcasting to {@code target}. */
     private int source(int i, int... target) {
         int source = 0;
         int stride = 1;

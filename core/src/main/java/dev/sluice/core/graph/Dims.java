@@ -112,7 +112,7 @@ public record Dims(List<Dim> axes) {
 
     /**
      * The shape of an elementwise operation on two operands: aligned at the last axis, equal axes kept, size 1
-     * stretched (NumPy's rule).
+     * broadcast (NumPy's rule).
      *
      * @throws ShapeMismatchException if an axis differs and neither side is 1
      */

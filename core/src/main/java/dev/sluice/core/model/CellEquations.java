@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a cell computes, for people, taken from what it defines: so it is always true.
+ * A readable description of what a cell computes, derived from its definition and therefore always correct.
  *
  * @param lines one equation each: {@code f = σ(W_f x + U_f h + b_f)}, {@code h' = (1 - f) ⊙ h + f ⊙ c}
  * @param signature gates and states
@@ -49,9 +49,11 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
         }
         Expr output = unmasked(step.outputs().getFirst());
         EquationNames names = new EquationNames(layer.signature(), next);
-        layer.signature().extraInputs().forEach(extra -> step.inputs().stream()
-                .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
-                .forEach(input -> names.extraInput(input, extra.name())));
+        layer.signature()
+                .extraInputs()
+                .forEach(extra -> step.inputs().stream()
+                        .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
+                        .forEach(input -> names.extraInput(input, extra.name())));
         int captures = step.inputs().size() + step.states().size();
         for (int i = 0; i < step.captures().size(); i++) {
             names.capture(step.captures().get(i), loop.operand(captures + i));
@@ -62,7 +64,7 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
                 names.equations(roots), layer.signature(), scope.declared(), flops(Graph.topological(roots), step));
     }
 
-    /** What stands where the step is valid. */
+    /** The value at a valid step. */
     private static Expr unmasked(Expr masked) {
         return masked.op() instanceof Select ? masked.operand(1) : masked;
     }
@@ -80,7 +82,8 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
             if (!free && done.put(expr, true) == null) {
                 long elements = elements(expr.shape());
                 flops += switch (expr.op()) {
-                    case MatMul product -> 2 * elements * expr.operand(0).shape().fixed(-1);
+                    case MatMul product ->
+                        2 * elements * expr.operand(0).shape().fixed(-1);
                     case BatchMatMul product ->
                         2 * elements * expr.operand(0).shape().fixed(product.transposeLeft() ? -2 : -1);
                     default -> elements;

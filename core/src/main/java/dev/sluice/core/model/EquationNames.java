@@ -29,9 +29,8 @@ final class EquationNames {
     private static final Pattern GATE_PARAMETER = Pattern.compile("(W|U|b|bh)_(.+)");
     private static final String LETTERS = "abdefgjklmnopqrstuvw";
     private static final int FEW_OPERATIONS = 3;
-    /** Functions that make a gate of a sum; others are steps on the way. */
-    private static final Set<UnaryOp> GATES =
-            EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
+    /** Functions that turn a sum into a gate; others are intermediate steps. */
+    private static final Set<UnaryOp> GATES = EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
 
     private final Map<Expr, String> names = new HashMap<>();
     private final Set<String> taken = new LinkedHashSet<>(Set.of("x"));
@@ -57,12 +56,11 @@ final class EquationNames {
         }
     }
 
-    /** What a placeholder of the step stands for outside it: a parameter, or a function of parameters alone. */
+    /** The value outside the step that a placeholder stands for: a parameter, or a function of parameters alone. */
     void capture(Expr placeholder, Expr outside) {
         String text = new Notation(Map.of()).of(outside);
-        boolean simple = outside.op() instanceof Op.Leaf
-                || outside.op() instanceof UnaryOp
-                || outside.op() instanceof Transpose;
+        boolean simple =
+                outside.op() instanceof Op.Leaf || outside.op() instanceof UnaryOp || outside.op() instanceof Transpose;
         names.put(placeholder, simple ? text : "(" + text + ")");
     }
 
@@ -105,7 +103,7 @@ final class EquationNames {
         return lines;
     }
 
-    /** The named parts: what others need before them, and otherwise gates as the cell declares them. */
+    /** The named parts, operands before users and otherwise gates in the cell's order. */
     private List<Expr> inOrderOfDeclaration(List<Expr> order) {
         List<Expr> waiting = new ArrayList<>(order.stream()
                 .filter(expr -> names.containsKey(expr) && !(expr.op() instanceof Op.Leaf))

@@ -20,7 +20,8 @@ record Candidate(SluicePlugin plugin, Path source, String id) {
 
     /** Asks the plugin about itself. */
     <T> T ask(String what, Function<SluicePlugin, T> question) {
-        String who = "the plugin " + (id.isEmpty() ? plugin.getClass().getName() : "'" + id + "'") + " (" + source + ")";
+        String who =
+                "the plugin " + (id.isEmpty() ? plugin.getClass().getName() : "'" + id + "'") + " (" + source + ")";
         return new PluginCall(who, plugin.getClass().getClassLoader()).value(what, () -> question.apply(plugin));
     }
 }

@@ -8,7 +8,6 @@ import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
-import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.CrossEntropy;
@@ -30,7 +29,6 @@ import dev.sluice.core.train.schedule.PlateauSchedule;
 import dev.sluice.core.train.schedule.Schedule;
 import dev.sluice.core.train.schedule.StepSchedule;
 import dev.sluice.core.train.schedule.WarmUpSchedule;
-import java.util.Objects;
 
 /** Contributes the components of core, in the same way as any other plugin. */
 public final class CorePlugin implements SluicePlugin {
@@ -190,9 +188,7 @@ public final class CorePlugin implements SluicePlugin {
 
         /** An initializer is its own options record and describes itself. */
         private <T extends Record & Initializer> void initializer(String id, Class<T> type) {
-            String description = Objects.requireNonNull(type.getAnnotation(Description.class))
-                    .value();
-            add(Initializer.class, id, description, type, options -> options);
+            add(Initializer.class, id, type, options -> options);
         }
     }
 }

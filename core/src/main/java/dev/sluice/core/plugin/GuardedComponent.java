@@ -45,7 +45,9 @@ public final class GuardedComponent implements InvocationHandler {
 
     /** The class of a component, whether it is guarded or not. */
     public static Class<?> typeOf(Object component) {
-        return handler(component).<Class<?>>map(guard -> guard.target.getClass()).orElse(component.getClass());
+        return handler(component)
+                .<Class<?>>map(guard -> guard.target.getClass())
+                .orElse(component.getClass());
     }
 
     /** A component in words: {@code the cell 'my-cell' of the plugin 'mine' (plugins/mine.jar)}, or its class. */
@@ -67,7 +69,8 @@ public final class GuardedComponent implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getName().equals("equals") && arguments != null && arguments.length == 1) {
             Object other = arguments[0];
-            return target.equals(handler(other).<Object>map(guard -> guard.target).orElse(other));
+            return target.equals(
+                    handler(other).<Object>map(guard -> guard.target).orElse(other));
         }
         Class<?> type = method.getReturnType();
         if (type.isPrimitive()) {
@@ -83,7 +86,10 @@ public final class GuardedComponent implements InvocationHandler {
             throw failure;
         }
         // What a component returns is a plugin's, too, if an interface of the library is promised: a run, a count.
-        return type.isInterface() && type.getName().startsWith(LIBRARY) && !Proxy.isProxyClass(result.getClass())
+        return type.isInterface()
+                        && !type.isSealed()
+                        && type.getName().startsWith(LIBRARY)
+                        && !Proxy.isProxyClass(result.getClass())
                 ? guarded(type, result, call)
                 : result;
     }

@@ -12,4 +12,5 @@ import java.nio.file.Path;
  * @param sha256 of the jar's bytes, or of the folder's files and their names, in hexadecimal
  * @param bundled whether it is on the class path, like Sluice's own plugins, and not in a jar of the user
  */
-public record LoadedPlugin(String id, String version, String description, Path source, String sha256, boolean bundled) {}
+public record LoadedPlugin(
+        String id, String version, String description, Path source, String sha256, boolean bundled) {}

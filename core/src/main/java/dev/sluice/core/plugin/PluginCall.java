@@ -75,8 +75,11 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
     /** A failure's own message and the first line of the plugin's code on its stack. */
     static String words(Throwable failure, @Nullable ClassLoader loader) {
         String message = failure.getMessage();
-        boolean plain = failure instanceof IllegalArgumentException && message != null;
-        String text = plain ? message : failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        String text = message == null
+                ? failure.getClass().getSimpleName()
+                : failure instanceof IllegalArgumentException
+                        ? message
+                        : failure.getClass().getSimpleName() + ": " + message;
         String cut = text.length() > MOST_DETAIL ? text.substring(0, MOST_DETAIL) + "…" : text;
         return cut + line(failure, loader);
     }

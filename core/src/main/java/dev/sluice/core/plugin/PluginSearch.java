@@ -79,8 +79,9 @@ final class PluginSearch {
             if (opened.add(jar.toRealPath())) {
                 for (Path library : PluginLibraries.of(jar)) {
                     if (!Files.exists(library)) {
-                        problems.add(jar + " names " + library + " in the Class-Path of its manifest, but there is no such"
-                                + " file; put it there, or pack it into the jar [Sluice/NoSuchLibrary]");
+                        problems.add(
+                                jar + " names " + library + " in the Class-Path of its manifest, but there is no such"
+                                        + " file; put it there, or pack it into the jar [Sluice/NoSuchLibrary]");
                         return;
                     }
                 }

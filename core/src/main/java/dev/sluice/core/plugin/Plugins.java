@@ -69,8 +69,8 @@ public final class Plugins {
                 continue;
             }
             try {
-                List<Element> elements = candidate.ask(
-                        "module", plugin -> Elements.getElements(Stage.PRODUCTION, plugin.module()));
+                List<Element> elements =
+                        candidate.ask("module", plugin -> Elements.getElements(Stage.PRODUCTION, plugin.module()));
                 elements.forEach(element -> check(candidate, element));
                 modules.add(Elements.getModule(elements));
                 describe(candidate, loaded);

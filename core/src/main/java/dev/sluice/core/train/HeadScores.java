@@ -3,7 +3,6 @@ package dev.sluice.core.train;
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Matrix;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
@@ -25,7 +24,9 @@ final class HeadScores {
         this.name = name;
         this.head = head;
         this.objective = objective;
-        objective.metrics().forEach(metric -> counts.put(metric.name(), metric.component().start()));
+        objective
+                .metrics()
+                .forEach(metric -> counts.put(metric.name(), metric.component().start()));
     }
 
     /** One for each head of a network. */
@@ -101,8 +102,7 @@ final class HeadScores {
         return sum / Math.max(1, count);
     }
 
-    private void figures(
-            Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {
+    private void figures(Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {
         if (several) {
             figures.put(loss(name), loss());
         }

@@ -31,7 +31,7 @@ public record Objective(
         @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)
         double weight,
 
-        @Description("Figures beside the loss; for none given, the usual ones for the loss") @Default("[]")
+        @Description("Figures reported beside the loss; if none are given, the usual ones for the loss") @Default("[]")
         List<Choice<Metric>> metrics) {
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
@@ -64,7 +64,8 @@ public record Objective(
 
     private static Metric bound(Metric metric, TargetEncoding columns) {
         Metric bound = metric.forTarget(columns);
-        return columns instanceof TargetEncoding.Numbers numbers && !numbers.scaler().isIdentity()
+        return columns instanceof TargetEncoding.Numbers numbers
+                        && !numbers.scaler().isIdentity()
                 ? new MetricInUnits(bound, numbers.scaler())
                 : bound;
     }
@@ -102,7 +103,8 @@ public record Objective(
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
     }
 
-    /** What one piece of a batch adds to the mean of a head at every step, which is over the {@link #STEPS} of all pieces. */
+    /** The part that one piece contributes to the mean loss of a head with outputs at every step; the mean is over the
+     * {@link #STEPS} of all pieces. */
     private Expr share(String name, Network.Head head) {
         return total(name, head).div(Exprs.input(STEPS, Dims.SCALAR));
     }
@@ -137,8 +139,7 @@ public record Objective(
         return losses(
                 judged,
                 objectives,
-                (objective, name, head) ->
-                        head.everyStep() ? objective.share(name, head) : objective.mean(name, head));
+                (objective, name, head) -> head.everyStep() ? objective.share(name, head) : objective.mean(name, head));
     }
 
     /** A head's loss by its objective. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Losses and gradients of a batch's pieces, summed in the order of time. Each is a share of the mean over the whole batch, so
- * the sum is the loss of the batch, and its gradient but for what would flow over the borders.
+ * The losses and gradients of a batch's pieces, summed in the order of time. Each piece's loss is a share of the mean over
+ * the whole batch, so the sums are the loss of the batch and its gradient, without what would flow across the borders.
  */
 final class PieceSums {
     private final boolean active;
@@ -42,7 +42,7 @@ final class PieceSums {
         gradients.values().forEach(sum -> sum.fillInPlace(0));
     }
 
-    /** Adds a piece before the last; what it does not see has no gradient there. */
+    /** Adds a piece before the last; parameters that it does not use have no gradient in it. */
     void add(Tensors results) {
         if (active) {
             loss += results.get(Scores.LOSS).get();
@@ -53,7 +53,7 @@ final class PieceSums {
         }
     }
 
-    /** The batch's, given its last piece's. */
+    /** The gradient of the batch, given that of its last piece. */
     Updates.Gradient with(Updates.Gradient last) {
         if (!active) {
             return last;
@@ -64,8 +64,7 @@ final class PieceSums {
         }
         List<Tensor> all = List.copyOf(gradients.values());
         last.losses().forEach((head, own) -> losses.merge(head, own, Double::sum));
-        return new Updates.Gradient(
-                loss + last.loss(), Map.copyOf(losses), GradientNorm.of(all), all, last.followed());
+        return new Updates.Gradient(loss + last.loss(), Map.copyOf(losses), GradientNorm.of(all), all, last.followed());
     }
 
     private static void add(Tensor gradient, Tensor sum) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param byClass figures of single classes, by the metric's name and the class's, for metrics that have them
  */
 public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<String, Double>> byClass) {
-    /** The name by which the loss can be chosen where a metric can. */
+    /** Name of the loss among the figures. */
     public static final String LOSS = "loss";
 
     /** Copies the maps, keeping their order. */

@@ -35,8 +35,8 @@ public final class Trainer {
     /**
      * A trainer; it keeps no state between trainings.
      *
-     * @param engine threads and kernels, which change how fast training is and never what comes out
-     * @throws IllegalArgumentException if the config is not as it must be
+     * @param engine threads and kernels, which affect the speed and never the result
+     * @throws IllegalArgumentException if the config is invalid ({@link TrainingConfig#checked})
      */
     public Trainer(TrainingConfig config, EngineOptions engine) {
         this.config = config.checked();
@@ -46,8 +46,8 @@ public final class Trainer {
     /**
      * Trains.
      *
-     * @param listener hears what happens
-     * @param interrupted is asked before each batch; once true, training ends cleanly with the best weights so far
+     * @param listener receives the events
+     * @param interrupted asked before each batch; when it returns true, training ends cleanly with the best weights so far
      * @throws TrainingDivergedException if loss or gradients are no longer finite
      */
     public TrainingResult train(TrainingTask task, TrainingListener listener, BooleanSupplier interrupted) {
@@ -55,9 +55,9 @@ public final class Trainer {
     }
 
     /**
-     * Trains from where a training of the same config and task stood, to the bits that it would have ended with.
+     * Continues a training of the same config and task; the result has the same bits as without the interruption.
      *
-     * @param from what {@link TrainingEvent.Resumable} gave. Not modified.
+     * @param from a state from {@link TrainingEvent.Resumable}. Not modified.
      * @throws IllegalArgumentException if it belongs to another training
      */
     public TrainingResult train(
@@ -91,7 +91,8 @@ public final class Trainer {
             updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
             schedule = config.schedule().start(Math.max(1, planned), batches);
-            boolean largerIsBetter = config.largerIsBetter(config.earlyStopping().metric());
+            boolean largerIsBetter =
+                    config.largerIsBetter(config.earlyStopping().metric());
             best = new BestWeights(largerIsBetter, from.best());
             dense = new BestWeights(largerIsBetter, from.dense());
             history = new ArrayList<>(from.history());
@@ -112,9 +113,10 @@ public final class Trainer {
             Parameters.check(task.training().parameters(), from.parameters());
             int ended = from.history().size();
             if (ended > config.epochs() || from.position().batches() > batches) {
-                throw new IllegalArgumentException("a training goes on within its " + config.epochs() + " epochs of "
-                        + batches + " batches, but was left after " + ended + " epochs and "
-                        + from.position().batches() + " batches; it belongs to another one");
+                throw new IllegalArgumentException(
+                        "a training can be continued within its " + config.epochs() + " epochs of "
+                                + batches + " batches, but this state is from after " + ended + " epochs and "
+                                + from.position().batches() + " batches; it belongs to another training");
             }
         }
 
@@ -150,7 +152,7 @@ public final class Trainer {
                     new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
-        /** The epochs that are left. */
+        /** Runs the remaining epochs. */
         private TrainingResult.Reason epochs() {
             for (int epoch = history.size() + 1; epoch <= config.epochs(); epoch++) {
                 if (config.earlyStopping().isDue(best.waited())) {
@@ -184,7 +186,7 @@ public final class Trainer {
                     history);
         }
 
-        /** What is left of one epoch; empty if it was interrupted. */
+        /** Runs the rest of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
             Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
@@ -242,7 +244,9 @@ public final class Trainer {
             for (Map.Entry<String, Network.Head> head : task.training().heads().entrySet()) {
                 String name = head.getKey();
                 double weight = config.objective(name).weight() * HeadScores.weight(head.getValue(), batch);
-                share += weight * Objects.requireNonNull(gradient.losses().get(name)) / Objects.requireNonNull(judged.get(name));
+                share += weight
+                        * Objects.requireNonNull(gradient.losses().get(name))
+                        / Objects.requireNonNull(judged.get(name));
             }
             return share;
         }
@@ -256,12 +260,19 @@ public final class Trainer {
                 throw diverged("a weight became infinite or NaN", epoch, 0, learningRate);
             }
             double trainingLoss = position.meanLoss();
-            boolean better = offer(epoch, validation.figure(config.earlyStopping().metric()));
+            boolean better =
+                    offer(epoch, validation.figure(config.earlyStopping().metric()));
             tellSchedule(trainingLoss, validation);
             if (better) {
                 listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
             }
-            return new EpochReport(epoch, trainingLoss, validation.withoutClasses(), learningRate, position.normSum() / batches, better);
+            return new EpochReport(
+                    epoch,
+                    trainingLoss,
+                    validation.withoutClasses(),
+                    learningRate,
+                    position.normSum() / batches,
+                    better);
         }
 
         private boolean validated() {

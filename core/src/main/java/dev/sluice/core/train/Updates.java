@@ -18,9 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The compiled training graph, and the parameters that it changes step by step: by gradients, or as they follow. */
+/** The compiled training graph and the parameters that it updates at each step, from gradients or, for running statistics,
+ * with their next values. */
 final class Updates {
-    /** What the names of statistics' next values begin with in the graph. */
+    /** Name prefix of the statistics' next values in the graph. */
     private static final String NEXT = "next.";
 
     private final TrainingConfig config;
@@ -42,7 +43,7 @@ final class Updates {
      * Compiles.
      *
      * @param planned updates of the whole training
-     * @param from what it begins with. Not modified.
+     * @param from the state to start from. Not modified.
      */
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
@@ -105,7 +106,7 @@ final class Updates {
         return compile(forward, trained, engine);
     }
 
-    /** What a batch of so many sequences of so many steps needs at most. */
+    /** The most memory that a batch of this many sequences and steps needs. */
     TrainingMemory memory(int batch, int steps) {
         int piece = config.truncatedBpttSteps() == 0 ? steps : Math.min(steps, config.truncatedBpttSteps());
         long weights = Float.BYTES * parameters.elements();
@@ -125,7 +126,7 @@ final class Updates {
                 activations);
     }
 
-    /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
+    /** Number of floats that the optimizer keeps for each weight, found by a trial update of one. */
     private long slots() {
         Optimizer.Run trial = config.optimizer().start();
         trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
@@ -137,45 +138,45 @@ final class Updates {
         return parameters;
     }
 
-    /** The weights to validate with and to keep, in the network's order; valid until the next update. */
+    /** The weights to validate and to keep, in the network's order; valid until the next update. */
     Tensors evaluated() {
         // The optimizer never sees statistics.
         Tensors evaluated =
                 parameters.with(Tensors.of(scratch.names(), name -> optimizer.evaluated(name, parameters.get(name))));
-        // An average over time remembers weights that are gone by now.
+        // An average over time still contains weights that have been removed.
         pruner.clear(evaluated);
         return evaluated;
     }
 
-    /** What the optimizer keeps, live. */
+    /** The live state of the optimizer. */
     Tensors optimizerState() {
         return optimizer.state();
     }
 
-    /** What removes weights. */
+    /** The pruner. */
     Pruner pruner() {
         return pruner;
     }
 
-    /** Loss and gradients of a batch, at the parameters of now. */
+    /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Tensors batch, long step) {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
-        CarriedStates states = new CarriedStates(network, chunks.rows());
-        int last = chunks.size() - 1;
+        Pieces pieces = new Pieces(graph, batch, config.truncatedBpttSteps());
+        CarriedStates states = new CarriedStates(network, pieces.rows());
+        int last = pieces.size() - 1;
         sums.clear();
         for (int piece = 0; piece < last; piece++) {
-            Tensors results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
+            Tensors results = run(carrying.get(), states.with(pieces.get(piece)), key(step, piece));
             states.take(results);
             sums.add(results);
             follow(followed(results));
         }
-        return sums.with(taken(run(plan, states.with(chunks.get(last)), key(step, last))));
+        return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
-    /** Each piece draws masks of its own; a function of step and piece, so that a resumed training draws the same. */
+    /** The key of a piece's random masks: a function of step and piece, so that a resumed training draws the same ones. */
     private static long key(long step, int piece) {
         return step | (long) piece << 40;
     }
@@ -197,7 +198,7 @@ final class Updates {
         return new Gradient(loss, losses, GradientNorm.of(gradients), gradients, followed(results));
     }
 
-    /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
+    /** Clips the gradients, updates the parameters and prunes. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
         for (String name : scratch.names()) {

@@ -21,11 +21,7 @@ class DataFindingsTest {
 
     private static Example text(String text, Example.Part part, Target target) {
         return new Example(
-                "",
-                Map.of("tokens", new Sequence.Text(text)),
-                Map.of(Example.TARGET, target),
-                Origin.unknown(),
-                part);
+                "", Map.of("tokens", new Sequence.Text(text)), Map.of(Example.TARGET, target), Origin.unknown(), part);
     }
 
     private static Example series(Matrix values, List<Double> times, String label) {
@@ -97,7 +93,9 @@ class DataFindingsTest {
         DataReport report = report(examples, TargetEncoding.Classes.Form.DISTRIBUTION);
         assertThat(report.counts()).containsEntry("class_spellings_merged", 1L).containsEntry("classes_alike", 2L);
         assertThat(report.notes().get(0)).contains("equal in Unicode", "Zürich");
-        assertThat(report.notes().get(1)).contains("'4' and '4.0'", "'Yes' and 'yes'").doesNotContain("Bern");
+        assertThat(report.notes().get(1))
+                .contains("'4' and '4.0'", "'Yes' and 'yes'")
+                .doesNotContain("Bern");
     }
 
     @Test

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScalerTest {
     @Test
     void fit_twoSeries_poolsTheirSteps() {
-        Scaler scaler = Scaler.fit(
-                List.of(Matrix.wrap(1, 2, 1, 5), Matrix.wrap(3, 2, 2, 5, 3, 5, 6, 5)));
+        Scaler scaler = Scaler.fit(List.of(Matrix.wrap(1, 2, 1, 5), Matrix.wrap(3, 2, 2, 5, 3, 5, 6, 5)));
         assertThat(scaler.mean()).containsExactly(3.0, 5.0);
         assertThat(scaler.deviation().get(0)).isCloseTo(Math.sqrt(3.5), within(1e-12));
     }
@@ -50,8 +49,7 @@ class ScalerTest {
         Scaler scaler = Scaler.fit(List.of(Matrix.wrap(measured.length, 1, measured)));
 
         assertThat(scaler.deviation().get(0)).isCloseTo(deviation, within(1e-6 * deviation));
-        float[] scaled =
-                scaler.apply(Matrix.wrap(measured.length, 1, measured)).array();
+        float[] scaled = scaler.apply(Matrix.wrap(measured.length, 1, measured)).array();
         Matrix back = scaler.undo(Tensor.wrap(Shape.of(measured.length, 1), scaled));
         for (int i = 0; i < measured.length; i++) {
             assertThat((double) scaled[i]).isCloseTo((measured[i] - mean) / deviation, within(1e-5));

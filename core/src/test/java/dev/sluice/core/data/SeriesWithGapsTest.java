@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.csv.CsvFixture;
-import dev.sluice.core.data.csv.CsvTarget;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.csv.CsvTarget;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;

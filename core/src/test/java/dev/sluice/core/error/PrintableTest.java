@@ -8,7 +8,9 @@ class PrintableTest {
     @Test
     void word_controlCharacters_areEscaped() {
         assertThat(Printable.word("a\u001b[31mred\nb\r\t\u0000")).isEqualTo("a\\u001b[31mred\\nb\\r\\t\\u0000");
-        assertThat(Printable.word("\u202eleft")).as("a mark that turns the direction").isEqualTo("\\u202eleft");
+        assertThat(Printable.word("\u202eleft"))
+                .as("a mark that turns the direction")
+                .isEqualTo("\\u202eleft");
         assertThat(Printable.word("\ud800")).as("half of a pair").isEqualTo("\\ud800");
     }
 
@@ -27,6 +29,8 @@ class PrintableTest {
     @Test
     void message_lines_stayAndTheRestIsEscapedAndCut() {
         assertThat(Printable.message("one\n  two\u0007")).isEqualTo("one\n  two\\u0007");
-        assertThat(Printable.message("y".repeat(10_000_000))).hasSizeLessThan(8_100).endsWith("(10000000 characters)");
+        assertThat(Printable.message("y".repeat(10_000_000)))
+                .hasSizeLessThan(8_100)
+                .endsWith("(10000000 characters)");
     }
 }

@@ -61,7 +61,11 @@ final class ExperimentRunTest {
         assertThat(Files.readAllLines(path.resolve("metrics.jsonl")))
                 .hasSize(8)
                 .allSatisfy(line -> assertThat(line)
-                        .contains("\"epoch\":", "\"training_loss\":", "\"validation_loss\":", "\"validation_accuracy\":"));
+                        .contains(
+                                "\"epoch\":",
+                                "\"training_loss\":",
+                                "\"validation_loss\":",
+                                "\"validation_accuracy\":"));
         assertThat(result.run().results().orElseThrow().test().scores()).isEqualTo(result.test());
         assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth())
                 .isEqualTo(900);
@@ -76,8 +80,8 @@ final class ExperimentRunTest {
         assertThat(provenance.seed()).isEqualTo(1);
         assertThat(provenance.command()).containsExactly("sluice", "run");
         assertThat(provenance.plugins()).extracting(PluginRecord::id).containsExactly("core", "toys");
-        assertThat(provenance.plugins()).allSatisfy(plugin -> assertThat(plugin.sha256())
-                .hasSize(64));
+        assertThat(provenance.plugins())
+                .allSatisfy(plugin -> assertThat(plugin.sha256()).hasSize(64));
         assertThat(provenance.data()).isNotNull().satisfies(data -> {
             assertThat(data.examples()).isEqualTo(60);
             assertThat(data.sha256()).hasSize(64);
@@ -356,8 +360,9 @@ final class ExperimentRunTest {
 
         Results results = result.run().results().orElseThrow();
         assertThat(results.size().zeros()).isGreaterThanOrEqualTo(64 + 12);
-        assertThat(results.madeFrom().keySet()).singleElement().satisfies(name -> assertThat(name)
-                .startsWith("before pruning, epoch "));
+        assertThat(results.madeFrom().keySet())
+                .singleElement()
+                .satisfies(name -> assertThat(name).startsWith("before pruning, epoch "));
         assertThat(String.join("\n", result.report())).contains("of them zero", "before pruning, epoch ");
     }
 

@@ -306,7 +306,9 @@ final class ResumptionTest {
         Path yaml = run.path().resolve("experiment.yaml");
         Files.writeString(
                 yaml,
-                Files.readString(yaml).replace("learning_rate: 0.5", "learning_rate: 0.05").replace("epochs: 3", "epochs: 5"));
+                Files.readString(yaml)
+                        .replace("learning_rate: 0.5", "learning_rate: 0.05")
+                        .replace("epochs: 3", "epochs: 5"));
         String status = Files.readString(run.file(RunFile.STATUS));
 
         assertThat(refused(resumption(run)))
@@ -325,7 +327,9 @@ final class ResumptionTest {
         Files.writeString(
                 yaml,
                 "# moved to a smaller machine\n"
-                        + Files.readString(yaml).replace("threads: 0", "threads: 1").replace("keep: 2", "keep: 3"));
+                        + Files.readString(yaml)
+                                .replace("threads: 0", "threads: 1")
+                                .replace("keep: 2", "keep: 3"));
 
         assertSameFiles(resumption(run).run().run(), whole);
     }
@@ -364,8 +368,7 @@ final class ResumptionTest {
     void run_otherFirstWeightsThanItBeganWith_isRefused() throws IOException {
         Run first = experiment().set("train.epochs", 1).run().run();
         Run second = experiment().set("train.epochs", 2).run().run();
-        Run run = stoppedAt(
-                experiment().set("train.start_from", first.path().toString()), 5);
+        Run run = stoppedAt(experiment().set("train.start_from", first.path().toString()), 5);
         for (RunFile file : List.of(RunFile.WEIGHTS, RunFile.EXPERIMENT, RunFile.SUMS)) {
             Files.copy(second.file(file), first.file(file), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -60,11 +60,13 @@ class ElementwiseKernelsTest {
     }
 
     private static Case binary(String name, Formula formula, Binary run) {
-        return new Case(name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.elementwise(), a, ao, b, bo, out, o, n));
+        return new Case(
+                name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.elementwise(), a, ao, b, bo, out, o, n));
     }
 
     private static Case unary(String name, Formula formula, Unary run) {
-        return new Case(name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.elementwise(), a, ao, out, o, n));
+        return new Case(
+                name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.elementwise(), a, ao, out, o, n));
     }
 
     private static Case function(String name, Formula formula, Function run) {

@@ -149,19 +149,20 @@ class ProductKernelsTest {
             for (int[] rows : new int[][] {{0, 13}, {13, 14}, {14, 37}}) {
                 int from = panels[0] * w;
                 int columns = Math.min(n, panels[1] * w) - from;
-                kernels.products().multiply(
-                        rows[1] - rows[0],
-                        columns,
-                        k,
-                        a,
-                        rows[0] * k,
-                        k,
-                        packed,
-                        from * k,
-                        pieces,
-                        rows[0] * n + from,
-                        n,
-                        false);
+                kernels.products()
+                        .multiply(
+                                rows[1] - rows[0],
+                                columns,
+                                k,
+                                a,
+                                rows[0] * k,
+                                k,
+                                packed,
+                                from * k,
+                                pieces,
+                                rows[0] * n + from,
+                                n,
+                                false);
             }
         }
         assertSameBits(pieces, whole, "product in pieces");

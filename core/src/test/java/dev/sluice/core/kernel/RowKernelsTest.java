@@ -69,8 +69,16 @@ class RowKernelsTest {
             for (int seed = 0; seed < 10; seed++) {
                 float[] a = wild("a" + seed, n + 3);
                 float[] b = wild("b" + seed, n + 1);
-                float[] expected = {SCALAR.rows().sumRow(a, 3, n), SCALAR.rows().dotRow(a, 3, b, 1, n), SCALAR.rows().maxRow(a, 3, n)};
-                float[] actual = {VECTOR.rows().sumRow(a, 3, n), VECTOR.rows().dotRow(a, 3, b, 1, n), VECTOR.rows().maxRow(a, 3, n)};
+                float[] expected = {
+                    SCALAR.rows().sumRow(a, 3, n),
+                    SCALAR.rows().dotRow(a, 3, b, 1, n),
+                    SCALAR.rows().maxRow(a, 3, n)
+                };
+                float[] actual = {
+                    VECTOR.rows().sumRow(a, 3, n),
+                    VECTOR.rows().dotRow(a, 3, b, 1, n),
+                    VECTOR.rows().maxRow(a, 3, n)
+                };
                 assertSameBits(actual, expected, "sum, dot and max of " + n);
             }
         }

@@ -82,7 +82,10 @@ class AnswersInPiecesTest {
 
     private static TrainingConfig answeringConfig(int truncation) {
         return config(truncation)
-                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
+                .withHead(
+                        "end",
+                        new Objective(
+                                new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
     }
 
     private static Expr loss(Map<String, Expr> losses) {
@@ -104,16 +107,16 @@ class AnswersInPiecesTest {
         outputs.put("last", loss(Objective.lossesOfPiece(network, config::objective, true)));
         outputs.put("before", loss(Objective.lossesOfPiece(network, config::objective, false)));
         Graph graph = new Graph(outputs);
-        Chunks chunks = new Chunks(graph, batch.values(), 3);
-        assertThat(chunks).hasSizeGreaterThan(2);
+        Pieces pieces = new Pieces(graph, batch.values(), 3);
+        assertThat(pieces).hasSizeGreaterThan(2);
         Map<String, Array64> values = new LinkedHashMap<>();
         values.putAll(Array64.of(task.initial()));
         network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
         Map<String, double[]> expected = new LinkedHashMap<>();
         double loss = 0;
-        for (int piece = 0; piece < chunks.size(); piece++) {
-            values.putAll(Array64.of(chunks.get(piece)));
-            String which = piece < chunks.size() - 1 ? "before" : "last";
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            values.putAll(Array64.of(pieces.get(piece)));
+            String which = piece < pieces.size() - 1 ? "before" : "last";
             Map<String, Array64> results = Interpreter.run(graph, values);
             loss += Objects.requireNonNull(results.get(which)).data()[0];
             for (String name : network.trainedNames()) {

@@ -342,8 +342,8 @@ class TrainerTest {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
         Tensors broken = task.initial().copy();
         broken.get("head.0.bias").fillInPlace(Float.NaN);
-        TrainingTask bad =
-                new TrainingTask(task.training(), task.inference(), broken, task.trainingData(), task.validationData(), 1);
+        TrainingTask bad = new TrainingTask(
+                task.training(), task.inference(), broken, task.trainingData(), task.validationData(), 1);
         assertThatThrownBy(() -> train(config, bad))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("epoch 1, batch 1: the loss became NaN (from the first batch on");
@@ -423,7 +423,8 @@ class TrainerTest {
     @Test
     void config_unknownMetricToWatch_suggestsANearOne() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config.withEarlyStopping(new EarlyStopping(2, "acuracy")).checked())
+                .isThrownBy(() -> config.withEarlyStopping(new EarlyStopping(2, "acuracy"))
+                        .checked())
                 .withMessageContaining("did you mean 'accuracy'?");
     }
 

@@ -17,7 +17,6 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.loss.MeanSquaredError;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a training needs, counted in the plan: linear in steps, sequences and layers. */

@@ -26,15 +26,20 @@ final class AxisNotes {
                 continue;
             }
             for (int axis = 0; axis < flow.rank(); axis++) {
-                String name = declared.getType().getTensorType().getShape().getDim(axis).getDimParam();
+                String name = declared.getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(axis)
+                        .getDimParam();
                 String word = name.toLowerCase(Locale.ROOT);
                 if (flow.is(axis, Dim.TIME) && BATCH.stream().anyMatch(word::contains)) {
-                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '" + Printable.of(name)
+                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
+                            + Printable.of(name)
                             + "', but the layers run over it as over time; it was taken so. If that is not meant, as where"
                             + " batch_first was forgotten, the file itself is wrong");
                 } else if (flow.is(axis, Dim.BATCH) && TIME.stream().anyMatch(word::contains)) {
-                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '" + Printable.of(name)
-                            + "', but the layers treat it as the batch; it was taken so");
+                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
+                            + Printable.of(name) + "', but the layers treat it as the batch; it was taken so");
                 }
                 if (flow.is(axis, Dim.TIME)) {
                     sequences.add(declared.getName());

@@ -18,8 +18,8 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.export.foreign.Printable;
-import dev.sluice.export.importer.read.InputBinding;
 import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.InputBinding;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.importer.read.Tracer;
@@ -78,8 +78,7 @@ final class OnnxNetwork implements ImportedModel {
     }
 
     @Override
-    public Result build(
-            ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
+    public Result build(ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
         NetworkBinding binding = new NetworkBinding(scope, data, lengths, initialStates);
         Tracer tracer = file.trace(binding, scope);
         Map<String, Expr> states = new LinkedHashMap<>(tracer.states());
@@ -134,9 +133,10 @@ final class OnnxNetwork implements ImportedModel {
             states.putAll(encoded.finalStates());
             cells.addAll(encoded.cells());
         });
-        Expr sequence =
-                Exprs.concat(-1, top.stream().map(RecurrentStack.Result::sequence).toList());
-        Expr last = Exprs.concat(-1, top.stream().map(RecurrentStack.Result::last).toList());
+        Expr sequence = Exprs.concat(
+                -1, top.stream().map(RecurrentStack.Result::sequence).toList());
+        Expr last =
+                Exprs.concat(-1, top.stream().map(RecurrentStack.Result::last).toList());
         return new RecurrentStack.Result(sequence, last, states, cells);
     }
 
@@ -155,8 +155,7 @@ final class OnnxNetwork implements ImportedModel {
         /** From states that the file takes as inputs, which it may read beside its layers, to those of the network. */
         private final Rewriter begun = new Rewriter();
 
-        NetworkBinding(
-                ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
+        NetworkBinding(ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
             this.scope = scope;
             this.data = data;
             this.lengths = lengths;

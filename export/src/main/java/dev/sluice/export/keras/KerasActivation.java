@@ -1,7 +1,7 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxMath;

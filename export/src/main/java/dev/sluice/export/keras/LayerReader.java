@@ -1,7 +1,7 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +107,8 @@ final class LayerReader {
         }
         int units = config.path("units").asInt(0);
         if (units < 1) {
-            throw new UnsupportedPartException(
-                    "'units' must be at least 1, but is "
-                            + Printable.of(config.path("units").toString()));
+            throw new UnsupportedPartException("'units' must be at least 1, but is "
+                    + Printable.of(config.path("units").toString()));
         }
         // NVIDIA's library has these functions alone, and the configuration does not name them.
         boolean cudnn = CudnnWeights.isCudnn(type);
@@ -132,7 +131,8 @@ final class LayerReader {
         JsonNode inner = config.path("layer");
         String type = inner.path("class_name").asString("");
         if (!Set.of("GRU", "LSTM", "SimpleRNN").contains(CudnnWeights.plain(type))) {
-            throw new UnsupportedPartException("it holds a " + Printable.of(type) + ", and must hold a GRU, LSTM or SimpleRNN");
+            throw new UnsupportedPartException(
+                    "it holds a " + Printable.of(type) + ", and must hold a GRU, LSTM or SimpleRNN");
         }
         LayerMeaning.Recurrent forward = recurrent(type, name, inner.path("config"));
         if (forward.backward()) {
@@ -149,9 +149,8 @@ final class LayerReader {
         }
         String mode = config.path("merge_mode").asString("");
         if (!Set.of("concat", "sum", "ave", "mul").contains(mode)) {
-            throw new UnsupportedPartException(
-                    "merge_mode must be concat, sum, ave or mul, but is "
-                            + Printable.of(config.path("merge_mode").toString()));
+            throw new UnsupportedPartException("merge_mode must be concat, sum, ave or mul, but is "
+                    + Printable.of(config.path("merge_mode").toString()));
         }
         return forward.withDirection(false, Optional.of(mode));
     }
@@ -159,9 +158,8 @@ final class LayerReader {
     private LayerMeaning perStep(String name, JsonNode config) {
         String type = config.path("layer").path("class_name").asString("");
         if (!WITHOUT_TIME.contains(type)) {
-            throw new UnsupportedPartException(
-                    "it holds a " + Printable.of(type) + ", and may hold "
-                            + String.join(", ", WITHOUT_TIME.stream().sorted().toList()));
+            throw new UnsupportedPartException("it holds a " + Printable.of(type) + ", and may hold "
+                    + String.join(", ", WITHOUT_TIME.stream().sorted().toList()));
         }
         return read(type, name, config.path("layer").path("config"));
     }

@@ -185,8 +185,8 @@ final class LayerWriter {
             OnnxValue lowest = file.graph().scalar(-Float.MAX_VALUE);
             return reductions.reduce("ReduceMax", math.where(valid, x, lowest), pool.keep(), 1);
         }
-        OnnxValue sum = reductions.reduce(
-                "ReduceSum", math.where(valid, x, file.graph().scalar(0)), pool.keep(), 1);
+        OnnxValue sum =
+                reductions.reduce("ReduceSum", math.where(valid, x, file.graph().scalar(0)), pool.keep(), 1);
         OnnxValue count = shaping.unsqueeze(math.cast(file.lengths(), ElementType.FLOAT), 1);
         return math.div(sum, pool.keep() ? shaping.unsqueeze(count, 2) : count);
     }
@@ -221,7 +221,8 @@ final class LayerWriter {
 
     private static void requireSequence(OnnxValue x) {
         if (x.shape().rank() != 3) {
-            throw new UnsupportedPartException("it must read a sequence, [batch, time, features], but reads " + x.shape());
+            throw new UnsupportedPartException(
+                    "it must read a sequence, [batch, time, features], but reads " + x.shape());
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.export.keras;
 
 import dev.sluice.core.experiment.exchange.ImportException;
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,7 +99,8 @@ final class ModelReader {
                 refuse(
                         type,
                         name(node),
-                        new UnsupportedPartException("it is used " + calls.size() + " times; shared layers are not taken"));
+                        new UnsupportedPartException(
+                                "it is used " + calls.size() + " times; shared layers are not taken"));
             } else if (call.states()) {
                 refuse(type, name(node), new UnsupportedPartException("its initial state comes from another layer"));
             }

@@ -39,9 +39,8 @@ final class RecurrentWeights {
     /** Refuses another number of weights. */
     static void requireCount(List<Weight> weights, int count) {
         if (weights.size() != count) {
-            throw new UnsupportedPartException(
-                    "it must have " + count + " weights, but the file has "
-                            + weights.stream().map(Weight::path).toList());
+            throw new UnsupportedPartException("it must have " + count + " weights, but the file has "
+                    + weights.stream().map(Weight::path).toList());
         }
     }
 

@@ -37,6 +37,18 @@ public final class OnnxArray {
         return new OnnxArray(ElementType.DOUBLE, shape.clone(), bytes);
     }
 
+    /** Numbers as float64, or rounded to float32 for any other type. Values are copied; not modified. */
+    public static OnnxArray numbers(ElementType type, double[] values, long... shape) {
+        if (type == ElementType.DOUBLE) {
+            return doubles(values, shape);
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats(floats, shape);
+    }
+
     /** An array of int64. Values are copied; not modified. */
     public static OnnxArray longs(long[] values, long... shape) {
         ByteBuffer bytes = allocate(values.length, 8);

@@ -110,10 +110,9 @@ public final class Proof {
         if (report.passed()) {
             return report;
         }
-        return report.startingAt(
-                suspect.map(found -> new FirstDifference(subject, found.inputs(), found.shape(), tolerance)
-                                .find(session.model()))
-                        .orElse("no single input shows where the difference starts"));
+        return report.startingAt(suspect.map(found ->
+                        new FirstDifference(subject, found.inputs(), found.shape(), tolerance).find(session.model()))
+                .orElse("no single input shows where the difference starts"));
     }
 
     private ProofInputs random(ProofCase proofCase) {
@@ -131,8 +130,7 @@ public final class Proof {
      *
      * @param expected by output; empty if the input is too large for it
      */
-    private record Results(
-            Map<String, OnnxArray> file, Tensors model, Optional<Map<String, Expected>> expected) {}
+    private record Results(Map<String, OnnxArray> file, Tensors model, Optional<Map<String, Expected>> expected) {}
 
     /** Both sides on one input; gives what each came to. */
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
@@ -184,8 +182,7 @@ public final class Proof {
         Rows rows = new Rows(proofCase);
         String where = proofCase.describe() + ", row " + (row + 1);
         boolean differs = false;
-        Map<String, Expected> wanted =
-                reference.run(rows.inputs(subject.graph().inputs(), inputs.model(), row), 1);
+        Map<String, Expected> wanted = reference.run(rows.inputs(subject.graph().inputs(), inputs.model(), row), 1);
         for (Map.Entry<String, Expected> output : wanted.entrySet()) {
             String name = output.getKey();
             float[] file = rows.of(dims(name), result(name, results.file()), row);
@@ -238,8 +235,9 @@ public final class Proof {
         for (String state : subject.nextStates()) {
             float[] file = result(state, second.file());
             collector(fileFromEngine, state).add(file, widened(together.model().get(state)), whole.describe());
-            together.expected().ifPresent(expected -> collector(fileFromFloat64, state)
-                    .add(file, of(expected, state), whole.describe()));
+            together.expected()
+                    .ifPresent(expected ->
+                            collector(fileFromFloat64, state).add(file, of(expected, state), whole.describe()));
         }
         tried.add(whole.describe());
     }

@@ -105,8 +105,7 @@ public record ProofReport(
     }
 
     private boolean holds(String output) {
-        return tolerance.holds(
-                of(differences.fileFromEngine(), output), of(differences.fileFromFloat64(), output));
+        return tolerance.holds(of(differences.fileFromEngine(), output), of(differences.fileFromFloat64(), output));
     }
 
     /** Whether every output is within its limit. */
@@ -153,7 +152,8 @@ public record ProofReport(
     /** Why a proof failed, as what follows {@code but}. */
     public String reason() {
         if (tolerance.measuresRounding() && worst().excess() <= 1) {
-            return "'" + worstOutput() + "' depends so strongly on rounding that float32 cannot tell a right file from a"
+            return "'" + worstOutput()
+                    + "' depends so strongly on rounding that float32 cannot tell a right file from a"
                     + " wrong one at any input";
         }
         String place = tolerance.measuresRounding()
@@ -214,7 +214,8 @@ public record ProofReport(
                 "a row of length 0 keeps its initial states, as in Sluice; the file has nodes for that"));
         if (tolerance.measuresRounding()) {
             rules.add("a number may be as far from float64 as "
-                    + (int) Expected.ROUNDINGS + " times the spread of the same equations under random rounding to float32"
+                    + (int) Expected.ROUNDINGS
+                    + " times the spread of the same equations under random rounding to float32"
                     + " for the same input; 'limit_used' is the largest share of that");
             rules.add("inputs too large for float64 are held to the engine within " + Tolerance.NEAR
                     + " of the output's scale; where that fails, the row that differs most is held to float64");
@@ -227,9 +228,13 @@ public record ProofReport(
         differences.fileFromEngine().forEach((name, difference) -> {
             Map<String, Object> output = new LinkedHashMap<>();
             if (tolerance.measuresRounding()) {
-                output.put("limit_used", finite(of(differences.fileFromFloat64(), name).excess()));
-                output.put("limit_used_at", of(differences.fileFromFloat64(), name).excessAt());
-                output.put("numbers_told", of(differences.fileFromFloat64(), name).told());
+                output.put(
+                        "limit_used",
+                        finite(of(differences.fileFromFloat64(), name).excess()));
+                output.put(
+                        "limit_used_at", of(differences.fileFromFloat64(), name).excessAt());
+                output.put(
+                        "numbers_told", of(differences.fileFromFloat64(), name).told());
             }
             output.put("file_from_model", object(difference));
             output.put("file_from_float64", object(of(differences.fileFromFloat64(), name)));

@@ -154,7 +154,9 @@ public final class ModelDescription {
                 case InputEncoding.Series series ->
                     line("reads", prefix + numbers(contract, name, series.scaler()) + " a step" + measured(series));
                 case InputEncoding.Category category ->
-                    line("reads", prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence");
+                    line(
+                            "reads",
+                            prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence");
                 case InputEncoding.Static fixed ->
                     line(
                             "reads",

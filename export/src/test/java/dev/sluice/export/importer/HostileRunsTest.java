@@ -11,8 +11,6 @@ import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.importer.read.Readers;
 import dev.sluice.export.onnx.OnnxModel;
-import dev.sluice.export.onnx.proto.ValueInfoProto;
-import dev.sluice.export.onnx.proto.TypeProto;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.FunctionProto;
 import dev.sluice.export.onnx.proto.GraphProto;
@@ -21,6 +19,8 @@ import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.OperatorSetIdProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.onnx.proto.TypeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
@@ -128,7 +128,8 @@ class HostileRunsTest {
                         .addOutput(ValueInfoProto.newBuilder()
                                 .setName(output)
                                 .setType(TypeProto.newBuilder()
-                                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(1)))))
+                                        .setTensorType(
+                                                TypeProto.Tensor.newBuilder().setElemType(1)))))
                 .build();
     }
 

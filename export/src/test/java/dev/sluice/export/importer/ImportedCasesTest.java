@@ -104,7 +104,8 @@ class ImportedCasesTest {
     void build_regressionWithALastSigmoid_keepsTheSigmoid() throws IOException {
         ImportedModel model = read("sigmoid_regression").model();
 
-        assertThat(network(model, "", Loss.Activation.NONE).outputs().op().name()).isEqualTo("SIGMOID");
+        assertThat(network(model, "", Loss.Activation.NONE).outputs().op().name())
+                .isEqualTo("SIGMOID");
         assertThat(network(model, "", Loss.Activation.SIGMOID).outputs().op().name())
                 .isNotEqualTo("SIGMOID");
     }
@@ -137,13 +138,15 @@ class ImportedCasesTest {
     @Test
     void describe_axisCalledBatchThatLayersRunOver_isNoted() throws IOException {
         assertThat(read("forgot_batch_first_all").describe())
-                .anyMatch(line -> line.startsWith("note    axis 0 of 'x' is called 'batch_size', but the layers run over it"));
+                .anyMatch(line ->
+                        line.startsWith("note    axis 0 of 'x' is called 'batch_size', but the layers run over it"));
     }
 
     @Test
     void describe_sequencesOfTheirOwnLengths_saysThatTheyAreEquallyLongHere() throws IOException {
         assertThat(read("seq2seq_encoder_decoder").describe())
-                .anyMatch(line -> line.contains("the sequences 'past', 'future' may differ in length in the file (tp, tf)"));
+                .anyMatch(line ->
+                        line.contains("the sequences 'past', 'future' may differ in length in the file (tp, tf)"));
     }
 
     @Test
@@ -158,17 +161,16 @@ class ImportedCasesTest {
     private static ImportedFile read(String name) throws IOException {
         try {
             return new OnnxImporter()
-                    .read(Path.of(Objects.requireNonNull(
-                                    ImportedCasesTest.class.getResource("cases/" + name + ".onnx"), name)
-                            .toURI()));
+                    .read(Path.of(
+                            Objects.requireNonNull(ImportedCasesTest.class.getResource("cases/" + name + ".onnx"), name)
+                                    .toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private ExportReport export(TrainedModel model) throws IOException {
-        return new OnnxExporter(GRID)
-                .export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        return new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
     }
 
     private static Network network(ImportedModel model, String answer, Loss.Activation activation) {
@@ -188,7 +190,13 @@ class ImportedCasesTest {
             }
         });
         return new TrainedModel(
-                bare.config(), bare.imported(), bare.inputs(), bare.contract(), bare.activations(), parameters, Map.of());
+                bare.config(),
+                bare.imported(),
+                bare.inputs(),
+                bare.contract(),
+                bare.activations(),
+                parameters,
+                Map.of());
     }
 
     private static List<String> names(ImportedModel model) {
@@ -214,8 +222,7 @@ class ImportedCasesTest {
                     input.name(),
                     switch (input) {
                         case ModelInput.Tokens tokens -> text(tokens.vocabulary());
-                        case ModelInput.Features features ->
-                            new InputEncoding.Series(Scaler.identity(features.size()));
+                        case ModelInput.Features features -> new InputEncoding.Series(Scaler.identity(features.size()));
                         case ModelInput.Static fixed ->
                             new InputEncoding.Static(Scaler.identity(fixed.size()), SeriesConfig.Missing.REFUSE);
                         case ModelInput.Category category -> new InputEncoding.Category(category.categories());
@@ -224,8 +231,7 @@ class ImportedCasesTest {
         ImportedModel.Answer first = answers(model).values().iterator().next();
         int size = first.values().shape().fixed(-1);
         TargetEncoding columns = new TargetEncoding.Numbers(size);
-        TargetEncoding target =
-                first.values().shape().rank() == 3 ? new TargetEncoding.EveryStep(columns) : columns;
+        TargetEncoding target = first.values().shape().rank() == 3 ? new TargetEncoding.EveryStep(columns) : columns;
         DataContract contract = new DataContract(inputs, lengths, Map.of("outputs", target), ColumnNames.none());
         return new TrainedModel(
                 config,

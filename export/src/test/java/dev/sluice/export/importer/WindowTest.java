@@ -52,10 +52,12 @@ class WindowTest {
                         weights(graph, "r", 1, 3 * HIDDEN, HIDDEN),
                         weights(graph, "b", 1, 6 * HIDDEN))
                 .sequence();
-        OnnxValue rows = shaping.transpose(shaping.squeeze(y, 1), featuresFirst ? new int[] {1, 2, 0} : new int[] {1, 0, 2});
-        OnnxValue flat = shaping.reshape(
-                rows, graph.longs(-1, STEPS * HIDDEN), OnnxShape.of(batch, OnnxDim.of(STEPS * HIDDEN)));
-        graph.output("y", new OnnxMath(graph).dense(flat, weights(graph, "d", 2, STEPS * HIDDEN), weights(graph, "e", 2)));
+        OnnxValue rows =
+                shaping.transpose(shaping.squeeze(y, 1), featuresFirst ? new int[] {1, 2, 0} : new int[] {1, 0, 2});
+        OnnxValue flat =
+                shaping.reshape(rows, graph.longs(-1, STEPS * HIDDEN), OnnxShape.of(batch, OnnxDim.of(STEPS * HIDDEN)));
+        graph.output(
+                "y", new OnnxMath(graph).dense(flat, weights(graph, "d", 2, STEPS * HIDDEN), weights(graph, "e", 2)));
         return builder.build();
     }
 

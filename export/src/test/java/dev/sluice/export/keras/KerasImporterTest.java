@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.export.importer.KerasImporter;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.importer.KerasImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -50,7 +50,6 @@ public record StudyFolder(Path path) {
         return !isStudy() && Exclusive.create(definition(), draft(), definition);
     }
 
-
     /** Keeps a text under a name, as a whole. */
     public void write(String name, String text) throws IOException {
         Exclusive.replace(path.resolve(name), draft(), text);

@@ -42,7 +42,8 @@ public final class Best {
         }
         Trial winner = best.getFirst();
         for (Trial trial : best) {
-            boolean better = losses(trial, objectives).getFirst() < losses(winner, objectives).getFirst();
+            boolean better = losses(trial, objectives).getFirst()
+                    < losses(winner, objectives).getFirst();
             winner = better ? trial : winner;
         }
         return winner;

@@ -22,7 +22,9 @@ public record StudyProgress(List<Trial> trials, List<Objective> objectives, Budg
 
     /** How many trials ended in a way, or have not ended. */
     public int count(Class<? extends Outcome> kind) {
-        return (int) trials.stream().filter(trial -> kind.isInstance(trial.outcome())).count();
+        return (int) trials.stream()
+                .filter(trial -> kind.isInstance(trial.outcome()))
+                .count();
     }
 
     /** How many trials were tried: all but those that are under way. */

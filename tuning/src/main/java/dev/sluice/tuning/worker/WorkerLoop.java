@@ -66,7 +66,8 @@ public final class WorkerLoop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // Whoever started this process has closed its input, or is dead; somebody else may begin the same trial any moment.
+            // Whoever started this process has closed its input, or is dead; somebody else may begin the same trial any
+            // moment.
             Runtime.getRuntime().halt(ABANDONED);
         }
     }

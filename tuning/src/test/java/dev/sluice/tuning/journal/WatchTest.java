@@ -93,7 +93,8 @@ final class WatchTest {
         String started = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
         Files.writeString(
                 folder.process("child"),
-                "{\"machine\":\"" + own.machine() + "\",\"pid\":" + process.pid() + ",\"started\":\"" + started + "\"}");
+                "{\"machine\":\"" + own.machine() + "\",\"pid\":" + process.pid() + ",\"started\":\"" + started
+                        + "\"}");
         Files.writeString(
                 folder.process("before"),
                 "{\"machine\":\"" + own.machine() + "\",\"pid\":" + process.pid() + ",\"started\":\"1\"}");

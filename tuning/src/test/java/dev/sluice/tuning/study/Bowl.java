@@ -22,8 +22,8 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 record Bowl(Path kept, int millis) implements Evaluation {
-    static final SearchSpace SPACE = SearchSpace.of(
-            Dimension.of("x", FloatDomain.of(-5, 10)), Dimension.of("n", IntDomain.of(0, 15)));
+    static final SearchSpace SPACE =
+            SearchSpace.of(Dimension.of("x", FloatDomain.of(-5, 10)), Dimension.of("n", IntDomain.of(0, 15)));
 
     static StudyDefinition definition() {
         return StudyDefinition.minimize("bowl", SPACE)

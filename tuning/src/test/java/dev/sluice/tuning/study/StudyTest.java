@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StudyTest {
-    private static final Timing QUICK =
-            new Timing(Duration.ofMillis(20), Duration.ofMillis(400), Duration.ofMillis(5));
+    private static final Timing QUICK = new Timing(Duration.ofMillis(20), Duration.ofMillis(400), Duration.ofMillis(5));
 
     @TempDir
     Path folder;
 
     private Study bowl(String name, int trials) {
-        return Study.in(folder.resolve(name), Bowl.definition(), Budget.ofTrials(trials)).withTiming(QUICK);
+        return Study.in(folder.resolve(name), Bowl.definition(), Budget.ofTrials(trials))
+                .withTiming(QUICK);
     }
 
     private Evaluation evaluation(String name) throws IOException {
@@ -95,7 +95,9 @@ final class StudyTest {
         }
         StudyRecord record = StudyRecord.read(folder.resolve("joined"));
         assertThat(record.jobs()).allSatisfy(job -> assertThat(job.attempts()).hasSize(1));
-        assertThat(record.jobs().stream().flatMap(job -> job.attempts().stream()).map(each -> each.process()))
+        assertThat(record.jobs().stream()
+                        .flatMap(job -> job.attempts().stream())
+                        .map(each -> each.process()))
                 .contains(record.jobs().getFirst().attempts().getFirst().process());
     }
 
@@ -134,7 +136,8 @@ final class StudyTest {
         List<Trial> trials = larger.trials();
         assertThat(trials).hasSize(40).noneMatch(Trial::isPending);
         assertThat(trials.stream().limit(15).map(Trial::assignment))
-                .isEqualTo(undisturbed().stream().limit(15).map(Trial::assignment).toList());
+                .isEqualTo(
+                        undisturbed().stream().limit(15).map(Trial::assignment).toList());
         assertThat(larger.budget().trials()).isEqualTo(40);
     }
 
@@ -162,8 +165,7 @@ final class StudyTest {
         assertThat(progress.count(Outcome.Completed.class)).isEqualTo(4);
         assertThat(progress.count(Outcome.Diverged.class)).isEqualTo(8);
         assertThat(progress.count(Outcome.Failed.class)).isEqualTo(12);
-        assertThat(study.trials().get(2).outcome())
-                .isEqualTo(new Outcome.Failed("IllegalStateException: no luck"));
+        assertThat(study.trials().get(2).outcome()).isEqualTo(new Outcome.Failed("IllegalStateException: no luck"));
         assertThat(study.trials().get(3).outcome()).isEqualTo(new Outcome.Failed("OutOfMemoryError: heap"));
         assertThat(study.best()).hasSize(1);
     }
@@ -195,10 +197,10 @@ final class StudyTest {
         assertThatThrownBy(() -> Study.in(
                                 folder.resolve("pruner"),
                                 plain().withPruner(
-                                        (history, trial) -> {
-                                            throw new IllegalStateException("lost");
-                                        },
-                                        9),
+                                                (history, trial) -> {
+                                                    throw new IllegalStateException("lost");
+                                                },
+                                                9),
                                 Budget.ofTrials(5))
                         .run(new Bowl(Files.createDirectories(folder.resolve("kept")), 0)))
                 .isInstanceOf(StudyException.class)
@@ -208,8 +210,8 @@ final class StudyTest {
     @Test
     void run_inAFolderOfAnotherStudy_saysWhatDiffers() throws Exception {
         Study.in(folder, plain(), Budget.ofTrials(3)).run(trial -> List.of(1.0));
-        SearchSpace other = SearchSpace.of(
-                Dimension.of("x", IntDomain.of(1, 2)), Dimension.of("n", IntDomain.of(0, 15)));
+        SearchSpace other =
+                SearchSpace.of(Dimension.of("x", IntDomain.of(1, 2)), Dimension.of("n", IntDomain.of(0, 15)));
 
         assertThatThrownBy(() -> Study.in(folder, StudyDefinition.minimize("bowl", other), Budget.ofTrials(9))
                         .run(trial -> List.of(1.0)))
@@ -231,7 +233,10 @@ final class StudyTest {
                     return List.of(Bowl.value(trial));
                 });
 
-        assertThat(study.trials()).isNotEmpty().hasSizeLessThan(200).allMatch(trial -> trial.outcome() instanceof Outcome.Completed);
+        assertThat(study.trials())
+                .isNotEmpty()
+                .hasSizeLessThan(200)
+                .allMatch(trial -> trial.outcome() instanceof Outcome.Completed);
         // The time that is up stays up.
         assertThat(Study.in(folder, plain(), new Budget(100_000, 0.01))
                         .run(trial -> List.of(1.0))

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 /**
  * Makes examples of a table's rows.
  *
- * @param severalMayHold whether any number of classes may hold for a target
+ * @param severalMayHold tells whether any number of classes may hold for a target
  */
 record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> severalMayHold) {
-    /** Where several classes may hold and nobody says what stands between their names. */
+    /** Separates the names of classes that hold together, unless the options say otherwise. */
     private static final String USUAL_SEPARATOR = ";";
 
     /** The example of some rows. */
@@ -121,8 +121,8 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                 throw table.error(
                         row,
                         columns[i],
-                        "must be 0 or 1, because the loss judges whether '" + names.get(i) + "' holds, but was " + number
-                                + "; for numbers take another loss, such as mean-squared-error");
+                        "must be 0 or 1, because the loss judges whether '" + names.get(i) + "' holds, but was "
+                                + number + "; for numbers take another loss, such as mean-squared-error");
             }
             if (number == 1) {
                 holding.add(names.get(i));
@@ -161,7 +161,8 @@ record CsvExamples(CsvOptions options, CsvTable table, Predicate<String> several
                         row,
                         column,
                         "all rows of series '" + Printable.word(rows.name()) + "' must have the same " + what
-                                + ", but this one has " + shown(here) + " and line " + table.line(rows.first()) + " has "
+                                + ", but this one has " + shown(here) + " and line " + table.line(rows.first())
+                                + " has "
                                 + shown(first)
                                 + (what.equals("target")
                                         ? "; if each step has a target of its own, set per_step: true; if these are"

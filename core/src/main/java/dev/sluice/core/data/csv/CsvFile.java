@@ -71,9 +71,8 @@ final class CsvFile {
         records.removeIf(CsvFile::isBlank);
         blank -= records.size();
         boolean header = format.columns().isEmpty();
-        List<String> names = header
-                ? records.isEmpty() ? List.of() : records.removeFirst().getFields()
-                : format.columns();
+        List<String> names =
+                header ? records.isEmpty() ? List.of() : records.removeFirst().getFields() : format.columns();
         requireDifferent(names);
         if (records.isEmpty()) {
             throw new DataException("the data file " + file + " must have "
@@ -90,7 +89,8 @@ final class CsvFile {
     }
 
     private List<CsvRecord> records() throws IOException {
-        // A reader of our own: it refuses bytes that are not in the encoding, where the parser's would replace them silently.
+        // A reader of our own: it refuses bytes that are not in the encoding, where the parser's would replace them
+        // silently.
         try (BufferedReader reader = Files.newBufferedReader(file, format.charset())) {
             reader.mark(1);
             if (reader.read() != BYTE_ORDER_MARK) {
@@ -129,7 +129,9 @@ final class CsvFile {
         String beginning = new String(first, StandardCharsets.ISO_8859_1);
         boolean wide = beginning.equals("\u00ff\u00fe") || beginning.equals("\u00fe\u00ff");
         return new DataException("the data file " + file + " must be in the encoding " + format.charset()
-                + ", but has bytes that are not; " + (wide ? "it begins as UTF-16 does: set encoding: utf-16"
+                + ", but has bytes that are not; "
+                + (wide
+                        ? "it begins as UTF-16 does: set encoding: utf-16"
                         : "set encoding, for example iso-8859-1 or windows-1252, or save the file as UTF-8"));
     }
 

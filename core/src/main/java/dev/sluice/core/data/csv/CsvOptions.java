@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to read from a file of comma-separated values. One row is an example, or, with {@code id}, a step: the rows with the same
+ * The columns to read from a file of comma-separated values, and the form of the file. One row is an example, or, with {@code id}, a step: the rows with the same
  * id, in the order of the file, are one example.
  */
 @Description("A file of comma-separated values")
@@ -43,8 +43,9 @@ public record CsvOptions(
         @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
-        @Description("Columns with numbers to predict; where the loss lets several classes hold, a class each that holds"
-                + " where there is a 1 and does not where there is a 0")
+        @Description(
+                "Columns with numbers to predict; where the loss lets several classes hold, a class each that holds"
+                        + " where there is a 1 and does not where there is a 0")
         @Default("[]")
         List<String> targets,
 
@@ -57,15 +58,16 @@ public record CsvOptions(
         @Description("Several targets by name, in place of labels and targets") @Default("{}")
         Map<String, CsvTarget> targetsByName,
 
-        @Description("Column that says training, validation or test; empty cells go by data.split. A series is cut where"
-                + " it changes")
+        @Description(
+                "Column that says training, validation or test; empty cells go by data.split. A series is cut where"
+                        + " it changes")
         @Default("''")
         String part,
 
-        @Description("What stands between columns, for example ',' or ';' or a tab") @Default("','")
+        @Description("Separator of columns, for example ',' or ';' or a tab") @Default("','")
         String delimiter,
 
-        @Description("What stands between the class names of one cell. Unless given, ';' where the loss lets several"
+        @Description("Separator of the class names in one cell. Unless given, ';' where the loss lets several"
                 + " classes hold, and nothing where classes exclude each other: then a cell is one name")
         @Default("''")
         String labelSeparator,

@@ -78,8 +78,11 @@ record CsvRows(String name, List<Integer> rows, Example.Part part) {
         Map<String, List<Integer>> named = new LinkedHashMap<>();
         // Two ids of several columns may be written alike.
         rows.forEach((key, of) -> named.merge(String.join(", ", key), of, (a, b) -> {
-            throw table.error(b.getFirst(), columns[0], "the id '" + String.join(", ", key)
-                    + "' is that of line " + table.line(a.getFirst()) + " with a comma in another column; rename one");
+            throw table.error(
+                    b.getFirst(),
+                    columns[0],
+                    "the id '" + String.join(", ", key) + "' is that of line " + table.line(a.getFirst())
+                            + " with a comma in another column; rename one");
         }));
         return named;
     }
@@ -154,8 +157,8 @@ record CsvRows(String name, List<Integer> rows, Example.Part part) {
                 throw table.error(
                         row,
                         column,
-                        "must be one of " + String.join(", ", PARTS) + " or empty, but was '"
-                                + Printable.word(part) + "'" + Suggestions.question(part, PARTS));
+                        "must be one of " + String.join(", ", PARTS) + " or empty, but was '" + Printable.word(part)
+                                + "'" + Suggestions.question(part, PARTS));
         };
     }
 }

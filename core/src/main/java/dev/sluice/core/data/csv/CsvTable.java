@@ -32,9 +32,7 @@ final class CsvTable {
         this.names = names;
         this.rows = rows;
         missing = new HashSet<>(format.missing());
-        missing.stream()
-                .filter(this::isNumber)
-                .forEach(mark -> missingNumbers.add(Double.parseDouble(plain(mark))));
+        missing.stream().filter(this::isNumber).forEach(mark -> missingNumbers.add(Double.parseDouble(plain(mark))));
     }
 
     /** The number of rows without the header. */
@@ -55,7 +53,9 @@ final class CsvTable {
                     + Suggestions.question(name, names) + " (there is " + listed() + ")"
                     + (data
                             ? "; the line looks like data: for a file without a header row name its columns, columns: […]"
-                            : names.size() == 1 ? "; is '" + Printable.word(format.delimiter()) + "' the delimiter?" : ""));
+                            : names.size() == 1
+                                    ? "; is '" + Printable.word(format.delimiter()) + "' the delimiter?"
+                                    : ""));
         }
         return index;
     }
@@ -68,7 +68,8 @@ final class CsvTable {
     /** The place of rows, for messages. */
     Origin origin(List<Integer> of) {
         return Origin.lines(
-                String.valueOf(file.getFileName()), of.stream().mapToInt(this::line).toArray());
+                String.valueOf(file.getFileName()),
+                of.stream().mapToInt(this::line).toArray());
     }
 
     /** The line of a row, from 1. */

@@ -51,8 +51,9 @@ public record NumpyOptions(
         @Description("Array of class names, texts or whole numbers: [N], or [N, T] with per_step") @Default("''")
         String labels,
 
-        @Description("Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]; where the loss lets"
-                + " several classes hold, 1 for each that does and 0 for the others")
+        @Description(
+                "Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]; where the loss lets"
+                        + " several classes hold, 1 for each that does and 0 for the others")
         @Default("''")
         String targets,
 
@@ -79,9 +80,10 @@ public record NumpyOptions(
         }
         int kinds = (labels.isEmpty() ? 0 : 1) + (targets.isEmpty() ? 0 : 1) + (targetsByName.isEmpty() ? 0 : 1);
         if (kinds != 1) {
-            throw new IllegalArgumentException("give either labels or targets, or several by name (targets_by_name), but"
-                    + " labels is '" + labels + "', targets is '" + targets + "' and targets_by_name has "
-                    + targetsByName.keySet());
+            throw new IllegalArgumentException(
+                    "give either labels or targets, or several by name (targets_by_name), but"
+                            + " labels is '" + labels + "', targets is '" + targets + "' and targets_by_name has "
+                            + targetsByName.keySet());
         }
         if (!text.isEmpty() && !tokens.isEmpty()) {
             throw new IllegalArgumentException("text and tokens are two inputs; name one of them under inputs, for"

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class NumpyReader {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
-    /** What a Java array has beside its elements, so that it can be made. */
+    /** Overhead of a Java array beside its elements. */
     private static final int ARRAY_HEADER = 64;
 
     /** For each element: a float64 of the examples and a float32 of the batches. */
@@ -62,7 +62,7 @@ final class NumpyReader {
 
     private NumpyArray array() throws IOException {
         if (!Arrays.equals(exactly(MAGIC.length), MAGIC)) {
-            throw new DataException(name + " is no array of NumPy's; write it with np.save or np.savez");
+            throw new DataException(name + " is not a NumPy array; write it with np.save or np.savez");
         }
         int version = exactly(2)[0];
         int bytes = version == 1 ? little(2).getShort() & 0xffff : little(4).getInt();
@@ -75,8 +75,8 @@ final class NumpyReader {
         Matcher order = ORDER.matcher(header);
         Matcher sizes = SHAPE.matcher(header);
         if (!type.find() || !order.find() || !sizes.find()) {
-            throw new DataException(name + " must hold plain numbers or texts, but its header is "
-                    + Printable.word(header.strip()));
+            throw new DataException(
+                    name + " must hold plain numbers or texts, but its header is " + Printable.word(header.strip()));
         }
         return elements(type, order.group(1).equals("True"), shape(sizes.group(1)));
     }

@@ -45,11 +45,16 @@ public final class NumpySource implements DataSource {
         }
         NumpyArray parts = options.part().isEmpty() ? null : arrays.get(options.part());
         reading.report().count("rows", arrays.rows());
+        long padding = 0;
         List<Example> examples = new ArrayList<>();
         for (int row = 0; row < arrays.rows(); row++) {
+            for (PaddedRows input : inputs.values()) {
+                padding += input.hasSteps() ? input.steps() - input.span(row).length() : 0;
+            }
             Example.Part part = parts == null ? Example.Part.BY_HASH : part(parts, row);
             examples.add(example(inputs, targets, row, part));
         }
+        reading.report().count("padding_steps_cut", padding);
         return examples;
     }
 

@@ -78,9 +78,10 @@ record NumpyTargets(NumpyTarget target, NumpyArray array, boolean severalMayHold
         for (int i = 0; i < columns; i++) {
             double number = array.number(from + i);
             if (number != 0 && number != 1) {
-                throw new DataException(array + " must hold 0 and 1, because the loss judges whether each class holds, but"
-                        + " element " + (from + i) + " is " + number
-                        + "; for numbers take another loss, such as mean-squared-error");
+                throw new DataException(
+                        array + " must hold 0 and 1, because the loss judges whether each class holds, but"
+                                + " element " + (from + i) + " is " + number
+                                + "; for numbers take another loss, such as mean-squared-error");
             }
             if (number == 1) {
                 holding.add(String.format(Locale.ROOT, "%0" + digits + "d", i + 1));

@@ -21,9 +21,8 @@ public final class Digits {
             return Double.toString(number);
         }
         float single = (float) number;
-        BigDecimal decimal = single == number
-                ? new BigDecimal(Float.toString(single))
-                : new BigDecimal(number).round(FLOAT64);
+        BigDecimal decimal =
+                single == number ? new BigDecimal(Float.toString(single)) : new BigDecimal(number).round(FLOAT64);
         if (decimal.signum() == 0) {
             return "0";
         }

@@ -21,12 +21,11 @@ public interface Exporter {
 
     /**
      * Measures what the model needs in the form that it is exported in: {@code latency}, the median of the milliseconds in which
-     * one sequence is answered on one thread, and {@code bytes}, the size of the file.
+     * a sequence of 50 steps, or of as many as it can have, is answered on one thread, and {@code bytes}, the size of the file.
      *
-     * @param folder for files that are gone afterwards
      * @throws ConfigException if this exporter cannot measure
      */
-    default Map<String, Double> measure(TrainedModel model, Path folder, ExportConfig config) throws IOException {
+    default Map<String, Double> measure(TrainedModel model, ExportConfig config) {
         throw new ConfigException("export.format: the exporter '" + config.format()
                 + "' cannot measure what its files need; take one that can, for example onnx");
     }

@@ -71,7 +71,8 @@ public final class GivenInputs {
             String content = Files.readString(file);
             return content.startsWith("\uFEFF") ? content.substring(1) : content;
         } catch (MalformedInputException e) {
-            throw new DataException("the file " + file + " must be UTF-8, but has bytes that are not; save it as UTF-8");
+            throw new DataException(
+                    "the file " + file + " must be UTF-8, but has bytes that are not; save it as UTF-8");
         }
     }
 
@@ -81,11 +82,12 @@ public final class GivenInputs {
             return new Sequence.Text(value.stripTrailing());
         }
         GivenTable table = GivenTable.of(name, value);
-        String time = contract.columns().time().isEmpty()
-                ? TIME
-                : contract.columns().time();
+        String time =
+                contract.columns().time().isEmpty() ? TIME : contract.columns().time();
         Matrix numbers = table.columns(contract.columns().of(name), time);
-        int columns = encoding instanceof InputEncoding.Numeric numeric ? numeric.scaler().features() : 1;
+        int columns = encoding instanceof InputEncoding.Numeric numeric
+                ? numeric.scaler().features()
+                : 1;
         if (numbers.columns() != columns) {
             List<String> names = contract.columns().of(name);
             throw new DataException("the input '" + name + "' must have " + columns
@@ -94,14 +96,12 @@ public final class GivenInputs {
         }
         if (!(encoding instanceof InputEncoding.Series)) {
             if (numbers.rows() != 1) {
-                throw new DataException("the input '" + name + "' must be one line of numbers, but has "
-                        + numbers.rows() + " lines");
+                throw new DataException(
+                        "the input '" + name + "' must be one line of numbers, but has " + numbers.rows() + " lines");
             }
             return new Sequence.Static(numbers);
         }
-        return table.has(time)
-                ? new Sequence.Series(numbers, table.column(time))
-                : new Sequence.Series(numbers);
+        return table.has(time) ? new Sequence.Series(numbers, table.column(time)) : new Sequence.Series(numbers);
     }
 
     /** A cell that was trained on times must not be given steps that are 1 apart without a word. */
@@ -109,10 +109,14 @@ public final class GivenInputs {
         String time = contract.columns().time();
         boolean read = contract.inputs().get(name) instanceof InputEncoding.Series series
                 && series.derived().stream().anyMatch(DerivedInput::isTime);
-        if (read && !time.isEmpty() && sequence instanceof Sequence.Series given && given.times().isEmpty()) {
-            throw new DataException("the model reads when each step of '" + name + "' was, but there are no times; give a"
-                    + " first line with the names of the columns, and a column '" + time + "' ("
-                    + String.join(", ", contract.columns().of(name)) + ", " + time + ")");
+        if (read
+                && !time.isEmpty()
+                && sequence instanceof Sequence.Series given
+                && given.times().isEmpty()) {
+            throw new DataException(
+                    "the model reads when each step of '" + name + "' was, but there are no times; give a"
+                            + " first line with the names of the columns, and a column '" + time + "' ("
+                            + String.join(", ", contract.columns().of(name)) + ", " + time + ")");
         }
     }
 }

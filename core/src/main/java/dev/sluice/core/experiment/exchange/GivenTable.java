@@ -27,9 +27,8 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
     static GivenTable of(String input, String text) {
         List<List<String>> lines = cells(input, text);
         boolean named = !lines.isEmpty() && isHeader(lines.getFirst());
-        List<String> header = named
-                ? lines.removeFirst().stream().map(String::strip).toList()
-                : List.of();
+        List<String> header =
+                named ? lines.removeFirst().stream().map(String::strip).toList() : List.of();
         if (lines.isEmpty()) {
             throw new DataException("the input '" + input + "' must have at least one line of numbers, but has none");
         }
@@ -62,8 +61,8 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
                     .ofCsvRecord(text.stripTrailing())
                     .forEach((CsvRecord line) -> lines.add(line.getFields()));
         } catch (CsvParseException e) {
-            throw new DataException("the input '" + input + "' must be numbers set apart by commas, but is not: "
-                    + e.getMessage());
+            throw new DataException(
+                    "the input '" + input + "' must be numbers set apart by commas, but is not: " + e.getMessage());
         }
         return lines;
     }
@@ -91,8 +90,8 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
 
     private static double number(String input, int line, String cell) {
         if (!cell.isBlank() && !isNumber(cell)) {
-            throw new DataException("the input '" + input + "' has '" + Printable.word(cell.strip()) + "' in line " + line
-                    + ", which is not a number; write numbers set apart by commas, or @ and the name of a file");
+            throw new DataException("the input '" + input + "' has '" + Printable.word(cell.strip()) + "' in line "
+                    + line + ", which is not a number; write numbers set apart by commas, or @ and the name of a file");
         }
         return cell.isBlank() ? Double.NaN : Double.parseDouble(cell.strip());
     }
@@ -146,8 +145,8 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
                     + header.stream().map(Printable::word).toList() + Suggestions.question(name, header));
         }
         if (header.lastIndexOf(name) != place) {
-            throw new DataException("the columns of the input '" + input + "' must differ, but '" + name
-                    + "' stands there twice");
+            throw new DataException(
+                    "the columns of the input '" + input + "' must differ, but '" + name + "' stands there twice");
         }
         return place;
     }

@@ -77,10 +77,8 @@ public final class PredictionTable {
     }
 
     private List<List<String>> rows(Example example, List<Output> outputs) {
-        int length = outputs.stream()
-                .mapToInt(output -> output.steps().size())
-                .max()
-                .orElse(0);
+        int length =
+                outputs.stream().mapToInt(output -> output.steps().size()).max().orElse(0);
         List<List<String>> rows = new ArrayList<>();
         for (int step = 0; step < length; step++) {
             List<String> row = new ArrayList<>(List.of(example.name()));
@@ -111,10 +109,9 @@ public final class PredictionTable {
                                 .collect(Collectors.joining(";"))
                         : predictions.getFirst().label());
         Map<String, String> probabilities = new LinkedHashMap<>();
-        predictions.forEach(
-                prediction -> probabilities.put(prediction.label(), Digits.of(prediction.probability())));
-        if (contract.targets().get(output.name()) instanceof TargetEncoding target
-                && target.columns() instanceof TargetEncoding.Classes classes) {
+        predictions.forEach(prediction -> probabilities.put(prediction.label(), Digits.of(prediction.probability())));
+        TargetEncoding target = contract.targets().get(output.name());
+        if (target != null && target.columns() instanceof TargetEncoding.Classes classes) {
             classes.labels().names().forEach(label -> cells.add(probabilities.getOrDefault(label, "")));
         }
         return cells;

@@ -72,8 +72,7 @@ public record TrainedModel(
             Map<String, Loss.Activation> activations,
             Network.Mode mode) {
         List<ModelInput> inputs = inputs(contract);
-        return imported.map(model ->
-                        ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
+        return imported.map(model -> ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
                 .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), mode));
     }
 

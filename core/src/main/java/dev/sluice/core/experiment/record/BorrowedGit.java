@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class BorrowedGit implements AutoCloseable {
     private static final int SECONDS = 10;
     /** Executable bits are left out: on file systems without them all files would differ, and no result depends on one. */
-    private static final String CONFIGURATION = "[core]\n\tbare = false\n\tfileMode = false\n\trepositoryFormatVersion = ";
+    private static final String CONFIGURATION =
+            "[core]\n\tbare = false\n\tfileMode = false\n\trepositoryFormatVersion = ";
 
     private static final String SHA1 = "0\n";
     private static final String SHA256 = "1\n[extensions]\n\tobjectFormat = sha256\n";
@@ -58,7 +59,8 @@ final class BorrowedGit implements AutoCloseable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(repository.own(), "{index,sharedindex.*}")) {
             for (Path file : files) {
                 if (!Files.isRegularFile(file) || Files.size(file) > MOST_INDEX_BYTES) {
-                    throw new IOException(file + " must be a file of at most " + MOST_INDEX_BYTES + " bytes, but is not");
+                    throw new IOException(
+                            file + " must be a file of at most " + MOST_INDEX_BYTES + " bytes, but is not");
                 }
                 // Its time says which files may have changed without a change of theirs: it has to stay.
                 Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);

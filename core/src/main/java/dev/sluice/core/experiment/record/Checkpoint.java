@@ -77,7 +77,13 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
                 .with(below(BEST, state.best().weights()))
                 .with(below(DENSE, state.dense().weights()));
         String facts = Json.line(new Facts(
-                state.position(), Best.of(state.best()), Best.of(state.dense()), state.history(), events, seal, complete));
+                state.position(),
+                Best.of(state.best()),
+                Best.of(state.dense()),
+                state.history(),
+                events,
+                seal,
+                complete));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("state", facts);

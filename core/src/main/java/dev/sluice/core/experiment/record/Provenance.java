@@ -37,8 +37,7 @@ public record Provenance(
     }
 
     /** What is known before the data are read. */
-    public static Provenance of(
-            Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
+    public static Provenance of(Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
         return new Provenance(
                 version(),
                 command,

@@ -76,6 +76,11 @@ public sealed interface RunEvent {
      * @param message why it had stopped; null if it did not say
      * @param command that asked for it
      */
-    record Resumed(Instant time, int epochs, long step, RunState was, @Nullable String message, List<String> command)
-            implements RunEvent {}
+    record Resumed(
+            Instant time,
+            int epochs,
+            long step,
+            RunState was,
+            @Nullable String message,
+            List<String> command) implements RunEvent {}
 }

@@ -94,7 +94,9 @@ public final class Binder {
                     problem.finding()
                             + (wrong
                                     ? "; this is the default: correct "
-                                            + key.component().getDeclaringRecord().getName()
+                                            + key.component()
+                                                    .getDeclaringRecord()
+                                                    .getName()
                                     : ""),
                     wrong ? "BadDefault" : problem.id());
         }

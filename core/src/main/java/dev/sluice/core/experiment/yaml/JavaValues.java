@@ -34,8 +34,7 @@ public final class JavaValues {
         Place place = Place.of(path);
         for (OptionKey key : OptionKey.of(options.getClass())) {
             fields.put(
-                    key.name(),
-                    new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
+                    key.name(), new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
         }
         return new YamlNode.Fields(fields, place);
     }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs a graph in float64, one operation at a time, by each primitive's own meaning: slow, and the oracle that the
- * engine, the gradients and every export are held against.
+ * Runs a graph in float64, one operation at a time, by each primitive's own definition: slow, and the reference for the
+ * engine, the gradients and every export.
  */
 public final class Interpreter {
     private final Evaluation run;

@@ -9,7 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorElementwise implements ElementwiseKernels {
     static final VectorElementwise INSTANCE = new VectorElementwise();
 
-
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
 

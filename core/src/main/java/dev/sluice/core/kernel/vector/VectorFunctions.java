@@ -81,11 +81,8 @@ final class VectorFunctions implements FunctionKernels {
             FloatVector x = FloatVector.fromArray(S, a, aOff + i);
             FloatVector y = x.abs();
             IntVector sign = x.reinterpretAsInts().and(Lanes.SIGN);
-            FloatVector nearest = y.add(WHOLE)
-                    .sub(WHOLE)
-                    .reinterpretAsInts()
-                    .or(sign)
-                    .reinterpretAsFloats();
+            FloatVector nearest =
+                    y.add(WHOLE).sub(WHOLE).reinterpretAsInts().or(sign).reinterpretAsFloats();
             FloatVector below = nearest.sub(1f, nearest.compare(VectorOperators.GT, x));
             below = below.reinterpretAsInts().or(sign).reinterpretAsFloats();
             x.blend(below, y.compare(VectorOperators.LT, WHOLE)).intoArray(out, outOff + i);

@@ -48,7 +48,11 @@ public final class VectorKernelProvider implements KernelProvider {
     /** Loaded only once the module is known to be there. */
     private static final class Holder {
         static final Kernels KERNELS = new Kernels(
-                "vector-" + bits(), new VectorProduct(), VectorElementwise.INSTANCE, new VectorFunctions(), new VectorRows());
+                "vector-" + bits(),
+                new VectorProduct(),
+                VectorElementwise.INSTANCE,
+                new VectorFunctions(),
+                new VectorRows());
 
         static int bits() {
             return Lanes.FLOATS.vectorBitSize();

@@ -26,7 +26,7 @@ final class HitCount implements Metric.Count {
         return all == 0 ? Double.NaN : (double) hits / all;
     }
 
-    /** Whether one row is right. */
+    /** Returns whether one row is right. */
     @FunctionalInterface
     interface Test {
         boolean right(Matrix outputs, Matrix targets, int row);

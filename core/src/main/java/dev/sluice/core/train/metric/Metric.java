@@ -4,7 +4,7 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Map;
 
-/** A figure over a whole split, gathered batch by batch. The immutable recipe; {@link #start} begins a count. */
+/** A figure over a whole split, collected batch by batch. An immutable recipe; {@link #start} begins a count. */
 public interface Metric {
     /** Begins a count. */
     Count start();
@@ -18,13 +18,13 @@ public interface Metric {
         return this;
     }
 
-    /** Whether larger is better. */
+    /** Returns whether larger values are better. */
     boolean largerIsBetter();
 
     /** One count. */
     interface Count {
         /**
-         * Takes in examples, one in each row. Numbers are in the units of the data.
+         * Adds examples, one in each row. Numbers are in the units of the data.
          *
          * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or numbers. Not modified.
          * @param targets {@code [B, C]}; for classes, every class with a positive entry is right. Not modified.
@@ -32,7 +32,7 @@ public interface Metric {
         void add(Matrix outputs, Matrix targets);
 
         /**
-         * Takes in one sequence of a head with outputs at every step. Unless a metric looks at whole sequences, each step counts
+         * Adds one sequence of a head with outputs at every step. Unless a metric looks at whole sequences, each step counts
          * like an example of its own.
          *
          * @param outputs of its valid steps, in the order of time, {@code [T, C]}. Not modified.

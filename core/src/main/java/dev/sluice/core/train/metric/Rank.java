@@ -19,12 +19,12 @@ final class Rank {
         return best;
     }
 
-    /** Whether a column is right. */
+    /** Returns whether a column is right. */
     static boolean right(Matrix targets, int row, int column) {
         return targets.get(row, column) > 0;
     }
 
-    /** Whether one of the {@code k} largest scores of a row stands in a right column. */
+    /** Returns whether one of the {@code k} largest scores of a row is in a right column. */
     static boolean hit(Matrix outputs, Matrix targets, int row, int k) {
         int columns = outputs.columns();
         for (int c = 0; c < columns; c++) {
@@ -35,7 +35,7 @@ final class Rank {
         return false;
     }
 
-    /** How many columns come before one, by score and then by place; all of them if its score is NaN. */
+    /** The number of columns ahead of one, by score and then by place; all of them if its score is NaN. */
     private static int ahead(Matrix outputs, int row, int column) {
         int columns = outputs.columns();
         double score = outputs.get(row, column);

@@ -45,8 +45,9 @@ public final class SpanF1 implements Metric {
             throw new IllegalArgumentException("span-f1 needs tags, but the targets are numbers; take mae");
         }
         if (classes.severalMayHold()) {
-            throw new IllegalArgumentException("span-f1 reads one tag at each step, but the loss lets several hold; take"
-                    + " cross-entropy, or the metric f1-macro");
+            throw new IllegalArgumentException(
+                    "span-f1 reads one tag at each step, but the loss lets several hold; take"
+                            + " cross-entropy, or the metric f1-macro");
         }
         List<String> tags = classes.labels().names();
         if (tags.stream().allMatch(tag -> type(tag).isEmpty())) {
@@ -97,8 +98,9 @@ public final class SpanF1 implements Metric {
 
         @Override
         public void add(Matrix outputs, Matrix targets) {
-            throw new IllegalArgumentException("span-f1 needs tags at every step, but the head has one output for all of"
-                    + " them; set at: every_step, or take f1-macro");
+            throw new IllegalArgumentException(
+                    "span-f1 needs tags at every step, but the head has one output for all of"
+                            + " them; set at: every_step, or take f1-macro");
         }
 
         @Override

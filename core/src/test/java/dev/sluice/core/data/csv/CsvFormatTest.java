@@ -79,7 +79,8 @@ class CsvFormatTest {
 
     @Test
     void load_minusSign_isThatOfTypographyToo() throws IOException {
-        assertThat(numbers(load(series(), "id,x,y\na,\u22122.5,p\n").getFirst())).containsExactly(-2.5);
+        assertThat(numbers(load(series(), "id,x,y\na,\u22122.5,p\n").getFirst()))
+                .containsExactly(-2.5);
     }
 
     @ParameterizedTest
@@ -159,6 +160,8 @@ class CsvFormatTest {
     void load_controlCharactersInNames_areEscapedInMessages() {
         refused(texts(), "te\u001bxt\tlabel\nx\tneg\n").hasMessageContaining("te\\u001bxt");
         refused(series(), "id,x,y\na,\u0007,p\n").hasMessageContaining("'\\u0007' is not a number");
-        refused(series(), "id,x,y\na," + "z".repeat(1_000_000) + ",p\n").message().hasSizeLessThan(500);
+        refused(series(), "id,x,y\na," + "z".repeat(1_000_000) + ",p\n")
+                .message()
+                .hasSizeLessThan(500);
     }
 }

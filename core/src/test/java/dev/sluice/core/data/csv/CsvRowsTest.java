@@ -68,8 +68,12 @@ class CsvRowsTest {
 
     @Test
     void load_partThatChangesWithinASeries_cutsItThere() throws IOException {
-        CsvFixture options =
-                new CsvFixture().id("plant").features("load").targets("next").perStep().part("part");
+        CsvFixture options = new CsvFixture()
+                .id("plant")
+                .features("load")
+                .targets("next")
+                .perStep()
+                .part("part");
         List<Example> examples = load(options, false, """
                 plant,load,next,part
                 a,1,2,training
@@ -114,7 +118,9 @@ class CsvRowsTest {
     void load_labelsWithASemicolon_areOneNameWhereClassesExcludeEachOther() throws IOException {
         CsvFixture options = new CsvFixture().text("text").labels("cause");
         String content = "text,cause\nx,I/O; slow\ny,\n".replace("y,\n", "y,full\n");
-        assertThat(load(options, false, content)).extracting(CsvRowsTest::labels).containsExactly("I/O; slow", "full");
+        assertThat(load(options, false, content))
+                .extracting(CsvRowsTest::labels)
+                .containsExactly("I/O; slow", "full");
         assertThat(load(options.labelSeparator("/"), false, content).getFirst().target())
                 .isEqualTo(load(options, false, content).getFirst().target());
         assertThat(labels(load(options, false, content).getFirst())).isEqualTo("I|O; slow");
@@ -137,8 +143,7 @@ class CsvRowsTest {
         assertThat(load(options, true, content))
                 .extracting(CsvRowsTest::labels)
                 .containsExactly("cold|loud", "", "loud");
-        assertThat(load(options, false, content).getFirst().target())
-                .isEqualTo(new Target.Numbers(List.of(1.0, 1.0)));
+        assertThat(load(options, false, content).getFirst().target()).isEqualTo(new Target.Numbers(List.of(1.0, 1.0)));
         assertThatThrownBy(() -> load(options, true, "text,cold,loud\na,0.5,1\n"))
                 .hasMessageContainingAll("line 2, column 'cold'", "must be 0 or 1", "mean-squared-error");
     }

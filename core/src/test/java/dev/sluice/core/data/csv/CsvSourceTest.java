@@ -130,7 +130,8 @@ class CsvSourceTest {
 
     @Test
     void load_nanOrInfinite_isRefused() {
-        refused(SERIES, "id,x,y,target\na,1,NaN,3\n").hasMessageContainingAll("'NaN' is not a number", "set missing: [NaN]");
+        refused(SERIES, "id,x,y,target\na,1,NaN,3\n")
+                .hasMessageContainingAll("'NaN' is not a number", "set missing: [NaN]");
         refused(SERIES, "id,x,y,target\na,1,2,1e39\n").hasMessageContaining("column 'target': '1e39' is not a finite");
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
-import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Padding;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import java.io.ByteArrayOutputStream;
@@ -229,7 +229,7 @@ class NumpySourceTest {
         Files.writeString(folder.resolve("text.npz"), "1,2,3");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "cut.npy")).hasMessageContaining("cut off");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "text.npy")).hasMessageContaining("cut off");
-        assertThatThrownBy(() -> NumpyFiles.array(folder, "text.npz", "x")).hasMessageContaining("is no .npz file");
+        assertThatThrownBy(() -> NumpyFiles.array(folder, "text.npz", "x")).hasMessageContaining("is not an .npz file");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "x"))
                 .hasMessageContaining("file must name the .npz file");
     }
@@ -285,8 +285,8 @@ class NumpySourceTest {
         bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(new byte[] {1, 0, 1, 0, 0, 0});
         Files.write(folder.resolve("y.npy"), bytes.toByteArray());
-        NumpyTargets targets = new NumpyTargets(
-                new NumpyTarget("", "y.npy", false), NumpyFiles.array(folder, "", "y.npy"), true);
+        NumpyTargets targets =
+                new NumpyTargets(new NumpyTarget("", "y.npy", false), NumpyFiles.array(folder, "", "y.npy"), true);
         assertThat(targets.target(0, null, 1)).isEqualTo(new Target.Labels(new TreeSet<>(Set.of("1", "3"))));
         assertThat(targets.target(1, null, 1)).isEqualTo(new Target.Labels(new TreeSet<>()));
     }

@@ -16,7 +16,6 @@ import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.model.DerivedInput;
-import dev.sluice.core.experiment.record.RunException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +171,8 @@ class GivenInputsTest {
     }
 
     private static Sequence of(DataContract contract, String name, String value) throws IOException {
-        return Objects.requireNonNull(GivenInputs.of(contract, Map.of(name, value), NONE).get(name));
+        return Objects.requireNonNull(
+                GivenInputs.of(contract, Map.of(name, value), NONE).get(name));
     }
 
     @Test
@@ -189,7 +189,8 @@ class GivenInputsTest {
         assertThatThrownBy(() -> of(named(), "load", "cpu,disk\n1,2"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("must have a column 'memory'", "[cpu, disk]");
-        assertThatThrownBy(() -> of(named(), "load", "1,2,3")).hasMessageContainingAll("2 columns, cpu, memory", "has 3");
+        assertThatThrownBy(() -> of(named(), "load", "1,2,3"))
+                .hasMessageContainingAll("2 columns, cpu, memory", "has 3");
         assertThatThrownBy(() -> of(named(), "load", "cpu,cpu,memory\n1,2,3")).hasMessageContaining("twice");
         assertThatThrownBy(() -> of(named(), "site", "1,2\n3,4")).hasMessageContaining("one line of numbers");
     }

@@ -16,8 +16,8 @@ final class DataFingerprintTest {
 
     @Test
     void of_sameExamplesFromElsewhere_isTheSame() {
-        Example moved = new Example(
-                "a", EXAMPLE.inputs(), EXAMPLE.targets(), Origin.lines("other.csv", 9), EXAMPLE.part());
+        Example moved =
+                new Example("a", EXAMPLE.inputs(), EXAMPLE.targets(), Origin.lines("other.csv", 9), EXAMPLE.part());
 
         assertThat(DataFingerprint.of(List.of(moved))).isEqualTo(DataFingerprint.of(List.of(EXAMPLE)));
     }

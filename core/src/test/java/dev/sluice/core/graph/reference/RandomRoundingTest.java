@@ -80,7 +80,8 @@ class RandomRoundingTest {
 
     @Test
     void evaluate_selectionsAndMoves_areExact() {
-        Expr y = Exprs.select(Exprs.greater(X, Exprs.constant(0)), X.neg(), Exprs.relu(X)).slice(-1, 3, 9);
+        Expr y = Exprs.select(Exprs.greater(X, Exprs.constant(0)), X.neg(), Exprs.relu(X))
+                .slice(-1, 3, 9);
 
         assertThat(run(y, new RandomRounding(1))).isEqualTo(run(y, Arithmetic.EXACT));
     }

@@ -65,11 +65,12 @@ class IndependentLabelsTest {
             }
             exact += all ? 1 : 0;
         }
-        assertThat(count(new Accuracy()).value()).isEqualTo((double) exact / ROWS).isBetween(0.1, 0.6);
+        assertThat(count(new Accuracy()).value())
+                .isEqualTo((double) exact / ROWS)
+                .isBetween(0.1, 0.6);
         assertThat(values(count(new Accuracy()))).containsExactly(right, within(1e-12));
         assertThat(count(new Accuracy()).byClass().keySet()).containsExactly("cold", "loud", "wet");
-        assertThat(count(new LabelAccuracy()).value())
-                .isCloseTo((right[0] + right[1] + right[2]) / 3, within(1e-12));
+        assertThat(count(new LabelAccuracy()).value()).isCloseTo((right[0] + right[1] + right[2]) / 3, within(1e-12));
     }
 
     @Test

@@ -127,7 +127,8 @@ class SpanF1Test {
         Metric.Count count = spans(bare).start();
         // B I O B against B I O O: one of two spans is found.
         count.addSequence(
-                Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1), Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0));
+                Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1),
+                Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0));
         assertThat(count.value()).isCloseTo(2.0 / 3, within(1e-12));
     }
 

@@ -25,11 +25,11 @@ class AddingProblemTest extends DataSourceContract {
     void load_eachSeries_hasAMarkInEachHalfAndTheirSum() throws Exception {
         double squares = 0;
         for (Example example : source().load(Reading.of(Path.of("")))) {
-            float[] series = ((Sequence.Series) example.sequence()).values().array();
+            double[] series = ((Sequence.Series) example.sequence()).values().array();
             double sum = 0;
             int marks = 0;
             for (int t = 0; t < LENGTH; t++) {
-                assertThat(series[2 * t]).isBetween(-1f, 1f);
+                assertThat(series[2 * t]).isBetween(-1.0, 1.0);
                 if (series[2 * t + 1] == 1) {
                     assertThat(t < LENGTH / 2).isEqualTo(marks == 0);
                     sum += series[2 * t];

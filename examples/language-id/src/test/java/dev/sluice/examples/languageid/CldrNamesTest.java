@@ -77,7 +77,8 @@ class CldrNamesTest {
 
     @Test
     void load_everyLanguage_isTheWholeDataSet() {
-        List<Example> examples = new CldrNamesSource(new CldrNamesOptions(300, List.of())).load(Reading.of(Path.of("")));
+        List<Example> examples =
+                new CldrNamesSource(new CldrNamesOptions(300, List.of())).load(Reading.of(Path.of("")));
 
         TreeMap<String, Integer> perLanguage = new TreeMap<>();
         TreeSet<String> texts = new TreeSet<>();

@@ -2,8 +2,8 @@ package dev.sluice.export.importer.layers;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

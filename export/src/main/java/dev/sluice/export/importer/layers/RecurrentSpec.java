@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.layers;
 
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
@@ -36,12 +36,12 @@ public record RecurrentSpec(
             case "reverse" -> List.of(true);
             case "bidirectional" -> List.of(false, true);
             default ->
-                throw new UnsupportedPartException(
-                        "direction must be forward, reverse or bidirectional, but is '"
-                                + Printable.of(node.text("direction", "")) + "'");
+                throw new UnsupportedPartException("direction must be forward, reverse or bidirectional, but is '"
+                        + Printable.of(node.text("direction", "")) + "'");
         };
         if (node.integer("hidden_size", hidden) != hidden) {
-            throw new UnsupportedPartException("hidden_size is " + node.integer("hidden_size", 0) + ", but R is for " + hidden);
+            throw new UnsupportedPartException(
+                    "hidden_size is " + node.integer("hidden_size", 0) + ", but R is for " + hidden);
         }
         double clip = node.number("clip", Double.POSITIVE_INFINITY);
         if (!(clip > 0)) {

@@ -54,8 +54,7 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
         int[] sizes = joined.sizes();
         sizes[0] = hidden;
         int from = block * hidden * columns;
-        Tensor rows =
-                new Array64(sizes, Arrays.copyOfRange(joined.data(), from, from + hidden * columns)).toTensor();
+        Tensor rows = new Array64(sizes, Arrays.copyOfRange(joined.data(), from, from + hidden * columns)).toTensor();
         return new StoredInitializer(rows, Optional.of(new Rows(joined.data(), block, block)));
     }
 
@@ -65,7 +64,8 @@ public record StoredInitializer(Tensor value, Optional<Object> source) implement
         for (int k = 0; k < hidden; k++) {
             sum[k] = (float) (joined.data()[block * hidden + k] + joined.data()[other * hidden + k]);
         }
-        return new StoredInitializer(Tensor.wrap(Shape.of(hidden), sum), Optional.of(new Rows(joined.data(), block, other)));
+        return new StoredInitializer(
+                Tensor.wrap(Shape.of(hidden), sum), Optional.of(new Rows(joined.data(), block, other)));
     }
 
     @Override

@@ -14,16 +14,16 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.importer.file.OldOpset;
 import dev.sluice.export.importer.file.TakenBranches;
 import dev.sluice.export.importer.file.TimeFirst;
-import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.importer.read.Flow;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.ModelMetadata;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
@@ -150,8 +150,8 @@ public final class ArrivalProof {
             }
             sweep = Sweep.NONE;
             if (from < rows) {
-                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey()) + "' looks up, only the first "
-                        + from + " were all tried");
+                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey())
+                        + "' looks up, only the first " + from + " were all tried");
             }
         }
     }
@@ -170,8 +170,10 @@ public final class ArrivalProof {
                 }
                 try {
                     rectangular(batch, time);
-                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
-                            + " and " + time + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
+                    notes.add(
+                            "the file itself does not run with every batch and length (it does with batch " + batch
+                                    + " and " + time
+                                    + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -198,10 +200,11 @@ public final class ArrivalProof {
         for (int row = 0; row < batch; row++) {
             lengths[row] = imported.asFile().ragged() ? Math.max(1, time - row * time / batch) : time;
         }
-        String what =
-                "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
-                        + (imported.asFile().ragged() ? ", ragged" : "")
-                        + (sweep.equals(Sweep.NONE) ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
+        String what = "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
+                + (imported.asFile().ragged() ? ", ragged" : "")
+                + (sweep.equals(Sweep.NONE)
+                        ? ""
+                        : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Tensors values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> given = file(values, sizes);

@@ -234,7 +234,8 @@ final class ElementwiseReaders {
             }
             return List.of(x.with(product));
         }
-        throw new UnsupportedPartException("the exponent must be -1, 0.5 or a whole number from 1 to 8, but is " + power);
+        throw new UnsupportedPartException(
+                "the exponent must be -1, 0.5 or a whole number from 1 to 8, but is " + power);
     }
 
     private static List<Value> where(Operands operands) {

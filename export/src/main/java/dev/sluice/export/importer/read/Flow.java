@@ -1,11 +1,11 @@
 package dev.sluice.export.importer.read;
 
-import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +63,8 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
 
     static List<Dim> axis(int size) {
         if (size > MOST_FEATURES) {
-            throw new UnsupportedPartException("an axis must have at most " + MOST_FEATURES + " elements, but has " + size);
+            throw new UnsupportedPartException(
+                    "an axis must have at most " + MOST_FEATURES + " elements, but has " + size);
         }
         return axis(Dim.of(size));
     }
@@ -97,7 +98,8 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
     int fixed(int axis) {
         Size size = size(axis);
         if (!size.isNumber()) {
-            throw new UnsupportedPartException("axis " + axis + " must have a fixed size, but is " + describe(axes.get(axis)));
+            throw new UnsupportedPartException(
+                    "axis " + axis + " must have a fixed size, but is " + describe(axes.get(axis)));
         }
         return Math.toIntExact(size.factor());
     }

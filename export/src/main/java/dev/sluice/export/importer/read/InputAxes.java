@@ -1,8 +1,8 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.proto.TensorShapeProto;
 import dev.sluice.export.onnx.proto.TypeProto;
@@ -135,7 +135,9 @@ final class InputAxes {
     /** An axis of which nothing is known but that its size is 1, as it must be for a value to lose it. */
     void settleOnes(Flow value) {
         for (List<Dim> axis : value.axes().reversed()) {
-            if (axis.size() == 1 && isOpen(axis.getFirst()) && written(axis.getFirst()).orElse(0) == 1) {
+            if (axis.size() == 1
+                    && isOpen(axis.getFirst())
+                    && written(axis.getFirst()).orElse(0) == 1) {
                 throw learnedSize(axis.getFirst());
             }
         }

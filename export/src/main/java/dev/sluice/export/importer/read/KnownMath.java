@@ -25,7 +25,8 @@ final class KnownMath {
             }
             elements *= Math.max(1, sizes[i]);
             if (elements > MOST_ELEMENTS) {
-                throw new UnsupportedPartException("a computed constant of shape " + Arrays.toString(sizes) + " is too large");
+                throw new UnsupportedPartException(
+                        "a computed constant of shape " + Arrays.toString(sizes) + " is too large");
             }
             checked[i] = (int) sizes[i];
         }
@@ -70,9 +71,8 @@ final class KnownMath {
         for (int i = 1; i <= target.length; i++) {
             int size = i <= x.rank() ? x.size(-i) : 1;
             if (size != 1 && size != target[target.length - i]) {
-                throw new UnsupportedPartException(
-                        "a constant of shape " + Arrays.toString(x.sizes()) + " cannot be stretched to "
-                                + Arrays.toString(target));
+                throw new UnsupportedPartException("a constant of shape " + Arrays.toString(x.sizes())
+                        + " cannot be stretched to " + Arrays.toString(target));
             }
             steps[target.length - i] = size == 1 ? 0 : strides[x.rank() - i];
         }
@@ -121,9 +121,8 @@ final class KnownMath {
             }
             others[axis] = sizes[axis];
             if (!Arrays.equals(others, sizes)) {
-                throw new UnsupportedPartException(
-                        "constants of shapes " + Arrays.toString(first.sizes()) + " and "
-                                + Arrays.toString(part.sizes()) + " cannot be joined along axis " + axis);
+                throw new UnsupportedPartException("constants of shapes " + Arrays.toString(first.sizes()) + " and "
+                        + Arrays.toString(part.sizes()) + " cannot be joined along axis " + axis);
             }
         }
         double[] out =

@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.model.RecurrentStack;
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +51,7 @@ record LoopBody(
             // A step is [batch, features], also where the file has no axis for one feature.
             Expr placeholder = scan.input("x" + given.size(), withFeatures(sequence.expr()));
             List<List<Dim>> axes = sequence.axes().subList(1, sequence.rank());
-            given.add(new Flow(
-                    Flow.reshaped(placeholder, Flow.canonical(axes)), axes, false, sequence.whole()));
+            given.add(new Flow(Flow.reshaped(placeholder, Flow.canonical(axes)), axes, false, sequence.whole()));
         }
         List<Flow> begun = initial.stream().map(this::withBatch).toList();
         Map<String, Expr> placeholders = new LinkedHashMap<>();
@@ -72,8 +71,8 @@ record LoopBody(
             Flow next = flow(step.next().get(i), "the state '" + Printable.of(stateNames.get(i)) + "'");
             Flow first = begun.get(i);
             if (!next.axes().equals(first.axes())) {
-                throw new UnsupportedPartException("the state '" + Printable.of(stateNames.get(i)) + "' begins as " + first.describe()
-                        + " and goes on as " + next.describe());
+                throw new UnsupportedPartException("the state '" + Printable.of(stateNames.get(i)) + "' begins as "
+                        + first.describe() + " and goes on as " + next.describe());
             }
             scan.next(keys.get(i), Flow.reshaped(next.expr(), keys.get(i).shape()));
         }
@@ -90,7 +89,10 @@ record LoopBody(
             Expr end = loop.last(keys.get(i));
             ends.put(names.get(i), end);
             results.add(new Flow(
-                    Flow.reshaped(end, begun.get(i).expr().shape()), begun.get(i).axes(), false, false));
+                    Flow.reshaped(end, begun.get(i).expr().shape()),
+                    begun.get(i).axes(),
+                    false,
+                    false));
         }
         for (int i = 0; i < outputs.size(); i++) {
             List<List<Dim>> axes = new ArrayList<>(outputs.get(i).axes());
@@ -174,7 +176,13 @@ record LoopBody(
                     name,
                     label,
                     (reverse ? "reverse" : "forward") + " loop",
-                    Exprs.concat(-1, sequences.stream().filter(each -> each.has(Dim.BATCH)).map(each -> Flow.reshaped(each.expr(), Dims.of(Dim.TIME, Dim.BATCH, features(each)))).toList()),
+                    Exprs.concat(
+                            -1,
+                            sequences.stream()
+                                    .filter(each -> each.has(Dim.BATCH))
+                                    .map(each ->
+                                            Flow.reshaped(each.expr(), Dims.of(Dim.TIME, Dim.BATCH, features(each))))
+                                    .toList()),
                     new RecurrentStack.Result(sequence, last, ends, List.of())));
         }
     }

@@ -105,8 +105,9 @@ public final class OnnxImport {
                     problems.add("output '" + Printable.of(output)
                             + "': it gives its steps in reverse; let the model turn them round");
                 } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
-                    problems.add("output '" + Printable.of(output)
-                            + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
+                    problems.add(
+                            "output '" + Printable.of(output)
+                                    + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
                 }
             }
             boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);
@@ -125,7 +126,8 @@ public final class OnnxImport {
         again.run();
         if (!again.refusals().isEmpty()) {
             throw ImportException.of(
-                    "as a network", again.refusals().stream().map(Refusal::describe).toList());
+                    "as a network",
+                    again.refusals().stream().map(Refusal::describe).toList());
         }
         return again;
     }

@@ -19,8 +19,7 @@ import java.util.List;
  */
 final class Positions {
     /** Stands for the numbers until they are used. */
-    private static final Expr PLACEHOLDER =
-            Expr.of(new Input("sluice.positions", Dims.of(Dim.TIME), Input.Kind.INDEX));
+    private static final Expr PLACEHOLDER = Expr.of(new Input("sluice.positions", Dims.of(Dim.TIME), Input.Kind.INDEX));
 
     /** Longer tables are stored by mistake, or by an attacker. */
     private static final int MOST_ROWS = 1 << 14;
@@ -37,7 +36,8 @@ final class Positions {
     }
 
     static boolean is(Expr expr) {
-        return expr.equals(PLACEHOLDER) || (expr.op() instanceof Reshape && expr.operand(0).equals(PLACEHOLDER));
+        return expr.equals(PLACEHOLDER)
+                || (expr.op() instanceof Reshape && expr.operand(0).equals(PLACEHOLDER));
     }
 
     /** Where {@code position < limit}, or {@code position <= limit}, of whole limits {@code [B]} or one number. */
@@ -48,9 +48,9 @@ final class Positions {
             }
         }
         List<List<Dim>> axes = Elementwise.common(positions, limits);
-        if (limits.has(Dim.TIME)
-                || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
-            throw new UnsupportedPartException("numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe());
+        if (limits.has(Dim.TIME) || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
+            throw new UnsupportedPartException(
+                    "numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe());
         }
         Dims rows = limits.has(Dim.BATCH) ? Dims.of(Dim.BATCH) : Dims.of(1);
         Expr limit = limits.expr().shape().rank() == 0

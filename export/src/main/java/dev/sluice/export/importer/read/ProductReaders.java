@@ -64,16 +64,14 @@ final class ProductReaders {
     /** {@code x [.., K] · W}, the weights as the file has them: {@code [K, N]}, or {@code [N, K]} where transposed. */
     private static Flow product(Operands operands, Flow x, Value.Known weights, boolean transposed) {
         if (weights.array().rank() != 2) {
-            throw new UnsupportedPartException(
-                    "the weights of a product must be a matrix, but have "
-                            + weights.array().rank() + " axes");
+            throw new UnsupportedPartException("the weights of a product must be a matrix, but have "
+                    + weights.array().rank() + " axes");
         }
         int last = x.rank() - 1;
         int inner = operands.tracer().axes().fixed(x, last);
         if (inner != weights.array().size(transposed ? 1 : 0)) {
-            throw new UnsupportedPartException(
-                    "a value of " + inner + " features meets weights for "
-                            + weights.array().size(transposed ? 1 : 0));
+            throw new UnsupportedPartException("a value of " + inner + " features meets weights for "
+                    + weights.array().size(transposed ? 1 : 0));
         }
         Expr matrix = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
         Expr rows = x.stretched(withLast(x, inner));
@@ -96,7 +94,8 @@ final class ProductReaders {
         FileNode node = operands.node();
         Flow x = operands.flow(0);
         if (x.rank() != 2 || node.integer("transA", 0) != 0) {
-            throw new UnsupportedPartException("its left side must be [rows, features] and not transposed, but is " + x.describe());
+            throw new UnsupportedPartException(
+                    "its left side must be [rows, features] and not transposed, but is " + x.describe());
         }
         boolean transposed = node.integer("transB", 0) != 0;
         Flow product = scaled(product(operands, x, operands.known(1, "matrix"), transposed), node.number("alpha", 1));
@@ -115,7 +114,8 @@ final class ProductReaders {
         Flow x = operands.flow(0);
         int axis = x.index(operands.node().integer("axis", -1));
         if (axis != x.rank() - 1) {
-            throw new UnsupportedPartException("only the last axis is normalized, but axis is " + axis + " of " + x.describe());
+            throw new UnsupportedPartException(
+                    "only the last axis is normalized, but axis is " + axis + " of " + x.describe());
         }
         double epsilon = operands.node().number("epsilon", 1e-5f);
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));

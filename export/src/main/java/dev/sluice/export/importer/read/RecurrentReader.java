@@ -9,13 +9,9 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Slice;
-import dev.sluice.core.model.Cell;
-import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.core.model.RecurrentLayer;
-import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.layers.OnnxCell;
 import dev.sluice.export.importer.layers.RecurrentSpec;
@@ -25,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +31,8 @@ final class RecurrentReader implements NodeReader {
         Flow x = operands.flow(0);
         Array64 r = operands.known(2, "weights R").array();
         if (r.rank() != 3 || r.size(2) < 1) {
-            throw new UnsupportedPartException("R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()));
+            throw new UnsupportedPartException(
+                    "R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()));
         }
         RecurrentSpec spec = RecurrentSpec.of(
                 operands.node(), RecurrentKind.valueOf(operands.node().operator()), r.size(2));
@@ -54,10 +50,22 @@ final class RecurrentReader implements NodeReader {
         int features = axes.fixed(x, 2);
         List<OnnxCell> cells = cells(operands, spec, features);
         if (step) {
-            return RecurrentResults.of(operands, spec, x, cells, spec.hidden(), (layer, scope, states) -> layer.step(scope, x.rows(features), states));
+            return RecurrentResults.of(
+                    operands,
+                    spec,
+                    x,
+                    cells,
+                    spec.hidden(),
+                    (layer, scope, states) -> layer.step(scope, x.rows(features), states));
         }
         Expr valid = Exprs.validSteps(lengths(operands));
-        return RecurrentResults.of(operands, spec, x, cells, spec.hidden(), (layer, scope, states) -> layer.build(scope, x.rows(features), valid, states));
+        return RecurrentResults.of(
+                operands,
+                spec,
+                x,
+                cells,
+                spec.hidden(),
+                (layer, scope, states) -> layer.build(scope, x.rows(features), valid, states));
     }
 
     private static List<OnnxCell> cells(Operands operands, RecurrentSpec spec, int features) {
@@ -70,10 +78,16 @@ final class RecurrentReader implements NodeReader {
         boolean peepholes = spec.kind().gates() == 4 && operands.has(7);
         List<OnnxCell> cells = new ArrayList<>();
         for (int i = 0; i < d; i++) {
-            List<Array64> p =
-                    peepholes ? List.of(tracer.direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i)) : List.of();
-            cells.add(
-                    new OnnxCell(spec, spec.functions().get(i), tracer.direction(w, i), tracer.direction(r, i), tracer.direction(b, i), p));
+            List<Array64> p = peepholes
+                    ? List.of(tracer.direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i))
+                    : List.of();
+            cells.add(new OnnxCell(
+                    spec,
+                    spec.functions().get(i),
+                    tracer.direction(w, i),
+                    tracer.direction(r, i),
+                    tracer.direction(b, i),
+                    p));
         }
         return cells;
     }
@@ -112,8 +126,7 @@ final class RecurrentReader implements NodeReader {
         };
     }
 
-    static InitialStates initialStates(
-            Operands operands, RecurrentSpec spec, ParameterScope scope, int direction) {
+    static InitialStates initialStates(Operands operands, RecurrentSpec spec, ParameterScope scope, int direction) {
         Map<String, @Nullable Expr> given = new LinkedHashMap<>();
         given.put(scope.qualified("h"), initial(operands, spec, 5, direction));
         given.put(scope.qualified("c"), spec.kind().gates() == 4 ? initial(operands, spec, 6, direction) : null);
@@ -142,9 +155,8 @@ final class RecurrentReader implements NodeReader {
         int d = spec.batchFirst() ? 1 : 0;
         axes.require(flow, 1 - d, Dim.BATCH, "an initial state");
         if (axes.fixed(flow, d) != spec.directions().size() || axes.fixed(flow, 2) != spec.hidden()) {
-            throw new UnsupportedPartException(
-                    "an initial state must be for " + spec.directions().size() + " directions of " + spec.hidden()
-                            + ", but is " + flow.describe());
+            throw new UnsupportedPartException("an initial state must be for "
+                    + spec.directions().size() + " directions of " + spec.hidden() + ", but is " + flow.describe());
         }
         Expr part = TakingReaders.part(flow, d, direction, direction + 1).expr();
         return isZero(part) ? null : Flow.reshaped(part, Dims.of(Dim.BATCH, spec.hidden()));

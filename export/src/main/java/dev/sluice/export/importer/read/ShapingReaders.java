@@ -45,13 +45,15 @@ final class ShapingReaders {
                         Array64 x = known.array();
                         double[] values = x.data().clone();
                         if (whole) {
-                            Arrays.setAll(values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
+                            Arrays.setAll(
+                                    values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
                         }
                         yield new Value.Known(operands.node().output(0), new Array64(x.sizes(), values), whole);
                     }
                     case Flow flow -> {
                         if (to == BOOL && !flow.whole()) {
-                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0)).oneMinus())
+                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0))
+                                            .oneMinus())
                                     .asWhole(true);
                         }
                         if (whole && !flow.whole() && !WholeNumbers.are(flow.expr())) {
@@ -80,7 +82,8 @@ final class ShapingReaders {
                 .toArray();
         int[] sorted = Arrays.stream(order).sorted().toArray();
         if (!Arrays.equals(sorted, IntStream.range(0, rank).toArray())) {
-            throw new UnsupportedPartException("perm must name each of " + rank + " axes once, but is " + Arrays.toString(order));
+            throw new UnsupportedPartException(
+                    "perm must name each of " + rank + " axes once, but is " + Arrays.toString(order));
         }
         return order;
     }
@@ -160,7 +163,9 @@ final class ShapingReaders {
     }
 
     private static Value shapeAttribute(Operands operands) {
-        long[] shape = operands.node().integers("shape").orElseThrow(() -> new UnsupportedPartException("its shape is missing"));
+        long[] shape = operands.node()
+                .integers("shape")
+                .orElseThrow(() -> new UnsupportedPartException("its shape is missing"));
         return new Value.Sizes(Arrays.stream(shape).mapToObj(Size::of).toList(), false);
     }
 
@@ -238,7 +243,8 @@ final class ShapingReaders {
         int[] sorted = Arrays.stream(given).mapToInt(x::index).sorted().toArray();
         for (int i = sorted.length - 1; i >= 0; i--) {
             if (!axes.get(sorted[i]).isEmpty() && operands.tracer().axes().fixed(x, sorted[i]) != 1) {
-                throw new UnsupportedPartException("axis " + sorted[i] + " of " + x.describe() + " must have size 1 to be removed");
+                throw new UnsupportedPartException(
+                        "axis " + sorted[i] + " of " + x.describe() + " must have size 1 to be removed");
             }
             axes.remove(sorted[i]);
         }
@@ -249,7 +255,8 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), false));
         }
-        long[] given = operands.integers(1, "axes").orElseThrow(() -> new UnsupportedPartException("its axes are missing"));
+        long[] given =
+                operands.integers(1, "axes").orElseThrow(() -> new UnsupportedPartException("its axes are missing"));
         if (operands.value(0) instanceof Value.Known known) {
             List<Long> sizes = new ArrayList<>();
             for (int size : known.array().sizes()) {
@@ -348,7 +355,8 @@ final class ShapingReaders {
                 ? Arrays.stream(known.array().sizes()).mapToObj(Size::of).toList()
                 : operands.flow(0).axes().stream().map(Size::of).toList();
         if (own.size() != repeats.size()) {
-            throw new UnsupportedPartException("it must repeat each of " + own.size() + " axes, but repeats " + repeats.size());
+            throw new UnsupportedPartException(
+                    "it must repeat each of " + own.size() + " axes, but repeats " + repeats.size());
         }
         List<Size> target = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {

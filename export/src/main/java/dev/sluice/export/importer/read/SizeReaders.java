@@ -58,13 +58,14 @@ final class SizeReaders {
             double step = operands.known(2, "step").single();
             double count = Math.max(0, Math.ceil((operands.known(1, "limit").single() - start) / step));
             if (!(count <= MOST_RANGE)) {
-                throw new UnsupportedPartException("a range must have at most " + MOST_RANGE + " numbers, but has " + count);
+                throw new UnsupportedPartException(
+                        "a range must have at most " + MOST_RANGE + " numbers, but has " + count);
             }
             double[] values = new double[(int) count];
             Arrays.setAll(values, i -> start + i * step);
             boolean whole = operands.known(0, "start").whole();
-            return List.of(new Value.Known(
-                    operands.node().output(0), new Array64(new int[] {values.length}, values), whole));
+            return List.of(
+                    new Value.Known(operands.node().output(0), new Array64(new int[] {values.length}, values), whole));
         }
         boolean fromZero = operands.value(0) instanceof Value.Known start && start.single() == 0;
         boolean byOne = operands.value(2) instanceof Value.Known step && step.single() == 1;
@@ -73,7 +74,9 @@ final class SizeReaders {
             if (size.factor() == 1 && size.symbols().equals(List.of(Dim.TIME))) {
                 return List.of(Positions.all());
             }
-            if (size.factor() == 1 && size.symbols().size() == 1 && InputAxes.isOpen(size.symbols().getFirst())) {
+            if (size.factor() == 1
+                    && size.symbols().size() == 1
+                    && InputAxes.isOpen(size.symbols().getFirst())) {
                 // What is numbered is steps; if it was the batch, that will be said where it matters.
                 throw new AxisIdentified(size.symbols().getFirst(), Dim.TIME);
             }

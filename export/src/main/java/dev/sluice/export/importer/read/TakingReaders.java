@@ -36,7 +36,8 @@ final class TakingReaders {
         Value data = operands.value(0);
         if (operands.value(1) instanceof Flow positions && Positions.are(positions)) {
             if (axis != 0) {
-                throw new UnsupportedPartException("a table of positions must have them as axis 0, but axis is " + axis);
+                throw new UnsupportedPartException(
+                        "a table of positions must have them as axis 0, but axis is " + axis);
             }
             return List.of(Positions.rows(operands, operands.known(0, "table"), positions.axes()));
         }
@@ -61,7 +62,8 @@ final class TakingReaders {
     private static Flow embedded(Operands operands, long axis, Flow indices) {
         Value.Known table = operands.known(0, "table");
         if (axis != 0 || table.array().rank() != 2 || !indices.whole()) {
-            throw new UnsupportedPartException("a table must be [rows, features] and be looked up by whole numbers along axis 0");
+            throw new UnsupportedPartException(
+                    "a table must be [rows, features] and be looked up by whole numbers along axis 0");
         }
         Tracer tracer = operands.tracer();
         Expr matrix = tracer.binding()
@@ -82,8 +84,12 @@ final class TakingReaders {
         Flow indices = operands.flow(1);
         int axis = x.index(operands.node().integer("axis", 0));
         operands.tracer().axes().require(x, axis, Dim.TIME, "a sequence whose steps are taken");
-        if (x.reversed() || indices.rank() != x.rank() || !indices.axes().get(axis).isEmpty() || indices.has(Dim.TIME)) {
-            throw new UnsupportedPartException("one step of each row is taken, but the indices are " + indices.describe());
+        if (x.reversed()
+                || indices.rank() != x.rank()
+                || !indices.axes().get(axis).isEmpty()
+                || indices.has(Dim.TIME)) {
+            throw new UnsupportedPartException(
+                    "one step of each row is taken, but the indices are " + indices.describe());
         }
         Expr number = sameForAllFeatures(indices.expr());
         Expr step = Flow.reshaped(number, Dims.of(Dim.BATCH));
@@ -115,9 +121,8 @@ final class TakingReaders {
         for (long raw : indices.longs()) {
             int index = (int) (raw < 0 ? raw + sizes.sizes().size() : raw);
             if (index < 0 || index >= sizes.sizes().size()) {
-                throw new UnsupportedPartException(
-                        "index " + raw + " lies outside a shape of "
-                                + sizes.sizes().size() + " axes");
+                throw new UnsupportedPartException("index " + raw + " lies outside a shape of "
+                        + sizes.sizes().size() + " axes");
             }
             picked.add(sizes.sizes().get(index));
         }
@@ -153,9 +158,8 @@ final class TakingReaders {
             rows.add(part(x, axis, (int) index, (int) index + 1));
         }
         if (indices.array().rank() > 1 || rows.isEmpty()) {
-            throw new UnsupportedPartException(
-                    "indices of an axis must be a list, but have "
-                            + indices.array().rank() + " axes");
+            throw new UnsupportedPartException("indices of an axis must be a list, but have "
+                    + indices.array().rank() + " axes");
         }
         Flow result = rows.size() == 1
                 ? rows.getFirst()
@@ -215,8 +219,10 @@ final class TakingReaders {
         if (positions.isPresent()) {
             return List.of(positions.get());
         }
-        long[] starts = operands.integers(1, "starts").orElseThrow(() -> new UnsupportedPartException("its starts are missing"));
-        long[] ends = operands.integers(2, "ends").orElseThrow(() -> new UnsupportedPartException("its ends are missing"));
+        long[] starts = operands.integers(1, "starts")
+                .orElseThrow(() -> new UnsupportedPartException("its starts are missing"));
+        long[] ends =
+                operands.integers(2, "ends").orElseThrow(() -> new UnsupportedPartException("its ends are missing"));
         long[] axes = operands.integers(3, "axes")
                 .orElseGet(() -> LongStream.range(0, starts.length).toArray());
         long[] steps = operands.integers(4, "steps").orElseGet(() -> {
@@ -253,7 +259,8 @@ final class TakingReaders {
             }
         }
         int[] sizes = Arrays.copyOfRange(table.array().sizes(), axis, rank);
-        Value.Known rows = new Value.Known(table.name(), new Array64(sizes, table.array().data()), table.whole());
+        Value.Known rows =
+                new Value.Known(table.name(), new Array64(sizes, table.array().data()), table.whole());
         List<List<Dim>> steps = new ArrayList<>(Collections.nCopies(axis, List.of()));
         steps.add(List.of(Dim.TIME));
         return Optional.of(Positions.rows(operands, rows, steps));
@@ -385,7 +392,8 @@ final class TakingReaders {
         });
         if (Arrays.stream(given).anyMatch(share -> share < 1)
                 || Arrays.stream(given).sum() != size) {
-            throw new UnsupportedPartException("the parts " + Arrays.toString(given) + " do not make an axis of " + size);
+            throw new UnsupportedPartException(
+                    "the parts " + Arrays.toString(given) + " do not make an axis of " + size);
         }
         return Arrays.stream(given).mapToInt(share -> (int) share).toArray();
     }

@@ -7,9 +7,9 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileGraph;
 import dev.sluice.export.importer.file.FileNode;
 import dev.sluice.export.importer.layers.StoredInitializer;
@@ -68,8 +68,7 @@ public final class Tracer {
      * @param input the sequence that it reads, {@code [T, B, I]}, or one step of it, {@code [B, I]}
      * @param encoded outputs over time, {@code [T, B, D·H]}, and at the last step
      */
-    public record Layer(
-            String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
+    public record Layer(String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
 
     Tracer(FileGraph file, InputAxes axes, ReadingBudget budget, InputBinding binding, ParameterScope scope) {
         this.file = file;
@@ -164,7 +163,10 @@ public final class Tracer {
         return parameters.computeIfAbsent(known.name(), name -> {
             Tensor value = known.array().toTensor();
             return scope.declare(
-                    parameterName(name), role, new StoredInitializer(value), value.shape().toArray());
+                    parameterName(name),
+                    role,
+                    new StoredInitializer(value),
+                    value.shape().toArray());
         });
     }
 

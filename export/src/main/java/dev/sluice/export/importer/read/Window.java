@@ -26,7 +26,9 @@ final class Window {
     static boolean isPossible(Flow x, InputAxes axes) {
         OptionalLong written = axes.written(Dim.TIME);
         return x.has(Dim.TIME)
-                && x.axes().stream().filter(axis -> axis.contains(Dim.TIME)).allMatch(axis -> axis.equals(List.of(Dim.TIME)))
+                && x.axes().stream()
+                        .filter(axis -> axis.contains(Dim.TIME))
+                        .allMatch(axis -> axis.equals(List.of(Dim.TIME)))
                 && x.axes().contains(List.of(Dim.BATCH))
                 && written.isPresent()
                 && written.getAsLong() >= 1;

@@ -1,4 +1,4 @@
-"""Runs Optuna's samplers on the functions of dev.sluice.bench.search.TestFunction and writes the regret after some
+"""Runs Optuna's samplers on the functions of dev.sluice.bench.search.TestFunctions and writes the regret after some
 numbers of trials, one line for each function, sampler and seed.
 
     optuna_side.py OUTPUT.csv [--seeds 30] [--only NAME,NAME] [--samplers tpe,cma-es] [--jobs 2]
@@ -100,7 +100,24 @@ def conditional(t):
     return 0.6 + 0.2 * (math.log10(t.suggest_float("decay", 1e-6, 1, log=True)) + 3) ** 2
 
 
-# Name, function, minimum, deviation of the noise.
+def two_objectives(t):
+    x = cube(t, 4, 0, 1)
+    g = 1 + sum(x[1:])
+    return x[0], g * (1 - math.sqrt(x[0] / g))
+
+
+def hypervolume(points, reference):
+    """The area that points dominate up to a reference."""
+    area, lowest = 0, reference[1]
+    for x, y in sorted(p for p in points if p[0] < reference[0]):
+        if y < lowest:
+            area += (reference[0] - x) * (lowest - y)
+            lowest = y
+    return area
+
+
+# Name, function, minimum (of two objectives the largest hypervolume up to REFERENCE), deviation of the noise.
+REFERENCE = (1.1, 5)
 FUNCTIONS = (
     ("branin", branin, 0.39788735772973816, 0),
     ("hartmann-3", hartmann3, -3.8627797869493365, 0),
@@ -110,6 +127,7 @@ FUNCTIONS = (
     ("mixed", mixed, 0.1, 0),
     ("conditional", conditional, 0, 0),
     ("noisy-hartmann-6", hartmann6, -3.3223680114155147, 0.1),
+    ("two-objectives", two_objectives, 4 + 2 / 3 + 0.5, 0),
 )
 
 SAMPLERS = {
@@ -123,17 +141,25 @@ SAMPLERS = {
 
 
 def regrets(job):
-    """Regret, without noise, of the trial that looks best with it."""
+    """Regret, without noise, of the trial that looks best with it; of two objectives the hypervolume that is missing."""
     name, sampler, seed = job
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     warnings.simplefilter("ignore")
     _, function, minimum, noise = next(f for f in FUNCTIONS if f[0] == name)
-    study = optuna.create_study(sampler=SAMPLERS[sampler](seed))
+    several = name == "two-objectives"
+    directions = ["minimize"] * (2 if several else 1)
+    study = optuna.create_study(directions=directions, sampler=SAMPLERS[sampler](seed))
     random = np.random.default_rng(seed)
-    best, regret, found = math.inf, math.inf, []
+    best, regret, found, points = math.inf, math.inf, [], []
     for i in range(1, max(BUDGETS) + 1):
         trial = study.ask()
         truth = function(trial)
+        if several:
+            points.append(truth)
+            study.tell(trial, truth)
+            if i in BUDGETS:
+                found.append(minimum - hypervolume(points, REFERENCE))
+            continue
         seen = truth + noise * random.standard_normal()
         study.tell(trial, seen)
         if seen < best:
@@ -159,6 +185,7 @@ def main():
         (name, sampler, seed)
         for name in options.only.split(",")
         for sampler in options.samplers.split(",")
+        if name != "two-objectives" or sampler != "cma-es"
         for seed in range(options.seeds)
     ]
     with multiprocessing.Pool(options.jobs) as pool, open(options.output, "w", newline="") as file:
@@ -176,6 +203,7 @@ def values():
         "rosenbrock-4": {"x0": -1.5, "x1": 0.25, "x2": 3, "x3": 1},
         "mixed": {"units": 100, "layers": 3, "rate": 0.002, "dropout": 0.2, "cell": "lstm", "optimizer": "lion"},
         "conditional": {"kind": "net", "width": 100, "rate": 0.002, "shape": "deep", "bend": 0.7},
+        "two-objectives": {"x0": 0.25, "x1": 0.5, "x2": 0.1, "x3": 0.2},
     }
     for name, function, _, _ in FUNCTIONS:
         if name in points:

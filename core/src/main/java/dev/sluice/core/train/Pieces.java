@@ -23,7 +23,7 @@ import java.util.Objects;
  *   row 1                 h i
  * </pre>
  */
-final class Chunks extends AbstractList<Tensors> {
+final class Pieces extends AbstractList<Tensors> {
     private final Tensors batch;
     private final List<String> sequences = new ArrayList<>();
     private final String lengthsName;
@@ -32,14 +32,14 @@ final class Chunks extends AbstractList<Tensors> {
     private final int count;
 
     /**
-     * Plans the cuts; the tensors are made when a piece's turn comes.
+     * Decides where to cut; the tensors of a piece are made when it is asked for.
      *
-     * @param graph knows which inputs have steps
+     * @param graph tells which inputs have steps
      * @param batch values by name. Not modified.
      * @param steps of a piece, at least 1
      * @throws IllegalArgumentException if there are several encoders, whose sequences have lengths of their own
      */
-    Chunks(Graph graph, Tensors batch, int steps) {
+    Pieces(Graph graph, Tensors batch, int steps) {
         this.batch = batch;
         this.steps = steps;
         for (Input input : graph.inputs()) {
@@ -118,7 +118,7 @@ final class Chunks extends AbstractList<Tensors> {
     }
 
     /**
-     * Puts the steps of a piece back where the whole has them.
+     * Copies the steps of a piece to their places in the whole sequence.
      *
      * @param piece {@code [t, B, F]}. Not modified.
      * @param whole {@code [T, B, F]}. Modified.

@@ -16,11 +16,10 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Segments;
-import dev.sluice.core.graph.gradient.Gradients;
-import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.gradient.Recompute;
-import dev.sluice.core.graph.rewrite.InferenceGraph;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.model.Cell;
@@ -44,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gradients with what they need computed again are those with it kept, bit for bit. */
-class RecomputeTest {
+class RecomputedTrainingTest {
     /** A gate after the recurrent product, one before it, and a second state. */
     private static final Cell CELL = cell -> {
         Expr x = cell.input();
@@ -108,7 +107,8 @@ class RecomputeTest {
         values.putAll(Array64.of(values(kept, 11, 3)));
         RandomKey key = new RandomKey(4, 9);
         Map<String, Array64> expected = Interpreter.run(kept, values, RandomMasks.of(key));
-        Map<String, Array64> actual = Interpreter.run(Recompute.apply(InferenceGraph.of(kept)), values, RandomMasks.of(key));
+        Map<String, Array64> actual =
+                Interpreter.run(Recompute.apply(InferenceGraph.of(kept)), values, RandomMasks.of(key));
         expected.forEach(
                 (name, array) -> assertThat(actual.get(name).data()).as(name).isEqualTo(array.data()));
     }
