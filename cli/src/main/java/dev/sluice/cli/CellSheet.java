@@ -91,12 +91,12 @@ final class CellSheet {
         return lines;
     }
 
-    /** What the cell computes. */
+    /** The cell's equations. */
     CellEquations equations() {
         return equations;
     }
 
-    /** How many numbers are learned. */
+    /** The number of learned numbers. */
     long numbers() {
         return equations.parameters().stream()
                 .mapToLong(spec -> spec.shape().elements())
@@ -123,7 +123,7 @@ final class CellSheet {
         }
     }
 
-    /** What one layer becomes, by writing one. */
+    /** The ONNX operator of one layer, found by exporting one. */
     String operator() {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
         Network network = SequenceModel.build(

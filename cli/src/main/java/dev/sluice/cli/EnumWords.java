@@ -10,7 +10,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Constants as people type them: {@code ort-cpu}. */
+/** Enum constants as users type them: {@code ort-cpu}. */
 final class EnumWords {
     private EnumWords() {}
 
@@ -22,7 +22,7 @@ final class EnumWords {
         }
     }
 
-    /** Reads a way of storing weights. */
+    /** Reads a storage of weights. */
     static final class WeightsWord implements ITypeConverter<Weights> {
         @Override
         public Weights convert(String word) {

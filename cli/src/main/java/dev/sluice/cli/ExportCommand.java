@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice export}. */
 @Command(
         name = "export",
-        description = "Export the best model of a run again, elsewhere or otherwise, and prove it.",
+        description = "Export the best model of a run again, to another place or in another form, and prove it.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     private static final int OLDEST_OPSET = 14;
@@ -41,43 +41,43 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Where the files go; the run's own folder unless given.")
+            description = "Folder for the files; the run's own unless given.")
     private @Nullable Path folder;
 
     @Option(
             names = "--format",
             paramLabel = "ID",
-            description = "The exporter; unless given that of the experiment, or onnx where it says none.")
+            description = "The exporter; that of the experiment unless given, or onnx if the experiment has none.")
     private @Nullable String format;
 
     @Option(
             names = "--target",
             paramLabel = "TARGET",
             converter = EnumWords.TargetWord.class,
-            description = "Where it will run: ort-cpu, ort-cuda, ort-web, openvino, tensorrt or tract.")
+            description = "The runtime that will run it: ort-cpu, ort-cuda, ort-web, openvino, tensorrt or tract.")
     private @Nullable Target target;
 
     @Option(
             names = "--weights",
             paramLabel = "KIND",
             converter = EnumWords.WeightsWord.class,
-            description = "How weights are stored: float32, fp16 or int8.")
+            description = "Storage of the weights: float32, fp16 or int8.")
     private @Nullable Weights weights;
 
     @Option(
             names = "--padding",
             paramLabel = "SIDE",
             converter = EnumWords.FilePaddingWord.class,
-            description = "Where the file expects padding: right or left.")
+            description = "Side on which the file expects padding: right or left.")
     private ExportConfig.@Nullable Padding padding;
 
-    @Option(names = "--streaming", negatable = true, description = "Write a model of a single step, too.")
+    @Option(names = "--streaming", negatable = true, description = "Also write a model of a single step.")
     private @Nullable Boolean streaming;
 
-    @Option(names = "--opset", paramLabel = "N", description = "Version of ONNX's operators, 14 to 22.")
+    @Option(names = "--opset", paramLabel = "N", description = "ONNX opset version, 14 to 22.")
     private @Nullable Integer opset;
 
-    @Option(names = "--tolerance", paramLabel = "X", description = "Largest difference; 0 for the usual one.")
+    @Option(names = "--tolerance", paramLabel = "X", description = "Largest difference allowed; 0 for the default.")
     private @Nullable Double tolerance;
 
     @Mixin

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
+/** Turns failures into a message and an exit code: 2 if the user can correct the cause, otherwise 1. */
 final class Failures implements IExecutionExceptionHandler {
     static final int FAILURE = 1;
     static final String OUT_OF_MEMORY =
@@ -49,7 +49,7 @@ final class Failures implements IExecutionExceptionHandler {
         return isMistake(failure) ? MISTAKE : FAILURE;
     }
 
-    /** What the user typed is not a command or an option that there is. */
+    /** Reports a command or an option that does not exist. */
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
@@ -89,8 +89,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (cause instanceof IOException) {
             return failure.getMessage() + " (" + cause.getClass().getSimpleName() + ")";
         }
-        return "this should not have happened: " + failure
-                + "; it is a fault of Sluice or of a plugin. Add --stacktrace to see where, and please report it";
+        return "unexpected error: " + failure
+                + "; this is a fault of Sluice. Please report it with what --stacktrace adds";
     }
 
     private static Throwable cause(Throwable failure) {

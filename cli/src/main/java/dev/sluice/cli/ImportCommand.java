@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice import}. */
 @Command(
         name = "import",
-        description = "Take a model of another program, and prove that it computes the same here.",
+        description = "Import a model of another program, and prove that it computes the same here.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Spec
@@ -40,7 +40,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--like",
             paramLabel = "ID",
-            description = "Who wrote it: onnx, pytorch or keras; by the file's ending unless given.")
+            description = "The kind of file: onnx, pytorch or keras; by its ending unless given.")
     private @Nullable String like;
 
     @Option(

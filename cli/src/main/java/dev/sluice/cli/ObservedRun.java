@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A run with its progress on the terminal, its log in its folder, and its report at the end. */
+/** Carries out a run with its progress on the terminal, its log in its folder, and its report at the end. */
 final class ObservedRun {
     private ObservedRun() {}
 
     /**
      * Runs.
      *
-     * @param quiet prints nothing
-     * @param work given who hears and the command as it was typed
+     * @param quiet whether nothing is printed
+     * @param work the run, given the observer and the command line
      */
     static void of(CommandSpec spec, boolean quiet, BiFunction<RunObserver, List<String>, RunResult> work) {
         PrintWriter out = spec.commandLine().getOut();

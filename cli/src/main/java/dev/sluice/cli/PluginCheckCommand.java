@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice plugin check}. */
 @Command(
         name = "check",
-        description = "Hold a plugin's components against what every component of their kind promises.",
+        description = "Check a plugin's components against the contract of their kind.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

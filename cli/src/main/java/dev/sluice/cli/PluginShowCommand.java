@@ -89,7 +89,7 @@ final class PluginShowCommand implements Callable<Integer> {
         });
     }
 
-    /** That of the options record, which a cell is itself, or of what is made of it. */
+    /** The citation of the options record, or of the component made from it. */
     static Optional<Citation> citation(Component<?, ?> component, Registry registry) {
         Citation ofOptions = component.options().getAnnotation(Citation.class);
         if (ofOptions != null) {

@@ -55,7 +55,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "NAME=VALUE",
             description =
-                    "An input: a text, numbers set apart by commas, or @ and a file: for a series one line of numbers"
+                    "An input: a text, numbers separated by commas, or @ and a file: for a series, one line of numbers"
                             + " for each step, after a line with the names of the columns if there is one, or an array"
                             + " of NumPy, @x.npy. Once for each input.")
     private Map<String, String> inputs = new LinkedHashMap<>();
@@ -76,19 +76,19 @@ final class PredictCommand implements Callable<Integer> {
             names = "--padding",
             paramLabel = "SIDE",
             converter = EnumWords.PaddingWord.class,
-            description = "Where series and symbols are padded: left, right, both or none; none unless given.")
+            description = "Side of the padding in series and symbols: left, right, both or none; none unless given.")
     private Padding.Side padding = Padding.Side.NONE;
 
     @Option(
             names = "--padding-value",
             paramLabel = "NUMBER",
-            description = "What all numbers of a padded step are; ${DEFAULT-VALUE} unless given.")
+            description = "The value of every number in a padded step; ${DEFAULT-VALUE} unless given.")
     private double paddingValue;
 
-    @Option(names = "--top", paramLabel = "N", description = "How many labels; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--top", paramLabel = "N", description = "Number of classes to print; ${DEFAULT-VALUE} unless given.")
     private int top = 3;
 
-    @Option(names = "--format", paramLabel = "ID", description = "The exported form; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--format", paramLabel = "ID", description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
     private String format = "onnx";
 
     @Mixin

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Prints a line for each epoch and, on a terminal, one that moves below it. */
+/** Prints a line for each epoch and, on a terminal, a moving line below. */
 final class ProgressPrinter implements RunObserver {
     // Short, so that the line fits into 80 columns and can be redrawn in place.
     private static final int BAR_COLUMNS = 8;
@@ -69,9 +69,9 @@ final class ProgressPrinter implements RunObserver {
     @Override
     public void interrupted(Path folder) {
         boolean weights = Files.exists(RunFile.WEIGHTS.in(folder));
-        print("Interrupted. What was logged is in " + folder
+        print("Interrupted. The logs are in " + folder
                 + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights")
-                + ". To go on: '" + Resumption.command(folder) + "'");
+                + ". To resume: '" + Resumption.command(folder) + "'");
     }
 
     private void batch(TrainingEvent.BatchEnded ended) {
@@ -120,7 +120,7 @@ final class ProgressPrinter implements RunObserver {
         return (sequences - sequencesBefore) / Math.max(1e-9, (System.nanoTime() - epochBegan) / NANOS_PER_SECOND);
     }
 
-    /** How long the rest takes if it goes on like this. */
+    /** The remaining time at the current speed. */
     private String left(double epochsDone) {
         double elapsed = (System.nanoTime() - trainingBegan) / NANOS_PER_SECOND;
         return duration(elapsed / (epochsDone - epochsBefore) * (epochs - epochsDone));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The kinds of component that {@code plugin new} can begin, and what is particular to the project of each. */
+/** The kinds of component that {@code plugin new} can create, and the particulars of each project. */
 enum ProjectKind {
     CELL(Cell.class, ""),
     OPTIMIZER(Optimizer.class, "Gradient descent with momentum"),
@@ -46,7 +46,7 @@ enum ProjectKind {
         return OptionKey.written(this).replace('_', '-');
     }
 
-    /** The kind that users write so. */
+    /** The kind of a user's word. */
     static Optional<ProjectKind> written(String text) {
         return Arrays.stream(values())
                 .filter(kind -> kind.written().equals(text))
@@ -67,7 +67,7 @@ enum ProjectKind {
         return this == SAMPLER || this == PRUNER;
     }
 
-    /** What stands between at-signs in the templates. */
+    /** The values of the templates' placeholders. */
     Map<String, String> values(String id, String className) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("words", written().replace('-', ' '));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice run}. */
 @Command(
         name = "run",
-        description = "Train, test and export what an experiment file describes.",
+        description = "Train, test and export the model of an experiment file.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -34,9 +34,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "RUN",
-            description =
-                    "Go on from where the training of this run stood, to more epochs, in a run of its own: with its"
-                            + " weights, optimizer and schedule. For example: run --from latest --set train.epochs=40")
+            description = "Continue the training of this run to more epochs, in a new run: with its"
+                    + " weights, optimizer and schedule. For example: run --from latest --set train.epochs=40")
     private @Nullable String from;
 
     @Option(

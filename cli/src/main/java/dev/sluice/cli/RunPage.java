@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
-/** A run on one page: state, origin, results, epochs, files. A file that cannot be read costs its own lines alone. */
+/** A run on one page: state, origin, results, epochs, files. A file that cannot be read only costs its own lines. */
 final class RunPage {
     private final Run run;
     private final PrintWriter out;
@@ -28,7 +28,7 @@ final class RunPage {
         this.out = out;
     }
 
-    /** Part of a page. */
+    /** A part of the page. */
     private interface Part {
         void print() throws IOException;
     }
@@ -37,7 +37,7 @@ final class RunPage {
         line("run", run.id());
         line("state", OptionKey.written(run.state()) + (run.message().isEmpty() ? "" : ": " + run.message()));
         if (run.canResume()) {
-            line("to go on", Resumption.command(run.path()));
+            line("to resume", Resumption.command(run.path()));
         }
         line("started", run.started().toString());
         run.ended().ifPresent(ended -> line("ended", ended.toString()));

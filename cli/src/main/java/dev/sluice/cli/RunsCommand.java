@@ -43,7 +43,7 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The figures on the test part in one line, or why there are none. */
+    /** The figures on the test part in one line, or the reason why there are none. */
     private static String figures(Run run) {
         if (run.state() != RunState.FINISHED) {
             return run.message();

@@ -44,7 +44,7 @@ public final class Sluice implements Runnable {
             PluginCommand.class,
             BenchCommand.found());
 
-    /** The command that looks at all the others. */
+    /** The command that needs all the others. */
     private static final String HELP = "help";
 
     @Spec
@@ -71,11 +71,11 @@ public final class Sluice implements Runnable {
         System.exit(execute(out, err, args));
     }
 
-    /** Runs one command and gives its exit code. */
+    /** Runs one command and returns its exit code. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         Sluice sluice = new Sluice(CommandSpec.create());
         CommandLine program = new CommandLine(sluice);
-        // To read the options of all commands takes a seventh of a second, so that of the one that is called is enough.
+        // Reading the options of all commands takes a seventh of a second, so only those of the one that is called are read.
         List<Class<?>> called = COMMANDS.stream()
                 .filter(command -> args.length > 0 && named(command, args[0]))
                 .toList();

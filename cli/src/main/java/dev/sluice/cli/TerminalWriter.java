@@ -7,8 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the program prints with. Characters that would move the cursor, change colors or turn the direction of writing leave as
- * escapes: labels, names and messages come from files of anybody. The program's own line that is drawn over is the exception.
+ * The writer for everything that the program prints. Characters that would move the cursor, change colors or turn the
+ * direction of writing are written as escapes, because labels, names and messages come from anybody's files. The only
+ * exception is the program's own moving line.
  */
 final class TerminalWriter extends PrintWriter {
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -17,7 +18,7 @@ final class TerminalWriter extends PrintWriter {
         super(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
     }
 
-    /** Goes back to the beginning of the line and clears it, where {@code out} prints to a terminal. */
+    /** Returns to the beginning of the line and clears it. */
     static void clearLine(PrintWriter out) {
         if (out instanceof TerminalWriter terminal) {
             terminal.writeRaw(CLEAR_LINE);

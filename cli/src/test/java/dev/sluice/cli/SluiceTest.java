@@ -200,7 +200,7 @@ final class SluiceTest {
         assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
                         .out())
                 .contains("of them zero");
-        assertMistake(sluice("compress", whole, "--runs", runs), "say how to compress");
+        assertMistake(sluice("compress", whole, "--runs", runs), "choose how to compress");
         assertMistake(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5"), "needs --epochs of at least 1");
         assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "0"), "must be at least 1, but was 0");
     }
@@ -250,7 +250,7 @@ final class SluiceTest {
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(run.ended()).isPresent();
         assertThat(run.metrics()).isNotEmpty();
-        assertThat(folder.resolve("output.txt")).content().contains("Interrupted. What was logged");
+        assertThat(folder.resolve("output.txt")).content().contains("Interrupted. The logs are in");
         assertThat(TrainedModels.load(run).parameters().names()).isNotEmpty();
         assertThat(sluice("runs", "--runs", runs).out()).contains("interrupted");
     }

@@ -175,7 +175,7 @@ final class TuneCommandTest {
         int winner = study("runs").best().getFirst().number();
         Path other = trial("runs", winner == 0 ? 1 : 0);
 
-        assertThat(Answer.of("show", other.toString()).out()).contains("trained", "epoch 3", "to go on");
+        assertThat(Answer.of("show", other.toString()).out()).contains("trained", "epoch 3", "to resume");
         Answer predict = Answer.of("predict", other.toString(), "--text", "abab");
         assertThat(predict.err()).isEmpty();
         assertThat(predict.out()).containsPattern("\\d\\d\\.\\d\\d %  [ab]");

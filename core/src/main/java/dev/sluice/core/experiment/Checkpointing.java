@@ -30,11 +30,11 @@ final class Checkpointing implements TrainingListener {
     private TrainingEvent.@Nullable Resumable last;
     private boolean lastIsSaved;
 
-    /** What is saved of a training that is done. */
+    /** How much of a finished training is saved. */
     enum AtEnd {
-        /** All of it: it can go on to more epochs. */
+        /** Everything, so that it can continue to more epochs. */
         WHOLE,
-        /** What it came to: enough to test and export it. */
+        /** Its outcome, which is enough to test and export it. */
         OUTCOME
     }
 

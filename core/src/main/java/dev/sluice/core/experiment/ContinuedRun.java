@@ -45,7 +45,7 @@ final class ContinuedRun implements RunStart {
         Checkpoint checkpoint = new CheckpointFolder(from.path())
                 .latest(observer::note)
                 .filter(Checkpoint::complete)
-                .orElseThrow(() -> new RunException("the run " + from.id() + " has no checkpoint to go on from"
+                .orElseThrow(() -> new RunException("the run " + from.id() + " has no checkpoint to continue from"
                         + " (train.checkpoint says what is kept); begin with its weights instead: train.start_from: "
                         + from.path()));
         SavedTraining before = new SavedTraining(from, checkpoint.seal());
@@ -59,7 +59,7 @@ final class ContinuedRun implements RunStart {
     private static void requireLeft(TrainingConfig train, TrainingState state, Run from) {
         int ended = state.history().size();
         if (train.epochs() <= ended) {
-            throw new RunException("a run goes on to more epochs than it had, but " + from.id() + " has trained "
+            throw new RunException("a run continues to more epochs than it had, but " + from.id() + " has trained "
                     + ended + " and train.epochs is " + train.epochs() + "; add --set train.epochs=" + 2 * ended);
         }
         int patience = train.earlyStopping().patience();
@@ -83,7 +83,7 @@ final class ContinuedRun implements RunStart {
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        observer.note("Going on from " + before.run().id() + " " + ResumedRun.words(state));
+        observer.note("Continuing from " + before.run().id() + " " + ResumedRun.words(state));
         own.recipe(folder, provenance.continuing(before.run().id()));
     }
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every key of the experiment file in words, made from the records that it is bound to. */
+/** Help on every key of the experiment file, generated from the records that it is bound to. */
 public final class ExperimentHelp {
     private static final int KEY_COLUMNS = 28;
     private static final int WIDTH = 110;
@@ -109,7 +109,7 @@ public final class ExperimentHelp {
         return type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
     }
 
-    /** What a map's names lead to. */
+    /** The type of a map's values. */
     private static Type mapped(Type type) {
         return ((ParameterizedType) type).getActualTypeArguments()[1];
     }

@@ -52,7 +52,7 @@ final class ExperimentRunner {
     /**
      * A runner.
      *
-     * @param command what asked for the run, for its provenance
+     * @param command that started the run, for its provenance; empty from Java
      * @param warmUp of the kernels, ended as soon as there are data
      * @param shared data of other runs, that this one may have the same of
      */
@@ -152,8 +152,7 @@ final class ExperimentRunner {
         // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
-                recorder,
-                observer::training);
+                recorder, observer::training);
         begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
@@ -170,7 +169,7 @@ final class ExperimentRunner {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + result.history().size() + " epochs");
-            throw new RunException("the run was interrupted; what it had is in " + folder.path() + "; to go on: '"
+            throw new RunException("the run was interrupted; everything up to then is in " + folder.path() + "; to resume it: '"
                     + Resumption.command(folder.path()) + "'");
         }
         return result;
@@ -233,7 +232,7 @@ final class ExperimentRunner {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
         if (hopeful && new Run(folder.path()).hasCheckpoint()) {
-            observer.note("Training is saved. Once the cause is gone: '" + Resumption.command(folder.path()) + "'");
+            observer.note("The training is saved. Once the cause is gone, resume it: '" + Resumption.command(folder.path()) + "'");
         }
     }
 }

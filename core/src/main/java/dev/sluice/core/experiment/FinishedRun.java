@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run that has trained: its model with the best weights, to be exported again, elsewhere or otherwise. */
+/** A trained run whose model can be exported again, to another place or in another form. */
 public final class FinishedRun {
     private final Run run;
     private final ResolvedExperiment experiment;
@@ -37,7 +37,7 @@ public final class FinishedRun {
     /**
      * Loads a run with the plugins that it used.
      *
-     * @param observer is told what the user should know
+     * @param observer receives notes for the user
      * @throws RunException if the run has not come so far, or is not what it was when it trained
      */
     public static FinishedRun load(Run run, RunObserver observer) throws IOException {
@@ -63,7 +63,7 @@ public final class FinishedRun {
         return model;
     }
 
-    /** How the experiment says that it is exported. */
+    /** The experiment's settings of the export. */
     public ExportConfig config() {
         return experiment.config().export();
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The model of another program that an experiment begins with. */
+/** Models of other programs that experiments start from. */
 public final class Imports {
     private Imports() {}
 
@@ -38,7 +38,7 @@ public final class Imports {
     /**
      * Reads the file that an experiment names; empty if it names none.
      *
-     * @throws ImportException if it cannot be taken
+     * @throws ImportException if it cannot be imported
      */
     static Optional<ImportedFile> read(ResolvedExperiment experiment) throws IOException {
         ImportOptions options = experiment.config().model().imported();

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is wrong with a model, in the words of whoever wrote it: the experiment, or a plugin's cell. */
+/** Turns failures to build a model into errors of the experiment or of a plugin's cell. */
 final class ModelMistakes {
     private ModelMistakes() {}
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * A run from the start, in a folder of its own.
  *
- * @param experiment that is run
- * @param original its text as it was given
+ * @param experiment to run
+ * @param original text of the experiment
  * @param file that it was read from; may be missing
  * @param runs the folder of all runs
  */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * A trial from the start, in the folder that its study has for it.
  *
- * @param experiment that is run
+ * @param experiment to run
  * @param path of the folder
  */
 record NewTrial(ResolvedExperiment experiment, Path path) implements RunStart {

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * All that the training of an experiment begins with.
+ * Everything that a training needs before its first batch.
  *
  * @param config the experiment
  * @param folder of the run
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * @param imported the model of another program that it begins with
  * @param start the run whose weights it begins with
  * @param task networks and first weights
- * @param training how, with metrics that know the data's labels
+ * @param training settings, with metrics that know the data's classes or units
  */
 record PreparedTraining(
         ExperimentConfig config,
@@ -46,7 +46,7 @@ record PreparedTraining(
     /**
      * Builds the networks.
      *
-     * @param training how the experiment says that a model is trained
+     * @param training settings of the experiment
      * @throws ConfigException if something in the experiment does not fit the data
      */
     static PreparedTraining of(
@@ -84,13 +84,13 @@ record PreparedTraining(
         return task.inference();
     }
 
-    /** What writes the progress of the training into the run's folder. */
+    /** A listener that writes the progress of the training into the run's folder. */
     RunRecorder recorder() throws IOException {
         return new RunRecorder(
                 folder, inference(), TrainingRecipe.of(new Run(folder.path())).sha256());
     }
 
-    /** What the training is made from, to be sealed in its checkpoints; made when it is first asked for. */
+    /** The origin of the training, for its checkpoints; computed when it is first needed. */
     Supplier<Checkpoint.Seal> seal(Provenance provenance, DataRecord record) {
         return Lazy.of(() -> {
             try {

@@ -64,7 +64,7 @@ final class RecordedFigures {
             if (Math.abs(now - before) > TOLERANCE * Math.max(Math.abs(before), TOLERANCE)) {
                 throw new RunException(String.format(
                         Locale.ROOT,
-                        "a run is used with the plugins that it was trained with, but with those of today its validation"
+                        "a run must be used with the plugins that it was trained with, but with those of today its validation"
                                 + " loss is %.6g instead of %.6g: %s; put the same jars back, or train again with"
                                 + " 'sluice run' [Sluice/PluginChanged]",
                         now,
@@ -112,7 +112,7 @@ final class RecordedFigures {
                 .allMatch(plugin -> bundled.contains(plugin.id()));
         String finding = "whether " + run.id() + " is still the model that was trained cannot be checked (" + why + ")";
         if (!allBundled) {
-            throw new RunException("a run is used with the plugins that it was trained with, but " + found + "; "
+            throw new RunException("a run must be used with the plugins that it was trained with, but " + found + "; "
                     + finding + "; put the same jars or the data back [Sluice/PluginChanged]");
         }
         observer.note("Sluice has changed since, and " + finding);

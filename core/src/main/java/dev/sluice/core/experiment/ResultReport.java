@@ -123,7 +123,7 @@ final class ResultReport {
         };
     }
 
-    /** Where everything is. */
+    /** Lines that list the run's files. */
     static List<String> files(Path folder) {
         List<String> lines = new ArrayList<>();
         lines.add("Everything is in " + folder + ":");

@@ -25,7 +25,7 @@ import java.util.Optional;
 /**
  * What follows a training: picture, test, baseline, export, and the files of their results.
  *
- * @param prepared what was trained
+ * @param prepared the training
  */
 record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
     /**
@@ -99,7 +99,7 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
                         prepared.config().train().batchSize());
     }
 
-    /** What the trained model is a smaller form of, measured on the same test part. */
+    /** The larger models that this one was made from, measured on the same test part. */
     private List<ModelSize.Original> originals(TrainingResult training) {
         List<ModelSize.Original> originals = new ArrayList<>();
         prepared.start().ifPresent(point -> {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gets trained models back from the folders of runs. */
+/** Loads trained models from the folders of runs. */
 public final class TrainedModels {
     private TrainedModels() {}
 
@@ -34,7 +34,7 @@ public final class TrainedModels {
         return load(run, Experiment.load(experiment(run)).resolve(), RunObserver.silent());
     }
 
-    /** The same with components that are there already. */
+    /** The same with components that are already loaded. */
     public static TrainedModel load(Run run, Registry registry) throws IOException {
         return load(run, registry, RunObserver.silent());
     }
@@ -46,7 +46,7 @@ public final class TrainedModels {
     /**
      * The model of a run whose files are those that it wrote, and whose plugins still compute the same.
      *
-     * @param observer is told what the user should know
+     * @param observer receives notes for the user
      */
     static TrainedModel load(Run run, ResolvedExperiment experiment, RunObserver observer) throws IOException {
         ExperimentConfig config = experiment.config();
@@ -73,7 +73,7 @@ public final class TrainedModels {
     }
 
     /**
-     * What is done to data before the model of a run sees them.
+     * The data contract of a run's model: what is done to data before the model reads them.
      *
      * @throws RunException if the run has not come so far
      */

@@ -43,7 +43,7 @@ final class UsualMetrics {
         };
     }
 
-    /** The figure to show where there is room for one: the first beside the loss, if there is any. */
+    /** The figure to show where there is room for one: the first metric, or the loss if there are no metrics. */
     static String main(Scores scores) {
         return scores.metrics().keySet().stream()
                 .filter(name -> !name.endsWith("." + Scores.LOSS))

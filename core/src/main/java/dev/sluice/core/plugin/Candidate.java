@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * A plugin found at a place, not yet checked.
+ * A plugin that was found but not yet checked.
  *
  * @param id as the plugin says; empty before it was asked
  */
@@ -13,12 +13,12 @@ record Candidate(SluicePlugin plugin, Path source, String id) {
         this(plugin, source, "");
     }
 
-    /** The same with its id. */
+    /** A copy with the plugin's id. */
     Candidate named() {
         return new Candidate(plugin, source, ask("id", SluicePlugin::id));
     }
 
-    /** What the plugin says of itself. */
+    /** Asks the plugin about itself. */
     <T> T ask(String what, Function<SluicePlugin, T> question) {
         String who =
                 "the plugin " + (id.isEmpty() ? plugin.getClass().getName() : "'" + id + "'") + " (" + source + ")";

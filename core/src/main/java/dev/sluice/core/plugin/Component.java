@@ -5,7 +5,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A named thing that a plugin contributes: a cell, an optimizer, a data source… and how to make one from its options.
+ * A component that a plugin contributes, such as a cell, an optimizer or a data source, and the factory that makes it from
+ * its options.
  *
  * @param id kebab-case, unique among components of its kind
  * @param kind the interface it implements, for example {@code Cell.class}

@@ -30,7 +30,7 @@ import dev.sluice.core.train.schedule.Schedule;
 import dev.sluice.core.train.schedule.StepSchedule;
 import dev.sluice.core.train.schedule.WarmUpSchedule;
 
-/** Contributes what core brings along, by the same door as any other jar. */
+/** Contributes the components of core, in the same way as any other plugin. */
 public final class CorePlugin implements SluicePlugin {
     @Override
     public String id() {

@@ -1,8 +1,8 @@
 package dev.sluice.core.plugin;
 
 /**
- * A component of a plugin refused what it was given, or a rule of the library refused what the plugin gave it. Where the caller
- * knows what the user wrote it turns this into an error about that; elsewhere it is the plugin's to correct.
+ * A plugin's component refused its arguments, or the library refused the plugin's. A caller that knows what the user wrote
+ * turns this into an error about that; otherwise the plugin has to be corrected.
  */
 public final class PluginArgumentException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class PluginArgumentException extends IllegalArgumentException {
         this.own = own;
     }
 
-    /** What was thrown. */
+    /** The original exception. */
     IllegalArgumentException own() {
         return own;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where code of a plugin is called. What comes out of it unasked becomes a {@link PluginException} that says
- * which plugin and component it was, what it said itself, and the first line of its own.
+ * The one place where a plugin's code is called. A failure in it becomes a {@link PluginException} with the plugin, the
+ * component, the failure's own message and the first line of the plugin's code on the stack.
  *
  * @param who the caller's words for the plugin or component, the beginning of a sentence
  * @param loader of the plugin's classes
@@ -20,7 +20,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
     private static final String LIBRARY = "dev.sluice.";
     private static final int MOST_DETAIL = 500;
 
-    /** Something that a plugin does. */
+    /** A call into a plugin. */
     interface Work<T> {
         T run() throws Exception;
     }
@@ -28,7 +28,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
     /**
      * Calls a plugin.
      *
-     * @param what it is asked for, for messages: {@code define}
+     * @param what the method, for messages: {@code define}
      * @throws PluginException if it fails or returns null
      * @throws PluginArgumentException if it refuses what it was given
      */
@@ -39,7 +39,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
         });
     }
 
-    /** The same where null is a value. */
+    /** The same where null is a valid result. */
     <T> @Nullable T run(String what, Work<? extends @Nullable T> work) {
         try {
             return work.run();
@@ -58,7 +58,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
         }
     }
 
-    /** What is said of a failure. */
+    /** The error about a failure. */
     PluginException failed(String what, Throwable failure) {
         String remedy = failure instanceof LinkageError
                 ? "; a class is missing from its jar, or it was built for another version of Sluice: build it again"
@@ -72,7 +72,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
         return who + how + " '" + what + "': " + words(failure, loader);
     }
 
-    /** A failure's own words and the first line of the plugin's in it. */
+    /** A failure's own message and the first line of the plugin's code on its stack. */
     static String words(Throwable failure, @Nullable ClassLoader loader) {
         String message = failure.getMessage();
         String text = message == null
@@ -84,7 +84,7 @@ record PluginCall(String who, @Nullable ClassLoader loader) {
         return cut + line(failure, loader);
     }
 
-    /** The first line that is the plugin's own; empty if none is known. */
+    /** The first line of the plugin's code; empty if there is none. */
     private static String line(Throwable failure, @Nullable ClassLoader loader) {
         String name = loader == null ? null : loader.getName();
         return Arrays.stream(failure.getStackTrace())

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Finds plugins on the class path and in jars and makes one object of each; notes what is wrong and goes on. */
+/** Finds plugins on the class path and in jars, and creates one object of each. Problems are collected. */
 final class PluginSearch {
     private static final String SERVICE = "META-INF/services/" + SluicePlugin.class.getName();
 

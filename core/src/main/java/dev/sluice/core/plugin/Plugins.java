@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Loads plugins and wires what they contribute: from here on there is only the {@link Registry}. */
+/** Loads plugins and wires their contributions into a {@link Registry}. */
 public final class Plugins {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Candidate> byId = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public final class Plugins {
         return new Plugins().wire(search.found(), search.problems());
     }
 
-    /** Wires the given plugins alone, for tests and for programs that bring their own. */
+    /** Wires the given plugins only, for tests and for programs with plugins of their own. */
     public static Registry of(SluicePlugin... plugins) {
         List<Candidate> candidates = Arrays.stream(plugins)
                 .map(plugin -> new Candidate(plugin, PluginSearch.sourceOf(plugin.getClass())))
@@ -84,12 +84,12 @@ public final class Plugins {
                 .filter(plugin -> plugin.id().equals(candidate.id()))
                 .forEach(plugin -> origins.put(key, plugin)));
         Map<String, ClassLoader> loaders = new LinkedHashMap<>();
-        byId.forEach(
-                (id, candidate) -> loaders.put(id, candidate.plugin().getClass().getClassLoader()));
+        byId.forEach((id, candidate) ->
+                loaders.put(id, candidate.plugin().getClass().getClassLoader()));
         return new Registry(loaded, components(modules), origins, loaders);
     }
 
-    /** Those that say what they are called, in the order of their ids. */
+    /** The candidates that have an id, in the order of their ids. */
     private List<Candidate> named(List<Candidate> candidates) {
         List<Candidate> named = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -173,7 +173,7 @@ public final class Plugins {
         }
     }
 
-    /** What a plugin's own code threw, without the container's words around it. */
+    /** The message of a plugin's own exception, without the container's words around it. */
     private static String words(Candidate candidate, Message message) {
         Throwable cause = message.getCause();
         return cause == null

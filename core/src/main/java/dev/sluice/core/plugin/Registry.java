@@ -58,7 +58,7 @@ public final class Registry {
                 .toList();
     }
 
-    /** Whether there is such a component. */
+    /** Whether a component is registered. */
     public boolean has(Class<?> kind, String id) {
         return components.containsKey(new ComponentKey(kind, id));
     }
@@ -66,7 +66,7 @@ public final class Registry {
     /**
      * A component.
      *
-     * @throws PluginException if there is none, with what there is and the nearest names
+     * @throws PluginException if there is none; it lists the known ids and suggests the nearest
      */
     @SuppressWarnings("unchecked") // a component is registered under its own kind
     public <T> Component<T, ?> lookup(Class<T> kind, String id) {
@@ -101,7 +101,7 @@ public final class Registry {
         return GuardedComponent.of(component.kind(), made, call);
     }
 
-    /** What to say of an id that there is not. */
+    /** The error message about an unknown id. */
     public String unknown(Class<?> kind, String id) {
         List<String> ids = ids(kind);
         String available = ids.isEmpty()

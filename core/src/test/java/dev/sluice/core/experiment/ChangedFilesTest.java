@@ -50,7 +50,7 @@ final class ChangedFilesTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(run.file(RunFile.WEIGHTS), bytes);
 
-        assertThat(refused(run)).hasMessageContaining("its checksum must be").hasMessageContaining("bring it back");
+        assertThat(refused(run)).hasMessageContaining("its checksum must be").hasMessageContaining("restore it");
     }
 
     @Test

@@ -22,9 +22,11 @@ import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingDivergedException;
+import dev.sluice.core.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -185,13 +187,48 @@ final class ExperimentRunTest {
     }
 
     @Test
-    void run_oneClass_failsAndLeavesNoRun() {
+    void run_mistakeBeforeTraining_leavesNoFolder() {
+        List<String> notes = new ArrayList<>();
         DataException error = catchThrowableOfType(
                 DataException.class,
-                () -> letters().set("data.source.options.letters", "a").run());
+                () -> letters()
+                        .set("data.source.options.letters", "a")
+                        .withObserver(notes(notes))
+                        .run());
 
         assertThat(error).hasMessageContaining("at least two classes");
         assertThat(new Runs(folder).list()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(notes).last().asString().startsWith("Nothing was trained, so ").endsWith(" is removed");
+    }
+
+    @Test
+    void run_failureInTraining_isInTheRun() {
+        RunObserver failing = new RunObserver() {
+            @Override
+            public void training(TrainingEvent event) {
+                if (event instanceof TrainingEvent.EpochEnded) {
+                    throw new NoClassDefFoundError("com/example/Gone");
+                }
+            }
+        };
+        NoClassDefFoundError error = catchThrowableOfType(
+                NoClassDefFoundError.class,
+                () -> letters().withObserver(failing).run());
+
+        Run run = new Runs(folder).find("latest");
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.message()).isEqualTo(error.getMessage());
+        assertThat(run.file(RunFile.ERRORS)).content().contains("NoClassDefFoundError", "at ");
+    }
+
+    private static RunObserver notes(List<String> notes) {
+        return new RunObserver() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
     }
 
     @Test
@@ -304,7 +341,7 @@ final class ExperimentRunTest {
 
         assertThatThrownBy(() -> letters().set("train.start_from", "nowhere").run())
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("train.start_from: there is no folder of a run at");
+                .hasMessageContaining("train.start_from: there is no run folder at");
         assertThatThrownBy(
                         () -> start.set("data.source.options.letters", "abcd").run())
                 .isInstanceOf(ConfigException.class)

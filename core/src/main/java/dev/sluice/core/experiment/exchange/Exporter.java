@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes a trained model for use elsewhere, and proves that what it wrote computes the same. A kind of component. */
+/** Writes a trained model for use elsewhere, and proves that the files compute the same. A kind of component. */
 @FunctionalInterface
 public interface Exporter {
     /**
@@ -31,7 +31,7 @@ public interface Exporter {
     }
 
     /**
-     * Refuses before training what could not be exported after it.
+     * Refuses a model before training if it could not be exported afterwards.
      *
      * @param untrained the model with its first weights
      * @throws ConfigException if the model cannot be written in that way

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
-/** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
+/** {@code model.json}: the data contract of a run's model, and the meaning of its outputs. */
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
@@ -47,7 +47,7 @@ public final class ModelFile {
     /**
      * The contract in the text of a file.
      *
-     * @throws RunException if the text is not one that {@link #write} made
+     * @throws RunException if {@link #write} did not make the text
      */
     public static DataContract read(String text) {
         try {

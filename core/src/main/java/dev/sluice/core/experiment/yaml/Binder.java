@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
+ * Binds a tree to records. A problem is noted and the rest is still bound: a method that returns null has noted a problem.
  */
 public final class Binder {
     /** The id of a problem with a component that no loaded plugin has. */
@@ -81,7 +81,7 @@ public final class Binder {
                 : problems.note(place, inner, "this key is missing" + explained(key), "MissingKey");
     }
 
-    /** A default. What is wrong with it is no mistake of whoever wrote the file. */
+    /** Binds a default. A problem with it is not the fault of the file's author. */
     private @Nullable Bound<?> preset(String preset, OptionKey key, Place place, String path) {
         Problems own = new Problems();
         Bound<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
@@ -222,7 +222,7 @@ public final class Binder {
         }
     }
 
-    /** Notes the keys that mean nothing here. */
+    /** Notes the keys that are unknown. */
     void noteUnknownKeys(YamlNode.Fields fields, List<String> known, String path) {
         for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
             String name = field.getKey();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes components of their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
+/** Creates components from their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
 final class ComponentBinder {
     private static final String NAME = "name";
     private static final String OPTIONS = "options";

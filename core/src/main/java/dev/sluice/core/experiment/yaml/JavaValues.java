@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values given in Java as if they had been written in a file. */
+/** Converts Java values to what a file would hold. */
 public final class JavaValues {
     private JavaValues() {}
 

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** YAML text to a tree with places; notes syntax errors and repeated keys. */
+/** Parses YAML into a tree with positions. Syntax errors and repeated keys are noted. */
 public final class YamlReader {
     private static final int MOST_VALUES = 100_000;
 
@@ -128,8 +128,7 @@ public final class YamlReader {
             problems.note(
                     place,
                     path,
-                    "a text must be of whole characters, but '" + Printable.word(text)
-                            + "' has half of a pair (an escape"
+                    "a text must be of whole characters, but '" + Printable.word(text) + "' has half of a pair (an escape"
                             + " \\uD800 to \\uDFFF alone); write the character itself",
                     "BadText");
         }
