@@ -6,6 +6,7 @@ import dev.sluice.bench.report.JsonReport;
 import dev.sluice.bench.report.MarkdownReport;
 import dev.sluice.bench.report.Report;
 import dev.sluice.bench.report.TerminalTable;
+import dev.sluice.bench.search.SamplersCommand;
 import dev.sluice.bench.work.Grid;
 import dev.sluice.bench.work.Group;
 import dev.sluice.bench.work.LanguageId;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             "Measure how fast Sluice is on this machine, against what the processor can do.",
             "With --peers, which downloads 135 MB, side by side with libtorch, OpenBLAS and ONNX Runtime."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = SamplersCommand.class)
 public final class BenchCommand implements Callable<Integer> {
     private static final int BATCHES = 40;
     private static final int QUICK_BATCHES = 10;
@@ -91,7 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--experiment",
             paramLabel = "FILE",
-            description = "Experiment whose epochs are timed; left out if it is not there (unless given: ${DEFAULT-VALUE}).")
+            description =
+                    "Experiment whose epochs are timed; left out if it is not there (unless given: ${DEFAULT-VALUE}).")
     private Path experiment = LANGUAGE_ID;
 
     @Override

@@ -72,7 +72,11 @@ public final class Benchmark {
         }
         int most = settings.threads().stream().mapToInt(Integer::intValue).max().orElse(1);
         return new Report(
-                Machine.current(most).facts(), peers.stream().map(Peer::description).toList(), peaks, measurements, unequal);
+                Machine.current(most).facts(),
+                peers.stream().map(Peer::description).toList(),
+                peaks,
+                measurements,
+                unequal);
     }
 
     private Measurement measure(Work work, int threads) {

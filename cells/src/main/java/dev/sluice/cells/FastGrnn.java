@@ -64,7 +64,8 @@ public record FastGrnn(
     public void define(CellBuilder cell) {
         Expr x = cell.input();
         Expr h = cell.state("h");
-        Expr fromInput = inputRank == 0 ? cell.inputProduct("h", x) : lowRank(cell, "W", inputRank, x, Role.INPUT_WEIGHT);
+        Expr fromInput =
+                inputRank == 0 ? cell.inputProduct("h", x) : lowRank(cell, "W", inputRank, x, Role.INPUT_WEIGHT);
         Expr fromState = recurrentRank == 0
                 ? cell.recurrentProduct("h", h)
                 : lowRank(cell, "U", recurrentRank, cell.recurrentInput(h), Role.RECURRENT_WEIGHT);

@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
-import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.model.ModelConfigException;
+import dev.sluice.core.model.ParameterSpec.Role;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
@@ -43,7 +43,7 @@ import java.util.List;
  * @param edgeKinds kinds of edges, {@code K}
  * @param rounds of messages in each step
  */
-@Description("Gated graph neural network (Li et al., 2016); reads the graph's adjacency.")
+@Description("Gated graph neural network; reads adjacency (Li et al., 2016).")
 @Citation("Li, Tarlow, Brockschmidt, Zemel (2016), Gated graph sequence neural networks. ICLR")
 public record Ggnn(
         @Description(
@@ -100,7 +100,7 @@ public record Ggnn(
 
     /** The edges of one batch's graphs. */
     private record Edges(Expr adjacency, int nodes) {
-        /** How strong the edge is, {@code [B, 1]}. */
+        /** The strength of an edge, {@code [B, 1]}. */
         Expr edge(int kind, int from, int to) {
             int at = (kind * nodes + from) * nodes + to;
             return adjacency.slice(-1, at, at + 1);
@@ -136,17 +136,12 @@ public record Ggnn(
         }
 
         private static Gate gate(CellBuilder cell, String name, int size) {
-            return new Gate(
-                    matrix(cell, "W_" + name, 2 * size),
-                    matrix(cell, "U_" + name, size));
+            return new Gate(matrix(cell, "W_" + name, 2 * size), matrix(cell, "U_" + name, size));
         }
 
         private static Expr matrix(CellBuilder cell, String name, int columns) {
             return cell.parameter(
-                    name,
-                    Dims.of(cell.hiddenSize(), columns),
-                    Role.RECURRENT_WEIGHT,
-                    new Initializers.GlorotUniform());
+                    name, Dims.of(cell.hiddenSize(), columns), Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform());
         }
 
         List<Expr> round(List<Expr> h, Edges edges) {
@@ -163,7 +158,7 @@ public record Ggnn(
             return next;
         }
 
-        /** What a node hears along its incoming edges, or against its outgoing ones. */
+        /** The sum that a node receives along its incoming edges, or against its outgoing ones. */
         private Expr received(List<Expr> h, Edges edges, int v, boolean incoming) {
             List<Expr> matrices = incoming ? along : against;
             Expr sum = heard(h, edges, 0, v, incoming).matmulTransposed(matrices.getFirst());

@@ -49,7 +49,7 @@ public record Gru(
         @Description("Whether the update gate keeps the old state (PyTorch) or takes the candidate.") @Default("keep")
         Update update)
         implements Cell {
-    /** Where the reset gate stands. */
+    /** The place of the reset gate. */
     public enum Reset {
         /** {@code r ⊙ (U_n h + bh_n)}. */
         @Description("r * (U h + b): PyTorch, cuDNN, Keras.")
@@ -68,7 +68,7 @@ public record Gru(
         NONE
     }
 
-    /** What the update gate multiplies. */
+    /** The operand that the update gate multiplies. */
     public enum Update {
         /** The old state. */
         @Description("z multiplies the old state.")

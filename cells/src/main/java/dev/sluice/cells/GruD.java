@@ -37,7 +37,7 @@ import dev.sluice.core.option.Description;
  * number, which does not matter. The layer above sees no mask, so a stack needs another cell there. {@code last} is what was
  * measured: zoneout leaves it alone, and dropout of the input is refused.
  */
-@Description("GRU for series with missing values (Che et al., 2018); reads a mask and time gaps.")
+@Description("GRU for missing values; reads mask and delta (Che et al., 2018).")
 @Citation("Che, Purushotham, Cho, Sontag, Liu (2018), Recurrent neural networks for multivariate time "
         + "series with missing values. Scientific Reports 8, arXiv:1606.01865")
 public record GruD() implements Cell {
@@ -71,6 +71,7 @@ public record GruD() implements Cell {
 
     private static Expr ofMask(CellBuilder cell, String gate, Expr mask) {
         Dims dims = Dims.of(cell.hiddenSize(), cell.inputSize());
-        return mask.matmulTransposed(cell.parameter("V_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
+        return mask.matmulTransposed(
+                cell.parameter("V_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

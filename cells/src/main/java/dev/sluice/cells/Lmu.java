@@ -67,8 +67,15 @@ public record Lmu(
         LegendreMemory memory = LegendreMemory.of(order, window);
         Expr kept = cell.fixed("A", Dims.of(order, order), memory.transition());
         Expr taken = cell.fixed("B", Dims.of(order, 1), memory.input());
-        Expr u = x.matmulTransposed(row(cell, "e_x", cell.inputSize(), Role.INPUT_WEIGHT, FirstValues.varianceOneOverIn()))
-                .add(cell.recurrentInput(h).matmulTransposed(row(cell, "e_h", cell.hiddenSize(), Role.RECURRENT_WEIGHT, FirstValues.varianceOneOverIn())))
+        Expr u = x.matmulTransposed(
+                        row(cell, "e_x", cell.inputSize(), Role.INPUT_WEIGHT, FirstValues.varianceOneOverIn()))
+                .add(cell.recurrentInput(h)
+                        .matmulTransposed(row(
+                                cell,
+                                "e_h",
+                                cell.hiddenSize(),
+                                Role.RECURRENT_WEIGHT,
+                                FirstValues.varianceOneOverIn())))
                 .add(m.matmulTransposed(row(cell, "e_m", order, Role.RECURRENT_WEIGHT, new Initializers.Zeros())));
         Expr next = m.matmulTransposed(kept).add(u.matmulTransposed(taken));
         Expr read = cell.parameter(

@@ -40,7 +40,7 @@ import dev.sluice.core.option.Range;
  * @param coupled whether the input gate is what the forget gate leaves
  * @param projection features of the projected state, {@code P} (Sak et al., 2014); 0 for none
  */
-@Description("Long short-term memory (Hochreiter and Schmidhuber, 1997; Gers et al., 2000).")
+@Description("Long short-term memory (Hochreiter and Schmidhuber, 1997).")
 @Citation({
     "Hochreiter, Schmidhuber (1997), Long short-term memory. Neural Computation 9(8)",
     "Gers, Schmidhuber, Cummins (2000), Learning to forget: continual prediction with LSTM. Neural "
@@ -123,6 +123,7 @@ public record Lstm(
             return state;
         }
         Dims dims = Dims.of(projection, cell.hiddenSize());
-        return state.matmulTransposed(cell.parameter("W_p", dims, Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform()));
+        return state.matmulTransposed(
+                cell.parameter("W_p", dims, Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

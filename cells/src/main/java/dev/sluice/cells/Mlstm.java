@@ -74,7 +74,8 @@ public record Mlstm(
         Expr v = cell.fromInput("v", x).reshape(vectors);
         Expr o = Exprs.sigmoid(cell.fromInput("o", x));
         Expr input = gate(cell, "i", x, 0);
-        Expr carried = Exprs.softplus(gate(cell, "f", x, forgetBias).neg()).neg().add(m);
+        Expr carried =
+                Exprs.softplus(gate(cell, "f", x, forgetBias).neg()).neg().add(m);
         Expr largest = Exprs.max(carried, input);
         Expr f = Exprs.exp(carried.sub(largest)).reshape(numbers);
         Expr i = Exprs.exp(input.sub(largest)).reshape(numbers);

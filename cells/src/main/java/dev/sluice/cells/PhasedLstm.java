@@ -38,7 +38,7 @@ import dev.sluice.core.option.Range;
  * @param open first value of {@code r}, the share of a period in which a unit is open
  * @param leak {@code α}
  */
-@Description("LSTM whose units update while their clock is open; reads time (Neil et al., 2016).")
+@Description("LSTM whose units update by clocks; reads time (Neil et al., 2016).")
 @Citation("Neil, Pfeiffer, Liu (2016), Phased LSTM: accelerating recurrent network training for long or event-based "
         + "sequences. NIPS, arXiv:1610.09513")
 public record PhasedLstm(
@@ -57,7 +57,9 @@ public record PhasedLstm(
         @Range(above = 0, max = 1)
         double open,
 
-        @Description("How much of an update a closed unit takes, times its phase.") @Default("0.001") @Range(min = 0, below = 1)
+        @Description("How much of an update a closed unit takes, times its phase.")
+        @Default("0.001")
+        @Range(min = 0, below = 1)
         double leak)
         implements Cell {
     /** Checks that the periods are in order. */

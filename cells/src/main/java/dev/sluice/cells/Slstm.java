@@ -39,7 +39,7 @@ import dev.sluice.core.option.Description;
  * @param forget the forget gate's function
  * @param forgetBias first value of {@code b_f}
  */
-@Description("LSTM with exponential gates and a stabilizer: xLSTM's sLSTM (Beck et al., 2024).")
+@Description("LSTM with exponential gates: xLSTM's sLSTM (Beck et al., 2024).")
 @Citation("Beck, Poeppel, Spanring, Auer, Prudnikova, Kopp, Klambauer, Brandstetter, Hochreiter (2024), "
         + "xLSTM: extended long short-term memory. NeurIPS, arXiv:2405.04517")
 public record Slstm(

@@ -30,7 +30,7 @@ import dev.sluice.core.option.Description;
  *
  * @param forgetBias first value of {@code b_f}
  */
-@Description("LSTM with a gate of the time between steps (Zhu et al., 2017); reads the time gap.")
+@Description("LSTM with a time gate; reads gap (Zhu et al., 2017).")
 @Citation(
         "Zhu, Li, Liao, Wang, Guan, Liu, Cai (2017), What to do next: modeling user behaviors by " + "Time-LSTM. IJCAI")
 public record TimeLstm(
@@ -64,6 +64,7 @@ public record TimeLstm(
 
     private static Expr ofGap(CellBuilder cell, String gate, Expr gap) {
         Dims dims = Dims.of(cell.hiddenSize(), 1);
-        return gap.matmulTransposed(cell.parameter("w_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
+        return gap.matmulTransposed(
+                cell.parameter("w_" + gate, dims, Role.INPUT_WEIGHT, new Initializers.GlorotUniform()));
     }
 }

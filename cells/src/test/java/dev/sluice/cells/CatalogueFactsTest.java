@@ -54,6 +54,11 @@ class CatalogueFactsTest {
                         "h' = o ⊙ tanh(c')");
         assertThat(equations(Gru.defaults().withReset(Gru.Reset.BEFORE)))
                 .contains("n = tanh(W_n x + U_n (r ⊙ h) + b_n)");
+        assertThat(equations(new Mlstm(1, 3)))
+                .contains(
+                        "C' = C ⊙ exp(a - m') + ((W_v x + b_v) ⊙ i) ((W_k x + b_k) · 0.5)ᵀ",
+                        "y = o ⊙ C' (W_q x + b_q) / max(|sum(n' ⊙ (W_q x + b_q))|, exp(min(-m', 60)))");
+        assertThat(equations(TimeLstm.defaults())).contains("t = σ(W_t x + σ(w_t gap) + b_t)");
         assertThat(equations(Qrnn.defaults())).contains("c' = f ⊙ c + (1 - f) ⊙ z", "y = o ⊙ c'");
     }
 

@@ -165,7 +165,9 @@ final class Mutants {
                 }
             });
         }
-        if (node.getInputCount() >= 2 && !node.getOpType().equals("Add") && !node.getOpType().equals("Mul")) {
+        if (node.getInputCount() >= 2
+                && !node.getOpType().equals("Add")
+                && !node.getOpType().equals("Mul")) {
             int last = node.getInputCount() - 1;
             node(path, node.getOpType() + " with its last inputs exchanged", changed -> {
                 String input = changed.getInput(last);
@@ -174,7 +176,10 @@ final class Mutants {
             });
         }
         if (node.getInputCount() >= 2) {
-            node(path, node.getOpType() + " with the same input twice", changed -> changed.setInput(1, changed.getInput(0)));
+            node(
+                    path,
+                    node.getOpType() + " with the same input twice",
+                    changed -> changed.setInput(1, changed.getInput(0)));
         }
         for (int i = 3; i < node.getInputCount(); i++) {
             int input = i;
@@ -194,30 +199,42 @@ final class Mutants {
             case INT -> {
                 boolean flag = attribute.getName().equals("linear_before_reset")
                         || attribute.getName().equals("keepdims");
-                node(path, name, changed -> changed.getAttributeBuilder(index)
-                        .setI(flag ? 1 - attribute.getI() : attribute.getI() == 0 ? 1 : attribute.getI() - 1));
+                node(
+                        path,
+                        name,
+                        changed -> changed.getAttributeBuilder(index)
+                                .setI(flag ? 1 - attribute.getI() : attribute.getI() == 0 ? 1 : attribute.getI() - 1));
             }
             case FLOAT ->
                 node(path, name, changed -> changed.getAttributeBuilder(index).setF(attribute.getF() * 1.5f));
             case INTS -> {
                 for (int k = 0; k < attribute.getIntsCount(); k++) {
                     int at = k;
-                    node(path, name + " " + k, changed -> changed.getAttributeBuilder(index)
-                            .setInts(at, attribute.getInts(at) == 0 ? 1 : 0));
+                    node(
+                            path,
+                            name + " " + k,
+                            changed ->
+                                    changed.getAttributeBuilder(index).setInts(at, attribute.getInts(at) == 0 ? 1 : 0));
                 }
             }
             case STRING -> {
                 if (attribute.getName().equals("direction")) {
                     String other = attribute.getS().toStringUtf8().equals("forward") ? "reverse" : "forward";
-                    node(path, name, changed -> changed.getAttributeBuilder(index).setS(ByteString.copyFromUtf8(other)));
+                    node(
+                            path,
+                            name,
+                            changed -> changed.getAttributeBuilder(index).setS(ByteString.copyFromUtf8(other)));
                 }
             }
             case STRINGS -> {
                 for (int k = 0; k < attribute.getStringsCount(); k++) {
                     int at = k;
                     String other = attribute.getStrings(k).toStringUtf8().equals("Tanh") ? "Softsign" : "Tanh";
-                    node(path, name + " " + k, changed -> changed.getAttributeBuilder(index)
-                            .setStrings(at, ByteString.copyFromUtf8(other)));
+                    node(
+                            path,
+                            name + " " + k,
+                            changed ->
+                                    changed.getAttributeBuilder(index).setStrings(at, ByteString.copyFromUtf8(other)));
                 }
             }
             default -> {}

@@ -35,8 +35,10 @@ import org.junit.jupiter.api.Test;
  */
 class MutatedExportsTest {
     /** Enough rows that hardly a unit is silent in all of them. */
-    private static final ProofGrid GRID =
-            Boolean.getBoolean("sluice.mutants.standard") ? ProofGrid.standard() : new ProofGrid(List.of(1, 32), List.of(1, 2, 9), 5);
+    private static final ProofGrid GRID = Boolean.getBoolean("sluice.mutants.standard")
+            ? ProofGrid.standard()
+            : new ProofGrid(List.of(1, 32), List.of(1, 2, 9), 5);
+
     private static final long FROM = Long.getLong("sluice.mutants.from", 0);
     private static final int COUNT = Integer.getInteger("sluice.mutants", 30);
     private static final int EACH = 8;
@@ -75,7 +77,9 @@ class MutatedExportsTest {
                 }
             }
         }
-        assertThat(passed).as("wrong files that passed, of " + (caught + passed.size())).isEmpty();
+        assertThat(passed)
+                .as("wrong files that passed, of " + (caught + passed.size()))
+                .isEmpty();
         assertThat(refused).as("right files that were refused").isEmpty();
     }
 
@@ -89,13 +93,14 @@ class MutatedExportsTest {
             OnnxRuntimeSession right,
             OnnxRuntimeSession wrong,
             List<Map<String, OnnxArray>> inputs) {
-        Map<String, Standardization> units = Standardizations.ofAnswers(model.contract());
+        Map<String, Standardization> units = Standardizations.ofTargets(model.contract());
         double effect = 0;
         for (Map<String, OnnxArray> input : inputs) {
             Map<String, OnnxArray> expected = right.run(input);
             Map<String, OnnxArray> actual = wrong.run(input);
             for (Map.Entry<String, OnnxArray> output : expected.entrySet()) {
-                float[] are = Objects.requireNonNull(actual.get(output.getKey())).toFloats();
+                float[] are =
+                        Objects.requireNonNull(actual.get(output.getKey())).toFloats();
                 float[] were = output.getValue().toFloats();
                 if (are.length != were.length) {
                     return Double.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 package dev.sluice.cells;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.export.weights.WeightFormat;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
@@ -234,7 +235,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             });
             Map<String, String> lengths = new LinkedHashMap<>(wiring.lengths());
             lengths.keySet().retainAll(inputs.keySet());
-            return new DataContract(encodings, lengths, targets, Map.of());
+            return new DataContract(encodings, lengths, targets, ColumnNames.none());
         }
 
         private static Vocabulary vocabulary(int size) {

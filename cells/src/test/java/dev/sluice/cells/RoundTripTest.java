@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file that is written can be taken in again, equal, and trained on: all cells, directions, poolings and heads. */
+/** Every file that is written can be taken in again, equal, and trained on: all cells but {@code mlstm}, directions, poolings and heads. */
 class RoundTripTest {
     private static final Pooling[] POOLINGS = Pooling.values();
 
@@ -36,6 +36,10 @@ class RoundTripTest {
         List<Arguments> all = new ArrayList<>();
         CatalogueExportTest.cells().forEach(arguments -> {
             Cell cell = (Cell) arguments.get()[0];
+            if (cell instanceof Mlstm) {
+                // Refused by name: products of two values that both depend on the inputs are not taken in yet.
+                return;
+            }
             for (Direction direction : Direction.values()) {
                 boolean everyStep = all.size() % 4 == 3;
                 all.add(Arguments.of(cell, direction, POOLINGS[all.size() % POOLINGS.length], everyStep));
@@ -53,11 +57,12 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("networks")
     void import_ownExport_isEqualAndHasItsForm(Cell cell, Direction direction, Pooling pooling, boolean everyStep) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
+        ModelConfig plain = ModelConfig.of(
+                        ModelConfig.EncoderOptions.of(cell, 4).withDirection(direction))
                 .withPooling(pooling);
         ModelConfig config = everyStep
-                ? plain.withHead(new ModelConfig.HeadOptions(
-                        List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
+                ? plain.withHead(
+                        new ModelConfig.HeadOptions(List.of(), 0, ModelConfig.HeadOptions.At.EVERY_STEP, "", false))
                 : plain;
         Network network = SequenceModel.build(
                 config, List.of(new ModelInput.Features(3)), Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);

@@ -9,6 +9,9 @@ import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.plugin.GuardedComponent;
+import dev.sluice.core.plugin.PluginArgumentException;
+import dev.sluice.core.plugin.PluginException;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxOpset;
 import java.io.PrintWriter;
@@ -29,7 +32,18 @@ final class CellSheet {
         this.cell = cell;
         this.inputs = inputs;
         this.hidden = hidden;
-        equations = CellEquations.of(cell, inputs, hidden);
+        equations = equations(cell, inputs, hidden);
+    }
+
+    private static CellEquations equations(Cell cell, int inputs, int hidden) {
+        try {
+            return CellEquations.of(cell, inputs, hidden);
+        } catch (PluginArgumentException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new PluginException(List.of(
+                    GuardedComponent.describe(cell) + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
+        }
     }
 
     void print(Record options, PrintWriter out) {
@@ -77,12 +91,12 @@ final class CellSheet {
         return lines;
     }
 
-    /** What the cell computes. */
+    /** The cell's equations. */
     CellEquations equations() {
         return equations;
     }
 
-    /** How many numbers are learned. */
+    /** The number of learned numbers. */
     long numbers() {
         return equations.parameters().stream()
                 .mapToLong(spec -> spec.shape().elements())
@@ -109,7 +123,7 @@ final class CellSheet {
         }
     }
 
-    /** What one layer becomes, by writing one. */
+    /** The ONNX operator of one layer, found by exporting one. */
     String operator() {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, hidden));
         Network network = SequenceModel.build(

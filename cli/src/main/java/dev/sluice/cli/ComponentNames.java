@@ -6,7 +6,7 @@ import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;
 import java.util.List;
 
-/** Components by what a user calls them: {@code gru}, or {@code cell/gru} where several kinds know the id. */
+/** Components by the names that users type: {@code gru}, or {@code cell/gru} where several kinds know the id. */
 final class ComponentNames {
     private ComponentNames() {}
 
@@ -18,7 +18,7 @@ final class ComponentNames {
     /**
      * The component of a name.
      *
-     * @throws PluginException if there is none or more than one, with what there is
+     * @throws PluginException if there is none or more than one; it lists the known ones
      */
     static Component<?, ?> find(String name, Registry registry) {
         List<Component<?, ?>> found = registry.components().stream()

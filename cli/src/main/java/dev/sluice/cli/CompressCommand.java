@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compress",
         description =
-                "Make a smaller model of a trained run, test it beside the run and export it, as a run of its own.",
+                "Make a smaller model of a trained run. It is tested beside the run and exported, as a run of its own.",
         mixinStandardHelpOptions = true)
 final class CompressCommand implements Callable<Integer> {
     @Spec
@@ -43,14 +43,14 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--energy",
             paramLabel = "SHARE",
-            description = "The same with the smallest rank that keeps this share of the squared singular values of each"
+            description = "Like --rank, with the smallest rank that keeps this share of the squared singular values of each"
                     + " matrix, for example 0.9.")
     private @Nullable Double energy;
 
     @Option(
             names = "--sparsity",
             paramLabel = "SHARE",
-            description = "Set this share of the weights to zero while training goes on; needs --epochs.")
+            description = "Set this share of the weights to zero during further training; needs --epochs.")
     private @Nullable Double sparsity;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Train the smaller model further (0 unless given).")
@@ -92,7 +92,7 @@ final class CompressCommand implements Callable<Integer> {
 
     private void check() {
         if (rank == null && energy == null && sparsity == null) {
-            throw wrong("say how to compress: --rank R, --energy SHARE or --sparsity SHARE");
+            throw wrong("choose how to compress: --rank R, --energy SHARE or --sparsity SHARE");
         }
         if (rank != null && energy != null) {
             throw wrong("--rank and --energy both choose the rank; give one of them");
@@ -104,7 +104,7 @@ final class CompressCommand implements Callable<Integer> {
             throw wrong("--energy must be above 0 and at most 1, but was " + energy);
         }
         if (sparsity != null && epochs < 1) {
-            throw wrong("--sparsity removes weights while training goes on and needs --epochs of at least 1");
+            throw wrong("--sparsity removes weights during training and needs --epochs of at least 1");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Constants as people type them: {@code ort-cpu}. */
+/** Enum constants as users type them: {@code ort-cpu}. */
 final class EnumWords {
     private EnumWords() {}
 

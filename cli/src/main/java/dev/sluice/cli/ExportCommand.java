@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice export}. */
 @Command(
         name = "export",
-        description = "Export the best model of a run again, elsewhere or otherwise, and prove it.",
+        description = "Export the best model of a run again, to another place or in another form, and prove it.",
         footer = {
             "",
             "Every option of the exporter can be given by its name, and holds in place of the experiment's:",
@@ -45,13 +45,13 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Where the files go; the run's own folder unless given.")
+            description = "Folder for the files; the run's own unless given.")
     private @Nullable Path folder;
 
     @Option(
             names = "--format",
             paramLabel = "ID",
-            description = "The exporter, with its defaults; unless given that of the experiment, or onnx where that is none.")
+            description = "The exporter, with its defaults; that of the experiment unless given, or onnx if the experiment has none.")
     private @Nullable String format;
 
     private List<String> options = List.of();

@@ -1,8 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.plugin.PluginArgumentException;
 import dev.sluice.core.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into a message and an exit code: 2 for what the user can put right, 1 for everything else. */
+/** Turns failures into a message and an exit code: 2 if the user can correct the cause, otherwise 1. */
 final class Failures implements IExecutionExceptionHandler {
     static final int FAILURE = 1;
     static final String OUT_OF_MEMORY =
@@ -33,8 +35,13 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return tell(failure, command);
+    }
+
+    /** Prints what went wrong; gives the exit code. */
+    int tell(Throwable failure, CommandLine command) {
         PrintWriter err = command.getErr();
-        err.println("sluice: " + message(failure));
+        err.println("sluice: " + Printable.message(message(failure)));
         if (stacktrace.getAsBoolean()) {
             failure.printStackTrace(err);
         }
@@ -42,11 +49,11 @@ final class Failures implements IExecutionExceptionHandler {
         return isMistake(failure) ? MISTAKE : FAILURE;
     }
 
-    /** What the user typed is not a command or an option that there is. */
+    /** Reports a command or an option that does not exist. */
     static int misspelt(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + words(mistake, command));
+        err.println("sluice: " + Printable.message(words(mistake, command)));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' says what there is");
         err.flush();
         return MISTAKE;
@@ -62,11 +69,13 @@ final class Failures implements IExecutionExceptionHandler {
         return String.valueOf(mistake.getMessage());
     }
 
-    private static boolean isMistake(Exception failure) {
-        return failure instanceof SluiceException || cause(failure) instanceof NoSuchFileException;
+    private static boolean isMistake(Throwable failure) {
+        return failure instanceof SluiceException
+                || failure instanceof PluginArgumentException
+                || cause(failure) instanceof NoSuchFileException;
     }
 
-    private static String message(Exception failure) {
+    private static String message(Throwable failure) {
         boolean known = isMistake(failure)
                 || failure instanceof TrainingDivergedException
                 || failure instanceof ExportException;
@@ -80,11 +89,11 @@ final class Failures implements IExecutionExceptionHandler {
         if (cause instanceof IOException) {
             return failure.getMessage() + " (" + cause.getClass().getSimpleName() + ")";
         }
-        return "this should not have happened: " + failure
-                + "; it is a fault of Sluice or of a plugin. Add --stacktrace to see where, and please report it";
+        return "unexpected error: " + failure
+                + "; this is a fault of Sluice. Please report it with what --stacktrace adds";
     }
 
-    private static Throwable cause(Exception failure) {
+    private static Throwable cause(Throwable failure) {
         return failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.Imports;
+import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.ModelImporter;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice import}. */
 @Command(
         name = "import",
-        description = "Take a model of another program, and prove that it computes the same here.",
+        description = "Import a model of another program, and prove that it computes the same here.",
         preprocessor = ComponentOptions.class,
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
@@ -47,7 +49,8 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Where model.onnx and proof.json go; imported/NAME unless given.")
+            description =
+                    "Where model.onnx and proof.json go; imported/NAME unless given, NAME being that of the file, or of its folder for model.onnx.")
     private @Nullable Path out;
 
     private List<String> options = List.of();
@@ -67,7 +70,7 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
         imported.describe().forEach(printer::println);
         ImportProof proof = imported.prove();
         proof.summary().forEach(line -> printer.println("proof   " + line));
-        Path folder = out == null ? Path.of("imported", stem()) : out;
+        Path folder = out == null ? Path.of("imported", name()) : out;
         Path model = folder.resolve("model.onnx");
         if (!proof.passed()) {
             spec.commandLine()
@@ -76,11 +79,10 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
                             + " written. Please report it with the file");
             return Failures.FAILURE;
         }
-        Files.createDirectories(folder);
-        imported.write(model);
+        write(imported, folder, model);
         Files.writeString(folder.resolve("proof.json"), proof.json(), StandardCharsets.UTF_8);
         printer.println("wrote   " + model + " and proof.json");
-        printer.println("Go on training with  model: {import: " + model + "}  in an experiment file.");
+        printer.println(advice(imported, model));
         return 0;
     }
 
@@ -94,9 +96,40 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
         return Components.with(options, importer, registry);
     }
 
-    private String stem() {
+    /** Whether it can be trained on is known now, and not only when an experiment tries. */
+    private static String advice(ImportedFile imported, Path model) {
+        try {
+            imported.model();
+            return "Go on training with  model: {import: " + model + "}  in an experiment file.";
+        } catch (ImportException e) {
+            return "It cannot be trained on: " + e.getMessage();
+        }
+    }
+
+    /** A model that was imported before is not lost to another one of the same name. */
+    private static void write(ImportedFile imported, Path folder, Path model) throws IOException {
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, "model", ".part");
+        try {
+            imported.write(fresh);
+            if (Files.exists(model) && Files.mismatch(fresh, model) >= 0) {
+                throw new ConfigException(
+                        model + " is there already and is another model; name another folder with --out");
+            }
+            Files.move(fresh, model, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** The file's name, or its folder's where all models are called the same. */
+    private String name() {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return stem.equals("model") && folder != null && folder.getFileName() != null
+                ? folder.getFileName().toString()
+                : stem;
     }
 }

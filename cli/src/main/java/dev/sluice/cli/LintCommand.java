@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice lint}. */
 @Command(
         name = "lint",
-        description = "Say what a runtime is known to refuse, misread or run slowly of an ONNX file, anybody's.",
+        description = "Report what a runtime is known to refuse, misread or run slowly in an ONNX file from anywhere.",
         footer = "Exit code 1 if the file would be refused or misread, or is not the one that the run around it wrote.",
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class LintCommand implements Callable<Integer> {
             names = "--target",
             paramLabel = "TARGET",
             converter = EnumWords.TargetWord.class,
-            description = "ort-cpu (unless given), ort-cuda, ort-web, openvino, tensorrt or tract.")
+            description = "The runtime: ort-cpu (unless given), ort-cuda, ort-web, openvino, tensorrt or tract.")
     private Target target = Target.ORT_CPU;
 
     @Override

@@ -26,7 +26,8 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("sluice: %msg%n%nopex");
+        // Messages quote files of anybody: nothing of theirs moves the cursor.
+        encoder.setPattern("sluice: %replace(%msg){'[\\p{Cntrl}&&[^\n\t]]', '?'}%n%nopex");
         encoder.start();
         ThresholdFilter warnings = new ThresholdFilter();
         warnings.setLevel(Level.WARN.levelStr);

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.RunResult;
 import java.io.PrintWriter;
@@ -8,15 +9,15 @@ import java.util.List;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A run with its progress on the terminal, its log in its folder, and its report at the end. */
+/** Carries out a run with its progress on the terminal, its log in its folder, and its report at the end. */
 final class ObservedRun {
     private ObservedRun() {}
 
     /**
      * Runs.
      *
-     * @param quiet prints nothing
-     * @param work given who hears and the command as it was typed
+     * @param quiet whether nothing is printed
+     * @param work the run, given the observer and the command line
      */
     static void of(CommandSpec spec, boolean quiet, BiFunction<RunObserver, List<String>, RunResult> work) {
         PrintWriter out = spec.commandLine().getOut();
@@ -25,7 +26,7 @@ final class ObservedRun {
             RunResult result = work.apply(log, command(spec));
             if (!quiet) {
                 out.println();
-                result.report().forEach(out::println);
+                result.report().forEach(line -> out.println(Printable.message(line)));
             }
         }
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice plugin check}. */
 @Command(
         name = "check",
-        description = "Hold a plugin's components against what every component of their kind promises.",
+        description = "Check a plugin's components against the contract of their kind.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -57,8 +57,9 @@ final class PluginCheckCommand implements Callable<Integer> {
     @Option(
             names = "--options",
             paramLabel = "YAML",
-            description = "Options of the component, as in an experiment file; defaults unless given. Of a jar with several"
-                    + " components ID=YAML, once for each.")
+            description =
+                    "Options of the component, as in an experiment file; defaults unless given. Of a jar with several"
+                            + " components ID=YAML, once for each.")
     private List<String> options = new ArrayList<>();
 
     @Option(names = "--no-timing", description = "Do not measure the time per step of cells.")
@@ -126,8 +127,8 @@ final class PluginCheckCommand implements Callable<Integer> {
             } else if (components.size() == 1) {
                 given.put(components.getFirst(), text);
             } else {
-                throw mistake("--options must say which component it is for, --options 'ID=" + text + "', because there are "
-                        + String.join(", ", names(components)));
+                throw mistake("--options must say which component it is for, --options 'ID=" + text
+                        + "', because there are " + String.join(", ", names(components)));
             }
         }
         return given;

@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice plugin}: all that has to do with cells and other components of one's own. */
+/** {@code sluice plugin}: commands for cells and other components of one's own. */
 @Command(
         name = "plugin",
-        description = "List, show, check and begin plugins: cells, optimizers and other components.",
+        description = "List, show, check and create plugins: cells, optimizers and other components.",
         mixinStandardHelpOptions = true,
         subcommands = {
             PluginListCommand.class,

@@ -135,7 +135,7 @@ final class PluginGalleryCommand implements Callable<Integer> {
 
     private <O extends Record> Gallery.Exhibit exhibit(Component<Cell, O> component, Registry registry) {
         String chosen = options.getOrDefault(component.id(), "{}");
-        Cell cell = component.factory().apply(Components.options(component, chosen, registry));
+        Cell cell = registry.make(component, Components.options(component, chosen, registry));
         CellSheet sheet = new CellSheet(cell, FEATURES, FEATURES);
         CellEntry entry = new CellEntry(
                 component.id(),

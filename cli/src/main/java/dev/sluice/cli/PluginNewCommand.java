@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.error.Suggestions;
+import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -28,13 +29,13 @@ import picocli.CommandLine.Spec;
         description = "Write a Maven project with a component of your own that builds, passes its tests and runs.",
         mixinStandardHelpOptions = true)
 final class PluginNewCommand implements Callable<Integer> {
-    private static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-
     /** Simple names that the templates import. */
     private static final Set<String> USED_CLASSES = Set.of(
+            "Assignment",
             "Cell",
             "CellBuilder",
             "Citation",
+            "Comparator",
             "ComponentModule",
             "CounterRandom",
             "DataException",
@@ -51,14 +52,21 @@ final class PluginNewCommand implements Callable<Integer> {
             "List",
             "Loss",
             "Map",
+            "Measurement",
             "Metric",
             "Module",
             "Optimizer",
+            "Optional",
+            "OptionalDouble",
             "Options",
+            "Outcome",
             "Path",
             "PluginContract",
+            "Pruner",
             "Range",
+            "Sampler",
             "Schedule",
+            "SearchHistory",
             "Sequence",
             "Set",
             "Shape",
@@ -66,7 +74,8 @@ final class PluginNewCommand implements Callable<Integer> {
             "Target",
             "Tensor",
             "Training",
-            "TreeSet");
+            "TreeSet",
+            "Trial");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -78,7 +87,7 @@ final class PluginNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             description =
-                    "cell, optimizer, loss, metric, schedule, initializer or data-source; ${DEFAULT-VALUE} unless given.")
+                    "cell, optimizer, loss, metric, schedule, initializer, data-source, sampler or pruner; ${DEFAULT-VALUE} unless given.")
     private String kind = "cell";
 
     @Option(
@@ -112,18 +121,18 @@ final class PluginNewCommand implements Callable<Integer> {
         out.println("  mvn package                            builds target/" + id + ".jar and runs its contract");
         String launcher = home.map(path -> path.resolve("sluice").toString()).orElse("sluice");
         out.println("  " + launcher + " plugin check target/" + id + ".jar");
-        out.println("  " + launcher + " run experiment.yaml");
+        out.println("  " + launcher + " " + checkedKind().command() + " experiment.yaml");
         return 0;
     }
 
     private String checkedId() {
-        if (!id.matches(ID)) {
+        if (!Component.isId(id)) {
             String better = id.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9]+", "-")
                     .replaceAll("^[-0-9]+|-+$", "");
             throw mistake("an id must be kebab-case, for example 'my-cell', but was '" + id + "'"
-                    + (better.matches(ID) ? "; did you mean '" + better + "'?" : ""));
+                    + (Component.isId(better) ? "; did you mean '" + better + "'?" : ""));
         }
         String className = new PluginProject(id, ProjectKind.CELL, packageName).className();
         if (USED_CLASSES.contains(className) || isInJavaLang(className)) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which plugins a command that has no experiment looks at. */
+/** Options that choose the plugins of a command without an experiment. */
 final class PluginOptions {
     @Option(
             names = "--plugin",
@@ -24,7 +24,7 @@ final class PluginOptions {
         return List.copyOf(jars);
     }
 
-    /** With one jar more. */
+    /** Loads one more jar. */
     Registry loadWith(Path jar) {
         List<Path> all = new ArrayList<>(jars);
         all.add(jar);

@@ -77,7 +77,7 @@ record PluginProject(String id, ProjectKind kind, String packageName) {
         }
     }
 
-    /** Brackets that are balanced, or were until one was turned round, and how deep they go. */
+    /** Data for the project: brackets that are balanced, or were until one was flipped, and their depth. */
     private static String brackets() {
         StringBuilder csv = new StringBuilder("text,label,depth\n");
         for (int row = 0; row < ROWS; row++) {

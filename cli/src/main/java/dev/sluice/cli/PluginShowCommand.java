@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.GuardedComponent;
 import dev.sluice.core.plugin.LoadedPlugin;
 import dev.sluice.core.plugin.Registry;
 import java.io.PrintWriter;
@@ -75,7 +76,7 @@ final class PluginShowCommand implements Callable<Integer> {
         boolean isCell = component.kind() == Cell.class;
         if (isCell) {
             O chosen = Components.options(component, options, registry);
-            new CellSheet((Cell) component.factory().apply(chosen), inputs, hidden).print(chosen, out);
+            new CellSheet((Cell) registry.make(component, chosen), inputs, hidden).print(chosen, out);
         }
         out.println();
         out.print(keys.isEmpty() ? "no options\n" : "options\n" + keys);
@@ -88,7 +89,7 @@ final class PluginShowCommand implements Callable<Integer> {
         });
     }
 
-    /** That of the options record, which a cell is itself, or of what is made of it. */
+    /** The citation of the options record, or of the component made from it. */
     static Optional<Citation> citation(Component<?, ?> component, Registry registry) {
         Citation ofOptions = component.options().getAnnotation(Citation.class);
         if (ofOptions != null) {
@@ -96,7 +97,7 @@ final class PluginShowCommand implements Callable<Integer> {
         }
         try {
             Object made = Components.withDefaults(component, registry);
-            return Optional.ofNullable(made.getClass().getAnnotation(Citation.class));
+            return Optional.ofNullable(GuardedComponent.typeOf(made).getAnnotation(Citation.class));
         } catch (ConfigException optionsWithoutDefaults) {
             return Optional.empty();
         }

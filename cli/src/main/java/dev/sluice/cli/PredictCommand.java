@@ -1,12 +1,15 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Components;
 import dev.sluice.core.experiment.TrainedModels;
-import dev.sluice.core.experiment.exchange.Answer;
+import dev.sluice.core.experiment.exchange.Digits;
 import dev.sluice.core.experiment.exchange.GivenInputs;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.Run;
@@ -15,6 +18,7 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice predict}. */
 @Command(
         name = "predict",
-        description = "Ask the exported model of a run about a text, or about its inputs by name.",
+        description = "Run the exported model of a run on a text, on inputs by name, or on a file of examples.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -51,27 +55,40 @@ final class PredictCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "NAME=VALUE",
             description =
-                    "An input: a text, numbers set apart by commas, or @ and a file: for a series one line of numbers"
-                            + " for each step, or an array of NumPy, @x.npy. Once for each input.")
+                    "An input: a text, numbers separated by commas, or @ and a file: for a series, one line of numbers"
+                            + " for each step, after a line with the names of the columns if there is one, or an array"
+                            + " of NumPy, @x.npy. Once for each input.")
     private Map<String, String> inputs = new LinkedHashMap<>();
+
+    @Option(
+            names = "--file",
+            paramLabel = "IN",
+            description = "A file of examples like that of the run's data source, with or without targets.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description = "A file of comma-separated values for the predictions of --file; printed unless given.")
+    private @Nullable Path to;
 
     @Option(
             names = "--padding",
             paramLabel = "SIDE",
             converter = EnumWords.PaddingWord.class,
-            description = "Where series and symbols are padded: left, right, both or none; none unless given.")
+            description = "Side of the padding in series and symbols: left, right, both or none; none unless given.")
     private Padding.Side padding = Padding.Side.NONE;
 
     @Option(
             names = "--padding-value",
             paramLabel = "NUMBER",
-            description = "What all numbers of a padded step are; ${DEFAULT-VALUE} unless given.")
+            description = "The value of every number in a padded step; ${DEFAULT-VALUE} unless given.")
     private double paddingValue;
 
-    @Option(names = "--top", paramLabel = "N", description = "How many labels; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--top", paramLabel = "N", description = "Number of classes to print; ${DEFAULT-VALUE} unless given.")
     private int top = 3;
 
-    @Option(names = "--format", paramLabel = "ID", description = "The exported form; ${DEFAULT-VALUE} unless given.")
+    @Option(names = "--format", paramLabel = "ID", description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
     private String format = "onnx";
 
     @Mixin
@@ -85,11 +102,13 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new ParameterException(spec.commandLine(), "--top must be at least 1, but was " + top);
         }
-        if (text == null && inputs.isEmpty()) {
+        boolean single = text != null || !inputs.isEmpty();
+        if (single == (file != null) || (file == null && to != null)) {
             throw new ParameterException(
-                    spec.commandLine(), "Missing required option: '--text=TEXT' or '--input=NAME=VALUE'");
+                    spec.commandLine(),
+                    "Give either '--text=TEXT' and '--input=NAME=VALUE', or '--file=IN', with '--out=OUT' if the"
+                            + " predictions go to a file");
         }
-        PrintWriter out = spec.commandLine().getOut();
         Run run = option.runs().find(name);
         Registry registry = plugins.load();
         if (!registry.has(Predictor.class, format)) {
@@ -97,35 +116,50 @@ final class PredictCommand implements Callable<Integer> {
         }
         run.requireUnchanged(RunFile.MODEL);
         Predictor predictor = Components.withDefaults(registry.lookup(Predictor.class, format), registry);
-        Map<String, Sequence> given = new LinkedHashMap<>(
-                GivenInputs.of(TrainedModels.contract(run), inputs, new Padding(padding, paddingValue)));
-        if (text != null) {
-            given.put(Batch.TOKENS, new Sequence.Text(text));
+        try (ModelFolder model = ModelFolder.of(run, format)) {
+            if (file == null) {
+                one(run, predictor, model.path());
+            } else {
+                new FilePredictions(run, model.path(), predictor, spec).predict(file, to);
+            }
         }
-        List<Answer> answers = predictor.predict(run.path(), given, top);
-        answers.forEach(answer -> print(out, answer, answers.size() > 1));
         return 0;
     }
 
-    private static void print(PrintWriter out, Answer answer, boolean named) {
-        if (named) {
-            out.println(answer.name() + ":");
+    private void one(Run run, Predictor predictor, Path model) throws IOException {
+        DataContract contract = TrainedModels.contract(run);
+        Map<String, Sequence> given =
+                new LinkedHashMap<>(GivenInputs.of(contract, inputs, new Padding(padding, paddingValue)));
+        if (text != null) {
+            given.put(Batch.TOKENS, new Sequence.Text(text));
         }
-        for (int t = 0; t < answer.steps().size(); t++) {
-            String step = answer.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
-            for (Prediction prediction : answer.steps().get(t)) {
-                out.println(step + (answer.kind() == Answer.Kind.CLASSES ? likely(prediction) : number(prediction)));
+        List<Output> outputs = predictor.predict(model, given, top);
+        PrintWriter out = spec.commandLine().getOut();
+        outputs.forEach(output -> print(out, output, outputs.size() > 1));
+    }
+
+    private static void print(PrintWriter out, Output output, boolean named) {
+        if (named) {
+            out.println(output.name() + ":");
+        }
+        for (int t = 0; t < output.steps().size(); t++) {
+            String step = output.everyStep() ? String.format(Locale.ROOT, "%4d  ", t + 1) : "";
+            for (Prediction prediction : output.steps().get(t)) {
+                out.println(step + (output.kind() == Output.Kind.NUMBERS ? number(prediction) : likely(prediction)));
             }
         }
     }
 
     private static String likely(Prediction prediction) {
-        return String.format(Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), prediction.label());
+        return String.format(
+                Locale.ROOT, "%6.2f %%  %s", 100 * prediction.probability(), Printable.word(prediction.label()));
     }
 
     /** With the name of its column, if that has one. */
     private static String number(Prediction prediction) {
-        String number = String.format(Locale.ROOT, "%.6g", prediction.probability());
-        return prediction.label().chars().allMatch(Character::isDigit) ? number : number + "  " + prediction.label();
+        String number = Digits.of(prediction.probability());
+        return prediction.label().chars().allMatch(Character::isDigit)
+                ? number
+                : number + "  " + Printable.word(prediction.label());
     }
 }

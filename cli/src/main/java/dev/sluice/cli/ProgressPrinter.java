@@ -1,8 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.Resumption;
-import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.RunObserver;
+import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingEvent;
@@ -11,9 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Prints a line for each epoch and, on a terminal, one that moves below it. */
+/** Prints a line for each epoch and, on a terminal, a moving line below. */
 final class ProgressPrinter implements RunObserver {
-    private static final String CLEAR_LINE = "\r\u001b[K";
     // Short, so that the line fits into 80 columns and can be redrawn in place.
     private static final int BAR_COLUMNS = 8;
     private static final long REDRAW_NANOS = 100_000_000L;
@@ -41,7 +41,7 @@ final class ProgressPrinter implements RunObserver {
 
     @Override
     public void note(String line) {
-        print(line);
+        print(Printable.message(line));
     }
 
     @Override
@@ -69,9 +69,9 @@ final class ProgressPrinter implements RunObserver {
     @Override
     public void interrupted(Path folder) {
         boolean weights = Files.exists(RunFile.WEIGHTS.in(folder));
-        print("Interrupted. What was logged is in " + folder
+        print("Interrupted. The logs are in " + folder
                 + (weights ? ", and so are the best weights so far" : "; no epoch had ended, so there are no weights")
-                + ". To go on: '" + Resumption.command(folder) + "'");
+                + ". To resume: '" + Resumption.command(folder) + "'");
     }
 
     private void batch(TrainingEvent.BatchEnded ended) {
@@ -83,7 +83,7 @@ final class ProgressPrinter implements RunObserver {
         drawn = now;
         double done = (double) ended.batch() / ended.batches();
         int filled = (int) Math.round(done * BAR_COLUMNS);
-        out.print(CLEAR_LINE);
+        TerminalWriter.clearLine(out);
         out.print(String.format(
                 Locale.ROOT,
                 "epoch %d/%d [%s%s] %3d %%  loss %.4f  %,.0f sequences/s  %s left",
@@ -120,7 +120,7 @@ final class ProgressPrinter implements RunObserver {
         return (sequences - sequencesBefore) / Math.max(1e-9, (System.nanoTime() - epochBegan) / NANOS_PER_SECOND);
     }
 
-    /** How long the rest takes if it goes on like this. */
+    /** The remaining time at the current speed. */
     private String left(double epochsDone) {
         double elapsed = (System.nanoTime() - trainingBegan) / NANOS_PER_SECOND;
         return duration(elapsed / (epochsDone - epochsBefore) * (epochs - epochsDone));
@@ -147,7 +147,10 @@ final class ProgressPrinter implements RunObserver {
     }
 
     private void print(String line) {
-        out.println(terminal ? CLEAR_LINE + line : line);
+        if (terminal) {
+            TerminalWriter.clearLine(out);
+        }
+        out.println(line);
         out.flush();
     }
 }

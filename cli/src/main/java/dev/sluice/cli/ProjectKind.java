@@ -4,6 +4,8 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.search.Pruner;
+import dev.sluice.core.search.Sampler;
 import dev.sluice.core.train.Optimizer;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
@@ -14,15 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The kinds of component that {@code plugin new} can begin, and what is particular to the project of each. */
+/** The kinds of component that {@code plugin new} can create, and the particulars of each project. */
 enum ProjectKind {
-    CELL(Cell.class, "A gate between the old state and a candidate", true),
-    OPTIMIZER(Optimizer.class, "Gradient descent with momentum", false),
-    LOSS(Loss.class, "Squared near the target and straight far from it", false),
-    METRIC(Metric.class, "Share of numbers that are near their targets", false),
-    SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training", false),
-    INITIALIZER(Initializer.class, "Normal, cut at two standard deviations", true),
-    DATA_SOURCE(DataSource.class, "One example a line", false);
+    CELL(Cell.class, ""),
+    OPTIMIZER(Optimizer.class, "Gradient descent with momentum"),
+    LOSS(Loss.class, "Squared near the target and straight far from it"),
+    METRIC(Metric.class, "Share of numbers that are near their targets"),
+    SCHEDULE(Schedule.class, "Falls to zero along a power of the remaining training"),
+    INITIALIZER(Initializer.class, ""),
+    DATA_SOURCE(DataSource.class, "One example a line"),
+    SAMPLER(Sampler.class, "Most of the time near the best trial, otherwise anywhere"),
+    PRUNER(Pruner.class, "Stops what stands far behind the best of the trials at its step");
 
     private static final String CLASSES = "{name: csv, options: {file: brackets.csv, text: text, labels: [label]}}";
     private static final String NUMBERS = "{name: csv, options: {file: brackets.csv, text: text, targets: [depth]}}";
@@ -30,12 +34,11 @@ enum ProjectKind {
 
     private final Class<?> type;
     private final String description;
-    private final boolean ownOptions;
 
-    ProjectKind(Class<?> type, String description, boolean ownOptions) {
+    /** @param description for lists; empty where the options record is the component and describes itself */
+    ProjectKind(Class<?> type, String description) {
         this.type = type;
         this.description = description;
-        this.ownOptions = ownOptions;
     }
 
     /** As users write it: {@code data-source}. */
@@ -43,7 +46,7 @@ enum ProjectKind {
         return OptionKey.written(this).replace('_', '-');
     }
 
-    /** The kind that users write so. */
+    /** The kind of a user's word. */
     static Optional<ProjectKind> written(String text) {
         return Arrays.stream(values())
                 .filter(kind -> kind.written().equals(text))
@@ -54,18 +57,27 @@ enum ProjectKind {
         return Arrays.stream(values()).map(ProjectKind::written).toList();
     }
 
-    /** What stands between at-signs in the templates. */
+    /** The command of the program that uses it. */
+    String command() {
+        return searches() ? "tune" : "run";
+    }
+
+    /** Whether it is for studies in place of single runs. */
+    private boolean searches() {
+        return this == SAMPLER || this == PRUNER;
+    }
+
+    /** The values of the templates' placeholders. */
     Map<String, String> values(String id, String className) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("words", written().replace('-', ' '));
         values.put("kind", type.getName());
         values.put("Kind", type.getSimpleName());
-        values.put("description", description);
         values.put(
-                "options",
-                ownOptions
+                "component",
+                description.isEmpty()
                         ? className + ".class, options -> options"
-                        : className + ".Options.class, " + className + "::new");
+                        : "\"" + description + "\", " + className + ".Options.class, " + className + "::new");
         values.put(
                 "holds",
                 this == CELL ? "the equations and the options" : "the " + values.get("words") + " and its options");
@@ -73,6 +85,12 @@ enum ProjectKind {
         boolean numbers = this == LOSS || this == METRIC;
         values.put("source", this == DATA_SOURCE ? id : numbers ? NUMBERS : CLASSES);
         values.put("cell", this == CELL ? id : "gru");
+        values.put("hidden", searches() ? "{int: [8, 32]}" : "24");
+        values.put("command", command());
+        values.put(
+                "does",
+                searches() ? "searches with it, exports the best model" : "trains a small model with it, exports it");
+        values.put("tune", searches() ? "\ntune:\n  budget: {trials: 8}\n  " + written() + ": " + id + "\n" : "");
         values.put("model", this == INITIALIZER ? "  initialization: {recurrent: " + id + "}\n" : "");
         values.put("loss", this == LOSS ? id : numbers ? "mean-squared-error" : "cross-entropy");
         values.put(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description =
-                "Go on with a run that was interrupted or failed, from its last checkpoint, to the same bits that it"
+                "Continue a run that was interrupted or failed, from its last checkpoint, to the same bits that it"
                         + " would have ended with. A finished run is left alone.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
@@ -32,12 +32,12 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--other-plugins",
-            description = "Go on even if plugins have changed since; what comes out may then differ.")
+            description = "Continue even if plugins have changed since; the results may then differ.")
     private boolean otherPlugins;
 
     @Option(
             names = "--take-over",
-            description = "Go on even if the run says that another machine works on it, when that machine is gone.")
+            description = "Continue even if the run is marked as running on another machine, when that machine is gone.")
     private boolean takeOver;
 
     @Mixin

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice run}. */
 @Command(
         name = "run",
-        description = "Train, test and export what an experiment file describes.",
+        description = "Train, test and export the model of an experiment file.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "RUN",
-            description = "Go on from where the training of this run stood, to more epochs, in a run of its own: with its"
+            description = "Continue the training of this run to more epochs, in a new run: with its"
                     + " weights, optimizer and schedule. For example: run --from latest --set train.epochs=40")
     private @Nullable String from;
 
@@ -72,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
             return Experiment.load(file);
         }
         Run run = runs.runs().find(from);
-        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file).continuing(run);
+        return Experiment.load(file == null ? run.file(RunFile.EXPERIMENT) : file)
+                .continuing(run);
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Sends the program's log to {@code run.log} in the run's folder as soon as that is there, and passes everything on. */
+/** Sends the program's log to {@code run.log} once the run's folder exists, and passes all events on. */
 final class RunLog implements RunObserver, AutoCloseable {
     private final RunObserver next;
     private @Nullable FileAppender<ILoggingEvent> appender;

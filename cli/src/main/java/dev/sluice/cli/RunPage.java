@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
-/** A run on one page: state, origin, results, epochs, files. A file that cannot be read costs its own lines alone. */
+/** A run on one page: state, origin, results, epochs, files. A file that cannot be read only costs its own lines. */
 final class RunPage {
     private final Run run;
     private final PrintWriter out;
@@ -28,7 +28,7 @@ final class RunPage {
         this.out = out;
     }
 
-    /** Part of a page. */
+    /** A part of the page. */
     private interface Part {
         void print() throws IOException;
     }
@@ -37,7 +37,7 @@ final class RunPage {
         line("run", run.id());
         line("state", OptionKey.written(run.state()) + (run.message().isEmpty() ? "" : ": " + run.message()));
         if (run.canResume()) {
-            line("to go on", Resumption.command(run.path()));
+            line("to resume", Resumption.command(run.path()));
         }
         line("started", run.started().toString());
         run.ended().ifPresent(ended -> line("ended", ended.toString()));
@@ -90,8 +90,12 @@ final class RunPage {
                 "training",
                 OptionKey.written(results.training()).replace('_', ' ') + " after " + results.epochs()
                         + (results.epochs() == 1 ? " epoch" : " epochs") + "; the best is " + results.bestEpoch());
-        line("test", results.test().examples() + " examples, " + words(results.test().scores()));
-        line("size", results.size().parameters() + " parameters, " + results.size().zeros() + " of them zero");
+        line(
+                "test",
+                results.test().examples() + " examples, " + words(results.test().scores()));
+        line(
+                "size",
+                results.size().parameters() + " parameters, " + results.size().zeros() + " of them zero");
         results.madeFrom()
                 .forEach((name, original) -> line(
                         "made from",
@@ -99,7 +103,9 @@ final class RunPage {
                                 + "; this is more by " + words(original.difference())));
         Results.Baseline baseline = results.baseline();
         if (baseline != null) {
-            line("baseline", baseline.name() + ", top-1 " + words(baseline.top1()) + ", top-3 " + words(baseline.top3()));
+            line(
+                    "baseline",
+                    baseline.name() + ", top-1 " + words(baseline.top1()) + ", top-3 " + words(baseline.top3()));
         }
         Results.Export export = results.export();
         if (export != null) {

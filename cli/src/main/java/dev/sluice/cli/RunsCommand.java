@@ -43,19 +43,17 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The figures on the test part in one line, or why there are none. */
+    /** The figures on the test part in one line, or the reason why there are none. */
     private static String figures(Run run) {
         if (run.state() != RunState.FINISHED) {
             return run.message();
         }
         try {
             StringJoiner figures = new StringJoiner("  ");
-            run.results()
-                    .map(results -> results.test().scores())
-                    .ifPresent(scores -> {
-                        figures.add(figure(Scores.LOSS, scores.loss()));
-                        scores.metrics().forEach((name, value) -> figures.add(figure(name, value)));
-                    });
+            run.results().map(results -> results.test().scores()).ifPresent(scores -> {
+                figures.add(figure(Scores.LOSS, scores.loss()));
+                scores.metrics().forEach((name, value) -> figures.add(figure(name, value)));
+            });
             return figures.toString();
         } catch (RunException e) {
             return String.valueOf(e.getMessage());

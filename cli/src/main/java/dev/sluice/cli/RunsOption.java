@@ -4,7 +4,7 @@ import dev.sluice.core.experiment.record.Runs;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where runs are kept. */
+/** The option for the folder of runs. */
 final class RunsOption {
     @Option(names = "--runs", paramLabel = "DIR", description = "Folder of runs; ${DEFAULT-VALUE} unless given.")
     private Path folder = Path.of("runs");

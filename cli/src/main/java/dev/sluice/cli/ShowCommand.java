@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice show}. */
 @Command(
         name = "show",
-        description = "Tell what is known of a run, a study, or an ONNX file.",
+        description = "Describe a run, a study, or an ONNX file.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Spec
@@ -36,13 +34,13 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "RUN",
             defaultValue = "latest",
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given);"
-                    + " or the name or folder of a study; or the path of an .onnx file, anybody's.")
+                    + " or the name or folder of a study; or the path of an .onnx file from anywhere.")
     private String name = "latest";
 
     @Option(
             names = "--code",
             paramLabel = "LANGUAGE",
-            description = "Of an ONNX file, only a program that runs it: java, python, csharp or javascript.")
+            description = "For an ONNX file, print only a program that runs it: java, python, csharp or javascript.")
     private CodeExample.@Nullable Language code;
 
     @Mixin
@@ -71,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A line about a file in a run's folder that is not the run's. */
+    /** A line about a file that its run did not write. */
     static String changed(String difference) {
         return "This is not the file that its run wrote and proved: " + difference;
     }

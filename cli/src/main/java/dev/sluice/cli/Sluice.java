@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ public final class Sluice implements Runnable {
             PluginCommand.class,
             BenchCommand.found());
 
-    /** The command that looks at all the others. */
+    /** The command that needs all the others. */
     private static final String HELP = "help";
 
     @Spec
@@ -72,18 +71,20 @@ public final class Sluice implements Runnable {
         System.exit(execute(out, err, args));
     }
 
-    /** Runs one command and gives its exit code. */
+    /** Runs one command and returns its exit code. */
     static int execute(PrintStream out, PrintStream err, String... args) {
         Sluice sluice = new Sluice(CommandSpec.create());
         CommandLine program = new CommandLine(sluice);
-        // To read the options of all commands takes a seventh of a second, so that of the one that is called is enough.
+        // Reading the options of all commands takes a seventh of a second, so only those of the one that is called are read.
         List<Class<?>> called = COMMANDS.stream()
                 .filter(command -> args.length > 0 && named(command, args[0]))
                 .toList();
         (called.isEmpty() ? COMMANDS : called).forEach(program::addSubcommand);
-        program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler(new Failures(() -> sluice.stacktrace))
+        Failures failures = new Failures(() -> sluice.stacktrace);
+        program.setOut(new TerminalWriter(out))
+                .setErr(new TerminalWriter(err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(Failures::misspelt)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         try {
@@ -93,6 +94,9 @@ public final class Sluice implements Runnable {
             program.getErr().println("sluice: " + Failures.OUT_OF_MEMORY + " (" + e.getMessage() + ")");
             program.getErr().flush();
             return Failures.FAILURE;
+        } catch (LinkageError | StackOverflowError | AssertionError e) {
+            // Not exceptions either.
+            return failures.tell(e, program);
         }
     }
 

@@ -26,11 +26,12 @@ final class StudiesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<StudyFolder> studies = option.studies().list();
         if (studies.isEmpty()) {
-            out.println("There are no studies in " + option.folder().toAbsolutePath().normalize()
-                    + "; 'sluice tune FILE' begins one.");
+            out.println("There are no studies in "
+                    + option.folder().toAbsolutePath().normalize() + "; 'sluice tune FILE' begins one.");
             return 0;
         }
-        int width = studies.stream().mapToInt(study -> study.name().length()).max().orElse(0);
+        int width =
+                studies.stream().mapToInt(study -> study.name().length()).max().orElse(0);
         for (StudyFolder folder : studies) {
             StudyRecord study = StudyRecord.read(folder.path());
             out.println(String.format(

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints a line for each trial, or for some where there are very many, and on a terminal one below that says how the study stands. */
 final class StudyPrinter implements StudyObserver {
-    private static final String CLEAR_LINE = "\r\u001b[K";
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final int MOST_COLUMNS = 110;
     private static final int OFTEN = 10;
@@ -21,6 +20,7 @@ final class StudyPrinter implements StudyObserver {
     private final PrintWriter out;
     private final boolean terminal;
     private long printed = System.nanoTime() - REDRAW_NANOS;
+    private int ended;
     private @Nullable Trial best;
     private List<Objective> objectives = List.of();
 
@@ -48,6 +48,7 @@ final class StudyPrinter implements StudyObserver {
 
     @Override
     public void ended(Trial trial, Supplier<StudyProgress> progress) {
+        ended++;
         boolean due = isDue();
         if (!due && !mayBeBest(trial)) {
             return;
@@ -65,7 +66,7 @@ final class StudyPrinter implements StudyObserver {
         print(StudyWords.line(trial, now.objectives()) + (isBest ? "  best" : ""));
         if (terminal) {
             draw(now);
-        } else if (now.over() % OFTEN == 0) {
+        } else if (ended % OFTEN == 0) {
             print(status(now));
         }
     }
@@ -77,13 +78,15 @@ final class StudyPrinter implements StudyObserver {
                         || objectives.size() > 1
                         || (best.outcome() instanceof Outcome.Completed before
                                 && objectives.getFirst().loss(completed.values().getFirst())
-                                        < objectives.getFirst().loss(before.values().getFirst())));
+                                        < objectives
+                                                .getFirst()
+                                                .loss(before.values().getFirst())));
     }
 
     @Override
     public void interrupted(Path folder) {
-        print("Interrupted. What was done is in " + folder + ". To go on: the same command again, or 'sluice tune --join "
-                + folder + "'");
+        print("Interrupted. What was done is in " + folder
+                + ". To go on: the same command again, or 'sluice tune --join " + folder + "'");
     }
 
     private boolean isDue() {
@@ -92,7 +95,8 @@ final class StudyPrinter implements StudyObserver {
 
     private void draw(StudyProgress progress) {
         String line = status(progress);
-        out.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), MOST_COLUMNS)));
+        TerminalWriter.clearLine(out);
+        out.print(line.substring(0, Math.min(line.length(), MOST_COLUMNS)));
         out.flush();
         printed = System.nanoTime();
     }
@@ -102,7 +106,10 @@ final class StudyPrinter implements StudyObserver {
     }
 
     private void print(String line) {
-        out.println(terminal ? CLEAR_LINE + line : line);
+        if (terminal) {
+            TerminalWriter.clearLine(out);
+        }
+        out.println(line);
         out.flush();
         printed = System.nanoTime();
     }

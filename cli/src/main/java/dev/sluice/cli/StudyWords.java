@@ -17,18 +17,18 @@ final class StudyWords {
 
     private StudyWords() {}
 
-    /** {@code 12 of 50 trials done, 2 running, 3 pruned}. */
+    /** {@code 12 of 50 trials: 7 done, 2 running, 3 pruned}. */
     static String counts(StudyProgress progress) {
         List<String> words = new ArrayList<>();
-        words.add(progress.over()
-                + (progress.budget().hasTrials() ? " of " + progress.budget().trials() : "")
-                + " trials done");
+        add(words, progress.count(Outcome.Completed.class), "done");
         add(words, progress.count(Outcome.Pending.class), "running");
         add(words, progress.count(Outcome.Paused.class), "paused");
         add(words, progress.count(Outcome.Pruned.class), "pruned");
         add(words, progress.count(Outcome.Diverged.class), "diverged");
         add(words, progress.count(Outcome.Failed.class), "failed");
-        return String.join(", ", words);
+        String begun = progress.trials().size()
+                + (progress.budget().hasTrials() ? " of " + progress.budget().trials() : "") + " trials";
+        return words.isEmpty() ? begun : begun + ": " + String.join(", ", words);
     }
 
     private static void add(List<String> words, int count, String what) {
@@ -66,7 +66,8 @@ final class StudyWords {
             case Outcome.Diverged diverged -> "diverged" + lately(trial, objectives);
             case Outcome.Failed failed -> "failed: " + failed.reason();
         };
-        return String.format(Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, settings(trial.assignment()));
+        return String.format(
+                Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, settings(trial.assignment()));
     }
 
     /** What is tried, by the last words of the paths that tell the values apart. */

@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether a person watches. */
+/** Whether a person is watching. */
 final class Terminal {
     private Terminal() {}
 

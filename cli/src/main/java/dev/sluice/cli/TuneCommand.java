@@ -47,14 +47,16 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--join",
             paramLabel = "STUDY",
-            description = "Work on a study that others began, on this machine or on a shared folder, until it has no further"
-                    + " trials.")
+            description =
+                    "Work on a study that others began, on this machine or on a shared folder, until it has no further"
+                            + " trials.")
     private @Nullable String join;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a value of the experiment, for example tune.budget.trials=20; may be given several times.")
+            description =
+                    "Change a value of the experiment, for example tune.budget.trials=20; may be given several times.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the study; the experiment's unless given.")
@@ -71,8 +73,9 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--retrain",
-            description = "Train the best trial once more, on the training and the validation part together, and test and"
-                    + " export that.")
+            description =
+                    "Train the best trial once more, on the training and the validation part together, and test and"
+                            + " export that.")
     private boolean retrain;
 
     @Mixin
@@ -87,12 +90,13 @@ final class TuneCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "name either the experiment FILE to search, or the study to --join");
         }
-        ExperimentStudy study = join == null ? begun() : ExperimentStudy.join(studies.studies().find(join).path());
+        ExperimentStudy study = join == null
+                ? begun()
+                : ExperimentStudy.join(studies.studies().find(join).path());
         study = workers == null ? study : study.withWorkers(workers);
         PrintWriter out = spec.commandLine().getOut();
         boolean terminal = Terminal.isThere();
-        StudyRecord record =
-                run(study.withObserver(quiet ? StudyObserver.silent() : new StudyPrinter(out, terminal)));
+        StudyRecord record = run(study.withObserver(quiet ? StudyObserver.silent() : new StudyPrinter(out, terminal)));
         if (join == null) {
             conclude(study, record, out, terminal);
         }
@@ -126,7 +130,8 @@ final class TuneCommand implements Callable<Integer> {
         StudyConclusion conclusion =
                 new StudyConclusion(study, quiet ? RunObserver.silent() : new ProgressPrinter(out, terminal));
         List<String> command = ObservedRun.command(spec);
-        StudyConclusion.Result result = retrain ? conclusion.retrained(record, command) : conclusion.of(record, command);
+        StudyConclusion.Result result =
+                retrain ? conclusion.retrained(record, command) : conclusion.of(record, command);
         Path report = StudyReport.write(record, record.folder().path());
         if (quiet) {
             return;
@@ -135,7 +140,9 @@ final class TuneCommand implements Callable<Integer> {
         out.println();
         out.println(StudyWords.counts(record.progress()) + ". The best is trial " + winner.number() + ":");
         String values = StudyWords.values(winner, record.objectives());
-        out.println("  " + String.join(" ", record.objectives().stream().map(Objective::name).toList()) + ": " + values);
+        out.println("  "
+                + String.join(
+                        " ", record.objectives().stream().map(Objective::name).toList()) + ": " + values);
         winner.assignment().values().forEach((path, value) -> out.println("  " + path + ": " + value));
         out.println();
         result.report().forEach(out::println);

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code sluice --version} says. */
+/** The output of {@code sluice --version}. */
 final class Version implements IVersionProvider {
-    /** The version that this program was built as. */
+    /** The version of this build. */
     static String number() {
         try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
             return in == null ? "development" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -31,8 +31,7 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ExperimentStudy joined = ExperimentStudy.join(study);
         // The standard output belongs to the study; what anything else prints there goes to the terminal.
-        PrintStream answers =
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(System.err);
         WorkerLoop.run(joined.trials(threads), joined.experiment().space(), System.in, answers);
         return 0;

@@ -1,8 +1,8 @@
 /**
- * The {@code sluice} program: the one place that puts the modules together.
+ * The {@code sluice} program, which puts the modules together.
  *
- * <p>Commands read their arguments, call the public interfaces and print; they compute nothing themselves. Exit code 0 is success, 1 a
- * failure, 2 a mistake of the user's, which never shows a stack trace.
+ * <p>Commands read their arguments, call public interfaces and print; they compute nothing themselves. Exit code 0 is success, 1 a
+ * failure, 2 a mistake of the user, which never shows a stack trace.
  */
 @NullMarked
 package dev.sluice.cli;

@@ -33,20 +33,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds the arrows of the design. It lives here because only the program sees every module. */
 final class ArchitectureTest {
     /** Rooms of core from the ground up: each may import only rooms before it. */
-    private static final List<String> ROOMS =
-            List.of(
-                    "error",
-                    "tensor",
-                    "option",
-                    "kernel",
-                    "graph",
-                    "engine",
-                    "model",
-                    "data",
-                    "train",
-                    "search",
-                    "plugin",
-                    "experiment");
+    private static final List<String> ROOMS = List.of(
+            "error",
+            "tensor",
+            "option",
+            "kernel",
+            "graph",
+            "engine",
+            "model",
+            "data",
+            "train",
+            "search",
+            "plugin",
+            "experiment");
 
     /** Module roots, each with the other modules that it may import. */
     private static final List<Module> MODULES = List.of(

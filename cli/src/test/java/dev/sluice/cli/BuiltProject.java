@@ -23,16 +23,22 @@ final class BuiltProject {
         Path classes = project.resolve("target/classes");
         compile(sources(project.resolve("src/main/java")), classes, "");
         compile(sources(project.resolve("src/test/java")), project.resolve("target/test-classes"), classes.toString());
-        Path jar = project.resolve("target").resolve(id + ".jar");
+        return jar(project.resolve("target").resolve(id + ".jar"), classes, project.resolve("src/main/resources"));
+    }
+
+    /** A jar of what is in some folders. */
+    static Path jar(Path jar, Path... folders) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file)) {
-            add(classes, out);
-            add(project.resolve("src/main/resources"), out);
+            for (Path folder : folders) {
+                add(folder, out);
+            }
         }
         return jar;
     }
 
-    private static void compile(List<Path> sources, Path to, String more) throws IOException {
+    /** Compiles sources with the class path of the tests and {@code more}. */
+    static void compile(List<Path> sources, Path to, String more) throws IOException {
         Files.createDirectories(to);
         List<String> arguments =
                 new ArrayList<>(List.of("-proc:none", "-Xlint:all,-classfile,-path", "-d", to.toString(), "-cp"));

@@ -41,10 +41,12 @@ final class ChangedRunTest {
         assertThat(Answer.of("lint", model).code()).isEqualTo(1);
         assertThat(Answer.of("lint", model).out()).contains("This is not the file that its run wrote and proved");
         assertThat(Answer.of("show", model).out()).startsWith("This is not the file that its run wrote and proved");
-        assertThat(Answer.of("show", first.path().toString()).out()).contains("changed     model.onnx: its SHA-256 was");
+        assertThat(Answer.of("show", first.path().toString()).out())
+                .contains("changed     model.onnx: its SHA-256 was");
 
         assertThat(Answer.of("export", first.path().toString()).code()).isZero();
-        assertThat(Answer.of("predict", first.path().toString(), "--text", "aax1").code())
+        assertThat(Answer.of("predict", first.path().toString(), "--text", "aax1")
+                        .code())
                 .isZero();
         assertThat(Answer.of("lint", model).code()).isZero();
 
@@ -63,12 +65,13 @@ final class ChangedRunTest {
         Examples.writeTexts(folder.resolve("texts.csv"));
         Path experiment = Examples.writeExperiment(folder);
         String runs = folder.resolve("runs").toString();
-        assertThat(Answer.of("run", experiment.toString(), "--runs", runs).code()).isZero();
+        assertThat(Answer.of("run", experiment.toString(), "--runs", runs).code())
+                .isZero();
 
         Answer more = Answer.of("run", "--from", "latest", "--set", "train.epochs=3", "--runs", runs);
 
         assertThat(more.code()).as(more.err()).isZero();
-        assertThat(more.out()).contains("Going on from ", "after 2 epochs", "epoch 3/3").doesNotContain("epoch 2/3");
+        assertThat(more.out()).contains("Continuing from ", "after 2 epochs", "epoch 3/3").doesNotContain("epoch 2/3");
         assertThat(new Runs(Path.of(runs)).find("latest").metrics()).hasSize(3);
         assertThat(Answer.of("run", "--runs", runs).err()).contains("Missing required parameter: 'FILE'");
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A small experiment on texts that anyone can tell apart. */
 final class Examples {
@@ -51,7 +52,7 @@ final class Examples {
             if (!all.isEmpty() && !all.getFirst().metrics().isEmpty()) {
                 return all.getFirst();
             }
-            Thread.sleep(50);
+            process.waitFor(50, TimeUnit.MILLISECONDS);
         }
         throw new IllegalStateException("the run did not finish an epoch; alive: " + process.isAlive());
     }

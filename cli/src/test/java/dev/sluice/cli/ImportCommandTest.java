@@ -85,6 +85,25 @@ final class ImportCommandTest {
     }
 
     @Test
+    void import_twoFilesOfOneName_keepsTheFirst() throws IOException {
+        Path a = Files.createDirectories(folder.resolve("a")).resolve("x.onnx");
+        Path b = Files.createDirectories(folder.resolve("b")).resolve("x.onnx");
+        Files.copy(MODELS.resolve("torch_gru_classifier.onnx"), a);
+        Files.copy(MODELS.resolve("torch_lstm_mean.onnx"), b);
+        Path out = folder.resolve("taken");
+        assertThat(sluice("import", a.toString(), "--out", out.toString()).code())
+                .isZero();
+        assertThat(sluice("import", a.toString(), "--out", out.toString()).code())
+                .isZero();
+
+        Answer answer = sluice("import", b.toString(), "--out", out.toString());
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("is there already and is another model; name another folder with --out");
+        assertThat(out.resolve("model.onnx")).hasSameBinaryContentAs(a);
+    }
+
+    @Test
     void import_nodesThatCannotBeTaken_endsWith2AndNamesThem() {
         Answer answer =
                 sluice("import", MODELS.resolve("refused_loop_and_conv.onnx").toString());
@@ -109,7 +128,10 @@ final class ImportCommandTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("encoder.l0: forward LSTM, 'lstm'", "the mask of 'mask' became lengths", "equal to the file");
+                .contains(
+                        "encoder.l0: forward LSTM, 'lstm'",
+                        "the mask of 'mask' became an input, the lengths of rows",
+                        "equal to the file");
         assertThat(out.resolve("model.onnx")).isNotEmptyFile();
     }
 
@@ -211,7 +233,7 @@ final class ImportCommandTest {
         Answer answer = run("classes.yaml", "--set", "model.import.freeze=[encodr]");
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).contains("'encodr' must name a parameter", "encoder.l0.W_i");
+        assertThat(answer.err()).contains("'encodr' must be a name or a prefix of parameters", "encoder.l0.W_i");
     }
 
     private float[] weights(String name) throws IOException {

@@ -39,7 +39,8 @@ public final class LayerFromJava {
 
     /** Trains for 60 updates. */
     public static void main(String[] args) {
-        // The layer: sequences [T, B, 3] to states [T, B, 16]; its last state is to be near the first feature's mean over time.
+        // The layer: sequences [T, B, 3] to states [T, B, 16]; its last state is to be near the first feature's mean
+        // over time.
         Expr x = Exprs.input("x", Dims.of(Dim.TIME, Dim.BATCH, FEATURES));
         Expr valid = Exprs.input("valid", Dims.of(Dim.TIME, Dim.BATCH, 1));
         Expr wanted = Exprs.input("wanted", Dims.of(Dim.BATCH, HIDDEN));
@@ -51,13 +52,12 @@ public final class LayerFromJava {
         Expr loss = difference.mul(difference).mean(-1).mean(-2).reshape(Dims.SCALAR);
 
         // Loss and gradients as one graph, compiled once.
-        List<String> names =
-                scope.declared().stream().map(ParameterSpec::name).toList();
+        List<String> names = scope.declared().stream().map(ParameterSpec::name).toList();
         Graph graph = TrainingGraph.of(new Graph(Map.of("loss", loss)), "loss", names);
         Plan plan = Plan.compile(graph, EngineOptions.defaults());
 
-        Tensors parameters = Tensors.of(
-                names, name -> uniform(name, shape(scope, name), 1 / (float) Math.sqrt(HIDDEN)));
+        Tensors parameters =
+                Tensors.of(names, name -> uniform(name, shape(scope, name), 1 / (float) Math.sqrt(HIDDEN)));
         Tensors batch = batch();
         for (int update = 0; update <= 60; update++) {
             Tensors results = plan.run(parameters.with(batch), RandomKey.NONE);

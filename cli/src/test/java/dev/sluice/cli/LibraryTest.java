@@ -34,10 +34,7 @@ final class LibraryTest {
     }
 
     private static String classPath(Set<Class<?>> of) {
-        return of.stream()
-                .flatMap(LibraryTest::home)
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+        return of.stream().flatMap(LibraryTest::home).distinct().collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Stream<String> home(Class<?> type) {

@@ -106,8 +106,8 @@ class PaddingSideTest {
         }
         assertThat(json(actual, "results.json").get("test"))
                 .isEqualTo(json(expected, "results.json").get("test"));
-        assertThat(json(actual, "provenance.json").get("data"))
-                .isEqualTo(json(expected, "provenance.json").get("data"));
+        assertThat(json(actual, "provenance.json").get("data").get("sha256"))
+                .isEqualTo(json(expected, "provenance.json").get("data").get("sha256"));
     }
 
     private static JsonNode json(Run run, String file) throws IOException {

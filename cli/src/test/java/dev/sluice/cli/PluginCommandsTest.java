@@ -113,15 +113,15 @@ final class PluginCommandsTest {
         Answer check = Answer.of("plugin", "check", jar.toString(), "--no-timing", "--options", options);
         assertThat(check.out()).contains("all promises are kept").doesNotContain("BROKEN");
         assertThat(check.code()).isZero();
-        Answer run = Answer.of(
-                "run",
+        Answer used = Answer.of(
+                kind.command(),
                 project.resolve("experiment.yaml").toString(),
-                "--runs",
-                folder.resolve("runs").toString(),
+                kind.command().equals("tune") ? "--studies" : "--runs",
+                folder.resolve("results").toString(),
                 "--set",
                 "train.epochs=1");
-        assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("equal in ONNX Runtime");
+        assertThat(used.err()).isEmpty();
+        assertThat(used.out()).contains("equal in ONNX Runtime");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,6 +25,8 @@ class PredictCommandTest {
         runs = folder.resolve("runs").toString();
         RaggedSeries.writeSteps(folder.resolve("steps.csv"));
         finished(RaggedSeries.experiment(folder, "series", RaggedSeries.STEPS));
+        RaggedSeries.writeArrays(folder.resolve("arrays.npz"), 2, 0);
+        finished(RaggedSeries.experiment(folder, "arrays", RaggedSeries.arrays("padding: left")));
         StringBuilder csv = new StringBuilder("id,title,x,age,label,hours\n");
         for (int row = 0; row < 40; row++) {
             for (int step = 0; step <= row % 3; step++) {
@@ -47,7 +51,7 @@ class PredictCommandTest {
                       file: many.csv
                       id: id
                       inputs: {title: {text: title}, load: {features: [x]}, who: {static_features: [age]}}
-                      answers: {way: {labels: [label]}, time: {numbers: [hours]}}
+                      targets_by_name: {way: {labels: [label]}, time: {numbers: [hours]}}
                 model:
                   inputs:
                     title: {embedding: {size: 4}, encoder: {cell: gru, hidden: 4}}
@@ -128,6 +132,102 @@ class PredictCommandTest {
         String who = file("who.npy", Npy.longs(new long[] {21}, 1));
         assertThat(predict("several", "--input", "title=aa", "--input", "load=" + load, "--input", "who=" + who))
                 .isEqualTo(answer);
+    }
+
+    private List<String> predictFile(String run, Path in) throws IOException {
+        Path out = folder.resolve("predictions.csv");
+        Answer answer = predict(run, "--file", in.toString(), "--out", out.toString());
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).contains("Predictions for", "are in " + out);
+        return Files.readAllLines(out);
+    }
+
+    @Test
+    void predict_fileOfSeries_givesARowForEachStepAsForEachSeriesAlone() throws IOException {
+        List<String> lines = predictFile("series", folder.resolve("steps.csv"));
+
+        assertThat(lines.getFirst())
+                .isEqualTo("example,step,tag.prediction,tag.probability.false,tag.probability.true,amount.amount");
+        int steps = 0;
+        for (int row = 0; row < RaggedSeries.ROWS; row++) {
+            steps += RaggedSeries.length(row);
+        }
+        assertThat(lines).hasSize(1 + steps);
+        String alone = predict("series", "--input", "features=" + file("alone.csv", RaggedSeries.lines(3)))
+                .out();
+        List<String> ofThree =
+                lines.stream().filter(line -> line.startsWith("3,")).toList();
+        assertThat(ofThree).hasSize(RaggedSeries.length(3)).allSatisfy(line -> {
+            String[] cells = line.split(",");
+            assertThat(alone).contains(cells[5] + "  amount");
+            assertThat(Double.parseDouble(cells[3]) + Double.parseDouble(cells[4]))
+                    .isCloseTo(1, within(1e-6));
+            assertThat(cells[2]).isEqualTo(Double.parseDouble(cells[4]) > 0.5 ? "true" : "false");
+        });
+    }
+
+    @Test
+    void predict_fileWithoutTargetsAndInAnotherOrder_isTheSame() throws IOException {
+        List<String> expected = predictFile("series", folder.resolve("steps.csv"));
+        StringBuilder other = new StringBuilder("y,note,id,x\n");
+        for (String line : Files.readAllLines(folder.resolve("steps.csv"))) {
+            String[] cells = line.split(",");
+            if (!cells[0].equals("id")) {
+                other.append(cells[2])
+                        .append(",-,")
+                        .append(cells[0])
+                        .append(',')
+                        .append(cells[1])
+                        .append('\n');
+            }
+        }
+        Path file = Files.writeString(folder.resolve("new.csv"), other);
+        assertThat(predictFile("series", file)).isEqualTo(expected);
+        Answer printed = predict("series", "--file", file.toString());
+        assertThat(printed.out().lines().toList()).isEqualTo(expected);
+    }
+
+    @Test
+    void predict_fileOfArrays_takesAnArchiveOrTheOnlyArray() throws IOException {
+        RaggedSeries.writeArrays(folder.resolve("more.npz"), 2, 0);
+        List<String> expected = predictFile("arrays", folder.resolve("more.npz"));
+        assertThat(expected.getFirst()).startsWith("example,step,tag.prediction");
+        double[] x = new double[RaggedSeries.ROWS * RaggedSeries.LONGEST * 2];
+        int row = 3;
+        for (int step = 0; step < RaggedSeries.length(row); step++) {
+            int at = row * RaggedSeries.LONGEST + RaggedSeries.LONGEST - RaggedSeries.length(row) + step;
+            x[2 * at] = RaggedSeries.value(row, step, 0);
+            x[2 * at + 1] = RaggedSeries.value(row, step, 1);
+        }
+        // Only row 3 is like that of the archive; padding alone would be refused.
+        for (int other = 0; other < RaggedSeries.ROWS; other++) {
+            x[2 * ((other + 1) * RaggedSeries.LONGEST - 1)] =
+                    other == row ? x[2 * ((other + 1) * RaggedSeries.LONGEST - 1)] : 1;
+        }
+        Path array = Files.write(
+                folder.resolve("only.npy"),
+                Npy.doubles(x, RaggedSeries.ROWS, RaggedSeries.LONGEST, 2).bytes());
+        assertThat(predictFile("arrays", array).stream()
+                        .filter(line -> line.startsWith("3,"))
+                        .toList())
+                .isNotEmpty()
+                .isEqualTo(
+                        expected.stream().filter(line -> line.startsWith("3,")).toList());
+    }
+
+    @Test
+    void predict_filesThatDoNotFit_loseNothing() throws IOException {
+        Path in = Files.writeString(folder.resolve("bad.csv"), "id,x,z\n0,1,2\n");
+        Path out = Files.writeString(folder.resolve("kept.csv"), "kept\n");
+        mistake(predict("series", "--file", in.toString(), "--out", out.toString()), "there is no column 'y'");
+        mistake(predict("series", "--file", in.toString(), "--out", in.toString()), "must not replace the examples");
+        mistake(predict("series", "--file", folder.toString()), "is not a file");
+        mistake(predict("arrays", "--file", folder.resolve("steps.csv").toString()), "is not an .npz file");
+        assertThat(Files.readString(out)).isEqualTo("kept\n");
+        assertThat(predict("series", "--file", in.toString(), "--input", "features=1,2")
+                        .code())
+                .isEqualTo(2);
+        assertThat(predict("series", "--out", out.toString()).code()).isEqualTo(2);
     }
 
     @Test

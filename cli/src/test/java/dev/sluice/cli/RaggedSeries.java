@@ -112,12 +112,12 @@ final class RaggedSeries {
     }
 
     static final String STEPS =
-            "{name: csv, options: {file: steps.csv, id: id, features: [x, y], answers: {tag: {labels:"
+            "{name: csv, options: {file: steps.csv, id: id, features: [x, y], targets_by_name: {tag: {labels:"
                     + " [tag], per_step: true}, amount: {numbers: [amount]}}}}";
 
     static String arrays(String more) {
         return "{name: numpy, options: {file: arrays.npz, features: x, " + more
-                + ", answers: {tag: {labels: tags, per_step: true}, amount: {numbers: amounts}}}}";
+                + ", targets_by_name: {tag: {labels: tags, per_step: true}, amount: {numbers: amounts}}}}";
     }
 
     static Path experiment(Path folder, String name, String source) throws IOException {

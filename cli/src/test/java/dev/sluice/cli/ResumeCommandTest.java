@@ -52,11 +52,11 @@ class ResumeCommandTest {
         kill(second);
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("is running: process " + second.pid(), "[Sluice/StillRunning]");
-        assertThat(Answer.of("show", run.path().toString()).out()).contains("to go on", "sluice resume " + run.path());
+        assertThat(Answer.of("show", run.path().toString()).out()).contains("to resume", "sluice resume " + run.path());
 
         Answer third = Answer.of("resume", "--runs", runs.toString());
         assertThat(third.code()).as(third.err()).isZero();
-        assertThat(third.out()).contains("Run " + run.path(), "Going on after", "test examples");
+        assertThat(third.out()).contains("Run " + run.path(), "Continuing after", "test examples");
         assertSame(run, whole);
 
         Answer again = Answer.of("resume", run.path().toString());
@@ -77,7 +77,7 @@ class ResumeCommandTest {
 
         assertThat(process.exitValue()).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("output.txt")))
-                .contains("Interrupted. What was logged is in", "To go on: 'sluice resume " + run.path() + "'")
+                .contains("Interrupted. The logs are in", "To resume: 'sluice resume " + run.path() + "'")
                 .doesNotContain("sluice: the run");
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(run.events())
@@ -88,7 +88,7 @@ class ResumeCommandTest {
         int epochs = run.metrics().size();
         Answer resumed = Answer.of("resume", run.path().toString());
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(resumed.out()).contains("Going on after " + epochs + " epoch");
+        assertThat(resumed.out()).contains("Continuing after " + epochs + " epoch");
         assertSame(run, whole);
     }
 
@@ -117,7 +117,7 @@ class ResumeCommandTest {
         assertThat(second.exitValue()).as(said).isEqualTo(1);
         assertThat(said)
                 .contains("sluice: the checkpoint of step", "cannot be written", "is the disk full?")
-                .contains("Training is saved. Once the cause is gone: 'sluice resume " + run.path() + "'")
+                .contains("The training is saved. Once the cause is gone, resume it: 'sluice resume " + run.path() + "'")
                 .doesNotContain("\tat ");
         assertThat(run.state()).isEqualTo(RunState.FAILED);
 
@@ -171,7 +171,7 @@ class ResumeCommandTest {
     private static void await(Condition condition, Process process) throws IOException, InterruptedException {
         for (int tries = 0; !condition.holds(); tries++) {
             assertThat(process.isAlive() && tries < 6000).isTrue();
-            Thread.sleep(5);
+            process.waitFor(5, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -110,7 +110,9 @@ final class SluiceTest {
                         .isEqualTo(command.getAnnotation(Command.class).name() + "command"));
         assertThat(sluice("--help").out())
                 .contains(Sluice.COMMANDS.stream()
-                        .map(command -> command.getAnnotation(Command.class).name())
+                        .map(command -> command.getAnnotation(Command.class))
+                        .filter(command -> !command.hidden())
+                        .map(Command::name)
                         .toList());
         assertThat(sluice("rnu", "x").err()).contains("rnu", "run");
     }
@@ -185,8 +187,9 @@ final class SluiceTest {
         Run smaller = new Runs(Path.of(runs)).find("smaller");
         assertThat(TrainedModels.load(smaller).parameters().names()).contains("encoder.l0.U_r.out");
         Results results = smaller.results().orElseThrow();
-        assertThat(results.export()).isNotNull().satisfies(export -> assertThat(export.passed())
-                .isTrue());
+        assertThat(results.export())
+                .isNotNull()
+                .satisfies(export -> assertThat(export.passed()).isTrue());
         assertThat(results.madeFrom()).containsKey(whole);
         assertThat(sluice("predict", smaller.id(), "--runs", runs, "--text", "aax1")
                         .code())
@@ -197,7 +200,7 @@ final class SluiceTest {
         assertThat(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5", "--epochs", "2")
                         .out())
                 .contains("of them zero");
-        assertMistake(sluice("compress", whole, "--runs", runs), "say how to compress");
+        assertMistake(sluice("compress", whole, "--runs", runs), "choose how to compress");
         assertMistake(sluice("compress", whole, "--runs", runs, "--sparsity", "0.5"), "needs --epochs of at least 1");
         assertMistake(sluice("compress", whole, "--runs", runs, "--rank", "0"), "must be at least 1, but was 0");
     }
@@ -247,7 +250,7 @@ final class SluiceTest {
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(run.ended()).isPresent();
         assertThat(run.metrics()).isNotEmpty();
-        assertThat(folder.resolve("output.txt")).content().contains("Interrupted. What was logged");
+        assertThat(folder.resolve("output.txt")).content().contains("Interrupted. The logs are in");
         assertThat(TrainedModels.load(run).parameters().names()).isNotEmpty();
         assertThat(sluice("runs", "--runs", runs).out()).contains("interrupted");
     }

@@ -7,10 +7,10 @@ import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.export.importer.KerasImporter;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
-import dev.sluice.export.importer.KerasImporter;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {

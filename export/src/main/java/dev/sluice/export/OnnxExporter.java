@@ -16,6 +16,7 @@ import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.WholeFile;
+import dev.sluice.export.proof.Latency;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProvenFile;
@@ -42,7 +43,7 @@ import java.util.Map;
  * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), or others by their names;
  * what cells ask for, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
  * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
- * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@link ModelMetadata} for what else is in the file.
+ * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@code ModelMetadata} for what else is in the file.
  *
  * @param options how it is written
  * @param grid the inputs that the proof tries
@@ -58,7 +59,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
     private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 
     /** Steps of the sequence whose answer is timed. */
-    private static final int MEASURED_STEPS = 32;
+    private static final int MEASURED_STEPS = 50;
 
     /** With the standard grid. */
     public OnnxExporter(OnnxOptions options) {
@@ -123,12 +124,16 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
     }
 
     @Override
-    public Map<String, Double> measure(TrainedModel model, Path folder) {
+    public Map<String, Double> measure(TrainedModel model) {
         OnnxDraft draft = OnnxDraft.of(model, options);
         OnnxModel file = options.weights() == WeightFormat.FLOAT32
                 ? draft.file()
                 : SmallWeights.shrink(draft.file(), options.weights());
-        return ModelNeeds.of(draft, file, Math.min(MEASURED_STEPS, longest(model.contract())));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        int steps = Math.min(MEASURED_STEPS, longest(model.contract()));
+        figures.put("latency", Latency.millis(file, draft.subject(), steps));
+        figures.put("bytes", (double) file.toBytes().length);
+        return figures;
     }
 
     /** Adds advice about the target. Modified: facts, summary. */
@@ -171,8 +176,8 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
         return facts;
     }
 
-    private static List<String> summary(
-            TrainedModel model, Path folder, LoweredModel lowered, ProofReport report) throws IOException {
+    private static List<String> summary(TrainedModel model, Path folder, LoweredModel lowered, ProofReport report)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         Path file = folder.resolve(MODEL);
         if (report.passed()) {

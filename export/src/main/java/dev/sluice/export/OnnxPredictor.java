@@ -6,18 +6,17 @@ import dev.sluice.core.data.EncodedInputs;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.Prediction;
 import dev.sluice.core.experiment.exchange.Predictor;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
-import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.metadata.ModelMetadata;
-import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +34,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Answers from {@code model.onnx} in ONNX Runtime, with nothing but what the file holds. */
+/** Runs {@code model.onnx} in ONNX Runtime, with nothing but what the file holds. */
 public final class OnnxPredictor implements Predictor {
-    /** A predictor; files are opened for each question. */
+    /** A predictor; files are opened for each call. */
     public OnnxPredictor() {}
 
     @Override
-    public List<Answer> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException {
+    public List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException {
         Path file = folder.resolve(OnnxExporter.MODEL);
         if (!Files.exists(file)) {
             throw new RunException("there is no " + OnnxExporter.MODEL + " in " + folder
@@ -49,13 +49,16 @@ public final class OnnxPredictor implements Predictor {
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(file)) {
             ModelMetadata metadata = ModelMetadata.of(session.metadata());
             DataContract contract = metadata.contract();
-            EncodedInputs encoded = contract.encode(named(contract, inputs));
-            Map<String, OnnxArray> given = values(session, contract, encoded);
             FrontPadding padding = metadata.padding();
-            Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
-            List<Answer> answers = new ArrayList<>();
-            contract.targets().keySet().forEach(name -> answers.add(answer(contract, name, results, top)));
-            return answers;
+            List<List<Output>> all = new ArrayList<>();
+            for (Map<String, Sequence> inputs : examples) {
+                Map<String, OnnxArray> given = values(session, contract, named(contract, inputs));
+                Map<String, OnnxArray> results = padding.fromFile(session.run(padding.toFile(given)), given);
+                all.add(contract.targets().keySet().stream()
+                        .map(name -> output(contract, name, results, top))
+                        .toList());
+            }
+            return all;
         }
     }
 
@@ -76,7 +79,7 @@ public final class OnnxPredictor implements Predictor {
                 .map(Map.Entry::getKey)
                 .toList();
         if (text && sameKind.isEmpty()) {
-            throw new RunException("the model must read texts to answer about one, but it reads numeric series: "
+            throw new RunException("the model must read texts to be given one, but it reads numeric series: "
                     + contract.inputs().keySet());
         }
         if (sameKind.size() != 1) {
@@ -87,30 +90,30 @@ public final class OnnxPredictor implements Predictor {
     }
 
     private static Map<String, OnnxArray> values(
-            OnnxRuntimeSession session, DataContract contract, EncodedInputs encoded) {
-        Tensors batch = Batch.inputs(List.of(encoded));
-        Map<String, Standardization> standardizations = Standardizations.of(contract);
-        Map<String, OnnxArray> inputs = new LinkedHashMap<>();
+            OnnxRuntimeSession session, DataContract contract, Map<String, Sequence> inputs) {
+        EncodedInputs example = contract.encode(inputs);
+        Tensors encoded = Batch.inputs(List.of(example));
+        Map<String, Matrix> measured = contract.measured(inputs);
+        Map<String, OnnxArray> values = new LinkedHashMap<>();
         for (ModelValue input : session.inputs().values()) {
-            Standardization by = standardizations.get(input.name());
-            inputs.put(
+            Matrix numbers = measured.get(input.name());
+            values.put(
                     input.name(),
-                    batch.find(input.name())
-                            .map(value -> array(input, by != null ? measured(value, by) : value))
-                            .orElseGet(() -> fresh(input)));
+                    numbers != null
+                            ? array(input, numbers, example.length())
+                            : encoded.find(input.name())
+                                    .map(value -> array(input, value))
+                                    .orElseGet(() -> fresh(input)));
         }
-        return inputs;
+        return values;
     }
 
-    /** The contract gives numbers as the network sees them; the file wants them as they are measured. */
-    private static Tensor measured(Tensor scaled, Standardization by) {
-        Tensor measured = scaled.copy();
-        for (int i = 0; i < measured.array().length; i++) {
-            int feature = i % by.features();
-            measured.array()[i] = (float)
-                    (scaled.array()[i] * by.deviation().get(feature) + by.mean().get(feature));
-        }
-        return measured;
+    /** Measured numbers, which the file standardizes; those of a series are padded to the longest one. */
+    private static OnnxArray array(ModelValue input, Matrix numbers, int longest) {
+        boolean series = input.shape().rank() == 3;
+        long[] shape = series ? new long[] {1, longest, numbers.columns()} : new long[] {1, numbers.columns()};
+        double[] padded = Arrays.copyOf(numbers.array(), (series ? longest : 1) * numbers.columns());
+        return OnnxArray.numbers(input.type(), padded, shape);
     }
 
     /** Time first with a batch of one becomes batch first: the numbers stay where they are. */
@@ -149,7 +152,7 @@ public final class OnnxPredictor implements Predictor {
         throw new ExportException("the input " + state + " is none that Sluice writes; export the model again");
     }
 
-    private static Answer answer(DataContract contract, String name, Map<String, OnnxArray> results, int top) {
+    private static Output output(DataContract contract, String name, Map<String, OnnxArray> results, int top) {
         TargetEncoding target = Objects.requireNonNull(contract.targets().get(name));
         boolean classes = target.columns() instanceof TargetEncoding.Classes;
         String output = classes ? Lowering.probabilities(name) : name;
@@ -158,12 +161,19 @@ public final class OnnxPredictor implements Predictor {
             throw new ExportException("the model must give '" + output + "' with " + target.size()
                     + " columns, but the file gives " + results.keySet() + "; export it again");
         }
-        float[] values = found.toFloats();
+        double[] values = found.numbers();
         List<List<Prediction>> steps = new ArrayList<>();
         for (int from = 0; from < values.length; from += target.size()) {
             steps.add(predictions(target.columns(), labels(contract, name, target.columns()), values, from, top));
         }
-        return new Answer(name, classes ? Answer.Kind.CLASSES : Answer.Kind.NUMBERS, target.everyStep(), steps);
+        return new Output(name, kind(target.columns()), target.everyStep(), steps);
+    }
+
+    private static Output.Kind kind(TargetEncoding columns) {
+        if (!(columns instanceof TargetEncoding.Classes classes)) {
+            return Output.Kind.NUMBERS;
+        }
+        return classes.severalMayHold() ? Output.Kind.LABELS : Output.Kind.CLASSES;
     }
 
     private static List<String> labels(DataContract contract, String name, TargetEncoding columns) {
@@ -173,11 +183,12 @@ public final class OnnxPredictor implements Predictor {
         List<String> numbered = IntStream.rangeClosed(1, columns.size())
                 .mapToObj(Integer::toString)
                 .toList();
-        return contract.columns().getOrDefault(name, numbered);
+        List<String> names = contract.columns().of(name);
+        return names.isEmpty() ? numbered : names;
     }
 
     private static List<Prediction> predictions(
-            TargetEncoding columns, List<String> labels, float[] values, int from, int top) {
+            TargetEncoding columns, List<String> labels, double[] values, int from, int top) {
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             all.add(new Prediction(labels.get(i), values[from + i]));

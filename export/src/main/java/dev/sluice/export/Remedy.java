@@ -26,7 +26,8 @@ record Remedy(TrainedModel model, Path folder) {
                     run(),
                     accepted.getAsDouble()));
         } else if (hasModules()) {
-            lines.add("the training is saved; to use it in PyTorch: 'sluice export " + run() + " --format safetensors'");
+            lines.add(
+                    "the training is saved; to use it in PyTorch: 'sluice export " + run() + " --format safetensors'");
         } else {
             lines.add("the training is saved: its weights are in best.safetensors");
         }

@@ -32,6 +32,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -42,6 +43,7 @@ import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.model.OnnxDraft;
 import dev.sluice.export.model.OnnxOptions;
+import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.Proof;
 import dev.sluice.export.proof.ProofGrid;
@@ -60,6 +62,9 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -264,9 +269,12 @@ class OnnxExporterTest {
                 .hasMessageContaining("model.encoder.direction is bidirectional");
     }
 
-    @Test
-    void export_regressionOnStandardizedTargets_answersInTheUnitsOfTheData() throws IOException {
-        Scaler targets = new Scaler(List.of(50_000.0, -0.5), List.of(20.0, 0.001));
+    /** In float32 where its digits are enough, else in float64: the second mean is 2,500 deviations from 0. */
+    @ParameterizedTest
+    @CsvSource({"500, FLOAT, answers.outputs, 0.01", "50000, DOUBLE, targets.outputs, 0.0001"})
+    void export_regressionOnStandardizedTargets_answersInTheUnitsOfTheData(
+            double mean, ElementType type, String numbers, double near) throws IOException {
+        Scaler targets = new Scaler(List.of(mean, -0.5), List.of(20.0, 0.001));
         TrainedModel model = regression(targets);
 
         ExportReport report = new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
@@ -274,30 +282,35 @@ class OnnxExporterTest {
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
         assertThat(file.proto().getGraph().getInitializerList())
-                .anyMatch(tensor -> tensor.getName().equals("answers.outputs.deviation"))
-                .anyMatch(tensor -> tensor.getName().equals("answers.outputs.mean"));
+                .anyMatch(tensor -> tensor.getName().equals(numbers + ".deviation"))
+                .anyMatch(tensor -> tensor.getName().equals(numbers + ".mean"));
+        assertThat(file.outputs().getFirst().type()).isEqualTo(type);
+        assertThat(file.metadata().get("sluice.usage"))
+                .contains("features double [batch, time, 2] as measured", "outputs, " + type + " [batch, 2]");
         JsonNode outputs = JsonMapper.shared()
                 .readTree(Files.readString(folder.resolve("proof.json")))
                 .get("outputs")
                 .get("outputs");
         assertThat(outputs.get("file_from_float64").get("scale").asDouble()).isBetween(0.05, 10.0);
-        Sequence series = new Sequence.Series(Tensor.copyOf(Shape.of(2, 2), 1000.02f, -3, 1000, 40));
-        List<Prediction> numbers = new OnnxPredictor()
+        // Neighbors in float32 are 0.00006 apart here, which is 0.006 deviations.
+        Sequence series = new Sequence.Series(Matrix.wrap(2, 2, 1000.02001, -3, 1000.00002, 40));
+        List<Prediction> predictions = new OnnxPredictor()
                 .predict(folder, Map.of("features", series), 1)
                 .getFirst()
                 .steps()
                 .getFirst();
-        float[] expected = targets.undo(outputs(model, series)).array();
-        assertThat(numbers.get(0).probability()).isCloseTo(expected[0], offset(0.01));
-        assertThat(numbers.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
+        double[] expected = targets.undo(outputs(model, series)).array();
+        assertThat(predictions.get(0).probability()).isCloseTo(expected[0], offset(near));
+        assertThat(predictions.get(1).probability()).isCloseTo(expected[1], offset(1e-6));
     }
 
-    @Test
-    void export_wrongNumberBesideALargeOne_isFoundOut() throws IOException {
-        // A column in hundredths that is off by half its deviation, beside one in ten thousands.
-        TrainedModel model = regression(new Scaler(List.of(50_000.0, -0.5), List.of(20.0, 0.001)));
+    @ParameterizedTest
+    @ValueSource(doubles = {500, 50_000})
+    void export_wrongNumberBesideALargeOne_isFoundOut(double mean) throws IOException {
+        // A column in hundredths that is off by half its deviation, beside a large one.
+        TrainedModel model = regression(new Scaler(List.of(mean, -0.5), List.of(20.0, 0.001)));
         new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
-        TrainedModel other = regression(new Scaler(List.of(50_000.0, -0.5005), List.of(20.0, 0.001)));
+        TrainedModel other = regression(new Scaler(List.of(mean, -0.5005), List.of(20.0, 0.001)));
         ProofSubject subject = OnnxDraft.of(other, OnnxOptions.defaults()).subject();
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.Batch;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -19,9 +20,9 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.exchange.Answer;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Direction;
@@ -97,7 +98,7 @@ class SeveralInputsTest {
     }
 
     @Test
-    void export_metadata_namesColumnsInOrderAndLabelsOfEachAnswer() throws IOException {
+    void export_metadata_namesColumnsInOrderAndLabelsOfEachOutput() throws IOException {
         export(model(Direction.BIDIRECTIONAL, Pooling.MEAN), OnnxOptions.defaults());
 
         OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
@@ -122,17 +123,17 @@ class SeveralInputsTest {
     }
 
     @Test
-    void predict_severalAnswers_areInTheUnitsOfTheData() throws IOException {
+    void predict_severalOutputs_areInTheUnitsOfTheData() throws IOException {
         TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
         export(model, OnnxOptions.defaults());
         Map<String, Sequence> inputs = inputs("a c zz", new float[] {10, 1, 30, 2, 20, 5});
 
-        List<Answer> answers = new OnnxPredictor().predict(folder, inputs, 2);
+        List<Output> answers = new OnnxPredictor().predict(folder, inputs, 2);
 
         Tensors expected = engine(model, inputs);
         assertThat(answers.get(0).steps().getFirst()).hasSize(2);
-        float[] amounts = AMOUNTS.undo(expected.get("amounts")).array();
-        Answer numbers = answers.get(1);
+        double[] amounts = AMOUNTS.undo(expected.get("amounts")).array();
+        Output numbers = answers.get(1);
         assertThat(numbers.steps()).hasSize(3).allSatisfy(step -> {
             assertThat(step.get(0).label()).isEqualTo("cost");
             assertThat(step.get(1).label()).isEqualTo("rate");
@@ -149,7 +150,7 @@ class SeveralInputsTest {
         TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
         Map<String, Sequence> inputs = inputs("a c zz a a", new float[] {10, 1, 30, 2, 20, 5});
         export(model, OnnxOptions.defaults());
-        List<Answer> behind = new OnnxPredictor().predict(folder, inputs, 3);
+        List<Output> behind = new OnnxPredictor().predict(folder, inputs, 3);
 
         ExportReport report = export(
                 model,
@@ -192,9 +193,11 @@ class SeveralInputsTest {
                 Tensors whole = engine(model, inputs(text.toString(), soFar));
                 assertThat(Objects.requireNonNull(step.get("topic")))
                         .containsExactly(whole.get("topic").array(), within(1e-5f));
-                float[] amounts = AMOUNTS.undo(whole.get("amounts")).array();
-                assertThat(Objects.requireNonNull(step.get("amounts"))[0]).isCloseTo(amounts[2 * t], within(0.02f));
-                assertThat(Objects.requireNonNull(step.get("amounts"))[1]).isCloseTo(amounts[2 * t + 1], within(1e-6f));
+                double[] amounts = AMOUNTS.undo(whole.get("amounts")).array();
+                assertThat(Objects.requireNonNull(step.get("amounts"))[0])
+                        .isCloseTo((float) amounts[2 * t], within(0.02f));
+                assertThat(Objects.requireNonNull(step.get("amounts"))[1])
+                        .isCloseTo((float) amounts[2 * t + 1], within(1e-6f));
             }
             assertThatThrownBy(() -> client.next(3L))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -271,7 +274,7 @@ class SeveralInputsTest {
                 inputs,
                 Map.of("word", "word.lengths", "load", "load.lengths"),
                 targets,
-                Map.of("load", List.of("cpu", "memory"), "amounts", List.of("cost", "rate")));
+                new ColumnNames(Map.of("load", List.of("cpu", "memory"), "amounts", List.of("cost", "rate")), ""));
         List<ModelInput> reads = List.of(
                 new ModelInput.Tokens("word", 5), new ModelInput.Features("load", 2), new ModelInput.Static("plan", 3));
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();

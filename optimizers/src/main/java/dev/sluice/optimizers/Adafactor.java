@@ -12,8 +12,8 @@ import dev.sluice.core.train.Optimizer;
 import java.util.Arrays;
 
 /**
- * Adafactor (Shazeer and Stern, 2018): Adam's division by the root mean square, but of a matrix's mean squares only the
- * means of its rows and columns are kept. Almost no memory: {@code out + in} numbers for {@code out · in} weights.
+ * Adafactor (Shazeer and Stern, 2018): Adam's division by the root mean square, keeping only the row and column means of a
+ * matrix's mean squares: {@code out + in} numbers for {@code out · in} weights.
  *
  * <pre>
  *   β = 1 - t^-κ
@@ -139,7 +139,7 @@ public final class Adafactor implements Optimizer {
             }
         }
 
-        /** Updates the rows' means, sums squares over the rows into {@code sums}, and gives the mean of the rows' means. */
+        /** Updates the row means, sums squares over the rows into {@code sums}, and returns the mean of the row means. */
         private double squares(float[] g, int rows, int columns, float[] r, float[] sums, double keep) {
             Arrays.fill(sums, 0, columns, 0);
             double total = 0;

@@ -1,6 +1,7 @@
 package dev.sluice.optimizers;
 
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.ElementwiseKernels;
+import dev.sluice.core.kernel.FunctionKernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
 
@@ -17,7 +18,8 @@ import dev.sluice.core.tensor.Tensor;
  * </pre>
  */
 final class AdamMoments {
-    private static final Kernels KERNELS = KernelChoice.best();
+    private static final ElementwiseKernels ARITHMETIC = KernelChoice.best().elementwise();
+    private static final FunctionKernels FUNCTIONS = KernelChoice.best().functions();
     private static final int CHUNK = 1024;
 
     private final double beta1;
@@ -60,7 +62,7 @@ final class AdamMoments {
         float eps = (float) epsilon;
         // Operation by operation over chunks in the cache: HotSpot does not vectorize a loop over arrays that it cannot
         // tell apart.
-        Kernels k = KERNELS;
+        ElementwiseKernels k = ARITHMETIC;
         for (int at = 0; at < w.length; at += CHUNK) {
             int n = Math.min(CHUNK, w.length - at);
             k.mulScalar(w, at, kept, w, at, n);
@@ -76,7 +78,7 @@ final class AdamMoments {
             if (amsgrad) {
                 k.max(largest, at, v, at, largest, at, n);
             }
-            k.sqrt(largest, at, t, 0, n);
+            FUNCTIONS.sqrt(largest, at, t, 0, n);
             k.mulScalar(t, 0, unbiased, t, 0, n);
             k.addScalar(t, 0, eps, t, 0, n);
             k.div(m, at, t, 0, t, 0, n);

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gradient centralization (Yong et al., 2020) before another optimizer: from each row of a matrix's gradient, which is what
- * one output gets, its mean is taken. Vectors pass as they are.
+ * Gradient centralization (Yong et al., 2020) before another optimizer: the mean of each row of a matrix's gradient is
+ * subtracted from it. Vectors are not changed.
  *
  * <pre>
  *   g[i] = g[i] - mean(g[i])        for each row i
@@ -30,7 +30,7 @@ public final class Centralized implements Optimizer {
 
     /** Options of {@code centralized}. */
     public record Options(
-            @Description("What makes the steps") @Default("adam")
+            @Description("Optimizer that makes the steps") @Default("adam")
             Optimizer inner) {}
 
     @Override

@@ -9,12 +9,12 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 
 /**
- * Exponential moving average of the weights (Polyak and Juditsky, 1992) around another optimizer, which does not see it.
- * Validated and kept are the averages.
+ * Exponential moving average of the weights (Polyak and Juditsky, 1992) around another optimizer, which is not
+ * affected. The averages are validated and kept.
  *
  * <pre>
  *   after a step of the inner optimizer: a = δa + (1 - δ) w         a = w after the first step
- *   with warm-up δ is min(δ, (1 + t) / (10 + t)), so that the first weights are soon forgotten
+ *   with warm-up δ is min(δ, (1 + t) / (10 + t)), so that the average soon forgets the first weights
  * </pre>
  */
 public final class Ema implements Optimizer {
@@ -27,7 +27,7 @@ public final class Ema implements Optimizer {
 
     /** Options of {@code ema}. */
     public record Options(
-            @Description("What makes the steps") @Default("adam")
+            @Description("Optimizer that makes the steps") @Default("adam")
             Optimizer inner,
 
             @Description("How much δ of the average is kept in a step") @Default("0.999") @Range(min = 0, below = 1)

@@ -18,7 +18,7 @@ import dev.sluice.core.train.Optimizer;
  *   m = β₂m + (1 - β₂) g
  * </pre>
  *
- * <p>Wants a learning rate 3 to 10 times smaller than AdamW's, and a weight decay larger by as much.
+ * <p>Needs a learning rate 3 to 10 times smaller than AdamW's, and a weight decay larger by the same factor.
  */
 public final class Lion implements Optimizer {
     private final Options options;

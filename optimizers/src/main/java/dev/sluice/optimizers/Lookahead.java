@@ -9,8 +9,8 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 
 /**
- * Lookahead (Zhang et al., 2019): every few steps of another optimizer, slow weights go a part of the way to where it has
- * come, and it goes on from there. Validated and kept are the slow weights.
+ * Lookahead (Zhang et al., 2019): after every few steps of another optimizer, slow weights move a part of the way to its
+ * weights, and it continues from there. The slow weights are validated and kept.
  *
  * <pre>
  *   k steps of the inner optimizer: w
@@ -28,7 +28,7 @@ public final class Lookahead implements Optimizer {
 
     /** Options of {@code lookahead}. */
     public record Options(
-            @Description("What makes the steps") @Default("adam")
+            @Description("Optimizer that makes the steps") @Default("adam")
             Optimizer inner,
 
             @Description("Steps k of the inner optimizer between two of the slow weights") @Default("5") @Range(min = 1)

@@ -60,7 +60,7 @@ public final class NAdam implements Optimizer {
     private static final class Run implements Optimizer.Run {
         private final Options options;
         private final Slots slots;
-        /** Πμ up to {@code productStep}; made anew when steps do not follow each other, so that it needs no checkpoint. */
+        /** Πμ up to {@code productStep}; recomputed when steps do not follow each other, so that it needs no checkpoint. */
         private double product = 1;
 
         private long productStep;

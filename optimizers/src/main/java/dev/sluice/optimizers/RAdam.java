@@ -9,8 +9,8 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 
 /**
- * Rectified Adam (Liu et al., 2020): as long as too few gradients were seen to trust their mean square, a step of momentum
- * alone; then Adam's, scaled by how far the mean square can be trusted. Needs no warm-up.
+ * Rectified Adam (Liu et al., 2020): a step of momentum alone while too few gradients were seen for a reliable mean square,
+ * then Adam's step, scaled by the reliability of the mean square. Needs no warm-up.
  *
  * <pre>
  *   d = g + λw
@@ -24,7 +24,7 @@ import dev.sluice.core.train.Optimizer;
  * </pre>
  */
 public final class RAdam implements Optimizer {
-    /** The number of gradients seen, so to say, from which the mean square is used. */
+    /** The effective number of gradients above which the mean square is used. */
     private static final double TRUSTED = 5;
 
     private final Options options;

@@ -73,7 +73,7 @@ public final class RmsProp implements Optimizer {
             float[] s = slots.of(name, "square", parameter);
             boolean centered = options.centered();
             boolean hasMomentum = momentum > 0;
-            // A slot that is not wanted is never made, and the array that stands in for it is never touched.
+            // An unused slot is never made, and the array in its place is never touched.
             float[] a = centered ? slots.of(name, "mean", parameter) : s;
             float[] m = hasMomentum ? slots.of(name, "momentum", parameter) : s;
             for (int i = 0; i < w.length; i++) {

@@ -1,6 +1,6 @@
 package dev.sluice.optimizers;
 
-/** Room for one parameter at a time, made once and as large as the largest. No part of a training's state. */
+/** Scratch memory for one parameter at a time, as large as the largest. Not part of a training's state. */
 final class Scratch {
     private float[] array = new float[0];
 

@@ -47,7 +47,7 @@ final class Slots {
         return checked(parameter, slot, shape).array();
     }
 
-    /** The live tensor of a slot that begins as a copy of the parameter. */
+    /** The live tensor of a slot, a copy of the parameter at first. */
     Tensor copied(String parameter, String slot, Tensor value) {
         if (!has(parameter, slot)) {
             add(parameter, slot, value.copy());
@@ -55,7 +55,7 @@ final class Slots {
         return checked(parameter, slot, value.shape());
     }
 
-    /** Whether a slot has been made. */
+    /** Returns whether a slot exists. */
     boolean has(String parameter, String slot) {
         return slot(slot).contains(parameter);
     }

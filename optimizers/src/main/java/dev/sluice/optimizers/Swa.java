@@ -9,9 +9,9 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
 
 /**
- * Stochastic weight averaging (Izmailov et al., 2018) around another optimizer, which does not see it: the mean of the
- * weights at regular moments of the last part of the training. Until it begins, the weights themselves are validated and
- * kept, then the mean. Wants a learning rate that stays high to the end.
+ * Stochastic weight averaging (Izmailov et al., 2018) around another optimizer, which is not affected: the mean of the
+ * weights at regular intervals in the last part of the training. Before that the weights themselves are validated and kept,
+ * then the mean. Works best with a learning rate that stays high to the end.
  *
  * <pre>
  *   after each interval of steps: n = n + 1,   a = a + (w - a) / n
@@ -27,7 +27,7 @@ public final class Swa implements Optimizer {
 
     /** Options of {@code swa}. */
     public record Options(
-            @Description("What makes the steps") @Default("adam")
+            @Description("Optimizer that makes the steps") @Default("adam")
             Optimizer inner,
 
             @Description("Share of the training after which averaging begins")

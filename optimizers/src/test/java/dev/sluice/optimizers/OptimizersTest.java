@@ -233,7 +233,8 @@ class OptimizersTest {
                 .withMessage("beta1 must be at least 0 and below 1, but was 1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Sgd(new Sgd.Options(-0.1, 0, false, -1)))
-                .withMessage("learning_rate must be above 0, but was -0.1; weight_decay must be at least 0, but was -1.0");
+                .withMessage(
+                        "learning_rate must be above 0, but was -0.1; weight_decay must be at least 0, but was -1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Sgd(new Sgd.Options(Double.NaN, 0, false, 0)))
                 .withMessageContaining("was NaN");

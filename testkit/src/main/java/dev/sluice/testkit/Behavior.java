@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What components do on fixed inputs, as numbers: equal if two of them cannot be told apart. */
+/** Components' behavior on fixed inputs, as numbers: two components with equal numbers cannot be told apart. */
 final class Behavior {
     private static final int ROWS = 12;
     private static final int COLUMNS = 6;
@@ -48,7 +48,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** What is kept of parameters along a bowl, under one large gradient that small ones follow, and under gradients that turn. */
+    /** The parameters after descending a bowl, after one large gradient followed by small ones, and after gradients that change sign. */
     static List<Double> of(Optimizer optimizer) {
         List<Double> numbers = new ArrayList<>(List.of(optimizer.learningRate()));
         append(numbers, optimizer, (trial, run, step) -> trial.step(run, step, 1));
@@ -120,7 +120,7 @@ final class Behavior {
     }
 
     /** What is suggested in a study in which trials end in every way; in a study of two objectives if one is refused. */
-    static List<Double> of(Sampler sampler) {
+    static List<Double> ofSampler(Sampler sampler) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.everyKind();
         List<Objective> objectives =
@@ -133,17 +133,17 @@ final class Behavior {
                         SearchCases.troubled(space, objectives),
                         1)
                 .run(history -> {})
-                .forEach(trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
+                .forEach(
+                        trial -> Arrays.stream(space.toUnit(trial.assignment())).forEach(numbers::add));
         return numbers;
     }
 
     /** How far trials come in a study in which they end in every way, and in which they grow worse again. */
-    static List<Double> of(Pruner pruner) {
+    static List<Double> ofPruner(Pruner pruner) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.numbers();
         for (SimulatedStudy.TrialModel model : List.of(
-                SearchCases.troubled(space, SearchCases.ONE),
-                (SimulatedStudy.TrialModel) (trial, assignment, step) ->
+                SearchCases.troubled(space, SearchCases.ONE), (SimulatedStudy.TrialModel) (trial, assignment, step) ->
                         List.of(Math.sin(trial) + (step <= 2 + trial % 5 ? step : 4 + trial % 5 - step)))) {
             new SimulatedStudy(
                             SearchCases.empty(space, SearchCases.ONE, 40, 20),

@@ -44,12 +44,17 @@ public final class CellChecks {
         Cell cell = cells.get();
         for (boolean reverse : new boolean[] {false, true}) {
             String direction = reverse ? "in reverse" : "forward";
-            checks.addAll(Check.listed("the equations can be built", direction, () -> inDirection(cell, reverse, framework)));
+            checks.addAll(
+                    Check.listed("the equations can be built", direction, () -> inDirection(cell, reverse, framework)));
         }
-        checks.add(new Check("gates stand in PyTorch's order", "", () -> new GateOrder(cell, framework).isTheConvention()));
-        checks.addAll(Check.listed(WRAPPED, "", () -> CellWrapper.of(cell).stream()
-                .map(wrapper -> new Check(WRAPPED, wrapper.name(), wrapper::check))
-                .toList()));
+        checks.add(new Check(
+                "gates stand in PyTorch's order", "", () -> new GateOrder(cell, framework).isTheConvention()));
+        checks.addAll(Check.listed(
+                WRAPPED,
+                "",
+                () -> CellWrapper.of(cell).stream()
+                        .map(wrapper -> new Check(WRAPPED, wrapper.name(), wrapper::check))
+                        .toList()));
         CellFiles files = new CellFiles(cell);
         checks.add(new Check("weights survive a file", "", files::weightsSurviveAFile));
         checks.add(new Check("the ONNX file agrees in ONNX Runtime", "forward", files::exportAgreesForward));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every cell promises, built in or plugged in. The author of a cell adds a test class:
+ * The contract of cells, built in or plugged in. The author of a cell adds a test class:
  *
  * <pre>{@code
  * final class MinimalGatedUnitTest extends CellContract {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What holds of a definition before anything runs: it is the same each time, and so are its first values. */
+/** The promises of a definition before anything runs: it is the same each time, and so are its first values. */
 final class CellDefinition {
     private static final int HIDDEN = 4;
     private static final double[] LENGTHS = {3, 5, 0};
@@ -27,7 +27,7 @@ final class CellDefinition {
         this.framework = framework;
     }
 
-    /** Otherwise layers, or a model loaded later, would not be the same function. */
+    /** Layers, and a model loaded later, are the same function. */
     void isPure() {
         Cell cell = cells.get();
         requireSame(
@@ -37,7 +37,7 @@ final class CellDefinition {
                 "A definition must be pure: no Random, no counter, no clock, no field that changes between calls.");
     }
 
-    /** Otherwise what is trained would be lost when a model is saved and loaded: only parameters are. */
+    /** Only parameters survive saving and loading, so nothing else may be trained or drawn. */
     void isMadeOfItsOptions() {
         requireSame(
                 "made again with the same options, as when a saved model is loaded,",
@@ -47,7 +47,7 @@ final class CellDefinition {
                         + " a model is saved and loaded.");
     }
 
-    /** Otherwise the same seed would not give the same model. */
+    /** The same seed gives the same model. */
     void firstValuesDependOnTheSeedAlone() {
         List<ParameterSpec> specs = trial(cells.get()).parameters;
         Tensors first = Parameters.initialize(specs, 1);

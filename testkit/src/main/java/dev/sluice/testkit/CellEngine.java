@@ -30,14 +30,14 @@ final class CellEngine {
         graph = framework.differentiation().extend(Hoist.apply(trial.graph), CellTrial.LOSS, trial.parameterNames());
     }
 
-    /** Otherwise what is trained is not what is defined. */
+    /** The trained function is the defined one. */
     void agreesWithReference() {
         Map<String, Array64> exact = Interpreter.run(graph, values);
         Comparison.sameButForRounding(
                 "in the engine (float32)",
                 run(1),
                 exact,
-                Interpreter.run(graph, values, Arithmetic.FLOAT32),
+                Interpreter.runIn(graph, values, Arithmetic.FLOAT32),
                 FLOAT32,
                 "The reference (float64) differs by more than rounding: large numbers are subtracted from each other, or exp"
                         + " leaves the range of float32.");

@@ -23,13 +23,13 @@ final class CellGradients {
         trial = new CellTrial(cell, HIDDEN, reverse, framework);
     }
 
-    /** Otherwise an operation has a wrong adjoint, or one that cannot be differentiated is used. */
+    /** Every operation has the right adjoint. */
     void full() {
         require(trial.graph, FULL);
         require(Hoist.apply(trial.graph), FULL);
     }
 
-    /** Otherwise lengths are respected in the forward pass and forgotten in the backward pass. */
+    /** The backward pass respects lengths, too. */
     void ragged() {
         require(trial.graph, FULL);
         try {
@@ -44,7 +44,7 @@ final class CellGradients {
     }
 
     /**
-     * Otherwise a gradient is lost on a long way back. All elements at once, along one direction: element by element it would take
+     * No gradient is lost on a long way back. All elements at once, along one direction: element by element it would take
      * minutes.
      */
     void longSequences() {

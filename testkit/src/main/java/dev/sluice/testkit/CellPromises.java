@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What holds of a cell in one direction whoever runs it, the reference or the engine: shapes, lengths, rows and chunks. */
+/** The promises of a cell in one direction, whether the reference or the engine runs it: shapes, lengths, rows and chunks. */
 final class CellPromises {
     private static final int HIDDEN = 4;
     private static final int STEPS = 5;
@@ -52,7 +52,7 @@ final class CellPromises {
         });
     }
 
-    /** Otherwise layers above and losses would read what is not there. */
+    /** Layers above and losses must not read past a row's end. */
     void outputIsZeroPastTheLength() {
         Array64 sequence = Comparison.get(runner.run(trial.graph, values(RAGGED)), CellTrial.SEQUENCE);
         for (int t = 0; t < STEPS; t++) {
@@ -72,7 +72,7 @@ final class CellPromises {
         }
     }
 
-    /** Otherwise a batch's longest row would change the others. */
+    /** The longest row of a batch must not change the others. */
     void paddingHasNoInfluence() {
         Map<String, Array64> values = values(RAGGED);
         Map<String, Array64> spoiled = new LinkedHashMap<>(values);
@@ -100,7 +100,7 @@ final class CellPromises {
         return spoiled;
     }
 
-    /** Otherwise predictions would depend on what else is in the batch. */
+    /** Predictions must not depend on the rest of the batch. */
     void rowsDoNotSeeEachOther() {
         int[] order = {2, 0, 1};
         Map<String, Array64> values = values(RAGGED);
@@ -113,7 +113,7 @@ final class CellPromises {
                         + " where -1 (the features) is meant?");
     }
 
-    /** Otherwise lengths are not respected: in reverse, a row must begin at its own last valid step. */
+    /** Lengths are respected: in reverse, a row begins at its own last valid step. */
     void rowAloneIsTheSame() {
         for (int row = 0; row < RAGGED.length; row++) {
             int length = (int) RAGGED[row];
@@ -170,7 +170,7 @@ final class CellPromises {
                         "Nothing was read, so the state must stay what it was."));
     }
 
-    /** Otherwise a stream cut into pieces would give other answers than the whole. */
+    /** A stream cut into pieces gives the answers of the whole. */
     void chunksMakeTheWhole() {
         Map<String, Array64> values = values(FULL);
         Map<String, Array64> whole = results(values);
@@ -196,7 +196,7 @@ final class CellPromises {
         Comparison.same(where, CellTrial.SEQUENCE, Comparison.get(results, CellTrial.SEQUENCE), expected, 0, cause);
     }
 
-    /** Otherwise something of one batch is left when the next one comes. */
+    /** Nothing of one batch is left when the next one comes. */
     void batchesAreIndependent() {
         Map<String, Array64> values = values(RAGGED);
         Map<String, Array64> first = results(values);
@@ -211,7 +211,7 @@ final class CellPromises {
                         + " nothing may be kept between runs.");
     }
 
-    /** Where the numbers of a row are not numbers, no other row's results show it. */
+    /** NaN in one row does not reach the results of another. */
     void nanStaysInItsRow() {
         Map<String, Array64> values = values(FULL);
         Map<String, Array64> spoiled = new LinkedHashMap<>(values);
@@ -263,8 +263,7 @@ final class CellPromises {
         Graph graph = framework.differentiation().extend(of.graph, CellTrial.LOSS, of.differentiable());
         runner.run(graph, values).forEach((name, value) -> {
             if (Arrays.stream(value.data()).anyMatch(Double::isNaN)) {
-                throw new ContractViolation(
-                        situation + " " + Words.result(name) + " is NaN: " + value + ". " + cause);
+                throw new ContractViolation(situation + " " + Words.result(name) + " is NaN: " + value + ". " + cause);
             }
         });
     }

@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
  */
 final class CellTrial {
     private static final int FEWEST_INPUTS = 3;
-    /** What the names of the cell's own parameters and states begin with. */
+    /** Name prefix of the cell's own parameters and states. */
     static final String CELL = "cell.";
 
     static final String X = "x";
@@ -60,8 +60,9 @@ final class CellTrial {
         inputs = sizes.inputs();
         Expr x = Exprs.input(X, Dims.of(Dim.TIME, Dim.BATCH, inputs));
         Expr valid = Exprs.validSteps(Exprs.input(LENGTHS, Dims.of(Dim.BATCH)));
-        RecurrentLayer.Result result =
-                framework.layer().build(cell, sizes.hidden(), reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
+        RecurrentLayer.Result result = framework
+                .layer()
+                .build(cell, sizes.hidden(), reverse, scope.child("cell"), x, valid, InitialStates.INPUTS);
         signature = result.signature();
         parameters = scope.declared();
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -93,7 +94,7 @@ final class CellTrial {
         return parameters.stream().map(ParameterSpec::name).toList();
     }
 
-    /** What the loss can be differentiated by: parameters, the input, the initial states. */
+    /** The leaves that have a gradient: parameters, the input, the initial states. */
     List<String> differentiable() {
         List<String> names = new ArrayList<>(parameterNames());
         names.add(X);

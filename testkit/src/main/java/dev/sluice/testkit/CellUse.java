@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Whether all that a cell declares is of use: what nothing reads, or training never changes, no other check would notice. */
+/** The use of everything that a cell declares: no other check notices what nothing reads or training never changes. */
 final class CellUse {
     private static final int HIDDEN = 4;
     private static final int[] STEPS = {4, 5, 6};
@@ -39,10 +39,11 @@ final class CellUse {
             still.removeIf(name -> !isZero(Comparison.get(gradients, Gradients.PREFIX + name)));
         }
         if (!still.isEmpty()) {
-            throw new ContractViolation("training never changes "
-                    + String.join(", ", still.stream().map(Words::leaf).toList())
-                    + ": the gradient is 0 whatever the numbers. The only way from there to the output leads through floor,"
-                    + " sign, a comparison or the condition of a select, which pass no gradient on, or is multiplied by 0.");
+            throw new ContractViolation(
+                    "training never changes "
+                            + String.join(", ", still.stream().map(Words::leaf).toList())
+                            + ": the gradient is 0 whatever the numbers. The only way from there to the output leads through floor,"
+                            + " sign, a comparison or the condition of a select, which pass no gradient on, or is multiplied by 0.");
         }
     }
 

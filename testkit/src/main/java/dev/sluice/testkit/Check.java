@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
  * @param body throws {@link ContractViolation} if the promise is not kept
  */
 public record Check(String promise, String variant, Body body) {
-    /** What a check does. */
+    /** The body of a check. */
     @FunctionalInterface
     public interface Body {
         /** Returns if the promise is kept. */

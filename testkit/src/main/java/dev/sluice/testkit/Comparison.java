@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /** Compares results by name and says where they differ, in the words of a cell's author. */
 final class Comparison {
-    /** How many times as far as the reference's own roundings another order of operations may carry. */
+    /** Largest distance of a correct float32 program, in multiples of the distance that the reference's own roundings make. */
     private static final double ROUNDINGS = 32;
 
     private Comparison() {}
@@ -17,7 +17,7 @@ final class Comparison {
      *
      * @param situation how the actual results came about, for example {@code with other numbers in the padding}
      * @param tolerance relative to the larger of 1 and the expected value; 0 for the same bits
-     * @param cause what it usually means if they differ
+     * @param cause the usual cause of a difference
      * @throws ContractViolation for the first difference
      */
     static void same(

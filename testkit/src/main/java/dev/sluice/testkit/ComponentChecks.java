@@ -33,7 +33,7 @@ public final class ComponentChecks {
      * Checks of components.
      *
      * @param registry with the components that others need
-     * @param folder what relative paths of data sources are relative to
+     * @param folder start of relative paths of data sources
      */
     public ComponentChecks(Registry registry, Path folder) {
         this.registry = registry;
@@ -99,7 +99,8 @@ public final class ComponentChecks {
             throw new ContractViolation("nothing was checked, because its options cannot be left out: " + e.getMessage()
                     + "\nIf that is as it should be, give an example of options: override options(..) in the contract, or"
                     + " call  sluice plugin check JAR --options '" + component.id() + "={…}'. Otherwise correct a"
-                    + " @Default, a @Range or the constructor of " + component.options().getSimpleName() + ".");
+                    + " @Default, a @Range or the constructor of "
+                    + component.options().getSimpleName() + ".");
         }
     }
 
@@ -144,8 +145,9 @@ public final class ComponentChecks {
         List<Check> all = new ArrayList<>(List.of(new Check("made again from its options it is the same", "", () -> {
             Function<O, List<Double>> behavior = behavior(component);
             if (!behavior.apply(options).equals(behavior.apply(options))) {
-                throw new ContractViolation("made again with the same options it does something else. It must be a function"
-                        + " of its options alone: no Random, no clock, no static field.");
+                throw new ContractViolation(
+                        "made again with the same options it does something else. It must be a function"
+                                + " of its options alone: no Random, no clock, no static field.");
             }
         })));
         all.addAll(checks);
@@ -188,9 +190,8 @@ public final class ComponentChecks {
         for (OptionKey key : OptionKey.of(component.options())) {
             for (OptionVariations.Variation variation : OptionVariations.of(options, key)) {
                 OptionVariations.with(options, List.of(variation))
-                        .ifPresent(changed -> checks.add(OptimizerChecks.ofDecay(
-                                variation.words(),
-                                () -> (Optimizer) component.factory().apply(changed))));
+                        .ifPresent(changed -> checks.add(OptimizerChecks.ofDecay(variation.words(), () ->
+                                (Optimizer) component.factory().apply(changed))));
             }
         }
         return checks;
@@ -210,8 +211,8 @@ public final class ComponentChecks {
             case Metric metric -> Behavior.of(metric);
             case Schedule schedule -> Behavior.of(schedule);
             case Initializer initializer -> Behavior.of(initializer);
-            case Sampler sampler -> Behavior.of(sampler);
-            case Pruner pruner -> Behavior.of(pruner);
+            case Sampler sampler -> Behavior.ofSampler(sampler);
+            case Pruner pruner -> Behavior.ofPruner(pruner);
             default -> List.of();
         };
     }

@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every data source promises: extend it, give yours with a file to read, and {@link DataSourceChecks} run as tests. */
+/** The contract of data sources: a subclass returns its source with a file to read, and {@link DataSourceChecks} run as tests. */
 public abstract class DataSourceContract {
     /** The source to be checked. */
     protected abstract DataSource source();
 
-    /** What relative paths are relative to; the project's folder unless overridden. */
+    /** The folder that relative paths start from; the project's folder unless overridden. */
     protected Path folder() {
         return Path.of("");
     }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every exporter promises: extend it, give yours, and {@link ExporterChecks} run as tests. */
+/** The contract of exporters: a subclass returns its exporter, and {@link ExporterChecks} run as tests. */
 public abstract class ExporterContract {
     /** The exporter to be checked. */
     protected abstract Exporter exporter();

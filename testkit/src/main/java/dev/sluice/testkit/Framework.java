@@ -11,7 +11,7 @@ import dev.sluice.core.model.RecurrentLayer;
 import java.util.List;
 
 /**
- * What stands between a cell and its numbers and is Sluice's, not the author's: how a cell becomes a loop, and how a graph gets
+ * Sluice's own part between a cell and its numbers: how a cell becomes a loop, and how a graph gets
  * its gradient. The checks look through it at the cell; tests of the kit put broken ones in its place.
  *
  * @param layer makes a loop of a cell

@@ -118,7 +118,8 @@ public record GradientCheck(double step, double tolerance) {
     /** The sum of all numbers that the outputs have: what is added up rounds in proportion to it. */
     private static double size(Graph graph, Map<String, Array64> results) {
         return graph.outputs().keySet().stream()
-                .flatMapToDouble(name -> Arrays.stream(Comparison.get(results, name).data()))
+                .flatMapToDouble(
+                        name -> Arrays.stream(Comparison.get(results, name).data()))
                 .map(Math::abs)
                 .sum();
     }
@@ -202,7 +203,10 @@ public record GradientCheck(double step, double tolerance) {
             double differenceHere = differences.data()[position];
             boolean rounding = Math.abs(gradientHere - differenceHere) <= noise;
             return new Worst(
-                    leaf, Words.index(position, gradient.sizes()), gradientHere, rounding ? gradientHere : differenceHere);
+                    leaf,
+                    Words.index(position, gradient.sizes()),
+                    gradientHere,
+                    rounding ? gradientHere : differenceHere);
         }
 
         boolean agrees(double tolerance) {

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every initializer promises: extend it, give yours, and {@link InitializerChecks} run as tests. */
+/** The contract of initializers: a subclass returns its initializer, and {@link InitializerChecks} run as tests. */
 public abstract class InitializerContract {
     /** The initializer to be checked. */
     protected abstract Initializer initializer();

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every loss promises: extend it, give yours, and {@link LossChecks} run as tests. */
+/** The contract of losses: a subclass returns its loss, and {@link LossChecks} run as tests. */
 public abstract class LossContract {
     /** The loss to be checked. */
     protected abstract Loss loss();

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every metric promises: extend it, give yours, and {@link MetricChecks} run as tests. */
+/** The contract of metrics: a subclass returns its metric, and {@link MetricChecks} run as tests. */
 public abstract class MetricContract {
     /** The metric to be checked. */
     protected abstract Metric metric();

@@ -1,16 +1,17 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.CounterRandom;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers to try a metric on, in the form that it takes: for each sequence one, {@code [B, C]}, or one at each step,
- * {@code [T, B, C]}. Columns are called as tags of spans are, so that metrics of tags have something to read.
+ * Outputs to try a metric on, in a form that it takes: for each sequence one row, or one at each step. Classes are called as tags of
+ * spans are, so that metrics of tags have something to read.
  */
 final class MetricTrial {
     /** Sequences. */
@@ -18,37 +19,35 @@ final class MetricTrial {
 
     private static final int STEPS = 5;
     private static final List<String> LABELS = List.of("O", "B-place", "I-place", "B-time", "I-time", "B-name");
-    private static final List<String> TWO_LABELS = List.of("O", "B-place");
-    private static final List<String> ONE_LABEL = List.of("B-place");
 
-    final Tensor outputs;
-    final Tensor targets;
+    /** Of each sequence, {@code [T, C]}. */
+    final List<Matrix> outputs = new ArrayList<>();
+
+    /** Of each sequence, {@code [T, C]}. */
+    final List<Matrix> targets = new ArrayList<>();
+
     private final Metric metric;
     private final boolean everyStep;
-    private final Tensor lengths = Tensor.zeros(ROWS);
 
     private MetricTrial(Metric metric, int columns, boolean everyStep) {
         this.metric = metric;
         this.everyStep = everyStep;
-        int steps = everyStep ? STEPS : 1;
-        int[] sizes = everyStep ? new int[] {steps, ROWS, columns} : new int[] {ROWS, columns};
-        outputs = Tensor.zeros(sizes);
-        targets = Tensor.zeros(sizes);
         CounterRandom numbers = CounterRandom.of(5, "outputs", 0);
         CounterRandom right = CounterRandom.of(5, "targets", 0);
-        for (int i = 0; i < outputs.array().length; i++) {
-            outputs.array()[i] = numbers.normal(i);
-        }
         for (int row = 0; row < ROWS; row++) {
-            lengths.array()[row] = everyStep ? 1 + row % STEPS : 1;
+            int steps = everyStep ? 1 + row % STEPS : 1;
+            Matrix given = Matrix.zeros(steps, columns);
+            Matrix wanted = Matrix.zeros(steps, columns);
+            for (int i = 0; i < given.array().length; i++) {
+                given.array()[i] = numbers.normal(row * STEPS * columns + i);
+            }
             for (int t = 0; t < steps; t++) {
                 int at = t * ROWS + row;
-                if (columns == 1) {
-                    targets.array()[at] = right.below(at, 2);
-                } else {
-                    targets.array()[at * columns + (everyStep ? right.below(at, columns) : row % columns)] = 1;
-                }
+                int column = everyStep ? right.below(at, columns) : row % columns;
+                wanted.array()[t * columns + column] = columns == 1 ? right.below(at, 2) : 1;
             }
+            outputs.add(given);
+            targets.add(wanted);
         }
     }
 
@@ -69,10 +68,10 @@ final class MetricTrial {
     static List<MetricTrial> all(Metric metric) {
         IllegalArgumentException refusal = new IllegalArgumentException();
         List<MetricTrial> trials = new ArrayList<>();
-        for (List<String> labels : List.of(LABELS, TWO_LABELS, ONE_LABEL)) {
+        for (TargetEncoding target : targets()) {
             for (boolean everyStep : new boolean[] {false, true}) {
                 try {
-                    MetricTrial trial = new MetricTrial(metric.forLabels(labels), labels.size(), everyStep);
+                    MetricTrial trial = new MetricTrial(metric.forTarget(target), target.size(), everyStep);
                     trial.value(trial.outputs);
                     trials.add(trial);
                 } catch (IllegalArgumentException refused) {
@@ -82,9 +81,21 @@ final class MetricTrial {
         }
         if (trials.isEmpty()) {
             throw new ConfigException(
-                    "the metric takes none of the answers that it is tried on: " + refusal.getMessage());
+                    "the metric takes none of the targets that it is tried on: " + refusal.getMessage());
         }
         return trials;
+    }
+
+    /** Classes that exclude each other, or do not, as many as make a difference to metrics; and numbers. */
+    private static List<TargetEncoding> targets() {
+        List<TargetEncoding> targets = new ArrayList<>();
+        for (int classes : new int[] {LABELS.size(), 2, 1}) {
+            Labels labels = Labels.of(LABELS.subList(0, classes));
+            targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.DISTRIBUTION));
+            targets.add(new TargetEncoding.Classes(labels, TargetEncoding.Classes.Form.ZEROS_AND_ONES));
+        }
+        targets.add(new TargetEncoding.Numbers(1));
+        return targets;
     }
 
     Metric.Count start() {
@@ -92,55 +103,52 @@ final class MetricTrial {
     }
 
     /** Adds some sequences of all. */
-    void add(Metric.Count count, Tensor given, int from, int to) {
+    void add(Metric.Count count, List<Matrix> given, int from, int to) {
         if (everyStep) {
-            count.addSteps(rows(given, from, to), rows(targets, from, to), rows(lengths, from, to));
+            for (int row = from; row < to; row++) {
+                count.addSequence(given.get(row), targets.get(row));
+            }
         } else {
-            count.add(rows(given, from, to), rows(targets, from, to));
+            count.add(together(given, from, to), together(targets, from, to));
         }
     }
 
-    /** Adds all sequences, the very tensors. */
-    void addWhole(Metric.Count count, Tensor given, Tensor wanted) {
-        if (everyStep) {
-            count.addSteps(given, wanted, lengths);
-        } else {
-            count.add(given, wanted);
+    /** Sequences of one step as the rows of one matrix. */
+    private static Matrix together(List<Matrix> rows, int from, int to) {
+        int columns = rows.getFirst().columns();
+        Matrix together = Matrix.zeros(to - from, columns);
+        for (int row = from; row < to; row++) {
+            System.arraycopy(rows.get(row).array(), 0, together.array(), (row - from) * columns, columns);
         }
+        return together;
     }
 
-    /** The outputs with other numbers past the length of each sequence; the same where there is one answer for each. */
-    Tensor withOtherPadding() {
-        Tensor other = outputs.copy();
-        int columns = outputs.array().length / (everyStep ? STEPS * ROWS : ROWS);
-        for (int at = 0; everyStep && at < STEPS * ROWS; at++) {
-            int step = at / ROWS;
-            boolean past = step >= (int) lengths.array()[at % ROWS];
-            for (int column = 0; past && column < columns; column++) {
-                other.array()[at * columns + column] = targets.array()[at * columns + column];
+    /** Whether a count changes a matrix that it is given. */
+    boolean writes() {
+        Metric.Count count = start();
+        for (int row = 0; row < ROWS; row++) {
+            Matrix given = copy(outputs.get(row));
+            Matrix wanted = copy(targets.get(row));
+            if (everyStep) {
+                count.addSequence(given, wanted);
+            } else {
+                count.add(given, wanted);
+            }
+            if (!given.equals(outputs.get(row)) || !wanted.equals(targets.get(row))) {
+                return true;
             }
         }
-        return other;
+        return false;
+    }
+
+    private static Matrix copy(Matrix matrix) {
+        return matrix.rows(0, matrix.rows());
     }
 
     /** The figure of all sequences at once. */
-    double value(Tensor given) {
+    double value(List<Matrix> given) {
         Metric.Count count = start();
         add(count, given, 0, ROWS);
         return count.value();
-    }
-
-    private Tensor rows(Tensor tensor, int from, int to) {
-        int[] sizes = tensor.shape().toArray();
-        int axis = sizes.length == 3 ? 1 : 0;
-        sizes[axis] = to - from;
-        int steps = axis == 1 ? sizes[0] : 1;
-        int width = tensor.array().length / steps / ROWS;
-        float[] rows = new float[steps * (to - from) * width];
-        for (int t = 0; t < steps; t++) {
-            System.arraycopy(
-                    tensor.array(), (t * ROWS + from) * width, rows, t * (to - from) * width, (to - from) * width);
-        }
-        return Tensor.wrap(Shape.of(sizes), rows);
     }
 }

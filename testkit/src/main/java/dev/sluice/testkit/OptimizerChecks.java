@@ -48,7 +48,7 @@ public final class OptimizerChecks {
         return new Check(DECAY, variant, new OptimizerChecks(optimizers)::decayIsRespected);
     }
 
-    /** Where a training is: parameters, and what changes them. */
+    /** A training in progress: parameters, and the run that updates them. */
     private record Training(Optimizer.Run run, OptimizerTrial trial) {
         void steps(int from, int to) {
             for (int step = from; step <= to; step++) {
@@ -201,7 +201,7 @@ public final class OptimizerChecks {
                 "The learning rate must be multiplied by the scale in every part of the update, weight decay included.");
     }
 
-    /** What moves a parameter without a gradient, the farther the larger the parameter, is a decay. */
+    /** A parameter that moves without a gradient, and farther the larger it is, decays. */
     private void decayIsRespected() {
         double decayed = movedWithoutGradient(1, 1);
         boolean decays = decayed != movedWithoutGradient(2, 1);
@@ -211,7 +211,7 @@ public final class OptimizerChecks {
         }
     }
 
-    /** How far parameters of a given size go. */
+    /** The distance that parameters scaled by {@code size} move without a gradient. */
     private double movedWithoutGradient(float size, double decay) {
         OptimizerTrial trial = new OptimizerTrial();
         trial.parameters().values().forEach(tensor -> scale(tensor, size));

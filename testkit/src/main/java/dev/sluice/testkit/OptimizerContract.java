@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every optimizer promises: extend it, give yours, and {@link OptimizerChecks} run as tests. */
+/** The contract of optimizers: a subclass returns its optimizer, and {@link OptimizerChecks} run as tests. */
 public abstract class OptimizerContract {
     /** The optimizer to be checked, made anew at each call. */
     protected abstract Optimizer optimizer();

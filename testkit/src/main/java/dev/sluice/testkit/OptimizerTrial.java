@@ -56,7 +56,7 @@ final class OptimizerTrial {
         return parameters;
     }
 
-    /** What was done to a gradient, if anything. */
+    /** The change that an update made to a gradient, if any. */
     Optional<String> changedGradient() {
         return changed;
     }

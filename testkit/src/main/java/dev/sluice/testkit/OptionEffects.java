@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether each option does something: with another value, or together with other values of the others, the component differs. */
+/** The effect of each option: with another value, alone or beside other values of the others, the component differs. */
 final class OptionEffects<O extends Record> {
     private final O options;
     private final Function<O, List<Double>> behavior;
@@ -14,7 +14,7 @@ final class OptionEffects<O extends Record> {
     /**
      * Effects of options.
      *
-     * @param behavior what a component made of given options does, in numbers
+     * @param behavior the behavior of a component with given options, in numbers
      */
     OptionEffects(O options, Function<O, List<Double>> behavior) {
         this.options = options;

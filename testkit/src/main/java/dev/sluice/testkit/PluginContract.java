@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every plugin promises: its id and its components are right, and each component keeps the promises of its kind, with
+ * The contract of plugins: id and components are right, and each component keeps the promises of its kind, with
  * its options at their defaults and each of them changed. The same as {@code sluice plugin check}.
  *
  * <pre>{@code

@@ -35,8 +35,7 @@ public final class PrunerChecks {
         PrunerChecks checks = new PrunerChecks(pruners);
         List<Check> all = new ArrayList<>();
         for (int steps : new int[] {1, 2, 10, 27}) {
-            all.add(new Check(
-                    "jobs can be done and come to an end", steps + " steps", () -> checks.studiesEnd(steps)));
+            all.add(new Check("jobs can be done and come to an end", steps + " steps", () -> checks.studiesEnd(steps)));
         }
         all.add(new Check("a study of healthy trials completes one", "", checks::oneCompletes));
         all.add(new Check(
@@ -75,9 +74,10 @@ public final class PrunerChecks {
             List<Trial> trials = study(pruners.get(), objectives, 10, SearchCases.learning(SPACE, objectives), 3)
                     .run(history -> {});
             if (trials.stream().noneMatch(trial -> trial.outcome() instanceof Outcome.Completed)) {
-                throw new ContractViolation("of " + TRIALS + " trials that all grow better at least one must go its whole way,"
-                        + " but none of " + trials.size() + " with " + objectives.size()
-                        + " objectives did: the study would end without a model.");
+                throw new ContractViolation(
+                        "of " + TRIALS + " trials that all grow better at least one must go its whole way,"
+                                + " but none of " + trials.size() + " with " + objectives.size()
+                                + " objectives did: the study would end without a model.");
             }
         }
     }
@@ -88,7 +88,7 @@ public final class PrunerChecks {
                 SearchCases.empty(SPACE, objectives, TRIALS, steps), RANDOM, Constraint.none(), pruner, model, lag);
     }
 
-    /** What was asked in a study: either what the next job is, or whether a trial stops. */
+    /** A question asked in a study: which job is next, or whether a trial stops. */
     private sealed interface Question {
         record Next(SearchHistory history) implements Question {}
 
@@ -97,7 +97,8 @@ public final class PrunerChecks {
 
     private record Asked(Question question, String answer) {}
 
-    private static List<Asked> run(Pruner pruner, List<Objective> objectives, int steps, SimulatedStudy.TrialModel model, int lag) {
+    private static List<Asked> run(
+            Pruner pruner, List<Objective> objectives, int steps, SimulatedStudy.TrialModel model, int lag) {
         List<Asked> asked = new ArrayList<>();
         Pruner watched = new Pruner() {
             @Override
@@ -137,7 +138,10 @@ public final class PrunerChecks {
         Pruner pruner = pruners.get();
         // Backwards: what was asked for in between is later than what is asked for now.
         List<Asked> asked = asked(pruner).reversed();
-        requireSame(asked, asked.stream().map(each -> answer(pruner, each.question())).toList(), "asked again");
+        requireSame(
+                asked,
+                asked.stream().map(each -> answer(pruner, each.question())).toList(),
+                "asked again");
     }
 
     private void replayed() {
@@ -145,7 +149,9 @@ public final class PrunerChecks {
         List<Asked> asked = asked(pruner);
         requireSame(
                 asked,
-                asked.stream().map(each -> answer(pruners.get(), each.question())).toList(),
+                asked.stream()
+                        .map(each -> answer(pruners.get(), each.question()))
+                        .toList(),
                 "by another instance, as after a restart");
     }
 
@@ -154,7 +160,9 @@ public final class PrunerChecks {
         List<Asked> asked = asked(pruner);
         requireSame(
                 asked,
-                asked.parallelStream().map(each -> answer(pruner, each.question())).toList(),
+                asked.parallelStream()
+                        .map(each -> answer(pruner, each.question()))
+                        .toList(),
                 "while other threads ask");
     }
 
@@ -170,7 +178,8 @@ public final class PrunerChecks {
 
     private static String place(Question question) {
         return switch (question) {
-            case Question.Next next -> "for the next job after " + next.history().next() + " trials";
+            case Question.Next next ->
+                "for the next job after " + next.history().next() + " trials";
             case Question.Stops stops ->
                 "for trial " + stops.trial().number() + " after step "
                         + stops.trial().measurements().stream()

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every pruner promises: extend it, give yours, and {@link PrunerChecks} run as tests. */
+/** The contract of pruners: a subclass returns its pruner, and {@link PrunerChecks} run as tests. */
 public abstract class PrunerContract {
     /** The pruner to be checked, a new one each time. */
     protected abstract Pruner pruner();

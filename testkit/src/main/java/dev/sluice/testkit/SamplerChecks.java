@@ -48,8 +48,9 @@ public final class SamplerChecks {
         all.add(new Check("the same history gives the same suggestion", "by another instance", checks::replayed));
         all.add(new Check("the same history gives the same suggestion", "from several threads", checks::threads));
         all.add(new Check("a rejected candidate leads to another", "", checks::rejectionsLeadOn));
-        checks.hardships().forEach((name, model) -> all.add(new Check(
-                "trials that come to nothing are borne", name, () -> checks.bears(model, SearchCases.ONE))));
+        checks.hardships()
+                .forEach((name, model) -> all.add(new Check(
+                        "trials that come to nothing are borne", name, () -> checks.bears(model, SearchCases.ONE))));
         all.add(new Check("several objectives are searched or refused", "", checks::severalObjectives));
         return all;
     }
@@ -174,7 +175,10 @@ public final class SamplerChecks {
         Sampler sampler = samplers.get();
         // Backwards: what was asked for in between is later than what is asked for now.
         List<Asked> asked = asked(sampler).reversed();
-        requireSame(asked, asked.stream().map(each -> sampler.suggest(each.history())).toList(), "asked again");
+        requireSame(
+                asked,
+                asked.stream().map(each -> sampler.suggest(each.history())).toList(),
+                "asked again");
     }
 
     private void replayed() {
@@ -214,7 +218,9 @@ public final class SamplerChecks {
         }
         for (SearchHistory history : List.of(
                 SearchCases.empty(space, SearchCases.ONE, 100, 1),
-                run(sampler, space, SearchCases.ONE, SearchCases.learning(space, SearchCases.ONE), 1).getLast().history())) {
+                run(sampler, space, SearchCases.ONE, SearchCases.learning(space, SearchCases.ONE), 1)
+                        .getLast()
+                        .history())) {
             List<Rejection> rejected = new ArrayList<>();
             Optional<Assignment> first = Optional.empty();
             for (int i = 0; i < 5; i++) {
@@ -227,9 +233,10 @@ public final class SamplerChecks {
                 rejected.add(new Rejection(candidate, "it has too many parameters", true));
             }
             if (!rejected.isEmpty()) {
-                throw new ContractViolation("a candidate that was rejected must lead to another, but " + first.orElseThrow()
-                        + " is suggested again and again. history.random(...) gives other numbers after each"
-                        + " rejection; what was rejected is in history.rejected().");
+                throw new ContractViolation(
+                        "a candidate that was rejected must lead to another, but " + first.orElseThrow()
+                                + " is suggested again and again. history.random(...) gives other numbers after each"
+                                + " rejection; what was rejected is in history.rejected().");
             }
         }
     }

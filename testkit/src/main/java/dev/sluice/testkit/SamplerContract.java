@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every sampler promises: extend it, give yours, and {@link SamplerChecks} run as tests. */
+/** The contract of samplers: a subclass returns its sampler, and {@link SamplerChecks} run as tests. */
 public abstract class SamplerContract {
     /** The sampler to be checked, a new one each time. */
     protected abstract Sampler sampler();

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every schedule promises: extend it, give yours, and {@link ScheduleChecks} run as tests. */
+/** The contract of schedules: a subclass returns its schedule, and {@link ScheduleChecks} run as tests. */
 public abstract class ScheduleContract {
     /** The schedule to be checked. */
     protected abstract Schedule schedule();

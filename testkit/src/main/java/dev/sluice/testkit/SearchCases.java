@@ -13,6 +13,7 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,7 @@ final class SearchCases {
         return (trial, assignment, step) -> values(space, objectives, assignment, step);
     }
 
-    private static List<Double> values(
-            SearchSpace space, List<Objective> objectives, Assignment assignment, int step) {
+    private static List<Double> values(SearchSpace space, List<Objective> objectives, Assignment assignment, int step) {
         double distance = 0;
         double size = 0;
         for (double position : space.toUnit(assignment)) {
@@ -112,7 +112,9 @@ final class SearchCases {
             public List<Double> values(int trial, Assignment assignment, int step) {
                 List<Double> values = new ArrayList<>(SearchCases.values(space, objectives, assignment, step));
                 if (trial % 5 == 2 && step == 1) {
-                    values.set(0, trial % 2 == 0 ? Double.NaN : objectives.getFirst().loss(Double.POSITIVE_INFINITY));
+                    values.set(
+                            0,
+                            trial % 2 == 0 ? Double.NaN : objectives.getFirst().loss(Double.POSITIVE_INFINITY));
                 }
                 return values;
             }
@@ -134,7 +136,7 @@ final class SearchCases {
         return new SimulatedStudy.TrialModel() {
             @Override
             public List<Double> values(int trial, Assignment assignment, int step) {
-                return java.util.Collections.nCopies(objectives, value);
+                return Collections.nCopies(objectives, value);
             }
 
             @Override

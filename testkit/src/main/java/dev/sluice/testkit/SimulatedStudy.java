@@ -26,17 +26,17 @@ final class SimulatedStudy {
     private final Pruner pruner;
     private final TrialModel model;
     private final int lag;
-    /** What is to be seen of each trial after each of its jobs. */
+    /** Observer of each trial after each of its jobs. */
     private final List<List<Result>> results = new ArrayList<>();
 
     private record Result(int job, Trial trial) {}
 
-    /** What trials come to. */
+    /** The outcomes of trials. */
     interface TrialModel {
         /** The values of each objective after a step. */
         List<Double> values(int trial, Assignment assignment, int step);
 
-        /** How a trial ends that reached a step: as it would by itself, or else. */
+        /** How a trial that reached a step ends. */
         default Outcome outcome(int trial, Assignment assignment, int step, Outcome byItself) {
             return byItself;
         }
@@ -76,7 +76,14 @@ final class SimulatedStudy {
                     requireSteps(next, start.steps(), 0);
                     if (proposer.propose(now) instanceof Proposal.Next found) {
                         results.add(new ArrayList<>());
-                        work(job, now, found.assignment(), found.rejected(), results.size() - 1, start.steps(), List.of());
+                        work(
+                                job,
+                                now,
+                                found.assignment(),
+                                found.rejected(),
+                                results.size() - 1,
+                                start.steps(),
+                                List.of());
                     } else {
                         now = now.withoutNewTrials();
                     }
@@ -122,7 +129,8 @@ final class SimulatedStudy {
 
     private static void require(boolean legal, Job job, String why) {
         if (!legal) {
-            throw new ContractViolation("a job must be one that can be done, but next() said " + job + ", and " + why + ".");
+            throw new ContractViolation(
+                    "a job must be one that can be done, but next() said " + job + ", and " + why + ".");
         }
     }
 
@@ -141,8 +149,7 @@ final class SimulatedStudy {
         for (int step = first; step <= steps && outcome instanceof Outcome.Paused; step++) {
             List<Double> values = model.values(number, assignment, step);
             measurements.add(new Measurement(step, values));
-            Trial running =
-                    new Trial(number, assignment, rejected, steps, measurements, new Outcome.Pending());
+            Trial running = new Trial(number, assignment, rejected, steps, measurements, new Outcome.Pending());
             Outcome byItself = step == whole
                     ? values.stream().allMatch(Double::isFinite)
                             ? new Outcome.Completed(values)
@@ -153,7 +160,7 @@ final class SimulatedStudy {
         results.get(number).add(new Result(job, new Trial(number, assignment, rejected, steps, measurements, outcome)));
     }
 
-    /** What a job may know. */
+    /** The facts available to a job. */
     private SearchHistory history(int job, SearchHistory before) {
         List<Trial> trials = new ArrayList<>();
         for (List<Result> ofTrial : results) {
@@ -163,7 +170,7 @@ final class SimulatedStudy {
             for (Result result : ofTrial) {
                 if (result.job() <= job - (long) lag) {
                     seen = result.trial().measurements();
-                    pending = result != ofTrial.getLast();
+                    pending = result.job() != ofTrial.getLast().job();
                 }
             }
             trials.add(pending ? last.withMeasurements(seen).with(new Outcome.Pending()) : last);

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long a training step of a cell takes beside another one's, in processor time of one thread: what the machine does for
+ * The time of a training step of a cell beside another one's, in processor time of one thread: what the machine does for
  * others meanwhile does not count. Both take turns, so that a changing clock rate meets both, and each turn gives a ratio of
  * its own: what the turns agree on is the middle half of the ratios.
  *

@@ -35,7 +35,7 @@ final class Words {
         return name.substring(CellTrial.CELL.length());
     }
 
-    /** Where an element of {@code [T, B, F]}, {@code [B, F]} or of a parameter stands. */
+    /** The place of an element of {@code [T, B, F]}, {@code [B, F]} or of a parameter, in words. */
     static String place(String name, int position, int... sizes) {
         List<Integer> index = index(position, sizes);
         boolean parameter = name.startsWith(Gradients.PREFIX + CellTrial.CELL);

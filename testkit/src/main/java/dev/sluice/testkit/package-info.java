@@ -1,6 +1,6 @@
 /**
- * The conformance kit: what every component promises, built in or plugged in. Read {@link dev.sluice.testkit.Check} first, then
- * {@link dev.sluice.testkit.CellChecks}, which lists what is promised of a cell, and
+ * The conformance kit: the promises of every component, built in or plugged in. Read {@link dev.sluice.testkit.Check} first, then
+ * {@link dev.sluice.testkit.CellChecks}, which lists the promises of a cell, and
  * {@link dev.sluice.testkit.PluginContract}, the one line that an author writes.
  *
  * <p>Checks know nothing of JUnit: {@code ..Checks} make them, {@code ..Contract} classes turn them into tests, and the program

@@ -1,5 +1,6 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.model.Initializer;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.SluicePlugin;
@@ -28,7 +29,10 @@ class BuiltInContractTest {
         static void write() throws IOException {
             StringBuilder csv = new StringBuilder("text,label\n");
             for (int row = 0; row < ROWS; row++) {
-                csv.append("text ").append(row).append(row % 2 == 0 ? ",even" : ",odd").append('\n');
+                csv.append("text ")
+                        .append(row)
+                        .append(row % 2 == 0 ? ",even" : ",odd")
+                        .append('\n');
             }
             Files.writeString(data.resolve("texts.csv"), csv);
             Files.write(data.resolve("x.npy"), npy(ROWS, 3, 2));
@@ -47,7 +51,10 @@ class BuiltInContractTest {
             String padded = header + " ".repeat(117 - header.length()) + "\n";
             ByteBuffer numbers = ByteBuffer.allocate(10 + padded.length() + Float.BYTES * elements)
                     .order(ByteOrder.LITTLE_ENDIAN);
-            numbers.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+            numbers.put((byte) 0x93)
+                    .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                    .put((byte) 1)
+                    .put((byte) 0);
             numbers.putShort((short) padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < elements; i++) {
                 numbers.putFloat(i);
@@ -65,7 +72,7 @@ class BuiltInContractTest {
         @Override
         protected String options(Component<?, ?> component) {
             return switch (component.id()) {
-                case "constant" -> "{value: 0.5}";
+                case "constant" -> component.kind() == Initializer.class ? "{value: 0.5}" : super.options(component);
                 case "csv" -> "{file: texts.csv, text: text, labels: [label]}";
                 case "numpy" -> "{features: x.npy, targets: y.npy}";
                 default -> super.options(component);

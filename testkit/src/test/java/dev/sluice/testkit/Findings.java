@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What checks found. */
+/** The findings of checks. */
 final class Findings {
     private Findings() {}
 

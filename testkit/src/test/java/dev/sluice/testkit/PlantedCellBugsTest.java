@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
-import dev.sluice.core.model.Initializers;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
@@ -17,6 +16,7 @@ import dev.sluice.core.graph.ValidSteps;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.RecurrentLayer;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -388,8 +388,8 @@ class PlantedCellBugsTest {
         Random random = new Random(1);
         Cell drawing = cell -> {
             Expr h = cell.state("h");
-            Expr scale = cell.parameter(
-                    "scale", Dims.of(cell.hiddenSize()), new Initializers.Constant(random.nextDouble()));
+            Expr scale =
+                    cell.parameter("scale", Dims.of(cell.hiddenSize()), new Initializers.Constant(random.nextDouble()));
             cell.next("h", tanh(cell.linear("h", cell.input(), h)).mul(scale));
         };
         assertFound(

@@ -3,16 +3,16 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import dev.sluice.core.plugin.Plugins;
-import dev.sluice.core.plugin.CorePlugin;
-import dev.sluice.core.plugin.Component;
-import dev.sluice.core.option.Description;
-import dev.sluice.core.option.Default;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class PlantedOptimizerBugsTest {
         return OptimizerChecks.of(() -> optimizer(saved -> runs.get()));
     }
 
-    /** How a training begins. */
+    /** The beginning of a training. */
     private interface Start {
         Optimizer.Run start(Tensors saved);
     }
@@ -255,7 +255,8 @@ class PlantedOptimizerBugsTest {
                     public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                         super.update(name, parameter, gradient, step);
                         for (int i = 0; i < parameter.array().length; i++) {
-                            parameter.array()[i] -= (float) (RATE * step.rate() * 0.1) * parameter.array()[i];
+                            parameter.array()[i] -= (float) (RATE * step.rate() * 0.1)
+                                    * parameter.array()[i];
                         }
                     }
                 }),
@@ -265,7 +266,8 @@ class PlantedOptimizerBugsTest {
     }
 
     /** Off by default, as weight decay often is. */
-    public record Decaying(@Description("Weight decay.") @Default("0") double weightDecay) implements Optimizer {
+    public record Decaying(
+            @Description("Weight decay.") @Default("0") double weightDecay) implements Optimizer {
         @Override
         public double learningRate() {
             return RATE;
@@ -278,7 +280,8 @@ class PlantedOptimizerBugsTest {
                 public void update(String name, Tensor parameter, Tensor gradient, Optimizer.Step step) {
                     super.update(name, parameter, gradient, step);
                     for (int i = 0; i < parameter.array().length; i++) {
-                        parameter.array()[i] -= (float) (RATE * step.rate() * weightDecay) * parameter.array()[i];
+                        parameter.array()[i] -= (float) (RATE * step.rate() * weightDecay)
+                                * parameter.array()[i];
                     }
                 }
             };

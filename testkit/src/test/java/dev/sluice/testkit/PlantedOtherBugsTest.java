@@ -3,12 +3,6 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import dev.sluice.core.train.schedule.Schedule;
-import dev.sluice.core.option.Range;
-import dev.sluice.core.option.NoOptions;
-import dev.sluice.core.model.Initializers;
-import dev.sluice.core.model.Initializer;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -19,17 +13,24 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,7 +91,8 @@ class PlantedOtherBugsTest {
 
     /** Its default is out of its own range. */
     public record Contradictory(
-            @Description("A share.") @Default("2") @Range(max = 1) double share) implements Schedule {
+            @Description("A share.") @Default("2") @Range(max = 1)
+            double share) implements Schedule {
         @Override
         public Run start(long total, long perEpoch) {
             return step -> share;
@@ -98,7 +100,8 @@ class PlantedOtherBugsTest {
     }
 
     /** Its constructor fails by itself. */
-    public record Fragile(@Description("A name.") @Default("x") String name) implements Schedule {
+    public record Fragile(
+            @Description("A name.") @Default("x") String name) implements Schedule {
         /** Takes the second letter, which the default has not. */
         public Fragile {
             name = name.substring(1, 2);
@@ -115,8 +118,7 @@ class PlantedOtherBugsTest {
         ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
         String promise = "its defaults are options that it takes";
         assertFound(
-                checks.of(
-                        new Component<>("odd", Schedule.class, "Odd", Contradictory.class, options -> options), "{}"),
+                checks.of(new Component<>("odd", Schedule.class, "Odd", Contradictory.class, options -> options), "{}"),
                 promise,
                 "share",
                 "correct a @Default, a @Range or the constructor of Contradictory");
@@ -131,13 +133,17 @@ class PlantedOtherBugsTest {
         ComponentChecks checks = new ComponentChecks(Plugins.of(new CorePlugin()), Path.of(""));
         String promise = "it can be made from its options";
         assertFound(
-                checks.of(new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> {
-                    throw new IllegalStateException("no licence");
-                }), "{}"),
+                checks.of(
+                        new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> {
+                            throw new IllegalStateException("no licence");
+                        }),
+                        "{}"),
                 promise,
                 "IllegalStateException: no licence");
         assertFound(
-                checks.of(new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> nothing()), "{}"),
+                checks.of(
+                        new Component<Loss, NoOptions>("odd", Loss.class, "Odd", NoOptions.class, none -> nothing()),
+                        "{}"),
                 promise,
                 "must give a Loss, but gave null");
     }
@@ -164,7 +170,9 @@ class PlantedOtherBugsTest {
     }
 
     /** An F-measure has one class to look for where there are two, and none where there are more. */
-    public record Weighed(@Description("Weight of the second class.") @Default("2") double beta) implements Metric {
+    public record Weighed(
+            @Description("Weight of the second class.") @Default("2")
+            double beta) implements Metric {
         @Override
         public Count start() {
             return new Count() {
@@ -172,8 +180,8 @@ class PlantedOtherBugsTest {
                 private double all;
 
                 @Override
-                public void add(Tensor outputs, Tensor targets) {
-                    int columns = outputs.shape().size(1);
+                public void add(Matrix outputs, Matrix targets) {
+                    int columns = outputs.columns();
                     for (int i = 0; i < outputs.array().length; i++) {
                         double weight = columns == 2 && i % 2 == 1 ? beta : 1;
                         right -= weight * Math.abs(outputs.array()[i] - targets.array()[i]);
@@ -198,8 +206,7 @@ class PlantedOtherBugsTest {
     void metricWhoseOptionActsOnTwoClassesAlone_isNoBug() {
         Component<Metric, Weighed> component =
                 new Component<>("weighed", Metric.class, "Weighs", Weighed.class, options -> options);
-        assertThat(Findings.of(
-                        new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}")))
+        assertThat(Findings.of(new ComponentChecks(Plugins.of(new CorePlugin()), Path.of("")).of(component, "{}")))
                 .isEmpty();
     }
 
@@ -297,11 +304,11 @@ class PlantedOtherBugsTest {
             private int rows;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 for (int i = 0; i < outputs.array().length; i++) {
                     sum += Math.abs(outputs.array()[i] - targets.array()[i]);
                 }
-                rows += outputs.shape().size(0);
+                rows += outputs.rows();
             }
 
             @Override
@@ -315,42 +322,11 @@ class PlantedOtherBugsTest {
         assertFound(MetricChecks.of(metric), "asked twice it says the same", "value() must change nothing");
     }
 
-    @Test
-    void metricThatCountsPadding_isNamed() {
-        Metric metric = metric(() -> new Metric.Count() {
-            private double right;
-            private int all;
-
-            @Override
-            public void add(Tensor outputs, Tensor targets) {
-                throw new IllegalArgumentException("for answers at every step");
-            }
-
-            @Override
-            public void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
-                for (int i = 0; i < outputs.array().length; i++) {
-                    right += Math.abs(outputs.array()[i] - targets.array()[i]);
-                    all++;
-                }
-            }
-
-            @Override
-            public double value() {
-                return right / all;
-            }
-        });
-        assertFound(
-                MetricChecks.of(metric),
-                "steps past a row's length do not count",
-                "with other outputs past the lengths",
-                "the first lengths[b] steps");
-    }
-
     /** The examples differ while they are read, and are all the last one afterwards. */
     @Test
     void sourceThatFillsOneArrayAgain_isNamed() {
         DataSource source = folder -> {
-            Tensor buffer = Tensor.zeros(3, 2);
+            Matrix buffer = Matrix.zeros(3, 2);
             List<Example> examples = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 buffer.array()[0] = i;
@@ -373,7 +349,7 @@ class PlantedOtherBugsTest {
             private int batches;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 double distance = 0;
                 for (int i = 0; i < outputs.array().length; i++) {
                     distance += Math.abs(outputs.array()[i] - targets.array()[i]);

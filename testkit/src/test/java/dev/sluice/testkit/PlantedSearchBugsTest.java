@@ -55,7 +55,8 @@ class PlantedSearchBugsTest {
     @Test
     void samplerThatLeavesTheRange_isNamed() {
         Sampler sampler = history -> {
-            Map<String, Object> values = new LinkedHashMap<>(RANDOM.suggest(history).values());
+            Map<String, Object> values =
+                    new LinkedHashMap<>(RANDOM.suggest(history).values());
             values.computeIfPresent("share", (name, value) -> (Double) value + history.next() * 0.1);
             return Assignment.of(values);
         };
@@ -81,7 +82,9 @@ class PlantedSearchBugsTest {
                 SamplerChecks.of(() -> {
                     int seed = instances.incrementAndGet();
                     return history -> history.space()
-                            .sample(CounterRandom.of(seed, "mine", history.next()), history.rejected().size());
+                            .sample(
+                                    CounterRandom.of(seed, "mine", history.next()),
+                                    history.rejected().size());
                 }),
                 SAME_SUGGESTION,
                 "by another instance, as after a restart");
@@ -116,7 +119,10 @@ class PlantedSearchBugsTest {
             }
         };
         assertFound(
-                SamplerChecks.of(() -> sampler), "a finite space is searched to its end", "of 12 assignments", "after 5");
+                SamplerChecks.of(() -> sampler),
+                "a finite space is searched to its end",
+                "of 12 assignments",
+                "after 5");
     }
 
     @Test
@@ -139,8 +145,8 @@ class PlantedSearchBugsTest {
     void prunerThatNeverEnds_isNamed() {
         assertFound(PrunerChecks.of(() -> jobs(history -> new Job.Start(1))), JOBS, "no further trial may start");
         assertFound(
-                PrunerChecks.of(() ->
-                        jobs(history -> history.mayStart() ? new Job.Start(history.limits().steps()) : new Job.Idle())),
+                PrunerChecks.of(() -> jobs(history ->
+                        history.mayStart() ? new Job.Start(history.limits().steps()) : new Job.Idle())),
                 JOBS,
                 "no trial is pending");
     }
@@ -162,9 +168,8 @@ class PlantedSearchBugsTest {
                         .filter(trial -> trial.outcome() instanceof Outcome.Paused)
                         .findFirst()
                         .<Job>map(trial -> new Job.Continue(trial.number(), trial.granted()))
-                        .orElseGet(() -> NEVER.next(history).equals(new Job.Done())
-                                ? new Job.Done()
-                                : new Job.Start(1)))),
+                        .orElseGet(
+                                () -> NEVER.next(history).equals(new Job.Done()) ? new Job.Done() : new Job.Start(1)))),
                 JOBS,
                 "steps must be more than the 1 granted");
     }

@@ -55,13 +55,14 @@ public final class TuningPlugin implements SluicePlugin {
 
         private void samplers() {
             sampler("random", "Independent draws from the whole space", NoOptions.class, none -> new RandomSampler());
+            sampler("auto", "Picks one: gp for few trials, tpe for many", NoOptions.class, none -> new AutoSampler());
             sampler("grid", "Every combination of values", GridSampler.Options.class, GridSampler::new);
             sampler(
                     "sobol",
                     "A scrambled Sobol sequence, more even than random draws",
                     NoOptions.class,
                     none -> new SobolSampler());
-            sampler("gp", "Bayesian optimization", NoOptions.class, none -> new GpSampler());
+            sampler("gp", "Bayesian optimization with a Gaussian process", GpSampler.Options.class, GpSampler::new);
             sampler(
                     "tpe",
                     "Densities of good and of other trials (Bergstra et al., 2011)",
@@ -116,11 +117,7 @@ public final class TuningPlugin implements SluicePlugin {
                     "Stops what has not grown better for some steps",
                     PatiencePruner.Options.class,
                     PatiencePruner::new);
-            pruner(
-                    "threshold",
-                    "Stops what leaves an interval",
-                    ThresholdPruner.Options.class,
-                    ThresholdPruner::new);
+            pruner("threshold", "Stops what leaves an interval", ThresholdPruner.Options.class, ThresholdPruner::new);
         }
 
         private <O extends Record> void sampler(

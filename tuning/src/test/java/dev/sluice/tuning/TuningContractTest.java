@@ -1,5 +1,6 @@
 package dev.sluice.tuning;
 
+import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.testkit.PluginContract;
 
@@ -8,5 +9,11 @@ final class TuningContractTest extends PluginContract {
     @Override
     protected SluicePlugin plugin() {
         return new TuningPlugin();
+    }
+
+    @Override
+    protected String options(Component<?, ?> component) {
+        // Its defaults let every value pass.
+        return component.id().equals("threshold") ? "{least: -2.0, most: 2.0}" : super.options(component);
     }
 }

@@ -15,12 +15,12 @@ final class SquareProduct implements Runnable {
         this.n = n;
         a = new float[n * n];
         c = new float[n * n];
-        packed = new float[kernels.packedLength(n, n)];
-        kernels.packRight(new float[n * n], 0, n, false, n, n, packed, 0);
+        packed = new float[kernels.products().packedLength(n, n)];
+        kernels.products().packRight(new float[n * n], 0, n, false, n, n, packed, 0);
     }
 
     @Override
     public void run() {
-        kernels.multiply(n, n, n, a, 0, n, packed, 0, c, 0, n, false);
+        kernels.products().multiply(n, n, n, a, 0, n, packed, 0, c, 0, n, false);
     }
 }

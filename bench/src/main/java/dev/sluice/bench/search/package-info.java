@@ -1,5 +1,7 @@
 /**
- * How few trials a search needs. Read {@link dev.sluice.bench.search.TestFunction} first.
+ * How few trials a search needs: samplers on functions whose minimum is known, beside Optuna's on the same functions. Read
+ * {@link dev.sluice.bench.search.TestFunction} first, then {@link dev.sluice.bench.search.Quality}. The other side is the
+ * script {@code optuna_side.py} among the resources.
  */
 @NullMarked
 package dev.sluice.bench.search;

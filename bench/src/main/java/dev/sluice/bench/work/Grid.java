@@ -25,6 +25,7 @@ public final class Grid {
             case INFERENCE -> inference();
             case SHIPPED -> shipped();
             case EPOCHS -> List.of();
+            case SUGGESTIONS -> suggestions();
         };
     }
 
@@ -111,6 +112,16 @@ public final class Grid {
 
     private static Work growing(LayerShape shape, int layers) {
         return new LayerWork(Group.GROWTH, CellKind.GRU, shape, layers, false, Pass.GRADIENT);
+    }
+
+    private static List<Work> suggestions() {
+        List<Work> works = new ArrayList<>();
+        for (SuggestionWork.Kind kind : SuggestionWork.Kind.values()) {
+            for (int trials : List.of(20, 100, 1000)) {
+                works.add(new SuggestionWork(kind, trials));
+            }
+        }
+        return works;
     }
 
     private static List<Work> inference() {

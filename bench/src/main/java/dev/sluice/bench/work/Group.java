@@ -21,7 +21,9 @@ public enum Group {
     /** Shipped files, on batches and step by step. */
     SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what is run", "B", "T")),
     /** Training on data. */
-    EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch"));
+    EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch")),
+    /** What a study waits for between trials. */
+    SUGGESTIONS("Suggestions of samplers (8 dimensions)", List.of("sampler", "finished trials"));
 
     private final String title;
     private final List<String> columns;
@@ -31,9 +33,9 @@ public enum Group {
         this.columns = columns;
     }
 
-    /** Whether it is about one kernel on one thread. */
+    /** Whether more threads would change nothing. */
     public boolean singleThreaded() {
-        return this == PRODUCTS || this == KERNELS;
+        return this == PRODUCTS || this == KERNELS || this == SUGGESTIONS;
     }
 
     /** Whether single runs are timed, for the slowest of them. */

@@ -91,7 +91,7 @@ public record KernelWork(Kind kind, int elements) implements Work {
             a = Numbers.uniform("a", Shape.of(work.kind == Kind.GATHER ? TABLE * ROW : n), 4)
                     .array();
             if (work.kind == Kind.LOG) {
-                kernels.abs(a, 0, a, 0, n);
+                kernels.functions().abs(a, 0, a, 0, n);
             }
             indices = Numbers.uniform("indices", Shape.of(n / ROW), 0.5).array();
             for (int i = 0; i < indices.length; i++) {
@@ -104,12 +104,12 @@ public record KernelWork(Kind kind, int elements) implements Work {
         public void run() {
             int n = work.elements;
             switch (work.kind) {
-                case EXP -> kernels.exp(a, 0, out, 0, n);
-                case LOG -> kernels.log(a, 0, out, 0, n);
-                case TANH -> kernels.tanh(a, 0, out, 0, n);
-                case SIGMOID -> kernels.sigmoid(a, 0, out, 0, n);
-                case SOFTMAX -> kernels.softmaxRows(n / ROW, ROW, a, 0, ROW, out, 0, ROW);
-                case GATHER -> kernels.gatherRows(a, 0, ROW, indices, 0, n / ROW, out, 0);
+                case EXP -> kernels.functions().exp(a, 0, out, 0, n);
+                case LOG -> kernels.functions().log(a, 0, out, 0, n);
+                case TANH -> kernels.functions().tanh(a, 0, out, 0, n);
+                case SIGMOID -> kernels.functions().sigmoid(a, 0, out, 0, n);
+                case SOFTMAX -> kernels.rows().softmaxRows(n / ROW, ROW, a, 0, ROW, out, 0, ROW);
+                case GATHER -> kernels.rows().gatherRows(a, 0, ROW, indices, 0, n / ROW, out, 0);
                 case MASK -> random.maskInto(0, 0.8f, 1.25f, out, 0, n);
             }
         }

@@ -2,6 +2,7 @@ package dev.sluice.bench.work;
 
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.PreparedData;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.Experiment;
 import dev.sluice.core.experiment.ExperimentConfig;
@@ -25,7 +26,7 @@ public final class LanguageId {
         ResolvedExperiment experiment = Experiment.load(file).resolve();
         ExperimentConfig config = experiment.config();
         PreparedData data = PreparedData.of(
-                config.data().source().load(experiment.folder()),
+                config.data().source().load(Reading.of(experiment.folder())),
                 config.data().text(),
                 config.data().split(),
                 TargetEncoding.Classes.Form.DISTRIBUTION);

@@ -58,13 +58,13 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             this.work = work;
             a = work.left().array();
             b = work.right().array();
-            packed = new float[kernels.packedLength(work.k, work.n)];
+            packed = new float[kernels.products().packedLength(work.k, work.n)];
             c = new float[work.m * work.n];
             pack();
         }
 
         private void pack() {
-            kernels.packRight(b, 0, work.n, false, work.k, work.n, packed, 0);
+            kernels.products().packRight(b, 0, work.n, false, work.k, work.n, packed, 0);
         }
 
         @Override
@@ -72,7 +72,7 @@ public record ProductWork(int m, int k, int n, boolean packedOnce) implements Wo
             if (!work.packedOnce) {
                 pack();
             }
-            kernels.multiply(work.m, work.n, work.k, a, 0, work.k, packed, 0, c, 0, work.n, false);
+            kernels.products().multiply(work.m, work.n, work.k, a, 0, work.k, packed, 0, c, 0, work.n, false);
         }
 
         @Override

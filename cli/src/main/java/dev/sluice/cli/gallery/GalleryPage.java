@@ -77,7 +77,8 @@ public record GalleryPage(
         lines.add("Parameters, and operations of one step for one row, with " + features
                 + " features of input and state. Time of"
                 + " a step: forward and backward, " + StepTiming.Load.defaults().rows() + " rows, "
-                + StepTiming.Load.defaults().features() + " features, in processor time of one thread, the median of turns with `gru`. Of each task: its figure on the test part,"
+                + StepTiming.Load.defaults().features()
+                + " features, in processor time of one thread, the median of turns with `gru`. Of each task: its figure on the test part,"
                 + " in parentheses the loss.");
         lines.add("");
         String readers = rows.stream()

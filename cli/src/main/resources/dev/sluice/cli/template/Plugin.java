@@ -22,7 +22,7 @@ public final class @Class@Plugin implements SluicePlugin {
         return new ComponentModule() {
             @Override
             protected void components() {
-                add(@Kind@.class, "@id@", "@description@", @options@);
+                add(@Kind@.class, "@id@", @component@);
             }
         };
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
  *
  * @param inputs by name: {@code tokens [T, B]}, {@code features [T, B, F]}, static numbers {@code [B, F]}, lengths {@code [B]};
  *     inputs with lengths of their own share {@code T}
- * @param targets the answers by name, {@code [B, C]} or {@code [T, B, C]}
+ * @param targets by name, {@code [B, C]} or {@code [T, B, C]}
  * @param size sequences, {@code B}
  */
 public record Batch(Tensors inputs, Tensors targets, int size) {
@@ -111,7 +111,7 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
         return inputs.get(name);
     }
 
-    /** The answers of one name. */
+    /** The targets of one name. */
     public Tensor target(String name) {
         return targets.get(name);
     }
@@ -125,9 +125,9 @@ public record Batch(Tensors inputs, Tensors targets, int size) {
                 .orElse(0);
     }
 
-    /** What the input with the right answers is called in a graph: {@code targets}, or {@code targets.slot} for an answer {@code slot}. */
-    public static String targetName(String answer) {
-        return answer.equals(Example.ANSWER) ? TARGETS : TARGETS + "." + answer;
+    /** Name of the graph's input with a target: {@code targets.slot} for one called {@code slot}, and the prefix alone for the only one. */
+    public static String targetName(String target) {
+        return target.equals(Example.TARGET) ? TARGETS : TARGETS + "." + target;
     }
 
     /** The values for a graph, by the names of its inputs. */

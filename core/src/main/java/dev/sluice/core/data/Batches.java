@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A pass over a dataset in batches. The plan, which example goes into which batch, is made at once; the tensors when a
- * batch's turn comes.
+ * A pass over a dataset in batches. The examples of each batch are chosen at once; its tensors are made when its turn comes.
  */
 public final class Batches implements Iterable<Batch> {
     /** Batches whose sequences are sorted by length together: long enough to save padding, short enough to stay mixed. */

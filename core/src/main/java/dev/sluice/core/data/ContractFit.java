@@ -1,15 +1,16 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Makes the {@link DataContract} that fits examples: vocabularies and scalers of the training part, labels of all. */
+/** Fits a {@link DataContract} to examples: vocabularies and scalers of the training part, labels of all. */
 final class ContractFit {
     private final Preparation preparation;
 
@@ -20,9 +21,9 @@ final class ContractFit {
     /**
      * The contract.
      *
-     * @param training examples that vocabularies and scalers are made from
+     * @param training part, which vocabularies and scalers are made from
      * @param all examples, whose labels become the classes
-     * @throws DataException if there is no training example, or there are fewer than two classes
+     * @throws DataException if there is no training example, or there are fewer than two classes of which one must hold
      */
     DataContract of(List<Example> training, List<Example> all) {
         if (training.isEmpty()) {
@@ -43,17 +44,14 @@ final class ContractFit {
         return new DataContract(inputs, lengths, targets, columns(inputs, targets));
     }
 
-    /** The columns' names that the source gave, where there is one for each column. */
-    private Map<String, List<String>> columns(Map<String, InputEncoding> inputs, Map<String, TargetEncoding> targets) {
+    /** The names of columns that the source gave, where there is one for each column. */
+    private ColumnNames columns(Map<String, InputEncoding> inputs, Map<String, TargetEncoding> targets) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         inputs.forEach((name, encoding) -> {
-            switch (encoding) {
-                case InputEncoding.Text text -> {}
-                case InputEncoding.Series series ->
-                    sizes.put(name, series.scaler().features());
-                case InputEncoding.Category category -> sizes.put(name, 1);
-                case InputEncoding.Static fixed ->
-                    sizes.put(name, fixed.scaler().features());
+            if (encoding instanceof InputEncoding.Numeric numeric) {
+                sizes.put(name, numeric.scaler().features());
+            } else if (encoding instanceof InputEncoding.Category) {
+                sizes.put(name, 1);
             }
         });
         targets.forEach((name, encoding) -> {
@@ -63,12 +61,12 @@ final class ContractFit {
         });
         Map<String, List<String>> columns = new LinkedHashMap<>();
         sizes.forEach((name, size) -> {
-            List<String> given = preparation.columns().getOrDefault(name, List.of());
+            List<String> given = preparation.columns().of(name);
             if (given.size() == size) {
                 columns.put(name, List.copyOf(given));
             }
         });
-        return columns;
+        return new ColumnNames(columns, preparation.columns().time());
     }
 
     private InputEncoding input(String name, Sequence first, List<Example> training) {
@@ -77,34 +75,37 @@ final class ContractFit {
                 .filter(Objects::nonNull)
                 .toList();
         SeriesConfig.Missing missing = preparation.series().missing();
-        boolean asItIs = preparation.asTheyAre().contains(name);
         return switch (first) {
             case Sequence.Text text -> text(sequences);
             case Sequence.Symbols symbols -> text(sequences);
             case Sequence.Series series -> {
                 Set<DerivedInput> derived = preparation.derived().getOrDefault(name, Set.of());
-                int features = features(series.values());
                 List<Sequence.Series> all = only(sequences, Sequence.Series.class);
-                InputEncoding.Series unscaled =
-                        new InputEncoding.Series(Scaler.identity(features), missing, timeScale(all), derived);
-                all.forEach(each -> SeriesCheck.check(each.values(), unscaled.allowsMissing()));
-                yield asItIs
-                        ? unscaled
-                        : unscaled.with(Scaler.fit(
-                                all.stream().map(Sequence.Series::values).toList()));
+                List<Matrix> values = all.stream().map(Sequence.Series::values).toList();
+                yield new InputEncoding.Series(scaler(name, values), missing, timeScale(all), derived);
             }
             case Sequence.Static fixed -> {
                 Integer categories = preparation.categories().get(name);
                 if (categories != null) {
                     yield new InputEncoding.Category(categories);
                 }
-                List<Tensor> rows = only(sequences, Sequence.Static.class).stream()
-                        .map(each -> each.values().reshape(1, each.values().array().length))
+                List<Matrix> values = only(sequences, Sequence.Static.class).stream()
+                        .map(Sequence.Static::values)
                         .toList();
-                int features = fixed.values().array().length;
-                yield new InputEncoding.Static(asItIs ? Scaler.identity(features) : Scaler.fit(rows), missing);
+                yield new InputEncoding.Static(scaler(name, values), missing);
             }
         };
+    }
+
+    /** Infinite numbers and other widths are left out here, and refused with their place when they are encoded. */
+    private Scaler scaler(String name, List<Matrix> values) {
+        int features = values.getFirst().columns();
+        return preparation.asTheyAre().contains(name)
+                ? Scaler.identity(features)
+                : Scaler.fit(values.stream()
+                        .filter(each -> each.columns() == features
+                                && Arrays.stream(each.array()).noneMatch(number -> Float.isInfinite((float) number)))
+                        .toList());
     }
 
     private InputEncoding text(List<Sequence> sequences) {
@@ -118,19 +119,14 @@ final class ContractFit {
         return sequences.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private static int features(Tensor values) {
-        // A misshapen series is refused when it is encoded, with its place.
-        return values.shape().rank() == 2 ? values.shape().size(1) : 1;
-    }
-
     /** The mean time between two steps; 1 if no time passes. */
     private static double timeScale(List<Sequence.Series> series) {
         double passed = 0;
         long gaps = 0;
         for (Sequence.Series each : series) {
-            if (each.times().size() > 1) {
-                passed += each.times().getLast() - each.times().getFirst();
-                gaps += each.times().size() - 1;
+            if (each.steps() > 1) {
+                passed += each.time(each.steps() - 1) - each.time(0);
+                gaps += each.steps() - 1;
             }
         }
         return passed > 0 ? passed / gaps : 1;
@@ -138,55 +134,60 @@ final class ContractFit {
 
     private TargetEncoding target(String name, Target first, List<Example> training, List<Example> all) {
         boolean steps = first instanceof Target.Steps;
-        List<Target> answers = answers(name, all, steps);
-        if (answers.isEmpty()) {
-            throw new DataException("the answer '" + name + "' must be given for steps, but no example has a step");
+        List<Target> targets = targets(name, all, steps);
+        if (targets.isEmpty()) {
+            throw new DataException("the target '" + name + "' must be given for steps, but no example has a step");
         }
-        TargetEncoding columns = switch (answers.getFirst()) {
-            case Target.Labels one ->
-                new TargetEncoding.Classes(
-                        Labels.of(answers.stream()
-                                .filter(Target.Labels.class::isInstance)
-                                .flatMap(target -> ((Target.Labels) target).labels().stream())
-                                .toList()),
-                        preparation.form(name));
-            case Target.Numbers one -> numbers(name, one.values().size(), answers(name, training, steps));
+        TargetEncoding columns = switch (targets.getFirst()) {
+            case Target.Labels one -> new TargetEncoding.Classes(labels(name, targets), preparation.form(name));
+            case Target.Numbers one -> numbers(name, one.values().size(), targets(name, training, steps));
             case Target.Steps several ->
                 throw new DataException(
-                        "the answer '" + name + "' has steps within steps; give one answer for each step");
+                        "the target '" + name + "' has steps within steps; give one target for each step");
         };
         return steps ? new TargetEncoding.EveryStep(columns) : columns;
     }
 
-    /** The answers of one name: of whole examples, or of their steps. */
-    private static List<Target> answers(String name, List<Example> examples, boolean steps) {
-        List<Target> answers = new ArrayList<>();
+    private Labels labels(String name, List<Target> targets) {
+        Labels labels = Labels.of(targets.stream()
+                .filter(Target.Labels.class::isInstance)
+                .flatMap(target -> ((Target.Labels) target).labels().stream())
+                .toList());
+        if (labels.size() < 2 && preparation.form(name) == TargetEncoding.Classes.Form.DISTRIBUTION) {
+            throw new DataException("classification needs at least two classes, but the data have only '"
+                    + labels.names().getFirst()
+                    + "'; check the label column, or give the data examples of another class");
+        }
+        return labels;
+    }
+
+    /** The targets of one name: of whole examples, or of their steps. */
+    static List<Target> targets(String name, List<Example> examples, boolean steps) {
+        List<Target> targets = new ArrayList<>();
         for (Example example : examples) {
             Target target = example.targets().get(name);
             if (steps && target instanceof Target.Steps several) {
-                answers.addAll(several.steps());
+                targets.addAll(several.steps());
             } else if (!steps && target != null) {
-                answers.add(target);
+                targets.add(target);
             }
         }
-        return answers;
+        return targets;
     }
 
     private TargetEncoding.Numbers numbers(String name, int size, List<Target> training) {
         if (!preparation.standardized().contains(name)) {
             return new TargetEncoding.Numbers(size);
         }
-        List<Tensor> rows = new ArrayList<>();
+        List<Matrix> rows = new ArrayList<>();
         for (Target target : training) {
             // What is of another size or not finite is refused when it is encoded, with its place.
             if (target instanceof Target.Numbers numbers
                     && numbers.values().size() == size
                     && numbers.values().stream().allMatch(value -> Float.isFinite(value.floatValue()))) {
-                Tensor row = Tensor.zeros(1, size);
-                for (int i = 0; i < size; i++) {
-                    row.array()[i] = numbers.values().get(i).floatValue();
-                }
-                rows.add(row);
+                rows.add(Matrix.row(numbers.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()));
             }
         }
         return rows.isEmpty() ? new TargetEncoding.Numbers(size) : new TargetEncoding.Numbers(Scaler.fit(rows));

@@ -1,5 +1,6 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.ArrayList;
@@ -7,38 +8,35 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * What must be done to data before a model sees them, and what its answers mean. Fitted on the training split and kept
- * with the model, so that use and training cannot differ.
+ * The way from data to what a model sees, and the meaning of its outputs. Fitted on the training part and kept with the model, so
+ * that use and training cannot differ.
  *
- * @param inputs how each input becomes numbers
- * @param lengths what the number of steps of each input that has steps is called
- * @param targets how each answer becomes numbers
- * @param columns what the columns of numeric inputs and answers are called, by the names of those; may lack some
+ * @param inputs encoding of each input
+ * @param lengths name of the number of steps, for each input that has steps
+ * @param targets encoding of each target
+ * @param columns names of the columns of numeric inputs and targets, where the data have them
  */
 public record DataContract(
         Map<String, InputEncoding> inputs,
         Map<String, String> lengths,
         Map<String, TargetEncoding> targets,
-        Map<String, List<String>> columns) {
-    private static final int QUOTED = 40;
-
+        ColumnNames columns) {
     /** Copies the maps, keeping their order. */
     public DataContract {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
-    /** The contract of a model with one input and one answer. */
+    /** The contract of a model with one input and one target. */
     public static DataContract of(InputEncoding input, TargetEncoding target) {
         String name = input instanceof InputEncoding.Text ? Batch.TOKENS : Batch.FEATURES;
         return new DataContract(
-                Map.of(name, input), Map.of(name, Batch.LENGTHS), Map.of(Example.ANSWER, target), Map.of());
+                Map.of(name, input), Map.of(name, Batch.LENGTHS), Map.of(Example.TARGET, target), ColumnNames.none());
     }
 
     /** The first input's encoding. */
@@ -46,7 +44,7 @@ public record DataContract(
         return inputs.values().iterator().next();
     }
 
-    /** The first answer's encoding. */
+    /** The first target's encoding. */
     public TargetEncoding target() {
         return targets.values().iterator().next();
     }
@@ -54,39 +52,52 @@ public record DataContract(
     /**
      * Encodes examples.
      *
-     * @throws DataException for one that does not fit; the message quotes it
+     * @throws DataException for one that does not fit; the message names its place and quotes it
      */
     public Dataset encode(List<Example> examples) {
         List<EncodedExample> encoded = new ArrayList<>(examples.size());
-        // Examples with equal answers share one tensor: with many classes the answers would be larger than the inputs.
+        // Examples with equal targets share one tensor: with many classes the targets would be larger than the inputs.
         Map<String, Map<Target, Tensor>> shared = new HashMap<>();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
             try {
                 encoded.add(encode(example, shared));
             } catch (DataException e) {
-                throw new DataException("example " + (i + 1) + describe(example) + ": " + e.getMessage());
+                throw e.in(example, i + 1);
             }
         }
         return new Dataset(encoded);
     }
 
     private EncodedExample encode(Example example, Map<String, Map<Target, Tensor>> shared) {
-        Tensors.Builder answers = Tensors.builder();
-        EncodedInputs inputs = encode(example.inputs());
+        EncodedInputs encoded = encode(example.inputs());
+        Tensors.Builder columns = Tensors.builder();
         targets.forEach((name, encoding) -> {
-            Target target = named(example.targets(), name, "answer");
-            Tensor answer = target instanceof Target.Steps
-                    ? encoding.encode(target)
-                    : shared.computeIfAbsent(name, n -> new HashMap<>()).computeIfAbsent(target, encoding::encode);
-            if (encoding.everyStep()
-                    && !inputs.lengths().containsValue(answer.shape().size(0))) {
-                throw new DataException("there must be an answer for each step, but '" + name + "' has "
-                        + answer.shape().size(0) + " answers and the inputs have " + inputs.lengths() + " steps");
-            }
-            answers.put(name, answer);
+            Target target = named(example.targets(), name, "target");
+            columns.put(
+                    name,
+                    target instanceof Target.Steps steps
+                            ? encoding.encode(cut(name, steps, example, encoded))
+                            : shared.computeIfAbsent(name, n -> new HashMap<>())
+                                    .computeIfAbsent(target, encoding::encode));
         });
-        return new EncodedExample(inputs, answers.build());
+        return new EncodedExample(encoded, columns.build());
+    }
+
+    /** The targets of steps, cut where the text that they stand beside is cut. */
+    private Target.Steps cut(String name, Target.Steps target, Example example, EncodedInputs encoded) {
+        int steps = target.steps().size();
+        if (encoded.lengths().containsValue(steps)) {
+            return target;
+        }
+        for (Map.Entry<String, InputEncoding> input : inputs.entrySet()) {
+            if (input.getValue() instanceof InputEncoding.Text text
+                    && text.config().length(named(example.inputs(), input.getKey(), "input")) == steps) {
+                return new Target.Steps(target.steps().subList(0, text.config().maxLength()));
+            }
+        }
+        throw new DataException("there must be a target for each step, but '" + name + "' has " + steps
+                + " targets and the inputs have " + encoded.lengths() + " steps");
     }
 
     /**
@@ -100,7 +111,7 @@ public record DataContract(
         Map<String, Integer> steps = new LinkedHashMap<>();
         inputs.forEach((name, encoding) -> {
             Sequence sequence = named(example, name, "input");
-            Tensor values = encoding.encode(sequence);
+            Tensor values = encoding.encode(sequence, columns.of(name));
             if (encoding.forWholeExample()) {
                 statics.put(name, values);
                 return;
@@ -119,32 +130,36 @@ public record DataContract(
         return new EncodedInputs(sequences.build(), statics.build(), steps);
     }
 
-    private static <T> T named(Map<String, T> things, String name, String what) {
+    /**
+     * The numeric inputs of an example in the units of the data, gaps filled, and what cells read beside them: what an exported
+     * file takes, which standardizes them itself. By name, {@code [T, F]}, or {@code [1, F]} for static ones.
+     *
+     * @throws DataException if one is missing or does not fit
+     */
+    public Map<String, Matrix> measured(Map<String, Sequence> example) {
+        Map<String, Matrix> measured = new LinkedHashMap<>();
+        inputs.forEach((name, encoding) -> {
+            if (encoding instanceof InputEncoding.Numeric numeric) {
+                Sequence sequence = named(example, name, "input");
+                measured.put(name, numeric.measured(sequence, columns.of(name)));
+                if (numeric instanceof InputEncoding.Series series) {
+                    series.measuredDerived(name, sequence)
+                            .forEach((derived, values) -> measured.put(derived, Matrix.of(values)));
+                }
+            }
+        });
+        return measured;
+    }
+
+    private static <T> T named(Map<String, T> things, String name, String kind) {
         T thing = things.get(name);
         if (thing == null) {
             String only = things.size() == 1
                     ? things.values().iterator().next().getClass().getSimpleName()
                     : "";
-            throw new DataException("the " + what + " '" + name + "' is missing; there is " + things.keySet()
-                    + (only.isEmpty() ? "" : ", " + only.toLowerCase(java.util.Locale.ROOT)));
+            throw new DataException("the " + kind + " '" + name + "' is missing; there is " + things.keySet()
+                    + (only.isEmpty() ? "" : ", " + only.toLowerCase(Locale.ROOT)));
         }
         return thing;
-    }
-
-    private static String describe(Example example) {
-        String where = example.origin().isEmpty() ? "" : " (" + example.origin() + ")";
-        return where
-                + (example.inputs().size() != 1
-                        ? ""
-                        : switch (example.sequence()) {
-                            case Sequence.Text text -> " ('" + quoted(text.text()) + "')";
-                            case Sequence.Symbols symbols -> " ('" + quoted(String.join(" ", symbols.symbols())) + "')";
-                            case Sequence.Series series -> " " + series.values().shape();
-                            case Sequence.Static fixed -> " " + fixed.values().shape();
-                        });
-    }
-
-    private static String quoted(String text) {
-        return text.codePoints().limit(QUOTED).mapToObj(Character::toString).collect(Collectors.joining());
     }
 }

@@ -2,12 +2,41 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.error.SluiceException;
 
-/** Data that cannot be used; the message says which, where and what to do. */
+/** Data that cannot be used. The message says which, where they stand, and how to put them right. */
 public final class DataException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
+    /** The step of a series that is wrong; -1 for all of it. */
+    private final int step;
+
     /** An error with the given message. */
     public DataException(String message) {
+        this(message, -1);
+    }
+
+    /** An error at one step of a series. */
+    DataException(String message, int step) {
         super(message);
+        this.step = step;
+    }
+
+    /** This at a step, unless its step is known. */
+    DataException atStep(int t) {
+        if (step >= 0) {
+            return this;
+        }
+        DataException placed = new DataException("step " + t + ": " + getMessage(), t);
+        placed.initCause(this);
+        return placed;
+    }
+
+    /** This with the example beside the message, and the line of the step if it is known. */
+    DataException in(Example example, int number) {
+        Origin origin = example.origin();
+        String where = origin.isKnown() ? " (" + origin.at(step) + ")" : "";
+        DataException placed =
+                new DataException("example " + number + where + example.quoted() + ": " + getMessage(), step);
+        placed.initCause(this);
+        return placed;
     }
 }

@@ -3,22 +3,30 @@ package dev.sluice.core.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** Where examples come from. */
+/** A place that examples come from. A kind of component. */
 @FunctionalInterface
 public interface DataSource {
     /**
      * Reads everything, in an order that depends on the data alone.
      *
-     * @param folder what relative paths are relative to: the folder of the experiment file
      * @throws IOException if a file cannot be read
      * @throws DataException if what was read is not right; the message names file, line and remedy
      */
-    List<Example> load(Path folder) throws IOException;
+    List<Example> load(Reading reading) throws IOException;
 
-    /** What the columns of numeric inputs and answers are called, by the names of those, for whoever uses the model later. */
-    default Map<String, List<String>> columns() {
-        return Map.of();
+    /**
+     * Reads examples to predict from another file that is laid out like this source's own. They have no targets.
+     *
+     * @throws DataException if the source has no file, or this one does not fit
+     */
+    default List<Example> inputs(Path file, Reading reading) throws IOException {
+        throw new DataException("predictions for a file need a source that reads files, such as csv or numpy, but "
+                + getClass().getSimpleName() + " does not; give the inputs one by one");
+    }
+
+    /** The names of its columns. */
+    default ColumnNames columns() {
+        return ColumnNames.none();
     }
 }

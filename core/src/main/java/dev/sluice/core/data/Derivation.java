@@ -3,23 +3,23 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.DerivedInput;
 import dev.sluice.core.tensor.Tensor;
 
-/** Computes what is derived from a series. */
+/** Computes the inputs that cells read beside a series. */
 final class Derivation {
     private Derivation() {}
 
     /**
      * The values, {@code [T, F]} or {@code [T, 1]}.
      *
-     * @param scale what times are divided by
+     * @param scale divisor of times
      */
     static Tensor of(DerivedInput derived, Sequence.Series series, double scale) {
-        int steps = series.values().shape().size(0);
-        int features = series.values().shape().size(1);
+        int steps = series.values().rows();
+        int features = series.values().columns();
         int size = derived.size(features);
         Tensor out = Tensor.zeros(steps, size);
         double[] since = new double[features];
         for (int t = 0; t < steps; t++) {
-            double gap = t == 0 ? 0 : series.times().get(t) - series.times().get(t - 1);
+            double gap = t == 0 ? 0 : series.time(t) - series.time(t - 1);
             for (int f = 0; f < size; f++) {
                 // A time since the last value goes on growing where the step before had none.
                 since[f] = gap + (t > 0 && missing(series, t - 1, f) ? since[f] : 0);
@@ -27,8 +27,7 @@ final class Derivation {
                     case MASK -> missing(series, t, f) ? 0 : 1;
                     case DELTA -> (float) (since[f] / scale);
                     case GAP -> (float) (gap / scale);
-                    case TIME ->
-                        (float) ((series.times().get(t) - series.times().getFirst()) / scale);
+                    case TIME -> (float) ((series.time(t) - series.time(0)) / scale);
                 };
             }
         }
@@ -36,6 +35,6 @@ final class Derivation {
     }
 
     private static boolean missing(Sequence.Series series, int t, int feature) {
-        return Float.isNaN(series.values().array()[t * series.values().shape().size(1) + feature]);
+        return Double.isNaN(series.values().get(t, feature));
     }
 }

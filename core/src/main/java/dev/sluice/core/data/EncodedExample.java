@@ -7,18 +7,18 @@ import java.util.Map;
 /**
  * An example as numbers.
  *
- * @param inputs what the model reads
- * @param targets the answers by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
+ * @param inputs of the model
+ * @param targets by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
  */
 public record EncodedExample(EncodedInputs inputs, Tensors targets) {
-    /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one answer. */
+    /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one target. */
     public EncodedExample(Tensor input, Tensor target) {
         this(
                 new EncodedInputs(
                         Tensors.of(input.shape().rank() == 1 ? Batch.TOKENS : Batch.FEATURES, input),
                         Tensors.of(),
                         Map.of(Batch.LENGTHS, input.shape().size(0))),
-                Tensors.of(Example.ANSWER, target));
+                Tensors.of(Example.TARGET, target));
     }
 
     /** The number of steps of the longest input, {@code T}. */

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param sequences by name: token ids {@code [T]}, features {@code [T, F]}
  * @param statics by name: {@code [F]}
- * @param lengths numbers of steps by what they are called, {@code lengths} for most models
+ * @param lengths numbers of steps by name, {@code lengths} for most models
  */
 public record EncodedInputs(Tensors sequences, Tensors statics, Map<String, Integer> lengths) {
     /** Copies the lengths, keeping their order. */

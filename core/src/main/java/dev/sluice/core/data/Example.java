@@ -1,24 +1,30 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.error.Printable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What a model reads together, and what is to be said of it.
+ * One case to learn from: what a model reads together, and what it should predict.
  *
+ * @param name in the data, such as the id of a series; may be empty
  * @param inputs by name; a source with one of each kind calls them {@link #nameOf}
- * @param targets the answers by name; a source with one calls it {@link #ANSWER}
- * @param origin for messages, for example {@code data.csv, line 7}; may be empty
- * @param part where it belongs if the source says so
+ * @param targets by name; a source with one calls it {@link #TARGET}
+ * @param origin place that it was read from, for messages
+ * @param part that the source puts it in
  */
-public record Example(Map<String, Sequence> inputs, Map<String, Target> targets, String origin, Part part) {
-    /** The name of the only answer. */
-    public static final String ANSWER = "outputs";
+public record Example(
+        String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
+    /** The name of the only target. */
+    public static final String TARGET = "outputs";
 
-    /** Where an example belongs. */
+    private static final int QUOTED = 40;
+
+    /** The part of the data that an example belongs to. */
     public enum Part {
-        /** As the hash of its inputs decides. */
+        /** The hash of its inputs decides. */
         BY_HASH,
         /** To be trained on. */
         TRAINING,
@@ -34,17 +40,17 @@ public record Example(Map<String, Sequence> inputs, Map<String, Target> targets,
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
     }
 
-    /** Named inputs and answers. */
+    /** Named inputs and targets. */
     public Example(Map<String, Sequence> inputs, Map<String, Target> targets) {
-        this(inputs, targets, "", Part.BY_HASH);
+        this("", inputs, targets, Origin.unknown(), Part.BY_HASH);
     }
 
-    /** One input and one answer. */
+    /** One input and one target. */
     public Example(Sequence sequence, Target target) {
-        this(Map.of(nameOf(sequence), sequence), Map.of(ANSWER, target));
+        this(Map.of(nameOf(sequence), sequence), Map.of(TARGET, target));
     }
 
-    /** What an input is called that is the only one of its kind. */
+    /** The name of an input that is the only one of its kind. */
     public static String nameOf(Sequence sequence) {
         return switch (sequence) {
             case Sequence.Text text -> Batch.TOKENS;
@@ -66,13 +72,34 @@ public record Example(Map<String, Sequence> inputs, Map<String, Target> targets,
     }
 
     /**
-     * The first answer, for sources whose examples have one.
+     * The first target, for sources whose examples have one.
      *
      * @throws IllegalStateException if there is none
      */
     public Target target() {
         return targets.values().stream()
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the example has no answer"));
+                .orElseThrow(() -> new IllegalStateException("the example has no target"));
+    }
+
+    /** The beginning of its only input, in parentheses, for messages; empty if it has several. */
+    String quoted() {
+        return inputs.size() != 1
+                ? ""
+                : switch (sequence()) {
+                    case Sequence.Text text -> " ('" + beginning(text.text()) + "')";
+                    case Sequence.Symbols symbols ->
+                        " ('"
+                                + beginning(
+                                        symbols.symbols().stream().limit(QUOTED).collect(Collectors.joining(" ")))
+                                + "')";
+                    case Sequence.Series series -> " " + series.values();
+                    case Sequence.Static fixed -> " " + fixed.values();
+                };
+    }
+
+    private static String beginning(String text) {
+        return Printable.word(
+                text.codePoints().limit(QUOTED).mapToObj(Character::toString).collect(Collectors.joining()));
     }
 }

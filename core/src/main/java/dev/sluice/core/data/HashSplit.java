@@ -21,7 +21,7 @@ public final class HashSplit {
     /**
      * The place of a key, in [0, 1).
      *
-     * @param key what must stay together, for example the text of an example
+     * @param key of the examples that must stay together, for example their text
      * @param salt another salt gives another, unrelated split; the seed of a run is a good one
      */
     public static double position(String key, long salt) {

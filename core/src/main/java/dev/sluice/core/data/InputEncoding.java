@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -9,14 +10,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** How one input of an example becomes numbers: fitted on the training split, kept with the model. */
+/** The way from one input of an example to numbers: fitted on the training part, kept with the model. */
 public sealed interface InputEncoding {
     /**
      * The numbers of one input: ids {@code [T]}, features {@code [T, F]} or, for static numbers, {@code [F]}.
      *
+     * @param columns names of the columns, for messages; may be empty
      * @throws DataException if the input is of another kind, empty or not finite
      */
-    Tensor encode(Sequence sequence);
+    Tensor encode(Sequence sequence, List<String> columns);
+
+    /** The same without names of columns. */
+    default Tensor encode(Sequence sequence) {
+        return encode(sequence, List.of());
+    }
 
     /** Whether the input has no steps. */
     default boolean forWholeExample() {
@@ -24,7 +31,7 @@ public sealed interface InputEncoding {
     }
 
     /**
-     * What a cell asked for beside the numbers themselves, by what it is called.
+     * The inputs that a cell reads beside the numbers themselves, by name.
      *
      * @param name of the input
      */
@@ -35,7 +42,7 @@ public sealed interface InputEncoding {
     /** Symbols of a text as numbers of a vocabulary. */
     record Text(TextConfig config, Vocabulary vocabulary) implements InputEncoding {
         @Override
-        public Tensor encode(Sequence sequence) {
+        public Tensor encode(Sequence sequence, List<String> columns) {
             List<String> symbols = config.symbols(sequence);
             if (symbols.isEmpty()) {
                 throw new DataException("a text must have at least one "
@@ -49,16 +56,29 @@ public sealed interface InputEncoding {
         }
     }
 
+    /** An input of measured numbers, each column scaled; a missing one becomes its column's mean, or the last value. */
+    sealed interface Numeric extends InputEncoding {
+        /** The scaler of the columns. */
+        Scaler scaler();
+
+        /**
+         * The numbers in the units of the data, gaps filled: {@code [T, F]}, or {@code [1, F]} for static ones.
+         *
+         * @throws DataException if the input is of another kind, empty or not finite
+         */
+        Matrix measured(Sequence sequence, List<String> columns);
+    }
+
     /**
-     * Features of a numeric series, scaled; missing ones become their mean, 0, or their last value.
+     * A numeric series.
      *
      * @param scaler of the features
-     * @param missing what stands for missing values; unused where a mask is derived
-     * @param timeScale what derived times are divided by: the mean time between two steps
-     * @param derived what cells ask for
+     * @param missing treatment of missing values; unused where a mask is derived
+     * @param timeScale the mean time between two steps, by which derived times are divided
+     * @param derived inputs that cells read beside the features
      */
     record Series(Scaler scaler, SeriesConfig.Missing missing, double timeScale, Set<DerivedInput> derived)
-            implements InputEncoding {
+            implements Numeric {
         /** Copies the set, in the order of the constants. */
         public Series {
             derived = Collections.unmodifiableSet(new TreeSet<>(derived));
@@ -80,52 +100,57 @@ public sealed interface InputEncoding {
         }
 
         @Override
-        public Tensor encode(Sequence sequence) {
-            Tensor values = series(sequence).values();
-            SeriesCheck.check(values, allowsMissing());
-            return filled(scaler.apply(values));
+        public Matrix measured(Sequence sequence, List<String> columns) {
+            Sequence.Series series = series(sequence);
+            SeriesCheck.check(series, allowsMissing(), columns);
+            boolean last = missing == SeriesConfig.Missing.LAST && !derived.contains(DerivedInput.MASK);
+            return filled(series.values(), scaler, last);
         }
 
-        private Tensor filled(Tensor scaled) {
-            int features = scaled.shape().size(1);
-            boolean last = missing == SeriesConfig.Missing.LAST && !derived.contains(DerivedInput.MASK);
-            for (int i = 0; i < scaled.array().length; i++) {
-                if (Float.isNaN(scaled.array()[i])) {
-                    scaled.array()[i] = last && i >= features ? scaled.array()[i - features] : 0;
-                }
-            }
-            return scaled;
+        @Override
+        public Tensor encode(Sequence sequence, List<String> columns) {
+            return scaler.apply(measured(sequence, columns));
         }
 
         @Override
         public Tensors derived(String name, Sequence sequence) {
+            return derived(name, sequence, timeScale);
+        }
+
+        /** The same with times in the unit of the data. */
+        Tensors measuredDerived(String name, Sequence sequence) {
+            return derived(name, sequence, 1);
+        }
+
+        private Tensors derived(String name, Sequence sequence, double scale) {
             Tensors.Builder values = Tensors.builder();
-            derived.forEach(kind -> values.put(kind.of(name), Derivation.of(kind, series(sequence), timeScale)));
+            derived.forEach(kind -> values.put(kind.of(name), Derivation.of(kind, series(sequence), scale)));
             return values.build();
         }
 
         private static Sequence.Series series(Sequence sequence) {
             if (!(sequence instanceof Sequence.Series series)) {
-                throw new DataException("the model reads numeric series, but was given " + words(sequence));
+                throw new DataException("the model reads numeric series, but was given " + sequence.words());
             }
             return series;
         }
     }
 
-    /** Numbers that hold for the whole example, scaled; missing ones become their mean, 0. */
-    record Static(Scaler scaler, SeriesConfig.Missing missing) implements InputEncoding {
+    /** Numbers that hold for the whole example. */
+    record Static(Scaler scaler, SeriesConfig.Missing missing) implements Numeric {
         @Override
-        public Tensor encode(Sequence sequence) {
+        public Matrix measured(Sequence sequence, List<String> columns) {
             if (!(sequence instanceof Sequence.Static fixed)) {
-                throw new DataException("the model reads static numbers, but was given " + words(sequence));
+                throw new DataException("the model reads static numbers, but was given " + sequence.words());
             }
-            Tensor row = fixed.values().reshape(1, fixed.values().array().length);
-            SeriesCheck.check(row, missing != SeriesConfig.Missing.REFUSE);
-            Tensor scaled = scaler.apply(row);
-            for (int i = 0; i < scaled.array().length; i++) {
-                scaled.array()[i] = Float.isNaN(scaled.array()[i]) ? 0 : scaled.array()[i];
-            }
-            return scaled.reshape(scaled.array().length);
+            SeriesCheck.check(fixed, missing != SeriesConfig.Missing.REFUSE, columns);
+            return filled(fixed.values(), scaler, false);
+        }
+
+        @Override
+        public Tensor encode(Sequence sequence, List<String> columns) {
+            Tensor row = scaler.apply(measured(sequence, columns));
+            return row.reshape(row.array().length);
         }
     }
 
@@ -136,27 +161,30 @@ public sealed interface InputEncoding {
      */
     record Category(int categories) implements InputEncoding {
         @Override
-        public Tensor encode(Sequence sequence) {
-            if (!(sequence instanceof Sequence.Static fixed) || fixed.values().array().length != 1) {
+        public Tensor encode(Sequence sequence, List<String> columns) {
+            if (!(sequence instanceof Sequence.Static fixed) || fixed.values().columns() != 1) {
                 throw new DataException("the model reads one whole number from 0 to " + (categories - 1)
-                        + " for the whole sequence, but was given " + words(sequence));
+                        + " for the whole sequence, but was given " + sequence.words());
             }
-            float number = fixed.values().array()[0];
+            double number = fixed.values().get(0, 0);
             if (number != Math.rint(number) || number < 0 || number >= categories) {
                 throw new DataException("the model knows the categories 0 to " + (categories - 1)
                         + " as whole numbers, but was given " + number);
             }
-            return fixed.values().reshape(1);
+            return Tensor.wrap(Shape.of(1), new float[] {(float) number});
         }
     }
 
-    /** For messages. */
-    static String words(Sequence sequence) {
-        return switch (sequence) {
-            case Sequence.Text text -> "a text";
-            case Sequence.Symbols symbols -> "a text cut into symbols";
-            case Sequence.Series series -> "a numeric series";
-            case Sequence.Static fixed -> "static numbers";
-        };
+    private static Matrix filled(Matrix values, Scaler scaler, boolean last) {
+        int features = values.columns();
+        double[] array = values.array().clone();
+        for (int i = 0; i < array.length && features == scaler.features(); i++) {
+            if (Double.isNaN(array[i])) {
+                array[i] = last && i >= features
+                        ? array[i - features]
+                        : scaler.mean().get(i % features);
+            }
+        }
+        return Matrix.wrap(values.rows(), features, array);
     }
 }

@@ -1,12 +1,16 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.error.Suggestions;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The names of the classes, sorted; a class's number is its place. Immutable. */
+/**
+ * The names of the classes, sorted; a class's number is its place. Names that are equal in Unicode, such as {@code é} as one
+ * character or as two, are one class, whose name is the composed form (NFC). Immutable.
+ */
 public final class Labels {
     private final List<String> names;
     private final Map<String, Integer> indices = new HashMap<>();
@@ -21,17 +25,20 @@ public final class Labels {
     /**
      * The given classes.
      *
-     * @throws DataException if there are fewer than two: nothing could be learned
+     * @throws DataException if there is none
      */
     public static Labels of(Iterable<String> names) {
         TreeSet<String> sorted = new TreeSet<>();
-        names.forEach(sorted::add);
-        if (sorted.size() < 2) {
-            throw new DataException("classification needs at least two classes, but the data have "
-                    + (sorted.isEmpty() ? "none" : "only '" + sorted.first() + "'")
-                    + "; check the label column, or give the data examples of another class");
+        names.forEach(name -> sorted.add(canonical(name)));
+        if (sorted.isEmpty()) {
+            throw new DataException("classification needs classes, but no example has one; check the label column");
         }
         return new Labels(List.copyOf(sorted));
+    }
+
+    /** The form of a name in which equal names have equal characters. */
+    static String canonical(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     /** The names in order. */
@@ -50,7 +57,7 @@ public final class Labels {
      * @throws DataException if there is no such class; the message suggests a near one
      */
     public int index(String name) {
-        Integer index = indices.get(name);
+        Integer index = indices.get(canonical(name));
         if (index == null) {
             throw new DataException("'" + name + "' is not one of the " + names.size() + " classes"
                     + Suggestions.question(name, names));

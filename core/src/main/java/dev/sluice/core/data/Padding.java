@@ -5,10 +5,11 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Where rows of equally many steps hold padding. It is cut away before anything else sees the data, so a row gives the same
- * bits wherever it was padded.
+ * The padding of rows of equal length. It is cut away before anything else sees the data, so a row gives the same bits
+ * whichever side it was padded on.
  *
  * <pre>
  *   LEFT    0 0 7 5
@@ -16,11 +17,11 @@ import java.util.function.IntPredicate;
  *   BOTH    0 7 5 0
  * </pre>
  *
- * @param side where padding may stand
- * @param value what all numbers of a padded step are; may be NaN
+ * @param side of padding
+ * @param value of all numbers of a padded step; may be NaN
  */
 public record Padding(Side side, double value) {
-    /** Where padding stands. */
+    /** Sides of a row that padding may be on. */
     public enum Side {
         /** Nowhere: all steps count. */
         NONE,
@@ -49,7 +50,8 @@ public record Padding(Side side, double value) {
         List<Tensor> rows = new ArrayList<>();
         for (int row = 0; row < shape.size(0); row++) {
             int first = row * shape.size(1);
-            Span span = Span.of(shape.size(1), side, step -> isPadding(padded.array(), (first + step) * width, width));
+            Span span = Span.of(
+                    shape.size(1), side, step -> isPadding(width, i -> padded.array()[(first + step) * width + i]));
             if (span.length() == 0) {
                 throw new DataException("row " + row + " of " + shape + " must have a step that is no padding, but all"
                         + " its numbers are " + value + "; leave it out, or give lengths");
@@ -88,13 +90,12 @@ public record Padding(Side side, double value) {
     public Sequence cut(Sequence padded) {
         return switch (padded) {
             case Sequence.Series series -> {
-                int features = series.values().shape().rank() == 2
-                        ? series.values().shape().size(1)
-                        : 1;
+                int features = series.values().columns();
                 Span span = required(
-                        series.times().size(), step -> isPadding(series.values().array(), step * features, features));
-                Tensor row = series.values().reshape(1, series.times().size(), features);
-                yield new Sequence.Series(span.of(row, 0), series.times().subList(span.from(), span.to()));
+                        series.steps(), step -> isPadding(series.values().array(), step * features, features));
+                yield new Sequence.Series(
+                        series.values().rows(span.from(), span.to()),
+                        series.times().isEmpty() ? List.of() : series.times().subList(span.from(), span.to()));
             }
             case Sequence.Symbols symbols -> {
                 List<String> all = symbols.symbols();
@@ -119,9 +120,13 @@ public record Padding(Side side, double value) {
         return symbol.isEmpty() || (value == Math.rint(value) && symbol.equals(Long.toString((long) value)));
     }
 
-    private boolean isPadding(float[] numbers, int from, int width) {
-        for (int i = from; i < from + width; i++) {
-            if (!is(numbers[i])) {
+    private boolean isPadding(double[] numbers, int from, int width) {
+        return isPadding(width, i -> numbers[from + i]);
+    }
+
+    private boolean isPadding(int width, IntToDoubleFunction number) {
+        for (int i = 0; i < width; i++) {
+            if (!is(number.applyAsDouble(i))) {
                 return false;
             }
         }

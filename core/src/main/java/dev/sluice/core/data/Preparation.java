@@ -3,22 +3,21 @@ package dev.sluice.core.data;
 import dev.sluice.core.model.DerivedInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What is to be done to examples: what the experiment says, and what the model needs.
+ * The wishes of an experiment and its model about data.
  *
- * @param text how texts are cut
- * @param series what stands for missing numbers
- * @param forms of the targets of classes, by the answer's name; {@code DISTRIBUTION} where none is given
- * @param lengths what the number of steps of an input is called; inputs that share a name must have equally many
- * @param derived what cells ask for beside a series, by its name
+ * @param text rules for cutting texts into symbols
+ * @param series treatment of missing numbers
+ * @param forms of the columns of classes, by the target's name; {@code DISTRIBUTION} where none is given
+ * @param lengths name of each input's number of steps; inputs that share a name must have equally many
+ * @param derived inputs that cells read beside a series, by the series' name
  * @param asTheyAre inputs that are not scaled, because a cell reads them by name
  * @param categories inputs that are whole numbers for the whole example, by name, and what they are below
- * @param standardized answers whose numbers are brought to mean 0 and deviation 1
- * @param columns what the columns of numeric inputs and answers are called, by the names of those; may lack some
+ * @param standardized targets whose numbers are brought to mean 0 and deviation 1
+ * @param columns names that the source gave
  */
 public record Preparation(
         TextConfig text,
@@ -29,7 +28,7 @@ public record Preparation(
         Set<String> asTheyAre,
         Map<String, Integer> categories,
         Set<String> standardized,
-        Map<String, List<String>> columns) {
+        ColumnNames columns) {
     /** Copies the collections, keeping their order. */
     public Preparation {
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
@@ -38,30 +37,29 @@ public record Preparation(
         asTheyAre = Set.copyOf(asTheyAre);
         categories = Map.copyOf(categories);
         standardized = Set.copyOf(standardized);
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
-    /** For one encoder that reads everything, with one answer. */
+    /** For one encoder that reads everything, with one target. */
     public static Preparation of(TextConfig text, TargetEncoding.Classes.Form form) {
         return new Preparation(
                 text,
                 SeriesConfig.defaults(),
-                Map.of(Example.ANSWER, form),
+                Map.of(Example.TARGET, form),
                 Map.of(),
                 Map.of(),
                 Set.of(),
                 Map.of(),
                 Set.of(),
-                Map.of());
+                ColumnNames.none());
     }
 
-    /** What the number of steps of an input is called. */
+    /** The name of an input's number of steps. */
     String lengthsOf(String input) {
         return lengths.getOrDefault(input, Batch.LENGTHS);
     }
 
-    /** The form of an answer's targets. */
-    TargetEncoding.Classes.Form form(String answer) {
-        return forms.getOrDefault(answer, TargetEncoding.Classes.Form.DISTRIBUTION);
+    /** The form of a target's columns. */
+    TargetEncoding.Classes.Form form(String target) {
+        return forms.getOrDefault(target, TargetEncoding.Classes.Form.DISTRIBUTION);
     }
 }

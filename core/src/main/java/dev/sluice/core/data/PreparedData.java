@@ -6,7 +6,7 @@ import java.util.List;
  * Data ready for training: split, contract fitted on the training part, all parts encoded by it.
  *
  * @param split the examples as they were read, for baselines and reports
- * @param contract what was done to them
+ * @param contract the way from these to numbers
  * @param training encoded
  * @param validation encoded; may be empty
  * @param test encoded; may be empty
@@ -15,26 +15,30 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
     /**
      * Prepares examples.
      *
+     * @param report takes what is counted. Modified.
      * @throws DataException if there is none, the training part is empty, there are fewer than two classes, or an example
      *     does not fit the others
      */
-    public static PreparedData of(List<Example> examples, Preparation preparation, SplitConfig shares) {
+    public static PreparedData of(
+            List<Example> examples, Preparation preparation, SplitConfig shares, DataReport report) {
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
         Split split = Split.of(examples, shares, preparation.text());
         DataContract contract = new ContractFit(preparation).of(split.training(), examples);
-        return new PreparedData(
+        PreparedData data = new PreparedData(
                 split,
                 contract,
                 contract.encode(split.training()),
                 contract.encode(split.validation()),
                 contract.encode(split.test()));
+        new DataFindings(split, contract).report(report);
+        return data;
     }
 
-    /** Prepares examples for one encoder that reads all their inputs, with one answer. */
+    /** Prepares examples for one encoder that reads all their inputs, with one target. */
     public static PreparedData of(
             List<Example> examples, TextConfig text, SplitConfig shares, TargetEncoding.Classes.Form form) {
-        return of(examples, Preparation.of(text, form), shares);
+        return of(examples, Preparation.of(text, form), shares, new DataReport());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,20 +9,27 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Brings each feature to mean 0 and standard deviation 1: {@code (x - mean) / deviation}. A feature that never changes
- * is only shifted.
+ * Brings each feature to mean 0 and standard deviation 1: {@code (x - mean) / deviation}, in float64, because float32 has too few
+ * digits for a small change of a large number. A feature that never changes becomes 0, and a change of it later on is relative to its
+ * size.
  *
  * @param mean of each feature
  * @param deviation of each feature, over 0
  */
 public record Scaler(List<Double> mean, List<Double> deviation) {
+    /** Relative to the mean; below it a deviation is the rounding of float64. */
+    private static final double ROUNDING = 1e-12;
+
     /** Copies and checks the numbers. */
     public Scaler {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (mean.size() != deviation.size() || deviation.stream().anyMatch(d -> !(d > 0))) {
+        boolean usable = mean.size() == deviation.size()
+                && mean.stream().allMatch(Double::isFinite)
+                && deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d));
+        if (!usable) {
             throw new IllegalArgumentException(
-                    "a scaler needs a mean and a positive deviation for each feature, but has " + mean + " and "
+                    "a scaler needs a finite mean and a positive deviation for each feature, but has " + mean + " and "
                             + deviation);
         }
     }
@@ -33,32 +42,19 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     /**
      * The scaler that fits the given series; missing values (NaN) do not count.
      *
-     * @param series each {@code [T, F]}, at least one step in all. Not modified.
+     * @param series each {@code [T, F]}, at least one. Not modified.
      */
-    public static Scaler fit(Collection<Tensor> series) {
-        int features = series.iterator().next().shape().size(1);
-        double[] mean = new double[features];
-        double[] squares = new double[features];
-        long[] seen = new long[features];
-        for (Tensor values : series) {
-            float[] array = values.array();
-            for (int i = 0; i < array.length; i++) {
-                int f = i % features;
-                // Welford's update: no cancellation where the mean is large against the deviation.
-                if (!Float.isNaN(array[i])) {
-                    double delta = array[i] - mean[f];
-                    mean[f] += delta / ++seen[f];
-                    squares[f] += delta * (array[i] - mean[f]);
-                }
-            }
-        }
+    public static Scaler fit(Collection<Matrix> series) {
+        return fit(ColumnStatistics.of(series));
+    }
+
+    static Scaler fit(List<ColumnStatistics> columns) {
         List<Double> means = new ArrayList<>();
         List<Double> deviations = new ArrayList<>();
-        for (int f = 0; f < features; f++) {
-            double deviation = Math.sqrt(squares[f] / Math.max(seen[f], 1));
-            means.add(mean[f]);
-            // Below the rounding of float32 a deviation is noise, and dividing by it would blow the noise up.
-            deviations.add(deviation > 1e-6 * Math.max(1e-30, Math.abs(mean[f])) ? deviation : 1.0);
+        for (ColumnStatistics column : columns) {
+            means.add(column.mean());
+            boolean changes = column.deviation() > ROUNDING * Math.abs(column.mean());
+            deviations.add(changes ? column.deviation() : Math.max(1, Math.abs(column.mean())));
         }
         return new Scaler(means, deviations);
     }
@@ -69,27 +65,26 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     }
 
     /**
-     * The scaled series.
+     * Measured numbers, scaled.
      *
-     * @param series {@code [T, F]}. Not modified.
+     * @param measured {@code [T, F]}. Not modified.
      * @throws DataException if the number of features differs
      */
-    public Tensor apply(Tensor series) {
-        if (series.shape().rank() != 2 || series.shape().size(1) != features()) {
-            throw new DataException("a series must have shape [T, " + features() + "], one column per feature, but has "
-                    + series.shape());
+    public Tensor apply(Matrix measured) {
+        if (measured.columns() != features()) {
+            throw new DataException(
+                    "a series must have shape [T, " + features() + "], one column per feature, but has " + measured);
         }
-        float[] scaled = new float[series.array().length];
+        float[] scaled = new float[measured.array().length];
         for (int i = 0; i < scaled.length; i++) {
-            int f = i % features();
-            scaled[i] = apply(series.array()[i], f);
+            scaled[i] = apply(measured.array()[i], i % features());
         }
-        return Tensor.wrap(series.shape(), scaled);
+        return Tensor.wrap(Shape.of(measured.rows(), measured.columns()), scaled);
     }
 
-    /** A number of one feature, scaled. */
-    public float apply(double value, int feature) {
-        return (float) ((value - mean.get(feature)) / deviation.get(feature));
+    /** A measured number of one feature, scaled. */
+    public float apply(double measured, int feature) {
+        return (float) ((measured - mean.get(feature)) / deviation.get(feature));
     }
 
     /** Whether it changes nothing. */
@@ -98,16 +93,25 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
     }
 
     /**
-     * Scaled numbers as they were: {@code x · deviation + mean}.
+     * Scaled numbers in the units of the data again: {@code x · deviation + mean}.
      *
-     * @param scaled {@code [.., F]}. Not modified.
+     * @param scaled {@code [N, F]}. Not modified.
      */
-    public Tensor undo(Tensor scaled) {
-        float[] values = new float[scaled.array().length];
-        for (int i = 0; i < values.length; i++) {
-            int f = i % features();
-            values[i] = (float) (scaled.array()[i] * deviation.get(f) + mean.get(f));
+    public Matrix undo(Matrix scaled) {
+        double[] measured = scaled.array().clone();
+        for (int i = 0; i < measured.length; i++) {
+            measured[i] = undo(measured[i], i % features());
         }
-        return Tensor.wrap(scaled.shape(), values);
+        return Matrix.wrap(scaled.rows(), scaled.columns(), measured);
+    }
+
+    /** The same of a tensor {@code [.., F]}. */
+    public Matrix undo(Tensor scaled) {
+        return undo(Matrix.of(scaled));
+    }
+
+    /** A scaled number of one feature in the units of the data again. */
+    public double undo(double scaled, int feature) {
+        return scaled * deviation.get(feature) + mean.get(feature);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.core.data;
 
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** One input of an example. */
 public sealed interface Sequence {
@@ -18,18 +18,18 @@ public sealed interface Sequence {
     }
 
     /**
-     * A numeric series. A value that is missing is NaN.
+     * A numeric series as it was measured. A value that is missing is NaN.
      *
-     * @param values {@code [T, F]}, time first. Not modified.
-     * @param times when each step was, in any unit; never decreasing
+     * @param values {@code [T, F]}: a row for each step. Not modified.
+     * @param times of the steps, in any unit, never decreasing; empty where steps are 1 apart
      */
-    record Series(Tensor values, List<Double> times) implements Sequence {
+    record Series(Matrix values, List<Double> times) implements Sequence {
         /** Copies the times and checks their number and order. */
         public Series {
             times = List.copyOf(times);
-            if (values.shape().rank() > 0 && times.size() != values.shape().size(0)) {
-                throw new DataException("a series needs a time for each step, but has " + values.shape()
-                        + " values and " + times.size() + " times");
+            if (!times.isEmpty() && times.size() != values.rows()) {
+                throw new DataException("a series needs a time for each step, but has " + values + " values and "
+                        + times.size() + " times");
             }
             for (int t = 0; t < times.size(); t++) {
                 if (!Double.isFinite(times.get(t)) || (t > 0 && times.get(t) < times.get(t - 1))) {
@@ -41,23 +41,65 @@ public sealed interface Sequence {
         }
 
         /** A series whose steps come at equal intervals of 1. */
+        public Series(Matrix values) {
+            this(values, List.of());
+        }
+
+        /**
+         * A copy of float32 numbers as a series whose steps come at equal intervals of 1.
+         *
+         * @param values {@code [T, F]}. Not modified.
+         * @throws DataException if they have another shape
+         */
         public Series(Tensor values) {
-            this(
-                    values,
-                    IntStream.range(
-                                    0,
-                                    values.shape().rank() == 0
-                                            ? 0
-                                            : values.shape().size(0))
-                            .mapToObj(step -> (double) step)
-                            .toList());
+            this(steps(values));
+        }
+
+        /** The number of steps, {@code T}. */
+        public int steps() {
+            return values.rows();
+        }
+
+        /** The time of a step. */
+        public double time(int step) {
+            return times.isEmpty() ? step : times.get(step);
+        }
+
+        private static Matrix steps(Tensor values) {
+            if (values.shape().rank() != 2) {
+                throw new DataException("a series must have shape [T, F], a row for each step, but has "
+                        + values.shape() + "; reshape it");
+            }
+            return Matrix.of(values);
         }
     }
 
     /**
-     * Numbers that hold for the whole example.
+     * Numbers that hold for the whole example. One that is missing is NaN.
      *
-     * @param values {@code [F]}. Not modified. NaN where missing.
+     * @param values {@code [1, F]}. Not modified.
      */
-    record Static(Tensor values) implements Sequence {}
+    record Static(Matrix values) implements Sequence {
+        /** Checks that there is one row. */
+        public Static {
+            if (values.rows() != 1) {
+                throw new DataException("static numbers must be one row, [1, F], but are " + values);
+            }
+        }
+
+        /** A copy of float32 numbers, {@code [F]}. */
+        public Static(Tensor values) {
+            this(Matrix.row(Matrix.of(values).array()));
+        }
+    }
+
+    /** Its kind, for messages. */
+    default String words() {
+        return switch (this) {
+            case Text text -> "a text";
+            case Symbols symbols -> "a text cut into symbols";
+            case Series series -> "a numeric series";
+            case Static fixed -> "static numbers";
+        };
+    }
 }

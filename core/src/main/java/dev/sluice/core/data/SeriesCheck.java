@@ -1,34 +1,47 @@
 package dev.sluice.core.data;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
+import java.util.List;
 
-/** What every numeric input must be, wherever it comes from. */
+/** The rules for every numeric input, wherever it comes from. */
 final class SeriesCheck {
     private SeriesCheck() {}
 
     /**
-     * Refuses a series of another shape than {@code [T, F]}, without steps, with infinite values, or with missing ones unless
-     * they are allowed.
+     * Refuses numbers without rows or columns, infinite or beyond float32, and missing ones unless they are allowed.
      *
-     * @throws DataException with the step and the feature
+     * @param names of the columns; may be empty
+     * @throws DataException with the step and the column
      */
-    static void check(Tensor values, boolean missingAllowed) {
-        if (values.shape().rank() != 2
-                || values.shape().size(0) == 0
-                || values.shape().size(1) == 0) {
-            throw new DataException("a series must have shape [T, F] with at least one step and one feature, but has "
-                    + values.shape());
+    static void check(Sequence.Series series, boolean missingAllowed, List<String> names) {
+        Matrix values = series.values();
+        if (values.array().length == 0) {
+            throw new DataException(
+                    "a series must have shape [T, F] with at least one step and one feature, but has " + values);
         }
-        int features = values.shape().size(1);
-        for (int i = 0; i < values.array().length; i++) {
-            float value = values.array()[i];
-            if (Float.isInfinite(value) || (Float.isNaN(value) && !missingAllowed)) {
-                throw new DataException("every value of a series must be a finite number, but step " + i / features
-                        + ", feature " + i % features + " is " + value
-                        + (Float.isNaN(value)
-                                ? " (missing); fill the gap, set data.series.missing to mean or last, or take a cell"
-                                        + " that knows of gaps, such as gru-d"
-                                : "; fill the gap or leave the series out"));
+        check(values, missingAllowed, names, "every value of a series", "step %d, feature ");
+    }
+
+    /** The same for numbers that hold for the whole example. */
+    static void check(Sequence.Static fixed, boolean missingAllowed, List<String> names) {
+        check(fixed.values(), missingAllowed, names, "every static number", "number ");
+    }
+
+    private static void check(Matrix values, boolean missingAllowed, List<String> names, String each, String place) {
+        int columns = values.columns();
+        double[] array = values.array();
+        for (int i = 0; i < array.length; i++) {
+            boolean missing = Double.isNaN(array[i]);
+            if (missing ? !missingAllowed : Float.isInfinite((float) array[i])) {
+                int column = i % columns;
+                String name = names.size() == columns ? "'" + names.get(column) + "'" : Integer.toString(column);
+                throw new DataException(
+                        each + " must be finite in float32, but " + place.formatted(i / columns) + name + " is "
+                                + (missing
+                                        ? "missing; fill the gap, set data.series.missing to mean or last, or take a"
+                                                + " cell that knows of gaps, such as gru-d"
+                                        : array[i] + "; correct it, or leave the example out"),
+                        i / columns);
             }
         }
     }

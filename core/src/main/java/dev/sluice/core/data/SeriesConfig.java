@@ -3,13 +3,13 @@ package dev.sluice.core.data;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
-/** What is done about values of numeric series that are missing. */
+/** Treatment of missing values in numeric series. */
 public record SeriesConfig(
-        @Description("What stands for missing values where no cell reads a mask; one that does, such as gru-d, is told"
+        @Description("The stand-in for missing values where no cell reads a mask; one that does, such as gru-d, is told"
                 + " of them and needs none of this.")
         @Default("refuse")
         Missing missing) {
-    /** What stands for a missing value. */
+    /** The stand-in for a missing value. */
     public enum Missing {
         /** Missing values are an error. */
         @Description("Missing values are an error.")

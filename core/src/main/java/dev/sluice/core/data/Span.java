@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * The steps of a padded row that are no padding.
+ * The steps of a padded row that are not padding.
  *
- * @param from the first of them
- * @param to behind the last of them
+ * @param from first of them
+ * @param to step after the last of them
  */
 public record Span(int from, int to) {
     public int length() {
         return to - from;
     }
 
-    /** What is left when padding is cut away at the ends where it may stand. */
+    /** The steps that remain when padding is cut away at the ends where it may stand. */
     public static Span of(int steps, Padding.Side side, IntPredicate padding) {
         int from = 0;
         int to = steps;
@@ -33,7 +33,7 @@ public record Span(int from, int to) {
     }
 
     /**
-     * So many steps beside padding that stands on one side.
+     * A known number of steps beside padding on one side.
      *
      * @throws DataException if there are fewer steps, or the side is not known
      */

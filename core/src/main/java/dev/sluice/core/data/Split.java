@@ -1,6 +1,6 @@
 package dev.sluice.core.data;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,15 +56,18 @@ public record Split(List<Example> training, List<Example> validation, List<Examp
         return switch (sequence) {
             case Sequence.Text text -> config.canonical(text.text());
             case Sequence.Symbols cut -> config.canonical(String.join(" ", cut.symbols()));
-            case Sequence.Series series -> digits(series.values());
-            case Sequence.Static fixed -> digits(fixed.values());
+            case Sequence.Series series ->
+                digits(series.values(), series.values().toString());
+            case Sequence.Static fixed ->
+                digits(fixed.values(), "[" + fixed.values().columns() + "]");
         };
     }
 
-    private static String digits(Tensor values) {
-        StringBuilder digits = new StringBuilder(values.shape().toString());
-        for (float value : values.array()) {
-            digits.append(' ').append(Integer.toHexString(Float.floatToIntBits(value)));
+    /** Rounded to float32: what a model cannot tell apart must not be on two sides. */
+    private static String digits(Matrix values, String shape) {
+        StringBuilder digits = new StringBuilder(shape);
+        for (double value : values.array()) {
+            digits.append(' ').append(Integer.toHexString(Float.floatToIntBits((float) value)));
         }
         return digits.toString();
     }

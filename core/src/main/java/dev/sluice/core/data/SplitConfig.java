@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 
-/** How data are divided. What is neither validation nor test is for training. */
+/** Shares of the data for validation and test; the rest is for training. */
 public record SplitConfig(
         @Description("Share of the inputs kept for validation after each epoch")
         @Default("0.1")
@@ -17,8 +17,9 @@ public record SplitConfig(
         @Description("Another number divides the data another way") @Default("0")
         long salt,
 
-        @Description("Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
-                + " weights are the best")
+        @Description(
+                "Whether the validation part is trained on as well: nothing is validated then, and the last epoch's"
+                        + " weights are the best")
         @Default("false")
         boolean merge) {
     /** Checks that something is left for training. */

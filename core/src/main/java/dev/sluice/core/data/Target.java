@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The answer of an example. */
+/** The value that should be predicted for an example. */
 public sealed interface Target {
-    /** Class names of which any one is right. */
+    /**
+     * Class names. Where classes exclude each other any one of them is right; where several may hold, exactly these do, and there
+     * may be none.
+     */
     record Labels(SortedSet<String> labels) implements Target {
         /** Copies the labels. */
         public Labels {
-            if (labels.isEmpty()) {
-                throw new IllegalArgumentException("an example needs at least one label");
-            }
             labels = new TreeSet<>(labels);
         }
     }
@@ -25,11 +25,20 @@ public sealed interface Target {
         }
     }
 
-    /** An answer for each step, all of one kind. */
+    /** A target for each step, all of one kind. */
     record Steps(List<Target> steps) implements Target {
-        /** Copies the answers. */
+        /** Copies the list. */
         public Steps {
             steps = List.copyOf(steps);
         }
+    }
+
+    /** Its kind, for messages. */
+    default String words() {
+        return switch (this) {
+            case Labels labels -> "labels";
+            case Numbers numbers -> "numbers";
+            case Steps steps -> "a target for each step";
+        };
     }
 }

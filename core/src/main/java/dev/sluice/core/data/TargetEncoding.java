@@ -3,41 +3,50 @@ package dev.sluice.core.data;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 
-/** How the answer of an example becomes numbers, and what the columns of the model's output mean. */
+/** The way from a target to numbers, and the meaning of the columns that a head gives for it. */
 public sealed interface TargetEncoding {
     /**
-     * The numbers of one answer, {@code [C]}, or {@code [T, C]} where each step has its own.
+     * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own.
      *
-     * @throws DataException if the answer is of another kind, unknown or not finite
+     * @throws DataException if the target is of another kind, unknown or not finite
      */
     Tensor encode(Target target);
 
     /** The number of columns, {@code C}. */
     int size();
 
-    /** What the columns mean: of one step where each has its own answer. */
+    /** The encoding of one step where each has its own target; otherwise this. */
     default TargetEncoding columns() {
         return this;
     }
 
-    /** Whether each step has an answer of its own. */
+    /** Whether each step has a target of its own. */
     default boolean everyStep() {
         return false;
     }
 
-    /** An answer for each step. */
+    /** A target for each step. */
     record EveryStep(TargetEncoding each) implements TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Steps steps)) {
-                throw new DataException("the model answers at every step, but an example has one answer for all steps");
+                throw new DataException(
+                        "every example must have a target for each step, but this one has a single one");
             }
             int length = steps.steps().size();
             Tensor columns = Tensor.zeros(length, size());
             for (int t = 0; t < length; t++) {
-                System.arraycopy(each.encode(steps.steps().get(t)).array(), 0, columns.array(), t * size(), size());
+                System.arraycopy(step(steps, t).array(), 0, columns.array(), t * size(), size());
             }
             return columns;
+        }
+
+        private Tensor step(Target.Steps steps, int t) {
+            try {
+                return each.encode(steps.steps().get(t));
+            } catch (DataException e) {
+                throw e.atStep(t);
+            }
         }
 
         @Override
@@ -58,23 +67,32 @@ public sealed interface TargetEncoding {
 
     /** One column for each class. */
     record Classes(Labels labels, Form form) implements TargetEncoding {
-        /** What stands in the columns of the right classes. */
+        /** The numbers in the columns of the right classes. */
         public enum Form {
             /** Right classes share a probability of 1, for losses whose classes exclude each other. */
             DISTRIBUTION,
-            /** 1 for each right class, for losses that judge each class alone. */
+            /** 1 for each right class, for losses that judge each class alone: any number of them may hold. */
             ZEROS_AND_ONES
+        }
+
+        /** Whether any number of classes may hold for an example. */
+        public boolean severalMayHold() {
+            return form == Form.ZEROS_AND_ONES;
         }
 
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Labels right)) {
-                throw new DataException("the model names classes, but an example has "
-                        + (target instanceof Target.Numbers ? "numbers" : "an answer for each step")
-                        + " as its answer");
+                throw new DataException(
+                        "every example must have class names as its target, but this one has " + target.words());
+            }
+            if (right.labels().isEmpty() && !severalMayHold()) {
+                throw new DataException(
+                        "every example must have a class, but this one has none; name its class, or take"
+                                + " a loss for which none may hold, such as binary-cross-entropy");
             }
             float[] columns = new float[labels.size()];
-            float share = form == Form.DISTRIBUTION ? 1f / right.labels().size() : 1f;
+            float share = severalMayHold() ? 1f : 1f / right.labels().size();
             for (String name : right.labels()) {
                 columns[labels.index(name)] = share;
             }
@@ -106,12 +124,13 @@ public sealed interface TargetEncoding {
         @Override
         public Tensor encode(Target target) {
             if (!(target instanceof Target.Numbers numbers)) {
-                throw new DataException("the model predicts numbers, but an example has "
-                        + (target instanceof Target.Labels ? "labels" : "an answer for each step") + " as its answer");
+                throw new DataException(
+                        "every example must have numbers as its target, but this one has " + target.words());
             }
             if (numbers.values().size() != size()) {
-                throw new DataException("every example must have " + size() + " numbers as its answer, but one has "
-                        + numbers.values().size());
+                throw new DataException(
+                        "every example must have " + size() + " numbers as its target, but this one has "
+                                + numbers.values().size());
             }
             float[] columns = new float[size()];
             for (int i = 0; i < columns.length; i++) {

@@ -7,12 +7,13 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * How a text becomes a sequence of symbols. Written once and used in training, in evaluation and in the exported model.
+ * The rules by which a text becomes a sequence of symbols: the same in training, in evaluation and with the exported model.
  */
 public record TextConfig(
-        @Description("What one step of the sequence is") @Default("character")
+        @Description("The symbol of one step") @Default("character")
         Unit unit,
 
         @Description(
@@ -21,7 +22,8 @@ public record TextConfig(
         @Range(min = 1)
         int minCount,
 
-        @Description("Longest sequence in symbols; the rest of a longer text is cut off")
+        @Description(
+                "Longest sequence in symbols; the rest of a longer text is cut off, and the run says how many were cut")
         @Default("256")
         @Range(min = 1)
         int maxLength,
@@ -33,11 +35,13 @@ public record TextConfig(
                 "Whether texts are brought to Unicode's composed form (NFC) first, so that é is one symbol however it was typed")
         @Default("true")
         boolean normalize) {
-    /** What one step of the sequence is. */
+    private static final Pattern WORD = Pattern.compile("\\P{javaWhitespace}+");
+
+    /** The symbol of one step. */
     public enum Unit {
         /** A Unicode code point: an emoji is one symbol, not two halves. */
         CHARACTER,
-        /** What stands between white space. */
+        /** A run of characters between white space. */
         WORD
     }
 
@@ -94,7 +98,21 @@ public record TextConfig(
             case Sequence.Text text -> symbols(text.text());
             case Sequence.Symbols cut ->
                 cut.symbols().stream().limit(maxLength).map(this::canonical).toList();
-            default -> throw new DataException("the model reads texts, but was given " + InputEncoding.words(sequence));
+            default -> throw new DataException("the model reads texts, but was given " + sequence.words());
+        };
+    }
+
+    /** The number of symbols of an input before it is cut to {@link #maxLength}; 0 for numeric ones. */
+    int length(Sequence sequence) {
+        return switch (sequence) {
+            case Sequence.Text text -> {
+                String canonical = canonical(text.text());
+                yield unit == Unit.CHARACTER
+                        ? canonical.codePointCount(0, canonical.length())
+                        : (int) WORD.matcher(canonical).results().count();
+            }
+            case Sequence.Symbols cut -> cut.symbols().size();
+            default -> 0;
         };
     }
 

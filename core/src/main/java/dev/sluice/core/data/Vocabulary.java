@@ -13,9 +13,9 @@ import java.util.Map;
  * a fixed order, the most frequent first. Immutable.
  */
 public final class Vocabulary {
-    /** What fills a sequence up to the longest of its batch. */
+    /** The id that fills a sequence up to the longest of its batch. */
     public static final int PADDING = 0;
-    /** What a symbol becomes that is not in the vocabulary. */
+    /** The id of every symbol that is not in the vocabulary. */
     public static final int UNKNOWN = 1;
 
     private static final int FIRST = 2;

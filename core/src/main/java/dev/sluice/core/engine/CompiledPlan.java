@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A compiled graph: what to do in which order, on numbered slots.
+ * A compiled graph: instructions in order, on numbered slots.
  *
- * @param leaves the slots that inputs, parameters and constants come in
+ * @param leaves the slots of inputs, parameters and constants
  * @param outputs the slots of the results, by name
  * @param outputDims their shapes
  * @param entries the instructions in order

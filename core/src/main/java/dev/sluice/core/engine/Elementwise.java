@@ -2,7 +2,8 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.BinaryOp;
 import dev.sluice.core.graph.UnaryOp;
-import dev.sluice.core.kernel.Kernels;
+import dev.sluice.core.kernel.ElementwiseKernels;
+import dev.sluice.core.kernel.FunctionKernels;
 
 /** An elementwise function of values that all have the same rows and columns. */
 sealed interface Elementwise {
@@ -13,7 +14,7 @@ sealed interface Elementwise {
     record Unary(UnaryOp op, Ref x, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            Kernels k = frame.kernels;
+            FunctionKernels k = frame.kernels.functions();
             float[] a = x.array(frame);
             int at = x.offset(frame, from);
             float[] out = result.array(frame);
@@ -40,7 +41,7 @@ sealed interface Elementwise {
     record Binary(BinaryOp op, Ref left, Ref right, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            Kernels k = frame.kernels;
+            ElementwiseKernels k = frame.kernels.elementwise();
             float[] a = left.array(frame);
             int atA = left.offset(frame, from);
             float[] b = right.array(frame);
@@ -66,16 +67,18 @@ sealed interface Elementwise {
     record Choice(Ref condition, Ref ifTrue, Ref ifFalse, Ref result) implements Elementwise {
         @Override
         public void run(TileFrame frame, int from, int n) {
-            frame.kernels.select(
-                    condition.array(frame),
-                    condition.offset(frame, from),
-                    ifTrue.array(frame),
-                    ifTrue.offset(frame, from),
-                    ifFalse.array(frame),
-                    ifFalse.offset(frame, from),
-                    result.array(frame),
-                    result.offset(frame, from),
-                    n);
+            frame.kernels
+                    .elementwise()
+                    .select(
+                            condition.array(frame),
+                            condition.offset(frame, from),
+                            ifTrue.array(frame),
+                            ifTrue.offset(frame, from),
+                            ifFalse.array(frame),
+                            ifFalse.offset(frame, from),
+                            result.array(frame),
+                            result.offset(frame, from),
+                            n);
         }
     }
 }

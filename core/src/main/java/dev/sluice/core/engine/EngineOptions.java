@@ -4,9 +4,9 @@ import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 
 /**
- * How a plan runs; never what it computes: results are the same bits for every choice.
+ * The threads and kernels of a plan, which affect its speed only: results have the same bits for every choice.
  *
- * @param threads how many threads work on one run, at least 1
+ * @param threads number of threads for one run, at least 1
  * @param kernels the arithmetic
  */
 public record EngineOptions(int threads, Kernels kernels) {

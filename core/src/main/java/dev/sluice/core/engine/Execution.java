@@ -5,7 +5,7 @@ import dev.sluice.core.kernel.Kernels;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a plan: the values by slot, the sizes of symbolic axes, and who computes. */
+/** One run of a plan: the values by slot, the sizes of symbolic axes, and the threads. */
 final class Execution {
     final Kernels kernels;
     final Workers workers;
@@ -56,7 +56,7 @@ final class Execution {
     /**
      * Splits rows among the threads.
      *
-     * @param least do not split into parts of fewer rows
+     * @param least smallest number of rows in a part
      */
     void split(int rows, int least, RowRange range) {
         int parts = Math.max(1, Math.min(workers.count(), rows / Math.max(1, least)));

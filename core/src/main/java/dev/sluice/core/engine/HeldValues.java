@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Values that stay the same from run to run, and which weights are packed from them already. */
+/** Values that stay the same from run to run, and the weights already packed from them. */
 final class HeldValues {
     private final Map<Integer, String> packs = new HashMap<>();
     private final Set<Integer> ready = new HashSet<>();
@@ -28,7 +28,7 @@ final class HeldValues {
         }
     }
 
-    /** Holds these from now on, and nothing else. */
+    /** Replaces the held values. */
     void take(Tensors held) {
         values = held;
         ready.clear();
@@ -38,17 +38,17 @@ final class HeldValues {
         return values;
     }
 
-    /** Whether a slot keeps its contents from run to run. */
+    /** Returns whether a slot keeps its contents from run to run. */
     boolean keeps(int slot) {
         return ready.contains(slot);
     }
 
-    /** Whether an instruction's result is there from an earlier run. */
+    /** Returns whether an instruction's result is available from an earlier run. */
     boolean has(Instruction instruction) {
         return instruction instanceof Instruction.Pack pack && ready.contains(pack.result());
     }
 
-    /** Notes that an instruction ran. */
+    /** Records that an instruction ran. */
     void ran(Instruction instruction) {
         if (instruction instanceof Instruction.Pack pack) {
             String name = packs.get(pack.result());

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds which results of a scan may be written over which of its sequences, step by step: those that are computed when
- * nothing in the step reads the sequence any more. A gate's derivative then takes the place of the gate, which halves what
- * a training step needs of memory and of the cache.
+ * Finds results of a scan that may overwrite one of its sequences, step by step: those that are computed after the last read
+ * of the sequence in the step. A gate's derivative then takes the place of the gate, which halves the memory and cache that
+ * a training step needs.
  */
 final class InPlace {
     private final Map<Integer, Long> lastRead = new HashMap<>();
     private final List<Pair> pairs = new ArrayList<>();
 
     /**
-     * A result that may be written over an operand, if that is of no use afterwards and as large.
+     * A result that may overwrite an operand, if that is not used afterwards and has the same size.
      *
      * @param result its slot
      * @param operand its slot
@@ -29,7 +29,7 @@ final class InPlace {
     /**
      * Finds the pairs.
      *
-     * @param groups what the step does, in order
+     * @param groups of the step, in order
      * @param sequences the slot of each of the step's inputs
      * @param results the slots of results that the groups compute
      */
@@ -55,7 +55,7 @@ final class InPlace {
             }
         }
         for (Expr root : step.roots()) {
-            // Moved to a state's place, or given out as it is, when the step ends.
+            // Read at the end of the step, as a next state or an output.
             Integer slot = sequences.get(Unit.origin(root));
             if (slot != null) {
                 lastRead.put(slot, Long.MAX_VALUE);

@@ -2,7 +2,7 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.Reduce;
 
-/** Instructions that see a row as axes of its own, such as the matrix that each row of the batch has in a step. */
+/** Instructions on rows that have axes of their own, such as a matrix for each row of the batch in a step. */
 sealed interface InnerAxes extends TileInstruction {
     /**
      * Copies part of each block of a row to part of a block of another value; the rest stays.
@@ -18,7 +18,7 @@ sealed interface InnerAxes extends TileInstruction {
             int read = source.offset(frame) + from;
             int written = result.offset(frame) + to;
             for (int block = 0; block < frame.rows * blocks; block++) {
-                frame.kernels.copy(in, read, out, written, count);
+                frame.kernels.elementwise().copy(in, read, out, written, count);
                 read += source.columns() / blocks;
                 written += result.columns() / blocks;
             }
@@ -52,12 +52,12 @@ sealed interface InnerAxes extends TileInstruction {
             for (int i = 0; i < frame.rows * (source.columns() / size); i++) {
                 int from = source.offset(frame) + i * size;
                 int to = result.offset(frame) + i * size;
-                frame.kernels.transpose(m, n, source.array(frame), from, n, result.array(frame), to, m);
+                frame.kernels.products().transpose(m, n, source.array(frame), from, n, result.array(frame), to, m);
             }
         }
     }
 
-    /** Products of matrices that each row has of its own. */
+    /** Products of matrices, one pair or more in each row. */
     record Products(SmallProducts products, Ref left, Ref right, Ref result) implements InnerAxes {
         @Override
         public String label() {
@@ -80,8 +80,8 @@ sealed interface InnerAxes extends TileInstruction {
         }
     }
 
-    /** Stretches axes of size 1 and missing leading axes, within each row or from a value that is the same for all rows. */
-    final class Stretch implements InnerAxes {
+    /** Broadcasts axes of size 1 and missing leading axes, within each row or from a value that is the same for all rows. */
+    final class Broadcast implements InnerAxes {
         private final Ref source;
         private final Ref result;
         private final int last;
@@ -89,19 +89,32 @@ sealed interface InnerAxes extends TileInstruction {
         private final int[] starts;
 
         /**
-         * A stretch.
+         * A broadcast.
          *
          * @param from sizes of the axes in a row of the source
          * @param to sizes of the axes in a row of the result, at least one
          */
-        Stretch(Ref source, int[] from, Ref result, int... to) {
+        Broadcast(Ref source, int[] from, Ref result, int... to) {
             this.source = source;
             this.result = result;
-            last = to[to.length - 1];
             int[] strides = Strides.broadcast(from, to);
             repeated = strides[to.length - 1] == 0;
+            last = together(to, strides);
             starts = new int[last == 0 ? 0 : result.columns() / last];
             Strides.forEach(to, strides, (i, s) -> starts[i / last] = i % last == 0 ? s : starts[i / last]);
+        }
+
+        /** The neighboring elements that one number, or as many neighbors of the source, become. */
+        private static int together(int[] to, int[] strides) {
+            int together = to[to.length - 1];
+            for (int axis = to.length - 2; axis >= 0; axis--) {
+                int next = strides[to.length - 1] == 0 ? 0 : together;
+                if (strides[axis] != next) {
+                    break;
+                }
+                together *= to[axis];
+            }
+            return together;
         }
 
         @Override
@@ -114,9 +127,9 @@ sealed interface InnerAxes extends TileInstruction {
             for (int row = 0; row < frame.rows; row++) {
                 for (int start : starts) {
                     if (repeated) {
-                        frame.kernels.fill(in[read + start], out, written, last);
+                        frame.kernels.elementwise().fill(in[read + start], out, written, last);
                     } else {
-                        frame.kernels.copy(in, read + start, out, written, last);
+                        frame.kernels.elementwise().copy(in, read + start, out, written, last);
                     }
                     written += last;
                 }

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Computes whole values from whole values. Each splits its work over the threads as suits it. */
+/** Computes whole values from whole values, and decides how to split its work over the threads. */
 sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, SegmentLoop, Instruction.Whole {
     /** Computes. */
     void run(Execution run);
 
-    /** What a profile calls this. */
+    /** The name in a profile. */
     default String label() {
         return getClass().getSimpleName();
     }
@@ -33,7 +33,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int rowsPerTile,
             int columns)
             implements Instruction {
-        // Below this many floats a thread gains less than it costs to wake.
+        // With fewer floats, waking a thread costs more than it gains.
         static final int LEAST = 8192;
 
         public Tiles {
@@ -96,13 +96,15 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
     record Pack(int source, int result, int k, int n, boolean transposed) implements Whole {
         @Override
         public void run(Execution run) {
-            run.kernels.packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
+            run.kernels
+                    .products()
+                    .packRight(run.memory[source], 0, transposed ? k : n, transposed, k, n, run.memory[result], 0);
         }
     }
 
     /** {@code aᵀ · b} over all rows: a weight's gradient. Threads share the result's columns, never the sum. */
     record SummedProduct(int left, int right, int m, int n, Dims rowAxes, int result) implements Whole {
-        // About a tenth of a millisecond: a smaller share is done before another thread is awake.
+        // About a tenth of a millisecond: smaller shares are done before another thread wakes up.
         private static final int LEAST_PRODUCTS = 1 << 22;
 
         @Override
@@ -113,7 +115,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         @Override
         public void run(Execution run) {
             int rows = run.elements(rowAxes);
-            int panel = run.kernels.panelColumns();
+            int panel = run.kernels.products().panelColumns();
             int least = (int) Math.min(n, LEAST_PRODUCTS / (1L + (long) m * rows * panel));
             run.split(Math.ceilDiv(n, panel), Math.max(1, least), (part, from, to) -> {
                 int first = from * panel;
@@ -121,7 +123,7 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
                 float[] a = run.memory[left];
                 float[] b = run.memory[right];
                 float[] c = run.memory[result];
-                run.kernels.multiplySummed(m, columns, rows, a, 0, m, b, first, n, c, first, n);
+                run.kernels.products().multiplySummed(m, columns, rows, a, 0, m, b, first, n, c, first, n);
             });
         }
     }
@@ -156,8 +158,10 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             run.split(
                     columns,
                     Math.max(16, Tiles.LEAST / Math.max(1, rows)),
-                    (part, from, to) -> run.kernels.addColumnSums(
-                            rows, to - from, run.memory[source], from, columns, run.memory[result], from));
+                    (part, from, to) -> run.kernels
+                            .rows()
+                            .addColumnSums(
+                                    rows, to - from, run.memory[source], from, columns, run.memory[result], from));
         }
     }
 
@@ -180,12 +184,12 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         /** {@code [n, inner] → [inner]}, adding in the order of the axis. */
         static void reduce(
                 Kernels kernels, Reduce.Kind kind, int n, int inner, float[] x, int xOff, float[] out, int outOff) {
-            kernels.fill(kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0, out, outOff, inner);
+            kernels.elementwise().fill(kind == Reduce.Kind.MAX ? Float.NEGATIVE_INFINITY : 0, out, outOff, inner);
             for (int k = 0; k < n; k++) {
                 if (kind == Reduce.Kind.MAX) {
-                    kernels.max(out, outOff, x, xOff + k * inner, out, outOff, inner);
+                    kernels.elementwise().max(out, outOff, x, xOff + k * inner, out, outOff, inner);
                 } else {
-                    kernels.add(out, outOff, x, xOff + k * inner, out, outOff, inner);
+                    kernels.elementwise().add(out, outOff, x, xOff + k * inner, out, outOff, inner);
                 }
             }
             for (int i = 0; kind == Reduce.Kind.MEAN && i < inner; i++) {
@@ -194,8 +198,8 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
         }
     }
 
-    /** Stretches a value to more rows, or sums it back. */
-    record Stretching(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
+    /** Broadcasts a value to more rows, or sums it back. */
+    record Broadcasting(int source, int result, Dims small, Dims large, boolean sum) implements Whole {
         @Override
         public void run(Execution run) {
             int[] to = run.sizes(large);
@@ -204,7 +208,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             float[] out = run.memory[result];
             if (!sum && run.elements(small) == 1) {
                 run.split(
-                        run.elements(large), 16384, (part, from, end) -> run.kernels.fill(x[0], out, from, end - from));
+                        run.elements(large),
+                        16384,
+                        (part, from, end) -> run.kernels.elementwise().fill(x[0], out, from, end - from));
                 return;
             }
             if (sum) {
@@ -229,7 +235,9 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = sizes[sizes.length - 1];
             int outer = product(sizes, 0, sizes.length - 2);
             for (int o = 0; o < outer; o++) {
-                run.kernels.transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
+                run.kernels
+                        .products()
+                        .transpose(m, n, run.memory[source], o * m * n, n, run.memory[result], o * m * n, m);
             }
         }
     }
@@ -265,8 +273,19 @@ sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, Segmen
             int n = run.elements(count);
             run.split(rows, 256, (part, from, to) -> {
                 Arrays.fill(run.memory[result], from * columns, to * columns, 0);
-                run.kernels.scatterAddRows(
-                        run.memory[updates], 0, columns, run.memory[indices], 0, n, run.memory[result], 0, from, to);
+                run.kernels
+                        .rows()
+                        .scatterAddRows(
+                                run.memory[updates],
+                                0,
+                                columns,
+                                run.memory[indices],
+                                0,
+                                n,
+                                run.memory[result],
+                                0,
+                                from,
+                                to);
             });
         }
     }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Arrays that are used again, within a run and by the next run, so that a training in its stride allocates nothing. */
+/** Arrays for reuse within a run and by the next run, so that training allocates nothing after its first batches. */
 final class MemoryPool {
     private final TreeMap<Integer, Deque<float[]>> free = new TreeMap<>();
 
@@ -22,7 +22,8 @@ final class MemoryPool {
         return new float[rounded];
     }
 
-    /** Sizes vary with the batch's longest sequence: rounding up to eighths of a power of two lets arrays fit again. */
+    /** Rounds a length up to an eighth of a power of two: lengths vary with the batch's longest sequence, and arrays should fit
+     * again. */
     static int rounded(int length) {
         int unit = Math.max(64, Integer.highestOneBit(Math.max(length, 1)) / 8);
         return (int) Math.min(Integer.MAX_VALUE - 8L, (length + (long) unit - 1) / unit * unit);
@@ -34,7 +35,7 @@ final class MemoryPool {
         return same == null || same.isEmpty() ? new float[length] : same.pop();
     }
 
-    /** Gives an array back. */
+    /** Returns an array to the pool. */
     void give(float[] array) {
         free.computeIfAbsent(array.length, length -> new ArrayDeque<>()).push(array);
     }

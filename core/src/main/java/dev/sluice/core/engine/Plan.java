@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph made fast: compile once, run for each batch.
+ * A compiled graph: compile once, run for each batch.
  *
  * <pre>{@code
  * Plan plan = Plan.compile(graph, EngineOptions.defaults());
@@ -76,19 +76,19 @@ public final class Plan {
         }
     }
 
-    /** Compiles a graph; the products that can leave its loops do so here. */
+    /** Compiles a graph, after the passes of {@link InferenceGraph}. */
     public static Plan compile(Graph graph, EngineOptions options) {
         return new Plan(new PlanCompiler(InferenceGraph.of(graph), options.kernels()).compile(), options);
     }
 
-    /** A graph that is part of another one, whose loops were seen to there. */
+    /** A plan for a part of another graph, to which the passes have been applied already. */
     static Plan ofPart(CompiledPlan compiled, EngineOptions options) {
         return new Plan(compiled, options);
     }
 
     /**
-     * The memory that a run needs, in bytes, beside inputs and parameters; the scratch of the threads, some kilobytes a
-     * thread and row, is not counted.
+     * The memory that a run needs in bytes, without inputs, parameters and the threads' scratch memory, some kilobytes per
+     * thread and row.
      *
      * @param batch sequences, {@code B}
      * @param steps of the longest one, {@code T}
@@ -108,7 +108,7 @@ public final class Plan {
         return PlannedMemory.bytes(compiled, dead, writtenOver, sizes);
     }
 
-    /** For each instruction, the slots that nothing reads after it. */
+    /** The slots that nothing reads after each instruction. */
     private List<Set<Integer>> lastReads() {
         Set<Integer> needed = new HashSet<>(compiled.outputs().values());
         needed.addAll(external);
@@ -127,7 +127,7 @@ public final class Plan {
         return ends.reversed();
     }
 
-    /** Lets results of scans take the places of sequences that nothing reads after them. */
+    /** Lets results of scans overwrite sequences that nothing reads after them. */
     private void writeOver() {
         Set<Integer> written = new HashSet<>(compiled.outputs().values());
         for (int i = 0; i < compiled.entries().size(); i++) {
@@ -149,11 +149,11 @@ public final class Plan {
     }
 
     /**
-     * Holds values for all runs to come, until the next call: what follows from them alone, weights packed for products,
-     * is then computed in the first of these runs only, and its memory stays taken.
+     * Holds values for all later runs, until the next call: weights packed from them are then computed in the first of these
+     * runs only, and their memory stays in use.
      *
-     * @param values weights by name, taken in place of what {@link #run} is given. Not modified, and nobody else may
-     *     modify them while they are held; none of them holds nothing.
+     * @param values weights by name, which take precedence over the values given to {@link #run}. Not modified, and not to be
+     *     modified by others while they are held; empty to hold nothing.
      * @throws IllegalStateException if another thread is running this plan
      */
     public void hold(Tensors values) {
@@ -167,7 +167,7 @@ public final class Plan {
      * Runs the graph.
      *
      * @param values inputs and parameters by name. Not modified.
-     * @param key which random numbers to draw
+     * @param key of the random numbers
      * @return the outputs by name; the tensors are this plan's own and are overwritten by its next run
      * @throws IllegalArgumentException if a value is missing or its shape does not fit
      * @throws IllegalStateException if another thread is running this plan
@@ -176,7 +176,7 @@ public final class Plan {
         return run(values, key, null);
     }
 
-    /** Runs the graph and adds to a profile what took how long. */
+    /** Runs the graph and adds the times of instructions to a profile. */
     public Tensors run(Tensors values, RandomKey key, @Nullable Profile profile) {
         return alone(() -> execute(values, key, profile));
     }
@@ -299,12 +299,12 @@ public final class Plan {
             return pool.take(fixed);
         }
         int elements = run.elements(compiled.dims().get(slot));
-        // Results become tensors, whose arrays have just their elements.
+        // Results become tensors, whose arrays have exactly the length of their shapes.
         return compiled.outputs().containsValue(slot) ? pool.takeExactly(elements) : pool.take(elements);
     }
 
     private void recycle() {
-        // After a run that failed in a scan a result may stand beside what it was written over.
+        // After a run that failed in a scan, a result may be stored beside the operand that it overwrites.
         writtenOver.forEach(
                 (result, operand) -> memory[operand] = memory[result].length > 0 ? NOTHING : memory[operand]);
         for (int slot = 0; slot < memory.length; slot++) {

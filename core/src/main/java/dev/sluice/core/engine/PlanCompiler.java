@@ -38,7 +38,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     private final Kernels kernels;
     private final Map<Expr, Integer> slots = new HashMap<>();
     private final Map<Pack, Integer> packs = new LinkedHashMap<>();
-    private final Map<Stretch, Integer> stretches = new HashMap<>();
+    private final Map<Broadcast, Integer> broadcasts = new HashMap<>();
     private final List<Dims> dims = new ArrayList<>();
     private final Map<Integer, Integer> fixedLength = new HashMap<>();
     private final List<CompiledPlan.Entry> entries = new ArrayList<>();
@@ -91,9 +91,9 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case Reshape reshape -> slots.put(root, slot(root.operand(0)));
             case Pick pick -> Objects.requireNonNull(slots.get(root));
             case Scan scan -> loop(root, scan);
-            case Segments segments -> stretches(root, segments);
+            case Segments segments -> segments(root, segments);
             default -> {
-                // A broadcast over leading axes is not a matter of rows.
+                // A broadcast over leading axes does not go row by row.
                 if (TileEmitter.isRowwise(root) && !(root.op() instanceof BroadcastTo)) {
                     tiles(group);
                 } else {
@@ -120,7 +120,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                 TileEmitter.rowAxes(root.shape()), emitter.once, emitter.body, room, rowsPerTile, columns));
     }
 
-    private void stretches(Expr expr, Segments segments) {
+    private void segments(Expr expr, Segments segments) {
         results(expr);
         List<Integer> operands = expr.operands().stream().map(this::slot).toList();
         reads.addAll(operands);
@@ -129,7 +129,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         add(new SegmentLoop(segments, new PlanCompiler(segments.body(), kernels).compile(), operands, results));
     }
 
-    /** Gives slots to those results of a loop that somebody reads. */
+    /** Assigns slots to those results of a loop that are read. */
     private Map<Integer, Expr> results(Expr expr) {
         Map<Integer, Expr> used = picks.getOrDefault(expr, Map.of());
         used.values().forEach(pick -> {
@@ -162,7 +162,10 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case MatMul product -> summedProduct(expr, in, result);
             case BatchMatMul product ->
                 add(new Instruction.BatchProducts(
-                        SmallProducts.of(product, expr.operand(0).shape(), expr.operand(1).shape()),
+                        SmallProducts.of(
+                                product,
+                                expr.operand(0).shape(),
+                                expr.operand(1).shape()),
                         in.get(0),
                         in.get(1),
                         result,
@@ -172,7 +175,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         in.getFirst(), result, expr.operand(0).shape(), reduce.kind(), reduce.axis()));
             case SumTo sum -> sum(expr, sum, in.getFirst(), result);
             case BroadcastTo broadcast ->
-                add(new Instruction.Stretching(
+                add(new Instruction.Broadcasting(
                         in.getFirst(), result, expr.operand(0).shape(), shape, false));
             case Transpose transpose ->
                 add(new Instruction.SwapAxes(
@@ -218,7 +221,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
         add(
                 bias
                         ? new Instruction.ColumnSums(source, from.fixed(-1), from.without(-1), result)
-                        : new Instruction.Stretching(source, result, target, from, true));
+                        : new Instruction.Broadcasting(source, result, target, from, true));
     }
 
     private void copy(Expr source, int start, Expr result, int target, int axis, int count, boolean clear) {
@@ -280,7 +283,7 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             int k = weight.shape().fixed(transposed ? 1 : 0);
             int n = weight.shape().fixed(transposed ? 0 : 1);
             known = newSlot(weight.shape());
-            fixedLength.put(known, kernels.packedLength(k, n));
+            fixedLength.put(known, kernels.products().packedLength(k, n));
             packs.put(new Pack(weight, transposed), known);
             int source = slot(weight);
             entries.add(new CompiledPlan.Entry(
@@ -291,14 +294,14 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
     }
 
     @Override
-    public Ref stretch(Expr expr, Dims target) {
-        Integer known = stretches.get(new Stretch(expr, target));
+    public Ref broadcast(Expr expr, Dims target) {
+        Integer known = broadcasts.get(new Broadcast(expr, target));
         if (known == null) {
             int source = slot(expr);
             known = newSlot(target);
-            stretches.put(new Stretch(expr, target), known);
+            broadcasts.put(new Broadcast(expr, target), known);
             entries.add(new CompiledPlan.Entry(
-                    new Instruction.Stretching(source, known, expr.shape(), target, false),
+                    new Instruction.Broadcasting(source, known, expr.shape(), target, false),
                     List.of(source),
                     List.of(known)));
         }
@@ -308,5 +311,5 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
 
     private record Pack(Expr weight, boolean transposed) {}
 
-    private record Stretch(Expr expr, Dims target) {}
+    private record Broadcast(Expr expr, Dims target) {}
 }

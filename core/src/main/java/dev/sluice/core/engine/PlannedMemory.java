@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a run will take from the {@link MemoryPool}, found by walking through the plan with lengths instead of arrays. */
+/** The memory that a run will take from the {@link MemoryPool}, found by walking through the plan with lengths instead of
+ * arrays. */
 final class PlannedMemory {
     private final TreeMap<Integer, Deque<Integer>> free = new TreeMap<>();
     private final Map<Integer, Integer> held = new HashMap<>();
@@ -20,8 +21,8 @@ final class PlannedMemory {
     /**
      * Bytes of all arrays of a plan for one size of batch, without inputs, parameters and constants.
      *
-     * @param dead for each instruction the slots that are given back after it
-     * @param writtenOver results that take the place of an operand
+     * @param dead the slots that are given back after each instruction
+     * @param writtenOver results that overwrite an operand
      * @throws ArithmeticException if a value has more elements than an array can hold
      */
     static long bytes(

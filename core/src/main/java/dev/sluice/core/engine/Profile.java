@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the time of runs goes, by kind of instruction: give it to {@link Plan#run(Tensors, RandomKey, Profile)}, as often as
- * wanted, and read the lines. Inside loops only the first thread's share of the batch is timed, which is the whole batch
- * where there is one thread; looking at the clock makes short instructions look longer than they are.
+ * The time that runs spend in each kind of instruction: pass it to {@link Plan#run(Tensors, RandomKey, Profile)} any number of
+ * times and read the lines. Inside loops only the first thread's share of the batch is timed, which is the whole batch with
+ * one thread; reading the clock makes short instructions appear longer than they are.
  */
 public final class Profile {
     private final Map<String, Line> lines = new LinkedHashMap<>();
 
     /**
-     * What one kind of instruction took.
+     * The time of one kind of instruction.
      *
      * @param instruction for example {@code loop: Products 128x384}
-     * @param calls how often it ran
+     * @param calls number of calls
      * @param nanoseconds all calls together
      */
     public record Line(String instruction, long calls, long nanoseconds) {}
 
-    /** What took longest first. */
+    /** The lines, longest time first. */
     public List<Line> lines() {
         List<Line> sorted = new ArrayList<>(lines.values());
         sorted.sort(Comparator.comparingLong(Line::nanoseconds).reversed());

@@ -1,7 +1,7 @@
 package dev.sluice.core.engine;
 
 /**
- * Which random numbers a run draws: a mask is a function of this, its purpose and each element's position.
+ * The key of a run's random numbers: a mask is a function of this, its purpose and each element's position.
  *
  * @param seed of the experiment
  * @param step of the training, from 1

@@ -1,14 +1,14 @@
 package dev.sluice.core.engine;
 
 /**
- * Where a tile finds a value: rows of {@code columns} floats, one after the other.
+ * The place of a value in a tile: rows of {@code columns} floats, one after the other.
  *
  * @param kind how the place moves with rows and time
  * @param at the slot in memory, for scratch the number of columns before it, for chunks the number of the chunk
  * @param columns floats in a row
  */
 record Ref(Kind kind, int at, int columns) {
-    /** How a place moves. */
+    /** The way in which a place moves. */
     enum Kind {
         /** {@code [T, B, columns]} in memory: moves with time and rows. */
         SEQUENCE,
@@ -18,7 +18,7 @@ record Ref(Kind kind, int at, int columns) {
         FIXED,
         /** The tile's own. */
         SCRATCH,
-        /** What passes between elementwise functions: only the {@link TileFrame#CHUNK} elements that they are at. */
+        /** Between elementwise functions: only the {@link TileFrame#CHUNK} current elements. */
         CHUNK
     }
 
@@ -30,7 +30,7 @@ record Ref(Kind kind, int at, int columns) {
         };
     }
 
-    /** Where the elements begin that elementwise functions compute when they are at element {@code from} of the tile. */
+    /** The position of element {@code from} of the tile, for elementwise functions. */
     int offset(TileFrame frame, int from) {
         return kind == Kind.CHUNK ? at * TileFrame.CHUNK : offset(frame) + from;
     }

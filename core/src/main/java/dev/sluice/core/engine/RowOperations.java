@@ -1,7 +1,6 @@
 package dev.sluice.core.engine;
 
 import dev.sluice.core.graph.BatchMatMul;
-import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -30,7 +29,7 @@ final class RowOperations {
         this.body = body;
     }
 
-    /** Writes one operation; a stretch is left to its caller. */
+    /** Writes one operation; a broadcast is left to its caller. */
     void emit(Expr expr) {
         Ref out = places.rows(expr);
         switch (expr.op()) {
@@ -41,13 +40,25 @@ final class RowOperations {
             case Slice slice -> {
                 int[] from = sizes(expr.operand(0));
                 int inner = inner(from, slice.axis());
-                copy(first(expr), slice.from() * inner, out, 0, (slice.to() - slice.from()) * inner, outer(from, slice.axis()));
+                copy(
+                        first(expr),
+                        slice.from() * inner,
+                        out,
+                        0,
+                        (slice.to() - slice.from()) * inner,
+                        outer(from, slice.axis()));
             }
             case Pad pad -> {
                 int[] from = sizes(expr.operand(0));
                 int inner = inner(from, pad.axis());
                 body.add(new TileInstruction.Fill(0, out));
-                copy(first(expr), 0, out, pad.before() * inner, size(from, pad.axis()) * inner, outer(from, pad.axis()));
+                copy(
+                        first(expr),
+                        0,
+                        out,
+                        pad.before() * inner,
+                        size(from, pad.axis()) * inner,
+                        outer(from, pad.axis()));
             }
             case Concat concat -> {
                 int at = 0;
@@ -69,16 +80,20 @@ final class RowOperations {
             }
             case BatchMatMul product ->
                 body.add(new InnerAxes.Products(
-                        SmallProducts.of(product, expr.operand(0).shape(), expr.operand(1).shape()),
+                        SmallProducts.of(
+                                product,
+                                expr.operand(0).shape(),
+                                expr.operand(1).shape()),
                         first(expr),
                         places.rows(expr.operand(1)),
                         out));
-            case Gather gather ->
-                body.add(new TileInstruction.GatherRows(
-                        places.fixed(expr.operand(0)),
-                        expr.operand(0).shape().fixed(0),
-                        places.rows(expr.operand(1)),
-                        out));
+            case Gather gather -> {
+                Dims table = expr.operand(0).shape();
+                Ref indices = places.rows(expr.operand(1));
+                // Where the last axis of the indices counts rows of the result, a row has one of them.
+                Ref each = new Ref(indices.kind(), indices.at(), out.columns() / table.fixed(1));
+                body.add(new TileInstruction.GatherRows(places.fixed(expr.operand(0)), table.fixed(0), each, out));
+            }
             default ->
                 throw new IllegalArgumentException("the engine cannot run " + expr.describe()
                         + " inside a step, because it mixes rows of the batch");

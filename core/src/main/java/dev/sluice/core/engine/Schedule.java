@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts expressions into an order that suits the machine: products gather into sums that need no intermediate values, and
- * elementwise functions of one shape stand together, so that they can run over a tile while it is in the cache.
+ * Orders expressions for execution: products are gathered into sums without intermediate values, and elementwise functions of
+ * one shape are grouped, so that they run over a tile while it is in the cache.
  *
  * <p>The order depends on the graph alone, never on sizes or threads.
  */
@@ -27,7 +27,7 @@ final class Schedule {
 
     /**
      * @param order operands before users
-     * @param kept expressions whose values are wanted by themselves
+     * @param kept expressions whose values are needed on their own
      */
     private Schedule(List<Expr> order, Set<Expr> kept) {
         this.order = order;
@@ -38,7 +38,7 @@ final class Schedule {
     }
 
     /**
-     * What runs together.
+     * Units that run together.
      *
      * @param units one, or several elementwise functions over one shape
      * @param inner the values that nothing outside of the group reads

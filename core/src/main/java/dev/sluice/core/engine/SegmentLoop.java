@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Segments}: runs the plan of one stretch for each stretch, on copies of its steps. */
+/** {@link Segments}: runs the plan of one segment for each segment, on copies of its steps. */
 final class SegmentLoop implements Instruction {
     private final Segments loop;
     private final CompiledPlan body;
@@ -26,7 +26,7 @@ final class SegmentLoop implements Instruction {
      * A loop.
      *
      * @param operands their slots
-     * @param results the slots of the results that somebody reads, by number
+     * @param results the slots of the results that are read, by number
      */
     SegmentLoop(Segments loop, CompiledPlan body, List<Integer> operands, Map<Integer, Integer> results) {
         this.loop = loop;
@@ -40,23 +40,23 @@ final class SegmentLoop implements Instruction {
         return ((Op.Leaf) placeholder.op()).label();
     }
 
-    /** Bytes of the plan of one stretch and of the copies of its steps. */
+    /** Bytes of the plan of one segment and of the copies of its steps. */
     long bytes(Map<String, Integer> sizes) {
-        Map<String, Integer> stretch = new LinkedHashMap<>(sizes);
+        Map<String, Integer> segment = new LinkedHashMap<>(sizes);
         int steps = Objects.requireNonNull(sizes.get(Dim.TIME.toString()));
-        stretch.put(Dim.TIME.toString(), Segments.length(steps));
+        segment.put(Dim.TIME.toString(), Segments.length(steps));
         long floats = 0;
         for (int k = 0; k < captures(); k++) {
             floats += MemoryPool.rounded(
-                    PlannedMemory.elements(loop.placeholders().get(k).shape(), stretch));
+                    PlannedMemory.elements(loop.placeholders().get(k).shape(), segment));
         }
         return floats * Float.BYTES
-                + Plan.ofPart(body, new EngineOptions(1, Kernels.scalar())).bytes(stretch);
+                + Plan.ofPart(body, new EngineOptions(1, Kernels.scalar())).bytes(segment);
     }
 
     @Override
     public void run(Execution run) {
-        Plan stretch = plan(run);
+        Plan segment = plan(run);
         int steps = run.sizes(Dims.of(Dim.TIME))[0];
         int length = Segments.length(steps);
         int count = Segments.count(steps);
@@ -68,7 +68,7 @@ final class SegmentLoop implements Instruction {
             int from = number * length;
             named.put(Dim.TIME.toString(), Math.min(length, steps - from));
             read(run, number, from, named, values);
-            write(run, from, named, values, stretch.runPart(values, named, run.key));
+            write(run, from, named, values, segment.runPart(values, named, run.key));
         }
         end(run, values);
     }
@@ -82,7 +82,7 @@ final class SegmentLoop implements Instruction {
         return known;
     }
 
-    /** Room for the steps of a stretch and for the states; captures are read where they lie. */
+    /** Room for the steps of a segment and for the states; captures are read where they lie. */
     private void begin(Execution run, int length, Map<String, float[]> values) {
         for (int k = 0; k < operands.size(); k++) {
             float[] whole = run.memory[operands.get(k)];

@@ -39,7 +39,7 @@ record SmallProducts(BatchMatMul form, int m, int k, int n) {
     private void rowsByRows(Kernels kernels, float[] a, int left, float[] b, int right, float[] c, int to) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                c[to + i * n + j] = kernels.dotRow(a, left + i * k, b, right + j * k, k);
+                c[to + i * n + j] = kernels.rows().dotRow(a, left + i * k, b, right + j * k, k);
             }
         }
     }
@@ -50,10 +50,14 @@ record SmallProducts(BatchMatMul form, int m, int k, int n) {
         int nextTerm = form.transposeLeft() ? m : 1;
         for (int i = 0; i < m; i++) {
             int row = to + i * n;
-            kernels.fill(0, c, row, n);
-            for (int p = 0; p < k; p++) {
+            if (k == 0) {
+                kernels.elementwise().fill(0, c, row, n);
+                continue;
+            }
+            kernels.elementwise().mulScalar(b, right, a[left + i * nextRow], c, row, n);
+            for (int p = 1; p < k; p++) {
                 float factor = a[left + i * nextRow + p * nextTerm];
-                kernels.multiplyAddScalar(b, right + p * n, factor, c, row, c, row, n);
+                kernels.elementwise().multiplyAddScalar(b, right + p * n, factor, c, row, c, row, n);
             }
         }
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the step of a {@link Scan}. Sequences are read and outputs are written where they lie in memory,
- * {@code [T, B, columns]}; states and what passes between instructions live in the tile's scratch, whose places are used
- * again once their value has been read for the last time.
+ * {@code [T, B, columns]}; states and intermediate values are kept in the tile's scratch memory, whose places are
+ * reused after the last read of their value.
  */
 final class StepCompiler implements TileEmitter.Places {
     private final Step step;
@@ -59,7 +59,7 @@ final class StepCompiler implements TileEmitter.Places {
         }
     }
 
-    /** What a step needs to know of the values outside. */
+    /** The values outside of a step. */
     interface Memory {
         /** The slot of a value. */
         int slot(Expr expr);
@@ -71,7 +71,7 @@ final class StepCompiler implements TileEmitter.Places {
     /**
      * Compiles.
      *
-     * @param resultSlot the slot of each result of the scan, or -1 where nobody reads it
+     * @param resultSlot the slot of each result of the scan, or -1 if it is not read
      */
     static StepProgram compile(Expr scanExpr, Scan scan, Memory memory, ToIntFunction<Integer> resultSlot) {
         return new StepCompiler(scanExpr, scan, memory).compile(scanExpr, resultSlot);
@@ -105,7 +105,7 @@ final class StepCompiler implements TileEmitter.Places {
         return new StepProgram(load, emitter.once, emitter.body, advance, store, room, inPlace);
     }
 
-    /** Outputs that are inputs or states themselves are copied as the step begins; the others are computed in place. */
+    /** Outputs that are inputs or states themselves are copied at the start of the step; the others are computed in place. */
     private Map<Expr, Integer> outputs(ToIntFunction<Integer> resultSlot, TileEmitter emitter) {
         Map<Expr, Integer> slots = new HashMap<>();
         for (int i = 0; i < step.outputs().size(); i++) {
@@ -132,7 +132,7 @@ final class StepCompiler implements TileEmitter.Places {
 
     private void emit(TileEmitter emitter, Set<Expr> kept, Map<Expr, Integer> outputSlots) {
         List<Expr> order = new ArrayList<>();
-        // Only what somebody reads: an output that nobody picks is not computed.
+        // An output that nothing reads is not computed.
         for (Expr expr : Graph.topological(kept)) {
             order.add(expr);
         }
@@ -182,7 +182,9 @@ final class StepCompiler implements TileEmitter.Places {
         }
         for (Expr expr : candidates) {
             Ref place = rows.get(expr);
-            if (place != null && recyclable.contains(place) && lastUse.getOrDefault(Unit.origin(expr), number) <= number) {
+            if (place != null
+                    && recyclable.contains(place)
+                    && lastUse.getOrDefault(Unit.origin(expr), number) <= number) {
                 recyclable.remove(place);
                 free.computeIfAbsent(place.columns(), c -> new ArrayDeque<>()).push(place);
             }
@@ -274,8 +276,8 @@ final class StepCompiler implements TileEmitter.Places {
     }
 
     @Override
-    public Ref stretch(Expr expr, Dims target) {
+    public Ref broadcast(Expr expr, Dims target) {
         throw new IllegalArgumentException(
-                "the engine cannot stretch " + expr.describe() + " to " + target + " inside a step");
+                "the engine cannot broadcast " + expr.describe() + " to " + target + " inside a step");
     }
 }

@@ -3,15 +3,15 @@ package dev.sluice.core.engine;
 import java.util.List;
 
 /**
- * The step of a scan, compiled: what a shard of the batch does with it.
+ * The compiled step of a scan, as it runs on a shard of the batch.
  *
  * @param load initial states into the tile
- * @param once what is the same in every step
+ * @param once values that are the same in every step
  * @param body one step
  * @param advance next states into the places of the states
  * @param store final states into memory
- * @param room what the rows need
- * @param inPlace results that may be written over sequences
+ * @param room scratch memory of the rows
+ * @param inPlace results that may overwrite sequences
  */
 record StepProgram(
         List<TileInstruction> load,
@@ -30,7 +30,7 @@ record StepProgram(
         inPlace = List.copyOf(inPlace);
     }
 
-    /** Runs all steps for the rows that the frame stands at: no other thread is waited for on the way. */
+    /** Runs all steps for the rows of the frame, without waiting for other threads. */
     void run(TileFrame frame, int steps, boolean reverse) {
         frame.step = 0;
         run(load, frame);

@@ -1,10 +1,10 @@
 package dev.sluice.core.engine;
 
-/** Walks over all elements of a value beside the elements of a smaller one that is stretched over it. */
+/** Walks over all elements of a value beside the elements of a smaller one that is broadcast over it. */
 final class Strides {
     private Strides() {}
 
-    /** How far to move in {@code small} for one step along each axis of {@code large}: 0 where it is repeated. */
+    /** The strides in {@code small} along each axis of {@code large}: 0 where it is repeated. */
     static int[] broadcast(int[] small, int[] large) {
         int[] strides = new int[large.length];
         int stride = 1;

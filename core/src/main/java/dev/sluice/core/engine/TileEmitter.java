@@ -27,18 +27,18 @@ import java.util.Objects;
 
 /**
  * Writes the instructions that compute expressions on a tile of rows, for the step of a scan and for whole values alike.
- * Where things are is told by {@link Places}.
+ * {@link Places} tells where values are.
  */
 final class TileEmitter {
     private final Places places;
     private final RowOperations operations;
-    private final Map<Stretched, Ref> stretched = new HashMap<>();
+    private final Map<Broadcast, Ref> broadcasts = new HashMap<>();
     private final Map<Float, Ref> constants = new HashMap<>();
     private final Deque<Ref> freeChunks = new ArrayDeque<>();
     private int chunks;
-    /** What needs computing only when a tile begins. */
+    /** Instructions to run once per tile. */
     final List<TileInstruction> once = new ArrayList<>();
-    /** What needs computing for each tile, in a scan for each step. */
+    /** Instructions to run for each tile, in a scan for each step. */
     final List<TileInstruction> body = new ArrayList<>();
 
     TileEmitter(Places places) {
@@ -46,7 +46,7 @@ final class TileEmitter {
         this.operations = new RowOperations(places, body);
     }
 
-    /** Where a tile's values are and go. */
+    /** The places of a tile's values. */
     interface Places {
         /** The place of a value that has rows. */
         Ref rows(Expr expr);
@@ -72,11 +72,11 @@ final class TileEmitter {
             return columns;
         }
 
-        /** Whether rows of memory are the same each time the body runs, as in a scan. */
+        /** Returns whether rows of memory are the same each time the body runs, as in a scan. */
         boolean rowsStay();
 
-        /** The place of a value stretched over axes that no instruction on tiles can stretch. */
-        Ref stretch(Expr expr, Dims target);
+        /** The place of a value broadcast over axes that no instruction on tiles can broadcast. */
+        Ref broadcast(Expr expr, Dims target);
     }
 
     /** Writes a group of units; the places of their results are known already. */
@@ -93,7 +93,7 @@ final class TileEmitter {
         }
     }
 
-    /** Chunks that the instructions need. */
+    /** The number of chunks that the instructions need. */
     int chunks() {
         return chunks;
     }
@@ -187,7 +187,7 @@ final class TileEmitter {
         }
     }
 
-    /** Whether an operation computes each row from the same row of its operands. */
+    /** Returns whether an operation computes each row from the same row of its operands. */
     static boolean isRowwise(Expr expr) {
         return switch (expr.op()) {
             case UnaryOp op -> true;
@@ -212,39 +212,39 @@ final class TileEmitter {
         return reduce.keep() || !lastIsFixed(expr.shape());
     }
 
-    /** The place of a value with all rows and columns of {@code target}, stretched where needed. */
+    /** The place of a value with all rows and columns of {@code target}, broadcast where needed. */
     private Ref full(Expr expr, Dims target) {
         Dims from = expr.shape();
         if (from.equals(target)) {
             return places.rows(expr);
         }
-        Stretched key = new Stretched(expr, target);
-        Ref known = stretched.get(key);
+        Broadcast key = new Broadcast(expr, target);
+        Ref known = broadcasts.get(key);
         if (known != null) {
             return known;
         }
         if (!isFixed(expr, target) && !hasRowsOf(from, target)) {
-            return places.stretch(expr, target);
+            return places.broadcast(expr, target);
         }
         Ref result = places.scratch(places.columns(target));
         if (expr.op() instanceof Constant constant) {
             once.add(new TileInstruction.Fill((float) constant.value(), result));
         } else if (isFixed(expr, target)) {
-            once.add(stretch(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), expr, target, result));
+            once.add(broadcast(new Ref(Ref.Kind.FIXED, places.fixed(expr), elements(from)), expr, target, result));
         } else {
             Ref rows = places.rows(expr);
             boolean lasting = rows.kind() == Ref.Kind.ROWS && places.rowsStay();
-            (lasting ? once : body).add(stretch(rows, expr, target, result));
+            (lasting ? once : body).add(broadcast(rows, expr, target, result));
         }
-        stretched.put(key, result);
+        broadcasts.put(key, result);
         return result;
     }
 
-    private TileInstruction stretch(Ref source, Expr expr, Dims target, Ref result) {
+    private TileInstruction broadcast(Ref source, Expr expr, Dims target, Ref result) {
         boolean whole = source.columns() == 1 || source.columns() == result.columns();
         return whole
-                ? new TileInstruction.Stretch(source, result)
-                : new InnerAxes.Stretch(source, sizes(expr, target), result, places.inner(target));
+                ? new TileInstruction.Broadcast(source, result)
+                : new InnerAxes.Broadcast(source, sizes(expr, target), result, places.inner(target));
     }
 
     /** The sizes of a value's last axes, as many as a row of the target has. */
@@ -283,7 +283,7 @@ final class TileEmitter {
         return elements;
     }
 
-    /** Whether a value is the same for all rows of the target: a number, a bias, a matrix for all rows of the batch. */
+    /** Returns whether a value is the same for all rows of the target: a number, a bias, a matrix for all rows of the batch. */
     private boolean isFixed(Expr expr, Dims target) {
         List<Dim> axes = expr.shape().axes();
         int inner = Math.min(axes.size(), places.inner(target).length);
@@ -292,15 +292,18 @@ final class TileEmitter {
                 && axes.subList(axes.size() - inner, axes.size()).stream().allMatch(Dim.Fixed.class::isInstance);
     }
 
-    /** Whether a value has numbers of its own for each row of the target. */
+    /** Returns whether a value has its own numbers for each row of the target. */
     private boolean hasRowsOf(Dims from, Dims target) {
         int inner = places.inner(target).length;
         return from.rank() == target.rank()
-                && from.axes().subList(0, from.rank() - inner).equals(target.axes().subList(0, target.rank() - inner))
-                && from.axes().subList(from.rank() - inner, from.rank()).stream().allMatch(Dim.Fixed.class::isInstance);
+                && from.axes()
+                        .subList(0, from.rank() - inner)
+                        .equals(target.axes().subList(0, target.rank() - inner))
+                && from.axes().subList(from.rank() - inner, from.rank()).stream()
+                        .allMatch(Dim.Fixed.class::isInstance);
     }
 
-    /** Whether a value has one number for each row of the target. */
+    /** Returns whether a value has one number for each row of the target. */
     private static boolean isColumnOf(Dims from, Dims target) {
         return from.rank() > 0
                 && lastIsFixed(from)
@@ -309,5 +312,5 @@ final class TileEmitter {
                 && from.without(-1).equals(target.without(-1));
     }
 
-    private record Stretched(Expr expr, Dims target) {}
+    private record Broadcast(Expr expr, Dims target) {}
 }

@@ -4,7 +4,7 @@ import dev.sluice.core.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a tile stands: some rows of the batch (in a scan: at one time step), computed by one thread. Each worker has its
+ * The position of a tile: some rows of the batch (in a scan at one time step), computed by one thread. Each worker has its
  * own frame.
  */
 final class TileFrame {
@@ -17,9 +17,9 @@ final class TileFrame {
     final Kernels kernels;
     /** The values of the whole graph, by slot. */
     float[][] memory = new float[0][];
-    /** What only this tile sees. */
+    /** Memory of this tile alone. */
     float[] scratch = new float[0];
-    /** What passes between elementwise functions. */
+    /** The values between elementwise functions. */
     float[] chunks = new float[0];
     /** Rows that each scratch value has room for. */
     int scratchRows;
@@ -29,9 +29,9 @@ final class TileFrame {
     int batch;
     /** The tile's first row. */
     int firstRow;
-    /** How many rows the tile has. */
+    /** The number of rows of the tile. */
     int rows;
-    /** What notes how long instructions take, if any. */
+    /** The profile that times instructions, if any. */
     @Nullable Profile profile;
 
     TileFrame(Kernels kernels) {
@@ -50,10 +50,10 @@ final class TileFrame {
     }
 
     /**
-     * What instructions need.
+     * The memory that instructions need.
      *
      * @param scratchColumns floats of scratch for each row
-     * @param chunks chunks
+     * @param chunks number of chunks
      */
     record Room(int scratchColumns, int chunks) {}
 }

@@ -15,17 +15,17 @@ sealed interface TileInstruction
                 TileInstruction.Products,
                 TileInstruction.ReduceRows,
                 TileInstruction.SoftmaxRows,
-                TileInstruction.Stretch {
-    /** Computes the tile that the frame stands at. */
+                TileInstruction.Broadcast {
+    /** Computes the tile at the frame's position. */
     void run(TileFrame frame);
 
-    /** What a profile calls this. */
+    /** The name in a profile. */
     default String label() {
         return getClass().getSimpleName();
     }
 
     /**
-     * Elementwise functions one after the other, over chunks short enough that what passes between them stays in the L1
+     * Elementwise functions one after the other, over chunks short enough that the values between them stay in the L1
      * cache.
      */
     record Fused(List<Elementwise> functions, int columns) implements TileInstruction {
@@ -51,7 +51,7 @@ sealed interface TileInstruction
     }
 
     /**
-     * A sum of products with packed weights, added to {@code start} where there is one.
+     * A sum of products with packed weights, added to {@code start} if there is one.
      *
      * @param n columns of each product, of which a row of the result may have several, one after the other
      */
@@ -72,25 +72,27 @@ sealed interface TileInstruction
             int at = result.offset(frame);
             int rows = frame.rows * repeats();
             if (start != null && !start.equals(result)) {
-                frame.kernels.copy(start.array(frame), start.offset(frame), out, at, rows * n);
+                frame.kernels.elementwise().copy(start.array(frame), start.offset(frame), out, at, rows * n);
             }
             boolean accumulate = start != null;
             for (int i = 0; i < products.size(); i++) {
                 Product product = products.get(i);
                 int k = product.left().columns() / repeats();
-                frame.kernels.multiply(
-                        rows,
-                        n,
-                        k,
-                        product.left().array(frame),
-                        product.left().offset(frame),
-                        k,
-                        frame.memory[product.packedSlot()],
-                        0,
-                        out,
-                        at,
-                        n,
-                        accumulate);
+                frame.kernels
+                        .products()
+                        .multiply(
+                                rows,
+                                n,
+                                k,
+                                product.left().array(frame),
+                                product.left().offset(frame),
+                                k,
+                                frame.memory[product.packedSlot()],
+                                0,
+                                out,
+                                at,
+                                n,
+                                accumulate);
                 accumulate = true;
             }
         }
@@ -103,8 +105,8 @@ sealed interface TileInstruction
         record Product(Ref left, int packedSlot) {}
     }
 
-    /** Stretches a value that has fewer axes or axes of size 1 to whole rows. */
-    record Stretch(Ref source, Ref result) implements TileInstruction {
+    /** Broadcasts a value that has fewer axes or axes of size 1 to whole rows. */
+    record Broadcast(Ref source, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
             float[] from = source.array(frame);
@@ -114,14 +116,14 @@ sealed interface TileInstruction
             int n = result.columns();
             boolean fixed = source.kind() == Ref.Kind.FIXED;
             if (fixed && source.columns() == 1) {
-                frame.kernels.fill(from[at], out, to, frame.rows * n);
+                frame.kernels.elementwise().fill(from[at], out, to, frame.rows * n);
                 return;
             }
             for (int row = 0; row < frame.rows; row++) {
                 if (source.columns() == 1) {
-                    frame.kernels.fill(from[at + row], out, to + row * n, n);
+                    frame.kernels.elementwise().fill(from[at + row], out, to + row * n, n);
                 } else {
-                    frame.kernels.copy(from, fixed ? at : at + row * n, out, to + row * n, n);
+                    frame.kernels.elementwise().copy(from, fixed ? at : at + row * n, out, to + row * n, n);
                 }
             }
         }
@@ -131,7 +133,9 @@ sealed interface TileInstruction
     record Fill(float value, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
+            frame.kernels
+                    .elementwise()
+                    .fill(value, result.array(frame), result.offset(frame), frame.rows * result.columns());
         }
     }
 
@@ -139,7 +143,7 @@ sealed interface TileInstruction
     record FillChunk(float value, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
+            frame.kernels.elementwise().fill(value, result.array(frame), result.offset(frame), TileFrame.CHUNK);
         }
     }
 
@@ -147,12 +151,14 @@ sealed interface TileInstruction
     record Copy(Ref source, Ref result) implements TileInstruction {
         @Override
         public void run(TileFrame frame) {
-            frame.kernels.copy(
-                    source.array(frame),
-                    source.offset(frame),
-                    result.array(frame),
-                    result.offset(frame),
-                    frame.rows * result.columns());
+            frame.kernels
+                    .elementwise()
+                    .copy(
+                            source.array(frame),
+                            source.offset(frame),
+                            result.array(frame),
+                            result.offset(frame),
+                            frame.rows * result.columns());
         }
     }
 
@@ -168,9 +174,11 @@ sealed interface TileInstruction
             float[] from = source.array(frame);
             float[] out = result.array(frame);
             if (log) {
-                frame.kernels.logSoftmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels
+                        .rows()
+                        .logSoftmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             } else {
-                frame.kernels.softmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
+                frame.kernels.rows().softmaxRows(rows, n, from, source.offset(frame), n, out, result.offset(frame), n);
             }
         }
     }
@@ -188,10 +196,10 @@ sealed interface TileInstruction
             float[] out = result.array(frame);
             int to = result.offset(frame);
             if (kind == Reduce.Kind.MAX) {
-                frame.kernels.maxRows(rows, n, from, source.offset(frame), n, out, to);
+                frame.kernels.rows().maxRows(rows, n, from, source.offset(frame), n, out, to);
                 return;
             }
-            frame.kernels.sumRows(rows, n, from, source.offset(frame), n, out, to);
+            frame.kernels.rows().sumRows(rows, n, from, source.offset(frame), n, out, to);
             if (kind == Reduce.Kind.MEAN) {
                 for (int row = 0; row < rows; row++) {
                     out[to + row] /= n;
@@ -213,15 +221,17 @@ sealed interface TileInstruction
                             + ", but was " + numbers[i]);
                 }
             }
-            frame.kernels.gatherRows(
-                    frame.memory[tableSlot],
-                    0,
-                    result.columns() / indices.columns(),
-                    numbers,
-                    at,
-                    count,
-                    result.array(frame),
-                    result.offset(frame));
+            frame.kernels
+                    .rows()
+                    .gatherRows(
+                            frame.memory[tableSlot],
+                            0,
+                            result.columns() / indices.columns(),
+                            numbers,
+                            at,
+                            count,
+                            result.array(frame),
+                            result.offset(frame));
         }
     }
 }

@@ -8,12 +8,12 @@ import dev.sluice.core.graph.UnaryOp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one instruction computes: usually one expression, for a sum of products a whole tree of them. */
+/** The expressions that one instruction computes: usually one, for a sum of products a whole tree. */
 sealed interface Unit {
     /** The expression whose value the unit gives. */
     Expr root();
 
-    /** What has to be there before. */
+    /** The values that must be computed before. */
     List<Expr> reads();
 
     /** The value whose numbers an expression holds: another shape is not another value. */
@@ -36,7 +36,7 @@ sealed interface Unit {
     /**
      * A sum of products and of other terms, added up without intermediate values.
      *
-     * @param terms what is added before the products, perhaps nothing
+     * @param terms added before the products; may be empty
      * @param products the matrix products, at least one
      */
     record SumOfProducts(Expr root, List<Expr> terms, List<Expr> products) implements Unit {

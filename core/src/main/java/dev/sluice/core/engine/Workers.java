@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the tasks of one instruction. The caller works along; which thread takes which task never matters
- * to a result, since tasks write to separate places.
+ * Threads that share the tasks of one instruction together with the caller. Which thread takes which task never affects a
+ * result, since tasks write to separate places.
  */
 final class Workers {
     // A training step has dozens of short parallel sections: waking a parked thread would cost more than many of them.
@@ -24,7 +24,7 @@ final class Workers {
 
     private final ReentrantLock busy = new ReentrantLock();
 
-    /** The threads that all plans of this process with this number share. */
+    /** The workers that all plans of this process with this number of threads share. */
     static Workers shared(int number) {
         return SHARED.computeIfAbsent(number, Workers::new);
     }
@@ -42,14 +42,14 @@ final class Workers {
         }
     }
 
-    /** How many threads work, the caller included. */
+    /** The number of threads, including the caller. */
     int count() {
         return threads.length + 1;
     }
 
     /** Runs {@code task} for 0 to {@code tasks - 1} and returns when all have ended. */
     void run(int tasks, IntConsumer task) {
-        // A second plan that runs at the same time works alone rather than wait.
+        // A second plan that runs at the same time works alone instead of waiting.
         if (tasks <= 1 || threads.length == 0 || !busy.tryLock()) {
             for (int i = 0; i < tasks; i++) {
                 task.accept(i);
@@ -88,7 +88,7 @@ final class Workers {
                 idle = 0;
             } else if (idle < SPINS) {
                 if (section == null) {
-                    // A thread that waits must not keep the arrays of the plan it worked for alive.
+                    // A waiting thread must not keep the arrays of its last plan alive.
                     last = null;
                 }
                 idle++;

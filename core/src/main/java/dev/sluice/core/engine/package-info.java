@@ -5,13 +5,15 @@
  * {@link dev.sluice.core.engine.PlanCompiler}, which turns expressions into
  * {@link dev.sluice.core.engine.Instruction}s on numbered slots, {@link dev.sluice.core.engine.Schedule} for their order,
  * {@link dev.sluice.core.engine.StepCompiler} for what happens inside a loop over time, and
- * {@link dev.sluice.core.engine.InPlace} for what needs no memory of its own. {@link dev.sluice.core.engine.Profile} tells
- * where the time goes.
+ * {@link dev.sluice.core.engine.InPlace} for results that need no memory of their own. {@link dev.sluice.core.engine.Profile}
+ * shows where the time goes.
  *
- * <p>What depends on inputs alone leaves the loop, products that are added up need no values in between, elementwise
- * functions run over tiles that stay in the first-level cache, and the gradient of a weight is one product after the loop.
+ * <p>Products of inputs alone leave the loop, products that are added up need no intermediate values, elementwise functions
+ * run over tiles that stay in the first-level cache, and the gradient of a weight is one product after the loop.
  * Threads share rows of the batch, and a row's numbers do not depend on the rows beside it; sums over rows are one chain
  * in a fixed order. So the number of threads cannot change a bit of the result.
+ *
+ * <p>Shard, chunk and segment are defined in the overview of {@code train}.
  *
  * <p>Imports {@code tensor}, {@code kernel} and {@code graph}; knows no cells, layers or training.
  */

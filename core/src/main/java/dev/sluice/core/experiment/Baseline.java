@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment;
 
 /**
- * What a simple method reaches on the same split, to judge a model by.
+ * The figures of a simple method on the same split, to judge a model by.
  *
  * @param name of the method, for example {@code naive Bayes over 1- to 4-grams}
  * @param top1 share of test examples whose likeliest label is right

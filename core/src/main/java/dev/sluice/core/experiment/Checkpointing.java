@@ -4,7 +4,6 @@ import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingEvent;
 import dev.sluice.core.train.TrainingListener;
@@ -31,11 +30,11 @@ final class Checkpointing implements TrainingListener {
     private TrainingEvent.@Nullable Resumable last;
     private boolean lastIsSaved;
 
-    /** What is saved of a training that is done. */
+    /** How much of a finished training is saved. */
     enum AtEnd {
-        /** All of it: it can go on to more epochs. */
+        /** Everything, so that it can continue to more epochs. */
         WHOLE,
-        /** What it came to: enough to test and export it. */
+        /** Its outcome, which is enough to test and export it. */
         OUTCOME
     }
 
@@ -44,8 +43,7 @@ final class Checkpointing implements TrainingListener {
      *
      * @param seal of the training, made at the first checkpoint: nothing is to stand before the first batch
      */
-    Checkpointing(
-            TrainingConfig.Checkpoints config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
+    Checkpointing(TrainingConfig.Checkpoints config, RunFolder run, Supplier<Checkpoint.Seal> seal, AtEnd atEnd) {
         this.config = config;
         this.run = run;
         this.folder = new CheckpointFolder(run.path());

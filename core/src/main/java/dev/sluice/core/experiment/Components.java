@@ -12,7 +12,7 @@ import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.util.List;
 
-/** Makes components that an experiment does not configure. */
+/** Creates components outside of an experiment file, such as exporters with their defaults. */
 public final class Components {
     private Components() {}
 
@@ -39,7 +39,7 @@ public final class Components {
      * The options of a component from YAML, with defaults for those that are missing.
      *
      * @param yaml a block of keys: {@code {reset: before}}; {@code {}} for the defaults
-     * @throws ConfigException if it is no such block, or an option without default is missing
+     * @throws ConfigException if it is not such a block, or an option without default is missing
      */
     public static <O extends Record> O options(Component<?, O> component, String yaml, Registry registry) {
         Problems problems = new Problems();
@@ -60,6 +60,6 @@ public final class Components {
         Problems problems = new Problems();
         YamlNode none = YamlNode.Fields.none(Place.of("options of " + component.id()));
         YamlNode given = Overrides.apply(none, options, problems);
-        return component.factory().apply(bound(component, given, registry, problems));
+        return registry.make(component, bound(component, given, registry, problems));
     }
 }

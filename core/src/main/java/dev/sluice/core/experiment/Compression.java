@@ -14,14 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes a trained run smaller. The result is an experiment like any other, {@code train.start_from} the run, so that it can
- * be changed, run, tested beside the run it came from, exported and run again:
+ * Makes smaller models of trained runs. The result is an ordinary experiment that starts from the run's weights, so that it
+ * can be changed, run, tested beside the run it came from, and exported:
  *
  * <pre>{@code
  * Run run = new Runs(Path.of("runs")).find("latest");
@@ -31,7 +30,7 @@ import java.util.stream.Collectors;
 public final class Compression {
     private Compression() {}
 
-    /** The run's experiment, beginning with the run's best weights and not training them further. */
+    /** The run's experiment, starting from the run's best weights, without further training. */
     public static Experiment of(Run run) {
         Experiment experiment = Experiment.load(run.file(RunFile.EXPERIMENT));
         ResolvedExperiment resolved = experiment.resolve();
@@ -55,7 +54,7 @@ public final class Compression {
         return rankFor(TrainedModels.load(run), energy);
     }
 
-    /** The same with components that are there already. */
+    /** The same with components that are already loaded. */
     public static int rankFor(Run run, double energy, Registry registry) throws IOException {
         return rankFor(TrainedModels.load(run, registry), energy);
     }

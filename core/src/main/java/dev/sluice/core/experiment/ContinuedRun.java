@@ -7,8 +7,8 @@ import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.EpochReport;
+import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ContinuedRun implements RunStart {
         Checkpoint checkpoint = new CheckpointFolder(from.path())
                 .latest(observer::note)
                 .filter(Checkpoint::complete)
-                .orElseThrow(() -> new RunException("the run " + from.id() + " has no checkpoint to go on from"
+                .orElseThrow(() -> new RunException("the run " + from.id() + " has no checkpoint to continue from"
                         + " (train.checkpoint says what is kept); begin with its weights instead: train.start_from: "
                         + from.path()));
         SavedTraining before = new SavedTraining(from, checkpoint.seal());
@@ -59,13 +59,14 @@ final class ContinuedRun implements RunStart {
     private static void requireLeft(TrainingConfig train, TrainingState state, Run from) {
         int ended = state.history().size();
         if (train.epochs() <= ended) {
-            throw new RunException("a run goes on to more epochs than it had, but " + from.id() + " has trained "
+            throw new RunException("a run continues to more epochs than it had, but " + from.id() + " has trained "
                     + ended + " and train.epochs is " + train.epochs() + "; add --set train.epochs=" + 2 * ended);
         }
         int patience = train.earlyStopping().patience();
         if (train.earlyStopping().isDue(state.best().waited())) {
             throw new RunException("the run " + from.id() + " stopped early, after "
-                    + state.best().waited() + " epochs without a better figure, and would do so again at once; add --set"
+                    + state.best().waited()
+                    + " epochs without a better figure, and would do so again at once; add --set"
                     + " train.early_stopping.patience=" + 2 * patience + ", or 0 for none");
         }
     }
@@ -76,8 +77,13 @@ final class ContinuedRun implements RunStart {
     }
 
     @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        observer.note("Going on from " + before.run().id() + " " + ResumedRun.words(state));
+        observer.note("Continuing from " + before.run().id() + " " + ResumedRun.words(state));
         own.recipe(folder, provenance.continuing(before.run().id()));
     }
 

@@ -7,7 +7,7 @@ import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
-/** Where examples come from and how they are prepared. */
+/** The source of the examples and their preparation. */
 public record DataConfig(
         @Description("Where examples come from") DataSource source,
 

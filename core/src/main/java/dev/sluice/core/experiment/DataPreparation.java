@@ -11,10 +11,8 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Brings examples and model together: what the model needs of each input, what each loss needs of its answers. */
+/** Brings examples and model together: the needs of the model about inputs, and of each loss about its target. */
 final class DataPreparation {
     private final ExperimentConfig config;
     private final Optional<ImportedModel> imported;
@@ -35,7 +33,7 @@ final class DataPreparation {
     }
 
     /**
-     * What is to be done to examples.
+     * The preparation of examples.
      *
      * @throws ConfigException if the model asks for what the data do not bring
      * @throws DataException if there are none
@@ -49,7 +47,7 @@ final class DataPreparation {
         checkNames("train.heads", config.train().heads().keySet(), first);
         for (String name : first.targets().keySet()) {
             if (first.inputs().containsKey(name)) {
-                throw new ConfigException("data.source: an input and an answer of an exported model need different"
+                throw new ConfigException("data.source: an input and a target of an exported model need different"
                         + " names, but both are called '" + name + "'; rename one of them");
             }
         }
@@ -57,7 +55,7 @@ final class DataPreparation {
     }
 
     /**
-     * Refuses data whose answers the losses cannot judge.
+     * Refuses data whose targets the losses cannot judge.
      *
      * @throws DataException if there are such
      */
@@ -71,7 +69,7 @@ final class DataPreparation {
                 .keySet()
                 .forEach(name -> forms.put(
                         name,
-                        config.train().objective(name).loss().activation() == Loss.Activation.SIGMOID
+                        DataReading.severalMayHold(config, name)
                                 ? TargetEncoding.Classes.Form.ZEROS_AND_ONES
                                 : TargetEncoding.Classes.Form.DISTRIBUTION));
         Optional<Wiring> wiring = imported.isPresent() ? Optional.empty() : Optional.of(wiring(first));
@@ -91,16 +89,7 @@ final class DataPreparation {
     private Wiring wiring(Example first) {
         List<ModelInput> inputs = new ArrayList<>();
         first.inputs().forEach((name, sequence) -> inputs.add(input(name, sequence)));
-        Wiring wiring;
-        try {
-            wiring = Wiring.of(config.model(), inputs);
-        } catch (ModelConfigException e) {
-            throw new ConfigException("model." + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
-            throw new PluginException(
-                    List.of("the cell " + cells() + " cannot be built: " + e.getMessage() + " [Sluice/BrokenCell]"));
-        }
+        Wiring wiring = ModelMistakes.told(config.model(), () -> Wiring.of(config.model(), inputs));
         requirePieces(wiring);
         return wiring;
     }
@@ -113,7 +102,7 @@ final class DataPreparation {
                 .toList();
         Map<String, Integer> categories = new LinkedHashMap<>();
         first.inputs().forEach((name, sequence) -> {
-            if (sequence instanceof Sequence.Static fixed && fixed.values().array().length == 1) {
+            if (sequence instanceof Sequence.Static fixed && fixed.values().columns() == 1) {
                 wanted.stream()
                         .filter(category -> category.name().equals(name)
                                 || (wanted.size() == 1 && !first.inputs().containsKey(category.name())))
@@ -124,13 +113,13 @@ final class DataPreparation {
         return categories;
     }
 
-    /** An imported model that keeps its last layers answers in the units of the data already. */
-    private Set<String> standardized(Set<String> answers) {
+    /** An imported model that keeps its last layers predicts in the units of the data already. */
+    private Set<String> standardized(Set<String> targets) {
         boolean keepsHead = imported.isPresent() && config.model().imported().head() == ImportOptions.Part.KEEP;
         if (!config.data().standardizeTargets() || keepsHead) {
             return Set.of();
         }
-        return answers.stream()
+        return targets.stream()
                 .filter(name -> config.train().objective(name).loss().standardizes())
                 .collect(Collectors.toSet());
     }
@@ -145,28 +134,15 @@ final class DataPreparation {
         }
     }
 
-    private String cells() {
-        return config.model().inputs().isEmpty()
-                ? config.model().encoder().cell().getClass().getName()
-                : config.model().inputs().values().stream()
-                        .map(input -> input.encoder().cell().getClass().getName())
-                        .distinct()
-                        .collect(Collectors.joining(" or "));
-    }
-
     /** An input as far as it is known before anything is counted. */
     private static ModelInput input(String name, Sequence sequence) {
         return switch (sequence) {
             case Sequence.Text text -> new ModelInput.Tokens(name, 2);
             case Sequence.Symbols symbols -> new ModelInput.Tokens(name, 2);
             case Sequence.Series series ->
-                new ModelInput.Features(
-                        name,
-                        series.values().shape().rank() == 2
-                                ? series.values().shape().size(1)
-                                : 1);
+                new ModelInput.Features(name, series.values().columns());
             case Sequence.Static fixed ->
-                new ModelInput.Static(name, fixed.values().array().length);
+                new ModelInput.Static(name, fixed.values().columns());
         };
     }
 
@@ -174,7 +150,7 @@ final class DataPreparation {
         List<String> known = List.copyOf(example.targets().keySet());
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new ConfigException(place + "." + name + ": the data have no answer of that name"
+                throw new ConfigException(place + "." + name + ": the data have no target of that name"
                         + Suggestions.question(name, known) + " (they have " + String.join(", ", known) + ")");
             }
         }
@@ -184,7 +160,7 @@ final class DataPreparation {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
         if (numbers && config.train().objective(name).loss().activation() != Loss.Activation.NONE) {
-            throw new DataException("the loss judges classes, but the data's answers are numbers;"
+            throw new DataException("the loss judges classes, but the data's targets are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }
     }

@@ -3,8 +3,8 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.Run;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.space.OpenValues;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.kernel.WarmUp;
 import dev.sluice.core.plugin.Registry;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment as it was written, to be changed and run:
+ * An experiment as it was written, which can be changed and run:
  *
  * <pre>{@code
  * RunResult result = Experiment.load(Path.of("experiment.yaml")).set("train.epochs", 3).run();
@@ -72,7 +72,8 @@ public final class Experiment {
 
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
-        return new Experiment(Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
+        return new Experiment(
+                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class Experiment {
         return new Experiment(file, text, overrides, folder, observer, registry, from);
     }
 
-    /** A copy that tells what it does. */
+    /** A copy that reports its progress. */
     public Experiment withObserver(RunObserver changed) {
         return new Experiment(file, text, overrides, runs, changed, registry, from);
     }
@@ -138,7 +139,7 @@ public final class Experiment {
     }
 
     /**
-     * Trains, tests and exports, and keeps everything in a new folder.
+     * Trains, tests and exports, with everything recorded in a new folder.
      *
      * @throws ConfigException if the experiment is not right
      * @throws dev.sluice.core.data.DataException if its data are not
@@ -149,7 +150,7 @@ public final class Experiment {
         return run(List.of());
     }
 
-    /** The same, recording the command that asked for it. */
+    /** Runs as {@link #run()} does, and records the command that started the run. */
     public RunResult run(List<String> command) {
         try (WarmUp warmUp = WarmUp.start(EngineOptions.defaults().kernels())) {
             ResolvedExperiment resolved = resolve();

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An experiment, checked and complete: what a YAML file says, with a default for everything that it leaves out. Whoever
- * runs the same one with the same data gets the same bits.
+ * A complete and checked experiment: the values of a YAML file, and defaults for the rest. The same experiment on the same
+ * data gives the same bits.
  */
 public record ExperimentConfig(
         @Description("The experiment's name, part of the names of its runs")
@@ -56,7 +56,7 @@ public record ExperimentConfig(
         }
     }
 
-    /** Pieces of a sequence come one after the other: nothing may wait for the end, or look back at all outputs. */
+    /** Refuses what needs whole sequences: pieces of one come one after the other. */
     private static void requireForward(ModelConfig model) {
         List<String> findings = new ArrayList<>();
         if (model.inputs().isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.space.TuneConfig;
+import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Shorthand;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every key of the experiment file in words, made from the records that it is bound to. */
+/** Help on every key of the experiment file, generated from the records that it is bound to. */
 public final class ExperimentHelp {
     private static final int KEY_COLUMNS = 28;
     private static final int WIDTH = 110;
@@ -40,7 +40,8 @@ public final class ExperimentHelp {
         help.keys(ExperimentConfig.class, 0);
         help.line(ExperimentLoader.TUNE, "How 'sluice tune' searches what is open");
         help.keys(TuneConfig.class, 2);
-        help.text.append("\nFor 'sluice tune' any value may be a domain, except ")
+        help.text
+                .append("\nFor 'sluice tune' any value may be a domain, except ")
                 .append(String.join(", ", OpenChecks.SETTLED))
                 .append(":\n")
                 .append(DOMAINS);
@@ -109,7 +110,7 @@ public final class ExperimentHelp {
         return type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
     }
 
-    /** What a map's names lead to. */
+    /** The type of a map's values. */
     private static Type mapped(Type type) {
         return ((ParameterizedType) type).getActualTypeArguments()[1];
     }

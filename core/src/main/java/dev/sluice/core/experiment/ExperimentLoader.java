@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,6 +25,8 @@ import java.util.function.Function;
 final class ExperimentLoader {
     /** The block that says how to search, which is no part of what is run. */
     static final String TUNE = "tune";
+
+    private static final long MOST_BYTES = 1 << 20;
 
     private final Path file;
     private final List<String> overrides;
@@ -45,6 +48,18 @@ final class ExperimentLoader {
                     + Path.of("").toAbsolutePath() + ")");
         }
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new ConfigException(file + " is not a regular file, but something that may have no end, such as a"
+                        + " pipe or a device; write the experiment into a file");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw new ConfigException(String.format(
+                        Locale.ROOT,
+                        "an experiment file has at most %,d bytes, but %s has %,d; is it the data?",
+                        MOST_BYTES,
+                        file,
+                        Files.size(file)));
+            }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             throw new ConfigException(file + " is not a text in UTF-8; save it in that encoding");
@@ -72,7 +87,11 @@ final class ExperimentLoader {
     private ConfigException open(SpaceTemplate template) {
         StringBuilder text = new StringBuilder(name()).append(" leaves values open, so there is nothing to run yet:\n");
         for (SpaceTemplate.Hole hole : template.holes()) {
-            text.append("\n  ").append(hole.place()).append("  $.").append(hole.name()).append(": ");
+            text.append("\n  ")
+                    .append(hole.place())
+                    .append("  $.")
+                    .append(hole.name())
+                    .append(": ");
             text.append(hole.domain().inWords());
         }
         SpaceTemplate.Hole first = template.holes().getFirst();

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.error.SluiceException;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.Checkpoint;
@@ -10,6 +11,7 @@ import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -44,10 +47,13 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
+    /** Whether training has begun: before that there is nothing to keep. */
+    private boolean begun;
+
     /**
      * A runner.
      *
-     * @param command what asked for the run, for its provenance
+     * @param command that started the run, for its provenance; empty from Java
      * @param warmUp of the kernels, ended as soon as there are data
      * @param shared data of other runs, that this one may have the same of
      */
@@ -70,21 +76,26 @@ final class ExperimentRunner {
 
     /** Runs to the end. */
     RunResult run(RunStart start) {
-        TrainingConfig training = TrainingSetup.of(config);
+        TrainingConfig trainingConfig = TrainingSetup.of(config);
         Optional<Exporter> exporter = exporter(experiment);
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
                 observer.started(folder.path());
-                RunResult result = run(start, folder, guard, training, exporter, startingPoint);
+                RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
                 new CheckpointFolder(folder.path())
                         .keepNewest(config.train().checkpoint().atEnd() ? 1 : 0);
                 return result;
             } catch (IOException | RuntimeException | Error e) {
-                recordFailure(folder, e);
-                tellHowToGoOn(folder, e);
+                if (!begun && start.isNew() && e instanceof SluiceException) {
+                    observer.note("Nothing was trained, so " + folder.path() + " is removed");
+                    folder.discard();
+                } else {
+                    recordFailure(folder, e);
+                    tellHowToGoOn(folder, e);
+                }
                 throw e;
             } finally {
                 guard.remove();
@@ -119,10 +130,12 @@ final class ExperimentRunner {
         PreparedTraining prepared =
                 PreparedTraining.of(experiment, trainingConfig, startingPoint, loaded.data(), folder, observer);
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
-        TrainingState from = start.state(
-                folder, TrainingState.initial(prepared.task().initial()), seal);
-        exporter.ifPresent(export ->
-                export.check(prepared.model(prepared.task().initial())));
+        TrainingState from =
+                start.state(folder, TrainingState.initial(prepared.task().initial()), seal);
+        if (from.position().step() == 0 || !folder.isResumed()) {
+            folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
+        }
+        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
         TrainingResult training = train(prepared, from, seal, guard);
         return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
@@ -141,6 +154,7 @@ final class ExperimentRunner {
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
                 recorder, observer::training);
+        begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
                 .train(
@@ -156,7 +170,7 @@ final class ExperimentRunner {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + result.history().size() + " epochs");
-            throw new RunException("the run was interrupted; what it had is in " + folder.path() + "; to go on: '"
+            throw new RunException("the run was interrupted; everything up to then is in " + folder.path() + "; to resume it: '"
                     + Resumption.command(folder.path()) + "'");
         }
         return result;
@@ -176,6 +190,7 @@ final class ExperimentRunner {
                         data.contract().targets().values().stream()
                                 .map(ExperimentRunner::outputs)
                                 .toList())));
+        loaded.record().notes().forEach(note -> observer.note("Data: " + note));
     }
 
     private static String outputs(TargetEncoding target) {
@@ -211,7 +226,7 @@ final class ExperimentRunner {
         if (failure instanceof ExportException) {
             observer.note("Training is done and saved. To export it otherwise: 'sluice export " + folder.path() + "'");
         } else if (hopeful && new Run(folder.path()).hasCheckpoint()) {
-            observer.note("Training is saved. Once the cause is gone: '" + Resumption.command(folder.path()) + "'");
+            observer.note("The training is saved. Once the cause is gone, resume it: '" + Resumption.command(folder.path()) + "'");
         }
     }
 }

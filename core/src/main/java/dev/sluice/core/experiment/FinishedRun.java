@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.experiment.exchange.ExportException;
@@ -20,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run that has trained: its model with the best weights, to be exported again, elsewhere or otherwise. */
+/** A trained run whose model can be exported again, to another place or in another form. */
 public final class FinishedRun {
     private final Run run;
     private final ResolvedExperiment experiment;
@@ -36,7 +37,7 @@ public final class FinishedRun {
      * Loads a run with the plugins that it used.
      *
      * @param overrides of its experiment that do not reach its weights, such as {@code export.opset=14}
-     * @param observer is told what the user should know
+     * @param observer receives notes for the user
      * @throws RunException if the run has not come so far, or is not what it was when it trained
      */
     public static FinishedRun load(Run run, List<String> overrides, RunObserver observer) throws IOException {
@@ -63,6 +64,11 @@ public final class FinishedRun {
     /** The model with its best weights. */
     public TrainedModel model() {
         return model;
+    }
+
+    /** The name of its experiment's exporter. */
+    public String exporter() {
+        return experiment.written("export.name");
     }
 
     /** Whether its experiment names an exporter that writes something. */
@@ -107,10 +113,10 @@ public final class FinishedRun {
     private Validation validation(RunObserver note) throws IOException {
         ExperimentConfig config = experiment.config();
         try {
-            List<Example> examples = config.data().source().load(experiment.folder());
+            List<Example> examples = DataReading.of(experiment, new DataReport());
             Split split =
                     Split.of(examples, config.data().split(), config.data().text());
-            TrainingConfig training = TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
+            TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),
                     model.network(Network.Mode.INFERENCE),

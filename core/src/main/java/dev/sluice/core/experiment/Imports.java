@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The model of another program that an experiment begins with. */
+/** Models of other programs that experiments start from. */
 public final class Imports {
     private Imports() {}
 
@@ -58,7 +58,7 @@ public final class Imports {
     /**
      * Reads the file that an experiment names; empty if it names none.
      *
-     * @throws ImportException if it cannot be taken
+     * @throws ImportException if it cannot be imported
      */
     static Optional<ImportedFile> read(ResolvedExperiment experiment) throws IOException {
         ImportOptions options = experiment.config().model().imported();
@@ -95,7 +95,8 @@ public final class Imports {
             throw new ExportException("the imported model does not compute what its file does: "
                     + String.join("; ", proof.summary()) + ". Please report it with the file");
         }
-        observer.note("Imported " + Path.of(options.file()).getFileName() + ": " + proof.summary().getFirst());
+        observer.note("Imported " + Path.of(options.file()).getFileName() + ": "
+                + proof.summary().getFirst());
         imported.write(RunFile.IMPORTED.in(folder.path()));
         folder.write(RunFile.IMPORT_PROOF, proof.json());
         return Optional.of(imported.model());

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until removed: a run that is ended by Ctrl-C or a signal saves its training, if that takes no longer than a moment, and is
- * marked as interrupted; its logs and best weights are on disk.
+ * A shutdown hook that gives a run's training a few seconds to be saved and marks the run as interrupted. Active until it is
+ * removed.
  */
 final class InterruptionGuard {
-    /** How long the program's end waits for the batch that is being computed. */
+    /** Seconds that the shutdown waits for the current batch. */
     private static final long PATIENCE_SECONDS = 5;
 
     private final RunFolder folder;
@@ -36,7 +36,7 @@ final class InterruptionGuard {
         return guard;
     }
 
-    /** What the hook does. */
+    /** Runs as the hook. */
     void pull() {
         pulled = true;
         try {
@@ -50,7 +50,7 @@ final class InterruptionGuard {
         }
     }
 
-    /** Whether the thread that runs can be asked to stop and save. */
+    /** Sets whether there is a training that can be stopped and saved. */
     void training(boolean now) {
         training = now;
         if (!now && pulled) {
@@ -58,12 +58,12 @@ final class InterruptionGuard {
         }
     }
 
-    /** Whether the program is being ended. */
+    /** Whether the program is shutting down. */
     boolean isPulled() {
         return pulled;
     }
 
-    /** All is saved: the hook has the last word, and the program ends with it. Does not return. */
+    /** Leaves the rest of the shutdown to the hook, once everything is saved. Does not return. */
     void handOver() {
         handedOver.countDown();
         try {
@@ -73,7 +73,7 @@ final class InterruptionGuard {
         }
     }
 
-    /** The run has ended by itself. */
+    /** Removes the hook: the run ended by itself. */
     void remove() {
         handedOver.countDown();
         try {

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when it is first asked for. For one thread. */
+/** A value that is computed when it is first needed. Not thread-safe. */
 final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private @Nullable T value;

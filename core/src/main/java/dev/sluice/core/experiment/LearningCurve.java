@@ -15,7 +15,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The picture of a training: losses on the left axis, the main metric on the right one, over epochs. */
+/** A plot of a training: losses on the left axis, the main metric on the right one, over epochs. */
 final class LearningCurve {
     private static final Color TRAINING = new Color(0x9a, 0xa5, 0xb1);
     private static final Color VALIDATION = new Color(0x1f, 0x5f, 0xa8);

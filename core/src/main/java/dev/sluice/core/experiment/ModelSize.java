@@ -6,10 +6,10 @@ import dev.sluice.core.train.Scores;
 import java.util.List;
 
 /**
- * How large a model is, and how good larger ones were that it was made from.
+ * The size of a model, and the figures of larger models that it was made from.
  *
  * @param parameters numbers in its weights
- * @param zeros how many of them are zero
+ * @param zeros the number of weights that are zero
  * @param originals on the same test part
  */
 record ModelSize(long parameters, long zeros, List<Original> originals) {

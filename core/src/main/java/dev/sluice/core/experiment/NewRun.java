@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * A run from the start, in a folder of its own.
  *
- * @param experiment that is run
- * @param original its text as it was given
+ * @param experiment to run
+ * @param original text of the experiment
  * @param file that it was read from; may be missing
  * @param runs the folder of all runs
  */
@@ -23,6 +23,11 @@ record NewRun(ResolvedExperiment experiment, String original, Path file, Path ru
     @Override
     public RunFolder open() {
         return RunFolder.create(runs, experiment.config().name());
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
     }
 
     @Override

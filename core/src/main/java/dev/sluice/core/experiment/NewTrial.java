@@ -13,13 +13,18 @@ import java.util.function.Supplier;
 /**
  * A trial from the start, in the folder that its study has for it.
  *
- * @param experiment that is run
+ * @param experiment to run
  * @param path of the folder
  */
 record NewTrial(ResolvedExperiment experiment, Path path) implements RunStart {
     @Override
     public RunFolder open() throws IOException {
         return RunFolder.at(path);
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
     }
 
     @Override

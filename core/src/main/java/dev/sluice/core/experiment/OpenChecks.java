@@ -9,6 +9,7 @@ import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,10 @@ final class OpenChecks {
                 .max()
                 .orElse(1);
         TuneChecks checks = new TuneChecks(tune, template.space(), samples, problems);
+        List<Objective> objectives = checks.objectives();
+        checks.sampler(objectives);
         OpenExperiment.Search search = new OpenExperiment.Search(
-                checks.objectives(),
+                objectives,
                 checks.constraints(),
                 checks.start(),
                 Math.max(1, epochs),
@@ -62,7 +65,8 @@ final class OpenChecks {
 
     private void checkPlaces(SpaceTemplate template) {
         for (SpaceTemplate.Hole hole : template.holes()) {
-            if (SETTLED.stream().anyMatch(key -> hole.name().equals(key) || hole.name().startsWith(key + "."))) {
+            if (SETTLED.stream()
+                    .anyMatch(key -> hole.name().equals(key) || hole.name().startsWith(key + "."))) {
                 problems.note(
                         hole.place(),
                         "$." + hole.name(),
@@ -111,8 +115,8 @@ final class OpenChecks {
         for (int i = 0; i < DRAWS && bound.isEmpty(); i++) {
             Problems own = new Problems();
             Assignment drawn = space.sample(CounterRandom.of(1, "space/check", 0), i);
-            Bound<ExperimentConfig> made = new Binder(parsed.registry(), own)
-                    .record(ExperimentConfig.class, template.at(drawn), "$");
+            Bound<ExperimentConfig> made =
+                    new Binder(parsed.registry(), own).record(ExperimentConfig.class, template.at(drawn), "$");
             if (made != null && own.isEmpty()) {
                 bound.add(made);
             }

@@ -51,8 +51,7 @@ public final class OpenExperiment {
             int epochs,
             ResolvedExperiment sample) {}
 
-    OpenExperiment(
-            ExperimentLoader.Parsed parsed, SpaceTemplate template, Bound<TuneConfig> tune, Search search) {
+    OpenExperiment(ExperimentLoader.Parsed parsed, SpaceTemplate template, Bound<TuneConfig> tune, Search search) {
         this.parsed = parsed;
         this.template = template;
         this.space = template.space();
@@ -168,6 +167,8 @@ public final class OpenExperiment {
     public String yamlFor(Path place) {
         YamlNode.Fields tree = (YamlNode.Fields) parsed.tree();
         return YamlWriter.write(ResolvedExperiment.moved(
-                tree.with(ExperimentLoader.TUNE, new YamlNode.Field(tree.place(), tune.node())), parsed.folder(), place));
+                tree.with(ExperimentLoader.TUNE, new YamlNode.Field(tree.place(), tune.node())),
+                parsed.folder(),
+                place));
     }
 }

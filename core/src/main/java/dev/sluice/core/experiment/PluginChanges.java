@@ -7,18 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How plugins differ from those that a run was made with. */
+/** Differences between the plugins of a run and those that are loaded now. */
 final class PluginChanges {
     private PluginChanges() {}
 
     /**
-     * Each plugin that is another one or missing, in words. Further plugins are harmless: nothing of theirs is named.
+     * One sentence for each plugin that differs or is missing. Additional plugins do not matter: the run names nothing of theirs.
      *
      * @param before those that the run was made with
      */
     static List<String> between(List<PluginRecord> before, Registry now) {
-        List<PluginRecord> loaded =
-                now.plugins().stream().map(PluginRecord::of).toList();
+        List<PluginRecord> loaded = now.plugins().stream().map(PluginRecord::of).toList();
         List<String> changes = new ArrayList<>();
         for (PluginRecord plugin : before) {
             Optional<PluginRecord> other =
@@ -42,7 +41,7 @@ final class PluginChanges {
     static void refuse(List<PluginRecord> before, Registry now) {
         List<String> changes = between(before, now);
         if (!changes.isEmpty()) {
-            throw new RunException("a training goes on with the plugins that it began with, but "
+            throw new RunException("a training continues with the plugins that it began with, but "
                     + String.join("; ", changes) + "; put the same jars back, or begin with the run's weights alone:"
                     + " train.start_from [Sluice/PluginChanged]");
         }

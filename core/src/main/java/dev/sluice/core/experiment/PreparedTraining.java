@@ -11,10 +11,8 @@ import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
-import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingMemory;
@@ -22,13 +20,12 @@ import dev.sluice.core.train.TrainingTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * All that the training of an experiment begins with.
+ * Everything that a training needs before its first batch.
  *
  * @param config the experiment
  * @param folder of the run
@@ -36,7 +33,7 @@ import java.util.function.Supplier;
  * @param imported the model of another program that it begins with
  * @param start the run whose weights it begins with
  * @param task networks and first weights
- * @param training how, with metrics that know the data's labels
+ * @param training settings, with metrics that know the data's classes or units
  */
 record PreparedTraining(
         ExperimentConfig config,
@@ -49,7 +46,7 @@ record PreparedTraining(
     /**
      * Builds the networks.
      *
-     * @param training how the experiment says that a model is trained
+     * @param training settings of the experiment
      * @throws ConfigException if something in the experiment does not fit the data
      */
     static PreparedTraining of(
@@ -64,8 +61,7 @@ record PreparedTraining(
         Optional<ImportedModel> imported = Imports.take(experiment, data.contract(), folder, observer);
         boolean pieces = config.train().truncatedBpttSteps() > 0;
         // A model is measured with states where sequences come in pieces.
-        Network inference =
-                network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
+        Network inference = network(config, data, imported, pieces ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         TrainingSetup.checkSelections(training, inference);
         TrainingMemory.requireRoomFor(inference);
         TrainingTask task = new TrainingTask(
@@ -77,8 +73,9 @@ record PreparedTraining(
                 data.training(),
                 data.validation(),
                 config.seed());
-        TrainingConfig measuring = TrainingSetup.measuring(training, data.contract());
+        TrainingConfig measuring = TrainingSetup.measuring(config, training, data.contract());
         TrainingSetup.checkObjectives(measuring, inference);
+        new DefinedFigures(measuring, data.contract()).check(data.validation(), observer);
         return new PreparedTraining(config, folder, data, imported, start, task, measuring);
     }
 
@@ -87,13 +84,13 @@ record PreparedTraining(
         return task.inference();
     }
 
-    /** What writes the progress of the training into the run's folder. */
+    /** A listener that writes the progress of the training into the run's folder. */
     RunRecorder recorder() throws IOException {
         return new RunRecorder(
                 folder, inference(), TrainingRecipe.of(new Run(folder.path())).sha256());
     }
 
-    /** What the training is made from, to be sealed in its checkpoints; made when it is first asked for. */
+    /** The origin of the training, for its checkpoints; computed when it is first needed. */
     Supplier<Checkpoint.Seal> seal(Provenance provenance, DataRecord record) {
         return Lazy.of(() -> {
             try {
@@ -133,20 +130,13 @@ record PreparedTraining(
     /** The network of an experiment for its data. */
     static Network network(
             ExperimentConfig config, PreparedData data, Optional<ImportedModel> imported, Network.Mode mode) {
-        try {
-            return TrainedModel.network(
-                    config.model(),
-                    imported,
-                    data.contract(),
-                    TrainedModels.activations(config.train(), data.contract()),
-                    mode);
-        } catch (ModelConfigException e) {
-            throw new ConfigException("model." + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            // Everything else in the model was checked with the file: what is left is how a plugin's cell is written.
-            throw new PluginException(List.of("the cell "
-                    + config.model().encoder().cell().getClass().getName() + " cannot be built: " + e.getMessage()
-                    + " [Sluice/BrokenCell]"));
-        }
+        return ModelMistakes.told(
+                config.model(),
+                () -> TrainedModel.network(
+                        config.model(),
+                        imported,
+                        data.contract(),
+                        TrainedModels.activations(config.train(), data.contract()),
+                        mode));
     }
 }

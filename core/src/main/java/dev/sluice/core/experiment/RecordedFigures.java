@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.engine.EngineOptions;
@@ -63,7 +64,7 @@ final class RecordedFigures {
             if (Math.abs(now - before) > TOLERANCE * Math.max(Math.abs(before), TOLERANCE)) {
                 throw new RunException(String.format(
                         Locale.ROOT,
-                        "a run is used with the plugins that it was trained with, but with those of today its validation"
+                        "a run must be used with the plugins that it was trained with, but with those of today its validation"
                                 + " loss is %.6g instead of %.6g: %s; put the same jars back, or train again with"
                                 + " 'sluice run' [Sluice/PluginChanged]",
                         now,
@@ -83,12 +84,12 @@ final class RecordedFigures {
 
     private double validationLoss(Provenance recorded) throws IOException {
         ExperimentConfig config = experiment.config();
-        List<Example> examples = config.data().source().load(experiment.folder());
-        if (!DataRecord.of(examples).equals(recorded.data())) {
+        List<Example> examples = DataReading.of(experiment, new DataReport());
+        if (recorded.data() == null || !DataRecord.of(examples).isOfSame(recorded.data())) {
             throw new DataException("the data have changed");
         }
         Split split = Split.of(examples, config.data().split(), config.data().text());
-        TrainingConfig training = TrainingSetup.measuring(TrainingSetup.of(config), model.contract());
+        TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
         Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);
         return new Evaluator(network, training::objective, EngineOptions.defaults(), truncation)
@@ -111,7 +112,7 @@ final class RecordedFigures {
                 .allMatch(plugin -> bundled.contains(plugin.id()));
         String finding = "whether " + run.id() + " is still the model that was trained cannot be checked (" + why + ")";
         if (!allBundled) {
-            throw new RunException("a run is used with the plugins that it was trained with, but " + found + "; "
+            throw new RunException("a run must be used with the plugins that it was trained with, but " + found + "; "
                     + finding + "; put the same jars or the data back [Sluice/PluginChanged]");
         }
         observer.note("Sluice has changed since, and " + finding);

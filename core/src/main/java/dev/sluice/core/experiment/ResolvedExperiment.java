@@ -22,12 +22,12 @@ public final class ResolvedExperiment {
         this.registry = registry;
     }
 
-    /** All that it says, with defaults filled in. */
+    /** Its values, with defaults filled in. */
     public ExperimentConfig config() {
         return config;
     }
 
-    /** What relative paths are relative to. */
+    /** The folder that relative paths start from. */
     public Path folder() {
         return folder;
     }
@@ -37,7 +37,7 @@ public final class ResolvedExperiment {
         return registry;
     }
 
-    /** The experiment as a file that leaves nothing out. */
+    /** The experiment as YAML with all defaults. */
     public String yaml() {
         return YamlWriter.write(tree);
     }
@@ -51,7 +51,7 @@ public final class ResolvedExperiment {
         return node == null ? "" : YamlWriter.inline(node);
     }
 
-    /** The same as a file that will stand in another folder. */
+    /** The same YAML, with {@code folder} rewritten for a file in another place. */
     public String yamlFor(Path place) {
         return YamlWriter.write(moved(tree, folder, place));
     }

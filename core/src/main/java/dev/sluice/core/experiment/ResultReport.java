@@ -1,10 +1,13 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.error.Printable;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.train.Scores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +15,9 @@ import java.util.Set;
 
 /** Lines for people about what came out of a run. */
 final class ResultReport {
-    private static final Set<String> SHARES = Set.of(UsualMetrics.ACCURACY, "f1-macro", "span-f1");
+    private static final Set<String> SHARES =
+            Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
+    private static final int MOST_CLASSES = 12;
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
     private static final int FILE_COLUMNS = 22;
@@ -39,20 +44,54 @@ final class ResultReport {
         StringBuilder head = new StringBuilder(pad("", NAME_COLUMNS));
         StringBuilder row = new StringBuilder(pad("  " + model, NAME_COLUMNS));
         test.metrics().forEach((name, value) -> {
-            head.append(left(name));
-            row.append(left(figure(name, value)));
+            head.append(left(name, name));
+            row.append(left(figure(name, value), name));
         });
-        lines.add(head.append(left(Scores.LOSS)).toString());
-        lines.add(row.append(left(figure(Scores.LOSS, test.loss()))).toString());
+        lines.add(head.append(left(Scores.LOSS, Scores.LOSS)).toString());
+        lines.add(
+                row.append(left(figure(Scores.LOSS, test.loss()), Scores.LOSS)).toString());
         beside.ifPresent(baseline -> {
             StringBuilder below = new StringBuilder(pad("  " + baseline.name(), NAME_COLUMNS));
-            test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline))));
+            test.metrics().keySet().forEach(name -> below.append(left(baselineFigure(name, baseline), name)));
             lines.add(below.toString().stripTrailing());
         });
+        lines.addAll(byClass(test));
         if (size.zeros() > size.parameters() / 100 || !size.originals().isEmpty()) {
             lines.addAll(smaller(size));
         }
         return lines;
+    }
+
+    /** The figures of each class and their mean, where there are not too many for a table. */
+    private static List<String> byClass(Scores test) {
+        Set<String> classes = new LinkedHashSet<>();
+        test.byClass().values().forEach(figures -> classes.addAll(figures.keySet()));
+        if (classes.isEmpty() || classes.size() > MOST_CLASSES) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(pad("By class:", NAME_COLUMNS));
+        test.byClass().keySet().forEach(name -> head.append(left(name, name)));
+        lines.add(head.toString());
+        for (String name : classes) {
+            StringBuilder row = new StringBuilder(pad("  " + Printable.word(name), NAME_COLUMNS));
+            test.byClass()
+                    .forEach((metric, figures) ->
+                            row.append(left(figure(metric, figures.getOrDefault(name, Double.NaN)), metric)));
+            lines.add(row.toString());
+        }
+        StringBuilder mean = new StringBuilder(pad("  (mean)", NAME_COLUMNS));
+        test.byClass().forEach((metric, figures) -> mean.append(left(figure(metric, mean(figures.values())), metric)));
+        lines.add(mean.toString());
+        return lines;
+    }
+
+    private static double mean(Collection<Double> figures) {
+        return figures.stream()
+                .filter(figure -> !Double.isNaN(figure))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** Rows for the models that this one was made from, and how much smaller it is. */
@@ -60,8 +99,8 @@ final class ResultReport {
         List<String> lines = new ArrayList<>();
         for (ModelSize.Original original : size.originals()) {
             StringBuilder row = new StringBuilder(pad("  " + original.name(), NAME_COLUMNS));
-            original.test().metrics().forEach((name, value) -> row.append(left(figure(name, value))));
-            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss())))
+            original.test().metrics().forEach((name, value) -> row.append(left(figure(name, value), name)));
+            lines.add(row.append(left(figure(Scores.LOSS, original.test().loss()), Scores.LOSS))
                     .toString());
         }
         StringBuilder sentence = new StringBuilder(String.format(
@@ -84,7 +123,7 @@ final class ResultReport {
         };
     }
 
-    /** Where everything is. */
+    /** Lines that list the run's files. */
     static List<String> files(Path folder) {
         List<String> lines = new ArrayList<>();
         lines.add("Everything is in " + folder + ":");
@@ -98,7 +137,7 @@ final class ResultReport {
 
     /** A share in percent, other figures with four digits. */
     static String figure(String name, double value) {
-        // One of several answers' figures begins with the answer's name.
+        // One of several heads' figures begins with the head's name.
         String metric = name.substring(name.indexOf('.') + 1);
         boolean share = SHARES.contains(metric) || metric.startsWith("top-");
         return share ? String.format(Locale.ROOT, "%.2f %%", 100 * value) : String.format(Locale.ROOT, "%.4f", value);
@@ -108,7 +147,9 @@ final class ResultReport {
         return text + " ".repeat(Math.max(1, columns - text.length()));
     }
 
-    private static String left(String text) {
-        return " ".repeat(Math.max(1, FIGURE_COLUMNS - text.length())) + text;
+    /** In the column of a figure. */
+    private static String left(String text, String figure) {
+        int columns = Math.max(FIGURE_COLUMNS, figure.length() + 2);
+        return " ".repeat(Math.max(1, columns - text.length())) + text;
     }
 }

@@ -85,7 +85,7 @@ final class ResumedRun implements RunStart {
         try {
             return run.provenance();
         } catch (RunException e) {
-            observer.note(e.getMessage() + " It is written anew");
+            observer.note(e.getMessage() + " It is written again");
             return Optional.empty();
         }
     }
@@ -110,10 +110,15 @@ final class ResumedRun implements RunStart {
     }
 
     @Override
+    public boolean isNew() {
+        return false;
+    }
+
+    @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
         observer.note(checkpoint
-                .map(saved -> "Going on " + words(saved.state()))
-                .orElse("There is no checkpoint: it begins at the start"));
+                .map(saved -> "Continuing " + words(saved.state()))
+                .orElse("There is no checkpoint, so the run starts over"));
         noteChangedFile();
         if (recordedData().isEmpty()) {
             folder.write(RunFile.PROVENANCE, provenance.json());
@@ -136,7 +141,7 @@ final class ResumedRun implements RunStart {
                 && Files.isRegularFile(Path.of(written))
                 && Files.exists(original)
                 && Files.mismatch(Path.of(written), original) >= 0) {
-            observer.note(written + " has changed since this run began; the run goes on as it began. For the changed"
+            observer.note(written + " has changed since this run began; the run continues unchanged. For the changed"
                     + " experiment: 'sluice run " + written + "'");
         }
     }

@@ -14,13 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that was interrupted or failed, to go on from its last checkpoint to the bits that it would have ended with:
+ * Resumes a run that was interrupted or failed, from its last checkpoint to the bits that it would have ended with:
  *
  * <pre>{@code
  * RunResult result = Resumption.of(new Runs(Path.of("runs")).find("latest")).run();
  * }</pre>
  *
- * <p>It goes on in its own folder with the experiment as it was begun, and with the same data. Immutable.
+ * <p>The run continues in its own folder, with its own copy of the experiment and the same data. Immutable.
  */
 public final class Resumption {
     private final Run run;
@@ -45,12 +45,12 @@ public final class Resumption {
         this.shared = shared;
     }
 
-    /** Of a run. */
+    /** The resumption of a run. */
     public static Resumption of(Run run) {
         return new Resumption(run, RunObserver.silent(), null, false, false, new SharedData());
     }
 
-    /** A copy that tells what it does. */
+    /** A copy that reports its progress. */
     public Resumption withObserver(RunObserver changed) {
         return new Resumption(run, changed, registry, otherPlugins, takeOver, shared);
     }
@@ -65,18 +65,18 @@ public final class Resumption {
         return new Resumption(run, observer, registry, otherPlugins, takeOver, changed);
     }
 
-    /** A copy that goes on even if plugins are not those that the run began with; the bits may then differ. */
+    /** A copy that accepts other plugins than those that the run began with; the bits may then differ. */
     public Resumption withOtherPlugins() {
         return new Resumption(run, observer, registry, true, takeOver, shared);
     }
 
-    /** A copy that goes on even if the run says that another machine works on it, which cannot be asked from here. */
+    /** A copy that takes over a run that is marked as running on another machine, which cannot be checked from here. */
     public Resumption takingOver() {
         return new Resumption(run, observer, registry, otherPlugins, true, shared);
     }
 
     /**
-     * Goes on, tests, exports.
+     * Trains to the end, tests and exports.
      *
      * @throws RunException if the run is finished, is still going on, or its data or plugins have changed
      */
@@ -84,7 +84,7 @@ public final class Resumption {
         return run(List.of());
     }
 
-    /** The same, recording the command that asked for it. */
+    /** Runs as {@link #run()} does, and records the command that started it. */
     public RunResult run(List<String> command) {
         requireStopped();
         if (!Files.exists(run.file(RunFile.EXPERIMENT))) {
@@ -105,18 +105,18 @@ public final class Resumption {
         RunState state = run.state();
         if (state == RunState.DAMAGED) {
             throw new RunException("how far the run " + run.id() + " is cannot be read: " + run.message()
-                    + " Remove that file to go on: a run without it counts as interrupted");
+                    + " Remove that file to resume the run: without it, a run counts as interrupted");
         }
         if (state == RunState.FINISHED) {
-            throw new RunException("the run " + run.id() + " is finished, so there is nothing to resume; for the same"
-                    + " once more: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
+            throw new RunException("the run " + run.id() + " is finished, so there is nothing to resume; to run the same"
+                    + " again: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
         }
         if (state == RunState.RUNNING && !(takeOver && run.isElsewhere())) {
             throw new RunException(
-                    "a run is resumed when it has stopped, but " + run.id() + " is running: " + run.process()
+                    "a run can be resumed once it has stopped, but " + run.id() + " is running: " + run.process()
                             + (run.isElsewhere()
-                                    ? " works on it, as far as can be seen from here; if that is gone, add --take-over"
-                                    : " works on it; wait for its end, or end it with Ctrl-C")
+                                    ? " works on it, as far as can be seen from here; if that process is gone, add --take-over"
+                                    : " works on it; wait until it ends, or stop it with Ctrl-C")
                             + " [Sluice/StillRunning]");
         }
     }
@@ -128,14 +128,14 @@ public final class Resumption {
         }
         String found = String.join("; ", changes);
         if (!otherPlugins) {
-            throw new RunException("a run goes on with the plugins that it began with, but " + found
-                    + "; put the same jars back, or add --other-plugins to go on with these: what comes out may then"
+            throw new RunException("a run continues with the plugins that it began with, but " + found
+                    + "; put the same jars back, or add --other-plugins to continue with these: the results may then"
                     + " differ from the run without a break [Sluice/PluginChanged]");
         }
-        observer.note("Going on with other plugins, so what comes out may differ: " + found);
+        observer.note("Continuing with other plugins, so the results may differ: " + found);
     }
 
-    /** How to go on with the run in a folder, as a command. */
+    /** The command that resumes the run in a folder. */
     public static String command(Path folder) {
         return "sluice resume " + folder;
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
 /**
  * What follows a training: picture, test, baseline, export, and the files of their results.
  *
- * @param prepared what was trained
+ * @param prepared the training
  */
 record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserver observer) {
     /**
@@ -47,8 +47,8 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
         ModelSize size = ModelSize.of(training.parameters(), originals(training));
         Optional<Baseline> baseline = baseline();
         results(training, test, new RunResult.Outcome(baseline, Optional.empty(), size));
-        List<String> report = new ArrayList<>(
-                ResultReport.figures(prepared.config().name(), test, prepared.data().test().size(), baseline, size));
+        List<String> report = new ArrayList<>(ResultReport.figures(
+                prepared.config().name(), test, prepared.data().test().size(), baseline, size));
         Optional<ExportReport> export = Optional.empty();
         if (exporter.isPresent()) {
             export = Optional.of(export(exporter.get(), model, report));
@@ -93,10 +93,13 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
     private Scores test(Network network, Tensors parameters) {
         int truncation = prepared.config().train().truncatedBpttSteps();
         return new Evaluator(network, prepared.training()::objective, engine, truncation)
-                .evaluate(parameters, prepared.data().test(), prepared.config().train().batchSize());
+                .evaluate(
+                        parameters,
+                        prepared.data().test(),
+                        prepared.config().train().batchSize());
     }
 
-    /** What the trained model is a smaller form of, measured on the same test part. */
+    /** The larger models that this one was made from, measured on the same test part. */
     private List<ModelSize.Original> originals(TrainingResult training) {
         List<ModelSize.Original> originals = new ArrayList<>();
         prepared.start().ifPresent(point -> {
@@ -125,7 +128,8 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
 
     private ExportReport export(Exporter exporter, TrainedModel model, List<String> report) throws IOException {
         observer.note("Exporting the best model and checking the file against it");
-        Validation validation = Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
+        Validation validation =
+                Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
         try {
             return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {

@@ -3,21 +3,21 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.train.TrainingEvent;
 import java.nio.file.Path;
 
-/** Hears what a run does, on the thread that runs. */
+/** Receives the progress of a run, on the run's thread. */
 public interface RunObserver {
-    /** The folder of the run is there. */
+    /** The run's folder was created or opened. */
     default void started(Path folder) {}
 
-    /** A step begins or has found something: one line for people. */
+    /** One line for people: a step begins, or something was found. */
     default void note(String line) {}
 
-    /** Training tells something. */
+    /** An event of the training. */
     default void training(TrainingEvent event) {}
 
-    /** The program is being ended from outside, for example by Ctrl-C. On another thread than the rest. */
+    /** The program is shutting down, for example after Ctrl-C. Called on another thread than the rest. */
     default void interrupted(Path folder) {}
 
-    /** One that hears nothing. */
+    /** An observer that ignores everything. */
     static RunObserver silent() {
         return new RunObserver() {};
     }

@@ -8,7 +8,7 @@ import dev.sluice.core.train.TrainingResult;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run ended with; everything is also in the files of its folder. */
+/** The outcome of a run; all of it is also in the files of its folder. */
 public final class RunResult {
     private final Run run;
     private final TrainedModel model;
@@ -17,7 +17,7 @@ public final class RunResult {
     private final List<String> report;
     private final Outcome outcome;
 
-    /** What only some runs have. */
+    /** Parts of the outcome that not every run has. */
     record Outcome(Optional<Baseline> baseline, Optional<ExportReport> export, ModelSize size) {}
 
     RunResult(Run run, TrainedModel model, TrainingResult training, Scores test, List<String> report, Outcome outcome) {
@@ -49,12 +49,12 @@ public final class RunResult {
         return test;
     }
 
-    /** What a simple method reaches on the same test part, if the data source knows one. */
+    /** A baseline's figures on the same test part, if the data source has a baseline. */
     public Optional<Baseline> baseline() {
         return outcome.baseline();
     }
 
-    /** What came of the export; empty if none was asked for. */
+    /** The report of the export; empty if nothing was exported. */
     public Optional<ExportReport> export() {
         return outcome.export();
     }

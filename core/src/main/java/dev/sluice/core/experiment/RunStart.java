@@ -8,7 +8,7 @@ import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Where a run gets its folder and its first state from. Called in the order of the methods. */
+/** The origin of a run's folder and first state. The methods are called in their order. */
 interface RunStart {
     /**
      * Makes or opens the folder.
@@ -16,6 +16,9 @@ interface RunStart {
      * @throws dev.sluice.core.experiment.record.RunException if the run cannot begin with what is there; nothing was modified
      */
     RunFolder open() throws IOException;
+
+    /** Whether the folder was made for this run, so that nothing is lost if it is removed. */
+    boolean isNew();
 
     /** Writes what the run is made from. */
     void recipe(RunFolder folder, Provenance provenance) throws IOException;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a run was made from, which must be the same where its training goes on: that is sealed in its checkpoint.
+ * The sealed origin of a saved training. Experiment, data and first weights must be the same where it continues.
  *
  * @param run whose training it is
  * @param seal in the checkpoint
@@ -24,8 +24,8 @@ record SavedTraining(Run run, Checkpoint.Seal seal) {
         TrainingRecipe before = TrainingRecipe.of(seal.experiment(), run.id());
         List<String> changes = before.without(allowed).changesTo(now.without(allowed));
         if (!changes.isEmpty()) {
-            throw new RunException("a training goes on with the experiment that it began with, but "
-                    + String.join("; ", changes) + "; write back what it was, or begin anew with 'sluice run FILE'"
+            throw new RunException("a training continues with the experiment that it began with, but "
+                    + String.join("; ", changes) + "; restore these values, or start over with 'sluice run FILE'"
                     + (allowed.isEmpty()
                             ? ""
                             : "; only " + String.join(" and ", allowed)
@@ -38,26 +38,26 @@ record SavedTraining(Run run, Checkpoint.Seal seal) {
     /** Refuses other data. */
     void requireData(DataRecord now) {
         DataRecord before = seal.data();
-        if (!before.equals(now)) {
+        if (!before.isOfSame(now)) {
             throw changedData(run, before, now);
         }
     }
 
-    /** What is said of data that have changed. */
+    /** The error about data that have changed. */
     static RunException changedData(Run run, DataRecord before, DataRecord now) {
-        return new RunException("a run goes on with the data that it began with, but they have changed: "
+        return new RunException("a run continues with the data that it began with, but they have changed: "
                 + before.examples() + " examples with SHA-256 " + before.sha256() + " are now " + now.examples()
-                + " with " + now.sha256() + "; bring them back as they were, or begin anew with " + anew(run)
+                + " with " + now.sha256() + "; restore them, or start over with " + anew(run)
                 + " [Sluice/DataChanged]");
     }
 
     /** Refuses a training that would begin with other weights. */
     void requireInitial(String now) {
         if (!seal.initial().equals(now)) {
-            throw new RunException("a run goes on from the weights that it began with, but the experiment now begins"
-                    + " with others: their checksum was " + seal.initial() + " and is " + now
-                    + "; bring back what it starts from (train.start_from, model.import.file) and the program that"
-                    + " began it, or begin anew with " + anew(run) + " [Sluice/StartChanged]");
+            throw new RunException("a run continues from the weights that it began with, but the experiment now starts"
+                    + " from others: their checksum was " + seal.initial() + " and is " + now
+                    + "; restore what it starts from (train.start_from, model.import.file) and the version of the program that"
+                    + " began it, or start over with " + anew(run) + " [Sluice/StartChanged]");
         }
     }
 

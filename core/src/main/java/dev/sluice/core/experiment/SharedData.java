@@ -1,18 +1,19 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Preparation;
 import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.SplitConfig;
 import dev.sluice.core.experiment.exchange.ImportedFile;
-import dev.sluice.core.experiment.record.DataFingerprint;
 import dev.sluice.core.experiment.record.DataRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The data of several runs of one process: examples are read once, and prepared once for all runs that prepare them alike.
@@ -23,17 +24,19 @@ public final class SharedData {
     private static final int MOST_KEPT = 3;
 
     private final Map<SourceKey, Examples> examples = new LinkedHashMap<>();
-    private final Map<DataKey, PreparedData> prepared = new LinkedHashMap<>();
+    private final Map<DataKey, Prepared> prepared = new LinkedHashMap<>();
 
-    /** A source as it is written: components have no equality. */
-    private record SourceKey(Path folder, String source) {}
+    /** A source as it is written, as components have no equality, and the targets of which several classes may hold. */
+    private record SourceKey(Path folder, String source, Set<String> severalMayHold) {}
 
     private record DataKey(SourceKey source, Preparation preparation, SplitConfig split) {}
 
-    private record Examples(List<Example> examples, DataRecord record) {}
+    private record Examples(List<Example> examples, DataRecord record, DataReport report) {}
+
+    private record Prepared(PreparedData data, DataReport report) {}
 
     /**
-     * What a run trains with.
+     * The data of a run.
      *
      * @param record of the examples
      */
@@ -53,22 +56,28 @@ public final class SharedData {
      */
     synchronized Loaded load(ResolvedExperiment experiment) throws IOException {
         ExperimentConfig config = experiment.config();
-        SourceKey source = new SourceKey(experiment.folder(), experiment.written("data.source"));
+        SourceKey source = new SourceKey(
+                experiment.folder(), experiment.written("data.source"), DataReading.severalMayHold(config));
         Examples read = examples.get(source);
         if (read == null) {
-            List<Example> loaded = config.data().source().load(experiment.folder());
-            read = new Examples(loaded, DataRecord.of(loaded));
+            DataReport report = new DataReport();
+            List<Example> loaded = DataReading.of(experiment, report);
+            read = new Examples(loaded, DataRecord.of(loaded), report);
             keep(examples, source, read);
         }
-        DataPreparation preparation = new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
-        DataKey key = new DataKey(source, preparation.preparation(read.examples()), config.data().split());
-        PreparedData data = prepared.get(key);
-        if (data == null) {
-            data = PreparedData.of(read.examples(), key.preparation(), key.split());
-            keep(prepared, key, data);
+        DataPreparation preparation =
+                new DataPreparation(config, Imports.read(experiment).map(ImportedFile::model));
+        DataKey key = new DataKey(
+                source, preparation.preparation(read.examples()), config.data().split());
+        Prepared made = prepared.get(key);
+        if (made == null) {
+            DataReport report = new DataReport();
+            report.add(read.report());
+            made = new Prepared(PreparedData.of(read.examples(), key.preparation(), key.split(), report), report);
+            keep(prepared, key, made);
         }
-        preparation.check(data);
-        return new Loaded(data, read.record());
+        preparation.check(made.data());
+        return new Loaded(made.data(), read.record().with(made.report()));
     }
 
     /** Keeps a value in place of the oldest, where there are too many. */

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The trained run whose weights another one begins with.
+ * A trained run whose weights another run starts from.
  *
  * @param name of the run
  * @param model as it was trained
@@ -27,7 +27,7 @@ record StartingPoint(String name, TrainedModel model) {
     /**
      * The run that an experiment begins with; empty if it begins with random numbers.
      *
-     * @param observer is told what the user should know
+     * @param observer receives notes for the user
      * @throws ConfigException if the run cannot be used
      */
     static Optional<StartingPoint> of(ResolvedExperiment experiment, RunObserver observer) {
@@ -37,7 +37,7 @@ record StartingPoint(String name, TrainedModel model) {
         }
         Path folder = experiment.folder().resolve(written).normalize();
         if (!Files.isDirectory(folder)) {
-            throw new ConfigException(KEY + ": there is no folder of a run at " + folder
+            throw new ConfigException(KEY + ": there is no run folder at " + folder
                     + "; give the path of one, for example runs/20260101-120000-names-1a2b (it is relative to "
                     + experiment.folder() + ")");
         }
@@ -50,7 +50,7 @@ record StartingPoint(String name, TrainedModel model) {
     }
 
     /**
-     * First values for a network, factorized where the network wants factors.
+     * Initial values for a network, as factors where the network has factors.
      *
      * @throws ConfigException if the run learned from other data or its network does not fit
      */

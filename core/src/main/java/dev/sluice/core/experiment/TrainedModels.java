@@ -12,7 +12,6 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingConfig;
-import dev.sluice.core.train.TrainingResult;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gets trained models back from the folders of runs. */
+/** Loads trained models from the folders of runs. */
 public final class TrainedModels {
     private TrainedModels() {}
 
@@ -35,20 +34,19 @@ public final class TrainedModels {
         return load(run, Experiment.load(experiment(run)).resolve(), RunObserver.silent());
     }
 
-    /** The same with components that are there already. */
+    /** The same with components that are already loaded. */
     public static TrainedModel load(Run run, Registry registry) throws IOException {
         return load(run, registry, RunObserver.silent());
     }
 
     static TrainedModel load(Run run, Registry registry, RunObserver observer) throws IOException {
-        return load(
-                run, Experiment.load(experiment(run)).withRegistry(registry).resolve(), observer);
+        return load(run, Experiment.load(experiment(run)).withRegistry(registry).resolve(), observer);
     }
 
     /**
      * The model of a run whose files are those that it wrote, and whose plugins still compute the same.
      *
-     * @param observer is told what the user should know
+     * @param observer receives notes for the user
      */
     static TrainedModel load(Run run, ResolvedExperiment experiment, RunObserver observer) throws IOException {
         ExperimentConfig config = experiment.config();
@@ -57,8 +55,7 @@ public final class TrainedModels {
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
         Map<String, Loss.Activation> activations = activations(config.train(), contract);
-        Network network =
-                TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
+        Network network = TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("experiment", config.name());
@@ -76,7 +73,7 @@ public final class TrainedModels {
     }
 
     /**
-     * What is done to data before the model of a run sees them.
+     * The data contract of a run's model: what is done to data before the model reads them.
      *
      * @throws RunException if the run has not come so far
      */
@@ -89,7 +86,8 @@ public final class TrainedModels {
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         contract.targets()
                 .keySet()
-                .forEach(name -> activations.put(name, train.objective(name).loss().activation()));
+                .forEach(name ->
+                        activations.put(name, train.objective(name).loss().activation()));
         return activations;
     }
 

@@ -61,8 +61,7 @@ record TrainingRecipe(Map<String, String> keys) {
         }
         if (node instanceof YamlNode.Fields fields && !fields.values().isEmpty()) {
             fields.values()
-                    .forEach((name, field) ->
-                            collect(field.value(), path.isEmpty() ? name : path + "." + name, keys));
+                    .forEach((name, field) -> collect(field.value(), path.isEmpty() ? name : path + "." + name, keys));
         } else {
             keys.put(path, YamlWriter.inline(node));
         }
@@ -80,7 +79,7 @@ record TrainingRecipe(Map<String, String> keys) {
         return new TrainingRecipe(rest);
     }
 
-    /** What differs in another recipe, key by key: {@code train.epochs was 3 and is 5}. */
+    /** The differences to another recipe, one sentence for each key: {@code train.epochs was 3 and is 5}. */
     List<String> changesTo(TrainingRecipe now) {
         List<String> changes = new ArrayList<>();
         TreeSet<String> all = new TreeSet<>(keys.keySet());

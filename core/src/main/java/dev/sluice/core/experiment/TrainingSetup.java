@@ -6,14 +6,13 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.TrainingConfig;
-import java.util.List;
 import java.util.Map;
 
-/** How an experiment wants its model trained and judged; what is wrong with that is said before an epoch is spent. */
+/** The training and the judgement that an experiment asks for; what is wrong with them is said before an epoch is spent. */
 final class TrainingSetup {
     private TrainingSetup() {}
 
-    /** How the experiment says that a model is trained, with the usual metrics where it names none. */
+    /** The training of an experiment, with the usual metrics where it names none. */
     static TrainingConfig of(ExperimentConfig config) {
         TrainingConfig train = config.train();
         TrainingConfig measured = train.withMetrics(UsualMetrics.of(train.loss(), train.metrics()));
@@ -28,31 +27,34 @@ final class TrainingSetup {
         }
     }
 
-    /** The same with metrics that know the answers: what their columns are called, or in what units they are. */
-    static TrainingConfig measuring(TrainingConfig training, DataContract contract) {
+    /** The same with metrics that know the targets: their classes, or their units. */
+    static TrainingConfig measuring(ExperimentConfig config, TrainingConfig training, DataContract contract) {
         TrainingConfig measuring = training;
         for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
-            Objective objective = training.objective(target.getKey());
-            Objective knowing = switch (target.getValue().columns()) {
-                case TargetEncoding.Classes classes ->
-                    forLabels(objective, classes.labels().names());
-                case TargetEncoding.Numbers numbers -> objective.inUnits(numbers.scaler());
-                case TargetEncoding.EveryStep steps -> objective;
-            };
-            measuring = measuring.withHead(target.getKey(), knowing);
+            Objective objective = fitting(config, training, target.getKey(), target.getValue());
+            try {
+                measuring = measuring.withHead(target.getKey(), objective.forTarget(target.getValue()));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException("train.metrics: " + e.getMessage());
+            }
         }
         return measuring;
     }
 
-    private static Objective forLabels(Objective objective, List<String> labels) {
-        try {
-            return objective.forLabels(labels);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("train.metrics: " + e.getMessage());
-        }
+    /** The usual share of the three likeliest says nothing where there are no more classes than that. */
+    private static Objective fitting(
+            ExperimentConfig config, TrainingConfig training, String head, TargetEncoding target) {
+        Objective objective = training.objective(head);
+        boolean watched = training.earlyStopping().metric().endsWith(UsualMetrics.TOP_3);
+        boolean chosen = !config.train().objective(head).metrics().isEmpty();
+        return chosen || watched || target.size() > UsualMetrics.TOP
+                ? objective
+                : objective.withMetrics(objective.metrics().stream()
+                        .filter(metric -> !metric.name().equals(UsualMetrics.TOP_3))
+                        .toList());
     }
 
-    /** What names parameters can be judged only when the network is there. */
+    /** Checks the selections of parameters by name, once there is a network. */
     static void checkSelections(TrainingConfig training, Network network) {
         try {
             training.scales(network.parameters());
@@ -62,7 +64,7 @@ final class TrainingSetup {
         }
     }
 
-    /** Before an epoch is spent: whether each answer is one that its loss and metrics can judge. */
+    /** Checks that each head is one that its loss and metrics can judge. */
     static void checkObjectives(TrainingConfig training, Network network) {
         network.heads().forEach((name, head) -> {
             try {

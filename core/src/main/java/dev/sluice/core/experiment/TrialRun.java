@@ -91,11 +91,7 @@ public final class TrialRun {
      * @param interrupted whether the trial is to be saved and left
      */
     public TrialRun(
-            ResolvedExperiment experiment,
-            Path folder,
-            SharedData shared,
-            int threads,
-            BooleanSupplier interrupted) {
+            ResolvedExperiment experiment, Path folder, SharedData shared, int threads, BooleanSupplier interrupted) {
         this.experiment = experiment;
         this.folder = folder;
         this.shared = shared;
@@ -149,8 +145,7 @@ public final class TrialRun {
         Exporter exporter = ExperimentRunner.exporter(experiment)
                 .orElseThrow(() -> new ConfigException(
                         "export: what an exported model needs can be measured only if it is exported, but this is none"));
-        return exporter.measure(
-                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()), folder);
+        return exporter.measure(TrainedModels.load(new Run(folder), experiment, RunObserver.silent()));
     }
 
     /**
@@ -160,27 +155,20 @@ public final class TrialRun {
      */
     public static long parameters(ResolvedExperiment experiment, SharedData shared) throws IOException {
         PreparedData data = shared.load(experiment).data();
-        return PreparedTraining.network(
-                        experiment.config(), data, Imports.look(experiment), Network.Mode.INFERENCE)
+        return PreparedTraining.network(experiment.config(), data, Imports.look(experiment), Network.Mode.INFERENCE)
                 .parameterCount();
     }
 
     /** A trial whose process was killed when training was done. */
     private static Result trained(Run run, int from, Judge judge) throws IOException {
         List<EpochReport> history = run.metrics();
-        boolean stopped = history.stream()
-                .filter(report -> report.epoch() > from)
-                .anyMatch(judge::stops);
-        return new Result(
-                stopped ? Ending.STOPPED : Ending.TRAINED, history, run.bestEpoch());
+        boolean stopped =
+                history.stream().filter(report -> report.epoch() > from).anyMatch(judge::stops);
+        return new Result(stopped ? Ending.STOPPED : Ending.TRAINED, history, run.bestEpoch());
     }
 
     private Result run(
-            RunStart start,
-            RunFolder run,
-            TrainingConfig training,
-            Optional<StartingPoint> startingPoint,
-            Watch watch)
+            RunStart start, RunFolder run, TrainingConfig training, Optional<StartingPoint> startingPoint, Watch watch)
             throws IOException, InterruptedException {
         Provenance provenance = Provenance.of(
                 experiment.folder(),
@@ -195,7 +183,8 @@ public final class TrialRun {
         PreparedTraining prepared =
                 PreparedTraining.of(experiment, training, startingPoint, loaded.data(), run, RunObserver.silent());
         Supplier<Checkpoint.Seal> seal = prepared.seal(provenance, loaded.record());
-        TrainingState state = start.state(run, TrainingState.initial(prepared.task().initial()), seal);
+        TrainingState state =
+                start.state(run, TrainingState.initial(prepared.task().initial()), seal);
         Optional<Exporter> exporter = ExperimentRunner.exporter(experiment);
         if (exporter.isPresent() && state.history().isEmpty()) {
             exporter.get().check(prepared.model(prepared.task().initial()));
@@ -206,7 +195,9 @@ public final class TrialRun {
         }
         TrainingResult result = train(prepared, state, seal, watch);
         if (watch.verdict == Verdict.GO_ON && result.reason() == TrainingResult.Reason.INTERRUPTED) {
-            run.end(RunState.INTERRUPTED, "interrupted after " + result.history().size() + " epochs");
+            run.end(
+                    RunState.INTERRUPTED,
+                    "interrupted after " + result.history().size() + " epochs");
             throw new InterruptedException("the study stops");
         }
         if (watch.verdict != Verdict.STOP && result.reason() != TrainingResult.Reason.INTERRUPTED) {
@@ -246,8 +237,7 @@ public final class TrialRun {
         return new Result(Ending.TRAINED, result.history(), result.bestEpoch());
     }
 
-    private static Result end(Watch watch, RunFolder run, List<EpochReport> history, int bestEpoch)
-            throws IOException {
+    private static Result end(Watch watch, RunFolder run, List<EpochReport> history, int bestEpoch) throws IOException {
         if (watch.verdict == Verdict.STOP) {
             new CheckpointFolder(run.path()).keepNewest(0);
             run.end(RunState.INTERRUPTED, "given up by its study after " + history.size() + " epochs");
@@ -303,8 +293,7 @@ public final class TrialRun {
             return switch (verdict) {
                 case GO_ON -> true;
                 case PAUSE ->
-                    event instanceof TrainingEvent.Resumable now
-                            && now.moment() == TrainingEvent.Moment.INTERRUPTION;
+                    event instanceof TrainingEvent.Resumable now && now.moment() == TrainingEvent.Moment.INTERRUPTION;
                 case STOP -> false;
             };
         }

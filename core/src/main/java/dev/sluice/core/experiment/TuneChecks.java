@@ -1,23 +1,20 @@
 package dev.sluice.core.experiment;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.space.ConstraintExpression;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.Bound;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
-import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.FloatDomain;
 import dev.sluice.core.search.IntDomain;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchSpace;
-import dev.sluice.core.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the block {@code tune} says of a space and its experiments, and notes what is wrong with it. */
 final class TuneChecks {
     private static final String PATH = "$." + ExperimentLoader.TUNE;
+    private static final String SAMPLER = "sampler";
 
     private final Bound<TuneConfig> tune;
     private final SearchSpace space;
@@ -49,61 +47,24 @@ final class TuneChecks {
 
     /** The objectives with their directions. */
     List<Objective> objectives() {
-        List<TrainingConfig> trainings = trainings();
-        Set<String> figures = new LinkedHashSet<>();
-        trainings.forEach(training -> figures.addAll(training.figures().keySet()));
+        ObjectiveChecks checks = new ObjectiveChecks(
+                samples.stream().map(Bound::value).toList(), tune.node().place(), problems);
         List<Objective> objectives = new ArrayList<>();
         for (TuneConfig.ObjectiveConfig config : tune.value().objective()) {
-            Place place = place("objective", objectives.size());
-            objectives.add(new Objective(config.name(), direction(config, trainings, figures, place)));
+            objectives.add(checks.objective(config, place("objective", objectives.size())));
         }
         return objectives;
     }
 
-    private List<TrainingConfig> trainings() {
-        List<TrainingConfig> trainings = new ArrayList<>();
-        for (Bound<ExperimentConfig> sample : samples) {
-            try {
-                trainings.add(TrainingSetup.of(sample.value()));
-            } catch (ConfigException e) {
-                problems.note(sample.node().place(), "$.train", String.valueOf(e.getMessage()), "BadTraining");
-            }
-        }
-        return trainings;
-    }
-
-    private Direction direction(
-            TuneConfig.ObjectiveConfig config, List<TrainingConfig> trainings, Set<String> figures, Place place) {
-        Quantity quantity = Quantity.of(config.name()).orElse(null);
-        boolean ofValidation = quantity instanceof Quantity.OfValidation;
-        String figure = quantity instanceof Quantity.OfValidation validation ? validation.figure() : "";
-        boolean known = quantity != null && (!ofValidation || figures.contains(figure));
-        // Which answers there are, only the data know.
-        boolean ofAnswer = ofValidation && figure.contains(".");
-        List<String> names = Quantity.names(List.copyOf(figures));
-        if (!known && !ofAnswer) {
-            problems.note(
-                    place,
-                    PATH + ".objective",
-                    "there is no quantity '" + config.name() + "'" + Suggestions.question(config.name(), names)
-                            + " (there is " + String.join(", ", names) + ")",
-                    "UnknownQuantity");
-        } else if (!known && config.direction() == TuneConfig.Direction.AUTO) {
-            problems.note(
-                    place,
-                    PATH + ".objective",
-                    "whether more or less of '" + config.name() + "' is better is known only once there are data; write {name: "
-                            + config.name() + ", direction: maximize} or minimize",
-                    "UnknownDirection");
-        }
-        return switch (config.direction()) {
-            case MINIMIZE -> Direction.MINIMIZE;
-            case MAXIMIZE -> Direction.MAXIMIZE;
-            case AUTO ->
-                trainings.stream().anyMatch(training -> training.largerIsBetter(figure))
-                        ? Direction.MAXIMIZE
-                        : Direction.MINIMIZE;
-        };
+    /** Notes what keeps the sampler from searching such a study. */
+    void sampler(List<Objective> objectives) {
+        YamlNode named = tune.node() instanceof YamlNode.Fields fields ? fields.get(SAMPLER) : null;
+        Place place = named == null ? tune.node().place() : named.place();
+        tune.value()
+                .sampler()
+                .component()
+                .problems(space, objectives)
+                .forEach(problem -> problems.note(place, PATH + "." + SAMPLER, problem, "SamplerRefuses"));
     }
 
     /** The constraints, ready to be evaluated. */
@@ -153,7 +114,8 @@ final class TuneChecks {
             }
             case YamlNode.Fields fields ->
                 fields.values()
-                        .forEach((key, field) -> addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
+                        .forEach((key, field) ->
+                                addNumbers(path.isEmpty() ? key : path + "." + key, field.value(), names));
         }
     }
 

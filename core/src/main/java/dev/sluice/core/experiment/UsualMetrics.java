@@ -4,6 +4,7 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.LabelAccuracy;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
@@ -11,13 +12,19 @@ import dev.sluice.core.train.metric.RootMeanSquaredError;
 import dev.sluice.core.train.metric.TopK;
 import java.util.List;
 
-/** What is measured where an experiment does not say. */
+/** The figures that are measured where an experiment does not say. */
 final class UsualMetrics {
     /** Share of examples whose likeliest label is right. */
     static final String ACCURACY = "accuracy";
 
     /** Share of examples with a right label among the three likeliest. */
     static final String TOP_3 = "top-3";
+
+    /** How many classes are the likeliest ones. */
+    static final int TOP = 3;
+
+    /** Share of right decisions where several classes may hold. */
+    static final String LABEL_ACCURACY = "label-accuracy";
 
     private UsualMetrics() {}
 
@@ -29,14 +36,14 @@ final class UsualMetrics {
         Choice<Metric> accuracy = new Choice<>(ACCURACY, new Accuracy());
         Choice<Metric> f1 = new Choice<>("f1-macro", new MacroF1());
         return switch (loss.activation()) {
-            case SOFTMAX -> List.of(accuracy, new Choice<>(TOP_3, new TopK(new TopK.Options(3))), f1);
-            case SIGMOID -> List.of(accuracy, f1);
+            case SOFTMAX -> List.of(accuracy, new Choice<>(TOP_3, new TopK(new TopK.Options(TOP))), f1);
+            case SIGMOID -> List.of(accuracy, new Choice<>(LABEL_ACCURACY, new LabelAccuracy()), f1);
             case NONE ->
                 List.of(new Choice<>("mae", new MeanAbsoluteError()), new Choice<>("rmse", new RootMeanSquaredError()));
         };
     }
 
-    /** The figure to show where there is room for one: the first beside the loss, if there is any. */
+    /** The figure to show where there is room for one: the first metric, or the loss if there are no metrics. */
     static String main(Scores scores) {
         return scores.metrics().keySet().stream()
                 .filter(name -> !name.endsWith("." + Scores.LOSS))

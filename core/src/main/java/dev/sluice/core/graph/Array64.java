@@ -1,6 +1,7 @@
 package dev.sluice.core.graph;
 
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** A float64 array for the {@link Interpreter}: row-major, simple and slow on purpose, so that it can be trusted. */
+/** A float64 array for the {@link Interpreter}: row-major, deliberately simple, and slow. */
 public final class Array64 {
     private final int[] sizes;
     private final double[] data;
@@ -77,13 +78,13 @@ public final class Array64 {
 
     /** One size; negative counts from the last axis. */
     public int size(int axis) {
-        return sizes[axis < 0 ? sizes.length + axis : axis];
+        return sizes[Shape.place(axis, sizes.length)];
     }
 
     /** The product of the sizes before an axis (negative: from the last). */
     int outer(int axis) {
         int outer = 1;
-        for (int i = 0; i < (axis < 0 ? sizes.length + axis : axis); i++) {
+        for (int i = 0; i < Shape.place(axis, sizes.length); i++) {
             outer *= sizes[i];
         }
         return outer;
@@ -92,7 +93,7 @@ public final class Array64 {
     /** The product of the sizes after an axis (negative: from the last). */
     int inner(int axis) {
         int inner = 1;
-        for (int i = (axis < 0 ? sizes.length + axis : axis) + 1; i < sizes.length; i++) {
+        for (int i = Shape.place(axis, sizes.length) + 1; i < sizes.length; i++) {
             inner *= sizes[i];
         }
         return inner;
@@ -127,7 +128,7 @@ public final class Array64 {
         return sizes;
     }
 
-    /** This array stretched to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
+    /** This array broadcast to {@code target}: aligned at the last axis, size 1 repeated. Shares values where nothing is repeated. */
     Array64 broadcast(int... target) {
         if (data.length == count(target)) {
             return new Array64(target, data);
@@ -139,7 +140,7 @@ public final class Array64 {
         return out;
     }
 
-    /** The sum over what {@link #broadcast} would repeat. */
+    /** The sum over the elements that {@link #broadcast} would repeat. */
     Array64 sumTo(int... target) {
         Array64 out = zeros(target);
         for (int i = 0; i < data.length; i++) {
@@ -148,7 +149,7 @@ public final class Array64 {
         return out;
     }
 
-    /** Which of this array's elements stands at flat position {@code i} once stretched to {@code target}. */
+    /** The position in this array of the element at flat position {@code i} after broadcasting to {@code target}. */
     private int source(int i, int... target) {
         int source = 0;
         int stride = 1;

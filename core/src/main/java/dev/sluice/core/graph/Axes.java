@@ -1,6 +1,6 @@
 package dev.sluice.core.graph;
 
-/** Rules for axes, which operations count from the last so that they mean the same in a step and over a sequence. */
+/** Checks of axes, which operations count from the last so that they mean the same in a step and over a sequence. */
 final class Axes {
     private Axes() {}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record BatchMatMul(boolean transposeLeft, boolean transposeRight) implements Primitive {
     private static final int LEAST_RANK = 3;
 
-    /** Refuses the form that nothing needs. */
+    /** Refuses the form that is never needed. */
     public BatchMatMul {
         if (transposeLeft && transposeRight) {
             throw new IllegalArgumentException(

@@ -26,7 +26,10 @@ public enum BinaryOp implements Primitive {
      * {@code a^b}; a below 0 needs a whole b. With respect to a the derivative at {@code a = 0} is 0 where the slope is
      * infinite, {@code b < 1}; with respect to b it is 0 there.
      */
-    POW(Math::pow, BinaryOp::byBase, (a, b, y, g) -> Exprs.select(isZero(a), Exprs.constant(0), g.mul(y).mul(Exprs.log(a)))),
+    POW(
+            Math::pow,
+            BinaryOp::byBase,
+            (a, b, y, g) -> Exprs.select(isZero(a), Exprs.constant(0), g.mul(y).mul(Exprs.log(a)))),
     /** 1 where {@code a < b}. */
     LESS((a, b) -> a < b ? 1 : 0, (a, b, y, g) -> null, (a, b, y, g) -> null),
     /** 1 where {@code a <= b}. */
@@ -48,9 +51,7 @@ public enum BinaryOp implements Primitive {
     private static Expr byBase(Expr a, Expr b, Expr y, Expr gradient) {
         Expr slope = gradient.mul(b).mul(Exprs.pow(a, b.sub(Exprs.constant(1))));
         boolean finite = b.op() instanceof Constant exponent && exponent.value() >= 1;
-        return finite
-                ? slope
-                : Exprs.select(isZero(a).mul(Exprs.less(b, Exprs.constant(1))), Exprs.constant(0), slope);
+        return finite ? slope : Exprs.select(isZero(a).mul(Exprs.less(b, Exprs.constant(1))), Exprs.constant(0), slope);
     }
 
     private static Expr isZero(Expr a) {

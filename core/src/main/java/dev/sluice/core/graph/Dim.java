@@ -23,7 +23,7 @@ public sealed interface Dim {
         }
     }
 
-    /** A size that each run brings along, equal wherever the name stands. */
+    /** A size that each run provides, the same wherever the name occurs. */
     record Named(String name) implements Dim {
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package dev.sluice.core.graph;
 
+import dev.sluice.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public record Dims(List<Dim> axes) {
 
     /** One axis; negative counts from the last. */
     public Dim axis(int axis) {
-        return axes.get(axis < 0 ? axes.size() + axis : axis);
+        return axes.get(Shape.place(axis, axes.size()));
     }
 
     /**
@@ -60,14 +61,14 @@ public record Dims(List<Dim> axes) {
     /** These axes with one replaced; negative counts from the last. */
     public Dims with(int axis, Dim dim) {
         List<Dim> changed = new ArrayList<>(axes);
-        changed.set(axis < 0 ? axes.size() + axis : axis, dim);
+        changed.set(Shape.place(axis, axes.size()), dim);
         return new Dims(changed);
     }
 
     /** These axes without one; negative counts from the last. */
     public Dims without(int axis) {
         List<Dim> changed = new ArrayList<>(axes);
-        changed.remove(axis < 0 ? axes.size() + axis : axis);
+        changed.remove(Shape.place(axis, axes.size()));
         return new Dims(changed);
     }
 
@@ -111,7 +112,7 @@ public record Dims(List<Dim> axes) {
 
     /**
      * The shape of an elementwise operation on two operands: aligned at the last axis, equal axes kept, size 1
-     * stretched (NumPy's rule).
+     * broadcast (NumPy's rule).
      *
      * @throws ShapeMismatchException if an axis differs and neither side is 1
      */

@@ -3,10 +3,10 @@ package dev.sluice.core.graph;
 import java.util.Map;
 
 /**
- * What a run knows besides operands.
+ * The context of an evaluation beside the operands.
  *
  * @param named the size of each symbolic axis
- * @param random where masks come from
+ * @param random source of masks
  */
 public record Evaluation(Map<String, Integer> named, Random random) {
     /** The sizes of a shape in this run. */

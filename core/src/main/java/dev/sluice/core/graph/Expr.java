@@ -45,7 +45,7 @@ public final class Expr {
         return op;
     }
 
-    /** What the operation is applied to. */
+    /** The operands. */
     public List<Expr> operands() {
         return operands;
     }

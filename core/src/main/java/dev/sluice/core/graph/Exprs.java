@@ -144,7 +144,7 @@ public final class Exprs {
         return Expr.of(new Softmax(true), x);
     }
 
-    /** {@code x}, whose gradient is clipped to {@code [-limit, limit]} element by element on its way back. */
+    /** {@code x}, with its gradient clipped element by element to {@code [-limit, limit]}. */
     public static Expr clipGradient(Expr x, double limit) {
         return Expr.of(new GradientClip(limit), x);
     }

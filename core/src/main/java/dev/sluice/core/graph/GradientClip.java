@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value itself; of the gradient that comes back, each element is brought into {@code [-limit, limit]}. Placed on a
- * state, it clips inside time (Graves, 2013), where clipping the sum of all steps would come too late. Once a graph has
- * its gradients this does nothing, so {@link Simplify} removes it and no runtime ever sees it.
+ * The identity whose gradient is clipped, element by element, to {@code [-limit, limit]}. Applied to a state it clips the
+ * gradient at each step (Graves, 2013), where clipping the sum over all steps would come too late. Once a graph has its
+ * gradients this does nothing, so {@link Simplify} removes it before the graph is run.
  *
  * @param limit of each element; 0 stops the gradient
  */

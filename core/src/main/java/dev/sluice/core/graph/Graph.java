@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Named results and all that they are computed from.
+ * Named results and everything that they are computed from.
  *
  * @param outputs the results by name, in a fixed order
  */

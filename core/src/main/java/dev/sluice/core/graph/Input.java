@@ -3,14 +3,14 @@ package dev.sluice.core.graph;
 import java.util.List;
 
 /**
- * A value that each run brings along, or a placeholder of a step graph.
+ * A value that each run provides, or a placeholder of a step graph.
  *
  * @param label unique among a graph's inputs
  * @param dims its shape, for example {@code [T, B, 64]}
- * @param kind what its numbers are
+ * @param kind of its numbers
  */
 public record Input(String label, Dims dims, Kind kind) implements Op.Leaf {
-    /** What an input's numbers are. All are stored as float32; an export declares indices and lengths as integers. */
+    /** The kind of an input's numbers. All are stored as float32; an export declares indices and lengths as integers. */
     public enum Kind {
         /** Real numbers. */
         NUMBER,

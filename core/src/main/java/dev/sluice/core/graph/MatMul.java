@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public record MatMul(boolean transposeLeft, boolean transposeRight) implements Primitive {
-    /** Refuses the form that nothing needs. */
+    /** Refuses the form that is never needed. */
     public MatMul {
         if (transposeLeft && transposeRight) {
             throw new IllegalArgumentException(

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes expressions as the literature does: {@code σ(W_f x + U_f h + b_f)}. Reshaping and stretching are left out; sums are
+ * Writes expressions as the literature does: {@code σ(W_f x + U_f h + b_f)}. Reshaping and broadcasting are left out; sums are
  * written with their plain parameters last.
  *
  * @param names of expressions that are written by name
  */
 public record Notation(Map<Expr, String> names) {
-    /** How tightly an operation binds: what is looser than its surroundings gets brackets. */
+    /** The precedence of an operation; an operand of lower precedence gets brackets. */
     private static final int SUM = 1;
 
     private static final int PRODUCT = 2;
     private static final int JUXTAPOSITION = 3;
     private static final int ATOM = 4;
 
-    /** A text and how tightly its outermost operation binds. */
+    /** A text and the precedence of its outermost operation. */
     private record Written(String text, int binding) {
         String within(int surroundings) {
             return binding < surroundings ? "(" + text + ")" : text;
@@ -50,7 +50,7 @@ public record Notation(Map<Expr, String> names) {
             case BinaryOp op -> binary(op, expr);
             case MatMul product -> matmul(product, expr.operand(0), expr.operand(1));
             case BatchMatMul product -> batchMatmul(product, expr.operand(0), expr.operand(1));
-            case BroadcastTo stretched -> written(expr.operand(0));
+            case BroadcastTo broadcast -> written(expr.operand(0));
             case Reshape reshaped -> written(expr.operand(0));
             case SumTo sum -> call("sum", expr);
             case Reduce reduce -> call(reduce.kind().name().toLowerCase(Locale.ROOT), expr);
@@ -151,7 +151,7 @@ public record Notation(Map<Expr, String> names) {
         return term.op() instanceof Op.Leaf && term.shape().rank() < 2;
     }
 
-    /** Weights stand to the left of what they multiply, as in {@code W x}. */
+    /** Weights are written on the left, as in {@code W x}. */
     private Written matmul(MatMul product, Expr left, Expr right) {
         String weight = written(right).within(ATOM);
         if (product.transposeLeft()) {
@@ -161,8 +161,17 @@ public record Notation(Map<Expr, String> names) {
         return new Written(stored + " " + written(left).within(ATOM), JUXTAPOSITION);
     }
 
+    /** Rows are written as the columns of the literature: {@code C q} for a matrix and a vector, {@code v kᵀ} for two vectors. */
     private Written batchMatmul(BatchMatMul product, Expr left, Expr right) {
-        String a = written(left).within(ATOM) + (product.transposeLeft() ? "ᵀ" : "");
-        return new Written(a + " " + written(right).within(ATOM) + (product.transposeRight() ? "ᵀ" : ""), JUXTAPOSITION);
+        boolean vectors = product.transposeLeft() && left.shape().axis(-2).equals(Dim.of(1));
+        boolean vector = !product.transposeLeft() && left.shape().axis(-2).equals(Dim.of(1));
+        String a = written(left).within(ATOM);
+        String b = written(right).within(ATOM);
+        if (vector) {
+            return new Written(b + (product.transposeRight() ? " " : "ᵀ ") + a, JUXTAPOSITION);
+        }
+        boolean turnedLeft = product.transposeLeft() && !vectors;
+        boolean turnedRight = product.transposeRight() || vectors;
+        return new Written(a + (turnedLeft ? "ᵀ " : " ") + b + (turnedRight ? "ᵀ" : ""), JUXTAPOSITION);
     }
 }

@@ -3,8 +3,8 @@ package dev.sluice.core.graph;
 import java.util.List;
 
 /**
- * The kinds of node in a graph. All are closed here: what can be written with them gets gradients, the float64
- * meaning, a fast plan and an ONNX lowering.
+ * A node of a graph. The set of operations is closed: everything written with them has gradients, a float64 meaning, a fast
+ * plan and an ONNX lowering.
  */
 public sealed interface Op permits Op.Leaf, Primitive, Scan, Segments, Pick {
     /** The name used in messages and listings, lower case. */
@@ -19,7 +19,7 @@ public sealed interface Op permits Op.Leaf, Primitive, Scan, Segments, Pick {
 
     /** A node without operands whose value comes from outside. */
     sealed interface Leaf extends Op permits Input, Parameter, Constant {
-        /** What messages call this leaf. */
+        /** The name of this leaf in messages. */
         String label();
     }
 }

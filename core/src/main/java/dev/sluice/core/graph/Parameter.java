@@ -3,7 +3,7 @@ package dev.sluice.core.graph;
 import java.util.List;
 
 /**
- * A value that training changes. Its initial value is the business of the model that declares it.
+ * A value that training changes. Its initial value comes from the model that declares it.
  *
  * @param label unique among a graph's parameters
  * @param dims its shape, all axes fixed; weights are {@code [out, in]}

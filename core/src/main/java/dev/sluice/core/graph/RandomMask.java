@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random zeros for dropout: each element is {@code 1 / keep} with probability {@code keep}, else 0. An element is a
- * function of the run's seed and step, this mask's purpose and the element's position, so it does not depend on who
+ * function of the run's seed and step, this mask's purpose and the element's position, so it does not depend on which thread
  * computes it. Graphs for inference are built without masks.
  *
  * @param purpose tells masks of one graph apart, for example {@code encoder.dropout.0}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether the axis stays with size 1
  */
 public record Reduce(Kind kind, int axis, boolean keep) implements Primitive {
-    /** What is computed. */
+    /** The reduction. */
     public enum Kind {
         /** The sum. */
         SUM,

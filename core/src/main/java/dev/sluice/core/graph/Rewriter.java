@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Copies expressions with some of them replaced; what does not change is kept, not copied. */
+/** Copies expressions with some of them replaced; unchanged ones are kept, not copied. */
 public final class Rewriter {
     private final Map<Expr, Expr> replaced = new HashMap<>();
     private final Map<Expr, Expr> done = new HashMap<>();
 
-    /** From now on {@code from} is replaced by {@code to}, in which replacements are made, too. */
+    /** Registers that {@code from} is replaced by {@code to}, in which replacements are made, too. */
     public void replace(Expr from, Expr to) {
         replaced.put(from, to);
     }
 
     /** The expression with all replacements made. */
     public Expr rewrite(Expr expr) {
-        // With a stack of our own: a chain of operations may be longer than the JVM's holds.
+        // With an explicit stack, since a chain of operations may be deeper than the JVM's.
         Deque<Expr> open = new ArrayDeque<>();
         open.push(expr);
         while (!open.isEmpty()) {
@@ -35,7 +35,7 @@ public final class Rewriter {
         return Objects.requireNonNull(done.get(expr));
     }
 
-    /** What must be rewritten first: the replacement, or else the operands. */
+    /** The expressions to rewrite first: the replacement, or else the operands. */
     private List<Expr> sources(Expr expr) {
         Expr replacement = replaced.get(expr);
         return replacement != null && !replacement.equals(expr) ? List.of(replacement) : expr.operands();
@@ -46,7 +46,9 @@ public final class Rewriter {
         if (replacement != null && !replacement.equals(expr)) {
             return Objects.requireNonNull(done.get(sources.getFirst()));
         }
-        List<Expr> operands = expr.operands().stream().map(operand -> Objects.requireNonNull(done.get(operand))).toList();
+        List<Expr> operands = expr.operands().stream()
+                .map(operand -> Objects.requireNonNull(done.get(operand)))
+                .toList();
         return operands.equals(expr.operands()) ? expr : Expr.of(expr.op(), operands);
     }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Builds a {@link Scan} from ordinary expressions: declare inputs and states, write the step with them and with anything
- * from outside, give the next states and the outputs. What does not depend on the step becomes a capture by itself and
- * is computed once, before the loop.
+ * from outside, give the next states and the outputs. Subexpressions that do not depend on the step become captures
+ * automatically and are computed once, before the loop.
  *
  * <pre>{@code
  * ScanBuilder scan = new ScanBuilder(false);
@@ -48,14 +48,14 @@ public final class ScanBuilder {
         return placeholder;
     }
 
-    /** The value of a state as the step begins. */
+    /** Declares a state and returns its value at the start of the step. */
     public Expr state(String label, Expr initial) {
         Expr placeholder = Exprs.input(label, initial.shape());
         states.put(placeholder, initial);
         return placeholder;
     }
 
-    /** Gives a state's value as the step ends. */
+    /** Sets a state's value at the end of the step. */
     public void next(Expr state, Expr value) {
         if (!states.containsKey(state)) {
             throw new IllegalArgumentException(state.describe() + " is not a state of this scan");
@@ -63,7 +63,7 @@ public final class ScanBuilder {
         next.put(state, value);
     }
 
-    /** Gives something out at each step; returns its number among the outputs. */
+    /** Adds an output of each step and returns its number among the outputs. */
     public int output(Expr value) {
         outputs.add(value);
         return outputs.size() - 1;
@@ -93,7 +93,7 @@ public final class ScanBuilder {
         return new Result(Expr.of(new Scan(step, reverse), operands), new ArrayList<>(states.keySet()));
     }
 
-    /** The largest parts that are the same in every step, each with its placeholder. */
+    /** The largest subexpressions that are the same in every step, each with its placeholder. */
     private Map<Expr, Expr> captures(List<Expr> ends) {
         List<Expr> roots = new ArrayList<>(ends);
         roots.addAll(outputs);

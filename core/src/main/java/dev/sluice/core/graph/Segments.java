@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a graph over time a stretch of about √T steps after the other, so that what it computes on the way takes the room of
- * one stretch and not of all T steps. {@link Recompute} makes these; no model is written with them.
+ * Runs a graph over time in segments of about √T steps, one after the other, so that its intermediate values take the room
+ * of one segment and not of all T steps. {@link Recompute} makes these; no model is written with them.
  *
- * <p>Within the body the axis {@code T} is the stretch. Operands: the sequences, then the borders, the initial states and
- * the captures. Results: the final states, the outputs, and, if asked for, the states that each stretch began with,
+ * <p>Within the body the axis {@code T} is the segment. Operands: the sequences, then the borders, the initial states and
+ * the captures. Results: the final states, the outputs, and, if asked for, the states that each segment began with,
  * {@code [segments, B, H]}; {@link Pick} takes one.
  *
- * @param inputs one placeholder for each sequence, {@code [T, ..]}, which gets the steps of the stretch
- * @param borders one placeholder for each value of which every stretch has its own, {@code [B, H]} of
+ * @param inputs one placeholder for each sequence, {@code [T, ..]}, which gets the steps of the segment
+ * @param borders one placeholder for each value of which every segment has its own, {@code [B, H]} of
  *     {@code [segments, B, H]}
- * @param states one placeholder for each state as the stretch begins
- * @param captures placeholders for values that are the same in all stretches
- * @param next the states as the stretch ends
- * @param outputs what is put together over time, {@code [T, ..]}
+ * @param states one placeholder for each state at the start of the segment
+ * @param captures placeholders for values that are the same in all segments
+ * @param next the states at the end of the segment
+ * @param outputs values that are put together over time, {@code [T, ..]}
  * @param aside computed like outputs but not given out; so that two bodies that compute the same thing for different
  *     purposes compute it by the same operations
- * @param beginnings whether the states that stretches began with are results
- * @param reverse whether the last stretch comes first
+ * @param beginnings whether the states that segments began with are results
+ * @param reverse whether the last segment comes first
  */
 public record Segments(
         List<Expr> inputs,
@@ -37,13 +37,13 @@ public record Segments(
         boolean beginnings,
         boolean reverse)
         implements Op {
-    /** The number of stretches. */
+    /** The number of segments. */
     public static final Dim COUNT = new Dim.Named("segments");
 
-    /** What the name of a state's next value begins with in {@link #body}. */
+    /** Name prefix of a state's next value in {@link #body}. */
     public static final String NEXT = "next.";
 
-    /** What the name of an output begins with in {@link #body}. */
+    /** Name prefix of an output in {@link #body}. */
     public static final String OUTPUT = "output.";
 
     private static final String ASIDE = "aside.";
@@ -59,17 +59,17 @@ public record Segments(
         aside = List.copyOf(aside);
     }
 
-    /** Steps of a stretch, all but the last one: √T, where what is kept of all stretches and the room of one are alike. */
+    /** Steps of a segment, except the last one: √T, which balances the states kept for all segments and the room of one. */
     public static int length(int steps) {
         return Math.max(1, (int) Math.ceil(Math.sqrt(steps)));
     }
 
-    /** How many stretches {@code steps} make. */
+    /** The number of segments of {@code steps}. */
     public static int count(int steps) {
         return Math.ceilDiv(steps, length(steps));
     }
 
-    /** What is computed for one stretch; its inputs are the placeholders. */
+    /** The graph of one segment; its inputs are the placeholders. */
     public Graph body() {
         Map<String, Expr> results = new LinkedHashMap<>();
         name(NEXT, next, results);

@@ -1,6 +1,6 @@
 package dev.sluice.core.graph;
 
-/** Operands whose shapes do not fit the operation; the message names the expression, the shapes and the remedy. */
+/** Thrown when the shapes of operands do not fit an operation; the message names the expression, the shapes and the remedy. */
 public final class ShapeMismatchException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The body of a {@link Scan}: what happens in one step. Its leaves are placeholders ({@link Input}s) and constants only;
+ * The body of a {@link Scan}: one step. Its leaves are placeholders ({@link Input}s) and constants only;
  * everything from outside enters through {@code captures}, so that a step can be moved, differentiated and exported by
  * itself.
  *
  * @param inputs one placeholder for each sequence, the shape of one step: {@code [B, I]}
- * @param states one placeholder for each state as the step begins
+ * @param states one placeholder for each state at the start of the step
  * @param captures placeholders for values that are the same in all steps: weights, per-sequence masks
- * @param next the states as the step ends, shaped like {@code states}
- * @param outputs what the step gives out, stacked over time by the scan
+ * @param next the states at the end of the step, shaped like {@code states}
+ * @param outputs of the step, stacked over time by the scan
  */
 public record Step(List<Expr> inputs, List<Expr> states, List<Expr> captures, List<Expr> next, List<Expr> outputs) {
-    /** Checks that states keep their shapes and that nothing enters unannounced. */
+    /** Checks that states keep their shapes and that all leaves are declared. */
     public Step {
         inputs = List.copyOf(inputs);
         states = List.copyOf(states);
@@ -47,7 +47,7 @@ public record Step(List<Expr> inputs, List<Expr> states, List<Expr> captures, Li
         }
     }
 
-    /** Next states and outputs: all that a step computes. */
+    /** Next states and outputs, the results of a step. */
     public List<Expr> roots() {
         return roots(next, outputs);
     }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sums what a broadcast repeats, back to {@code target}: the adjoint of broadcasting. */
+/** Sums repeated elements back to {@code target}: the adjoint of broadcasting. */
 public record SumTo(Dims target) implements Primitive {
     /** Undoes a broadcast in a gradient, so that it has the shape of the operand it belongs to. */
     static @Nullable Expr unbroadcast(@Nullable Expr gradient, Expr operand) {
@@ -12,7 +12,7 @@ public record SumTo(Dims target) implements Primitive {
             return gradient;
         }
         Dims both = Dims.broadcast(gradient.shape(), operand.shape());
-        // A gradient may be smaller than its operand when it is a constant: stretch before summing.
+        // A gradient may be smaller than its operand when it is a constant: broadcast before summing.
         Expr full = both.equals(gradient.shape()) ? gradient : Expr.of(new BroadcastTo(both), gradient);
         return both.equals(operand.shape()) ? full : Expr.of(new SumTo(operand.shape()), full);
     }

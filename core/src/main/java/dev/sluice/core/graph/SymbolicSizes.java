@@ -3,14 +3,14 @@ package dev.sluice.core.graph;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Learns the sizes of symbolic axes from the values that a run brings along. */
+/** Finds the sizes of symbolic axes from the values of a run. */
 public final class SymbolicSizes {
     private static final String TIME = Dim.TIME.toString();
 
     private SymbolicSizes() {}
 
     /**
-     * Checks a value's sizes against a shape and records what its symbolic axes stand for.
+     * Checks a value's sizes against a shape and records the sizes of its symbolic axes.
      *
      * @param what the leaf, for the message
      * @param named sizes known so far. Modified; with the number of steps comes that of {@link Segments#COUNT}.

@@ -17,9 +17,7 @@ public enum UnaryOp implements Primitive {
     /** The largest whole number that is not above x; derivative 0. */
     FLOOR(Math::floor, (x, y, g) -> null),
     /** {@code √x}; derivative 0 at 0, where the slope is infinite: the norm of a vector of zeros has a gradient of 0. */
-    SQRT(
-            Math::sqrt,
-            (x, y, g) -> Exprs.select(Exprs.equal(y, Exprs.constant(0)), Exprs.constant(0), g.div(y.mul(2)))),
+    SQRT(Math::sqrt, (x, y, g) -> Exprs.select(Exprs.equal(y, Exprs.constant(0)), Exprs.constant(0), g.div(y.mul(2)))),
     /** {@code e^x}. */
     EXP(Math::exp, (x, y, g) -> g.mul(y)),
     /** Natural logarithm. */

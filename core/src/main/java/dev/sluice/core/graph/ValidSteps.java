@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which steps of each row are valid: {@code lengths [B] → [T, B, 1]}, 1 where {@code t < lengths[b]}, else 0. */
+/** The mask of valid steps: {@code lengths [B] → [T, B, 1]}, 1 where {@code t < lengths[b]}, else 0. */
 public record ValidSteps() implements Primitive {
     @Override
     public String name() {

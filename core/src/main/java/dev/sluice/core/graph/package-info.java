@@ -1,10 +1,10 @@
 /**
- * The small language that everything is written in: expressions over named symbolic shapes, closed under gradients.
+ * The language in which models are written: expressions over named symbolic shapes, closed under gradients.
  *
  * <p>Read {@link dev.sluice.core.graph.Expr} and {@link dev.sluice.core.graph.Primitive} first, then
  * {@link dev.sluice.core.graph.Scan}, the one primitive that loops. {@link dev.sluice.core.graph.reference.Interpreter} gives a
  * graph its float64 meaning, {@link dev.sluice.core.graph.gradient.Gradients} its derivative, {@link dev.sluice.core.graph.rewrite.Hoist}
- * moves what depends on inputs alone out of loops. Adding a primitive means one class here (shape rule, meaning, adjoint),
+ * moves products that depend on inputs alone out of loops. Adding a primitive means one class here (shape rule, meaning, adjoint),
  * one case in the engine and one lowering in the exporter; compose before you add.
  *
  * <p>Letters in shapes: {@code T} time, {@code B} batch, {@code F} features, {@code I} input features, {@code H} hidden

@@ -1,7 +1,5 @@
 package dev.sluice.core.kernel;
 
-import dev.sluice.core.kernel.choice.KernelChoice;
-
 /**
  * Offers one implementation of {@link Kernels}. The provider itself must load anywhere; only {@link #kernels()} may
  * touch what needs a module or a processor that can be missing, and it is called only after {@link #availability()} said

@@ -1,7 +1,5 @@
 package dev.sluice.core.kernel;
 
-import dev.sluice.core.kernel.choice.KernelChoice;
-
 /**
  * Arithmetic over flat {@code float[]} arrays and offsets, in four groups: {@link ProductKernels matrix products},
  * {@link ElementwiseKernels element-wise arithmetic}, {@link FunctionKernels element-wise functions} and
@@ -17,17 +15,20 @@ import dev.sluice.core.kernel.choice.KernelChoice;
  *
  * <p><b>Threads.</b> Implementations hold no state that a caller can see and may be used by any number of threads at
  * once, as long as they write to disjoint places.
+ *
+ * @param name for logs and run records, with the vector width where there is one: {@code "scalar"}, {@code "vector-256"}
  */
-public interface Kernels extends ProductKernels, ElementwiseKernels, FunctionKernels, RowKernels {
-
-    /**
-     * A short name for logs and run records, with the vector width where there is one: {@code "scalar"},
-     * {@code "vector-256"}.
-     */
-    String name();
+public record Kernels(
+        String name,
+        ProductKernels products,
+        ElementwiseKernels elementwise,
+        FunctionKernels functions,
+        RowKernels rows) {
+    private static final Kernels SCALAR = new Kernels(
+            "scalar", new ScalarProduct(), new ScalarElementwise(), new ScalarFunctionLoops(), new ScalarRows());
 
     /** The implementation in plain Java that the others are held against; it runs everywhere. */
-    static Kernels scalar() {
-        return ScalarKernels.INSTANCE;
+    public static Kernels scalar() {
+        return SCALAR;
     }
 }

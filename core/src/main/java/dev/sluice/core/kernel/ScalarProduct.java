@@ -3,14 +3,24 @@ package dev.sluice.core.kernel;
 import java.util.Arrays;
 
 /** The matrix product one element at a time: the chain that {@link ProductKernels#multiply} promises, written out. */
-final class ScalarProduct {
+final class ScalarProduct implements ProductKernels {
 
     /** Columns of a packed panel; wide enough that a compiler may vectorize packing, otherwise arbitrary. */
-    static final int PANEL = 8;
+    private static final int PANEL = 8;
 
-    private ScalarProduct() {}
+    @Override
+    public int panelColumns() {
+        return PANEL;
+    }
 
-    static void multiply(
+    @Override
+    public void packRight(
+            float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset) {
+        Panels.pack(b, bOffset, ldb, transposed, k, n, packed, packedOffset, PANEL);
+    }
+
+    @Override
+    public void multiply(
             int m,
             int n,
             int k,
@@ -42,7 +52,8 @@ final class ScalarProduct {
     }
 
     /** Row by row of both sides, so that memory is read in order; each element is still one chain. */
-    static void multiplySummed(
+    @Override
+    public void multiplySummed(
             int m,
             int n,
             int k,

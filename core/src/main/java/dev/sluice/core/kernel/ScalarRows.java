@@ -1,29 +1,29 @@
 package dev.sluice.core.kernel;
 
 /** {@link RowKernels} one element at a time, in the order written there. */
-final class ScalarRows {
+final class ScalarRows implements RowKernels {
 
-    private ScalarRows() {}
-
-    static float sumRow(float[] a, int aOff, int n) {
-        float[] lanes = new float[RowKernels.LANES];
+    @Override
+    public float sumRow(float[] a, int aOff, int n) {
+        float[] lanes = new float[LANES];
         for (int i = 0; i < n; i++) {
-            lanes[i % RowKernels.LANES] += a[aOff + i];
+            lanes[i % LANES] += a[aOff + i];
         }
         return fold(lanes);
     }
 
-    static float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
-        float[] lanes = new float[RowKernels.LANES];
+    @Override
+    public float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
+        float[] lanes = new float[LANES];
         for (int i = 0; i < n; i++) {
-            int lane = i % RowKernels.LANES;
+            int lane = i % LANES;
             lanes[lane] = Math.fma(a[aOff + i], b[bOff + i], lanes[lane]);
         }
         return fold(lanes);
     }
 
     private static float fold(float[] lanes) {
-        for (int width = RowKernels.LANES / 2; width > 0; width /= 2) {
+        for (int width = LANES / 2; width > 0; width /= 2) {
             for (int lane = 0; lane < width; lane++) {
                 lanes[lane] += lanes[lane + width];
             }
@@ -31,7 +31,8 @@ final class ScalarRows {
         return lanes[0];
     }
 
-    static float maxRow(float[] a, int aOff, int n) {
+    @Override
+    public float maxRow(float[] a, int aOff, int n) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {
             max = Math.max(max, a[aOff + i]);
@@ -39,19 +40,22 @@ final class ScalarRows {
         return max;
     }
 
-    static void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         for (int i = 0; i < rows; i++) {
             out[outOff + i] = sumRow(a, aOff + i * lda, cols);
         }
     }
 
-    static void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         for (int i = 0; i < rows; i++) {
             out[outOff + i] = maxRow(a, aOff + i * lda, cols);
         }
     }
 
-    static void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < cols; j++) {
                 out[outOff + j] += a[aOff + i * lda + j];
@@ -59,7 +63,8 @@ final class ScalarRows {
         }
     }
 
-    static void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+    @Override
+    public void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
         ExactLanes lanes = new ExactLanes();
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
@@ -68,7 +73,7 @@ final class ScalarRows {
             lanes.clear();
             for (int j = 0; j < cols; j++) {
                 out[to + j] = ScalarFunctions.expOfDifference(a[from + j], max);
-                lanes.add(j % RowKernels.LANES, out[to + j]);
+                lanes.add(j % LANES, out[to + j]);
             }
             double factor = 1 / lanes.total();
             float high = (float) factor;
@@ -79,7 +84,8 @@ final class ScalarRows {
         }
     }
 
-    static void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+    @Override
+    public void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
             int to = outOff + i * ldo;
@@ -91,7 +97,8 @@ final class ScalarRows {
         }
     }
 
-    static void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         for (int i = 0; i < rows; i++) {
             int from = aOff + i * lda;
             float max = maxRow(a, from, cols);
@@ -103,12 +110,13 @@ final class ScalarRows {
     private static float sumOfExponentials(float[] a, int from, int cols, float max) {
         ExactLanes lanes = new ExactLanes();
         for (int j = 0; j < cols; j++) {
-            lanes.add(j % RowKernels.LANES, ScalarFunctions.expOfDifference(a[from + j], max));
+            lanes.add(j % LANES, ScalarFunctions.expOfDifference(a[from + j], max));
         }
         return (float) lanes.total();
     }
 
-    static void scatterAddRows(
+    @Override
+    public void scatterAddRows(
             float[] a,
             int aOff,
             int cols,

@@ -23,7 +23,7 @@ public final class ScalarTrigonometry {
     /** π/2 minus both. */
     public static final float HALF_PI_LOW = -0x1.ee59dap-50f;
 
-    /** sin r = r + r³·P(r²) for |r| <= π/4. */
+    /** sin r = r + r³·P(r²) for |r| &lt;= π/4. */
     public static final float S0 = -0x1.555546p-3f;
 
     /** Coefficient of r². */
@@ -32,7 +32,7 @@ public final class ScalarTrigonometry {
     /** Coefficient of r⁴. */
     public static final float S2 = -0x1.994222p-13f;
 
-    /** cos r = 1 - r²/2 + r⁴·P(r²) for |r| <= π/4. */
+    /** cos r = 1 - r²/2 + r⁴·P(r²) for |r| &lt;= π/4. */
     public static final float C0 = 0x1.55554ap-5f;
 
     /** Coefficient of r². */
@@ -48,9 +48,7 @@ public final class ScalarTrigonometry {
     /** {@code sin x}; odd, {@code -0} gives {@code -0}; NaN where x is infinite. */
     public static float sin(float x) {
         float y = Math.abs(x);
-        return y <= LARGEST
-                ? inQuadrant(y, 0, Float.floatToRawIntBits(x) & SIGN)
-                : (float) StrictMath.sin(x);
+        return y <= LARGEST ? inQuadrant(y, 0, Float.floatToRawIntBits(x) & SIGN) : (float) StrictMath.sin(x);
     }
 
     /** {@code cos x = sin(|x| + π/2)}; NaN where x is infinite. */

@@ -31,20 +31,20 @@ public final class WarmUp implements AutoCloseable {
     }
 
     private void run() {
-        float[] packed = new float[kernels.packedLength(INNER, COLUMNS)];
+        float[] packed = new float[kernels.products().packedLength(INNER, COLUMNS)];
         while (!closed) {
             // Forward and the state's gradient; then a weight's gradient.
-            kernels.packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
-            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
-            kernels.multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
-            kernels.multiplySummed(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
-            kernels.sigmoid(a, 0, c, 0, COLUMNS);
-            kernels.tanh(a, 0, c, 0, COLUMNS);
-            kernels.add(a, 0, c, 0, c, 0, COLUMNS);
-            kernels.sub(a, 0, c, 0, c, 0, COLUMNS);
-            kernels.mul(a, 0, c, 0, c, 0, COLUMNS);
-            kernels.logSoftmaxRows(1, COLUMNS, a, 0, COLUMNS, c, 0, COLUMNS);
-            kernels.addColumnSums(ROWS, COLUMNS, a, 0, COLUMNS, c, 0);
+            kernels.products().packRight(b, 0, INNER, true, INNER, COLUMNS, packed, 0);
+            kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, false);
+            kernels.products().multiply(ROWS, COLUMNS, INNER, a, 0, COLUMNS, packed, 0, c, 0, COLUMNS, true);
+            kernels.products().multiplySummed(INNER, COLUMNS, ROWS, a, 0, COLUMNS, c, 0, COLUMNS, b, 0, COLUMNS);
+            kernels.functions().sigmoid(a, 0, c, 0, COLUMNS);
+            kernels.functions().tanh(a, 0, c, 0, COLUMNS);
+            kernels.elementwise().add(a, 0, c, 0, c, 0, COLUMNS);
+            kernels.elementwise().sub(a, 0, c, 0, c, 0, COLUMNS);
+            kernels.elementwise().mul(a, 0, c, 0, c, 0, COLUMNS);
+            kernels.rows().logSoftmaxRows(1, COLUMNS, a, 0, COLUMNS, c, 0, COLUMNS);
+            kernels.rows().addColumnSums(ROWS, COLUMNS, a, 0, COLUMNS, c, 0);
         }
     }
 

@@ -1,8 +1,8 @@
 /**
  * Arithmetic on flat {@code float[]} arrays: the only place in Sluice that holds inner loops.
  *
- * <p>Read {@link dev.sluice.core.kernel.Kernels} first, then {@link dev.sluice.core.kernel.ScalarKernels}, which is the
- * reference every other implementation must match <em>bit for bit</em>, and {@link dev.sluice.core.kernel.choice.KernelChoice}
+ * <p>Read {@link dev.sluice.core.kernel.Kernels} first, then {@link dev.sluice.core.kernel.Kernels#scalar}, the
+ * reference that every other implementation must match <em>bit for bit</em>, and {@link dev.sluice.core.kernel.choice.KernelChoice}
  * for how one is chosen. {@link dev.sluice.core.kernel.CounterRandom} gives random numbers that are a function of their
  * position, never of who asked first.
  *

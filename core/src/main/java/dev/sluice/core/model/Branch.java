@@ -3,12 +3,12 @@ package dev.sluice.core.model;
 import java.util.List;
 
 /**
- * One encoder, what it reads and what its cell asks for.
+ * One encoder with its inputs and the extra inputs of its cell.
  *
  * @param name of the encoder in {@code model.inputs}; empty for the only one
  * @param reads the inputs that are joined at each step, at least one
  * @param options of the encoder
- * @param extras where the inputs come from that its cell asks for by name
+ * @param extras sources of the inputs that its cell asks for by name
  */
 public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOptions options, List<Extra> extras) {
     /** Copies the lists. */
@@ -18,11 +18,11 @@ public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOpti
     }
 
     /**
-     * Something that a cell asks for.
+     * An extra input of a cell.
      *
-     * @param asked what the cell declares
-     * @param sources inputs whose features, joined, are it: one input of the data, or what is derived from series
-     * @param derived whether it is made from the series that the encoder reads
+     * @param asked the cell's declaration
+     * @param sources inputs whose joined features form it: one input of the data, or values derived from series
+     * @param derived whether it is derived from the series that the encoder reads
      */
     public record Extra(CellSignature.ExtraInput asked, List<ModelInput> sources, boolean derived) {
         /** Copies the list. */

@@ -1,8 +1,8 @@
 package dev.sluice.core.model;
 
 /**
- * A recurrent cell: what happens in one step, written once. Gradients, lengths, both directions, stacking, dropout,
- * a fast plan and an ONNX graph follow from this definition alone.
+ * A recurrent cell, defined by what it computes in one step. Gradients, lengths, both directions, stacking, dropout, a fast
+ * plan and an ONNX graph follow from this definition alone.
  *
  * <pre>{@code
  * public void define(CellBuilder cell) {

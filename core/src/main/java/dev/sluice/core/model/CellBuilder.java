@@ -17,8 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Cell} is written with: it hands out the input, states and parameters of one step and takes back the next
- * states. Shapes are those of one step: {@code [B, F]}.
+ * Builds the step of a {@link Cell}: gives the input, states and parameters of one step and receives the next states. Shapes are those of one step: {@code [B, F]}.
  *
  * <p>A gate's parameters are named after it: {@code W_<gate> [H, I]}, {@code U_<gate> [H, H]}, {@code b_<gate> [H]}, and
  * {@code bh_<gate> [H]} for a bias inside the recurrent product's brackets. With a rank in the encoder's options a weight
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * their order in joined weights.
  */
 public final class CellBuilder {
+    /** Name prefix of the placeholders of extra inputs. */
+    static final String EXTRA_INPUT = "input.";
+
     private final ParameterScope scope;
     private final ScanBuilder scan;
     private final InitialStates initialStates;
@@ -85,7 +87,7 @@ public final class CellBuilder {
     private Expr extra(CellSignature.ExtraInput extra) {
         CellSignature.ExtraInput known = extras.putIfAbsent(extra.name(), extra);
         if (known != null && !known.equals(extra)) {
-            throw new IllegalArgumentException("an extra input must be asked for in one way, but '" + extra.name()
+            throw new IllegalArgumentException("an extra input must be requested with one shape, but '" + extra.name()
                     + "' is " + known.dims() + " and " + extra.dims() + " in " + place());
         }
         return extraValues.computeIfAbsent(extra.name(), name -> {
@@ -95,7 +97,7 @@ public final class CellBuilder {
                         + extra.dims() + ", but is " + value.describe());
             }
             // Not the bare name: a state of the cell may be called the same.
-            return extra.perStep() ? scan.input("input." + name, value) : value;
+            return extra.perStep() ? scan.input(EXTRA_INPUT + name, value) : value;
         });
     }
 
@@ -109,13 +111,13 @@ public final class CellBuilder {
         return hiddenSize;
     }
 
-    /** Declares a state {@code [B, H]} and gives its value as the step begins. It starts from zeros. */
+    /** Declares a state {@code [B, H]} and returns its value at the start of the step. Its initial value is zero. */
     public Expr state(String name) {
         return state(name, hiddenSize);
     }
 
     /**
-     * Declares a state {@code [B, size]} and gives its value as the step begins. It starts from zeros.
+     * Declares a state {@code [B, size]} and returns its value at the start of the step. Its initial value is zero.
      *
      * @throws IllegalArgumentException if the name is taken
      */
@@ -139,12 +141,12 @@ public final class CellBuilder {
         return state(name, size);
     }
 
-    /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}: what most gates are a function of. */
+    /** {@code W_gate x + U_gate h + b_gate}, {@code [B, H]}, the argument of most gates. */
     public Expr linear(String gate, Expr x, Expr h) {
         return linear(gate, x, h, scope.initialization().bias());
     }
 
-    /** {@code W_gate x + U_gate h + b_gate} with a first value for the bias, such as 1 for a forget gate. */
+    /** {@code W_gate x + U_gate h + b_gate} with an initial value for the bias, such as 1 for a forget gate. */
     public Expr linear(String gate, Expr x, Expr h, Initializer biasInit) {
         Expr input = inputProduct(gate, x);
         Expr recurrent = recurrentProduct(gate, h);
@@ -250,13 +252,13 @@ public final class CellBuilder {
     public Expr parameter(String name, Dims dims, ParameterSpec.Role role, Initializer initializer) {
         if (role == ParameterSpec.Role.FIXED || role == ParameterSpec.Role.STATISTIC) {
             throw new IllegalArgumentException("a parameter must have a role that training changes, but '" + name
-                    + "' of " + place() + " was given " + role + "; declare numbers that stay with fixed(..)");
+                    + "' of " + place() + " was given " + role + "; declare constants with fixed(..)");
         }
         Expr parameter = declare(name, role, dims, initializer);
         return role == ParameterSpec.Role.RECURRENT_WEIGHT ? regularizer.recurrentWeight(name, parameter) : parameter;
     }
 
-    /** Numbers that training does not change: kept with the weights, given by the initializer. */
+    /** Numbers that training does not change, given by the initializer and stored with the weights. */
     public Expr fixed(String name, Dims dims, Initializer initializer) {
         return declare(name, ParameterSpec.Role.FIXED, dims, initializer);
     }
@@ -276,7 +278,7 @@ public final class CellBuilder {
     }
 
     /**
-     * Gives a state's value as the step ends.
+     * Sets a state's value at the end of the step.
      *
      * @throws IllegalArgumentException if there is no such state or it has its value already
      * @throws ShapeMismatchException if the value has not the state's shape
@@ -298,7 +300,7 @@ public final class CellBuilder {
         }
     }
 
-    /** Gives what the cell shows to the layer above, {@code [B, F]}; without this, the next value of its first state. */
+    /** Sets the output for the layer above, {@code [B, F]}; by default the next value of the first state. */
     public void output(Expr value) {
         Objects.requireNonNull(value, () -> "the output must not be null in " + place());
         if (value.shape().rank() != 2 || !value.shape().axis(0).equals(Dim.BATCH)) {
@@ -317,7 +319,7 @@ public final class CellBuilder {
     }
 
     private String place() {
-        return "the cell of " + scope.prefix();
+        return scope.prefix().isEmpty() ? "the cell" : "the cell of " + scope.prefix();
     }
 
     /** The states' placeholders by name. */
@@ -325,12 +327,12 @@ public final class CellBuilder {
         return states;
     }
 
-    /** Whether zoneout must leave a state alone. */
+    /** Returns whether zoneout must leave a state alone. */
     boolean isExact(String state) {
         return exact.contains(state);
     }
 
-    /** Whether the cell is told which values were measured. */
+    /** Returns whether the cell reads which values were measured. */
     boolean readsMask() {
         return extras.containsKey(DerivedInput.MASK.word());
     }
@@ -345,7 +347,7 @@ public final class CellBuilder {
         return value;
     }
 
-    /** What the cell shows to the layer above. */
+    /** The output for the layer above. */
     Expr outputOrFirstState() {
         if (states.isEmpty()) {
             throw new IllegalArgumentException(
@@ -356,9 +358,9 @@ public final class CellBuilder {
     }
 
     /**
-     * Refuses parameters that nothing reads: training could not give them a gradient.
+     * Refuses parameters that nothing reads, which would have no gradient.
      *
-     * @param output what the cell shows
+     * @param output for the layer above
      */
     void requireUse(Expr output) {
         List<Expr> results = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.sluice.core.model;
 
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a cell computes, for people, taken from what it defines: so it is always true.
+ * A readable description of what a cell computes, derived from its definition and therefore always correct.
  *
  * @param lines one equation each: {@code f = σ(W_f x + U_f h + b_f)}, {@code h' = (1 - f) ⊙ h + f ⊙ c}
  * @param signature gates and states
@@ -48,6 +49,11 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
         }
         Expr output = unmasked(step.outputs().getFirst());
         EquationNames names = new EquationNames(layer.signature(), next);
+        layer.signature()
+                .extraInputs()
+                .forEach(extra -> step.inputs().stream()
+                        .filter(input -> ((Op.Leaf) input.op()).label().equals(CellBuilder.EXTRA_INPUT + extra.name()))
+                        .forEach(input -> names.extraInput(input, extra.name())));
         int captures = step.inputs().size() + step.states().size();
         for (int i = 0; i < step.captures().size(); i++) {
             names.capture(step.captures().get(i), loop.operand(captures + i));
@@ -58,7 +64,7 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
                 names.equations(roots), layer.signature(), scope.declared(), flops(Graph.topological(roots), step));
     }
 
-    /** What stands where the step is valid. */
+    /** The value at a valid step. */
     private static Expr unmasked(Expr masked) {
         return masked.op() instanceof Select ? masked.operand(1) : masked;
     }
@@ -74,12 +80,24 @@ public record CellEquations(List<String> lines, CellSignature signature, List<Pa
             }
             boolean free = expr.op() instanceof Op.Leaf || expr.op() instanceof Reshape || !varying.contains(expr);
             if (!free && done.put(expr, true) == null) {
-                long features = expr.shape().fixed(-1);
-                flops += expr.op() instanceof MatMul
-                        ? 2 * features * expr.operand(0).shape().fixed(-1)
-                        : features;
+                long elements = elements(expr.shape());
+                flops += switch (expr.op()) {
+                    case MatMul product ->
+                        2 * elements * expr.operand(0).shape().fixed(-1);
+                    case BatchMatMul product ->
+                        2 * elements * expr.operand(0).shape().fixed(product.transposeLeft() ? -2 : -1);
+                    default -> elements;
+                };
             }
         }
         return flops;
+    }
+
+    /** Elements for one row of the batch. */
+    private static long elements(Dims dims) {
+        return dims.axes().stream()
+                .filter(Dim.Fixed.class::isInstance)
+                .mapToLong(dim -> ((Dim.Fixed) dim).size())
+                .reduce(1, (a, b) -> a * b);
     }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a cell declared in one layer and direction: what is needed to join its per-gate parameters into one matrix and to
- * take a joined one apart.
+ * The declarations of a cell in one layer and direction: enough to join its per-gate parameters into one matrix and to split
+ * a joined one.
  *
  * @param name of the layer and direction, for example {@code encoder.l0_reverse}
  * @param inputSize features of the input, {@code I}
  * @param hiddenSize features of a gate, {@code H}
  * @param gates in order of declaration
  * @param states names and sizes in order of declaration
- * @param extraInputs what the cell reads beside the sequence from below, in order of declaration
+ * @param extraInputs inputs beside the sequence from below, in order of declaration
  */
 public record CellSignature(
         String name,
@@ -35,7 +35,7 @@ public record CellSignature(
     }
 
     /**
-     * What a cell of the given sizes declares.
+     * The signature of a cell of the given sizes.
      *
      * @param inputSize features of the input, {@code I}
      * @param hiddenSize features of a state, {@code H}
@@ -75,8 +75,8 @@ public record CellSignature(
     }
 
     /**
-     * What data must bring for a model of this cell alone: a series of its width, and what it asks for that cannot be derived
-     * from the series.
+     * The inputs that data must have for a model of this cell alone: a series of its width, and extra inputs that cannot be
+     * derived from the series.
      */
     public List<ModelInput> inputs() {
         List<ModelInput> inputs = new ArrayList<>();
@@ -117,7 +117,7 @@ public record CellSignature(
     }
 
     /**
-     * A gate: which of its four parameters it has.
+     * A gate and which of the four parameters it has.
      *
      * @param name the index of its parameters, {@code r} in {@code W_r}
      * @param inputSize columns of {@code W [H, I]}; 0 if there is none
@@ -154,8 +154,8 @@ public record CellSignature(
     public record State(String name, int size) {}
 
     /**
-     * Whether all gates read the input, one state and a bias, so that their weights fit into one matrix each for inputs and
-     * states. Other cells keep their parameters apart in files, too.
+     * Returns whether all gates read the input, one state and a bias, so that their weights fit into one matrix each for
+     * inputs and states. Parameters of other cells stay separate in files, too.
      */
     public boolean joinable() {
         return !gates.isEmpty()

@@ -3,7 +3,7 @@ package dev.sluice.core.model;
 import dev.sluice.core.option.OptionKey;
 import java.util.Optional;
 
-/** What is made of a numeric series by itself, for cells that ask for it by name. */
+/** A value derived from a numeric series, for cells that ask for it by name. */
 public enum DerivedInput {
     /** 1 where a value was measured, 0 where it is missing, {@code [T, F]}. */
     MASK,
@@ -17,7 +17,7 @@ public enum DerivedInput {
     /** The time since the first step, {@code [T, 1]}. */
     TIME;
 
-    /** The one that is asked for by a name, such as {@code delta}. */
+    /** The derived input of a name, such as {@code delta}. */
     public static Optional<DerivedInput> named(String name) {
         for (DerivedInput derived : values()) {
             if (derived.word().equals(name)) {
@@ -32,22 +32,22 @@ public enum DerivedInput {
         return OptionKey.written(this);
     }
 
-    /** What it is called beside its series: {@code mask} for {@code features}, {@code load.mask} for a series {@code load}. */
+    /** Its input name beside its series: {@code mask} for {@code features}, {@code load.mask} for a series {@code load}. */
     public String of(String series) {
         return series.equals(ModelInput.FEATURES) ? word() : series + "." + word();
     }
 
-    /** Its features for a series of {@code features}. */
+    /** The number of its features for a series of {@code features}. */
     public int size(int features) {
         return isPerFeature() ? features : 1;
     }
 
-    /** Whether each feature has its own. */
+    /** Returns whether each feature has its own. */
     public boolean isPerFeature() {
         return this == MASK || this == DELTA;
     }
 
-    /** Whether it is a time, in the unit of the data. */
+    /** Returns whether it is a time, in the unit of the data. */
     public boolean isTime() {
         return this != MASK;
     }

@@ -3,7 +3,7 @@ package dev.sluice.core.model;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
-/** Which way time runs in a layer. */
+/** The direction of time in a layer. */
 public enum Direction {
     /** From the first step to the last. */
     @Description("From the first step to the last.")
@@ -23,7 +23,7 @@ public enum Direction {
         this.reversals = List.of(reversals);
     }
 
-    /** For each loop of a layer, whether it runs in reverse; forward comes first. */
+    /** The loops of a layer, true for one that runs in reverse; forward comes first. */
     List<Boolean> reversals() {
         return reversals;
     }

@@ -7,7 +7,7 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A row of numbers for each token. Row 0 is padding: it begins as zeros and gets no gradient by being read, as steps past a
+ * A row of numbers for each token. Row 0 is padding: it starts as zeros and gets no gradient from being read, since steps past a
  * row's length have no influence. Row 1 is the unknown token.
  *
  * @param vocabulary rows of the table, {@code V}, with padding and unknown
@@ -17,7 +17,7 @@ public record Embedding(int vocabulary, int size) {
     /** The row of padding. */
     public static final int PADDING = 0;
 
-    /** The row of what is not in the vocabulary. */
+    /** The row of tokens that are not in the vocabulary. */
     public static final int UNKNOWN = 1;
 
     /** Checks the sizes. */

@@ -7,9 +7,11 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Notation;
 import dev.sluice.core.graph.Op;
 import dev.sluice.core.graph.Reshape;
+import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,8 @@ final class EquationNames {
     private static final Pattern GATE_PARAMETER = Pattern.compile("(W|U|b|bh)_(.+)");
     private static final String LETTERS = "abdefgjklmnopqrstuvw";
     private static final int FEW_OPERATIONS = 3;
+    /** Functions that turn a sum into a gate; others are intermediate steps. */
+    private static final Set<UnaryOp> GATES = EnumSet.of(UnaryOp.SIGMOID, UnaryOp.TANH, UnaryOp.RELU, UnaryOp.EXP);
 
     private final Map<Expr, String> names = new HashMap<>();
     private final Set<String> taken = new LinkedHashSet<>(Set.of("x"));
@@ -42,7 +46,7 @@ final class EquationNames {
         taken.addAll(states);
         signature.extraInputs().forEach(extra -> taken.add(extra.name()));
         for (int i = 0; i < next.size(); i++) {
-            Expr value = next.get(i);
+            Expr value = shapeless(next.get(i));
             String name = states.get(i) + "'";
             if (value.op() instanceof Op.Leaf || names.containsKey(value)) {
                 again.add(name);
@@ -52,11 +56,21 @@ final class EquationNames {
         }
     }
 
-    /** What a placeholder of the step stands for outside it: a parameter, or a function of parameters alone. */
+    /** The value outside the step that a placeholder stands for: a parameter, or a function of parameters alone. */
     void capture(Expr placeholder, Expr outside) {
         String text = new Notation(Map.of()).of(outside);
-        boolean simple = outside.op() instanceof Op.Leaf || outside.op() instanceof UnaryOp;
+        boolean simple =
+                outside.op() instanceof Op.Leaf || outside.op() instanceof UnaryOp || outside.op() instanceof Transpose;
         names.put(placeholder, simple ? text : "(" + text + ")");
+    }
+
+    /** An extra input of the cell goes by its own name. */
+    void extraInput(Expr placeholder, String name) {
+        names.put(placeholder, name);
+    }
+
+    private static Expr shapeless(Expr value) {
+        return value.op() instanceof Reshape ? shapeless(value.operand(0)) : value;
     }
 
     /** One line for each named part, operands before users. */
@@ -89,7 +103,7 @@ final class EquationNames {
         return lines;
     }
 
-    /** The named parts: what others need before them, and otherwise gates as the cell declares them. */
+    /** The named parts, operands before users and otherwise gates in the cell's order. */
     private List<Expr> inOrderOfDeclaration(List<Expr> order) {
         List<Expr> waiting = new ArrayList<>(order.stream()
                 .filter(expr -> names.containsKey(expr) && !(expr.op() instanceof Op.Leaf))
@@ -116,7 +130,7 @@ final class EquationNames {
         if (expr.op() instanceof Op.Leaf || expr.op() instanceof BroadcastTo || expr.op() instanceof Reshape) {
             return null;
         }
-        boolean function = expr.op() instanceof UnaryOp op && op != UnaryOp.NEG && op != UnaryOp.SQRT;
+        boolean function = expr.op() instanceof UnaryOp op && GATES.contains(op);
         String gate = function ? gate(expr) : null;
         if (gate != null && !taken.contains(gate)) {
             return gate;

@@ -3,23 +3,23 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 
-/** Where the inputs come from that a cell asks for by name, beside the sequence from below. */
+/** The source of the inputs that a cell asks for by name, beside the sequence from below. */
 @FunctionalInterface
 public interface ExtraInputs {
-    /** From inputs of the network that are called as the cell calls them. */
+    /** Inputs of the network under the names that the cell uses. */
     ExtraInputs NAMED = extra -> Exprs.input(extra.name(), extra.dims());
 
-    /** Nothing is there: for networks whose cells ask for nothing. */
+    /** No inputs, for networks whose cells ask for none. */
     ExtraInputs NONE = extra -> {
         throw new IllegalArgumentException("the cell asks for the extra input '" + extra.name() + "' " + extra.dims()
                 + ", but there is none; give the layer extra inputs");
     };
 
     /**
-     * The value of one.
+     * The value of one extra input.
      *
      * @return of the shape {@link CellSignature.ExtraInput#dims}
-     * @throws IllegalArgumentException if there is none of that name and shape
+     * @throws IllegalArgumentException if there is no input of that name and shape
      */
     Expr of(CellSignature.ExtraInput extra);
 }

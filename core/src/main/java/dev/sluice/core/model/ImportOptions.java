@@ -5,35 +5,36 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Shorthand;
 import java.util.List;
 
-/** A model of another program to begin with. */
+/** A model of another program to start from. */
 @Shorthand
-@Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
+@Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
 public record ImportOptions(
         @Description("The file: ONNX, .h5 or .keras of Keras, or safetensors with PyTorch's names; empty for none")
         @Default("\"\"")
         String file,
 
-        @Description("Whether the file's last layers stay, or pooling and head of this experiment replace them")
+        @Description("Whether the file's last layers are kept or replaced by pooling and head of this experiment")
         @Default("keep")
         Part head,
 
-        @Description("The output of the file that is the data's answer, where it has several; the others stay as they are")
+        @Description(
+                "The output of the file that is the data's answer, where it has several; the others stay as they are")
         @Default("\"\"")
         String answer,
 
-        @Description("Whether the file's table of tokens stays, or begins anew for the vocabulary of the data")
+        @Description(
+                "Whether the file's table of tokens is kept or replaced by a new one for the vocabulary of the data")
         @Default("keep")
         Part embedding,
 
-        @Description("What training leaves as it is: names of parameters or what they begin with, such as encoder.l0")
-        @Default("[]")
+        @Description("Parameters that training does not change: names or prefixes, such as encoder.l0") @Default("[]")
         List<String> freeze) {
-    /** What becomes of a part of the file. */
+    /** The treatment of a part of the file. */
     public enum Part {
-        /** It stays. */
-        @Description("It stays.")
+        /** Kept. */
+        @Description("Kept.")
         KEEP,
-        /** It is replaced. */
+        /** Replaced. */
         @Description("It is replaced by a new one.")
         NEW
     }
@@ -43,7 +44,7 @@ public record ImportOptions(
         freeze = List.copyOf(freeze);
     }
 
-    /** Nothing is imported. */
+    /** No import. */
     public static ImportOptions none() {
         return new ImportOptions("", Part.KEEP, "", Part.KEEP, List.of());
     }

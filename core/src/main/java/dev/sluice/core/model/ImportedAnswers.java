@@ -4,21 +4,23 @@ import dev.sluice.core.error.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Which output of an imported file is which answer of the data. */
+/** Matches the outputs of an imported file with the heads that the data have targets for. */
 final class ImportedAnswers {
     private ImportedAnswers() {}
 
     /**
-     * The names of the file's outputs by those of the data's answers.
+     * The names of the file's outputs by head.
      *
-     * @throws ModelConfigException if there is none that fits, or more than one
+     * @throws ModelConfigException if no output fits, or more than one
      */
     static Map<String, String> choose(
             Map<String, ImportedModel.Answer> outputs, Map<String, ImportedModel.Asked> asked, ImportOptions options) {
         if (outputs.isEmpty()) {
-            throw new ModelConfigException("import: the file answers neither once for each sequence nor at every step, so its"
-                    + " head cannot be kept; write import.head: new");
+            throw new ModelConfigException(
+                    "import: the file answers neither once for each sequence nor at every step, so its"
+                            + " head cannot be kept; write import.head: new");
         }
         if (!options.answer().isEmpty() && (asked.size() != 1 || !outputs.containsKey(options.answer()))) {
             throw new ModelConfigException(
@@ -32,7 +34,7 @@ final class ImportedAnswers {
         Map<String, String> chosen = new LinkedHashMap<>();
         asked.forEach((name, answer) -> {
             String source = options.answer().isEmpty() ? source(outputs, name, answer, asked.size()) : options.answer();
-            check(outputs.get(source), source, answer);
+            check(Objects.requireNonNull(outputs.get(source)), source, answer);
             chosen.put(name, source);
         });
         return chosen;
@@ -44,8 +46,9 @@ final class ImportedAnswers {
             return name;
         }
         if (answers > 1) {
-            throw new ModelConfigException("import: the data have the answer '" + name + "', but the outputs of the file are "
-                    + String.join(", ", outputs.keySet()) + "; call the answers as the file calls its outputs");
+            throw new ModelConfigException(
+                    "import: the data have the answer '" + name + "', but the outputs of the file are "
+                            + String.join(", ", outputs.keySet()) + "; call the answers as the file calls its outputs");
         }
         if (outputs.size() == 1) {
             return outputs.keySet().iterator().next();
@@ -58,20 +61,21 @@ final class ImportedAnswers {
         if (fits.size() == 1) {
             return fits.getFirst();
         }
-        throw new ModelConfigException("import.answer: the file has the outputs " + String.join(", ", outputs.keySet()) + ", of which "
-                + (fits.isEmpty() ? "none fits" : String.join(" and ", fits) + " fit") + " the data's answer of " + asked.size()
-                + (asked.everyStep() ? " columns at every step" : " columns")
-                + "; write which one it is, or import.head: new. The others stay as they are");
+        throw new ModelConfigException(
+                "import.answer: the file has the outputs " + String.join(", ", outputs.keySet()) + ", of which "
+                        + (fits.isEmpty() ? "none fits" : String.join(" and ", fits) + " fit")
+                        + " the data's answer of " + asked.size()
+                        + (asked.everyStep() ? " columns at every step" : " columns")
+                        + "; write which one it is, or import.head: new. The others stay as they are");
     }
 
     private static void check(ImportedModel.Answer output, String name, ImportedModel.Asked asked) {
         if (output.everyStep() != asked.everyStep()) {
-            throw new ModelConfigException(
-                    "import: the file's output '" + name + "' "
-                            + (output.everyStep() ? "answers at every step" : "answers once for a sequence")
-                            + ", but the data have "
-                            + (asked.everyStep() ? "an answer for each step" : "one answer for a sequence")
-                            + "; write import.head: new to replace its last layers");
+            throw new ModelConfigException("import: the file's output '" + name + "' "
+                    + (output.everyStep() ? "answers at every step" : "answers once for a sequence")
+                    + ", but the data have "
+                    + (asked.everyStep() ? "an answer for each step" : "one answer for a sequence")
+                    + "; write import.head: new to replace its last layers");
         }
         if (output.size() != asked.size()) {
             throw new ModelConfigException("import: the file has " + output.size() + " outputs, but the data have "

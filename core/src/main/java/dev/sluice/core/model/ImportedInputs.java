@@ -4,24 +4,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Which input of the data is which input of an imported file: by name, or by kind where there is one of a kind. */
+/** Matches the inputs of the data with those of an imported file: by name, or by kind where there is only one of a kind. */
 final class ImportedInputs {
     private ImportedInputs() {}
 
     /**
-     * The inputs of the data by the names of the file.
+     * The inputs of the data under the names of the file.
      *
-     * @throws ModelConfigException if one of the file is missing, one of the data is left over, or sizes differ
+     * @throws ModelConfigException if an input of the file is missing, one of the data is left over, or sizes differ
      */
     static Map<String, ModelInput> bind(List<ModelInput> file, List<ModelInput> data, ImportOptions options) {
         Map<String, ModelInput> bound = new LinkedHashMap<>();
         List<ModelInput> open = new ArrayList<>(data);
         for (ModelInput wanted : file) {
-            data.stream().filter(input -> input.name().equals(wanted.name())).findFirst().ifPresent(input -> {
-                bound.put(wanted.name(), input);
-                open.remove(input);
-            });
+            data.stream()
+                    .filter(input -> input.name().equals(wanted.name()))
+                    .findFirst()
+                    .ifPresent(input -> {
+                        bound.put(wanted.name(), input);
+                        open.remove(input);
+                    });
         }
         for (ModelInput wanted : file) {
             if (!bound.containsKey(wanted.name())) {
@@ -41,7 +45,7 @@ final class ImportedInputs {
         if (!open.isEmpty()) {
             throw new ModelConfigException(describe(file, data));
         }
-        file.forEach(wanted -> check(wanted, bound.get(wanted.name()), options));
+        file.forEach(wanted -> check(wanted, Objects.requireNonNull(bound.get(wanted.name())), options));
         Map<String, ModelInput> ordered = new LinkedHashMap<>();
         file.forEach(wanted -> ordered.put(wanted.name(), bound.get(wanted.name())));
         return ordered;
@@ -59,11 +63,10 @@ final class ImportedInputs {
                 data instanceof ModelInput.Category given && given.categories() == wanted.categories();
         };
         if (!fits) {
-            throw new ModelConfigException(
-                    "import: the file reads " + words(file) + ", but the data are " + words(data)
-                            + (file instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
-                                    ? "; with import.embedding: new its table begins anew"
-                                    : ""));
+            throw new ModelConfigException("import: the file reads " + words(file) + ", but the data are " + words(data)
+                    + (file instanceof ModelInput.Tokens && data instanceof ModelInput.Tokens
+                            ? "; with import.embedding: new its table begins anew"
+                            : ""));
         }
     }
 

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network that another program trained: its expressions can be built anew for training, use and export. */
+/** A network from another program, whose expressions can be built for training, inference and export. */
 public interface ImportedModel {
-    /** The inputs that data must bring, by their names in the file. */
+    /** The inputs that the data must have, under their names in the file. */
     List<ModelInput> inputs();
 
     /**
-     * Builds all that it computes.
+     * Builds the expressions of all outputs.
      *
-     * @param scope receives the parameters, whose first values are those of the file. Modified.
+     * @param scope receives the parameters, with the file's values as initial values. Modified.
      * @param inputs those of the data by the names of {@link #inputs}, each of the same kind; more or fewer kinds of tokens get
      *     a new table
      * @param lengths valid steps of each row, {@code [B]}

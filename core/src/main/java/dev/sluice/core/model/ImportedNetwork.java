@@ -8,10 +8,10 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.option.OptionRecords;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,12 +58,15 @@ public final class ImportedNetwork {
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         Map<String, Expr> extras = new LinkedHashMap<>();
         if (options.head() == ImportOptions.Part.NEW) {
-            asked.forEach((name, answer) -> heads.put(name, new Network.Head(ownHead(built, name, answer), Network.LENGTHS)));
+            asked.forEach(
+                    (name, answer) -> heads.put(name, new Network.Head(ownHead(built, name, answer), Network.LENGTHS)));
         } else {
             Map<String, String> sources = ImportedAnswers.choose(built.answers(), asked, options);
             sources.forEach((name, source) -> {
-                ImportedModel.Answer answer = built.answers().get(source);
-                Expr outputs = answer.under(asked.get(name).function());
+                ImportedModel.Answer answer =
+                        Objects.requireNonNull(built.answers().get(source));
+                Expr outputs =
+                        answer.under(Objects.requireNonNull(asked.get(name)).function());
                 heads.put(name, new Network.Head(cleared(outputs), Network.LENGTHS));
             });
             built.answers().forEach((name, answer) -> {
@@ -106,8 +109,7 @@ public final class ImportedNetwork {
     }
 
     private static Set<String> parameters(Map<String, Expr> outputs) {
-        return new Graph(outputs)
-                .parameters().stream().map(Parameter::label).collect(Collectors.toSet());
+        return new Graph(outputs).parameters().stream().map(Parameter::label).collect(Collectors.toSet());
     }
 
     /** Zeros past each row's length, where there is an answer for each step. */

@@ -4,10 +4,10 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 
 /**
- * How parameters get their first values, by role. A cell may override it for one of its parameters, as the LSTM does for
+ * The initializers of parameters by role. A cell may choose another one for a parameter of its own, as the LSTM does for
  * the bias of its forget gate.
  */
-@Description("How parameters get their first values.")
+@Description("The initial values of parameters.")
 public record Initialization(
         @Description("Weights on inputs and in dense layers, [out, in].") @Default("{name: glorot-uniform}")
         Initializer input,
@@ -30,7 +30,7 @@ public record Initialization(
                 new Initializers.Normal(0.1));
     }
 
-    /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none of their own and begin with zeros. */
+    /** The initializer of a role; {@code OTHER}, {@code FIXED} and {@code STATISTIC} have none of their own and start as zeros. */
     Initializer forRole(ParameterSpec.Role role) {
         return switch (role) {
             case EMBEDDING -> embedding;

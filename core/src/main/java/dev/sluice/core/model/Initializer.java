@@ -4,7 +4,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Optional;
 
-/** Gives a parameter its first value. Pure: the same shape and key give the same bits. */
+/** Makes the initial value of a parameter. Pure: the same shape, seed and name give the same bits. */
 @FunctionalInterface
 public interface Initializer {
     /**

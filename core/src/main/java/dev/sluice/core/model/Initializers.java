@@ -8,7 +8,7 @@ import dev.sluice.core.tensor.Tensor;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The usual first values. Each is its own options record. Weights are {@code [out, in]}: the fan-in is the last axis, the
+ * The usual initializers. Each is its own options record. Weights are {@code [out, in]}: the fan-in is the last axis, the
  * fan-out the first.
  */
 public final class Initializers {
@@ -68,8 +68,8 @@ public final class Initializers {
         }
     }
 
-    /** {@code U(-a, a)}, {@code a = 1/√H}, with H the first axis: what PyTorch gives the parameters of its cells. */
-    @Description("Uniform within 1/sqrt(H), H the first axis: what PyTorch gives its recurrent layers.")
+    /** {@code U(-a, a)}, {@code a = 1/√H}, with H the first axis, as PyTorch initializes the parameters of its cells. */
+    @Description("Uniform within 1/sqrt(H), H the first axis, as in PyTorch's recurrent layers.")
     public record UniformPyTorch() implements Initializer {
         @Override
         public Tensor create(Shape shape, long seed, String name) {
@@ -83,7 +83,7 @@ public final class Initializers {
      */
     @Description("Orthonormal rows or columns, whichever are fewer (Saxe et al., 2014).")
     public record Orthogonal(
-            @Description("What the matrix is multiplied by.") @Default("1") @Range(above = 0)
+            @Description("Factor of the matrix.") @Default("1") @Range(above = 0)
             double gain) implements Initializer {
         /** Checks the gain. */
         public Orthogonal {

@@ -1,6 +1,6 @@
 package dev.sluice.core.model;
 
-/** The function after the last layer of an answer, which some losses bring with them. */
+/** The function after the last layer of a head, which some losses include. */
 public enum LastFunction {
     /** The identity. */
     NONE,

@@ -11,20 +11,20 @@ import java.util.List;
  * sense of squared differences comes from the singular values (Eckart and Young, 1936).
  */
 public final class LowRank {
-    /** What the name of the left factor ends with, {@code [out, R]}. */
+    /** Name suffix of the left factor, {@code [out, R]}. */
     public static final String OUT = ".out";
 
-    /** What the name of the right factor ends with, {@code [R, in]}. */
+    /** Name suffix of the right factor, {@code [R, in]}. */
     public static final String IN = ".in";
 
     private LowRank() {}
 
-    /** The name of the matrix that a factor is part of; any other name as it is. */
+    /** The name of the matrix that a factor belongs to; any other name unchanged. */
     public static String whole(String name) {
         return name.replaceFirst("\\.(out|in)$", "");
     }
 
-    /** Whether two factors have fewer numbers than the matrix. Others stay whole. */
+    /** Returns whether two factors have fewer elements than the matrix; otherwise it stays whole. */
     public static boolean saves(int rank, int rows, int columns) {
         return rank > 0 && (long) rank * (rows + columns) < (long) rows * columns;
     }

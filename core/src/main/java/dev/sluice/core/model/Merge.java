@@ -5,7 +5,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
-/** How the outputs of a layer's directions become one, {@code [.., F]} each. */
+/** The way in which the outputs of a layer's directions, {@code [.., F]} each, are merged. */
 public enum Merge {
     /** Side by side, forward first: {@code [.., 2F]}. */
     @Description("Side by side, forward first: twice as wide.")

@@ -10,18 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model that reads a sequence and answers once: embedding, recurrent encoder, pooling, head. */
+/** The parts of a model: embedding, recurrent encoder, pooling, head. */
 @Description("The model: embedding, recurrent encoder, pooling and head.")
 public record ModelConfig(
-        @Description("How tokens become numbers; without effect where the data are numbers.") @Default("{}")
+        @Description("The embedding of tokens; unused where the data are numbers.") @Default("{}")
         EmbeddingOptions embedding,
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
-        @Description("How one row is made from the encoder's outputs over time.") @Default("last")
+        @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
         Pooling pooling,
 
-        @Description("The dense layers of each answer that 'heads' does not name.") @Default("{}")
+        @Description("The dense layers of each head that 'heads' does not name.") @Default("{}")
         HeadOptions head,
 
         @Description(
@@ -30,14 +30,14 @@ public record ModelConfig(
         @Default("{}")
         Map<String, BranchOptions> inputs,
 
-        @Description("Dense layers of their own for answers, by the names of answers.") @Default("{}")
+        @Description("Dense layers of single heads, by name.") @Default("{}")
         Map<String, HeadOptions> heads,
 
-        @Description("How parameters get their first values.") @Default("{}")
+        @Description("The initial values of parameters.") @Default("{}")
         Initialization initialization,
 
         @Key("import")
-        @Description("A model of another program to begin with, in place of embedding and encoder; or just its file.")
+        @Description("A model of another program to start from, in place of embedding and encoder; or just its file.")
         @Default("{}")
         ImportOptions imported) {
     /** Copies the maps, keeping their order. */
@@ -86,37 +86,37 @@ public record ModelConfig(
         return OptionRecords.with(this, "inputs", more);
     }
 
-    /** This with one more answer that has layers of its own. */
+    /** This with layers of its own for one more head. */
     public ModelConfig withHead(String name, HeadOptions options) {
         Map<String, HeadOptions> more = new LinkedHashMap<>(heads);
         more.put(name, options);
         return OptionRecords.with(this, "heads", more);
     }
 
-    /** The layers of an answer. */
+    /** The layers of a head. */
     HeadOptions headOf(String answer) {
         return heads.getOrDefault(answer, head);
     }
 
-    /** This with other first values. */
+    /** This with other initializers. */
     public ModelConfig withInitialization(Initialization changed) {
         return OptionRecords.with(this, "initialization", changed);
     }
 
     /** An encoder of its own. */
-    @Description("An encoder of its own for one input, or for several that go step by step together.")
+    @Description("An encoder of its own for one input, or for several that are aligned step by step.")
     public record BranchOptions(
-            @Description("The inputs that are joined at each step; for none given, the one of this name.")
+            @Description("The inputs that are joined at each step; if none are given, the one of this name.")
             @Default("[]")
             List<String> reads,
 
-            @Description("How tokens become numbers.") @Default("{}")
+            @Description("The embedding of tokens.") @Default("{}")
             EmbeddingOptions embedding,
 
             @Description("The recurrent layers.") @Default("{}")
             EncoderOptions encoder,
 
-            @Description("How one row is made from the encoder's outputs over time.") @Default("last")
+            @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
             Pooling pooling) {
         /** Copies the list. */
         public BranchOptions {
@@ -125,7 +125,7 @@ public record ModelConfig(
     }
 
     /** The table of tokens. */
-    @Description("The table that gives each token a row of numbers.")
+    @Description("The table with a row of numbers for each token.")
     public record EmbeddingOptions(
             @Description("Features of a row.") @Default("64") @Range(min = 1)
             int size) {}
@@ -133,7 +133,7 @@ public record ModelConfig(
     /** The recurrent layers. */
     @Description("The recurrent layers.")
     public record EncoderOptions(
-            @Description("What happens in one step; 'sluice help cells' lists what there is.") @Default("{name: gru}")
+            @Description("The cell; 'sluice help cells' lists all cells.") @Default("{name: gru}")
             Cell cell,
 
             @Description("Features of a state.") @Default("128") @Range(min = 1)
@@ -142,10 +142,10 @@ public record ModelConfig(
             @Description("Layers, one above the other.") @Default("1") @Range(min = 1)
             int layers,
 
-            @Description("Which way time runs in each layer.") @Default("forward")
+            @Description("The direction of time in each layer.") @Default("forward")
             Direction direction,
 
-            @Description("How the outputs of both directions become one.") @Default("concat")
+            @Description("The way the outputs of both directions are merged.") @Default("concat")
             Merge merge,
 
             @Description("The connection around each layer from 'skip_from' on.") @Default("none")
@@ -157,7 +157,7 @@ public record ModelConfig(
             @Range(min = 1)
             int skipFrom,
 
-            @Description("How a layer's outputs are normalized before the next layer reads them.") @Default("none")
+            @Description("The normalization of a layer's outputs for the next layer.") @Default("none")
             Normalization normalization,
 
             @Description("Probability of zeroing an element between layers in training.")
@@ -168,8 +168,8 @@ public record ModelConfig(
             @Description("Dropout of inputs, states and weights, zoneout.") @Default("{}")
             Regularization regularization,
 
-            @Description("Limit of each element of the gradient that a state carries from step to step, within the"
-                    + " sequence (Graves, 2013); 0 for none. For the sum over all steps there is train.clip.")
+            @Description("Limit for each element of a state's gradient between two steps of the sequence"
+                    + " (Graves, 2013); 0 for none. train.clip limits the sum over all steps.")
             @Default("0")
             @Range(min = 0)
             double gradientClip,
@@ -182,7 +182,7 @@ public record ModelConfig(
         /** The square root of 2^31. */
         private static final int LARGEST_HIDDEN = 46_340;
 
-        /** Refuses states whose weights no array holds. */
+        /** Refuses a hidden size whose weights do not fit into an array. */
         public EncoderOptions {
             if (hidden > LARGEST_HIDDEN) {
                 throw new IllegalArgumentException("encoder.hidden must be at most " + LARGEST_HIDDEN
@@ -208,7 +208,7 @@ public record ModelConfig(
                     0);
         }
 
-        /** Whether each layer runs in both directions. */
+        /** Returns whether each layer runs in both directions. */
         public boolean bidirectional() {
             return direction == Direction.BIDIRECTIONAL;
         }
@@ -253,7 +253,7 @@ public record ModelConfig(
             return OptionRecords.with(this, "regularization", changed);
         }
 
-        /** This with another limit of the gradient inside time. */
+        /** This with another limit for the gradient between steps. */
         public EncoderOptions withGradientClip(double changed) {
             return OptionRecords.with(this, "gradientClip", changed);
         }
@@ -264,7 +264,7 @@ public record ModelConfig(
         }
     }
 
-    /** The dense layers after pooling; the last one's size is the number of outputs, which the data decide. */
+    /** The dense layers after pooling; the data determine the size of the last one, the number of outputs. */
     @Description("The dense layers after pooling.")
     public record HeadOptions(
             @Description("Features of each hidden layer (relu), from the bottom; [] for none.")
@@ -277,10 +277,10 @@ public record ModelConfig(
             @Range(min = 0, below = 1)
             double dropout,
 
-            @Description("Whether it answers once, from the pooled outputs, or at every step.") @Default("end")
+            @Description("The steps with an output: once, from the pooled outputs, or at every step.") @Default("end")
             At at,
 
-            @Description("The input of model.inputs whose steps it answers at; needed where there are several.")
+            @Description("The input of model.inputs whose steps it follows; needed if there are several.")
             @Default("''")
             String reads,
 
@@ -289,7 +289,7 @@ public record ModelConfig(
                             + " are the vocabulary.")
             @Default("false")
             boolean tied) {
-        /** Where a head answers. */
+        /** The steps at which a head has an output. */
         public enum At {
             /** Once for a sequence. */
             @Description("Once, from the pooled outputs.")

@@ -6,12 +6,12 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 
-/** What a model reads, which the data decide. */
+/** An input of a model, determined by the data. */
 public sealed interface ModelInput {
-    /** What the only tokens of a model are called. */
+    /** Name of a model's only token input. */
     String TOKENS = "tokens";
 
-    /** What the only features of a model are called. */
+    /** Name of a model's only feature input. */
     String FEATURES = "features";
 
     /** The name of the input. */

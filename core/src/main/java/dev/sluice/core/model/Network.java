@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model as expressions, before its parameters have values.
+ * A model as expressions, without values for its parameters.
  *
- * @param mode what it is for
- * @param inputs what it reads, beside lengths
- * @param heads what it answers, by name; {@link #OUTPUTS} for the only answer
- * @param extras further outputs that no data answer, by name: {@code [B, C]} or {@code [T, B, C]}
+ * @param mode purpose that it was built for
+ * @param inputs all but lengths
+ * @param heads by name; {@link #OUTPUTS} for the only one
+ * @param extras further outputs without targets, by name: {@code [B, C]} or {@code [T, B, C]}
  * @param states final states by full name ({@code encoder.l0.h}), {@code [B, H]}, layer by layer, forward before reverse
  * @param parameters in order of declaration
- * @param followed the value that each statistic among the parameters has after a batch of training; empty otherwise
- * @param cells what the cell declared in each layer and direction
+ * @param followed the next value of each running statistic among the parameters in training; empty otherwise
+ * @param cells signatures of the cell in each layer and direction
  */
 public record Network(
         Mode mode,
@@ -31,29 +31,29 @@ public record Network(
     /** The input with the number of valid steps of each row, {@code [B]}. */
     public static final String LENGTHS = "lengths";
 
-    /** The name of the outputs of the only answer, {@code [B, C]} or {@code [T, B, C]}. */
+    /** Name of the only head, whose outputs are {@code [B, C]} or {@code [T, B, C]}. */
     public static final String OUTPUTS = "outputs";
 
-    /** What the name of a final state among a graph's outputs begins with: {@code next_state.encoder.l0.h}. */
+    /** Name prefix of a final state among a graph's outputs: {@code next_state.encoder.l0.h}. */
     public static final String NEXT_STATE_PREFIX = "next_state.";
 
-    /** What a network is built for. */
+    /** The purpose of a network. */
     public enum Mode {
         /** Random masks are active; states begin as zeros. */
         TRAINING,
-        /** Random masks are active; states come in and go out: training on pieces of sequences. */
+        /** Random masks are active; states are inputs and outputs, for training on pieces of sequences. */
         TRAINING_WITH_STATES,
         /** No random masks; states begin as zeros. */
         INFERENCE,
-        /** No random masks; states come in as {@code state.<name>} and go out as {@code next_state.<name>}. */
+        /** No random masks; states are inputs {@code state.<name>} and outputs {@code next_state.<name>}. */
         WITH_STATES;
 
-        /** Whether random masks are active and gradients are wanted. */
+        /** Returns whether random masks are active and gradients are needed. */
         public boolean training() {
             return this == TRAINING || this == TRAINING_WITH_STATES;
         }
 
-        /** Whether states come in and go out. */
+        /** Returns whether states are inputs and outputs. */
         public boolean carriesStates() {
             return this == TRAINING_WITH_STATES || this == WITH_STATES;
         }
@@ -67,7 +67,7 @@ public record Network(
      * @param lengths the name of the input with the numbers of valid steps
      */
     public record Head(Expr outputs, String lengths) {
-        /** Whether it answers at every step. */
+        /** Returns whether it has an output at every step. */
         public boolean everyStep() {
             return outputs.shape().rank() == 3;
         }
@@ -84,7 +84,7 @@ public record Network(
         cells = List.copyOf(cells);
     }
 
-    /** What the only or first answer is made of. */
+    /** The outputs of the only or first head. */
     public Expr outputs() {
         return heads.values().iterator().next().outputs();
     }
@@ -107,7 +107,7 @@ public record Network(
         return results;
     }
 
-    /** The number of outputs of the only or first answer, {@code C}. */
+    /** The number of outputs of the only or first head, {@code C}. */
     public int outputSize() {
         return outputs().shape().fixed(-1);
     }
@@ -118,23 +118,21 @@ public record Network(
     }
 
     /**
-     * The same network with some parameters that training leaves as they are.
+     * The same network with some parameters frozen, so that training does not change them.
      *
-     * @param frozen names of parameters, or what they begin with up to a dot
+     * @param frozen names of parameters, or prefixes up to a dot
      * @throws ModelConfigException if one of them names no parameter
      */
     public Network frozen(List<String> frozen) {
         for (String wanted : frozen) {
             if (parameters.stream().noneMatch(spec -> begins(spec, wanted))) {
                 throw new ModelConfigException(
-                        "import.freeze: '" + wanted + "' must name a parameter or what names begin"
-                                + " with, but the parameters are " + parameterNames());
+                        "import.freeze: '" + wanted + "' must be a name or a prefix of parameters,"
+                                + " but the parameters are " + parameterNames());
             }
         }
         List<ParameterSpec> changed = parameters.stream()
-                .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted))
-                        ? spec.fixed()
-                        : spec)
+                .map(spec -> frozen.stream().anyMatch(wanted -> begins(spec, wanted)) ? spec.fixed() : spec)
                 .toList();
         if (!changed.isEmpty() && changed.stream().noneMatch(ParameterSpec::trained)) {
             throw new ModelConfigException("import.freeze: everything is frozen, so there is nothing to train");
@@ -154,7 +152,7 @@ public record Network(
                 .toList();
     }
 
-    /** How many numbers training changes by their gradients. */
+    /** The number of elements that training changes by their gradients. */
     public long parameterCount() {
         return parameters.stream()
                 .filter(ParameterSpec::trained)

@@ -6,7 +6,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.option.Description;
 
-/** What happens to the outputs of a layer before the layer above reads them, {@code [T, B, F] → [T, B, F]}. */
+/** The normalization of a layer's outputs for the layer above, {@code [T, B, F] → [T, B, F]}. */
 public enum Normalization {
     /** Nothing. */
     @Description("None.")
@@ -31,10 +31,11 @@ public enum Normalization {
 
     /**
      * {@code γ (x - mean) / √(variance + ε) + β}, each feature over all valid steps of the batch (Ioffe and Szegedy, 2015;
-     * over time as in Laurent et al., 2016). Use takes running figures, which training follows with PyTorch's momentum of
+     * over time as in Laurent et al., 2016). Inference uses running statistics, which training updates with PyTorch's momentum of
      * 0.1 and its unbiased variance.
      */
-    @Description("Each feature over the valid steps of a batch; in use, by running figures (Laurent et al., 2016).")
+    @Description(
+            "Each feature over the valid steps of a batch; in inference by running statistics (Laurent et al., 2016).")
     BATCH {
         @Override
         Expr apply(ParameterScope scope, Expr x, Expr valid, boolean training) {
@@ -46,7 +47,7 @@ public enum Normalization {
                 return scaled(scope, x.sub(runningMean), runningVariance);
             }
             Expr count = Expr.of(new SumTo(Dims.SCALAR), valid);
-            // A batch without a single valid step must not divide by zero, and must not move the running figures.
+            // A batch without a single valid step must not divide by zero, and must not change the running statistics.
             Expr some = Exprs.max(count, Exprs.constant(1));
             Expr mean = Expr.of(new SumTo(row), x.mul(valid)).div(some);
             Expr centered = x.sub(mean).mul(valid);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where layers declare parameters: a prefix of names, and one list that all scopes of a network share. Mutable, used
+ * A place for layers to declare parameters: a name prefix, and one list that all scopes of a network share. Mutable, used
  * while a network is built.
  */
 public final class ParameterScope {
@@ -62,23 +62,23 @@ public final class ParameterScope {
         return prefix.isEmpty() ? name : prefix + "." + name;
     }
 
-    /** What the names in this scope begin with, without the dot: {@code encoder.l0}. */
+    /** The name prefix of this scope, without the dot: {@code encoder.l0}. */
     public String prefix() {
         return prefix;
     }
 
-    /** How parameters get their first values unless a layer says otherwise. */
+    /** The initializers of parameters for which a layer gives none. */
     public Initialization initialization() {
         return initialization;
     }
 
-    /** Declares a parameter whose first value comes from the {@link #initialization} for its role. */
+    /** Declares a parameter with the {@link #initialization} for its role. */
     public Expr declare(String name, ParameterSpec.Role role, int... sizes) {
         return declare(name, role, initialization.forRole(role), sizes);
     }
 
     /**
-     * Declares a parameter; one whose first value is shared is declared once and is the same wherever it is asked for.
+     * Declares a parameter; one with a shared identity is declared once and returned at every further request.
      *
      * @throws IllegalArgumentException if the name is taken
      */
@@ -109,12 +109,12 @@ public final class ParameterScope {
         return Exprs.parameter(full, Dims.of(axes));
     }
 
-    /** Declares a parameter without a gradient, {@code [size]}, whose next value {@link #follow} gives in training. */
+    /** Declares a parameter without a gradient, {@code [size]}; {@link #follow} sets its next value in training. */
     public Expr declareStatistic(String name, Initializer initializer, int size) {
         return declare(name, ParameterSpec.Role.STATISTIC, initializer, size);
     }
 
-    /** Gives the value that a statistic has after a batch of training. */
+    /** Sets the value of a statistic after a batch of training. */
     public void follow(String name, Expr next) {
         followed.put(qualified(name), next);
     }

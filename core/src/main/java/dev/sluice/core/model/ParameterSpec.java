@@ -3,19 +3,19 @@ package dev.sluice.core.model;
 import dev.sluice.core.tensor.Shape;
 
 /**
- * A parameter before it has a value.
+ * The declaration of a parameter.
  *
  * @param name unique in a network, for example {@code encoder.l0.W_r}
  * @param shape weights are {@code [out, in]}
- * @param initializer gives the first value
- * @param role what it does, for rules such as "no weight decay on biases"
+ * @param initializer of its value
+ * @param role in the network, for rules such as "no weight decay on biases"
  */
 public record ParameterSpec(String name, Shape shape, Initializer initializer, Role role) {
-    /** What a parameter does in a network. */
+    /** The role of a parameter in a network. */
     public enum Role {
         /** A table of rows, {@code [V, E]}. */
         EMBEDDING,
-        /** Multiplies what comes from below, {@code [out, in]}. */
+        /** Multiplies the input from below, {@code [out, in]}. */
         INPUT_WEIGHT,
         /** Multiplies a state, {@code [H, H]}. */
         RECURRENT_WEIGHT,
@@ -29,12 +29,12 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, R
         STATISTIC
     }
 
-    /** The same parameter, which training leaves as it is. */
+    /** The same parameter, frozen. */
     public ParameterSpec fixed() {
         return new ParameterSpec(name, shape, initializer, Role.FIXED);
     }
 
-    /** Whether training changes it by its gradient. */
+    /** Returns whether training changes it by its gradient. */
     public boolean trained() {
         return role != Role.STATISTIC && role != Role.FIXED;
     }

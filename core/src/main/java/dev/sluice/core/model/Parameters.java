@@ -6,11 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Parameters' values: tensors by name, in the order in which the network declares them. */
+/** Initial values of parameters, and a check of values against their declarations. */
 public final class Parameters {
     private Parameters() {}
 
-    /** First values. A parameter's value depends on the seed and its own name and shape alone, not on the others. */
+    /** Initial values. A parameter's value depends only on the seed and its own name and shape, not on other parameters. */
     public static Tensors initialize(List<ParameterSpec> specs, long seed) {
         Tensors.Builder values = Tensors.builder();
         for (ParameterSpec spec : specs) {

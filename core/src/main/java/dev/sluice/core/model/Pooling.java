@@ -7,7 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.option.Description;
 
-/** How one row of features is made from a whole sequence, {@code [T, B, F] → [B, F]}, over valid steps only. */
+/** The reduction of a sequence to one row of features, {@code [T, B, F] → [B, F]}, over valid steps only. */
 public enum Pooling {
     /** The output at the last valid step; of a reverse direction, at the first. For a row of length 0 the initial state. */
     @Description("The last state: of a reverse direction, the one at the first step.")

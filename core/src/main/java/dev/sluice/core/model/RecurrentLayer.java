@@ -8,18 +8,19 @@ import dev.sluice.core.option.OptionRecords;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * A cell that runs over sequences in one direction.
+ * A cell run over sequences in one direction.
  *
  * <p>Lengths are respected inside the step: where a step is not valid, states keep their values and the output is zeros.
  * Forward, a row's states therefore freeze after its last valid step. In reverse, time runs from {@code T-1} to 0, and a
  * row stays at its initial states until its own last valid step, so padding is never seen in either direction.
  *
- * @param cell what happens in one step
+ * @param cell the step
  * @param hiddenSize features of a state, {@code H}
  * @param reverse whether time runs from the last step to the first
- * @param regularization what is dropped, kept or zeroed within the steps
+ * @param regularization within the steps
  * @param gradientClip limit of the gradient that a state carries from step to step; 0 for none
  */
 public record RecurrentLayer(
@@ -41,13 +42,13 @@ public record RecurrentLayer(
     }
 
     /**
-     * What a layer computes.
+     * The values that a layer computes.
      *
      * @param sequence {@code [T, B, F]}, zeros past each row's length
      * @param last the output at each row's last computed step, {@code [B, F]}: the last valid step forward, the first step
      *     in reverse; for a row of length 0 its initial state
      * @param finalStates by full name ({@code encoder.l0.h}), {@code [B, H]}
-     * @param signature what the cell declared
+     * @param signature of the cell
      */
     public record Result(Expr sequence, Expr last, Map<String, Expr> finalStates, CellSignature signature) {
         /** Copies the states, keeping their order. */
@@ -57,11 +58,11 @@ public record RecurrentLayer(
     }
 
     /**
-     * Builds one step outside any loop: what the cell computes of one input and given states.
+     * Builds one step outside any loop, from one input and given states.
      *
      * @param scope receives the cell's parameters. Modified.
      * @param x {@code [B, I]}
-     * @param states where the step begins
+     * @param states at the start of the step
      * @return outputs {@code [B, F]} in place of sequences
      */
     public Result step(ParameterScope scope, Expr x, InitialStates states) {
@@ -72,7 +73,9 @@ public record RecurrentLayer(
         CellBuilder builder = new CellBuilder(scope, unused, noted, ExtraInputs.NONE, none, x, hiddenSize);
         cell.define(builder);
         Rewriter rewriter = new Rewriter();
-        builder.states().forEach((name, state) -> rewriter.replace(state, given.get(scope.qualified(name))));
+        builder.states()
+                .forEach((name, state) ->
+                        rewriter.replace(state, Objects.requireNonNull(given.get(scope.qualified(name)))));
         Map<String, Expr> ends = new LinkedHashMap<>();
         builder.states()
                 .keySet()
@@ -81,7 +84,7 @@ public record RecurrentLayer(
         return new Result(output, output, ends, builder.signature());
     }
 
-    /** Builds the loop for use, of a cell that asks for no extra inputs. */
+    /** Builds the loop for inference, of a cell that asks for no extra inputs. */
     public Result build(ParameterScope scope, Expr sequence, Expr valid, InitialStates initialStates) {
         return build(scope, sequence, valid, initialStates, ExtraInputs.NONE, false);
     }
@@ -92,9 +95,9 @@ public record RecurrentLayer(
      * @param scope receives the cell's parameters. Modified.
      * @param sequence {@code [T, B, I]}
      * @param valid 1 at valid steps, else 0, {@code [T, B, 1]}
-     * @param extraInputs what the cell may ask for by name
+     * @param extraInputs inputs that the cell may ask for by name
      * @param training whether random masks and clips of gradients are active
-     * @throws ModelConfigException if an option has nothing to act on in this cell
+     * @throws ModelConfigException if an option does not apply to this cell
      */
     public Result build(
             ParameterScope scope,
@@ -123,7 +126,7 @@ public record RecurrentLayer(
                     : regularizer.next(name, first, state, builder.nextOf(name));
             first = false;
             scan.next(state, Exprs.select(now, next, state));
-            // A state that is shown is shown as it is carried on.
+            // A state that is also the output has the masked value there, too.
             if (lastState == null && builder.nextOf(name).equals(output)) {
                 lastState = state;
                 shown = next;

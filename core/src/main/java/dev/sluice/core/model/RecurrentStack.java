@@ -22,7 +22,7 @@ import java.util.function.BinaryOperator;
  *
  * <p>The lowest layer has no normalization, and {@code input_dropout} in place of {@code dropout}.
  *
- * @param options all that an experiment may say of it
+ * @param options of the encoder
  */
 public record RecurrentStack(ModelConfig.EncoderOptions options) {
     /** Checks the numbers. */
@@ -31,13 +31,13 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
     }
 
     /**
-     * What a stack computes.
+     * The values that a stack computes.
      *
      * @param sequence the top layer's outputs, {@code [T, B, F]}, zeros past each row's length
      * @param last the top layer's last outputs, {@code [B, F]}: each direction's own ({@link RecurrentLayer.Result#last}),
      *     merged and connected as the sequence is
      * @param finalStates of all layers and directions by full name, {@code [B, H]}
-     * @param cells what the cell declared in each layer and direction
+     * @param cells signatures of the cell in each layer and direction
      */
     public record Result(Expr sequence, Expr last, Map<String, Expr> finalStates, List<CellSignature> cells) {
         /** Copies the collections, keeping their order. */
@@ -47,7 +47,7 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
         }
     }
 
-    /** What a layer reads or gives. */
+    /** The input or output of a layer. */
     private record Level(Expr sequence, Expr last) {}
 
     /** Builds the loops of a cell that asks for no extra inputs. */
@@ -62,9 +62,9 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
      * @param scope receives parameters {@code l0.…}, {@code l0_reverse.…}, {@code l1.…}. Modified.
      * @param sequence {@code [T, B, I]}
      * @param lengths valid steps of each row, {@code [B]}
-     * @param extraInputs what the cell may ask for by name, the same for all layers and directions
+     * @param extraInputs inputs that the cell may ask for by name, the same for all layers and directions
      * @param training whether random masks and clips of gradients are active
-     * @throws ModelConfigException if sizes do not fit a connection, or an option has nothing to act on in this cell
+     * @throws ModelConfigException if sizes do not fit a connection, or an option does not apply to this cell
      */
     public Result build(
             ParameterScope scope,
@@ -101,7 +101,7 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
         return options.skip() != Skip.NONE && layer + 1 >= options.skipFrom();
     }
 
-    /** What the cells of a layer see of the level below. */
+    /** The input of a layer's cells from the level below. */
     private Expr read(ParameterScope scope, int layer, Expr below, Expr valid, boolean training) {
         String name = "l" + layer;
         Expr normalized =
@@ -143,7 +143,7 @@ public record RecurrentStack(ModelConfig.EncoderOptions options) {
         return new Level(around.apply(below.sequence(), given.sequence()), around.apply(below.last(), given.last()));
     }
 
-    /** The stack's input as if a layer had given it: zeros past the lengths, and where time ends its last step. */
+    /** The stack's input in the form of a layer's output: zeros past the lengths, and the last step of each row. */
     private Level input(Expr sequence, Expr lengths, Expr valid) {
         Expr cleared = Exprs.select(valid, sequence, Exprs.constant(0));
         Expr before = Exprs.validSteps(

@@ -5,15 +5,15 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
 
-/** What keeps the recurrent layers from learning by heart, beside the dropout between them. */
-@Description("What keeps the recurrent layers from learning by heart, beside the dropout between them.")
+/** The regularization within recurrent layers, beside the dropout between them. */
+@Description("The regularization within recurrent layers, beside the dropout between them.")
 public record Regularization(
         @Description("Whether a dropout mask is drawn once for a whole sequence instead of anew at each step"
                 + " (Gal and Ghahramani, 2016); for 'dropout', 'input_dropout' and 'recurrent_dropout'.")
         @Default("false")
         boolean variational,
 
-        @Description("Probability of zeroing an element of what the first layer reads in training.")
+        @Description("Probability of zeroing an element of the first layer's input in training.")
         @Default("0")
         @Range(min = 0, below = 1)
         double inputDropout,
@@ -24,7 +24,7 @@ public record Regularization(
         double recurrentDropout,
 
         @Description("Probability that an element of the cell's first state, h, keeps its old value in a step of"
-                + " training (Krueger et al., 2017); in use, the mean of both.")
+                + " training (Krueger et al., 2017); in inference, the mean of both.")
         @Default("0")
         @Range(min = 0, below = 1)
         double zoneout,
@@ -39,12 +39,12 @@ public record Regularization(
         @Default("0")
         @Range(min = 0, below = 1)
         double weightDrop) {
-    /** Nothing of all that. */
+    /** No regularization. */
     public static Regularization none() {
         return new Regularization(false, 0, 0, 0, 0, 0);
     }
 
-    /** This with masks that hold for a whole sequence, or not. */
+    /** This with masks per sequence or per step. */
     public Regularization withVariational(boolean changed) {
         return OptionRecords.with(this, "variational", changed);
     }
@@ -59,7 +59,7 @@ public record Regularization(
         return OptionRecords.with(this, "recurrentDropout", changed);
     }
 
-    /** This with other probabilities of keeping a state's old value. */
+    /** This with other zoneout probabilities. */
     public Regularization withZoneout(double shown, double others) {
         return new Regularization(variational, inputDropout, recurrentDropout, shown, others, weightDrop);
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Builds a network that reads sequences and answers once, or at every step:
+ * Builds a network that reads sequences and has outputs once, or at every step:
  *
  * <pre>
  *   tokens [T, B] ─ embedding ─┬─ recurrent stack [T, B, F] ─ pooling [B, F] ─┬─ head [B, C]
@@ -44,7 +44,7 @@ public final class SequenceModel {
     }
 
     /**
-     * Builds a network with one input and one answer.
+     * Builds a network with one input and one head.
      *
      * @param outputs classes or numbers, {@code C}
      */
@@ -55,8 +55,8 @@ public final class SequenceModel {
     /**
      * Builds a network.
      *
-     * @param inputs what the data bring
-     * @param outputs classes or numbers of each answer, by its name
+     * @param inputs of the data
+     * @param outputs classes or numbers of each head, by name
      * @throws IllegalArgumentException if a number of the configuration is out of its range
      * @throws ModelConfigException if the configuration does not fit itself or the data
      */
@@ -70,13 +70,13 @@ public final class SequenceModel {
         wiring.branches().forEach(this::encode);
         Map<String, Network.Head> heads = new LinkedHashMap<>();
         boolean pools = outputs.keySet().stream().anyMatch(name -> atEnd(config.headOf(name)));
-        // Not where nobody reads it: a pooling may have parameters of its own.
+        // Only if it is read: a pooling may have parameters of its own.
         List<Expr> row = pools ? List.of(pooled()) : List.of();
         outputs.forEach((name, size) -> heads.put(name, head(name, size, row)));
         return new Network(mode, wiring.inputs(), heads, Map.of(), states, root.declared(), root.followed(), cells);
     }
 
-    /** All that a head at the end sees, {@code [B, F]}. */
+    /** The input of a head at the end, {@code [B, F]}. */
     private Expr pooled() {
         List<Expr> parts = new ArrayList<>();
         for (Branch branch : wiring.branches()) {
@@ -164,7 +164,7 @@ public final class SequenceModel {
     }
 
     /**
-     * The dense layers above what an encoder gives, {@code [.., F]} to {@code [.., outputs]}.
+     * The dense layers above an encoder, {@code [.., F]} to {@code [.., outputs]}.
      *
      * @param table the embedding that the last layer may be tied to
      */

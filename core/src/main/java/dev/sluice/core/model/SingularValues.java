@@ -6,7 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
-/** Singular value decomposition of weights, by EJML. Apart from {@link LowRank}, so that layers can do without that library. */
+/** Singular value decomposition of weights, by EJML. Separate from {@link LowRank}, so that layers do not need that library. */
 final class SingularValues {
     private SingularValues() {}
 

@@ -7,7 +7,7 @@ import dev.sluice.core.option.Description;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
 
-/** The connection around a layer: what becomes of its output {@code y} and of what it reads, {@code x}. */
+/** The connection around a layer with input {@code x} and output {@code y}. */
 public enum Skip {
     /** {@code y}. */
     @Description("None.")
@@ -28,8 +28,8 @@ public enum Skip {
     },
 
     /**
-     * {@code t ⊙ y + (1 - t) ⊙ x} with {@code t = σ(W x + b)} (Srivastava et al., 2015). The bias begins at -1: at first the
-     * layer mostly lets pass what it reads.
+     * {@code t ⊙ y + (1 - t) ⊙ x} with {@code t = σ(W x + b)} (Srivastava et al., 2015). The bias starts at -1, so that at first
+     * mostly the input passes.
      */
     @Description("t * layer(x) + (1 - t) * x with a gate t = sigmoid(W x + b) (Srivastava et al., 2015).")
     HIGHWAY {
@@ -45,13 +45,13 @@ public enum Skip {
     };
 
     /**
-     * The connection with its parameters, for as many pairs {@code (x, y)} as are wanted.
+     * The connection with its parameters, for any number of pairs {@code (x, y)}.
      *
      * @param scope receives {@code weight} and {@code bias} of a gate. Modified.
      */
     abstract BinaryOperator<Expr> around(ParameterScope scope, int features);
 
-    /** Refuses a layer that gives another size than it reads. */
+    /** Refuses a layer whose output size differs from its input size. */
     void check(String layer, Dims read, Dims given) {
         if (this != NONE && !read.axis(-1).equals(given.axis(-1))) {
             int wanted = given.fixed(-1);

@@ -62,7 +62,7 @@ public final class StateDict {
         return parameters.only(name -> !joined.contains(name)).with(wholes.build());
     }
 
-    /** Takes the gates of the given cells apart; tensors of joined parameters are new, others are shared. */
+    /** Splits the gates of the given cells; tensors of joined parameters are new, others are shared. */
     public static Tensors fromPyTorch(List<CellSignature> cells, Tensors state) {
         Set<String> joined = new LinkedHashSet<>();
         Tensors.Builder gates = Tensors.builder();
@@ -120,7 +120,7 @@ public final class StateDict {
         return tensor.get();
     }
 
-    /** A joined tensor: what PyTorch and what a gate calls it, and its shape. */
+    /** A joined tensor: its name in PyTorch, the name of its part in a gate, and its shape. */
     private enum Joint {
         WEIGHT_IH("weight_ih", "W"),
         WEIGHT_HH("weight_hh", "U"),

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a layer's options do to the parts of a step while its cell is being written, so that a cell need not know of them.
+ * Applies a layer's options to the parts of a step while its cell is built, so that cells need not know of them.
  * Mutable while one layer is built.
  */
 final class StepRegularizer {
@@ -61,7 +61,7 @@ final class StepRegularizer {
         return training ? Dropout.apply(scope.qualified(name) + ".drop", options.weightDrop(), weight) : weight;
     }
 
-    /** A state's value as the step ends: in training some elements stay, in use all do in part. */
+    /** A state's value at the end of the step: in training some elements keep their old value; in inference all do in part. */
     Expr next(String name, boolean first, Expr old, Expr next) {
         firstSeen |= first;
         otherSeen |= !first;
@@ -78,18 +78,23 @@ final class StepRegularizer {
     }
 
     /**
-     * Refuses options that had nothing to act on, or that would tell the cell what is not true.
+     * Refuses options that did not apply to anything, or that would give the cell wrong information.
      *
-     * @param readsMask whether the cell is told which values were measured
-     * @throws ModelConfigException with what to take instead
+     * @param readsMask whether the cell reads which values were measured
+     * @throws ModelConfigException naming an alternative
      */
     void check(boolean readsMask) {
         if (!weightSeen && options.weightDrop() > 0) {
-            throw nothing("weight_drop", "weights of recurrent products U h", "zoneout, which works for most cells, or dropout");
+            throw nothing(
+                    "weight_drop",
+                    "weights of recurrent products U h",
+                    "zoneout, which works for most cells, or dropout");
         }
         if (!stateRead && options.recurrentDropout() > 0) {
             throw nothing(
-                    "recurrent_dropout", "states that recurrent products U h read", "zoneout, which works for most cells, or dropout");
+                    "recurrent_dropout",
+                    "states that recurrent products U h read",
+                    "zoneout, which works for most cells, or dropout");
         }
         if (!firstSeen && options.zoneout() > 0) {
             throw nothing("zoneout", "a first state that may keep an old value", "dropout");

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which inputs of the data go into which encoder, and where cells get what they ask for by name: from an input of that name,
- * or derived from the series that the encoder reads ({@link DerivedInput}).
+ * The assignment of the data's inputs to encoders, and the sources of the extra inputs that cells ask for by name: an input
+ * of that name, or values derived from the series that the encoder reads ({@link DerivedInput}).
  *
  * @param branches the encoders, at least one
  * @param statics inputs that join the pooled rows
@@ -28,14 +28,14 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
     /**
      * The wiring of a model.
      *
-     * @param inputs what the data bring; sizes of vocabularies do not matter
-     * @throws ModelConfigException if the model asks for something that the data do not bring, or leaves something unread
+     * @param inputs of the data; sizes of vocabularies do not matter
+     * @throws ModelConfigException if the model asks for an input that the data do not have, or leaves one unread
      */
     public static Wiring of(ModelConfig config, List<ModelInput> inputs) {
         return new Wires(config, inputs).connect();
     }
 
-    /** All inputs that a network has, beside lengths: each once, in the order of use. */
+    /** All inputs of a network except lengths: each once, in the order of use. */
     List<ModelInput> inputs() {
         Map<String, ModelInput> all = new LinkedHashMap<>();
         for (Branch branch : branches) {
@@ -46,7 +46,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         return List.copyOf(all.values());
     }
 
-    /** What the number of steps of each input is called, for inputs of the data that have steps. */
+    /** The name of the lengths of each input of the data that has steps. */
     public Map<String, String> lengths() {
         Map<String, String> lengths = new LinkedHashMap<>();
         for (Branch branch : branches) {
@@ -59,7 +59,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         return lengths;
     }
 
-    /** What must be derived from series, by their names. */
+    /** The values to derive from each series, by its name. */
     public Map<String, Set<DerivedInput>> derived() {
         Map<String, Set<DerivedInput>> derived = new LinkedHashMap<>();
         for (Branch branch : branches) {
@@ -80,7 +80,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         return derived;
     }
 
-    /** Inputs of the data that cells ask for by name: they come as they are, not scaled. */
+    /** Inputs of the data that cells ask for by name; they are not scaled. */
     public Set<String> asTheyAre() {
         Set<String> names = new LinkedHashSet<>();
         for (Branch branch : branches) {
@@ -91,7 +91,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         return names;
     }
 
-    /** The work of connecting. */
+    /** Builds the wiring. */
     private static final class Wires {
         private final ModelConfig config;
         private final Map<String, ModelInput> inputs = new LinkedHashMap<>();
@@ -141,7 +141,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
             }
         }
 
-        /** One encoder that reads all but what its cell asks for by name. */
+        /** One encoder that reads all inputs except those that its cell asks for by name. */
         private Branch only() {
             ModelConfig.BranchOptions options =
                     new ModelConfig.BranchOptions(List.of(), config.embedding(), config.encoder(), config.pooling());

@@ -53,7 +53,7 @@ public record OptionKey(
         return range == null ? "" : words(range);
     }
 
-    /** Whether a number is in the range; infinity and NaN are in none. */
+    /** Returns whether a number is in the range; infinity and NaN never are. */
     public boolean allows(double value) {
         return range == null
                 || (Double.isFinite(value)

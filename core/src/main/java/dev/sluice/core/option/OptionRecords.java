@@ -93,12 +93,12 @@ public final class OptionRecords {
 
     private static void collect(Object value, String path, OptionKey key, List<String> findings) {
         switch (value) {
-            case Number number when !key.allows(number.doubleValue()) ->
+            case Number number
+            when !key.allows(number.doubleValue()) ->
                 findings.add(path + " must be " + key.rangeInWords() + ", but was " + number);
             case Record inner -> collect(inner, path + ".", findings);
             case List<?> items -> items.forEach(item -> collect(item, path, key, findings));
-            case Map<?, ?> byName ->
-                byName.forEach((name, item) -> collect(item, path + "." + name, key, findings));
+            case Map<?, ?> byName -> byName.forEach((name, item) -> collect(item, path + "." + name, key, findings));
             default -> {
                 // Texts, constants, components: components have checked their own options.
             }

@@ -2,9 +2,11 @@ package dev.sluice.core.plugin;
 
 import dev.sluice.core.option.OptionRecords;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * A named thing that a plugin contributes: a cell, an optimizer, a data source… and how to make one from its options.
+ * A component that a plugin contributes, such as a cell, an optimizer or a data source, and the factory that makes it from
+ * its options.
  *
  * @param id kebab-case, unique among components of its kind
  * @param kind the interface it implements, for example {@code Cell.class}
@@ -14,11 +16,19 @@ import java.util.function.Function;
  */
 public record Component<T, O extends Record>(
         String id, Class<T> kind, String description, Class<O> options, Function<O, ? extends T> factory) {
+    /** The form of ids: kebab-case. */
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** Whether a text can be the id of a component or a plugin. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** Checks the id, and has the factory refuse options that are out of their range. */
     public Component {
         Function<O, ? extends T> given = factory;
         factory = made -> given.apply(OptionRecords.checked(made));
-        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("a component's id must be kebab-case, for example 'my-cell', but was '"
                     + id + "' (" + kind.getSimpleName() + ")");
         }

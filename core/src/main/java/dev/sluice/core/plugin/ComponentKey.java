@@ -1,4 +1,4 @@
 package dev.sluice.core.plugin;
 
-/** What a component is registered under: its kind and its id, unique together. */
+/** The kind and the id of a component, which together are unique. */
 public record ComponentKey(Class<?> kind, String id) {}

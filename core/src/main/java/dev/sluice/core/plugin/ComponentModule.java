@@ -3,6 +3,7 @@ package dev.sluice.core.plugin;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import dev.sluice.core.option.Description;
 import java.util.function.Function;
 
 /**
@@ -11,7 +12,8 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * protected void components() {
- *     add(Cell.class, "mgu", "Minimal gated unit (Zhou et al., 2016)", MguOptions.class, Mgu::new);
+ *     add(Cell.class, "mgu", MinimalGatedUnit.class, cell -> cell);
+ *     add(Loss.class, "huber", "Squared near the target, straight far from it", Huber.Options.class, Huber::new);
  * }
  * }</pre>
  */
@@ -22,6 +24,22 @@ public abstract class ComponentModule extends AbstractModule {
     @Override
     protected final void configure() {
         components();
+    }
+
+    /**
+     * Contributes a component that its options record describes, by {@link Description}; see {@link Component} for the
+     * parameters.
+     *
+     * @throws IllegalArgumentException if the record has no description
+     */
+    protected final <T, O extends Record> void add(
+            Class<T> kind, String id, Class<O> options, Function<O, ? extends T> factory) {
+        Description description = options.getAnnotation(Description.class);
+        if (description == null) {
+            throw new IllegalArgumentException("a component needs a description, but " + options.getSimpleName()
+                    + " of '" + id + "' has no @Description; write one above the record, or pass one to add(..)");
+        }
+        add(kind, id, description.value().replaceFirst("\\.$", ""), options, factory);
     }
 
     /** Contributes a component; see {@link Component} for the parameters. */

@@ -10,13 +10,13 @@ import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
-import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.loss.MeanSquaredError;
 import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.LabelAccuracy;
 import dev.sluice.core.train.metric.MacroF1;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
 import dev.sluice.core.train.metric.Metric;
@@ -31,9 +31,8 @@ import dev.sluice.core.train.schedule.PlateauSchedule;
 import dev.sluice.core.train.schedule.Schedule;
 import dev.sluice.core.train.schedule.StepSchedule;
 import dev.sluice.core.train.schedule.WarmUpSchedule;
-import java.util.Objects;
 
-/** Contributes what core brings along, by the same door as any other jar. */
+/** Contributes the components of core, in the same way as any other plugin. */
 public final class CorePlugin implements SluicePlugin {
     @Override
     public String id() {
@@ -91,9 +90,15 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Metric.class,
                     "accuracy",
-                    "Share of examples whose likeliest class is right",
+                    "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
                     NoOptions.class,
                     none -> new Accuracy());
+            add(
+                    Metric.class,
+                    "label-accuracy",
+                    "Share of right decisions where several classes may hold, one for each example and class",
+                    NoOptions.class,
+                    none -> new LabelAccuracy());
             add(
                     Metric.class,
                     "top-k",
@@ -109,7 +114,7 @@ public final class CorePlugin implements SluicePlugin {
             add(
                     Metric.class,
                     "roc-auc",
-                    "Area under the ROC curve of two classes",
+                    "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
                     NoOptions.class,
                     none -> new RocArea());
             add(
@@ -186,9 +191,7 @@ public final class CorePlugin implements SluicePlugin {
 
         /** An initializer is its own options record and describes itself. */
         private <T extends Record & Initializer> void initializer(String id, Class<T> type) {
-            String description = Objects.requireNonNull(type.getAnnotation(Description.class))
-                    .value();
-            add(Initializer.class, id, description, type, options -> options);
+            add(Initializer.class, id, type, options -> options);
         }
     }
 }

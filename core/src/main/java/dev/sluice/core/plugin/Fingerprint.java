@@ -11,11 +11,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A SHA-256 sum that is built up piece by piece. */
+/** A SHA-256 checksum that is built up piece by piece. */
 public final class Fingerprint {
     private final MessageDigest digest;
 
-    /** The sum of nothing yet. */
+    /** An empty checksum. */
     public Fingerprint() {
         try {
             digest = MessageDigest.getInstance("SHA-256");

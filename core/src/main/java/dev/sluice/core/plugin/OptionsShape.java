@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that a component's options record is one that an experiment file can fill in. */
+/** Checks that an experiment file can fill in a component's options record. */
 final class OptionsShape {
     private static final Set<Type> SIMPLE =
             Set.of(int.class, long.class, float.class, double.class, boolean.class, String.class);

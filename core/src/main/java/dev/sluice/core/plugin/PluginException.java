@@ -3,7 +3,8 @@ package dev.sluice.core.plugin;
 import dev.sluice.core.error.SluiceException;
 import java.util.List;
 
-/** Plugins that cannot be loaded together, or a component that no plugin offers. All problems at once. */
+/** Plugins that cannot be loaded together, a component that no plugin offers, or a failure inside a plugin. Holds all problems
+ * at once. */
 public final class PluginException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +16,18 @@ public final class PluginException extends SluiceException {
         this.problems = List.copyOf(problems);
     }
 
-    /** The problems, each on its own. */
+    /**
+     * The error about a failure in a plugin's code.
+     *
+     * @param who the plugin or component, as the beginning of a sentence
+     * @param what the method that was called
+     * @param type a class of the plugin
+     */
+    public static PluginException failed(String who, String what, Throwable failure, Class<?> type) {
+        return new PluginCall(who, type.getClassLoader()).failed(what, failure);
+    }
+
+    /** The problems, one by one. */
     public List<String> problems() {
         return problems;
     }

@@ -27,7 +27,8 @@ final class PluginLibraries {
         }
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
-            String classPath = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String classPath =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             List<Path> libraries = new ArrayList<>();
             if (classPath != null) {
                 for (String entry : classPath.strip().split("\\s+")) {

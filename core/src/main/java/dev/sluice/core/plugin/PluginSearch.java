@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Finds plugins on the class path and in jars and makes one object of each; notes what is wrong and goes on. */
+/** Finds plugins on the class path and in jars, and creates one object of each. Problems are collected. */
 final class PluginSearch {
     private static final String SERVICE = "META-INF/services/" + SluicePlugin.class.getName();
 
@@ -79,14 +79,15 @@ final class PluginSearch {
             if (opened.add(jar.toRealPath())) {
                 for (Path library : PluginLibraries.of(jar)) {
                     if (!Files.exists(library)) {
-                        problems.add(jar + " names " + library + " in the Class-Path of its manifest, but there is no such"
-                                + " file; put it there, or pack it into the jar [Sluice/NoSuchLibrary]");
+                        problems.add(
+                                jar + " names " + library + " in the Class-Path of its manifest, but there is no such"
+                                        + " file; put it there, or pack it into the jar [Sluice/NoSuchLibrary]");
                         return;
                     }
                 }
                 // Stays open as long as the program runs: a plugin may load classes and resources at any time.
                 URL[] place = {jar.toUri().toURL()};
-                load(jar, new URLClassLoader(place, PluginSearch.class.getClassLoader()));
+                load(jar, new URLClassLoader("plugin " + jar, place, PluginSearch.class.getClassLoader()));
             }
         } catch (IOException e) {
             problems.add(jar + " is not a jar: " + e.getMessage()
@@ -111,7 +112,7 @@ final class PluginSearch {
                         + Runtime.version().feature()
                         + "); compile the plugin with --release 21 [Sluice/ClassVersion]");
             } catch (ReflectiveOperationException | LinkageError e) {
-                problems.add(jar + ": plugin class " + name + " cannot be made: " + reason(e)
+                problems.add(jar + ": plugin class " + name + " cannot be made: " + reason(e, loader)
                         + "; it must be in the jar, public, with a public constructor without parameters"
                         + " [Sluice/BrokenPlugin]");
             }
@@ -126,9 +127,8 @@ final class PluginSearch {
         throw new InstantiationException(type.getName() + " does not implement SluicePlugin");
     }
 
-    private static String reason(Throwable e) {
-        Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    private static String reason(Throwable e, ClassLoader loader) {
+        return PluginCall.words(Optional.ofNullable(e.getCause()).orElse(e), loader);
     }
 
     private static List<String> serviceNames(Path jar) throws IOException {

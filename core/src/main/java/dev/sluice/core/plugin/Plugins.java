@@ -21,18 +21,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Loads plugins and wires what they contribute: from here on there is only the {@link Registry}. */
+/** Loads plugins and wires their contributions into a {@link Registry}. */
 public final class Plugins {
-    private static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Candidate> byId = new LinkedHashMap<>();
     private final Map<ComponentKey, Candidate> contributors = new LinkedHashMap<>();
 
     private Plugins() {}
 
-    /** Loads the plugins of the class path alone. */
+    /** Loads the plugins of the class path and of the folder {@code plugins} in the current one. */
     public static Registry load() {
         return load(Path.of("plugins"), List.of());
     }
@@ -52,7 +51,7 @@ public final class Plugins {
         return new Plugins().wire(search.found(), search.problems());
     }
 
-    /** Wires the given plugins alone, for tests and for programs that bring their own. */
+    /** Wires the given plugins only, for tests and for programs with plugins of their own. */
     public static Registry of(SluicePlugin... plugins) {
         List<Candidate> candidates = Arrays.stream(plugins)
                 .map(plugin -> new Candidate(plugin, PluginSearch.sourceOf(plugin.getClass())))
@@ -62,34 +61,51 @@ public final class Plugins {
 
     private Registry wire(List<Candidate> candidates, List<String> found) {
         problems.addAll(found);
-        List<Candidate> sorted = candidates.stream()
-                .sorted(Comparator.comparing(
-                        (Candidate candidate) -> candidate.plugin().id()))
-                .toList();
         List<Module> modules = new ArrayList<>();
         List<LoadedPlugin> loaded = new ArrayList<>();
-        for (Candidate candidate : sorted) {
+        for (Candidate candidate : named(candidates)) {
             if (!checkId(candidate)) {
                 // A second copy of a plugin: each of its components would be one more problem of the same cause.
                 continue;
             }
-            List<Element> elements =
-                    Elements.getElements(Stage.PRODUCTION, candidate.plugin().module());
-            elements.forEach(element -> check(candidate, element));
-            modules.add(Elements.getModule(elements));
-            describe(candidate, loaded);
+            try {
+                List<Element> elements =
+                        candidate.ask("module", plugin -> Elements.getElements(Stage.PRODUCTION, plugin.module()));
+                elements.forEach(element -> check(candidate, element));
+                modules.add(Elements.getModule(elements));
+                describe(candidate, loaded);
+            } catch (PluginException | PluginArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
         }
         fail();
         Map<ComponentKey, LoadedPlugin> origins = new LinkedHashMap<>();
         contributors.forEach((key, candidate) -> loaded.stream()
-                .filter(plugin -> plugin.id().equals(candidate.plugin().id()))
+                .filter(plugin -> plugin.id().equals(candidate.id()))
                 .forEach(plugin -> origins.put(key, plugin)));
-        return new Registry(loaded, components(modules), origins);
+        Map<String, ClassLoader> loaders = new LinkedHashMap<>();
+        byId.forEach((id, candidate) ->
+                loaders.put(id, candidate.plugin().getClass().getClassLoader()));
+        return new Registry(loaded, components(modules), origins, loaders);
+    }
+
+    /** The candidates that have an id, in the order of their ids. */
+    private List<Candidate> named(List<Candidate> candidates) {
+        List<Candidate> named = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            try {
+                named.add(candidate.named());
+            } catch (PluginException | PluginArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        named.sort(Comparator.comparing(Candidate::id));
+        return named;
     }
 
     private boolean checkId(Candidate candidate) {
-        String id = candidate.plugin().id();
-        if (!id.matches(ID)) {
+        String id = candidate.id();
+        if (!Component.isId(id)) {
             problems.add("a plugin's id must be kebab-case, for example 'my-plugin', but was '" + id + "' in "
                     + candidate.source() + " [Sluice/PluginId]");
         }
@@ -103,7 +119,7 @@ public final class Plugins {
 
     private void check(Candidate candidate, Element element) {
         if (element instanceof Message message) {
-            problems.add("plugin '" + candidate.plugin().id() + "' (" + place(candidate) + "): " + words(message)
+            problems.add("plugin '" + candidate.id() + "' (" + place(candidate) + "): " + words(candidate, message)
                     + " [Sluice/BrokenPlugin]");
         }
         if (element instanceof InstanceBinding<?> binding
@@ -123,14 +139,14 @@ public final class Plugins {
         SluicePlugin plugin = candidate.plugin();
         try {
             loaded.add(new LoadedPlugin(
-                    plugin.id(),
-                    plugin.version(),
-                    plugin.description(),
+                    candidate.id(),
+                    candidate.ask("version", SluicePlugin::version),
+                    candidate.ask("description", SluicePlugin::description),
                     candidate.source(),
                     PluginLibraries.fingerprint(candidate.source()),
-                    plugin.getClass().getClassLoader() == SluicePlugin.class.getClassLoader()));
+                    Objects.equals(plugin.getClass().getClassLoader(), SluicePlugin.class.getClassLoader())));
         } catch (IOException e) {
-            problems.add("plugin '" + plugin.id() + "' (" + place(candidate) + ") cannot be read: " + e.getMessage()
+            problems.add("plugin '" + candidate.id() + "' (" + place(candidate) + ") cannot be read: " + e.getMessage()
                     + " [Sluice/UnreadablePlugin]");
         }
     }
@@ -157,16 +173,12 @@ public final class Plugins {
         }
     }
 
-    /** What a plugin's own code threw, without the container's words around it. */
-    private static String words(Message message) {
+    /** The message of a plugin's own exception, without the container's words around it. */
+    private static String words(Candidate candidate, Message message) {
         Throwable cause = message.getCause();
-        if (cause == null) {
-            return message.getMessage();
-        }
-        String text = cause instanceof IllegalArgumentException
-                ? ""
-                : cause.getClass().getSimpleName() + ": ";
-        return text + cause.getMessage();
+        return cause == null
+                ? message.getMessage()
+                : PluginCall.words(cause, candidate.plugin().getClass().getClassLoader());
     }
 
     private void fail() {

@@ -16,10 +16,20 @@ public final class Registry {
 
     private final Map<ComponentKey, LoadedPlugin> contributors;
 
+    private final Map<String, ClassLoader> loaders;
+
+    /**
+     * A registry.
+     *
+     * @param contributors plugins by their components
+     * @param loaders of the plugins' classes, by the plugins' ids
+     */
     Registry(
             List<LoadedPlugin> plugins,
             Map<ComponentKey, Component<?, ?>> components,
-            Map<ComponentKey, LoadedPlugin> contributors) {
+            Map<ComponentKey, LoadedPlugin> contributors,
+            Map<String, ClassLoader> loaders) {
+        this.loaders = Map.copyOf(loaders);
         this.plugins = List.copyOf(plugins);
         this.components.putAll(components);
         this.contributors = Map.copyOf(contributors);
@@ -48,7 +58,7 @@ public final class Registry {
                 .toList();
     }
 
-    /** Whether there is such a component. */
+    /** Whether a component is registered. */
     public boolean has(Class<?> kind, String id) {
         return components.containsKey(new ComponentKey(kind, id));
     }
@@ -56,7 +66,7 @@ public final class Registry {
     /**
      * A component.
      *
-     * @throws PluginException if there is none, with what there is and the nearest names
+     * @throws PluginException if there is none; it lists the known ids and suggests the nearest
      */
     @SuppressWarnings("unchecked") // a component is registered under its own kind
     public <T> Component<T, ?> lookup(Class<T> kind, String id) {
@@ -67,7 +77,31 @@ public final class Registry {
         return (Component<T, ?>) component;
     }
 
-    /** What to say of an id that there is not. */
+    /**
+     * Makes a component. One of a user's plugin is guarded: what fails in it says whose fault it is.
+     *
+     * @throws IllegalArgumentException if the options do not fit together
+     * @throws PluginException if the plugin fails
+     */
+    public <T, O extends Record> T make(Component<T, O> component, O options) {
+        LoadedPlugin plugin = contributor(component);
+        if (plugin.bundled()) {
+            return component.factory().apply(options);
+        }
+        PluginCall call = new PluginCall(
+                "the " + words(component.kind()) + " '" + component.id() + "' of the plugin '" + plugin.id() + "' ("
+                        + plugin.source() + ")",
+                loaders.get(plugin.id()));
+        T made;
+        try {
+            made = call.value("new", () -> component.factory().apply(options));
+        } catch (PluginArgumentException e) {
+            throw e.own();
+        }
+        return GuardedComponent.of(component.kind(), made, call);
+    }
+
+    /** The error message about an unknown id. */
     public String unknown(Class<?> kind, String id) {
         List<String> ids = ids(kind);
         String available = ids.isEmpty()

@@ -3,7 +3,7 @@ package dev.sluice.core.plugin;
 import com.google.inject.Module;
 
 /**
- * A jar's entry into Sluice. Found by {@link java.util.ServiceLoader} on the class path and in {@code plugins/*.jar}:
+ * The entry point of a plugin. Found by {@link java.util.ServiceLoader} on the class path and in {@code plugins/*.jar}:
  * name the class in {@code META-INF/services/dev.sluice.core.plugin.SluicePlugin}.
  *
  * <p>Called once at start, on one thread, in this order: {@link #id}, {@link #version}, {@link #module}. Needs a public
@@ -22,6 +22,6 @@ public interface SluicePlugin {
         return version == null ? "development" : version;
     }
 
-    /** What the plugin contributes: extend {@link ComponentModule}. */
+    /** The plugin's contributions: extend {@link ComponentModule}. */
     Module module();
 }

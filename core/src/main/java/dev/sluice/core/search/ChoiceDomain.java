@@ -55,6 +55,12 @@ public record ChoiceDomain(List<String> options, boolean ordered) implements Dom
     }
 
     @Override
+    public long placeOf(Object value) {
+        Membership.require(this, value);
+        return options.indexOf(value);
+    }
+
+    @Override
     public String inWords() {
         return "one of " + String.join(", ", options);
     }

@@ -31,6 +31,13 @@ public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
      */
     Object at(long place);
 
+    /**
+     * The place of a value in a finite domain.
+     *
+     * @throws IllegalArgumentException if the value is not in the domain, or the domain is continuous
+     */
+    long placeOf(Object value);
+
     /** The domain in words, for messages: {@code whole numbers from 32 to 256 in steps of 32}. */
     String inWords();
 }

@@ -85,6 +85,15 @@ public record FloatDomain(double low, double high, boolean log, double step) imp
     }
 
     @Override
+    public long placeOf(Object value) {
+        Membership.require(this, value);
+        if (size().isEmpty()) {
+            throw new IllegalArgumentException("a value of a continuous domain has no place (" + inWords() + ")");
+        }
+        return isContinuous() ? 0 : Math.round(((Double) value - low) / step);
+    }
+
+    @Override
     public String inWords() {
         return "numbers from " + low + " to " + high + (isContinuous() ? "" : " in steps of " + step)
                 + (log ? ", on a logarithmic scale" : "");

@@ -17,12 +17,11 @@ public record IntDomain(long low, long high, boolean log, long step) implements 
     /** Checks the numbers. */
     public IntDomain {
         if (low > high) {
-            throw new IllegalArgumentException("the lower bound must not exceed the upper one, but they are " + low
-                    + " and " + high);
+            throw new IllegalArgumentException(
+                    "the lower bound must not exceed the upper one, but they are " + low + " and " + high);
         }
         if (Math.max(Math.abs(low), Math.abs(high)) > EXACT || low == Long.MIN_VALUE) {
-            throw new IllegalArgumentException(
-                    "bounds must lie within ±2^53, but they are " + low + " and " + high);
+            throw new IllegalArgumentException("bounds must lie within ±2^53, but they are " + low + " and " + high);
         }
         if (log && low < 1) {
             throw new IllegalArgumentException(
@@ -67,6 +66,12 @@ public record IntDomain(long low, long high, boolean log, long step) implements 
     @Override
     public Long at(long place) {
         return low + step * Membership.place(this, place);
+    }
+
+    @Override
+    public long placeOf(Object value) {
+        Membership.require(this, value);
+        return ((Long) value - low) / step;
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class Lattice {
      */
     public static Lattice of(SearchSpace space, int resolution) {
         if (resolution < 1) {
-            throw new IllegalArgumentException("a range needs at least 1 position, but the resolution is " + resolution);
+            throw new IllegalArgumentException(
+                    "a range needs at least 1 position, but the resolution is " + resolution);
         }
         return new Lattice(space, resolution);
     }

@@ -52,7 +52,8 @@ public final class Proposer {
         for (int i = 0; i < CANDIDATES; i++) {
             SearchHistory now = history.withRejected(rejected);
             if (sampler.isExhausted(now)) {
-                return new Proposal.Exhausted("nothing is left to try: all that the sampler suggests was tried or rejected");
+                return new Proposal.Exhausted(
+                        "nothing is left to try: all that the sampler suggests was tried or rejected");
             }
             Assignment candidate = checked(now);
             Optional<Rejection> reason = known.rejection(candidate);
@@ -70,7 +71,9 @@ public final class Proposer {
         if (!problems.isEmpty() || !history.space().contains(candidate)) {
             throw new IllegalStateException("a sampler must suggest an assignment of the space, but "
                     + sampler.getClass().getName() + " suggested " + candidate + " for trial " + history.next()
-                    + (problems.isEmpty() ? ": a value is not of its domain's type" : ": " + String.join("; ", problems)));
+                    + (problems.isEmpty()
+                            ? ": a value is not of its domain's type"
+                            : ": " + String.join("; ", problems)));
         }
         return candidate;
     }
@@ -100,8 +103,9 @@ public final class Proposer {
             }
             last = reason.get().reason();
         }
-        return new Proposal.Exhausted("none of " + DRAWS + " random assignments was new and satisfied the constraint; the"
-                + " last was rejected because " + last);
+        return new Proposal.Exhausted(
+                "none of " + DRAWS + " random assignments was new and satisfied the constraint; the"
+                        + " last was rejected because " + last);
     }
 
     /** What was tried or rejected before, so that no constraint is checked twice for one candidate. */
@@ -113,7 +117,8 @@ public final class Proposer {
             history.trials()
                     .forEach(trial -> reasons.put(
                             trial.assignment(),
-                            new Rejection(trial.assignment(), "it was tried before, in trial " + trial.number(), false)));
+                            new Rejection(
+                                    trial.assignment(), "it was tried before, in trial " + trial.number(), false)));
         }
 
         void reject(Rejection rejection, List<Rejection> rejected) {

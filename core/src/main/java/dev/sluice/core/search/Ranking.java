@@ -22,7 +22,8 @@ public final class Ranking {
         if (losses.isEmpty() || losses.getFirst().size() == 1) {
             return IntStream.range(0, losses.size())
                     .boxed()
-                    .sorted(Comparator.comparingDouble(i -> cleaned(losses.get(i).getFirst())))
+                    .sorted(Comparator.comparingDouble(
+                            i -> cleaned(losses.get(i).getFirst())))
                     .toList();
         }
         List<Integer> order = new ArrayList<>();

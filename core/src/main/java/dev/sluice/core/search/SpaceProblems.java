@@ -53,15 +53,15 @@ final class SpaceProblems {
             Object value = values.get(dimension.name());
             boolean takesPart = SearchSpace.takesPart(dimension, values);
             if (takesPart && value == null) {
-                problems.add("'" + dimension.name() + "' needs a value (" + dimension.domain().inWords()
-                        + "), but has none");
+                problems.add("'" + dimension.name() + "' needs a value ("
+                        + dimension.domain().inWords() + "), but has none");
             } else if (!takesPart && value != null) {
                 Condition.Chosen chosen = (Condition.Chosen) dimension.condition();
                 problems.add("'" + dimension.name() + "' takes part only where '" + chosen.dimension() + "' is "
                         + String.join(" or ", chosen.options()) + ", but has the value " + value);
             } else if (value != null && !dimension.domain().contains(normalized(dimension.domain(), value))) {
-                problems.add("'" + dimension.name() + "' must be in its domain (" + dimension.domain().inWords()
-                        + "), but is " + value);
+                problems.add("'" + dimension.name() + "' must be in its domain ("
+                        + dimension.domain().inWords() + "), but is " + value);
             }
         }
         for (String name : values.keySet()) {

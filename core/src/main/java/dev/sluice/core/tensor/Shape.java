@@ -42,7 +42,17 @@ public final class Shape {
 
     /** The size of one axis; a negative axis counts from the last, so {@code size(-1)} is the innermost. */
     public int size(int axis) {
-        return sizes[axis < 0 ? sizes.length + axis : axis];
+        return sizes[place(axis, sizes.length)];
+    }
+
+    /**
+     * The place of an axis, from 0.
+     *
+     * @param axis counted from 0, or from the last axis if negative
+     * @param rank number of axes
+     */
+    public static int place(int axis, int rank) {
+        return axis < 0 ? rank + axis : axis;
     }
 
     /** The number of elements: the product of all sizes, 1 for a scalar. */

@@ -10,7 +10,7 @@ final class BestWeights {
     private int epoch;
     private int waited;
 
-    /** Goes on with what was best before. */
+    /** Continues from the best weights so far. */
     BestWeights(boolean largerIsBetter, TrainingState.Best before) {
         this.largerIsBetter = largerIsBetter;
         weights = before.weights();
@@ -19,14 +19,15 @@ final class BestWeights {
         waited = before.waited();
     }
 
-    /** What it knows; the weights are replaced, not modified, when there are better ones. */
+    /** The best weights so far, their epoch and figure; better weights replace them and do not modify them. */
     TrainingState.Best state() {
         return new TrainingState.Best(weights, best, epoch, waited);
     }
 
-    /** Whether the figure is better than all before; if so, copies the weights. The first one always is. */
+    /** Copies the weights if their figure is better than all before, and returns whether it is. The first one is, and NaN never is. */
     boolean offer(int candidate, double figure, Tensors parameters) {
-        boolean better = epoch == 0 || (largerIsBetter ? figure > best : figure < best) || replacesNan(figure);
+        boolean first = Double.isNaN(best) && !Double.isNaN(figure);
+        boolean better = first || (largerIsBetter ? figure > best : figure < best);
         if (better) {
             best = figure;
             keep(candidate, parameters);
@@ -36,15 +37,11 @@ final class BestWeights {
         return better;
     }
 
-    /** Takes the weights without a comparison. */
+    /** Keeps a copy of the weights without comparing. */
     void keep(int candidate, Tensors parameters) {
         epoch = candidate;
         waited = 0;
         weights = parameters.copy();
-    }
-
-    private boolean replacesNan(double figure) {
-        return Double.isNaN(best) && !Double.isNaN(figure);
     }
 
     /** The weights of the best epoch. */
@@ -57,7 +54,7 @@ final class BestWeights {
         return epoch;
     }
 
-    /** Epochs in a row that were not better. */
+    /** The number of epochs since then. */
     int waited() {
         return waited;
     }

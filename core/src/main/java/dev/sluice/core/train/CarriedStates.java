@@ -6,7 +6,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 
-/** The states of a batch's rows on their way from one piece of the batch to the next. Zeros at first. */
+/** The states of a batch's rows between two pieces of the batch; zeros before the first piece. */
 final class CarriedStates {
     private Tensors states;
 
@@ -24,14 +24,14 @@ final class CarriedStates {
         states = zeros.build();
     }
 
-    /** The values of a piece with the states that it begins with. */
+    /** The values of a piece and, beside them, its initial states. */
     Tensors with(Tensors values) {
         return values.with(states.renamed(name -> InitialStates.PREFIX + name));
     }
 
-    /** Takes the states that a piece ended with. */
+    /** Stores the final states of a piece. */
     void take(Tensors results) {
-        // Copied: a plan's results are overwritten by its next run, which begins with these.
+        // Copied, because the plan's next run reads these and overwrites its results.
         states = Tensors.of(
                 states.names(),
                 name -> results.get(Network.NEXT_STATE_PREFIX + name).copy());

@@ -16,9 +16,11 @@ public record Clipping(
         @Range(min = 0)
         double norm,
 
-        @Description("Largest size of a single element; larger ones are cut; 0 for no limit") @Default("0") @Range(min = 0)
+        @Description("Largest size of a single element; larger ones are cut; 0 for no limit")
+        @Default("0")
+        @Range(min = 0)
         double value) {
-    /** Keeps the division finite; the same number as PyTorch's, so that trajectories agree. */
+    /** Keeps the division finite; PyTorch's number, so that training gives the same weights. */
     private static final double EPSILON = 1e-6;
 
     /** Checks that at most one limit is given. */
@@ -29,7 +31,7 @@ public record Clipping(
         }
     }
 
-    /** Gradients stay as they are. */
+    /** No limit. */
     public static Clipping none() {
         return new Clipping(0, 0);
     }
@@ -44,13 +46,13 @@ public record Clipping(
         return new Clipping(0, limit);
     }
 
-    /** Whether there is a limit. */
+    /** Returns whether there is a limit. */
     public boolean active() {
         return norm > 0 || value > 0;
     }
 
     /**
-     * The gradient to use.
+     * The gradient within the limit.
      *
      * @param gradient of one parameter. Not modified: several parameters may share one tensor.
      * @param common norm of all gradients together ({@link GradientNorm})

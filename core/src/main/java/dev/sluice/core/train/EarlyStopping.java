@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 
-/** When training ends early, and which epoch's weights are the best. */
+/** The rule by which training ends early and the best epoch is chosen. */
 public record EarlyStopping(
         @Description("Epochs in a row without a better figure until training ends; 0 for never")
         @Default("0")
@@ -23,7 +23,7 @@ public record EarlyStopping(
         return new EarlyStopping(patience, Scores.LOSS);
     }
 
-    /** Whether training ends after so many epochs in a row without a better figure. */
+    /** Returns whether training ends after {@code waited} epochs without improvement. */
     public boolean isDue(int waited) {
         return patience > 0 && waited >= patience;
     }

@@ -1,7 +1,7 @@
 package dev.sluice.core.train;
 
 /**
- * What came out of an epoch.
+ * The results of one epoch.
  *
  * @param epoch from 1
  * @param trainingLoss mean over the epoch's examples, each at the weights of its own update and with random masks

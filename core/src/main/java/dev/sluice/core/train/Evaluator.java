@@ -34,7 +34,7 @@ public final class Evaluator {
      * Compiles the network once for all evaluations of whole sequences.
      *
      * @param network built for inference
-     * @param objectives what each head is measured by
+     * @param objectives loss and metrics of each head
      */
     public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine) {
         this(network, objectives, engine, 0);
@@ -44,9 +44,9 @@ public final class Evaluator {
      * Compiles the network once for all evaluations.
      *
      * @param network built for inference; with states, if sequences come in pieces
-     * @param objectives what each head is measured by
-     * @param truncation steps of a piece, whose states the next one begins with; 0 for whole sequences. The figures are the
-     *     same, the memory is that of a piece.
+     * @param objectives loss and metrics of each head
+     * @param truncation steps of a piece, whose final states the next piece starts from; 0 for whole sequences. The figures
+     *     are the same, but only one piece is in memory at a time.
      */
     public Evaluator(Network network, Function<String, Objective> objectives, EngineOptions engine, int truncation) {
         this.network = network;
@@ -92,19 +92,19 @@ public final class Evaluator {
         });
         Tensors steps = zeros.build();
         CarriedStates states = new CarriedStates(network, batch.size());
-        Chunks chunks = new Chunks(graph, batch.values(), truncation);
+        Pieces pieces = new Pieces(graph, batch.values(), truncation);
         Tensors answers = Tensors.of();
-        for (int piece = 0; piece < chunks.size(); piece++) {
-            answers = plan.run(states.with(chunks.get(piece)), RandomKey.NONE);
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            answers = plan.run(states.with(pieces.get(piece)), RandomKey.NONE);
             states.take(answers);
             for (String name : steps.names()) {
-                chunks.place(piece, answers.get(name), steps.get(name));
+                pieces.place(piece, answers.get(name), steps.get(name));
             }
         }
         return answers.with(steps);
     }
 
-    /** Measures all examples, or those before the stop. */
+    /** Measures the examples up to the first batch at which {@code stop} is true. */
     Scores evaluate(Tensors parameters, Dataset data, int batchSize, BooleanSupplier stop) {
         plan.hold(parameters);
         List<HeadScores> scores = HeadScores.of(network, objectives);

@@ -3,7 +3,8 @@ package dev.sluice.core.train;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Collection;
 
-/** The common Euclidean norm of all gradients: what clipping compares and what tells that training diverges. */
+/** The Euclidean norm of all gradients together, which clipping limits and which becomes infinite or NaN when training
+ * diverges. */
 public final class GradientNorm {
     private GradientNorm() {}
 

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The mean losses of answers that are there already, whoever gave them. */
+/** The mean losses of outputs that have been computed already, by a network or by anything else. */
 final class HeadLosses {
     private final Network network;
     private final Plan plan;
@@ -30,9 +30,9 @@ final class HeadLosses {
     }
 
     /**
-     * Answers and what {@link HeadScores} wants to know beside them.
+     * The outputs of a batch together with its targets and losses, as {@link HeadScores} reads them.
      *
-     * @param answers the outputs of all heads for the whole batch, by their names. Not modified.
+     * @param answers the outputs of all heads for the whole batch, by head. Not modified.
      */
     Tensors with(Tensors answers, Batch batch) {
         Tensors known = batch.values().with(Tensors.of(network.heads().keySet(), answers::get));

@@ -2,7 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.model.Network;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.metric.Metric;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What is gathered of one head. */
+/** The figures of one head, gathered batch by batch. */
 final class HeadScores {
     private final String name;
     private final Network.Head head;
@@ -24,7 +24,9 @@ final class HeadScores {
         this.name = name;
         this.head = head;
         this.objective = objective;
-        objective.metrics().forEach(metric -> counts.put(metric.name(), metric.component().start()));
+        objective
+                .metrics()
+                .forEach(metric -> counts.put(metric.name(), metric.component().start()));
     }
 
     /** One for each head of a network. */
@@ -41,30 +43,31 @@ final class HeadScores {
         }
         double sum = 0;
         Map<String, Double> figures = new LinkedHashMap<>();
+        Map<String, Map<String, Double>> classes = new LinkedHashMap<>();
         for (HeadScores head : heads) {
             sum += head.objective.weight() * head.loss();
-            head.figures(figures, heads.size() > 1);
+            head.figures(figures, classes, heads.size() > 1);
         }
-        return new Scores(sum, figures);
+        return new Scores(sum, figures, classes);
     }
 
-    /** What the mean loss of a head is called among the results for a batch. */
+    /** Name of a head's mean loss among the results for a batch. */
     static String loss(String head) {
         return head + "." + Scores.LOSS;
     }
 
     /** Takes the outputs and the mean loss of a batch. */
     void add(Tensors results, Batch batch) {
-        Tensor outputs = results.get(name);
-        Tensor targets = batch.target(name);
-        long weight = batch.size();
+        Matrix outputs = Matrix.of(results.get(name));
+        Matrix targets = Matrix.of(batch.target(name));
+        long weight = weight(head, batch);
         if (head.everyStep()) {
-            Tensor lengths = batch.input(head.lengths());
-            weight = 0;
-            for (float length : lengths.array()) {
-                weight += (long) length;
+            float[] lengths = batch.input(head.lengths()).array();
+            for (int row = 0; row < lengths.length; row++) {
+                Matrix said = steps(outputs, row, lengths.length, (int) lengths[row]);
+                Matrix wanted = steps(targets, row, lengths.length, (int) lengths[row]);
+                counts.values().forEach(metric -> metric.addSequence(said, wanted));
             }
-            counts.values().forEach(metric -> metric.addSteps(outputs, targets, lengths));
         } else {
             counts.values().forEach(metric -> metric.add(outputs, targets));
         }
@@ -72,15 +75,43 @@ final class HeadScores {
         count += weight;
     }
 
+    /** The number of outputs that a head is judged by in a batch: its sequences, or their valid steps. */
+    static long weight(Network.Head head, Batch batch) {
+        if (!head.everyStep()) {
+            return batch.size();
+        }
+        long steps = 0;
+        for (float length : batch.input(head.lengths()).array()) {
+            steps += (long) length;
+        }
+        return steps;
+    }
+
+    /** The valid steps of one sequence, from rows that are ordered by step and then by sequence. */
+    private static Matrix steps(Matrix all, int row, int rows, int length) {
+        Matrix steps = Matrix.zeros(length, all.columns());
+        for (int t = 0; t < length; t++) {
+            System.arraycopy(
+                    all.array(), (t * rows + row) * all.columns(), steps.array(), t * all.columns(), all.columns());
+        }
+        return steps;
+    }
+
     /** The mean over examples, or over steps. */
     double loss() {
         return sum / Math.max(1, count);
     }
 
-    void figures(Map<String, Double> figures, boolean several) {
+    private void figures(Map<String, Double> figures, Map<String, Map<String, Double>> classes, boolean several) {
         if (several) {
             figures.put(loss(name), loss());
         }
-        counts.forEach((metric, found) -> figures.put(several ? name + "." + metric : metric, found.value()));
+        counts.forEach((metric, found) -> {
+            String called = several ? name + "." + metric : metric;
+            figures.put(called, found.value());
+            if (!found.byClass().isEmpty()) {
+                classes.put(called, found.byClass());
+            }
+        });
     }
 }

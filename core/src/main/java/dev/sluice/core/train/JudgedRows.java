@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Judges outputs by a training's losses and metrics, whoever computed them. */
+/** Judges the outputs of any model by the losses and metrics of a training. */
 final class JudgedRows implements Validation {
-    /** Odd, so that a form that only takes round batches is found out. */
+    /** Odd, to expose a model that only takes even batches. */
     private static final int BATCH = 63;
 
     private final Dataset rows;

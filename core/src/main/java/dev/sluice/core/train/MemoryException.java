@@ -2,11 +2,11 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.error.SluiceException;
 
-/** A training that cannot fit into memory, known before it began; the message says what needs how much and what to do. */
+/** Thrown before training when it would not fit into memory; the message says what needs how much and what to do. */
 public final class MemoryException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    MemoryException(String message) {
+    public MemoryException(String message) {
         super(message);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
-import dev.sluice.core.data.Scaler;
+import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -13,8 +13,7 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.metric.MetricInUnits;
@@ -22,18 +21,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** The quantity that training minimizes for one answer of a network, and what is measured beside it. */
+/** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
 public record Objective(
-        @Description("What is made small") @Default("cross-entropy")
+        @Description("The quantity that training minimizes") @Default("cross-entropy")
         Loss loss,
 
         @Description("Weight of its loss in the sum") @Default("1") @Range(above = 0)
         double weight,
 
-        @Description("Figures beside the loss; for none given, the usual ones for the loss") @Default("[]")
+        @Description("Figures reported beside the loss; if none are given, the usual ones for the loss") @Default("[]")
         List<Choice<Metric>> metrics) {
     /** The input with the number of valid steps of all pieces of a batch, a scalar. */
     static final String STEPS = "steps_of_all_pieces";
@@ -53,46 +51,50 @@ public record Objective(
         return new Objective(loss, weight, changed);
     }
 
-    /** This with metrics that know what the columns of the answer are called. */
-    public Objective forLabels(List<String> labels) {
+    /**
+     * This for a target: with metrics that know its classes, or are in its units.
+     *
+     * @throws IllegalArgumentException if a metric cannot judge such a target
+     */
+    public Objective forTarget(TargetEncoding target) {
         return withMetrics(metrics.stream()
-                .map(metric -> new Choice<>(metric.name(), metric.component().forLabels(labels)))
+                .map(metric -> new Choice<>(metric.name(), bound(metric.component(), target.columns())))
                 .toList());
     }
 
-    /** This with metrics in the units of the data, for an answer whose outputs and targets are scaled. */
-    public Objective inUnits(Scaler scaler) {
-        return withMetrics(metrics.stream()
-                .map(metric -> new Choice<Metric>(metric.name(), new MetricInUnits(metric.component(), scaler)))
-                .toList());
+    private static Metric bound(Metric metric, TargetEncoding columns) {
+        Metric bound = metric.forTarget(columns);
+        return columns instanceof TargetEncoding.Numbers numbers
+                        && !numbers.scaler().isIdentity()
+                ? new MetricInUnits(bound, numbers.scaler())
+                : bound;
     }
 
     /**
-     * Tries loss and metrics on one answer of zeros.
+     * Tries loss and metrics on an output of zeros.
      *
-     * @throws IllegalArgumentException if one of them cannot judge such answers
+     * @throws IllegalArgumentException if one of them cannot judge such outputs
      */
     public void check(String name, Network.Head head) {
         mean(name, head);
         int columns = head.outputs().shape().fixed(-1);
         metrics.forEach(metric -> {
             Metric.Count count = metric.component().start();
+            Matrix zeros = Matrix.zeros(1, columns);
             if (head.everyStep()) {
-                Tensor step = Tensor.zeros(1, 1, columns);
-                count.addSteps(step, step, Tensor.wrap(Shape.of(1), new float[] {1}));
+                count.addSequence(zeros, zeros);
             } else {
-                Tensor answer = Tensor.zeros(1, columns);
-                count.add(answer, answer);
+                count.add(zeros, zeros);
             }
         });
     }
 
-    /** The input with the right answers of a head, {@code [B, C]} or {@code [T, B, C]}. */
+    /** The input with the targets of a head, {@code [B, C]} or {@code [T, B, C]}. */
     static Expr targets(String name, Network.Head head) {
         return Exprs.input(Batch.targetName(name), head.outputs().shape());
     }
 
-    /** The mean loss of a head over a batch, a scalar; over valid steps where it answers at each. */
+    /** The mean loss of a head over a batch, a scalar; over valid steps where it has an output at each. */
     public Expr mean(String name, Network.Head head) {
         if (!head.everyStep()) {
             return loss.loss(head.outputs(), targets(name, head));
@@ -101,7 +103,8 @@ public record Objective(
         return total(name, head).div(Exprs.max(steps, Exprs.constant(1)));
     }
 
-    /** What one piece of a batch adds to the mean of a head at every step, which is over the {@link #STEPS} of all pieces. */
+    /** The part that one piece contributes to the mean loss of a head with outputs at every step; the mean is over the
+     * {@link #STEPS} of all pieces. */
     private Expr share(String name, Network.Head head) {
         return total(name, head).div(Exprs.input(STEPS, Dims.SCALAR));
     }
@@ -116,27 +119,27 @@ public record Objective(
         return Expr.of(new Input(head.lengths(), Dims.of(Dim.BATCH), Input.Kind.LENGTH));
     }
 
-    /** The sum of the mean losses of all heads, each by its weight. */
-    static Expr sum(Network network, Function<String, Objective> objectives) {
-        return sum(network.heads(), objectives, Objective::mean);
+    /**
+     * The losses of a whole batch by name: {@link Scores#LOSS}, the sum of the mean losses of all heads, each by its weight, and each
+     * head's own, as {@link HeadScores#loss} calls it.
+     */
+    static Map<String, Expr> losses(Network network, Function<String, Objective> objectives) {
+        return losses(network.heads(), objectives, Objective::mean);
     }
 
     /**
-     * What a piece of a batch adds to {@link #sum}: at every step its share, at the end all of it, which the last piece knows.
-     * Empty if that is nothing.
+     * The part of {@link #losses} that a piece of a batch adds: at every step its share, at the end all of it, which the last piece
+     * knows. Empty if that is nothing.
      *
      * @param last whether rows end in this piece
      */
-    static Optional<Expr> sumOfPiece(Network network, Function<String, Objective> objectives, boolean last) {
-        Map<String, Network.Head> answering = new LinkedHashMap<>(network.heads());
-        answering.values().removeIf(head -> !last && !head.everyStep());
-        return answering.isEmpty()
-                ? Optional.empty()
-                : Optional.of(sum(
-                        answering,
-                        objectives,
-                        (objective, name, head) ->
-                                head.everyStep() ? objective.share(name, head) : objective.mean(name, head)));
+    static Map<String, Expr> lossesOfPiece(Network network, Function<String, Objective> objectives, boolean last) {
+        Map<String, Network.Head> judged = new LinkedHashMap<>(network.heads());
+        judged.values().removeIf(head -> !last && !head.everyStep());
+        return losses(
+                judged,
+                objectives,
+                (objective, name, head) -> head.everyStep() ? objective.share(name, head) : objective.mean(name, head));
     }
 
     /** A head's loss by its objective. */
@@ -144,13 +147,19 @@ public record Objective(
         Expr of(Objective objective, String name, Network.Head head);
     }
 
-    private static Expr sum(Map<String, Network.Head> heads, Function<String, Objective> objectives, Part part) {
-        List<Expr> losses = new ArrayList<>();
+    private static Map<String, Expr> losses(
+            Map<String, Network.Head> heads, Function<String, Objective> objectives, Part part) {
+        Map<String, Expr> own = new LinkedHashMap<>();
+        List<Expr> weighed = new ArrayList<>();
         heads.forEach((name, head) -> {
             Objective objective = objectives.apply(name);
             Expr loss = part.of(objective, name, head);
-            losses.add(objective.weight() == 1 ? loss : loss.mul(objective.weight()));
+            own.put(HeadScores.loss(name), loss);
+            weighed.add(objective.weight() == 1 ? loss : loss.mul(objective.weight()));
         });
-        return losses.stream().reduce(Expr::add).orElseThrow();
+        Map<String, Expr> losses = new LinkedHashMap<>();
+        weighed.stream().reduce(Expr::add).ifPresent(sum -> losses.put(Scores.LOSS, sum));
+        losses.putAll(own);
+        return losses;
     }
 }

@@ -4,31 +4,31 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 
 /**
- * Changes parameters by their gradients. The immutable recipe; {@link #start} makes the state of one training.
+ * Updates parameters from their gradients. An immutable recipe; {@link #start} makes the state of one training.
  */
 public interface Optimizer {
     /** The learning rate before a schedule scales it, for reports. */
     double learningRate();
 
     /**
-     * Begins or continues a training.
+     * Starts or continues a training.
      *
-     * @param saved copies of {@link Run#state} at the step where training was left; empty for a fresh start. Not modified.
+     * @param saved copies of {@link Run#state} from the step at which training stopped; empty for a new training. Not modified.
      */
     Run start(Tensors saved);
 
-    /** Begins a training with fresh state. */
+    /** Starts a new training. */
     default Run start() {
         return start(Tensors.of());
     }
 
     /**
-     * Which update it is and what scales it for one parameter.
+     * The number of an update and its scales for one parameter.
      *
      * @param number from 1
-     * @param planned updates of the whole training, for what begins at a share of it; {@code Long.MAX_VALUE} if unknown
-     * @param rate what the learning rate is multiplied by: the schedule's scale times the parameter's own
-     * @param decay what the weight decay is multiplied by; 0 for a parameter that does not decay
+     * @param planned updates of the whole training, for methods that start at a share of it; {@code Long.MAX_VALUE} if unknown
+     * @param rate factor of the learning rate: the schedule's scale times the parameter's own
+     * @param decay factor of the weight decay; 0 for a parameter that does not decay
      */
     record Step(long number, long planned, double rate, double decay) {
         /** An update at the full rate and decay in a training of unknown length. */
@@ -54,8 +54,8 @@ public interface Optimizer {
         }
 
         /**
-         * The value to validate with and to keep: the parameter itself, or the average that an averaging optimizer makes
-         * of its values over time.
+         * The value to validate and to keep: the parameter itself or, for an averaging optimizer, the average of its values
+         * over time.
          *
          * @param parameter as {@link #update} left it
          * @return {@code parameter} or a live tensor of the state. To be copied, not modified.
@@ -64,7 +64,7 @@ public interface Optimizer {
             return parameter;
         }
 
-        /** The live state tensors by {@code <parameter>.<slot>}, for checkpoints: all that a later update or value needs. */
+        /** The live state tensors by {@code <parameter>.<slot>}: everything that a checkpoint must hold for later updates. */
         Tensors state();
     }
 }

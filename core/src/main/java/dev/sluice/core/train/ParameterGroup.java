@@ -7,25 +7,25 @@ import dev.sluice.core.option.Range;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Parameters that learn at a rate or with a decay of their own. */
+/** A selection of parameters with a learning rate or weight decay of their own. */
 public record ParameterGroup(
         @Description("Names of parameters; * stands for any letters, for example 'embedding.*'") @Default("\"*\"")
         String match,
 
-        @Description("What the parameters do in the network; [] for anything") @Default("[]")
+        @Description("Roles of the parameters in the network; [] for any") @Default("[]")
         List<ParameterSpec.Role> roles,
 
-        @Description("What their learning rate is multiplied by") @Default("1") @Range(min = 0)
+        @Description("Factor of their learning rate") @Default("1") @Range(min = 0)
         double learningRateScale,
 
-        @Description("What their weight decay is multiplied by; 0 for none") @Default("1") @Range(min = 0)
+        @Description("Factor of their weight decay; 0 for none") @Default("1") @Range(min = 0)
         double weightDecayScale) {
     /** Copies the roles. */
     public ParameterGroup {
         roles = List.copyOf(roles);
     }
 
-    /** Whether a parameter belongs to the group: both its name and its role fit. */
+    /** Returns whether a parameter belongs to the group: both its name and its role must match. */
     public boolean selects(ParameterSpec spec) {
         String expression = ("\\Q" + match + "\\E").replace("*", "\\E.*\\Q");
         return Pattern.matches(expression, spec.name()) && (roles.isEmpty() || roles.contains(spec.role()));

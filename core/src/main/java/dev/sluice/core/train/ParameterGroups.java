@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What scales learning rate and weight decay for each parameter: the product over all groups that select it.
+ * The scales of learning rate and weight decay of each parameter: the product over all groups that select it.
  *
  * @param decayVectors whether weight decay shrinks vectors too (biases, gains, peepholes); otherwise matrices alone
  * @param groups in any order
@@ -19,7 +19,7 @@ public record ParameterGroups(boolean decayVectors, List<ParameterGroup> groups)
         groups = List.copyOf(groups);
     }
 
-    /** What a parameter's learning rate and weight decay are multiplied by. */
+    /** The factors of a parameter's learning rate and weight decay. */
     public record Scale(double rate, double decay) {}
 
     /**

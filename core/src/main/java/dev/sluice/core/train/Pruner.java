@@ -15,8 +15,8 @@ final class Pruner {
     private final Pruning pruning;
     private final long begin;
     private final long end;
-    /** By parameter: whether an element is gone. */
-    private final Map<String, boolean[]> gone = new LinkedHashMap<>();
+    /** The removed elements of each parameter. */
+    private final Map<String, boolean[]> removed = new LinkedHashMap<>();
 
     Pruner(Pruning pruning, List<ParameterSpec> parameters, long planned) {
         this.pruning = pruning;
@@ -24,13 +24,14 @@ final class Pruner {
         end = Math.max(1, Math.round(pruning.end() * planned));
         begin = Math.min(Math.round(pruning.begin() * planned), end - 1);
         pruning.selected(parameters)
-                .forEach(spec -> gone.put(spec.name(), new boolean[spec.shape().elements()]));
+                .forEach(spec ->
+                        removed.put(spec.name(), new boolean[spec.shape().elements()]));
     }
 
-    /** What is gone, 1 for an element that is. */
+    /** The masks of removed elements, 1 for each. */
     Tensors state() {
         Tensors.Builder state = Tensors.builder();
-        gone.forEach((name, mask) -> {
+        removed.forEach((name, mask) -> {
             Tensor tensor = Tensor.zeros(mask.length);
             for (int i = 0; i < mask.length; i++) {
                 tensor.array()[i] = mask[i] ? 1 : 0;
@@ -40,10 +41,10 @@ final class Pruner {
         return state.build();
     }
 
-    /** Takes up what {@link #state} told; parameters of which it told nothing have all their weights. */
+    /** Restores the masks that {@link #state} gave; parameters without one keep all their weights. */
     void restore(Tensors state) {
         state.forEach((name, tensor) -> {
-            boolean[] mask = gone.get(name);
+            boolean[] mask = removed.get(name);
             if (mask == null || mask.length != tensor.array().length) {
                 throw new IllegalArgumentException("the saved mask of '" + name + "' must belong to a parameter that is"
                         + " pruned and have its size, but has " + tensor.shape() + "; it belongs to another training");
@@ -54,17 +55,17 @@ final class Pruner {
         });
     }
 
-    /** Whether no weight was removed up to a step. */
+    /** Returns whether no weight has been removed up to a step. */
     boolean isDense(long step) {
         return !pruning.active() || step <= begin;
     }
 
-    /** Whether weights are still being removed after a step. */
+    /** Returns whether weights will still be removed after a step. */
     boolean isUnderWay(long step) {
         return pruning.active() && step < end;
     }
 
-    /** Removes what has to go after a step, if the step is one of the rounds, and zeroes what is gone. */
+    /** Removes weights if a round falls on this step, and zeroes all that have been removed. */
     void prune(Tensors parameters, long step) {
         if (isDense(step)) {
             return;
@@ -79,9 +80,9 @@ final class Pruner {
         return (step - begin) * Math.min(pruning.rounds(), end - begin) / (end - begin);
     }
 
-    /** Zeroes what is gone. */
+    /** Zeroes the removed elements. */
     void clear(Tensors parameters) {
-        gone.forEach((name, mask) -> {
+        removed.forEach((name, mask) -> {
             float[] values = parameters.get(name).array();
             for (int i = 0; i < mask.length; i++) {
                 values[i] = mask[i] ? 0 : values[i];
@@ -91,13 +92,13 @@ final class Pruner {
 
     private void remove(Tensors parameters, double share) {
         if (pruning.scope() == Pruning.Scope.GLOBAL) {
-            remove(parameters, List.copyOf(gone.keySet()), share);
+            remove(parameters, List.copyOf(removed.keySet()), share);
         } else {
-            gone.keySet().forEach(name -> remove(parameters, List.of(name), share));
+            removed.keySet().forEach(name -> remove(parameters, List.of(name), share));
         }
     }
 
-    /** Removes the smallest of the named parameters' elements; of equal ones the first. */
+    /** Removes the smallest elements of the named parameters; of equal ones the first. */
     private void remove(Tensors parameters, List<String> names, double share) {
         List<float[]> values = new ArrayList<>();
         int total = 0;
@@ -120,7 +121,7 @@ final class Pruner {
         }
     }
 
-    /** How many of the sorted sizes are smaller than a limit. */
+    /** The number of sorted sizes below a limit. */
     private static int below(float[] sorted, float limit) {
         int count = 0;
         while (sorted[count] < limit) {
@@ -132,13 +133,13 @@ final class Pruner {
     private void mark(List<String> names, List<float[]> values, float limit, int equalOnes) {
         int left = equalOnes;
         for (int p = 0; p < names.size(); p++) {
-            boolean[] mask = Objects.requireNonNull(gone.get(names.get(p)));
+            boolean[] mask = Objects.requireNonNull(removed.get(names.get(p)));
             float[] array = values.get(p);
             for (int i = 0; i < array.length; i++) {
                 float size = Math.abs(array[i]);
                 boolean equal = size == limit && left > 0;
                 left -= equal ? 1 : 0;
-                // What is gone stays gone, also where a weight that was kept has become exactly zero.
+                // A removed element stays removed, even if a kept one has become exactly zero.
                 mask[i] |= size < limit || equal;
             }
         }

@@ -23,7 +23,7 @@ public record Pruning(
         @Default("layer")
         Scope scope,
 
-        @Description("What is pruned, by what it does in the network") @Default("[input_weight, recurrent_weight]")
+        @Description("Roles in the network of the weights that are pruned") @Default("[input_weight, recurrent_weight]")
         List<ParameterSpec.Role> roles,
 
         @Description("Share of the training after which pruning begins; the best weights until then are what the pruned"
@@ -54,11 +54,11 @@ public record Pruning(
         }
     }
 
-    /** Whether the share of zeros holds for each matrix or for all together. */
+    /** The weights over which the share of zeros is counted. */
     public enum Scope {
-        /** Each weight matrix loses the same share. */
+        /** Each weight matrix by itself: all lose the same share. */
         LAYER,
-        /** The smallest of all weights go, wherever they are. */
+        /** All weight matrices together: the smallest weights go, wherever they are. */
         GLOBAL
     }
 
@@ -78,13 +78,13 @@ public record Pruning(
                 100);
     }
 
-    /** Whether anything is pruned. */
+    /** Returns whether anything is pruned. */
     public boolean active() {
         return sparsity > 0;
     }
 
     /**
-     * The parameters that it touches.
+     * The parameters to prune.
      *
      * @throws IllegalArgumentException if there are none, although something is to be pruned
      */
@@ -103,7 +103,7 @@ public record Pruning(
     }
 
     /**
-     * The share of zeros after a step.
+     * The share of zeros that is due after a step.
      *
      * @param begin the last step with all weights
      * @param end the first step at full sparsity

@@ -5,18 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How good a model is on a split.
+ * The figures of a model on a split.
  *
  * @param loss mean over all examples; NaN if there was none
  * @param metrics by name, in the order of the configuration
+ * @param byClass figures of single classes, by the metric's name and the class's, for metrics that have them
  */
-public record Scores(double loss, Map<String, Double> metrics) {
-    /** The name by which the loss can be chosen where a metric can. */
+public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<String, Double>> byClass) {
+    /** Name of the loss among the figures. */
     public static final String LOSS = "loss";
 
-    /** Copies the metrics, keeping their order. */
+    /** Copies the maps, keeping their order. */
     public Scores {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        byClass = Collections.unmodifiableMap(new LinkedHashMap<>(byClass));
+    }
+
+    /** Without figures of single classes. */
+    public Scores(double loss, Map<String, Double> metrics) {
+        this(loss, metrics, Map.of());
+    }
+
+    /** The same without figures of single classes. */
+    public Scores withoutClasses() {
+        return new Scores(loss, metrics);
     }
 
     /** The scores of no examples. */

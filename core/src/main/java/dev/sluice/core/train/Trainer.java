@@ -2,13 +2,18 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Batches;
+import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.schedule.Schedule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -30,8 +35,8 @@ public final class Trainer {
     /**
      * A trainer; it keeps no state between trainings.
      *
-     * @param engine threads and kernels, which change how fast training is and never what comes out
-     * @throws IllegalArgumentException if the config is not as it must be
+     * @param engine threads and kernels, which affect the speed and never the result
+     * @throws IllegalArgumentException if the config is invalid ({@link TrainingConfig#checked})
      */
     public Trainer(TrainingConfig config, EngineOptions engine) {
         this.config = config.checked();
@@ -41,8 +46,8 @@ public final class Trainer {
     /**
      * Trains.
      *
-     * @param listener hears what happens
-     * @param interrupted is asked before each batch; once true, training ends cleanly with the best weights so far
+     * @param listener receives the events
+     * @param interrupted asked before each batch; when it returns true, training ends cleanly with the best weights so far
      * @throws TrainingDivergedException if loss or gradients are no longer finite
      */
     public TrainingResult train(TrainingTask task, TrainingListener listener, BooleanSupplier interrupted) {
@@ -50,9 +55,9 @@ public final class Trainer {
     }
 
     /**
-     * Trains from where a training of the same config and task stood, to the bits that it would have ended with.
+     * Continues a training of the same config and task; the result has the same bits as without the interruption.
      *
-     * @param from what {@link TrainingEvent.Resumable} gave. Not modified.
+     * @param from a state from {@link TrainingEvent.Resumable}. Not modified.
      * @throws IllegalArgumentException if it belongs to another training
      */
     public TrainingResult train(
@@ -72,6 +77,7 @@ public final class Trainer {
         private final BestWeights dense;
         private final List<EpochReport> history;
         private final int batches;
+        private final Map<String, Long> judged = new LinkedHashMap<>();
         private TrainingState.Position position;
 
         Run(TrainingTask task, TrainingState from, TrainingListener listener, BooleanSupplier interrupted) {
@@ -79,12 +85,14 @@ public final class Trainer {
             this.listener = listener;
             this.interrupted = interrupted;
             batches = Math.ceilDiv(task.trainingData().size(), config.batchSize());
+            task.training().heads().forEach((name, head) -> judged.put(name, judged(head, task.trainingData())));
             check(from);
             long planned = (long) batches * config.epochs();
             updates = new Updates(config, task, engine, planned, from);
             evaluator = new Evaluator(task.inference(), config::objective, engine, config.truncatedBpttSteps());
             schedule = config.schedule().start(Math.max(1, planned), batches);
-            boolean largerIsBetter = config.largerIsBetter(config.earlyStopping().metric());
+            boolean largerIsBetter =
+                    config.largerIsBetter(config.earlyStopping().metric());
             best = new BestWeights(largerIsBetter, from.best());
             dense = new BestWeights(largerIsBetter, from.dense());
             history = new ArrayList<>(from.history());
@@ -92,13 +100,23 @@ public final class Trainer {
             history.forEach(report -> tellSchedule(report.trainingLoss(), report.validation()));
         }
 
+        /** The number of outputs of an epoch that a head is judged by. */
+        private static long judged(Network.Head head, Dataset data) {
+            return head.everyStep()
+                    ? data.examples().stream()
+                            .mapToLong(example -> example.inputs().lengths().getOrDefault(head.lengths(), 0))
+                            .sum()
+                    : data.size();
+        }
+
         private void check(TrainingState from) {
             Parameters.check(task.training().parameters(), from.parameters());
             int ended = from.history().size();
             if (ended > config.epochs() || from.position().batches() > batches) {
-                throw new IllegalArgumentException("a training goes on within its " + config.epochs() + " epochs of "
-                        + batches + " batches, but was left after " + ended + " epochs and "
-                        + from.position().batches() + " batches; it belongs to another one");
+                throw new IllegalArgumentException(
+                        "a training can be continued within its " + config.epochs() + " epochs of "
+                                + batches + " batches, but this state is from after " + ended + " epochs and "
+                                + from.position().batches() + " batches; it belongs to another training");
             }
         }
 
@@ -119,9 +137,10 @@ public final class Trainer {
                     position.step()));
             TrainingResult.Reason reason = epochs();
             if (best.epoch() == 0) {
-                best.keep(0, updates.parameters());
-                if (reason == TrainingResult.Reason.COMPLETED) {
-                    listener.on(new TrainingEvent.Improved(0, updates.parameters()));
+                // No epoch, or none with a figure: the weights as they are.
+                best.keep(history.size(), updates.evaluated());
+                if (reason != TrainingResult.Reason.INTERRUPTED) {
+                    listener.on(new TrainingEvent.Improved(best.epoch(), best.weights()));
                 }
             }
             listener.on(new TrainingEvent.Finished(reason, best.epoch()));
@@ -133,7 +152,7 @@ public final class Trainer {
                     new TrainingResult.Dense(dense.weights(), dense.epoch()));
         }
 
-        /** The epochs that are left. */
+        /** Runs the remaining epochs. */
         private TrainingResult.Reason epochs() {
             for (int epoch = history.size() + 1; epoch <= config.epochs(); epoch++) {
                 if (config.earlyStopping().isDue(best.waited())) {
@@ -167,7 +186,7 @@ public final class Trainer {
                     history);
         }
 
-        /** What is left of one epoch; empty if it was interrupted. */
+        /** Runs the rest of one epoch; empty if it was interrupted. */
         private Optional<EpochReport> epoch(int epoch) {
             listener.on(new TrainingEvent.EpochStarted(epoch, config.epochs(), batches, position.sequences()));
             Batches plan = Batches.shuffled(task.trainingData(), config.batchSize(), task.seed(), epoch);
@@ -204,7 +223,7 @@ public final class Trainer {
                         learningRate);
             }
             updates.apply(gradient, scale, step);
-            position = position.updated(gradient, batch.size(), learningRate);
+            position = position.updated(gradient, batch.size(), share(gradient, batch), learningRate);
             listener.on(new TrainingEvent.BatchEnded(
                     epoch,
                     number,
@@ -216,6 +235,22 @@ public final class Trainer {
                     learningRate));
         }
 
+        /**
+         * A batch's part of the mean loss of an epoch, which weighs as validation does: each head by its sequences, or by its steps
+         * where it has an output at each.
+         */
+        private double share(Updates.Gradient gradient, Batch batch) {
+            double share = 0;
+            for (Map.Entry<String, Network.Head> head : task.training().heads().entrySet()) {
+                String name = head.getKey();
+                double weight = config.objective(name).weight() * HeadScores.weight(head.getValue(), batch);
+                share += weight
+                        * Objects.requireNonNull(gradient.losses().get(name))
+                        / Objects.requireNonNull(judged.get(name));
+            }
+            return share;
+        }
+
         private EpochReport report(int epoch, Scores validation) {
             double learningRate = position.learningRate();
             if (validated() && !Double.isFinite(validation.loss())) {
@@ -224,14 +259,20 @@ public final class Trainer {
             if (!Double.isFinite(GradientNorm.of(updates.parameters().values()))) {
                 throw diverged("a weight became infinite or NaN", epoch, 0, learningRate);
             }
-            double trainingLoss = position.lossSum() / position.sequences();
-            boolean better = offer(
-                    epoch, validated() ? validation.figure(config.earlyStopping().metric()) : Double.NaN);
+            double trainingLoss = position.meanLoss();
+            boolean better =
+                    offer(epoch, validation.figure(config.earlyStopping().metric()));
             tellSchedule(trainingLoss, validation);
             if (better) {
                 listener.on(new TrainingEvent.Improved(epoch, updates.evaluated()));
             }
-            return new EpochReport(epoch, trainingLoss, validation, learningRate, position.normSum() / batches, better);
+            return new EpochReport(
+                    epoch,
+                    trainingLoss,
+                    validation.withoutClasses(),
+                    learningRate,
+                    position.normSum() / batches,
+                    better);
         }
 
         private boolean validated() {
@@ -246,24 +287,28 @@ public final class Trainer {
          * Keeps the weights if they are the best. While weights are being removed each epoch has fewer than the one
          * before and is no match for it: the last one is kept, and patience waits.
          *
-         * @param figure NaN if nothing was validated
+         * @param figure that early stopping watches; means nothing if nothing was validated: then each epoch replaces the one before
          */
         private boolean offer(int epoch, double figure) {
             Tensors weights = updates.evaluated();
             Pruner pruner = updates.pruner();
             long step = position.step();
             if (config.pruning().active() && pruner.isDense(step)) {
-                if (Double.isNaN(figure)) {
-                    dense.keep(epoch, weights);
-                } else {
-                    dense.offer(epoch, figure, weights);
-                }
+                offer(dense, epoch, figure, weights);
             }
-            if (Double.isNaN(figure) || pruner.isUnderWay(step)) {
+            if (pruner.isUnderWay(step)) {
                 best.keep(epoch, weights);
                 return true;
             }
-            return best.offer(epoch, figure, weights);
+            return offer(best, epoch, figure, weights);
+        }
+
+        private boolean offer(BestWeights to, int epoch, double figure, Tensors weights) {
+            if (validated()) {
+                return to.offer(epoch, figure, weights);
+            }
+            to.keep(epoch, weights);
+            return true;
         }
 
         private TrainingDivergedException diverged(String what, int epoch, int batch, double learningRate) {

@@ -19,78 +19,79 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The way a model is trained: the block {@code train} of an experiment. The {@link Trainer} reads all of it but
- * {@code startFrom}, {@code checkpoint} and {@code threads}, which are for whoever runs it.
+ * The settings of a training: the block {@code train} of an experiment. The {@link Trainer} reads all of it except
+ * {@code startFrom}, {@code checkpoint} and {@code threads}, which are for its caller.
  */
 public record TrainingConfig(
-        @Description("How often all training examples are seen at most; 0 keeps the first weights as they are")
+        @Description("Largest number of passes over the training examples; 0 keeps the initial weights")
         @Default("10")
         @Range(min = 0)
         int epochs,
 
-        @Description("Examples in an update") @Default("64") @Range(min = 1)
+        @Description("Examples per update") @Default("64") @Range(min = 1)
         int batchSize,
 
-        @Description("What is made small, of each answer that 'heads' does not name") @Default("cross-entropy")
+        @Description("Loss to minimize, of each head that 'heads' does not name") @Default("cross-entropy")
         Loss loss,
 
-        @Description("What changes the weights") @Default("adam")
+        @Description("Rule that updates the weights") @Default("adam")
         Optimizer optimizer,
 
-        @Description("Parameters with a learning rate or weight decay of their own; where several fit, scales multiply")
+        @Description(
+                "Parameters with their own learning rate or weight decay; where several groups match, the scales multiply")
         @Default("[]")
         List<ParameterGroup> groups,
 
-        @Description("Whether weight decay shrinks vectors too: biases, gains, peepholes") @Default("false")
+        @Description("Whether weight decay also shrinks vectors: biases, gains, peepholes") @Default("false")
         boolean decayVectors,
 
-        @Description("Whether small weights are set to zero while training goes on") @Default("{}")
+        @Description("Gradual removal of small weights during training") @Default("{}")
         Pruning pruning,
 
-        @Description("How the learning rate changes in training") @Default("constant")
+        @Description("Course of the learning rate over the training") @Default("constant")
         Schedule schedule,
 
-        @Description("What keeps gradients from exploding") @Default("{}")
-        Clipping clip,
+        @Description("Limit for gradients") @Default("{}") Clipping clip,
 
-        @Description("When training ends early") @Default("{}")
+        @Description("When training ends before the last epoch") @Default("{}")
         EarlyStopping earlyStopping,
 
-        @Description("Steps of truncated back-propagation through time: sequences are cut into pieces of so many steps,"
-                + " states are carried from piece to piece, gradients end at the border; 0 for whole sequences")
+        @Description(
+                "Steps of truncated back-propagation through time: sequences are cut into pieces of this many steps,"
+                        + " states are carried from piece to piece, gradients stop at the borders; 0 for whole sequences")
         @Default("0")
         @Range(min = 0)
         int truncatedBpttSteps,
 
         @Description(
-                "Figures beside the loss, the first of them the main one; for none given, the usual ones for the loss")
+                "Figures reported beside the loss, the main one first; if none are given, the usual ones for the loss")
         @Default("[]")
         List<Choice<Metric>> metrics,
 
-        @Description("Losses, weights and metrics of answers by their names, where there are several") @Default("{}")
+        @Description("Losses, weights and metrics of single heads, by name, where there are several") @Default("{}")
         Map<String, Objective> heads,
 
         @Description(
-                "Folder of a run whose best weights to begin with; its matrices become factors where this model has"
-                        + " a rank and that one has none. '' for random numbers")
+                "Folder of a run whose best weights to start from; its matrices are factorized where this model has"
+                        + " a rank and that one has none. '' for random weights")
         @Default("''")
         String startFrom,
 
-        @Description("How often training is saved, for 'sluice resume' to go on from. Results do not depend on it")
+        @Description("How often training is saved, so that 'sluice resume' can continue it. Does not affect results")
         @Default("{}")
         Checkpoints checkpoint,
 
         @Description(
-                "Whether to compute again what gradients need of each step instead of keeping it: for long sequences, less"
-                        + " memory for up to half as much time again. Results do not depend on it")
+                "Whether to recompute what gradients need of each step instead of keeping it: for long sequences, less"
+                        + " memory for up to half as much time again. Does not affect results")
         @Default("false")
         boolean recompute,
 
-        @Description("Threads; 0 for one for each core. Results do not depend on it")
+        @Description("Number of threads; 0 for one per core. Does not affect results")
         @Default("0")
         @Range(min = 0, max = 1024)
         int threads) {
-    /** Copies the collections, and refuses to prune in no epochs. */
+    /** Copies the collections and refuses pruning without epochs. */
     public TrainingConfig {
         groups = List.copyOf(groups);
         metrics = List.copyOf(metrics);
@@ -101,24 +102,25 @@ public record TrainingConfig(
         }
     }
 
-    /** When a training is saved; each of the three intervals asks for itself. */
+    /** The moments at which a training is saved; each of the three intervals applies on its own. */
     public record Checkpoints(
-            @Description("Epochs between two checkpoints, where that is at least a second; 0 for none at epochs' ends")
+            @Description(
+                    "Epochs between two checkpoints, if they take at least a second; 0 for none at the end of epochs")
             @Default("1")
             @Range(min = 0)
             int everyEpochs,
 
-            @Description("Updates between two checkpoints, also in the middle of an epoch; 0 for none by their number")
+            @Description("Updates between two checkpoints, also within an epoch; 0 for none by number of updates")
             @Default("0")
             @Range(min = 0)
             int everySteps,
 
-            @Description("Minutes after which there is a checkpoint in the middle of an epoch; 0 for none by time")
+            @Description("Minutes after which a checkpoint is made within an epoch; 0 for none by time")
             @Default("5")
             @Range(min = 0)
             double everyMinutes,
 
-            @Description("Newest checkpoints that are kept; more than one, so that a damaged one does no harm")
+            @Description("Number of checkpoints to keep, the newest; more than one, so that a damaged one does no harm")
             @Default("2")
             @Range(min = 1)
             int keep,
@@ -136,7 +138,7 @@ public record TrainingConfig(
             return new Checkpoints(Integer.MAX_VALUE, 0, 0, 1, true);
         }
 
-        /** Whether there is any checkpoint. */
+        /** Returns whether there are checkpoints at all. */
         public boolean active() {
             return everyEpochs > 0 || everySteps > 0 || everyMinutes > 0;
         }
@@ -184,7 +186,7 @@ public record TrainingConfig(
         return OptionRecords.with(this, "groups", changed);
     }
 
-    /** This with weights being removed. */
+    /** This with another pruning. */
     public TrainingConfig withPruning(Pruning changed) {
         return OptionRecords.with(this, "pruning", changed);
     }
@@ -216,7 +218,8 @@ public record TrainingConfig(
 
     /** This with one more metric. */
     public TrainingConfig withMetric(String name, Metric metric) {
-        return withMetrics(Stream.concat(metrics.stream(), Stream.of(new Choice<>(name, metric))).toList());
+        return withMetrics(Stream.concat(metrics.stream(), Stream.of(new Choice<>(name, metric)))
+                .toList());
     }
 
     /** This with an answer that has an objective of its own. */
@@ -254,7 +257,8 @@ public record TrainingConfig(
     public TrainingConfig checked() {
         OptionRecords.checked(this);
         if (metrics.stream().anyMatch(metric -> metric.name().equals(Scores.LOSS))) {
-            throw new IllegalArgumentException("a metric must not be called 'loss': that is the loss itself");
+            throw new IllegalArgumentException(
+                    "a metric must not be named 'loss', which is the name of the loss itself");
         }
         Set<String> figures = figures().keySet();
         if (!figures.contains(earlyStopping.metric())) {
@@ -265,7 +269,7 @@ public record TrainingConfig(
         return this;
     }
 
-    /** Whether a larger value of a figure is better, the figure being called as in {@link Scores}. */
+    /** Returns whether a larger value of a figure is better; figures have the names of {@link Scores}. */
     public boolean largerIsBetter(String figure) {
         return figures().getOrDefault(figure, false);
     }

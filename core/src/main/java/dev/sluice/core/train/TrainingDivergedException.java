@@ -1,6 +1,6 @@
 package dev.sluice.core.train;
 
-/** Loss or gradients are no longer finite numbers. What was the best before was told to the listener. */
+/** Thrown when the loss or the gradients are no longer finite. The listener has received the best weights before. */
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class TrainingDivergedException extends RuntimeException {
     /**
      * A divergence.
      *
-     * @param what became of which number, for example {@code "the loss became NaN"}
+     * @param what which number became what, for example {@code "the loss became NaN"}
      * @param epoch from 1
      * @param batch from 1; 0 in validation
      * @param loss the last one that was finite; NaN if there was none

@@ -3,26 +3,26 @@ package dev.sluice.core.train;
 import dev.sluice.core.tensor.Tensors;
 import java.util.function.Supplier;
 
-/** What a training tells while it runs, in this order: started, epochs with their batches, finished. */
+/** An event of a running training, in this order: started, epochs with their batches, finished. */
 public sealed interface TrainingEvent {
     /**
-     * Training begins.
+     * Training starts.
      *
      * @param epochs at most
      * @param batches per epoch
      * @param sequences training examples
-     * @param parameters numbers that training changes
-     * @param memory what it needs
-     * @param step updates made before, where a training goes on; else 0
+     * @param parameters number of trained elements
+     * @param memory needed
+     * @param step updates made before, if a training is continued; else 0
      */
     record Started(int epochs, int batches, int sequences, long parameters, TrainingMemory memory, long step)
             implements TrainingEvent {}
 
     /**
-     * An epoch begins.
+     * An epoch starts.
      *
      * @param epoch from 1
-     * @param sequences seen of it before, where a training goes on in its middle; else 0
+     * @param sequences of it seen before, if a training is continued in its middle; else 0
      */
     record EpochStarted(int epoch, int epochs, int batches, int sequences) implements TrainingEvent {}
 
@@ -49,11 +49,11 @@ public sealed interface TrainingEvent {
             double learningRate)
             implements TrainingEvent {}
 
-    /** All batches of an epoch were seen and the validation data measured. */
+    /** An epoch and its validation have ended. */
     record EpochEnded(EpochReport report) implements TrainingEvent {}
 
     /**
-     * The weights are better than all before: the moment to save them.
+     * The weights are better than all before; now is the time to save them.
      *
      * @param epoch from 1
      * @param parameters live: valid during the call only. Not to be modified.
@@ -61,25 +61,25 @@ public sealed interface TrainingEvent {
     record Improved(int epoch, Tensors parameters) implements TrainingEvent {}
 
     /**
-     * Training could go on from here at any later time: the moment to save it.
+     * Training can be continued from here later; now is the time to save its state.
      *
-     * @param epoch how many have ended
+     * @param epoch number of epochs that have ended
      * @param step updates since the beginning of training
-     * @param state made when asked for, which may be until the next update or the end. Its tensors are live. Not to be
+     * @param state made on demand; to be asked for before the next update or the end. Its tensors are live and not to be
      *     modified.
      */
     record Resumable(Moment moment, int epoch, long step, Supplier<TrainingState> state) implements TrainingEvent {}
 
-    /** When a training can be saved. */
+    /** The moments at which a training can be saved. */
     enum Moment {
         /** After an update in the middle of an epoch. */
         UPDATE,
         /** After an epoch. */
         EPOCH,
-        /** Somebody asked it to end. */
+        /** On interruption. */
         INTERRUPTION
     }
 
-    /** Training is over; the best weights are in the result. */
+    /** Training has ended; the best weights are in the result. */
     record Finished(TrainingResult.Reason reason, int bestEpoch) implements TrainingEvent {}
 }

@@ -1,17 +1,17 @@
 package dev.sluice.core.train;
 
-/** Hears what happens in a training, on the thread that trains. What it throws ends the training. */
+/** Receives the events of a training on the thread that trains. An exception from it ends the training. */
 @FunctionalInterface
 public interface TrainingListener {
-    /** Hears one event. */
+    /** Receives one event. */
     void on(TrainingEvent event);
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     static TrainingListener silent() {
         return event -> {};
     }
 
-    /** Tells several listeners, one after another. */
+    /** Passes each event to several listeners in order. */
     static TrainingListener all(TrainingListener... listeners) {
         return event -> {
             for (TrainingListener listener : listeners) {

@@ -4,14 +4,14 @@ import dev.sluice.core.model.Network;
 import java.util.Locale;
 
 /**
- * The memory that a training needs, in bytes, from its plan and known before it runs.
+ * The memory that a training needs, in bytes, computed from its plan before it runs.
  *
  * @param weights the parameters: the live ones, the first ones and the best ones
- * @param optimizer what the optimizer keeps for each weight, and clipped gradients
- * @param activations what the largest batch needs, gradients with it
+ * @param optimizer the optimizer's state, and clipped gradients
+ * @param activations values and gradients of the largest batch
  */
 public record TrainingMemory(long weights, long optimizer, long activations) {
-    /** All of it. */
+    /** The sum. */
     public long total() {
         return weights + optimizer + activations;
     }
@@ -24,8 +24,7 @@ public record TrainingMemory(long weights, long optimizer, long activations) {
     }
 
     /**
-     * Refuses a network whose weights alone cannot be trained, before they get their first values: they, their gradients and
-     * the best of them.
+     * Refuses a network whose weights, gradients and best weights alone do not fit, before the weights are initialized.
      *
      * @throws MemoryException if that is more than java may use
      */
@@ -40,7 +39,7 @@ public record TrainingMemory(long weights, long optimizer, long activations) {
         }
     }
 
-    /** Bytes in a unit that suits them. */
+    /** Formats bytes in a suitable unit. */
     public static String words(long bytes) {
         if (bytes < 1_000_000) {
             return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
@@ -51,7 +50,7 @@ public record TrainingMemory(long weights, long optimizer, long activations) {
     }
 
     /**
-     * Refuses what cannot fit.
+     * Refuses a training that does not fit.
      *
      * @param available bytes that this Java virtual machine may use
      * @throws MemoryException if all of it is less than what training needs

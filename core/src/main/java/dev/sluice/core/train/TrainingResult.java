@@ -4,7 +4,7 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 
 /**
- * What training ends with.
+ * The result of a training.
  *
  * @param parameters the best weights; after an interruption in the first epoch those of that moment
  * @param bestEpoch the epoch they are from, 0 if no epoch was finished
@@ -14,20 +14,20 @@ import java.util.List;
  */
 public record TrainingResult(Tensors parameters, int bestEpoch, List<EpochReport> history, Reason reason, Dense dense) {
     /**
-     * Weights of which none was removed, to compare with.
+     * The best weights before any were removed, for comparison.
      *
      * @param parameters none if nothing is pruned or no epoch ended before
      * @param epoch they are from; 0 if there is none
      */
     public record Dense(Tensors parameters, int epoch) {}
 
-    /** Why a training ended. */
+    /** The reason why a training ended. */
     public enum Reason {
-        /** All epochs were run. */
+        /** All epochs have run. */
         COMPLETED,
-        /** The watched figure had not become better for long enough. */
+        /** The watched figure had not improved for the set number of epochs. */
         STOPPED_EARLY,
-        /** Somebody asked for it. */
+        /** On request. */
         INTERRUPTED
     }
 

@@ -4,16 +4,16 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.List;
 
 /**
- * Where a training stands between two updates: all that reaches a later number. A training that begins with it ends with
- * the same bits as the one that it was taken from.
+ * The state of a training between two updates: everything that later results depend on. A training continued from it ends
+ * with the same bits as the one it was taken from.
  *
- * <p>Random numbers are functions of seed and step, the batches of an epoch of seed and epoch, and schedules hear the losses
- * of past epochs again, so none of these is here.
+ * <p>Random numbers are functions of seed and step, the batches of an epoch of seed and epoch, and schedules are told the
+ * losses of past epochs again, so none of these is stored here.
  *
  * @param position within the epochs
  * @param parameters live values by name, running statistics with them
  * @param optimizer {@link Optimizer.Run#state}: moments, and the averages of wrappers
- * @param pruned by parameter: 1 where a weight is gone for good, else 0; none if nothing is pruned
+ * @param pruned by parameter: 1 for each removed weight, else 0; empty if nothing is pruned
  * @param best weights so far
  * @param dense the best weights before pruning began
  * @param history of the epochs that have ended
@@ -31,59 +31,64 @@ public record TrainingState(
         history = List.copyOf(history);
     }
 
-    /** What a training that is done came to: the same without what only further updates need. */
+    /** The result of a finished training: the same without the parts that only further updates need. */
     public TrainingState outcome() {
         return new TrainingState(position, best.weights(), Tensors.of(), Tensors.of(), best, dense, history);
     }
 
-    /** The beginning of a training. */
+    /** The state before the first update. */
     public static TrainingState initial(Tensors parameters) {
         return new TrainingState(
                 Position.initial(), parameters, Tensors.of(), Tensors.of(), Best.none(), Best.none(), List.of());
     }
 
     /**
-     * How far a training is.
+     * The progress of a training.
      *
-     * @param batches seen of the epoch that is under way
+     * @param batches seen of the current epoch
      * @param sequences in these
-     * @param lossSum of the sequences
+     * @param meanLoss what they add to the mean loss of the epoch
      * @param normSum of the batches' gradients, before clipping
      * @param step updates since the beginning
      * @param loss of the last update; NaN before the first
      * @param learningRate of the last update
      */
     public record Position(
-            int batches, int sequences, double lossSum, double normSum, long step, double loss, double learningRate) {
+            int batches, int sequences, double meanLoss, double normSum, long step, double loss, double learningRate) {
         static Position initial() {
             return new Position(0, 0, 0, 0, 0, Double.NaN, 0);
         }
 
-        /** One update later. */
-        Position updated(Updates.Gradient gradient, int size, double rate) {
+        /**
+         * The position one update later.
+         *
+         * @param size sequences in the batch
+         * @param share what the batch adds to the mean loss of the epoch
+         */
+        Position updated(Updates.Gradient gradient, int size, double share, double rate) {
             return new Position(
                     batches + 1,
                     sequences + size,
-                    lossSum + gradient.loss() * size,
+                    meanLoss + share,
                     normSum + gradient.norm(),
                     step + 1,
                     gradient.loss(),
                     rate);
         }
 
-        /** At the beginning of the next epoch. */
+        /** The position at the start of the next epoch. */
         Position nextEpoch() {
             return new Position(0, 0, 0, 0, step, loss, learningRate);
         }
     }
 
     /**
-     * The weights that were best, and since when.
+     * The best weights and their epoch.
      *
      * @param weights by name; none if no epoch has ended
      * @param figure that they reached; NaN if none was compared
      * @param epoch they are from; 0 if there was none
-     * @param waited epochs in a row that were not better
+     * @param waited epochs since then
      */
     public record Best(Tensors weights, double figure, int epoch, int waited) {
         static Best none() {

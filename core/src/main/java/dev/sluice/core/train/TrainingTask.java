@@ -9,19 +9,17 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 
 /**
- * What is trained on what.
+ * A network, its initial weights and the data to train it on.
  *
  * @param training the network with random masks
  * @param inference the same network without
  * @param initial first values of the parameters, in the network's order. Not modified.
  * @param trainingData at least one example
- * @param validationData may be empty: then every epoch counts as better than the one before
+ * @param validationData may be empty; then each epoch replaces the one before as the best
  * @param seed of the order of the examples and of random masks
  */
 public record TrainingTask(
-        Network training, Network inference, Tensors initial, Dataset trainingData,
-        Dataset validationData,
-        long seed) {
+        Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData, long seed) {
     /** Checks that network, parameters and data fit together. */
     public TrainingTask {
         Parameters.check(training.parameters(), initial);

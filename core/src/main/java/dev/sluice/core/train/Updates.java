@@ -18,9 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The compiled training graph, and the parameters that it changes step by step: by gradients, or as they follow. */
+/** The compiled training graph and the parameters that it updates at each step, from gradients or, for running statistics,
+ * with their next values. */
 final class Updates {
-    /** What the names of statistics' next values begin with in the graph. */
+    /** Name prefix of the statistics' next values in the graph. */
     private static final String NEXT = "next.";
 
     private final TrainingConfig config;
@@ -42,7 +43,7 @@ final class Updates {
      * Compiles.
      *
      * @param planned updates of the whole training
-     * @param from what it begins with. Not modified.
+     * @param from the state to start from. Not modified.
      */
     Updates(TrainingConfig config, TrainingTask task, EngineOptions engine, long planned, TrainingState from) {
         this.config = config;
@@ -51,11 +52,10 @@ final class Updates {
         network = task.training();
         boolean pieces = config.truncatedBpttSteps() > 0;
         Map<String, Expr> results = new LinkedHashMap<>();
-        results.put(
-                Scores.LOSS,
+        results.putAll(
                 pieces
-                        ? Objective.sumOfPiece(network, config::objective, true).orElseThrow()
-                        : Objective.sum(network, config::objective));
+                        ? Objective.lossesOfPiece(network, config::objective, true)
+                        : Objective.losses(network, config::objective));
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
         graph = new Graph(results);
         plan = compile(graph, network.trainedNames(), engine);
@@ -65,7 +65,10 @@ final class Updates {
         scratch = Tensors.of(
                 network.trainedNames(),
                 name -> Tensor.zeros(parameters.get(name).shape()));
-        sums = new PieceSums(pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep), scratch);
+        sums = new PieceSums(
+                pieces && network.heads().values().stream().anyMatch(Network.Head::everyStep),
+                network.heads(),
+                scratch);
         statistics = network.followed().keySet();
         scales = config.scales(network.parameters());
         optimizer = config.optimizer().start(from.optimizer());
@@ -80,7 +83,7 @@ final class Updates {
         return Plan.compile(gradients, engine);
     }
 
-    /** What pieces before the last one are run for: their states, the statistics that follow them, answers at every step. */
+    /** The plan for pieces before the last one: their states, the statistics that follow them, losses at every step. */
     private Plan carryingPlan(EngineOptions engine) {
         if (!network.mode().carriesStates()) {
             throw new IllegalArgumentException(
@@ -89,11 +92,11 @@ final class Updates {
         }
         Map<String, Expr> results = new LinkedHashMap<>(network.nextStates());
         network.followed().forEach((name, next) -> results.put(NEXT + name, next));
-        Optional<Expr> loss = Objective.sumOfPiece(network, config::objective, false);
-        if (loss.isEmpty()) {
+        Map<String, Expr> losses = Objective.lossesOfPiece(network, config::objective, false);
+        if (losses.isEmpty()) {
             return Plan.compile(new Graph(results), engine);
         }
-        results.put(Scores.LOSS, loss.get());
+        results.putAll(losses);
         Graph forward = new Graph(results);
         List<String> present =
                 forward.parameters().stream().map(Parameter::label).toList();
@@ -103,7 +106,7 @@ final class Updates {
         return compile(forward, trained, engine);
     }
 
-    /** What a batch of so many sequences of so many steps needs at most. */
+    /** The most memory that a batch of this many sequences and steps needs. */
     TrainingMemory memory(int batch, int steps) {
         int piece = config.truncatedBpttSteps() == 0 ? steps : Math.min(steps, config.truncatedBpttSteps());
         long weights = Float.BYTES * parameters.elements();
@@ -123,7 +126,7 @@ final class Updates {
                 activations);
     }
 
-    /** Numbers that the optimizer keeps for each weight, found by letting it update one. */
+    /** Number of floats that the optimizer keeps for each weight, found by a trial update of one. */
     private long slots() {
         Optimizer.Run trial = config.optimizer().start();
         trial.update("trial", Tensor.zeros(1), Tensor.zeros(1), 1, 1);
@@ -135,45 +138,45 @@ final class Updates {
         return parameters;
     }
 
-    /** The weights to validate with and to keep, in the network's order; valid until the next update. */
+    /** The weights to validate and to keep, in the network's order; valid until the next update. */
     Tensors evaluated() {
         // The optimizer never sees statistics.
         Tensors evaluated =
                 parameters.with(Tensors.of(scratch.names(), name -> optimizer.evaluated(name, parameters.get(name))));
-        // An average over time remembers weights that are gone by now.
+        // An average over time still contains weights that have been removed.
         pruner.clear(evaluated);
         return evaluated;
     }
 
-    /** What the optimizer keeps, live. */
+    /** The live state of the optimizer. */
     Tensors optimizerState() {
         return optimizer.state();
     }
 
-    /** What removes weights. */
+    /** The pruner. */
     Pruner pruner() {
         return pruner;
     }
 
-    /** Loss and gradients of a batch, at the parameters of now. */
+    /** Loss and gradients of a batch at the current parameters. */
     Gradient gradient(Tensors batch, long step) {
         if (carrying.isEmpty()) {
             return taken(run(plan, batch, step));
         }
-        Chunks chunks = new Chunks(graph, batch, config.truncatedBpttSteps());
-        CarriedStates states = new CarriedStates(network, chunks.rows());
-        int last = chunks.size() - 1;
+        Pieces pieces = new Pieces(graph, batch, config.truncatedBpttSteps());
+        CarriedStates states = new CarriedStates(network, pieces.rows());
+        int last = pieces.size() - 1;
         sums.clear();
         for (int piece = 0; piece < last; piece++) {
-            Tensors results = run(carrying.get(), states.with(chunks.get(piece)), key(step, piece));
+            Tensors results = run(carrying.get(), states.with(pieces.get(piece)), key(step, piece));
             states.take(results);
             sums.add(results);
             follow(followed(results));
         }
-        return sums.with(taken(run(plan, states.with(chunks.get(last)), key(step, last))));
+        return sums.with(taken(run(plan, states.with(pieces.get(last)), key(step, last))));
     }
 
-    /** Each piece draws masks of its own; a function of step and piece, so that a resumed training draws the same. */
+    /** The key of a piece's random masks: a function of step and piece, so that a resumed training draws the same ones. */
     private static long key(long step, int piece) {
         return step | (long) piece << 40;
     }
@@ -187,10 +190,15 @@ final class Updates {
                 .map(name -> results.get(Gradients.PREFIX + name))
                 .toList();
         double loss = results.get(Scores.LOSS).get();
-        return new Gradient(loss, GradientNorm.of(gradients), gradients, followed(results));
+        Map<String, Double> losses = new LinkedHashMap<>();
+        network.heads()
+                .keySet()
+                .forEach(head -> losses.put(
+                        head, (double) results.get(HeadScores.loss(head)).get()));
+        return new Gradient(loss, losses, GradientNorm.of(gradients), gradients, followed(results));
     }
 
-    /** Clips the gradients, lets the optimizer use them and removes the weights whose time has come. */
+    /** Clips the gradients, updates the parameters and prunes. */
     void apply(Gradient gradient, double scale, long step) {
         int index = 0;
         for (String name : scratch.names()) {
@@ -216,14 +224,15 @@ final class Updates {
     }
 
     /**
-     * What a batch says.
+     * The result of a batch.
      *
-     * @param loss mean over the batch
+     * @param loss the sum of the heads' losses, each by its weight
+     * @param losses mean over the batch, by head
      * @param norm of all gradients together
      * @param gradients in the order of the trained parameters, valid until the next batch
      * @param followed the next values of statistics, valid until the next batch
      */
-    record Gradient(double loss, double norm, List<Tensor> gradients, Tensors followed) {
+    record Gradient(double loss, Map<String, Double> losses, double norm, List<Tensor> gradients, Tensors followed) {
         boolean finite() {
             return Double.isFinite(loss) && Double.isFinite(norm);
         }

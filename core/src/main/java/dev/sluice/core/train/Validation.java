@@ -6,15 +6,15 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Real rows with known answers, and how answers are judged: what a model in another form is held to. */
+/** Rows with known targets and the losses and metrics to judge answers by; used to check a model in another form. */
 public interface Validation {
     /** The number of rows. */
     int size();
 
     /**
-     * Judges somebody's answers to all rows.
+     * Judges a model's answers to all rows.
      *
-     * @param model from the network's inputs by name, time first and encoded, to its results by name
+     * @param model maps the network's inputs by name, time first and encoded, to its results by name
      * @return NaN and no metrics if there are no rows
      */
     Scores judge(UnaryOperator<Tensors> model);
@@ -37,8 +37,8 @@ public interface Validation {
     /**
      * The rows of a split with the losses and the metrics of a training.
      *
-     * @param network whose heads answer
-     * @param objectives what each head is measured by
+     * @param network whose heads are judged
+     * @param objectives loss and metrics of each head
      */
     static Validation of(Dataset rows, Network network, Function<String, Objective> objectives) {
         return rows.isEmpty() ? none() : new JudgedRows(rows, network, objectives);

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
@@ -49,8 +50,8 @@ class PaddingTest {
     @Test
     void cut_sequences_keepsTimesBesideValues() {
         Padding left = new Padding(Padding.Side.LEFT, 0);
-        Sequence.Series series = (Sequence.Series)
-                left.cut(new Sequence.Series(Tensor.copyOf(Shape.of(3, 1), 0, 4, 0), List.of(1.0, 3.0, 8.0)));
+        Sequence.Series series =
+                (Sequence.Series) left.cut(new Sequence.Series(Matrix.wrap(3, 1, 0, 4, 0), List.of(1.0, 3.0, 8.0)));
         assertThat(series.times()).containsExactly(3.0, 8.0);
         assertThat(series.values().array()).containsExactly(4, 0);
         assertThat(left.cut(new Sequence.Symbols(List.of("0", "", "9", "0"))))

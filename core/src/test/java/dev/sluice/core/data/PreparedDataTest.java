@@ -96,7 +96,7 @@ class PreparedDataTest {
     void of_nanInASeries_namesStepAndFeature() {
         assertThatThrownBy(() -> prepare(Form.DISTRIBUTION, series(1, 0), series(Float.NaN, 1)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("step 0, feature 0 is NaN");
+                .hasMessageContaining("step 0, feature 0 is missing");
     }
 
     @Test
@@ -112,21 +112,21 @@ class PreparedDataTest {
         for (int i = 0; i < 4; i++) {
             examples.add(numbers(Example.Part.TRAINING, 1000 + i % 2 * 200.0, 5));
         }
-        examples.add(numbers(Example.Part.VALIDATION, 1e6, 7));
+        examples.add(numbers(Example.Part.VALIDATION, 1e6, 7.5));
 
-        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING);
+        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING, new DataReport());
 
         TargetEncoding.Numbers target = (TargetEncoding.Numbers) data.contract().target();
-        // The second column never changes in the training part, so it is only shifted.
-        assertThat(target.scaler()).isEqualTo(new Scaler(List.of(1100.0, 5.0), List.of(100.0, 1.0)));
+        // The second column never changes in the training part.
+        assertThat(target.scaler()).isEqualTo(new Scaler(List.of(1100.0, 5.0), List.of(100.0, 5.0)));
         assertThat(data.training().examples().get(0).targets().get("load").array())
                 .containsExactly(-1, 0);
         float[] validation =
                 data.validation().examples().get(0).targets().get("load").array();
-        assertThat(validation).containsExactly(9989, 2);
+        assertThat(validation).containsExactly(9989, 0.5f);
         assertThat(target.scaler().undo(Tensor.wrap(Shape.of(2), validation)).array())
-                .containsExactly(1e6f, 7);
-        assertThat(data.contract().columns()).isEqualTo(Map.of("load", List.of("low", "high")));
+                .containsExactly(1e6f, 7.5);
+        assertThat(data.contract().columns().of("load")).containsExactly("low", "high");
     }
 
     @Test
@@ -139,7 +139,7 @@ class PreparedDataTest {
                     Map.of("load", new Target.Steps(steps))));
         }
 
-        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING);
+        PreparedData data = PreparedData.of(examples, standardizing("load"), ALL_FOR_TRAINING, new DataReport());
 
         TargetEncoding.Numbers each =
                 (TargetEncoding.Numbers) data.contract().target().columns();
@@ -150,9 +150,10 @@ class PreparedDataTest {
 
     private static Example numbers(Example.Part part, double low, double high) {
         return new Example(
+                "",
                 Map.of("features", new Sequence.Series(Tensor.copyOf(Shape.of(1, 1), 1))),
                 Map.of("load", new Target.Numbers(List.of(low, high))),
-                "",
+                Origin.unknown(),
                 part);
     }
 
@@ -166,7 +167,7 @@ class PreparedDataTest {
                 Set.of(),
                 Map.of(),
                 Set.of(answer),
-                Map.of(answer, List.of("low", "high")));
+                new ColumnNames(Map.of(answer, List.of("low", "high")), ""));
     }
 
     @Test

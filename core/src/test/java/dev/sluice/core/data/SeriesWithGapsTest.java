@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.core.data.csv.CsvAnswer;
+import dev.sluice.core.data.csv.CsvFixture;
 import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.csv.CsvTarget;
 import dev.sluice.core.model.DerivedInput;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class SeriesWithGapsTest {
 
     /** The example of figure 2 in the paper of GRU-D: two variables at seven times. */
     private static final Sequence.Series PAPER = new Sequence.Series(
-            Tensor.copyOf(Shape.of(7, 2), 47, GAP, 49, 15, GAP, 14, 40, GAP, GAP, GAP, 43, GAP, 55, 15),
+            Matrix.wrap(7, 2, 47, GAP, 49, 15, GAP, 14, 40, GAP, GAP, GAP, 43, GAP, 55, 15),
             List.of(0.0, 0.1, 0.6, 1.6, 2.2, 2.5, 3.1));
 
     @TempDir
@@ -71,7 +71,7 @@ class SeriesWithGapsTest {
     void encode_missingValues_needAMaskOrSomethingInTheirPlace() {
         assertThatThrownBy(() -> encoding(SeriesConfig.Missing.REFUSE, Set.of()).encode(PAPER))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("step 0, feature 1 is NaN (missing)")
+                .hasMessageContaining("step 0, feature 1 is missing")
                 .hasMessageContaining("data.series.missing");
         assertThat(encoding(SeriesConfig.Missing.REFUSE, EnumSet.of(DerivedInput.MASK))
                         .derived("load", PAPER)
@@ -87,25 +87,18 @@ class SeriesWithGapsTest {
                 a,7,cat,,5,B-x,p,training
                 b,3,sat,2,,O,q,test
                 """);
-        CsvOptions options = new CsvOptions(
-                "data.csv",
-                "",
-                "word",
-                "id",
-                "minute",
-                List.of("x"),
-                List.of("age"),
-                List.of(),
-                List.of(),
-                false,
-                Map.of(),
-                Map.of(
-                        "tag", new CsvAnswer(List.of("tag"), List.of(), true),
-                        "kind", new CsvAnswer(List.of("kind"), List.of(), false)),
-                "part",
-                ",",
-                ";");
-        List<Example> examples = new CsvSource(options).load(folder);
+        CsvOptions options = new CsvFixture()
+                .tokens("word")
+                .id("id")
+                .time("minute")
+                .features("x")
+                .staticFeatures("age")
+                .targetsByName(Map.of(
+                        "tag", new CsvTarget(List.of("tag"), List.of(), true),
+                        "kind", new CsvTarget(List.of("kind"), List.of(), false)))
+                .part("part")
+                .options();
+        List<Example> examples = new CsvSource(options).load(Reading.of(folder));
         Example first = examples.getFirst();
         assertThat(first.inputs().get("tokens")).isEqualTo(new Sequence.Symbols(List.of("the", "cat")));
         Sequence.Series series =
@@ -115,6 +108,6 @@ class SeriesWithGapsTest {
         assertThat(((Target.Steps) Objects.requireNonNull(first.targets().get("tag"))).steps())
                 .hasSize(2);
         assertThat(examples.get(1).part()).isEqualTo(Example.Part.TEST);
-        assertThat(first.origin()).isEqualTo("data.csv, line 2");
+        assertThat(first.origin()).hasToString("data.csv, line 2");
     }
 }

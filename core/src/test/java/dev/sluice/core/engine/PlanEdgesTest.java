@@ -18,6 +18,7 @@ import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.Interpreter;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.kernel.FunctionKernels;
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
@@ -87,14 +88,13 @@ class PlanEdgesTest {
         Tensors values = Tensors.of("x", random("x", 3));
         AtomicReference<Plan> plan = new AtomicReference<>();
         // Stands for another thread: the plan is run again while it computes.
-        Kernels again = (Kernels) Proxy.newProxyInstance(
-                Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("tanh")) {
-                        plan.get().run(values, KEY);
-                    }
-                    return method.invoke(Kernels.scalar(), arguments);
-                });
-        plan.set(Plan.compile(graph, new EngineOptions(1, again)));
+        FunctionKernels again = (FunctionKernels) Proxy.newProxyInstance(
+                FunctionKernels.class.getClassLoader(),
+                new Class<?>[] {FunctionKernels.class},
+                (proxy, method, arguments) -> plan.get().run(values, KEY));
+        Kernels scalar = Kernels.scalar();
+        Kernels kernels = new Kernels("again", scalar.products(), scalar.elementwise(), again, scalar.rows());
+        plan.set(Plan.compile(graph, new EngineOptions(1, kernels)));
         assertThatIllegalStateException()
                 .isThrownBy(() -> plan.get().run(values, KEY))
                 .withMessageContaining("one run at a time")

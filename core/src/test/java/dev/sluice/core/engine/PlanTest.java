@@ -99,11 +99,11 @@ class PlanTest {
     @EnumSource(TestCell.class)
     void run_trainingGraph_agreesWithInterpreter(TestCell test) {
         for (Pooling pooling : Pooling.values()) {
-            Graph graph = training(test.cell, pooling);
-            Tensors values = values(graph, 9, 5);
-            Tensors actual = Plan.compile(graph, options(1)).run(values, KEY);
+            Training training = training(test.cell, pooling);
+            Tensors values = training.values(9, 5);
+            Tensors actual = Plan.compile(training.graph(), options(1)).run(values, KEY);
             Map<String, Array64> exact = Array64.of(values);
-            Map<String, Array64> expected = Interpreter.run(graph, exact, RandomMasks.of(KEY));
+            Map<String, Array64> expected = Interpreter.run(training.graph(), exact, RandomMasks.of(KEY));
             assertThat(actual.names()).isEqualTo(expected.keySet());
             expected.forEach((name, value) -> assertClose(name, actual.get(name), value));
         }
@@ -112,38 +112,41 @@ class PlanTest {
     @ParameterizedTest
     @EnumSource(TestCell.class)
     void run_otherThreadsAndKernels_givesTheSameBits(TestCell test) {
-        Graph graph = training(test.cell, Pooling.LAST);
-        Tensors values = values(graph, 12, 67);
-        Tensors one = Plan.compile(graph, options(1)).run(values, KEY).copy();
+        Training training = training(test.cell, Pooling.LAST);
+        Tensors values = training.values(12, 67);
+        Tensors one =
+                Plan.compile(training.graph(), options(1)).run(values, KEY).copy();
         for (int threads : new int[] {2, 3, 5}) {
-            assertSameBits(one, Plan.compile(graph, options(threads)).run(values, KEY), threads + " threads");
+            assertSameBits(
+                    one, Plan.compile(training.graph(), options(threads)).run(values, KEY), threads + " threads");
         }
-        Plan scalar = Plan.compile(graph, new EngineOptions(2, Kernels.scalar()));
+        Plan scalar = Plan.compile(training.graph(), new EngineOptions(2, Kernels.scalar()));
         assertSameBits(one, scalar.run(values, KEY), "scalar kernels");
     }
 
     @Test
     void run_twiceWithOtherSizesBetween_givesTheSameBits() {
-        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Plan plan = Plan.compile(graph, options(2));
-        Tensors values = values(graph, 8, 16);
+        Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(training.graph(), options(2));
+        Tensors values = training.values(8, 16);
         Tensors first = plan.run(values, KEY).copy();
-        plan.run(values(graph, 3, 33), KEY);
+        plan.run(training.values(3, 33), KEY);
         assertSameBits(first, plan.run(values, KEY), "second run");
     }
 
     @Test
     void hold_weights_givesTheSameBitsWithoutPackingThemAgain() {
-        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Tensors values = values(graph, 8, 16);
-        Tensors weights =
-                Tensors.of(graph.parameters().stream().map(Parameter::label).toList(), values::get);
+        Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Tensors values = training.values(8, 16);
+        Tensors weights = Tensors.of(
+                training.graph().parameters().stream().map(Parameter::label).toList(), values::get);
         Tensors inputs = values.only(name -> !weights.contains(name));
-        Tensors plain = Plan.compile(graph, options(2)).run(values, KEY).copy();
-        Plan plan = Plan.compile(graph, options(2));
+        Tensors plain =
+                Plan.compile(training.graph(), options(2)).run(values, KEY).copy();
+        Plan plan = Plan.compile(training.graph(), options(2));
         plan.hold(weights);
         assertSameBits(plain, plan.run(inputs, KEY), "first run");
-        plan.run(values(graph, 3, 33), KEY);
+        plan.run(training.values(3, 33), KEY);
         Profile profile = new Profile();
         assertSameBits(plain, plan.run(inputs, KEY, profile), "later run");
         assertThat(profile.lines())
@@ -153,11 +156,11 @@ class PlanTest {
 
     @Test
     void hold_otherWeights_takeThePlaceOfThoseBefore() {
-        Graph graph = training(TestCell.GRU_AFTER.cell, Pooling.MEAN);
-        Plan plan = Plan.compile(graph, options(1));
-        Tensors values = values(graph, 4, 5);
+        Training training = training(TestCell.GRU_AFTER.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(training.graph(), options(1));
+        Tensors values = training.values(4, 5);
         Tensors changed = values.copy();
-        graph.parameters().forEach(p -> {
+        training.graph().parameters().forEach(p -> {
             float[] weight = changed.get(p.label()).array();
             for (int i = 0; i < weight.length; i++) {
                 weight[i] *= 2;
@@ -175,18 +178,18 @@ class PlanTest {
 
     @Test
     void run_otherKey_drawsOtherMasks() {
-        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Plan plan = Plan.compile(graph, options(2));
-        Tensors values = values(graph, 8, 16);
+        Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(training.graph(), options(2));
+        Tensors values = training.values(8, 16);
         float first = plan.run(values, KEY).get("loss").get();
         assertThat(plan.run(values, new RandomKey(7, 4)).get("loss").get()).isNotEqualTo(first);
     }
 
     @Test
     void run_withProfile_countsInstructionsOfTheLoopAndOutsideAndChangesNoBit() {
-        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Plan plan = Plan.compile(graph, options(2));
-        Tensors values = values(graph, 8, 16);
+        Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(training.graph(), options(2));
+        Tensors values = training.values(8, 16);
         Tensors plain = plan.run(values, KEY).copy();
         Profile profile = new Profile();
         assertSameBits(plain, plan.run(values, KEY, profile), "profile");
@@ -203,9 +206,9 @@ class PlanTest {
 
     @Test
     void run_missingOrMisshapenValue_saysWhich() {
-        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Plan plan = Plan.compile(graph, options(1));
-        Tensors values = values(graph, 4, 2);
+        Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(training.graph(), options(1));
+        Tensors values = training.values(4, 2);
         Tensors missing = values.only(name -> !name.equals("lengths"));
         assertThatThrownBy(() -> plan.run(missing, KEY)).hasMessageContaining("'lengths'");
         Tensors misshapen = values.with("targets", Tensor.zeros(2, 3));
@@ -230,9 +233,9 @@ class PlanTest {
 
     @Test
     void run_indexOutsideOfTable_saysWhich() {
-        Graph graph = training(TestCell.LSTM.cell, Pooling.MEAN);
-        Plan plan = Plan.compile(graph, options(2));
-        Tensors values = values(graph, 4, 2);
+        Training training = training(TestCell.LSTM.cell, Pooling.MEAN);
+        Plan plan = Plan.compile(training.graph(), options(2));
+        Tensors values = training.values(4, 2);
         values.get("tokens").set(11, 1, 1);
         assertThatThrownBy(() -> plan.run(values, KEY))
                 .hasMessageContaining("between 0 and 10")
@@ -243,7 +246,7 @@ class PlanTest {
         return new EngineOptions(threads, KernelChoice.best());
     }
 
-    private static Graph training(Cell cell, Pooling pooling) {
+    private static Training training(Cell cell, Pooling pooling) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(cell, 20)
                         .withLayers(2)
                         .withBidirectional(true)
@@ -259,34 +262,33 @@ class PlanTest {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         outputs.put("outputs", network.outputs());
         outputs.put("loss", loss);
-        Graph graph = new Graph(outputs);
-        Graph extended = TrainingGraph.of(graph, "loss", network.parameterNames());
-        parameters = Parameters.initialize(network.parameters(), 5);
-        return extended;
+        Graph graph = TrainingGraph.of(new Graph(outputs), "loss", network.parameterNames());
+        return new Training(graph, Parameters.initialize(network.parameters(), 5));
     }
 
-    private static Tensors parameters = Tensors.of();
-
-    private static Tensors values(Graph graph, int steps, int batch) {
-        Tensors.Builder values = parameters.toBuilder();
-        CounterRandom random = CounterRandom.of(1, "test", 0);
-        Tensor tokens = Tensor.zeros(steps, batch);
-        Tensor lengths = Tensor.zeros(batch);
-        Tensor targets = Tensor.zeros(batch, 4);
-        for (int b = 0; b < batch; b++) {
-            int length = b == 0 ? steps : random.below(b, steps + 1);
-            lengths.set(length, b);
-            for (int t = 0; t < length; t++) {
-                tokens.set(random.below(1000L + t * batch + b, 11), t, b);
+    private record Training(Graph graph, Tensors parameters) {
+        /** Parameters, and a batch of sequences of random lengths. */
+        Tensors values(int steps, int batch) {
+            CounterRandom random = CounterRandom.of(1, "test", 0);
+            Tensor tokens = Tensor.zeros(steps, batch);
+            Tensor lengths = Tensor.zeros(batch);
+            Tensor targets = Tensor.zeros(batch, 4);
+            for (int b = 0; b < batch; b++) {
+                int length = b == 0 ? steps : random.below(b, steps + 1);
+                lengths.set(length, b);
+                for (int t = 0; t < length; t++) {
+                    tokens.set(random.below(1000L + t * batch + b, 11), t, b);
+                }
+                targets.set(1, b, random.below(99_000L + b, 4));
             }
-            targets.set(1, b, random.below(99_000L + b, 4));
+            Tensors all = parameters.toBuilder()
+                    .put("tokens", tokens)
+                    .put("lengths", lengths)
+                    .put("targets", targets)
+                    .build();
+            graph.inputs().forEach(input -> assertThat(all.names()).contains(input.label()));
+            return all;
         }
-        values.put("tokens", tokens);
-        values.put("lengths", lengths);
-        values.put("targets", targets);
-        Tensors all = values.build();
-        graph.inputs().forEach(input -> assertThat(all.names()).contains(input.label()));
-        return all;
     }
 
     private static void assertClose(String name, Tensor actual, Array64 expected) {

@@ -19,10 +19,10 @@ import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.gradient.Recompute;
-import dev.sluice.core.graph.rewrite.InferenceGraph;
+import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.kernel.choice.KernelChoice;
 import dev.sluice.core.tensor.Tensor;
@@ -63,9 +63,11 @@ class StepShapesTest {
             return matrix(early).add(other.transpose().reshape(MATRIX));
         });
         bodies.put("transpose", (s, x) -> matrix(s).transpose().add(x.reshape(Dims.of(B, 4, 3))));
-        bodies.put("two pairs of axes", (s, x) -> s.reshape(Dims.of(B, 2, 2, 3))
-                .transpose()
-                .add(x.reshape(Dims.of(B, 2, 3, 2)).sum(-3)));
+        bodies.put(
+                "two pairs of axes",
+                (s, x) -> s.reshape(Dims.of(B, 2, 2, 3))
+                        .transpose()
+                        .add(x.reshape(Dims.of(B, 2, 3, 2)).sum(-3)));
         for (Reduce.Kind kind : Reduce.Kind.values()) {
             for (int axis = -1; axis >= -3; axis--) {
                 Reduce kept = new Reduce(kind, axis, true);
@@ -87,31 +89,47 @@ class StepShapesTest {
             });
             bodies.put("pad " + axis, (s, x) -> {
                 int size = cube(s).shape().fixed(at);
-                return Expr.of(new Pad(at, 1, size - 2), cube(s).slice(at, 0, 1)).add(cube(x));
+                return Expr.of(new Pad(at, 1, size - 2), cube(s).slice(at, 0, 1))
+                        .add(cube(x));
             });
         }
-        bodies.put("stretched rows", (s, x) -> matrix(s)
-                .mul(matrix(x).sum(-1))
-                .add(matrix(x).sum(-2))
-                .mul(matrix(s).mean(-1).mean(-2)));
-        bodies.put("stretched to a shape", (s, x) -> Expr.of(new BroadcastTo(MATRIX), matrix(s).sum(-2))
-                .add(matrix(x)));
-        bodies.put("weights of all shapes", (s, x) -> matrix(s)
-                .mul(weight("w34", 3, 4))
-                .add(weight("w4", 4))
-                .mul(weight("w31", 3, 1))
-                .add(weight("w114", 1, 1, 4))
-                .add(weight("w", 1))
-                .add(matrix(x).mul(weight("w134", 1, 3, 4))));
-        bodies.put("condition of each line", (s, x) ->
-                select(Exprs.less(matrix(x).slice(-1, 0, 1), constant(0)), matrix(s), matrix(x).mul(0.5)));
-        bodies.put("softmax of each line", (s, x) -> Exprs.softmax(matrix(s)).add(Exprs.logSoftmax(matrix(x)).mul(0.1)));
-        bodies.put("product with one matrix", (s, x) -> matrix(s)
-                .matmul(weight("w44", 4, 4))
-                .add(weight("w4", 4))
-                .add(matrix(x).matmulTransposed(weight("v44", 4, 4))));
-        bodies.put("outer product", (s, x) ->
-                s.slice(-1, 0, 3).outer(x.slice(-1, 0, 4)).add(matrix(s)));
+        bodies.put(
+                "broadcast rows",
+                (s, x) -> matrix(s)
+                        .mul(matrix(x).sum(-1))
+                        .add(matrix(x).sum(-2))
+                        .mul(matrix(s).mean(-1).mean(-2)));
+        bodies.put(
+                "broadcast to a shape",
+                (s, x) -> Expr.of(new BroadcastTo(MATRIX), matrix(s).sum(-2)).add(matrix(x)));
+        bodies.put(
+                "weights of all shapes",
+                (s, x) -> matrix(s)
+                        .mul(weight("w34", 3, 4))
+                        .add(weight("w4", 4))
+                        .mul(weight("w31", 3, 1))
+                        .add(weight("w114", 1, 1, 4))
+                        .add(weight("w", 1))
+                        .add(matrix(x).mul(weight("w134", 1, 3, 4))));
+        bodies.put(
+                "condition of each line",
+                (s, x) -> select(
+                        Exprs.less(matrix(x).slice(-1, 0, 1), constant(0)),
+                        matrix(s),
+                        matrix(x).mul(0.5)));
+        bodies.put(
+                "softmax of each line",
+                (s, x) ->
+                        Exprs.softmax(matrix(s)).add(Exprs.logSoftmax(matrix(x)).mul(0.1)));
+        bodies.put(
+                "product with one matrix",
+                (s, x) -> matrix(s)
+                        .matmul(weight("w44", 4, 4))
+                        .add(weight("w4", 4))
+                        .add(matrix(x).matmulTransposed(weight("v44", 4, 4))));
+        bodies.put(
+                "outer product",
+                (s, x) -> s.slice(-1, 0, 3).outer(x.slice(-1, 0, 4)).add(matrix(s)));
         bodies.put("matrix times vector", (s, x) -> {
             Expr line = matrix(s).timesVector(x.slice(-1, 0, 4));
             return matrix(s).mul(0.5).add(line.outer(x.slice(-1, 4, 8)));
@@ -123,20 +141,27 @@ class StepShapesTest {
             Expr other = Expr.of(new BatchMatMul(false, true), a, matrix(x));
             return square.add(other).batchMatmul(a).mul(0.2);
         });
-        bodies.put("matrix products of transposed sides", (s, x) ->
-                Expr.of(new BatchMatMul(true, false), matrix(s), matrix(x)).sum(-1).mul(matrix(x).transpose()));
+        bodies.put(
+                "matrix products of transposed sides",
+                (s, x) -> Expr.of(new BatchMatMul(true, false), matrix(s), matrix(x))
+                        .sum(-1)
+                        .mul(matrix(x).transpose()));
         bodies.put("delta rule", (s, x) -> {
             Expr k = Exprs.softmax(x.slice(-1, 0, 4));
             Expr v = x.slice(-1, 4, 7);
             return matrix(s).add(v.sub(matrix(s).timesVector(k)).outer(k));
         });
-        bodies.put("functions", (s, x) -> Exprs.sin(s)
-                .add(Exprs.cos(x).mul(0.5))
-                .add(Exprs.mod(s.add(x), constant(0.7)).mul(0.5))
-                .sub(Exprs.floor(x.mul(4)).mul(0.1)));
-        bodies.put("roots and powers", (s, x) -> Exprs.sqrt(s.mul(s).add(0.1))
-                .sub(Exprs.pow(x, constant(3)))
-                .add(Exprs.pow(s.mul(s).add(0.2), x)));
+        bodies.put(
+                "functions",
+                (s, x) -> Exprs.sin(s)
+                        .add(Exprs.cos(x).mul(0.5))
+                        .add(Exprs.mod(s.add(x), constant(0.7)).mul(0.5))
+                        .sub(Exprs.floor(x.mul(4)).mul(0.1)));
+        bodies.put(
+                "roots and powers",
+                (s, x) -> Exprs.sqrt(s.mul(s).add(0.1))
+                        .sub(Exprs.pow(x, constant(3)))
+                        .add(Exprs.pow(s.mul(s).add(0.2), x)));
         return bodies.entrySet().stream()
                 .map(body -> DynamicTest.dynamicTest(body.getKey(), () -> check(body.getValue())));
     }
@@ -156,9 +181,11 @@ class StepShapesTest {
     private static void check(Body body) {
         Graph graph = training(body);
         Tensors.Builder drawn = Tensors.builder();
-        graph.inputs().forEach(input -> drawn.put(
-                input.label(), random(input.label(), input.dims().sizes(Map.of("T", STEPS, "B", ROWS)))));
-        graph.parameters().forEach(p -> drawn.put(p.label(), random(p.label(), p.dims().sizes(Map.of()))));
+        graph.inputs()
+                .forEach(input -> drawn.put(
+                        input.label(), random(input.label(), input.dims().sizes(Map.of("T", STEPS, "B", ROWS)))));
+        graph.parameters()
+                .forEach(p -> drawn.put(p.label(), random(p.label(), p.dims().sizes(Map.of()))));
         Tensors values = drawn.build();
         Map<String, Array64> exact = new LinkedHashMap<>();
         values.forEach((name, tensor) -> exact.put(name, Array64.of(tensor)));

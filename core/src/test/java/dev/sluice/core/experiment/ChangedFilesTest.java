@@ -50,7 +50,7 @@ final class ChangedFilesTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(run.file(RunFile.WEIGHTS), bytes);
 
-        assertThat(refused(run)).hasMessageContaining("its checksum must be").hasMessageContaining("bring it back");
+        assertThat(refused(run)).hasMessageContaining("its checksum must be").hasMessageContaining("restore it");
     }
 
     @Test
@@ -90,8 +90,9 @@ final class ChangedFilesTest {
         assertThat(Run.difference(run.file(RunFile.WEIGHTS))).isEmpty();
 
         Files.writeString(run.file(RunFile.RESULTS), "{}");
-        assertThat(run.changedFiles()).singleElement().satisfies(changed -> assertThat(changed)
-                .startsWith("results.json: its SHA-256 was"));
+        assertThat(run.changedFiles())
+                .singleElement()
+                .satisfies(changed -> assertThat(changed).startsWith("results.json: its SHA-256 was"));
         assertThat(Run.difference(run.file(RunFile.RESULTS))).isPresent();
         assertThat(Run.difference(Path.of("results.json"))).isEmpty();
     }
@@ -104,19 +105,22 @@ final class ChangedFilesTest {
                 new ToyPlugin(
                         "1.1",
                         cell -> cell.next(
-                                "h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))).neg())));
+                                "h",
+                                Exprs.tanh(cell.linear("c", cell.input(), cell.state("h")))
+                                        .neg())));
 
-        RunException error =
-                catchThrowableOfType(RunException.class, () -> TrainedModels.load(run, changed));
+        RunException error = catchThrowableOfType(RunException.class, () -> TrainedModels.load(run, changed));
 
         assertThat(error)
                 .hasMessageContaining("with those of today its validation loss is")
                 .hasMessageContaining("the plugin 'toys' was 1.0")
                 .hasMessageContaining("[Sluice/PluginChanged]");
-        assertThat(catchThrowableOfType(ConfigException.class, () -> letters()
-                        .withRegistry(changed)
-                        .set("train.start_from", run.path().toString())
-                        .run()))
+        assertThat(catchThrowableOfType(
+                        ConfigException.class,
+                        () -> letters()
+                                .withRegistry(changed)
+                                .set("train.start_from", run.path().toString())
+                                .run()))
                 .hasMessageContaining("train.start_from: ")
                 .hasMessageContaining("[Sluice/PluginChanged]");
     }
@@ -127,10 +131,13 @@ final class ChangedFilesTest {
         Registry rebuilt = Plugins.of(new CorePlugin(), new ToyPlugin("1.1", ToyPlugin.ELMAN));
         List<String> notes = new ArrayList<>();
 
-        assertThat(TrainedModels.load(run, rebuilt, notes(notes)).parameters().isEmpty()).isFalse();
+        assertThat(TrainedModels.load(run, rebuilt, notes(notes)).parameters().isEmpty())
+                .isFalse();
 
-        assertThat(notes).singleElement().satisfies(note -> assertThat(note)
-                .contains("Plugins have changed since", "its validation loss is still", "'toys' was 1.0"));
+        assertThat(notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains("Plugins have changed since", "its validation loss is still", "'toys' was 1.0"));
     }
 
     private static RunException refused(Run run) {

@@ -96,7 +96,7 @@ final class ContinuedRunTest {
 
         assertThat(run.path().resolve("checkpoints")).doesNotExist();
         assertThat(refused(again(run).set("train.epochs", 6)))
-                .hasMessageContaining("has no checkpoint to go on from")
+                .hasMessageContaining("has no checkpoint to continue from")
                 .hasMessageContaining("train.start_from: " + run.path());
     }
 

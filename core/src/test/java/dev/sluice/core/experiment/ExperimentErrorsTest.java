@@ -92,7 +92,8 @@ final class ExperimentErrorsTest {
     private static String errorOfText(String yaml) {
         return catchThrowableOfType(
                         ConfigException.class,
-                        () -> new ExperimentLoader(Path.of("experiment.yaml"), List.of()).load(yaml, Optional.of(REGISTRY)))
+                        () -> new ExperimentLoader(Path.of("experiment.yaml"), List.of())
+                                .load(yaml, Optional.of(REGISTRY)))
                 .getMessage();
     }
 

@@ -94,7 +94,7 @@ final class ExperimentInPiecesTest {
                               file: "%s"
                               id: id
                               inputs: %s
-                              answers: {slot: {labels: [slot], per_step: true}, kind: {labels: [kind]}}
+                              targets_by_name: {slot: {labels: [slot], per_step: true}, kind: {labels: [kind]}}
                         model:
                           embedding: {size: 8}
                           encoder: {cell: elman, hidden: 8}

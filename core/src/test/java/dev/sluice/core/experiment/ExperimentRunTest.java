@@ -22,9 +22,11 @@ import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingDivergedException;
+import dev.sluice.core.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -59,7 +61,11 @@ final class ExperimentRunTest {
         assertThat(Files.readAllLines(path.resolve("metrics.jsonl")))
                 .hasSize(8)
                 .allSatisfy(line -> assertThat(line)
-                        .contains("\"epoch\":", "\"training_loss\":", "\"validation_loss\":", "\"validation_accuracy\":"));
+                        .contains(
+                                "\"epoch\":",
+                                "\"training_loss\":",
+                                "\"validation_loss\":",
+                                "\"validation_accuracy\":"));
         assertThat(result.run().results().orElseThrow().test().scores()).isEqualTo(result.test());
         assertThat(ImageIO.read(path.resolve("learning-curve.png").toFile()).getWidth())
                 .isEqualTo(900);
@@ -74,8 +80,8 @@ final class ExperimentRunTest {
         assertThat(provenance.seed()).isEqualTo(1);
         assertThat(provenance.command()).containsExactly("sluice", "run");
         assertThat(provenance.plugins()).extracting(PluginRecord::id).containsExactly("core", "toys");
-        assertThat(provenance.plugins()).allSatisfy(plugin -> assertThat(plugin.sha256())
-                .hasSize(64));
+        assertThat(provenance.plugins())
+                .allSatisfy(plugin -> assertThat(plugin.sha256()).hasSize(64));
         assertThat(provenance.data()).isNotNull().satisfies(data -> {
             assertThat(data.examples()).isEqualTo(60);
             assertThat(data.sha256()).hasSize(64);
@@ -177,20 +183,52 @@ final class ExperimentRunTest {
                         .run());
 
         assertThat(error).hasMessageContaining("must be smaller, but has [embedding");
-        assertThat(new Runs(folder).find("latest").metrics()).isEmpty();
+        assertThat(new Runs(folder).list()).isEmpty();
     }
 
     @Test
-    void run_oneClass_failsAndSaysSoInTheRun() {
+    void run_mistakeBeforeTraining_leavesNoFolder() {
+        List<String> notes = new ArrayList<>();
         DataException error = catchThrowableOfType(
                 DataException.class,
-                () -> letters().set("data.source.options.letters", "a").run());
+                () -> letters()
+                        .set("data.source.options.letters", "a")
+                        .withObserver(notes(notes))
+                        .run());
+
+        assertThat(error).hasMessageContaining("at least two classes");
+        assertThat(new Runs(folder).list()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(notes).last().asString().startsWith("Nothing was trained, so ").endsWith(" is removed");
+    }
+
+    @Test
+    void run_failureInTraining_isInTheRun() {
+        RunObserver failing = new RunObserver() {
+            @Override
+            public void training(TrainingEvent event) {
+                if (event instanceof TrainingEvent.EpochEnded) {
+                    throw new NoClassDefFoundError("com/example/Gone");
+                }
+            }
+        };
+        NoClassDefFoundError error = catchThrowableOfType(
+                NoClassDefFoundError.class,
+                () -> letters().withObserver(failing).run());
 
         Run run = new Runs(folder).find("latest");
-        assertThat(error).hasMessageContaining("at least two classes");
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.message()).isEqualTo(error.getMessage());
-        assertThat(run.path().resolve("error.log")).content().contains("DataException", "at ");
+        assertThat(run.file(RunFile.ERRORS)).content().contains("NoClassDefFoundError", "at ");
+    }
+
+    private static RunObserver notes(List<String> notes) {
+        return new RunObserver() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
     }
 
     @Test
@@ -303,7 +341,7 @@ final class ExperimentRunTest {
 
         assertThatThrownBy(() -> letters().set("train.start_from", "nowhere").run())
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("train.start_from: there is no folder of a run at");
+                .hasMessageContaining("train.start_from: there is no run folder at");
         assertThatThrownBy(
                         () -> start.set("data.source.options.letters", "abcd").run())
                 .isInstanceOf(ConfigException.class)
@@ -322,8 +360,9 @@ final class ExperimentRunTest {
 
         Results results = result.run().results().orElseThrow();
         assertThat(results.size().zeros()).isGreaterThanOrEqualTo(64 + 12);
-        assertThat(results.madeFrom().keySet()).singleElement().satisfies(name -> assertThat(name)
-                .startsWith("before pruning, epoch "));
+        assertThat(results.madeFrom().keySet())
+                .singleElement()
+                .satisfies(name -> assertThat(name).startsWith("before pruning, epoch "));
         assertThat(String.join("\n", result.report())).contains("of them zero", "before pruning, epoch ");
     }
 

@@ -2,8 +2,8 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.option.Choice;
 import dev.sluice.core.experiment.record.Json;
+import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -89,7 +89,8 @@ final class ExperimentTest {
                 .config()
                 .train();
 
-        assertThat(UsualMetrics.of(train.loss(), train.metrics()).stream().map(Choice::name)).containsExactly("top-5", "accuracy");
+        assertThat(UsualMetrics.of(train.loss(), train.metrics()).stream().map(Choice::name))
+                .containsExactly("top-5", "accuracy");
     }
 
     @Test
@@ -116,7 +117,7 @@ final class ExperimentTest {
         assertThat(schema).containsEntry("additionalProperties", false);
         assertThat(schema.get("required")).isEqualTo(List.of("name", "data", "model", "train"));
         assertThat(schema.get("properties").toString())
-                .contains("batch_size={description=Examples in an update, anyOf=[{type=integer, minimum=1},"
+                .contains("batch_size={description=Examples per update, anyOf=[{type=integer, minimum=1},"
                         + " {$ref=#/$defs/domain}], default=64}")
                 .contains("seed={description=Seed of all random numbers: the same seed gives the same bits,"
                         + " type=integer, default=1}")

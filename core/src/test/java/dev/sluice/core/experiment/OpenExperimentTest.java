@@ -103,7 +103,10 @@ final class OpenExperimentTest {
                         .findFirst()
                         .orElseThrow());
         assertThat(experiment.yaml()).doesNotContain("tune");
-        assertThat(Experiment.parse(experiment.yaml()).withRegistry(REGISTRY).resolve().yaml())
+        assertThat(Experiment.parse(experiment.yaml())
+                        .withRegistry(REGISTRY)
+                        .resolve()
+                        .yaml())
                 .isEqualTo(experiment.yaml());
     }
 
@@ -139,8 +142,7 @@ final class OpenExperimentTest {
 
     @Test
     void resolve_ofAnOpenExperiment_saysWhatToDo() {
-        assertThatThrownBy(() ->
-                        Experiment.parse(OPEN).withRegistry(REGISTRY).resolve())
+        assertThatThrownBy(() -> Experiment.parse(OPEN).withRegistry(REGISTRY).resolve())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("experiment:6:34  $.model.encoder.hidden: whole numbers from 8 to 32")
                 .hasMessageContaining("'sluice tune experiment' searches")
@@ -180,12 +182,14 @@ final class OpenExperimentTest {
 
         assertThat(text)
                 .contains("experiment:2:7  $.seed\n   must have a value: trials that differ in it cannot be compared")
-                .contains("experiment:4:57  $.data.source.options.count\n   the lower bound must not exceed the upper one")
+                .contains(
+                        "experiment:4:57  $.data.source.options.count\n   the lower bound must not exceed the upper one")
                 .contains("experiment:6:30  $.model.embedding.size\n   a choice needs at least one option")
                 .contains("experiment:7:36  $.model.encoder.cell\n   no cell is called 'elmann'; did you mean 'elman'?")
                 .contains("experiment:7:54  $.model.encoder.hidden\n   must be at least 1, but was 0")
                 .contains("experiment:9:11  $.train.epochs\n   must be a whole number, but was '1.0'")
-                .contains("experiment:10:15  $.train.batch_size\n   a logarithmic range of whole numbers must begin at 1")
+                .contains(
+                        "experiment:10:15  $.train.batch_size\n   a logarithmic range of whole numbers must begin at 1")
                 .contains("experiment:11:73  $.train.optimizer.options.learning_rate.lgo\n"
                         + "   a domain of the kind 'float' has no key 'lgo'; did you mean 'log'?")
                 .contains("experiment:12:18  $.train.loss\n   the options of a choice must differ")
@@ -208,7 +212,8 @@ final class OpenExperimentTest {
                   start: [{model.encoder.hidden: 7}, {model.encoder.hiddn: 9}]
                 """);
 
-        assertThat(text).contains("experiment:7:12  $.tune.sampler\n   no sampler is called 'firts'; did you mean 'first'?");
+        assertThat(text)
+                .contains("experiment:7:12  $.tune.sampler\n   no sampler is called 'firts'; did you mean 'first'?");
         assertThat(error("""
                 name: open
                 data:
@@ -221,8 +226,9 @@ final class OpenExperimentTest {
                   constraints: [size.parameters <== 3, model.encoder.hiden < 9]
                   start: [{model.encoder.hidden: 7}, {model.encoder.hiddn: 9}]
                 """))
-                .contains("experiment:8:15  $.tune.objective\n   there is no quantity 'validation.acuracy'; did you mean"
-                        + " 'validation.accuracy'?")
+                .contains(
+                        "experiment:8:15  $.tune.objective\n   there is no quantity 'validation.acuracy'; did you mean"
+                                + " 'validation.accuracy'?")
                 .contains("experiment:8:35  $.tune.objective\n   there is no quantity 'size.parameter'; did you mean"
                         + " 'size.parameters'?")
                 .contains("experiment:9:17  $.tune.constraints\n   a constraint compares numbers and names")

@@ -62,7 +62,7 @@ final class ResumptionTest {
 
         List<String> notes = new ArrayList<>();
         assertSameFiles(resumption(run).withObserver(notes(notes)).run().run(), whole);
-        assertThat(notes).contains("There is no checkpoint: it begins at the start");
+        assertThat(notes).contains("There is no checkpoint, so the run starts over");
     }
 
     @Test
@@ -212,7 +212,7 @@ final class ResumptionTest {
         assertThat(Thread.interrupted()).isTrue();
 
         Run run = new Runs(folder).latestStopped();
-        assertThat(error).hasMessageContaining("to go on: 'sluice resume " + run.path() + "'");
+        assertThat(error).hasMessageContaining("to resume it: 'sluice resume " + run.path() + "'");
         assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(step(run)).as("not one update is lost").isEqualTo(5);
         assertSameFiles(resumption(run).run().run(), whole);
@@ -244,7 +244,7 @@ final class ResumptionTest {
         assertThat(errors.getFirst())
                 .hasMessageContaining(done.id() + " is running: process "
                         + ProcessHandle.current().pid())
-                .hasMessageContaining("wait for its end");
+                .hasMessageContaining("wait until it ends");
         assertThat(errors.getLast()).hasMessageContaining("is being written by another process");
         assertThat(done.state()).isEqualTo(RunState.FINISHED);
     }
@@ -269,10 +269,10 @@ final class ResumptionTest {
         Files.writeString(yaml, Files.readString(yaml).replace("count: 20", "count: 21"));
 
         assertThat(refused(resumption(run)))
-                .hasMessageContaining("a run goes on with the data that it began with")
+                .hasMessageContaining("a run continues with the data that it began with")
                 .hasMessageContaining("60 examples with SHA-256")
                 .hasMessageContaining("are now 63 with")
-                .hasMessageContaining("bring them back as they were, or begin anew with 'sluice run " + yaml)
+                .hasMessageContaining("restore them, or start over with 'sluice run " + yaml)
                 .hasMessageContaining("[Sluice/DataChanged]");
     }
 
@@ -306,11 +306,13 @@ final class ResumptionTest {
         Path yaml = run.path().resolve("experiment.yaml");
         Files.writeString(
                 yaml,
-                Files.readString(yaml).replace("learning_rate: 0.5", "learning_rate: 0.05").replace("epochs: 3", "epochs: 5"));
+                Files.readString(yaml)
+                        .replace("learning_rate: 0.5", "learning_rate: 0.05")
+                        .replace("epochs: 3", "epochs: 5"));
         String status = Files.readString(run.file(RunFile.STATUS));
 
         assertThat(refused(resumption(run)))
-                .hasMessageContaining("a training goes on with the experiment that it began with")
+                .hasMessageContaining("a training continues with the experiment that it began with")
                 .hasMessageContaining("train.epochs was 3 and is 5")
                 .hasMessageContaining("train.optimizer.options.learning_rate was 0.5 and is 0.05")
                 .hasMessageContaining("[Sluice/ExperimentChanged]");
@@ -325,7 +327,9 @@ final class ResumptionTest {
         Files.writeString(
                 yaml,
                 "# moved to a smaller machine\n"
-                        + Files.readString(yaml).replace("threads: 0", "threads: 1").replace("keep: 2", "keep: 3"));
+                        + Files.readString(yaml)
+                                .replace("threads: 0", "threads: 1")
+                                .replace("keep: 2", "keep: 3"));
 
         assertSameFiles(resumption(run).run().run(), whole);
     }
@@ -364,14 +368,13 @@ final class ResumptionTest {
     void run_otherFirstWeightsThanItBeganWith_isRefused() throws IOException {
         Run first = experiment().set("train.epochs", 1).run().run();
         Run second = experiment().set("train.epochs", 2).run().run();
-        Run run = stoppedAt(
-                experiment().set("train.start_from", first.path().toString()), 5);
+        Run run = stoppedAt(experiment().set("train.start_from", first.path().toString()), 5);
         for (RunFile file : List.of(RunFile.WEIGHTS, RunFile.EXPERIMENT, RunFile.SUMS)) {
             Files.copy(second.file(file), first.file(file), StandardCopyOption.REPLACE_EXISTING);
         }
 
         assertThat(refused(resumption(run)))
-                .hasMessageContaining("a run goes on from the weights that it began with")
+                .hasMessageContaining("a run continues from the weights that it began with")
                 .hasMessageContaining("train.start_from")
                 .hasMessageContaining("[Sluice/StartChanged]");
     }
@@ -383,7 +386,7 @@ final class ResumptionTest {
         Registry other = Plugins.of(new CorePlugin(), new ToyPlugin("1.1", ToyPlugin.ELMAN));
 
         assertThat(refused(Resumption.of(run).withRegistry(other)))
-                .hasMessageContaining("a run goes on with the plugins that it began with")
+                .hasMessageContaining("a run continues with the plugins that it began with")
                 .hasMessageContaining("the plugin 'toys' was 1.0 with SHA-256")
                 .hasMessageContaining("and is 1.1 with")
                 .hasMessageContaining("put the same jars back, or add --other-plugins");
@@ -396,7 +399,7 @@ final class ResumptionTest {
                         .run()
                         .run(),
                 whole);
-        assertThat(notes).anySatisfy(note -> assertThat(note).contains("Going on with other plugins"));
+        assertThat(notes).anySatisfy(note -> assertThat(note).contains("Continuing with other plugins"));
     }
 
     @Test

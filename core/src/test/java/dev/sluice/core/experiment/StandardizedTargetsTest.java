@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
@@ -66,7 +67,7 @@ final class StandardizedTargetsTest {
         RunResult result = sums("").set("train.epochs", 0).run();
 
         Split split = Split.of(
-                sums("").resolve().config().data().source().load(folder),
+                sums("").resolve().config().data().source().load(Reading.of(folder)),
                 sums("").resolve().config().data().split(),
                 sums("").resolve().config().data().text());
         double mean = split.training().stream()

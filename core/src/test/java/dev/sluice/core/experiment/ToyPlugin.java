@@ -74,7 +74,9 @@ public final class ToyPlugin implements SluicePlugin {
                         "first",
                         "The first of all assignments",
                         NoOptions.class,
-                        none -> history -> history.space().fromUnit(new double[history.space().dimensions().size()]));
+                        none -> history -> history.space()
+                                .fromUnit(
+                                        new double[history.space().dimensions().size()]));
                 add(Pruner.class, "none", "Lets all go on", NoOptions.class, none -> (history, trial) -> false);
                 add(Exporter.class, "onnx", "Stands in for the real one", ToyExport.class, options -> options);
                 add(DataSource.class, "sums", "Series and numbers about them", SumsOptions.class, ToyPlugin::sums);
@@ -83,8 +85,7 @@ public final class ToyPlugin implements SluicePlugin {
     }
 
     /** {@code h' = tanh(W x + U h + b)}. */
-    static final Cell ELMAN =
-            cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
+    static final Cell ELMAN = cell -> cell.next("h", Exprs.tanh(cell.linear("c", cell.input(), cell.state("h"))));
 
     /** Options of {@code elman}. */
     public record ElmanOptions() {}

@@ -29,7 +29,8 @@ final class TrialRunTest {
             Run whole = experiment.run().run();
             Path path = folder.resolve("trial-" + sparsity);
 
-            assertThat(trial(experiment, path).run(0, 3, report -> false).ending()).isEqualTo(TrialRun.Ending.PAUSED);
+            assertThat(trial(experiment, path).run(0, 3, report -> false).ending())
+                    .isEqualTo(TrialRun.Ending.PAUSED);
             TrialRun.Result trained = trial(experiment, path).run(3, 8, report -> false);
 
             Run run = new Run(path);
@@ -41,8 +42,10 @@ final class TrialRunTest {
             Run resumed = Resumption.of(run).withRegistry(REGISTRY).run().run();
             assertThat(resumed.state()).isEqualTo(RunState.FINISHED);
             assertThat(resumed.results()).isEqualTo(whole.results());
-            assertThat(Files.mismatch(run.file(RunFile.WEIGHTS), whole.file(RunFile.WEIGHTS))).isEqualTo(-1);
-            assertThat(TrainedModels.load(resumed, REGISTRY).parameters().isEmpty()).isFalse();
+            assertThat(Files.mismatch(run.file(RunFile.WEIGHTS), whole.file(RunFile.WEIGHTS)))
+                    .isEqualTo(-1);
+            assertThat(TrainedModels.load(resumed, REGISTRY).parameters().isEmpty())
+                    .isFalse();
         }
     }
 
@@ -57,7 +60,7 @@ final class TrialRunTest {
                         .set("train.epochs", 9)
                         .continuing(new Run(path))
                         .run()))
-                .hasMessageContaining("has no checkpoint to go on from")
+                .hasMessageContaining("has no checkpoint to continue from")
                 .hasMessageContaining("train.start_from");
     }
 

@@ -40,8 +40,7 @@ class ShapeRulesTest {
     @Test
     void batchMatmul_shapesThatDoNotFit_areRefused() {
         Expr matrices = Exprs.input("m", Dims.of(B, 2, 3));
-        assertRefused(
-                () -> matrices.batchMatmul(matrices), "batch_matmul(m [B, 2, 3], m [B, 2, 3])", "3 is not 2");
+        assertRefused(() -> matrices.batchMatmul(matrices), "batch_matmul(m [B, 2, 3], m [B, 2, 3])", "3 is not 2");
         assertRefused(() -> matrices.batchMatmul(W), "equal leading axes", "matmul is the product with one matrix");
         assertRefused(() -> X.batchMatmul(X), "[.., M, K]");
         assertRefused(() -> matrices.timesVector(X), "4 is not 3");

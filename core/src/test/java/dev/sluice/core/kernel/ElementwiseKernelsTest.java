@@ -48,19 +48,29 @@ class ElementwiseKernelsTest {
     static final List<Case> CASES = cases();
 
     private interface Binary {
-        void on(Kernels kernels, float[] a, int aOff, float[] b, int bOff, float[] out, int o, int n);
+        void on(ElementwiseKernels kernels, float[] a, int aOff, float[] b, int bOff, float[] out, int o, int n);
     }
 
     private interface Unary {
-        void on(Kernels kernels, float[] a, int aOff, float[] out, int o, int n);
+        void on(ElementwiseKernels kernels, float[] a, int aOff, float[] out, int o, int n);
+    }
+
+    private interface Function {
+        void on(FunctionKernels kernels, float[] a, int aOff, float[] out, int o, int n);
     }
 
     private static Case binary(String name, Formula formula, Binary run) {
-        return new Case(name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k, a, ao, b, bo, out, o, n));
+        return new Case(
+                name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.elementwise(), a, ao, b, bo, out, o, n));
     }
 
     private static Case unary(String name, Formula formula, Unary run) {
-        return new Case(name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k, a, ao, out, o, n));
+        return new Case(
+                name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.elementwise(), a, ao, out, o, n));
+    }
+
+    private static Case function(String name, Formula formula, Function run) {
+        return new Case(name, formula, (k, a, ao, b, bo, c, co, out, o, n) -> run.on(k.functions(), a, ao, out, o, n));
     }
 
     private static float truth(boolean value) {
@@ -69,20 +79,26 @@ class ElementwiseKernelsTest {
 
     private static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        cases.add(binary("add", (a, b, c) -> a + b, Kernels::add));
-        cases.add(binary("sub", (a, b, c) -> a - b, Kernels::sub));
-        cases.add(binary("mul", (a, b, c) -> a * b, Kernels::mul));
-        cases.add(binary("div", (a, b, c) -> a / b, Kernels::div));
-        cases.add(binary("min", (a, b, c) -> Math.min(a, b), Kernels::min));
-        cases.add(binary("max", (a, b, c) -> Math.max(a, b), Kernels::max));
-        cases.add(binary("pow", (a, b, c) -> ScalarFunctions.pow(a, b), Kernels::pow));
-        cases.add(binary("greater", (a, b, c) -> truth(a > b), Kernels::greater));
-        cases.add(binary("greaterOrEqual", (a, b, c) -> truth(a >= b), Kernels::greaterOrEqual));
-        cases.add(binary("less", (a, b, c) -> truth(a < b), Kernels::less));
-        cases.add(binary("lessOrEqual", (a, b, c) -> truth(a <= b), Kernels::lessOrEqual));
-        cases.add(binary("equal", (a, b, c) -> truth(a == b), Kernels::equal));
-        cases.add(new Case("select", (a, b, c) -> a != 0f ? b : c, Kernels::select));
-        cases.add(new Case("multiplyAdd", Math::fma, Kernels::multiplyAdd));
+        cases.add(binary("add", (a, b, c) -> a + b, ElementwiseKernels::add));
+        cases.add(binary("sub", (a, b, c) -> a - b, ElementwiseKernels::sub));
+        cases.add(binary("mul", (a, b, c) -> a * b, ElementwiseKernels::mul));
+        cases.add(binary("div", (a, b, c) -> a / b, ElementwiseKernels::div));
+        cases.add(binary("min", (a, b, c) -> Math.min(a, b), ElementwiseKernels::min));
+        cases.add(binary("max", (a, b, c) -> Math.max(a, b), ElementwiseKernels::max));
+        cases.add(binary("pow", (a, b, c) -> ScalarFunctions.pow(a, b), ElementwiseKernels::pow));
+        cases.add(binary("greater", (a, b, c) -> truth(a > b), ElementwiseKernels::greater));
+        cases.add(binary("greaterOrEqual", (a, b, c) -> truth(a >= b), ElementwiseKernels::greaterOrEqual));
+        cases.add(binary("less", (a, b, c) -> truth(a < b), ElementwiseKernels::less));
+        cases.add(binary("lessOrEqual", (a, b, c) -> truth(a <= b), ElementwiseKernels::lessOrEqual));
+        cases.add(binary("equal", (a, b, c) -> truth(a == b), ElementwiseKernels::equal));
+        cases.add(new Case(
+                "select",
+                (a, b, c) -> a != 0f ? b : c,
+                (k, a, ao, b, bo, c, co, out, o, n) -> k.elementwise().select(a, ao, b, bo, c, co, out, o, n)));
+        cases.add(new Case(
+                "multiplyAdd",
+                Math::fma,
+                (k, a, ao, b, bo, c, co, out, o, n) -> k.elementwise().multiplyAdd(a, ao, b, bo, c, co, out, o, n)));
         cases.add(unary(
                 "addScalar", (a, b, c) -> a + SCALAR, (k, a, ao, out, o, n) -> k.addScalar(a, ao, SCALAR, out, o, n)));
         cases.add(unary(
@@ -91,21 +107,21 @@ class ElementwiseKernelsTest {
                 "multiplyAddScalar",
                 (a, b, c) -> Math.fma(a, SCALAR, b),
                 (k, a, ao, b, bo, out, o, n) -> k.multiplyAddScalar(a, ao, SCALAR, b, bo, out, o, n)));
-        cases.add(unary("neg", (a, b, c) -> -a, Kernels::neg));
-        cases.add(unary("abs", (a, b, c) -> Math.abs(a), Kernels::abs));
-        cases.add(unary("sqrt", (a, b, c) -> (float) Math.sqrt(a), Kernels::sqrt));
-        cases.add(unary("reciprocal", (a, b, c) -> 1f / a, Kernels::reciprocal));
-        cases.add(unary("sign", (a, b, c) -> Math.signum(a), Kernels::sign));
-        cases.add(unary("floor", (a, b, c) -> (float) Math.floor(a), Kernels::floor));
-        cases.add(unary("sin", (a, b, c) -> ScalarTrigonometry.sin(a), Kernels::sin));
-        cases.add(unary("cos", (a, b, c) -> ScalarTrigonometry.cos(a), Kernels::cos));
-        cases.add(unary("relu", (a, b, c) -> Math.max(a, 0f), Kernels::relu));
-        cases.add(unary("exp", (a, b, c) -> ScalarFunctions.exp(a), Kernels::exp));
-        cases.add(unary("log", (a, b, c) -> ScalarFunctions.log(a), Kernels::log));
-        cases.add(unary("sigmoid", (a, b, c) -> ScalarFunctions.sigmoid(a), Kernels::sigmoid));
-        cases.add(unary("tanh", (a, b, c) -> ScalarFunctions.tanh(a), Kernels::tanh));
-        cases.add(unary("softplus", (a, b, c) -> ScalarFunctions.softplus(a), Kernels::softplus));
-        cases.add(unary("copy", (a, b, c) -> a, Kernels::copy));
+        cases.add(function("neg", (a, b, c) -> -a, FunctionKernels::neg));
+        cases.add(function("abs", (a, b, c) -> Math.abs(a), FunctionKernels::abs));
+        cases.add(function("sqrt", (a, b, c) -> (float) Math.sqrt(a), FunctionKernels::sqrt));
+        cases.add(function("reciprocal", (a, b, c) -> 1f / a, FunctionKernels::reciprocal));
+        cases.add(function("sign", (a, b, c) -> Math.signum(a), FunctionKernels::sign));
+        cases.add(function("floor", (a, b, c) -> (float) Math.floor(a), FunctionKernels::floor));
+        cases.add(function("sin", (a, b, c) -> ScalarTrigonometry.sin(a), FunctionKernels::sin));
+        cases.add(function("cos", (a, b, c) -> ScalarTrigonometry.cos(a), FunctionKernels::cos));
+        cases.add(function("relu", (a, b, c) -> Math.max(a, 0f), FunctionKernels::relu));
+        cases.add(function("exp", (a, b, c) -> ScalarFunctions.exp(a), FunctionKernels::exp));
+        cases.add(function("log", (a, b, c) -> ScalarFunctions.log(a), FunctionKernels::log));
+        cases.add(function("sigmoid", (a, b, c) -> ScalarFunctions.sigmoid(a), FunctionKernels::sigmoid));
+        cases.add(function("tanh", (a, b, c) -> ScalarFunctions.tanh(a), FunctionKernels::tanh));
+        cases.add(function("softplus", (a, b, c) -> ScalarFunctions.softplus(a), FunctionKernels::softplus));
+        cases.add(unary("copy", (a, b, c) -> a, ElementwiseKernels::copy));
         cases.add(unary("fill", (a, b, c) -> SCALAR, (k, a, ao, out, o, n) -> k.fill(SCALAR, out, o, n)));
         return List.copyOf(cases);
     }

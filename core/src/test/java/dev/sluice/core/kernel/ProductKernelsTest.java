@@ -54,12 +54,12 @@ class ProductKernelsTest {
         float[] run(Kernels kernels) {
             float[] c = start();
             if (transposedA) {
-                kernels.multiplySummed(m, n, k, left(), 4, lda(), right(), 6, ldb(), c, 8, ldc());
+                kernels.products().multiplySummed(m, n, k, left(), 4, lda(), right(), 6, ldb(), c, 8, ldc());
                 return c;
             }
-            float[] packed = new float[3 + kernels.packedLength(k, n)];
-            kernels.packRight(right(), 6, ldb(), transposedB, k, n, packed, 3);
-            kernels.multiply(m, n, k, left(), 4, lda(), packed, 3, c, 8, ldc(), accumulate);
+            float[] packed = new float[3 + kernels.products().packedLength(k, n)];
+            kernels.products().packRight(right(), 6, ldb(), transposedB, k, n, packed, 3);
+            kernels.products().multiply(m, n, k, left(), 4, lda(), packed, 3, c, 8, ldc(), accumulate);
             return c;
         }
 
@@ -135,33 +135,34 @@ class ProductKernelsTest {
     @FieldSource("IMPLEMENTATIONS")
     void multiply_dividedByPanelsAndRows_givesTheSameBits(Kernels kernels) {
         int m = 37;
-        int n = 5 * kernels.panelColumns() + 3;
+        int n = 5 * kernels.products().panelColumns() + 3;
         int k = 270;
         float[] a = numbers("left", m * k);
-        float[] packed = new float[kernels.packedLength(k, n)];
-        kernels.packRight(numbers("right", k * n), 0, n, false, k, n, packed, 0);
+        float[] packed = new float[kernels.products().packedLength(k, n)];
+        kernels.products().packRight(numbers("right", k * n), 0, n, false, k, n, packed, 0);
         float[] whole = new float[m * n];
-        kernels.multiply(m, n, k, a, 0, k, packed, 0, whole, 0, n, false);
+        kernels.products().multiply(m, n, k, a, 0, k, packed, 0, whole, 0, n, false);
 
-        int w = kernels.panelColumns();
+        int w = kernels.products().panelColumns();
         float[] pieces = new float[m * n];
         for (int[] panels : new int[][] {{0, 2}, {2, 3}, {3, 6}}) {
             for (int[] rows : new int[][] {{0, 13}, {13, 14}, {14, 37}}) {
                 int from = panels[0] * w;
                 int columns = Math.min(n, panels[1] * w) - from;
-                kernels.multiply(
-                        rows[1] - rows[0],
-                        columns,
-                        k,
-                        a,
-                        rows[0] * k,
-                        k,
-                        packed,
-                        from * k,
-                        pieces,
-                        rows[0] * n + from,
-                        n,
-                        false);
+                kernels.products()
+                        .multiply(
+                                rows[1] - rows[0],
+                                columns,
+                                k,
+                                a,
+                                rows[0] * k,
+                                k,
+                                packed,
+                                from * k,
+                                pieces,
+                                rows[0] * n + from,
+                                n,
+                                false);
             }
         }
         assertSameBits(pieces, whole, "product in pieces");
@@ -170,20 +171,20 @@ class ProductKernelsTest {
     @ParameterizedTest
     @FieldSource("IMPLEMENTATIONS")
     void multiply_infiniteLeftSideAndPadding_doesNotLeakNaN(Kernels kernels) {
-        float[] packed = new float[kernels.packedLength(1, 1)];
-        kernels.packRight(new float[] {2f}, 0, 1, false, 1, 1, packed, 0);
+        float[] packed = new float[kernels.products().packedLength(1, 1)];
+        kernels.products().packRight(new float[] {2f}, 0, 1, false, 1, 1, packed, 0);
         float[] c = {5f, 7f};
-        kernels.multiply(1, 1, 1, new float[] {Float.POSITIVE_INFINITY}, 0, 1, packed, 0, c, 0, 2, false);
+        kernels.products().multiply(1, 1, 1, new float[] {Float.POSITIVE_INFINITY}, 0, 1, packed, 0, c, 0, 2, false);
         assertThat(c).containsExactly(Float.POSITIVE_INFINITY, 7f);
     }
 
     @ParameterizedTest
     @FieldSource("IMPLEMENTATIONS")
     void packRight_lastPanel_isPaddedWithZeros(Kernels kernels) {
-        int w = kernels.panelColumns();
-        float[] packed = new float[kernels.packedLength(2, 1)];
+        int w = kernels.products().panelColumns();
+        float[] packed = new float[kernels.products().packedLength(2, 1)];
         java.util.Arrays.fill(packed, 9f);
-        kernels.packRight(new float[] {3f, 4f}, 0, 2, true, 2, 1, packed, 0);
+        kernels.products().packRight(new float[] {3f, 4f}, 0, 2, true, 2, 1, packed, 0);
         float[] expected = new float[2 * w];
         expected[0] = 3f;
         expected[w] = 4f;
@@ -193,11 +194,11 @@ class ProductKernelsTest {
     @Test
     void packedLength_columnsNotFillingAPanel_countsTheWholePanel() {
         for (Kernels kernels : BOTH) {
-            int w = kernels.panelColumns();
-            assertThat(kernels.packedLength(10, 0)).isZero();
-            assertThat(kernels.packedLength(10, 1)).isEqualTo(10 * w);
-            assertThat(kernels.packedLength(10, w)).isEqualTo(10 * w);
-            assertThat(kernels.packedLength(10, w + 1)).isEqualTo(20 * w);
+            int w = kernels.products().panelColumns();
+            assertThat(kernels.products().packedLength(10, 0)).isZero();
+            assertThat(kernels.products().packedLength(10, 1)).isEqualTo(10 * w);
+            assertThat(kernels.products().packedLength(10, w)).isEqualTo(10 * w);
+            assertThat(kernels.products().packedLength(10, w + 1)).isEqualTo(20 * w);
         }
     }
 
@@ -213,7 +214,7 @@ class ProductKernelsTest {
                 expected[3 + j * (rows + 4) + i] = a[2 + i * (cols + 1) + j];
             }
         }
-        Fixtures.SCALAR.transpose(rows, cols, a, 2, cols + 1, out, 3, rows + 4);
+        Fixtures.SCALAR.products().transpose(rows, cols, a, 2, cols + 1, out, 3, rows + 4);
         assertSameBits(out, expected, "transposed");
     }
 }

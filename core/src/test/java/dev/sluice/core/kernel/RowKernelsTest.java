@@ -22,16 +22,16 @@ class RowKernelsTest {
     static final List<Kernels> IMPLEMENTATIONS = BOTH;
 
     private interface PerRow {
-        void on(Kernels kernels, int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff);
+        void on(RowKernels kernels, int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff);
     }
 
     private interface Matrix {
-        void on(Kernels kernels, int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo);
+        void on(RowKernels kernels, int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo);
     }
 
     private static final List<PerRow> PER_ROW =
-            List.of(Kernels::sumRows, Kernels::maxRows, Kernels::logSumExpRows, Kernels::addColumnSums);
-    private static final List<Matrix> MATRICES = List.of(Kernels::softmaxRows, Kernels::logSoftmaxRows);
+            List.of(RowKernels::sumRows, RowKernels::maxRows, RowKernels::logSumExpRows, RowKernels::addColumnSums);
+    private static final List<Matrix> MATRICES = List.of(RowKernels::softmaxRows, RowKernels::logSoftmaxRows);
 
     @ParameterizedTest
     @FieldSource("IMPLEMENTATIONS")
@@ -45,8 +45,8 @@ class RowKernelsTest {
                 sums[i % 16] += a[3 + i];
                 dots[i % 16] = Math.fma(a[3 + i], b[1 + i], dots[i % 16]);
             }
-            assertThat(kernels.sumRow(a, 3, n)).as("sum of %d", n).isEqualTo(tree(sums, 0, 16));
-            assertThat(kernels.dotRow(a, 3, b, 1, n)).as("dot of %d", n).isEqualTo(tree(dots, 0, 16));
+            assertThat(kernels.rows().sumRow(a, 3, n)).as("sum of %d", n).isEqualTo(tree(sums, 0, 16));
+            assertThat(kernels.rows().dotRow(a, 3, b, 1, n)).as("dot of %d", n).isEqualTo(tree(dots, 0, 16));
         }
     }
 
@@ -69,8 +69,16 @@ class RowKernelsTest {
             for (int seed = 0; seed < 10; seed++) {
                 float[] a = wild("a" + seed, n + 3);
                 float[] b = wild("b" + seed, n + 1);
-                float[] expected = {SCALAR.sumRow(a, 3, n), SCALAR.dotRow(a, 3, b, 1, n), SCALAR.maxRow(a, 3, n)};
-                float[] actual = {VECTOR.sumRow(a, 3, n), VECTOR.dotRow(a, 3, b, 1, n), VECTOR.maxRow(a, 3, n)};
+                float[] expected = {
+                    SCALAR.rows().sumRow(a, 3, n),
+                    SCALAR.rows().dotRow(a, 3, b, 1, n),
+                    SCALAR.rows().maxRow(a, 3, n)
+                };
+                float[] actual = {
+                    VECTOR.rows().sumRow(a, 3, n),
+                    VECTOR.rows().dotRow(a, 3, b, 1, n),
+                    VECTOR.rows().maxRow(a, 3, n)
+                };
                 assertSameBits(actual, expected, "sum, dot and max of " + n);
             }
         }
@@ -84,20 +92,20 @@ class RowKernelsTest {
                     for (PerRow kernel : PER_ROW) {
                         float[] expected = numbers("out", 1 + Math.max(rows, cols) + 1);
                         float[] actual = expected.clone();
-                        kernel.on(SCALAR, rows, cols, a, 2, cols + 3, expected, 1);
-                        kernel.on(VECTOR, rows, cols, a, 2, cols + 3, actual, 1);
+                        kernel.on(SCALAR.rows(), rows, cols, a, 2, cols + 3, expected, 1);
+                        kernel.on(VECTOR.rows(), rows, cols, a, 2, cols + 3, actual, 1);
                         assertSameBits(actual, expected, "kernel " + PER_ROW.indexOf(kernel));
                     }
                     for (Matrix kernel : MATRICES) {
                         float[] expected = numbers("out", 5 + rows * (cols + 4));
                         float[] actual = expected.clone();
-                        kernel.on(SCALAR, rows, cols, a, 2, cols + 3, expected, 5, cols + 4);
-                        kernel.on(VECTOR, rows, cols, a, 2, cols + 3, actual, 5, cols + 4);
+                        kernel.on(SCALAR.rows(), rows, cols, a, 2, cols + 3, expected, 5, cols + 4);
+                        kernel.on(VECTOR.rows(), rows, cols, a, 2, cols + 3, actual, 5, cols + 4);
                         assertSameBits(actual, expected, "matrix kernel " + MATRICES.indexOf(kernel));
                         float[] inPlace = a.clone();
                         float[] copy = a.clone();
-                        kernel.on(SCALAR, rows, cols, copy, 2, cols + 3, copy, 2, cols + 3);
-                        kernel.on(VECTOR, rows, cols, inPlace, 2, cols + 3, inPlace, 2, cols + 3);
+                        kernel.on(SCALAR.rows(), rows, cols, copy, 2, cols + 3, copy, 2, cols + 3);
+                        kernel.on(VECTOR.rows(), rows, cols, inPlace, 2, cols + 3, inPlace, 2, cols + 3);
                         assertSameBits(inPlace, copy, "matrix kernel in place " + MATRICES.indexOf(kernel));
                     }
                 }
@@ -110,13 +118,13 @@ class RowKernelsTest {
     void maxRow_zerosNaNAndNothing_followsMathMax(Kernels kernels) {
         float[] a = new float[40];
         Arrays.fill(a, -0f);
-        assertThat(1 / kernels.maxRow(a, 0, 40)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(1 / kernels.rows().maxRow(a, 0, 40)).isEqualTo(Float.NEGATIVE_INFINITY);
         a[21] = 0f;
-        assertThat(1 / kernels.maxRow(a, 0, 40)).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(1 / kernels.rows().maxRow(a, 0, 40)).isEqualTo(Float.POSITIVE_INFINITY);
         a[3] = Float.NaN;
-        assertThat(kernels.maxRow(a, 0, 40)).isNaN();
-        assertThat(kernels.maxRow(a, 0, 0)).isEqualTo(Float.NEGATIVE_INFINITY);
-        assertThat(kernels.sumRow(a, 0, 0)).isZero();
+        assertThat(kernels.rows().maxRow(a, 0, 40)).isNaN();
+        assertThat(kernels.rows().maxRow(a, 0, 0)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(kernels.rows().sumRow(a, 0, 0)).isZero();
     }
 
     @ParameterizedTest
@@ -135,9 +143,9 @@ class RowKernelsTest {
         float[] probability = new float[cols];
         float[] logarithm = new float[cols];
         float[] total = new float[1];
-        kernels.softmaxRows(1, cols, a, 0, cols, probability, 0, cols);
-        kernels.logSoftmaxRows(1, cols, a, 0, cols, logarithm, 0, cols);
-        kernels.logSumExpRows(1, cols, a, 0, cols, total, 0);
+        kernels.rows().softmaxRows(1, cols, a, 0, cols, probability, 0, cols);
+        kernels.rows().logSoftmaxRows(1, cols, a, 0, cols, logarithm, 0, cols);
+        kernels.rows().logSumExpRows(1, cols, a, 0, cols, total, 0);
         assertThat((double) total[0]).isCloseTo(max + Math.log(sum), within(1e-5));
         for (int j = 0; j < cols; j++) {
             assertThat((double) probability[j]).isCloseTo(Math.exp(a[j] - max) / sum, within(1e-6));
@@ -150,12 +158,12 @@ class RowKernelsTest {
     void softmaxFamily_hugeAndInfiniteInputs_doesNotOverflow(Kernels kernels) {
         float[] a = {1000f, 1000f, Float.NEGATIVE_INFINITY};
         float[] out = new float[3];
-        kernels.softmaxRows(1, 3, a, 0, 3, out, 0, 3);
+        kernels.rows().softmaxRows(1, 3, a, 0, 3, out, 0, 3);
         assertThat(out).containsExactly(0.5f, 0.5f, 0f);
         float[] total = new float[3];
-        kernels.logSumExpRows(1, 2, a, 0, 3, total, 0);
-        kernels.logSumExpRows(1, 1, a, 2, 3, total, 1);
-        kernels.logSumExpRows(1, 0, a, 0, 3, total, 2);
+        kernels.rows().logSumExpRows(1, 2, a, 0, 3, total, 0);
+        kernels.rows().logSumExpRows(1, 1, a, 2, 3, total, 1);
+        kernels.rows().logSumExpRows(1, 0, a, 0, 3, total, 2);
         assertThat(total).containsExactly(1000f + 0.69314718f, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY);
     }
 
@@ -172,7 +180,7 @@ class RowKernelsTest {
                 expected[j] += a[i * cols + j];
             }
         }
-        kernels.addColumnSums(rows, cols, a, 0, cols, out, 0);
+        kernels.rows().addColumnSums(rows, cols, a, 0, cols, out, 0);
         assertSameBits(out, expected, "column sums");
     }
 
@@ -185,7 +193,7 @@ class RowKernelsTest {
         float[] table = numbers("table", 2 + rows * cols);
         float[] chosen = indices("rows", count + 1, rows);
         float[] gathered = new float[3 + count * cols];
-        kernels.gatherRows(table, 2, cols, chosen, 1, count, gathered, 3);
+        kernels.rows().gatherRows(table, 2, cols, chosen, 1, count, gathered, 3);
         float[] expected = table.clone();
         for (int i = 0; i < count; i++) {
             int row = (int) chosen[1 + i];
@@ -195,11 +203,11 @@ class RowKernelsTest {
             }
         }
         float[] once = table.clone();
-        kernels.scatterAddRows(gathered, 3, cols, chosen, 1, count, once, 2, 0, rows);
+        kernels.rows().scatterAddRows(gathered, 3, cols, chosen, 1, count, once, 2, 0, rows);
         assertSameBits(once, expected, "scattered at once");
         float[] shared = table.clone();
-        kernels.scatterAddRows(gathered, 3, cols, chosen, 1, count, shared, 2, 4, rows);
-        kernels.scatterAddRows(gathered, 3, cols, chosen, 1, count, shared, 2, 0, 4);
+        kernels.rows().scatterAddRows(gathered, 3, cols, chosen, 1, count, shared, 2, 4, rows);
+        kernels.rows().scatterAddRows(gathered, 3, cols, chosen, 1, count, shared, 2, 0, 4);
         assertSameBits(shared, expected, "scattered by two owners");
     }
 }

@@ -32,7 +32,7 @@ class SoftmaxAccuracyTest {
             }
             float[][] out = new float[BOTH.size()][scores.length];
             for (int k = 0; k < BOTH.size(); k++) {
-                BOTH.get(k).softmaxRows(rows, columns, scores, 0, columns, out[k], 0, columns);
+                BOTH.get(k).rows().softmaxRows(rows, columns, scores, 0, columns, out[k], 0, columns);
             }
             Fixtures.assertSameBits(out[1], out[0], "softmax of rows of " + columns);
             double worst = 0;

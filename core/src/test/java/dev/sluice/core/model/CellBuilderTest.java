@@ -58,7 +58,9 @@ class CellBuilderTest {
                     "U", Dims.of(3, 3), ParameterSpec.Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform());
             cell.next("h", h.matmulTransposed(u.sub(u.transpose())));
         });
-        assertThat(scope.declared()).extracting(ParameterSpec::role).containsExactly(ParameterSpec.Role.RECURRENT_WEIGHT);
+        assertThat(scope.declared())
+                .extracting(ParameterSpec::role)
+                .containsExactly(ParameterSpec.Role.RECURRENT_WEIGHT);
         assertThatThrownBy(() -> build(cell ->
                         cell.parameter("n", Dims.of(3), ParameterSpec.Role.STATISTIC, new Initializers.Zeros())))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,8 @@ class RegularizationTest {
         Dims square = Dims.of(cell.hiddenSize(), cell.hiddenSize());
         Expr u = cell.parameter("U", square, ParameterSpec.Role.RECURRENT_WEIGHT, new Initializers.GlorotUniform());
         cell.next(
-                "h", cell.fromInput("h", cell.input()).add(cell.recurrentInput(h).matmulTransposed(u)));
+                "h",
+                cell.fromInput("h", cell.input()).add(cell.recurrentInput(h).matmulTransposed(u)));
     };
 
     private static EncoderOptions options(Cell cell, int layers, Regularization regularization) {

@@ -40,7 +40,8 @@ class CorePluginTest {
         assertThat(ids(Loss.class))
                 .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
         assertThat(ids(Metric.class))
-                .containsExactlyInAnyOrder("accuracy", "top-k", "f1-macro", "roc-auc", "span-f1", "mae", "rmse");
+                .containsExactlyInAnyOrder(
+                        "accuracy", "label-accuracy", "top-k", "f1-macro", "roc-auc", "span-f1", "mae", "rmse");
         assertThat(ids(Schedule.class))
                 .containsExactlyInAnyOrder("constant", "step", "exponential", "cosine", "plateau", "warm-up");
         assertThat(ids(Initializer.class))

@@ -38,7 +38,8 @@ class PluginLibrariesTest {
         Path classes = compile("packed", library("inside"), plugin("Packed", "packed"));
         Path jar = jar(folder.resolve("packed.jar"), classes, "", "com/example/Packed.class", "org/acme/Library.class");
 
-        assertThat(descriptions(Plugins.load(folder.resolve("none"), List.of(jar)))).contains("library inside");
+        assertThat(descriptions(Plugins.load(folder.resolve("none"), List.of(jar))))
+                .contains("library inside");
     }
 
     @Test
@@ -95,8 +96,7 @@ class PluginLibrariesTest {
                     public String version() { return "1"; }
                     public com.google.inject.Module module() { return binder -> {}; }
                 }
-                """
-                .formatted(className, id);
+                """.formatted(className, id);
     }
 
     private Path compile(String name, String... sources) throws IOException {

@@ -58,6 +58,7 @@ final class DomainTest {
             assertThat(LongStream.range(0, size).mapToObj(domain::at))
                     .doesNotHaveDuplicates()
                     .allMatch(domain::contains);
+            assertThat(LongStream.range(0, size)).allMatch(place -> domain.placeOf(domain.at(place)) == place);
         }
         assertThatThrownBy(() -> domain.at(size)).isInstanceOf(IndexOutOfBoundsException.class);
     }
@@ -66,10 +67,10 @@ final class DomainTest {
     void fromUnit_ofAFiniteDomain_givesEachValueItsShare() {
         assertThat(shares(IntDomain.of(1, 4))).isEqualTo(Map.of("1", 250, "2", 250, "3", 250, "4", 250));
         assertThat(shares(ChoiceDomain.of("a", "b"))).isEqualTo(Map.of("a", 500, "b", 500));
-        assertThat(shares(new FloatDomain(0.1, 0.3, false, 0.1)))
-                .isEqualTo(Map.of("0.1", 333, "0.2", 334, "0.3", 333));
+        assertThat(shares(new FloatDomain(0.1, 0.3, false, 0.1))).isEqualTo(Map.of("0.1", 333, "0.2", 334, "0.3", 333));
         Map<String, Integer> log = shares(IntDomain.log(1, 4));
-        // The borders lie at 1.5, 2.5 and 3.5 on a logarithmic scale that ends at 4.5 and begins as far below 1 as 1.5 is above.
+        // The borders lie at 1.5, 2.5 and 3.5 on a logarithmic scale that ends at 4.5 and begins as far below 1 as 1.5
+        // is above.
         double width = Math.log(4.5) + Math.log(1.5);
         assertThat(log.get("1")).isCloseTo((int) (1000 * 2 * Math.log(1.5) / width), within(1));
         assertThat(log.get("4")).isCloseTo((int) (1000 * Math.log(4.5 / 3.5) / width), within(1));
@@ -114,7 +115,9 @@ final class DomainTest {
     }
 
     private static void rejects(Runnable made, String... parts) {
-        assertThatThrownBy(made::run).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(parts);
+        assertThatThrownBy(made::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(parts);
     }
 
     private static Map<String, Integer> shares(Domain domain) {

@@ -39,7 +39,9 @@ final class ProposerTest {
             return assignment.integer("n") % 2 == 0 ? Optional.empty() : Optional.of("n is odd");
         };
         List<Trial> trials = run(RANDOM, even, List.of(digit(5), digit(4)), 20);
-        assertThat(trials).extracting(trial -> trial.assignment().integer("n")).containsExactlyInAnyOrder(0L, 2L, 4L, 6L, 8L);
+        assertThat(trials)
+                .extracting(trial -> trial.assignment().integer("n"))
+                .containsExactlyInAnyOrder(0L, 2L, 4L, 6L, 8L);
         assertThat(trials.get(0).rejected().getFirst()).isEqualTo(new Rejection(digit(5), "n is odd", true));
         assertThat(trials.get(1).assignment()).isEqualTo(digit(4));
         assertThat(checked).doesNotHaveDuplicates();
@@ -78,8 +80,12 @@ final class ProposerTest {
         Set<Double> drawn = new HashSet<>();
         drawn.add(history.random("a").real(0));
         drawn.add(history.random("b").real(0));
-        drawn.add(history.withRejected(List.of(new Rejection(digit(1), "", false))).random("a").real(0));
-        drawn.add(history.withTrials(List.of(Trial.pending(0, digit(1), 1))).random("a").real(0));
+        drawn.add(history.withRejected(List.of(new Rejection(digit(1), "", false)))
+                .random("a")
+                .real(0));
+        drawn.add(history.withTrials(List.of(Trial.pending(0, digit(1), 1)))
+                .random("a")
+                .real(0));
         assertThat(drawn).hasSize(4);
     }
 

@@ -9,7 +9,11 @@ final class RankingTest {
     @Test
     void order_oneLoss_isByValueWithNaNLast() {
         assertThat(Ranking.order(List.of(
-                        List.of(3.0), List.of(Double.NaN), List.of(-1.0), List.of(3.0), List.of(Double.NEGATIVE_INFINITY))))
+                        List.of(3.0),
+                        List.of(Double.NaN),
+                        List.of(-1.0),
+                        List.of(3.0),
+                        List.of(Double.NEGATIVE_INFINITY))))
                 .containsExactly(4, 2, 0, 3, 1);
         assertThat(Ranking.order(List.of())).isEmpty();
     }

@@ -39,7 +39,8 @@ final class SearchSpaceTest {
     @Test
     void assignment_numbersOfOtherTypes_takeTheDomainsType() {
         Assignment one = CELLS.assignment(Map.of("hidden", 32.0, "forget", 1, "cell", "mgu"));
-        assertThat(one.values()).containsExactly(Map.entry("cell", "mgu"), Map.entry("forget", 1.0), Map.entry("hidden", 32L));
+        assertThat(one.values())
+                .containsExactly(Map.entry("cell", "mgu"), Map.entry("forget", 1.0), Map.entry("hidden", 32L));
         assertThat(one.choice("cell")).isEqualTo("mgu");
         assertThat(one.number("forget")).isEqualTo(1.0);
         assertThat(one.integer("hidden")).isEqualTo(32);
@@ -80,8 +81,7 @@ final class SearchSpaceTest {
                 .isFalse();
         assertThat(CELLS.contains(Assignment.of(Map.of("cell", "gru", "reset", "after", "hidden", 32.0))))
                 .isFalse();
-        assertThat(CELLS.contains(
-                        Assignment.of(Map.of("cell", "gru", "reset", "after", "hidden", 32L, "other", 1L))))
+        assertThat(CELLS.contains(Assignment.of(Map.of("cell", "gru", "reset", "after", "hidden", 32L, "other", 1L))))
                 .isFalse();
     }
 
@@ -104,7 +104,8 @@ final class SearchSpaceTest {
     void size_beyondWhatALongCounts_isEmpty() {
         Domain wide = IntDomain.of(0, 1L << 40);
         assertThat(SearchSpace.of(Dimension.of("a", wide)).size()).hasValue((1L << 40) + 1);
-        assertThat(SearchSpace.of(Dimension.of("a", wide), Dimension.of("b", wide)).size())
+        assertThat(SearchSpace.of(Dimension.of("a", wide), Dimension.of("b", wide))
+                        .size())
                 .isEmpty();
     }
 

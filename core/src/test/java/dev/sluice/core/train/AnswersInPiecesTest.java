@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers at every step of sequences in pieces: every piece has its loss, and the batch one update. */
 class AnswersInPiecesTest {
@@ -80,7 +82,14 @@ class AnswersInPiecesTest {
 
     private static TrainingConfig answeringConfig(int truncation) {
         return config(truncation)
-                .withHead("end", new Objective(new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
+                .withHead(
+                        "end",
+                        new Objective(
+                                new BinaryCrossEntropy(), 0.3, List.of(new Choice<>("accuracy", new Accuracy()))));
+    }
+
+    private static Expr loss(Map<String, Expr> losses) {
+        return Objects.requireNonNull(losses.get(Scores.LOSS));
     }
 
     @Test
@@ -95,22 +104,19 @@ class AnswersInPiecesTest {
         // In float64: each piece at the states that the one before has left, which are taken as given.
         Network network = task.training();
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        outputs.put(
-                "last", Objective.sumOfPiece(network, config::objective, true).orElseThrow());
-        outputs.put(
-                "before",
-                Objective.sumOfPiece(network, config::objective, false).orElseThrow());
+        outputs.put("last", loss(Objective.lossesOfPiece(network, config::objective, true)));
+        outputs.put("before", loss(Objective.lossesOfPiece(network, config::objective, false)));
         Graph graph = new Graph(outputs);
-        Chunks chunks = new Chunks(graph, batch.values(), 3);
-        assertThat(chunks).hasSizeGreaterThan(2);
+        Pieces pieces = new Pieces(graph, batch.values(), 3);
+        assertThat(pieces).hasSizeGreaterThan(2);
         Map<String, Array64> values = new LinkedHashMap<>();
         values.putAll(Array64.of(task.initial()));
         network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
         Map<String, double[]> expected = new LinkedHashMap<>();
         double loss = 0;
-        for (int piece = 0; piece < chunks.size(); piece++) {
-            values.putAll(Array64.of(chunks.get(piece)));
-            String which = piece < chunks.size() - 1 ? "before" : "last";
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            values.putAll(Array64.of(pieces.get(piece)));
+            String which = piece < pieces.size() - 1 ? "before" : "last";
             Map<String, Array64> results = Interpreter.run(graph, values);
             loss += Objects.requireNonNull(results.get(which)).data()[0];
             for (String name : network.trainedNames()) {
@@ -177,5 +183,22 @@ class AnswersInPiecesTest {
         TrainingResult whole = train(answeringConfig(0).withEpochs(2), answeringTask(false, data, data));
         TrainingResult pieces = train(answeringConfig(9).withEpochs(2), answeringTask(true, data, data));
         assertThat(pieces.history()).isEqualTo(whole.history());
+    }
+
+    /** Weights that hardly change, so that the loss of the training and that of the same data afterwards are one figure. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void trainingLoss_raggedSequencesInUnevenBatches_isWeighedAsValidationIs(int truncation) {
+        Dataset data = answered(23, 2, 19, 8);
+        TrainingConfig config = answeringConfig(truncation)
+                .withOptimizer(new PlainDescent(1e-12))
+                .withBatchSize(5)
+                .withEpochs(1);
+
+        EpochReport report = train(config, answeringTask(truncation > 0, data, data))
+                .history()
+                .getFirst();
+
+        assertThat(report.trainingLoss()).isCloseTo(report.validation().loss(), within(1e-6));
     }
 }

@@ -88,7 +88,7 @@ final class ResumedTrainingTest {
         assertThatThrownBy(() -> resumed(config.withEpochs(2), task, states.getLast(), new ArrayList<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("within its 2 epochs")
-                .hasMessageContaining("was left after 4 epochs");
+                .hasMessageContaining("after 4 epochs");
         assertThatThrownBy(() -> resumed(
                         config,
                         TrainingFixture.task(TrainingFixture.means(40), 0),

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.engine.EngineOptions;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.MeanSquaredError;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.core.train.metric.MeanAbsoluteError;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.RocArea;
 import dev.sluice.core.train.schedule.PlateauSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +237,81 @@ class TrainerTest {
         assertThat(result.history()).hasSize(4);
     }
 
+    /** NaN in the first and the third epoch. */
+    private static Metric sometimesUndefined() {
+        AtomicInteger epochs = new AtomicInteger();
+        return new Metric() {
+            @Override
+            public Count start() {
+                double figure = epochs.incrementAndGet() % 2 == 1 ? Double.NaN : epochs.get();
+                return new Count() {
+                    @Override
+                    public void add(Matrix outputs, Matrix targets) {}
+
+                    @Override
+                    public double value() {
+                        return figure;
+                    }
+                };
+            }
+
+            @Override
+            public boolean largerIsBetter() {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void train_figureThatIsNan_isNeverBest() {
+        TrainingConfig watching = config.withEpochs(5)
+                .withMetric("figure", sometimesUndefined())
+                .withEarlyStopping(new EarlyStopping(10, "figure"));
+        TrainingResult result = train(watching, TrainingFixture.task(TrainingFixture.letters(60, 0.2), 0));
+        assertThat(result.history()).extracting(EpochReport::best).containsExactly(false, true, false, false, false);
+        assertThat(result.bestEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void train_figureThatIsAlwaysNan_keepsTheLastWeightsAndSaysSo() {
+        Metric undefined = new Metric() {
+            @Override
+            public Count start() {
+                return new RocArea().start();
+            }
+
+            @Override
+            public boolean largerIsBetter() {
+                return true;
+            }
+        };
+        List<Integer> improved = new ArrayList<>();
+        TrainingTask task = TrainingFixture.task(TrainingFixture.letters(60, 0.2), 0);
+        TrainingTask oneClass = new TrainingTask(
+                task.training(),
+                task.inference(),
+                task.initial(),
+                task.trainingData(),
+                new Dataset(task.validationData().examples().stream()
+                        .filter(example -> example.targets().get("outputs").array()[0] == 1)
+                        .toList()),
+                task.seed());
+        TrainingConfig watching =
+                config.withEpochs(3).withMetric("area", undefined).withEarlyStopping(new EarlyStopping(10, "area"));
+        TrainingResult result = new Trainer(watching, ENGINE)
+                .train(
+                        oneClass,
+                        event -> {
+                            if (event instanceof TrainingEvent.Improved better) {
+                                improved.add(better.epoch());
+                            }
+                        },
+                        () -> false);
+        assertThat(result.history()).extracting(EpochReport::best).containsOnly(false);
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(improved).as("the weights are written, at the end").containsExactly(3);
+    }
+
     @Test
     void train_watchedMetric_decidesWhatIsBest() {
         TrainingConfig watching =
@@ -264,8 +342,8 @@ class TrainerTest {
         TrainingTask task = TrainingFixture.task(TrainingFixture.letters(40, 0.2), 0);
         Tensors broken = task.initial().copy();
         broken.get("head.0.bias").fillInPlace(Float.NaN);
-        TrainingTask bad =
-                new TrainingTask(task.training(), task.inference(), broken, task.trainingData(), task.validationData(), 1);
+        TrainingTask bad = new TrainingTask(
+                task.training(), task.inference(), broken, task.trainingData(), task.validationData(), 1);
         assertThatThrownBy(() -> train(config, bad))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("epoch 1, batch 1: the loss became NaN (from the first batch on");
@@ -345,7 +423,8 @@ class TrainerTest {
     @Test
     void config_unknownMetricToWatch_suggestsANearOne() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config.withEarlyStopping(new EarlyStopping(2, "acuracy")).checked())
+                .isThrownBy(() -> config.withEarlyStopping(new EarlyStopping(2, "acuracy"))
+                        .checked())
                 .withMessageContaining("did you mean 'accuracy'?");
     }
 

@@ -68,8 +68,11 @@ class TrainingConfigTest {
     void largerIsBetter_figuresOfHeads_askTheirMetrics() {
         TrainingConfig config = CONFIG.withMetric("rmse", new RootMeanSquaredError())
                 .withHead("end", Objective.of(new MeanSquaredError()))
-                .withHead("tag", Objective.of(new MeanSquaredError()).withMetrics(
-                        CONFIG.withMetric("accuracy", new Accuracy()).metrics()));
+                .withHead(
+                        "tag",
+                        Objective.of(new MeanSquaredError())
+                                .withMetrics(CONFIG.withMetric("accuracy", new Accuracy())
+                                        .metrics()));
 
         assertThat(config.largerIsBetter("loss")).isFalse();
         assertThat(config.largerIsBetter("rmse")).isFalse();

@@ -17,7 +17,6 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.loss.MeanSquaredError;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a training needs, counted in the plan: linear in steps, sequences and layers. */
@@ -70,8 +69,7 @@ class TrainingMemoryTest {
         ModelConfig config =
                 ModelConfig.of(ModelConfig.EncoderOptions.of(CELL, 16).withLayers(layers));
         Network network = SequenceModel.build(config, new ModelInput.Features(16), 2, Network.Mode.TRAINING);
-        Expr loss = Objective.sum(network, head -> Objective.of(new MeanSquaredError()));
-        Graph forward = new Graph(Map.of(Scores.LOSS, loss));
+        Graph forward = new Graph(Objective.losses(network, head -> Objective.of(new MeanSquaredError())));
         Graph gradients = recompute
                 ? TrainingGraph.recomputing(forward, Scores.LOSS, network.trainedNames())
                 : TrainingGraph.of(forward, Scores.LOSS, network.trainedNames());

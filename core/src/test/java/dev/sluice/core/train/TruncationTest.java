@@ -62,19 +62,19 @@ class TruncationTest {
     }
 
     @Test
-    void chunks_raggedRows_allEndInTheLastPiece() {
+    void pieces_raggedRows_allEndInTheLastPiece() {
         Batch batch = Batch.of(List.of(series(1, 2, 3, 4, 5, 6, 7), series(8, 9), series(10, 11, 12, 13, 14)));
         Graph graph = network(ModelConfig.EncoderOptions.of(GATED, 2), Network.Mode.WITH_STATES)
                 .graph();
-        Chunks chunks = new Chunks(graph, batch.values(), 4);
-        assertThat(chunks).hasSize(2);
-        assertThat(array(chunks.get(0), "lengths")).containsExactly(3, 0, 1);
-        assertThat(array(chunks.get(0), "features")).containsExactly(1, 0, 10, 2, 0, 0, 3, 0, 0);
-        assertThat(array(chunks.get(1), "lengths")).containsExactly(4, 2, 4);
-        assertThat(array(chunks.get(1), "features")).containsExactly(4, 8, 11, 5, 9, 12, 6, 0, 13, 7, 0, 14);
-        assertThat(chunks.get(1).get("targets")).isSameAs(batch.target("outputs"));
-        assertThat(new Chunks(graph, batch.values(), 7)).hasSize(1);
-        assertThat(new Chunks(graph, batch.values(), 1)).hasSize(7);
+        Pieces pieces = new Pieces(graph, batch.values(), 4);
+        assertThat(pieces).hasSize(2);
+        assertThat(array(pieces.get(0), "lengths")).containsExactly(3, 0, 1);
+        assertThat(array(pieces.get(0), "features")).containsExactly(1, 0, 10, 2, 0, 0, 3, 0, 0);
+        assertThat(array(pieces.get(1), "lengths")).containsExactly(4, 2, 4);
+        assertThat(array(pieces.get(1), "features")).containsExactly(4, 8, 11, 5, 9, 12, 6, 0, 13, 7, 0, 14);
+        assertThat(pieces.get(1).get("targets")).isSameAs(batch.target("outputs"));
+        assertThat(new Pieces(graph, batch.values(), 7)).hasSize(1);
+        assertThat(new Pieces(graph, batch.values(), 1)).hasSize(7);
     }
 
     private static EncodedExample series(float... values) {
@@ -117,16 +117,16 @@ class TruncationTest {
         // In float64: all pieces but the last at the parameters as they are, then differences through the last alone.
         Network network = task.training();
         Map<String, Expr> outputs = new LinkedHashMap<>(network.graph().outputs());
-        outputs.put("loss", Objective.sum(network, config(3)::objective));
+        outputs.putAll(Objective.losses(network, config(3)::objective));
         Graph graph = new Graph(outputs);
-        Chunks chunks = new Chunks(graph, batch.values(), 3);
-        assertThat(chunks).hasSizeGreaterThan(2);
+        Pieces pieces = new Pieces(graph, batch.values(), 3);
+        assertThat(pieces).hasSizeGreaterThan(2);
         Map<String, Array64> values = new LinkedHashMap<>();
         values.putAll(Array64.of(task.initial()));
         network.states().keySet().forEach(name -> values.put("state." + name, Array64.zeros(4, 3)));
-        for (int piece = 0; piece < chunks.size(); piece++) {
-            values.putAll(Array64.of(chunks.get(piece)));
-            if (piece < chunks.size() - 1) {
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            values.putAll(Array64.of(pieces.get(piece)));
+            if (piece < pieces.size() - 1) {
                 Map<String, Array64> results = Interpreter.run(graph, values);
                 network.states()
                         .keySet()
@@ -153,7 +153,7 @@ class TruncationTest {
     }
 
     @Test
-    void chunks_severalEncoders_areRefused() {
+    void pieces_severalEncoders_areRefused() {
         ModelConfig.BranchOptions branch = new ModelConfig.BranchOptions(
                 List.of(), new ModelConfig.EmbeddingOptions(2), ModelConfig.EncoderOptions.of(GATED, 2), Pooling.LAST);
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(GATED, 2))
@@ -165,7 +165,7 @@ class TruncationTest {
                         Map.of(Network.OUTPUTS, 1),
                         Network.Mode.WITH_STATES)
                 .graph();
-        assertThatThrownBy(() -> new Chunks(graph, Tensors.of(), 4)).hasMessageContainingAll("a.lengths", "b.lengths");
+        assertThatThrownBy(() -> new Pieces(graph, Tensors.of(), 4)).hasMessageContainingAll("a.lengths", "b.lengths");
     }
 
     @Test
@@ -225,9 +225,9 @@ class TruncationTest {
         Dataset data = new Dataset(List.of(series(stream), series(stream)));
         TrainingTask task = task(ModelConfig.EncoderOptions.of(GATED, 8), true, data, new Dataset(List.of()));
         List<Integer> longest = new ArrayList<>();
-        for (Tensors chunk :
-                new Chunks(task.training().graph(), Batch.of(data.examples()).values(), 50)) {
-            longest.add(chunk.get("features").shape().size(0));
+        for (Tensors piece :
+                new Pieces(task.training().graph(), Batch.of(data.examples()).values(), 50)) {
+            longest.add(piece.get("features").shape().size(0));
         }
         assertThat(longest).hasSize(400).containsOnly(50);
         assertThat(train(config(50).withEpochs(1), task).history()).hasSize(1);

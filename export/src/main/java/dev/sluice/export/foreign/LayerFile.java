@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes layers whose weights came without an ONNX graph as one, layer by layer: from there on they are imported and proven like
@@ -31,6 +32,7 @@ public final class LayerFile {
     private static final OnnxDim TIME = OnnxDim.of("time");
 
     private final OnnxModelBuilder builder;
+    private @Nullable OnnxValue lengths;
 
     /**
      * One direction's weights, gates in ONNX's order.
@@ -59,6 +61,7 @@ public final class LayerFile {
      * @param backward whether its only direction begins with the last step
      * @param linearBeforeReset whether a GRU's reset gate stands behind the recurrent product
      * @param activations as the operator orders them; empty for its own
+     * @param untilLengths whether each row ends at its length
      */
     public record Layer(
             String name,
@@ -66,7 +69,8 @@ public final class LayerFile {
             List<Direction> directions,
             boolean backward,
             boolean linearBeforeReset,
-            List<OnnxActivation> activations) {
+            List<OnnxActivation> activations,
+            boolean untilLengths) {
         /** Copies the lists. */
         public Layer {
             directions = List.copyOf(directions);
@@ -102,6 +106,25 @@ public final class LayerFile {
         return graph().input(name, ElementType.INT64, OnnxShape.of(BATCH, TIME));
     }
 
+    /** The input with the number of valid steps of each row, {@code [batch]}: layers stop there, and padding does not count. */
+    public OnnxValue lengths() {
+        if (lengths == null) {
+            lengths = graph().input("lengths", ElementType.INT32, OnnxShape.of(BATCH));
+        }
+        return lengths;
+    }
+
+    /** True at the valid steps of each row of a sequence, {@code [batch, time, 1]}. */
+    public OnnxValue valid(OnnxValue sequence) {
+        OnnxShaping shaping = new OnnxShaping(graph());
+        OnnxValue steps = shaping.squeeze(shaping.size(sequence, 1), 0);
+        OnnxValue zero = graph().constant(OnnxArray.longs(new long[] {0}));
+        OnnxValue one = graph().constant(OnnxArray.longs(new long[] {1}));
+        OnnxValue numbers = shaping.unsqueeze(shaping.range(zero, steps, one, TIME), 0, 2);
+        OnnxValue limits = shaping.unsqueeze(new OnnxMath(graph()).cast(lengths(), ElementType.INT64), 1, 2);
+        return new OnnxMath(graph()).compare("Less", numbers, limits);
+    }
+
     /** Rows of a table {@code [V, E]}. */
     public OnnxValue embedding(String name, OnnxValue tokens, Tensor table) {
         return new OnnxShaping(graph()).gather(weights(name, table), tokens, 0);
@@ -129,6 +152,9 @@ public final class LayerFile {
                 .named(layer.name())
                 .linearBeforeReset(layer.linearBeforeReset())
                 .direction(direction(layer));
+        if (layer.untilLengths()) {
+            node.lengths(lengths());
+        }
         if (!layer.activations().isEmpty()) {
             node.activations(layer.activations());
         }

@@ -26,15 +26,20 @@ final class AxisNotes {
                 continue;
             }
             for (int axis = 0; axis < flow.rank(); axis++) {
-                String name = declared.getType().getTensorType().getShape().getDim(axis).getDimParam();
+                String name = declared.getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(axis)
+                        .getDimParam();
                 String word = name.toLowerCase(Locale.ROOT);
                 if (flow.is(axis, Dim.TIME) && BATCH.stream().anyMatch(word::contains)) {
-                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '" + Printable.of(name)
+                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
+                            + Printable.of(name)
                             + "', but the layers run over it as over time; it was taken so. If that is not meant, as where"
                             + " batch_first was forgotten, the file itself is wrong");
                 } else if (flow.is(axis, Dim.BATCH) && TIME.stream().anyMatch(word::contains)) {
-                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '" + Printable.of(name)
-                            + "', but the layers treat it as the batch; it was taken so");
+                    notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
+                            + Printable.of(name) + "', but the layers treat it as the batch; it was taken so");
                 }
                 if (flow.is(axis, Dim.TIME)) {
                     sequences.add(declared.getName());
@@ -49,6 +54,10 @@ final class AxisNotes {
         }
         if (file.isForOneSequence()) {
             notes.add("the file takes one sequence without a batch axis; here it takes a batch of them");
+        }
+        if (file.asFile().window() > 0) {
+            notes.add("the file reads windows of " + file.asFile().window() + " steps; of a longer row the last "
+                    + file.asFile().window() + " are read, and a shorter one has zeros before it");
         }
         if (file.isStep()) {
             notes.add("the file computes one step; here it is run over sequences, and answers at every step");

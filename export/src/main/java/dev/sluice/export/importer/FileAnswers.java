@@ -32,9 +32,8 @@ final class FileAnswers {
     }
 
     private static ImportedModel.Answer answer(Flow output) {
-        Dims dims = output.has(Dim.TIME)
-                ? Dims.of(Dim.TIME, Dim.BATCH, size(output))
-                : Dims.of(Dim.BATCH, size(output));
+        Dims dims =
+                output.has(Dim.TIME) ? Dims.of(Dim.TIME, Dim.BATCH, size(output)) : Dims.of(Dim.BATCH, size(output));
         Expr values = output.expr();
         Expr last = values.op() instanceof Reshape ? values.operand(0) : values;
         LastFunction function = function(last, size(output));
@@ -53,7 +52,9 @@ final class FileAnswers {
 
     private static boolean isState(Expr expr) {
         return switch (expr.op()) {
-            case Pick pick -> expr.operand(0).op() instanceof Scan scan && pick.index() < scan.step().states().size();
+            case Pick pick ->
+                expr.operand(0).op() instanceof Scan scan
+                        && pick.index() < scan.step().states().size();
             case Reshape reshape -> isState(expr.operand(0));
             // A row of no steps ends as it began.
             case Select select -> isState(expr.operand(1));

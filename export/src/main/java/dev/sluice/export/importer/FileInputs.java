@@ -31,9 +31,12 @@ final class FileInputs {
                 inputs.add(input(file, name, flow, steps));
             }
         });
-        if (inputs.stream().noneMatch(input -> input instanceof ModelInput.Tokens || input instanceof ModelInput.Features)) {
+        if (inputs.stream()
+                .noneMatch(input -> input instanceof ModelInput.Tokens || input instanceof ModelInput.Features)) {
             throw new ImportException("a model to train must read a sequence, but the inputs of the file are "
-                    + String.join(", ", file.inputs().keySet().stream().map(Printable::of).toList()));
+                    + String.join(
+                            ", ",
+                            file.inputs().keySet().stream().map(Printable::of).toList()));
         }
         return inputs;
     }
@@ -65,7 +68,9 @@ final class FileInputs {
     }
 
     private static int rows(OnnxImport file, Expr index) {
-        return Graph.topological(file.outputs().values().stream().map(Flow::expr).toList()).stream()
+        return Graph.topological(
+                        file.outputs().values().stream().map(Flow::expr).toList())
+                .stream()
                 .filter(expr -> expr.op() instanceof Gather
                         && Graph.topological(List.of(expr.operand(1))).contains(index))
                 .mapToInt(expr -> expr.operand(0).shape().fixed(0))

@@ -1,6 +1,5 @@
 package dev.sluice.export.importer;
 
-import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.ModelImporter;
 import dev.sluice.export.keras.KerasFile;

@@ -18,8 +18,8 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.export.foreign.Printable;
-import dev.sluice.export.importer.read.Border;
 import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.InputBinding;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.importer.read.Tracer;
@@ -78,10 +78,9 @@ final class OnnxNetwork implements ImportedModel {
     }
 
     @Override
-    public Result build(
-            ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
-        NetworkBorder border = new NetworkBorder(scope, data, lengths, initialStates);
-        Tracer tracer = file.trace(border, scope);
+    public Result build(ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
+        NetworkBinding binding = new NetworkBinding(scope, data, lengths, initialStates);
+        Tracer tracer = file.trace(binding, scope);
         Map<String, Expr> states = new LinkedHashMap<>(tracer.states());
         List<CellSignature> cells = new ArrayList<>();
         tracer.layers().forEach(layer -> {
@@ -91,16 +90,16 @@ final class OnnxNetwork implements ImportedModel {
         Map<String, Flow> outputs = new LinkedHashMap<>();
         file.outputs(tracer)
                 .forEach((name, output) ->
-                        outputs.put(name, output.with(border.begun.rewrite(output.expr()), output.axes())));
+                        outputs.put(name, output.with(binding.begun.rewrite(output.expr()), output.axes())));
         RecurrentStack.Result encoded = encoded(tracer.layers());
         Result result = new Result(
                 FileAnswers.of(outputs),
                 new RecurrentStack.Result(
-                        border.begun.rewrite(encoded.sequence()),
-                        border.begun.rewrite(encoded.last()),
+                        binding.begun.rewrite(encoded.sequence()),
+                        binding.begun.rewrite(encoded.last()),
                         encoded.finalStates(),
                         encoded.cells()),
-                border.begun(states),
+                binding.begun(states),
                 cells);
         check(result);
         return result;
@@ -134,9 +133,10 @@ final class OnnxNetwork implements ImportedModel {
             states.putAll(encoded.finalStates());
             cells.addAll(encoded.cells());
         });
-        Expr sequence =
-                Exprs.concat(-1, top.stream().map(RecurrentStack.Result::sequence).toList());
-        Expr last = Exprs.concat(-1, top.stream().map(RecurrentStack.Result::last).toList());
+        Expr sequence = Exprs.concat(
+                -1, top.stream().map(RecurrentStack.Result::sequence).toList());
+        Expr last =
+                Exprs.concat(-1, top.stream().map(RecurrentStack.Result::last).toList());
         return new RecurrentStack.Result(sequence, last, states, cells);
     }
 
@@ -146,7 +146,7 @@ final class OnnxNetwork implements ImportedModel {
     }
 
     /** The inputs of a network in place of the file's. */
-    private final class NetworkBorder implements Border {
+    private final class NetworkBinding implements InputBinding {
         private final ParameterScope scope;
         private final Map<String, ModelInput> data;
         private final Map<String, Expr> tables = new LinkedHashMap<>();
@@ -155,8 +155,7 @@ final class OnnxNetwork implements ImportedModel {
         /** From states that the file takes as inputs, which it may read beside its layers, to those of the network. */
         private final Rewriter begun = new Rewriter();
 
-        NetworkBorder(
-                ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
+        NetworkBinding(ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
             this.scope = scope;
             this.data = data;
             this.lengths = lengths;

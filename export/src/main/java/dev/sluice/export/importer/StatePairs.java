@@ -34,7 +34,8 @@ final class StatePairs {
             }
         });
         if (new HashSet<>(pairs.values()).size() != pairs.size()) {
-            throw new ImportException("each state of a step needs a next value of its own, but the file pairs " + pairs);
+            throw new ImportException(
+                    "each state of a step needs a next value of its own, but the file pairs " + pairs);
         }
         return pairs;
     }
@@ -54,9 +55,11 @@ final class StatePairs {
             }
         });
         if (found.size() != 1) {
-            throw new ImportException("a file of one step must give the next value of each state that it takes, of the same"
-                    + " shape, but for '" + Printable.of(name) + "' " + state.describe() + " it gives "
-                    + (found.isEmpty() ? "none" : String.join(" and ", found)) + "; export the model with the state as an output");
+            throw new ImportException(
+                    "a file of one step must give the next value of each state that it takes, of the same"
+                            + " shape, but for '" + Printable.of(name) + "' " + state.describe() + " it gives "
+                            + (found.isEmpty() ? "none" : String.join(" and ", found))
+                            + "; export the model with the state as an output");
         }
         return found.getFirst();
     }

@@ -5,7 +5,6 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.model.ImportedModel;
@@ -14,9 +13,8 @@ import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.RecurrentStack;
-import dev.sluice.export.foreign.Printable;
-import dev.sluice.export.importer.read.Border;
 import dev.sluice.export.importer.read.Flow;
+import dev.sluice.export.importer.read.InputBinding;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.importer.read.Tracer;
@@ -65,17 +63,17 @@ final class StepNetwork implements ImportedModel {
     }
 
     @Override
-    public Result build(
-            ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
+    public Result build(ParameterScope scope, Map<String, ModelInput> data, Expr lengths, InitialStates initialStates) {
         ScanBuilder scan = new ScanBuilder(false);
         Expr valid = scan.input("valid", Exprs.validSteps(lengths));
-        StepBorder border = new StepBorder(scan, data, initialStates);
-        Tracer tracer = file.trace(border, scope);
+        StepBinding binding = new StepBinding(scan, data, initialStates);
+        Tracer tracer = file.trace(binding, scope);
         Map<String, Flow> outputs = new LinkedHashMap<>(file.outputs(tracer));
         List<Expr> nextStates = new ArrayList<>();
         states.forEach((in, out) -> {
-            Expr state = Objects.requireNonNull(border.states.get(in));
-            Expr next = Flow.reshaped(Objects.requireNonNull(outputs.remove(out)).expr(), state.shape());
+            Expr state = Objects.requireNonNull(binding.states.get(in));
+            Expr next =
+                    Flow.reshaped(Objects.requireNonNull(outputs.remove(out)).expr(), state.shape());
             scan.next(state, Exprs.select(valid, next, state));
             nextStates.add(next);
         });
@@ -101,9 +99,13 @@ final class StepNetwork implements ImportedModel {
                         loop.output(Objects.requireNonNull(scores.get(name))),
                         answer.function())));
         Map<String, Expr> ends = new LinkedHashMap<>();
-        border.states.forEach((name, state) -> ends.put(StepBorder.nameOf(name), loop.last(state)));
+        binding.states.forEach((name, state) -> ends.put(StepBinding.nameOf(name), loop.last(state)));
         Expr sequence = loop.output(encoded);
-        return new Result(overTime, new RecurrentStack.Result(sequence, last(sequence, lengths), ends, List.of()), ends, List.of());
+        return new Result(
+                overTime,
+                new RecurrentStack.Result(sequence, last(sequence, lengths), ends, List.of()),
+                ends,
+                List.of());
     }
 
     /** The last valid step of each row. */
@@ -113,13 +115,13 @@ final class StepNetwork implements ImportedModel {
     }
 
     /** The placeholders of a loop's step in place of the file's inputs. */
-    private static final class StepBorder implements Border {
+    private static final class StepBinding implements InputBinding {
         private final ScanBuilder scan;
         private final Map<String, ModelInput> data;
         private final InitialStates initialStates;
         private final Map<String, Expr> states = new LinkedHashMap<>();
 
-        StepBorder(ScanBuilder scan, Map<String, ModelInput> data, InitialStates initialStates) {
+        StepBinding(ScanBuilder scan, Map<String, ModelInput> data, InitialStates initialStates) {
             this.scan = scan;
             this.data = data;
             this.initialStates = initialStates;
@@ -132,7 +134,8 @@ final class StepNetwork implements ImportedModel {
                 return Flow.reshaped(scan.input(name, given.expression()), dims);
             }
             Dims state = Dims.of(Dim.BATCH, size(dims));
-            Expr placeholder = states.computeIfAbsent(name, key -> scan.state(key, initialStates.initial(nameOf(key), state)));
+            Expr placeholder =
+                    states.computeIfAbsent(name, key -> scan.state(key, initialStates.initial(nameOf(key), state)));
             return Flow.reshaped(placeholder, dims);
         }
 

@@ -100,7 +100,9 @@ public final class TorchWeightsImporter implements ModelImporter {
             OnnxValue last = x;
             for (int layer = 0; layer < layers; layer++) {
                 LayerFile.Result result = graph.recurrent(
-                        new LayerFile.Layer(prefix + "l" + layer, kind, stack.get(layer), false, true, List.of()), x);
+                        new LayerFile.Layer(
+                                prefix + "l" + layer, kind, stack.get(layer), false, true, List.of(), false),
+                        x);
                 x = result.sequence();
                 last = result.last();
             }

@@ -2,7 +2,7 @@ package dev.sluice.export.keras;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ final class CudnnWeights {
      * The weights of the plain layer.
      *
      * @param weights kernel, recurrent kernel and bias, of one direction or two
-     * @throws NotTaken if there are others, or their shapes do not fit
+     * @throws UnsupportedPartException if there are others, or their shapes do not fit
      */
     static List<Weight> converted(String type, List<Weight> weights) {
         int gates = type.equals("CuDNNGRU") ? 3 : 4;

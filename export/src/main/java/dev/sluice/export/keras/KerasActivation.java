@@ -1,7 +1,7 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.OnnxGraph;
 import dev.sluice.export.onnx.OnnxMath;
@@ -49,7 +49,7 @@ record KerasActivation(String name, double alpha) {
      *
      * @param keras3 whether Keras 3 wrote it: its {@code hard_sigmoid} is {@code relu6(x + 3) / 6}, that of Keras 2 is
      *     {@code clip(0.2 x + 0.5, 0, 1)}
-     * @throws NotTaken if there is no such function in ONNX
+     * @throws UnsupportedPartException if there is no such function in ONNX
      */
     static KerasActivation of(JsonNode config, boolean keras3) {
         if (config.isMissingNode() || config.isNull()) {
@@ -63,7 +63,7 @@ record KerasActivation(String name, double alpha) {
 
     private static KerasActivation named(String name, boolean keras3) {
         if (!KNOWN.contains(name)) {
-            throw new NotTaken("the activation '" + Printable.of(name) + "' is not taken", "");
+            throw new UnsupportedPartException("the activation '" + Printable.of(name) + "' is not taken");
         }
         return new KerasActivation(
                 name,
@@ -78,11 +78,11 @@ record KerasActivation(String name, double alpha) {
     /**
      * As a recurrent operator has it.
      *
-     * @throws NotTaken if it has none such
+     * @throws UnsupportedPartException if it has none such
      */
     OnnxActivation recurrent() {
         if (!RECURRENT.contains(name)) {
-            throw new NotTaken("ONNX's recurrent operators have no activation '" + name + "'", "");
+            throw new UnsupportedPartException("ONNX's recurrent operators have no activation '" + name + "'");
         }
         return switch (name) {
             case "linear" -> OnnxActivation.of("Affine", 1, 0);

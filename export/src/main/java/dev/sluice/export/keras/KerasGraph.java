@@ -4,17 +4,19 @@ import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.LayerFile;
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes a model's layers down as an ONNX graph with Keras's meaning. */
 final class KerasGraph {
@@ -23,11 +25,14 @@ final class KerasGraph {
     private final LayerFile file = new LayerFile("keras");
     private final LayerWriter writer;
     private final Map<KerasModel.Ref, OnnxValue> values = new LinkedHashMap<>();
+    private final Set<KerasModel.Ref> masked = new HashSet<>();
+    private final KerasNotes notes;
     private final List<String> problems = new ArrayList<>();
 
     private KerasGraph(KerasModel model, String source, KerasNotes notes) {
         this.model = model;
         this.source = source;
+        this.notes = notes;
         this.writer = new LayerWriter(file, notes);
     }
 
@@ -44,7 +49,7 @@ final class KerasGraph {
         for (KerasModel.Layer layer : model.layers()) {
             try {
                 add(layer);
-            } catch (NotTaken e) {
+            } catch (UnsupportedPartException e) {
                 problems.add(new Refusal(layer.type(), "'" + Printable.of(layer.name()) + "'", e.why(), e.remedy())
                         .describe());
             }
@@ -87,7 +92,7 @@ final class KerasGraph {
     private void add(KerasModel.Layer layer) {
         KerasModel.Ref ref = new KerasModel.Ref(layer.name(), 0);
         if (values.containsKey(ref)) {
-            throw new NotTaken("two layers have this name", "");
+            throw new UnsupportedPartException("two layers have this name");
         }
         if (layer.meaning() instanceof LayerMeaning.Input input) {
             values.put(ref, input(layer, input));
@@ -97,7 +102,7 @@ final class KerasGraph {
         for (KerasModel.Ref input : layer.inputs()) {
             OnnxValue value = values.get(input);
             if (value == null && problems.isEmpty()) {
-                throw new NotTaken(
+                throw new UnsupportedPartException(
                         "it reads output " + input.index() + " of '" + Printable.of(input.layer())
                                 + "', which is not there; only the first output of a layer is taken",
                         "");
@@ -107,7 +112,13 @@ final class KerasGraph {
             }
             inputs.add(value);
         }
-        values.put(ref, writer.write(layer, inputs));
+        boolean under = layer.inputs().stream().anyMatch(masked::contains);
+        OnnxValue value = writer.write(layer, inputs, under);
+        values.put(ref, value);
+        // A mask goes on with the steps of a sequence.
+        if (value.shape().rank() == 3 && (under || notes.isMasking(layer.name()))) {
+            masked.add(ref);
+        }
     }
 
     private OnnxValue input(KerasModel.Layer layer, LayerMeaning.Input input) {
@@ -120,10 +131,9 @@ final class KerasGraph {
         }
         int axes = input.sizes().size();
         if (axes != 0 && axes != 2) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "a sequence must be [batch, time, features], or [batch, time] where an Embedding reads it,"
-                            + " but this input has " + (axes + 1) + " axes",
-                    "");
+                            + " but this input has " + (axes + 1) + " axes");
         }
         int features = axes == 2 ? input.sizes().get(1).orElse(0) : 0;
         return file.features(name, features > 0 ? features : firstRows(ref));
@@ -141,7 +151,7 @@ final class KerasGraph {
                 at = new KerasModel.Ref(layer.name(), 0);
             }
         }
-        throw new NotTaken("the number of its features is not in the file", "");
+        throw new UnsupportedPartException("the number of its features is not in the file");
     }
 
     /** The number of features of a value. */
@@ -149,7 +159,7 @@ final class KerasGraph {
         if (x.shape().dim(x.shape().rank() - 1) instanceof OnnxDim.Fixed(long size)) {
             return Math.toIntExact(size);
         }
-        throw new NotTaken("it must read features, but reads " + x.shape(), "");
+        throw new UnsupportedPartException("it must read features, but reads " + x.shape());
     }
 
     static Tensor filled(int size, float value) {

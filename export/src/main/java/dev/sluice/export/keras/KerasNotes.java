@@ -20,6 +20,11 @@ public final class KerasNotes {
         masked.add(layer);
     }
 
+    /** Whether a layer begins a mask. */
+    boolean isMasking(String layer) {
+        return masked.contains(layer);
+    }
+
     void stateful(String layer) {
         stateful.add(layer);
     }
@@ -35,7 +40,8 @@ public final class KerasNotes {
                     "Keras has no mask in this model, so it read padded steps like any others; here a row ends at its length");
         } else {
             lines.add("the mask of " + names(masked)
-                    + " became lengths: padding counts as in Keras, but a masked step amid a row is read, not skipped");
+                    + " became an input, the lengths of rows: padding behind them counts as in Keras, but a masked step amid a row is"
+                    + " read, not skipped");
         }
         if (!dropped.isEmpty()) {
             lines.add("dropout and noise of " + names(dropped)

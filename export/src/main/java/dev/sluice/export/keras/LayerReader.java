@@ -1,7 +1,7 @@
 package dev.sluice.export.keras;
 
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class LayerReader {
     /**
      * What a layer computes.
      *
-     * @throws NotTaken if it cannot be taken
+     * @throws UnsupportedPartException if it cannot be taken
      */
     LayerMeaning read(String type, String name, JsonNode config) {
         return switch (type) {
@@ -54,7 +54,7 @@ final class LayerReader {
                 pool(type, config);
             case "Flatten" -> new LayerMeaning.Flatten();
             case "Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum" -> joined(type, config);
-            default -> throw new NotTaken("this layer is not taken", remedy(type));
+            default -> throw new UnsupportedPartException("this layer is not taken", remedy(type));
         };
     }
 
@@ -96,7 +96,7 @@ final class LayerReader {
 
     private LayerMeaning.Recurrent recurrent(String type, String name, JsonNode config) {
         if (flag(config, "time_major", false)) {
-            throw new NotTaken("its sequences have time before batch", "save it with time_major=False");
+            throw new UnsupportedPartException("its sequences have time before batch", "save it with time_major=False");
         }
         if (config.path("dropout").asDouble(0) > 0
                 || config.path("recurrent_dropout").asDouble(0) > 0) {
@@ -107,10 +107,8 @@ final class LayerReader {
         }
         int units = config.path("units").asInt(0);
         if (units < 1) {
-            throw new NotTaken(
-                    "'units' must be at least 1, but is "
-                            + Printable.of(config.path("units").toString()),
-                    "");
+            throw new UnsupportedPartException("'units' must be at least 1, but is "
+                    + Printable.of(config.path("units").toString()));
         }
         // NVIDIA's library has these functions alone, and the configuration does not name them.
         boolean cudnn = CudnnWeights.isCudnn(type);
@@ -133,11 +131,12 @@ final class LayerReader {
         JsonNode inner = config.path("layer");
         String type = inner.path("class_name").asString("");
         if (!Set.of("GRU", "LSTM", "SimpleRNN").contains(CudnnWeights.plain(type))) {
-            throw new NotTaken("it holds a " + Printable.of(type) + ", and must hold a GRU, LSTM or SimpleRNN", "");
+            throw new UnsupportedPartException(
+                    "it holds a " + Printable.of(type) + ", and must hold a GRU, LSTM or SimpleRNN");
         }
         LayerMeaning.Recurrent forward = recurrent(type, name, inner.path("config"));
         if (forward.backward()) {
-            throw new NotTaken("its first direction goes backwards", "");
+            throw new UnsupportedPartException("its first direction goes backwards");
         }
         if (config.path("backward_layer").isObject()) {
             JsonNode other = config.path("backward_layer");
@@ -145,15 +144,13 @@ final class LayerReader {
                     || !recurrent(type, name, other.path("config"))
                             .withDirection(false, Optional.empty())
                             .equals(forward)) {
-                throw new NotTaken("its two directions are not of one kind and size", "");
+                throw new UnsupportedPartException("its two directions are not of one kind and size");
             }
         }
         String mode = config.path("merge_mode").asString("");
         if (!Set.of("concat", "sum", "ave", "mul").contains(mode)) {
-            throw new NotTaken(
-                    "merge_mode must be concat, sum, ave or mul, but is "
-                            + Printable.of(config.path("merge_mode").toString()),
-                    "");
+            throw new UnsupportedPartException("merge_mode must be concat, sum, ave or mul, but is "
+                    + Printable.of(config.path("merge_mode").toString()));
         }
         return forward.withDirection(false, Optional.of(mode));
     }
@@ -161,10 +158,8 @@ final class LayerReader {
     private LayerMeaning perStep(String name, JsonNode config) {
         String type = config.path("layer").path("class_name").asString("");
         if (!WITHOUT_TIME.contains(type)) {
-            throw new NotTaken(
-                    "it holds a " + Printable.of(type) + ", and may hold "
-                            + String.join(", ", WITHOUT_TIME.stream().sorted().toList()),
-                    "");
+            throw new UnsupportedPartException("it holds a " + Printable.of(type) + ", and may hold "
+                    + String.join(", ", WITHOUT_TIME.stream().sorted().toList()));
         }
         return read(type, name, config.path("layer").path("config"));
     }
@@ -188,7 +183,7 @@ final class LayerReader {
 
     private static KerasActivation softmax(JsonNode config) {
         if (axis(config) != -1) {
-            throw new NotTaken("its axis must be -1, but is " + config.path("axis"), "");
+            throw new UnsupportedPartException("its axis must be -1, but is " + config.path("axis"));
         }
         return new KerasActivation("softmax", 0);
     }
@@ -198,14 +193,14 @@ final class LayerReader {
                 && config.path("threshold").asDouble(0) == 0;
         double most = config.path("max_value").asDouble(0);
         if (!plain || (most != 0 && most != 6)) {
-            throw new NotTaken("a ReLU with a slope, a threshold or another bound than 6 is not taken", "");
+            throw new UnsupportedPartException("a ReLU with a slope, a threshold or another bound than 6 is not taken");
         }
         return new KerasActivation(most == 0 ? "relu" : "relu6", 0);
     }
 
     private static LayerMeaning layerNormalization(JsonNode config) {
         if (flag(config, "rms_scaling", false)) {
-            throw new NotTaken("rms_scaling is not taken", "");
+            throw new UnsupportedPartException("rms_scaling is not taken");
         }
         return new LayerMeaning.LayerNormalization(
                 axis(config),
@@ -219,14 +214,14 @@ final class LayerReader {
         JsonNode axis = config.path("axis");
         JsonNode one = axis.isArray() && axis.size() == 1 ? axis.get(0) : axis;
         if (one.isArray()) {
-            throw new NotTaken("it must have one axis, but has " + axis, "");
+            throw new UnsupportedPartException("it must have one axis, but has " + axis);
         }
         return one.asInt(-1);
     }
 
     private static LayerMeaning pool(String type, JsonNode config) {
         if (config.path("data_format").asString("").equals("channels_first")) {
-            throw new NotTaken("its sequences have features before time (channels_first)", "");
+            throw new UnsupportedPartException("its sequences have features before time (channels_first)");
         }
         return new LayerMeaning.Pool(!type.contains("Max"), flag(config, "keepdims", false));
     }

@@ -7,7 +7,7 @@ import static dev.sluice.export.keras.RecurrentWeights.sized;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.LayerFile;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxActivation;
@@ -36,28 +36,29 @@ final class LayerWriter {
      * Writes a layer.
      *
      * @param inputs what it reads, {@code [batch, time, features]} or {@code [batch, features]}
-     * @throws NotTaken if its weights or inputs do not fit
+     * @param masked whether a mask says how far a row goes
+     * @throws UnsupportedPartException if its weights or inputs do not fit
      */
-    OnnxValue write(KerasModel.Layer layer, List<OnnxValue> inputs) {
+    OnnxValue write(KerasModel.Layer layer, List<OnnxValue> inputs, boolean masked) {
         if (layer.meaning() instanceof LayerMeaning.Joined joined) {
             return join(joined, inputs);
         }
         if (inputs.size() != 1) {
-            throw new NotTaken("it must read one value, but reads " + inputs.size(), "");
+            throw new UnsupportedPartException("it must read one value, but reads " + inputs.size());
         }
         OnnxValue x = inputs.getFirst();
         String name = layer.name();
         return switch (layer.meaning()) {
             case LayerMeaning.Table table -> embedding(layer, x);
             case LayerMeaning.Same same -> x;
-            case LayerMeaning.Recurrent recurrent -> recurrent(name, recurrent, layer.weights(), x);
+            case LayerMeaning.Recurrent recurrent -> recurrent(name, recurrent, layer.weights(), x, masked);
             case LayerMeaning.Dense dense -> dense(name, dense, layer.weights(), x);
             case LayerMeaning.Activate activate -> activate.activation().apply(file.graph(), x);
             case LayerMeaning.LayerNormalization norm -> layerNormalization(name, norm, layer.weights(), x);
             case LayerMeaning.BatchNormalization norm -> batchNormalization(name, norm, layer.weights(), x);
-            case LayerMeaning.Pool pool -> pool(pool, x);
+            case LayerMeaning.Pool pool -> masked ? poolOfValid(pool, x) : pool(pool, x);
             case LayerMeaning.Flatten flatten -> flatten(x);
-            case LayerMeaning.Input input -> throw new NotTaken("an input reads nothing", "");
+            case LayerMeaning.Input input -> throw new UnsupportedPartException("an input reads nothing");
             case LayerMeaning.Joined joined -> throw new IllegalStateException("written above");
         };
     }
@@ -66,15 +67,16 @@ final class LayerWriter {
         requireCount(layer.weights(), 1);
         Tensor table = layer.weights().getFirst().values();
         if (table.shape().rank() != 2 || tokens.shape().rank() != 2) {
-            throw new NotTaken("its table must be [V, E], but is " + table.shape(), "");
+            throw new UnsupportedPartException("its table must be [V, E], but is " + table.shape());
         }
         if (tokens.type() != ElementType.INT64) {
-            throw new NotTaken("it must read an input", "");
+            throw new UnsupportedPartException("it must read an input");
         }
         return file.embedding(layer.name(), tokens, table);
     }
 
-    private OnnxValue recurrent(String name, LayerMeaning.Recurrent layer, List<Weight> weights, OnnxValue x) {
+    private OnnxValue recurrent(
+            String name, LayerMeaning.Recurrent layer, List<Weight> weights, OnnxValue x, boolean masked) {
         requireSequence(x);
         RecurrentWeights read = new RecurrentWeights(layer, weights);
         OnnxActivation inner = layer.inner().recurrent();
@@ -91,7 +93,8 @@ final class LayerWriter {
                         read.directions(features(x)),
                         layer.backward(),
                         layer.kind() == RecurrentKind.GRU && read.resetAfter(),
-                        activations),
+                        activations,
+                        masked),
                 x);
         OnnxValue y = layer.sequences() ? result.sequence() : result.last();
         if (layer.backward() && layer.sequences()) {
@@ -173,9 +176,24 @@ final class LayerWriter {
         return new OnnxReductions(file.graph()).reduce(pool.mean() ? "ReduceMean" : "ReduceMax", x, pool.keep(), 1);
     }
 
+    /** Of the valid steps alone. */
+    private OnnxValue poolOfValid(LayerMeaning.Pool pool, OnnxValue x) {
+        requireSequence(x);
+        OnnxValue valid = file.valid(x);
+        OnnxReductions reductions = new OnnxReductions(file.graph());
+        if (!pool.mean()) {
+            OnnxValue lowest = file.graph().scalar(-Float.MAX_VALUE);
+            return reductions.reduce("ReduceMax", math.where(valid, x, lowest), pool.keep(), 1);
+        }
+        OnnxValue sum =
+                reductions.reduce("ReduceSum", math.where(valid, x, file.graph().scalar(0)), pool.keep(), 1);
+        OnnxValue count = shaping.unsqueeze(math.cast(file.lengths(), ElementType.FLOAT), 1);
+        return math.div(sum, pool.keep() ? shaping.unsqueeze(count, 2) : count);
+    }
+
     private static OnnxValue flatten(OnnxValue x) {
         if (x.shape().rank() != 2) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "it joins steps and features, so the model reads sequences of one length only",
                     "use the last step or a mean over time");
         }
@@ -184,11 +202,11 @@ final class LayerWriter {
 
     private OnnxValue join(LayerMeaning.Joined layer, List<OnnxValue> parts) {
         if (parts.size() < 2) {
-            throw new NotTaken("it must read two values or more, but reads " + parts.size(), "");
+            throw new UnsupportedPartException("it must read two values or more, but reads " + parts.size());
         }
         int rank = parts.getFirst().shape().rank();
         if (parts.stream().anyMatch(part -> part.shape().rank() != rank)) {
-            throw new NotTaken("it joins values of different numbers of axes", "");
+            throw new UnsupportedPartException("it joins values of different numbers of axes");
         }
         if (layer.operator().equals("Concat")) {
             requireLast(layer.axis(), parts.getFirst());
@@ -203,13 +221,14 @@ final class LayerWriter {
 
     private static void requireSequence(OnnxValue x) {
         if (x.shape().rank() != 3) {
-            throw new NotTaken("it must read a sequence, [batch, time, features], but reads " + x.shape(), "");
+            throw new UnsupportedPartException(
+                    "it must read a sequence, [batch, time, features], but reads " + x.shape());
         }
     }
 
     private static void requireLast(int axis, OnnxValue x) {
         if (axis != -1 && axis != x.shape().rank() - 1) {
-            throw new NotTaken("its axis must be the last of " + x.shape() + ", but is " + axis, "");
+            throw new UnsupportedPartException("its axis must be the last of " + x.shape() + ", but is " + axis);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.export.keras;
 
 import dev.sluice.core.experiment.exchange.ImportException;
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,9 +99,10 @@ final class ModelReader {
                 refuse(
                         type,
                         name(node),
-                        new NotTaken("it is used " + calls.size() + " times; shared layers are not taken", ""));
+                        new UnsupportedPartException(
+                                "it is used " + calls.size() + " times; shared layers are not taken"));
             } else if (call.states()) {
-                refuse(type, name(node), new NotTaken("its initial state comes from another layer", ""));
+                refuse(type, name(node), new UnsupportedPartException("its initial state comes from another layer"));
             }
             layer(type, name(node), node.path("config"), call.inputs(), layers);
         }
@@ -150,12 +151,12 @@ final class ModelReader {
                 weights = CudnnWeights.converted(within, weights);
             }
             layers.add(new KerasModel.Layer(type, name, meaning, inputs, weights));
-        } catch (NotTaken e) {
+        } catch (UnsupportedPartException e) {
             refuse(type, name, e);
         }
     }
 
-    private void refuse(String type, String name, NotTaken why) {
+    private void refuse(String type, String name, UnsupportedPartException why) {
         problems.add(
                 new Refusal(Printable.of(type), "'" + Printable.of(name) + "'", why.why(), why.remedy()).describe());
     }

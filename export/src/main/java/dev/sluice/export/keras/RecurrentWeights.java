@@ -3,7 +3,7 @@ package dev.sluice.export.keras;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.LayerFile;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.GateOrder;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -29,7 +29,7 @@ final class RecurrentWeights {
     /**
      * A layer's weights.
      *
-     * @throws NotTaken if there are more or fewer than it must have
+     * @throws UnsupportedPartException if there are more or fewer than it must have
      */
     RecurrentWeights(LayerMeaning.Recurrent layer, List<Weight> weights) {
         this.layer = layer;
@@ -40,10 +40,8 @@ final class RecurrentWeights {
     /** Refuses another number of weights. */
     static void requireCount(List<Weight> weights, int count) {
         if (weights.size() != count) {
-            throw new NotTaken(
-                    "it must have " + count + " weights, but the file has "
-                            + weights.stream().map(Weight::path).toList(),
-                    "");
+            throw new UnsupportedPartException("it must have " + count + " weights, but the file has "
+                    + weights.stream().map(Weight::path).toList());
         }
     }
 
@@ -90,8 +88,8 @@ final class RecurrentWeights {
     static Tensor sized(Weight weight, int... sizes) {
         Tensor values = weight.values();
         if (!Arrays.equals(values.shape().toArray(), sizes)) {
-            throw new NotTaken(
-                    "'" + weight.path() + "' must be " + Arrays.toString(sizes) + ", but is " + values.shape(), "");
+            throw new UnsupportedPartException(
+                    "'" + weight.path() + "' must be " + Arrays.toString(sizes) + ", but is " + values.shape());
         }
         return values;
     }

@@ -44,7 +44,8 @@ final class InitialStateInputs {
             boolean passing = PASSING.contains(node.getOpType());
             for (int i = 0; i < node.getInputCount(); i++) {
                 boolean state = passing
-                        ? node.getOutputList().stream().allMatch(output -> begun.contains(output) && !read.contains(output))
+                        ? node.getOutputList().stream()
+                                .allMatch(output -> begun.contains(output) && !read.contains(output))
                         : isInitial(node, i);
                 (state ? begun : read).add(node.getInput(i));
             }

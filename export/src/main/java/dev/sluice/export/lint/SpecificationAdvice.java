@@ -70,8 +70,7 @@ final class SpecificationAdvice {
     private Effect effect(OnnxFinding finding) {
         return switch (finding.rule()) {
             case "body-repeats", "body-passes" -> Effect.MISREAD;
-            case "newer-operator", "unknown-operator" ->
-                isOwn(finding.subject()) ? Effect.NOTE : Effect.REFUSED;
+            case "newer-operator", "unknown-operator" -> isOwn(finding.subject()) ? Effect.NOTE : Effect.REFUSED;
             default -> RUNS.contains(finding.rule()) ? Effect.NOTE : Effect.REFUSED;
         };
     }

@@ -43,8 +43,13 @@ final class WeightFiles {
                 }
                 String location = entries.getOrDefault("location", "");
                 files.merge(location, 1, Integer::sum);
-                problem(location, entries).ifPresent(problem -> advice.add(new Advice(
-                        Effect.REFUSED, "weights-elsewhere", "weights '" + tensor.getName() + "'", problem, SOURCE)));
+                problem(location, entries)
+                        .ifPresent(problem -> advice.add(new Advice(
+                                Effect.REFUSED,
+                                "weights-elsewhere",
+                                "weights '" + tensor.getName() + "'",
+                                problem,
+                                SOURCE)));
             }
         }
         files.forEach((location, count) -> advice.add(new Advice(

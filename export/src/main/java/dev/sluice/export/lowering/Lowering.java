@@ -42,6 +42,7 @@ public final class Lowering {
     private final OnnxOpset opset;
     private final Map<String, Loss.Activation> activations = new LinkedHashMap<>();
     private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
+    private final Map<String, Standardization> measured = new LinkedHashMap<>();
     private FrontPadding padding = FrontPadding.NONE;
     private Target target = Target.ORT_CPU;
 
@@ -76,6 +77,12 @@ public final class Lowering {
     /** Adds the standardization of a numeric input, so that the file takes numbers as they are measured. */
     public Lowering standardization(String input, Standardization of) {
         standardizations.put(input, of);
+        return this;
+    }
+
+    /** Makes the file give an output in the units of the data, in float64. */
+    public Lowering measured(String output, Standardization of) {
+        measured.put(output, of);
         return this;
     }
 
@@ -116,7 +123,8 @@ public final class Lowering {
             OnnxValue value = main.as(lowering.lower(expr), ElementType.FLOAT);
             OnnxValue outward =
                     isSequence(expr.shape()) ? swapped(main, padding.outward(main, value, label, inputs)) : value;
-            main.graph().output(label, outward);
+            Standardization by = measured.get(label);
+            main.graph().output(label, by == null ? outward : measured(main, label, outward, by));
             probabilities(main, label, outward);
         });
         return new LoweredModel(model, report.loops(), trace(graph, main));
@@ -143,9 +151,9 @@ public final class Lowering {
         }
     }
 
-    private static OnnxValue declared(Scope main, Sizes sizes, Input input) {
+    private OnnxValue declared(Scope main, Sizes sizes, Input input) {
         ElementType type = switch (input.kind()) {
-            case NUMBER -> ElementType.FLOAT;
+            case NUMBER -> isWide(input) ? ElementType.DOUBLE : ElementType.FLOAT;
             case INDEX -> ElementType.INT64;
             case LENGTH -> ElementType.INT32;
         };
@@ -157,10 +165,41 @@ public final class Lowering {
 
     private OnnxValue inside(Scope main, Input input, Map<String, OnnxValue> inputs) {
         OnnxValue value = Objects.requireNonNull(inputs.get(input.label()));
+        Standardization by = standardizations.get(input.label());
+        if (by != null && by.isWide()) {
+            value = standardizedInFloat64(main, input.label(), value, by);
+        }
         OnnxValue inside =
                 isSequence(input.dims()) ? padding.inward(main, swapped(main, value), input.label(), inputs) : value;
+        return by == null || by.isWide() ? inside : standardized(main, input.label(), inside, by);
+    }
+
+    private boolean isWide(Input input) {
         Standardization by = standardizations.get(input.label());
-        return by == null ? inside : standardized(main, input.label(), inside, by);
+        return by != null && by.isWide();
+    }
+
+    private static OnnxValue standardizedInFloat64(Scope main, String name, OnnxValue x, Standardization by) {
+        OnnxValue mean =
+                main.graph().initializer(name + ".mean", doubles(by.scaler().mean()));
+        OnnxValue scale = main.graph()
+                .initializer(name + ".deviation", doubles(by.scaler().deviation()));
+        OnnxValue centered = main.math().div(main.math().sub(x, mean), scale);
+        return filled(main, main.as(centered, ElementType.FLOAT), by);
+    }
+
+    private static OnnxValue measured(Scope main, String name, OnnxValue y, Standardization by) {
+        OnnxValue scale = main.graph()
+                .initializer(
+                        "targets." + name + ".deviation", doubles(by.scaler().deviation()));
+        OnnxValue mean = main.graph()
+                .initializer("targets." + name + ".mean", doubles(by.scaler().mean()));
+        return main.math().add(main.math().mul(main.as(y, ElementType.DOUBLE), scale), mean);
+    }
+
+    private static OnnxArray doubles(List<Double> values) {
+        return OnnxArray.doubles(
+                values.stream().mapToDouble(Double::doubleValue).toArray(), values.size());
     }
 
     /** In float32 a large mean would swallow small differences, so it is taken off in two parts. */
@@ -170,13 +209,20 @@ public final class Lowering {
         OnnxValue low = main.graph().initializer(name + ".mean.rest", OnnxArray.floats(by.meanLow(), n));
         OnnxValue scale = main.graph().initializer(name + ".deviation", OnnxArray.floats(by.deviationFloats(), n));
         OnnxValue centered = main.math().sub(main.math().sub(x, high), low);
-        OnnxValue scaled = main.math().div(centered, scale);
+        return filled(main, main.math().div(centered, scale), by);
+    }
+
+    /** Zeros, which are means here, for what is missing. */
+    private static OnnxValue filled(Scope main, OnnxValue scaled, Standardization by) {
         if (!by.missing()) {
             return scaled;
         }
         // NaN is the only number that is not equal to itself.
         return main.math()
-                .where(main.math().compare("Equal", x, x), scaled, main.graph().scalar(0));
+                .where(
+                        main.math().compare("Equal", scaled, scaled),
+                        scaled,
+                        main.graph().scalar(0));
     }
 
     private static boolean isSequence(Dims dims) {

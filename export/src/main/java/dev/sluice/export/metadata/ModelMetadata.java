@@ -18,6 +18,7 @@ import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.onnx.OnnxModelBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,7 +142,7 @@ public final class ModelMetadata {
 
     /** The names of columns, in their order, where the data source gave them. */
     private static void columns(OnnxModelBuilder builder, String key, DataContract contract, String name) {
-        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        List<String> columns = contract.columns().of(name);
         if (!columns.isEmpty()) {
             builder.metadata(PREFIX + key, JSON.writeValueAsString(columns));
         }
@@ -179,7 +180,7 @@ public final class ModelMetadata {
     }
 
     private static String stepUsage(TrainedModel model, Network network) {
-        Set<String> measured = Standardizations.of(model.contract()).keySet();
+        Map<String, Standardization> measured = Standardizations.of(model.contract());
         List<String> inputs = new ArrayList<>();
         for (ModelInput input : network.inputs()) {
             inputs.add(input.name()
@@ -193,7 +194,9 @@ public final class ModelMetadata {
         List<String> answers = new ArrayList<>();
         network.heads()
                 .forEach((name, head) -> answers.add(answer(
-                        model, name, "float [batch, " + head.outputs().shape().fixed(-1) + "]")));
+                        model,
+                        name,
+                        type(model, name) + " [batch, " + head.outputs().shape().fixed(-1) + "]")));
         return "One step of each row. Inputs: " + String.join("; ", inputs)
                 + "; state.* float [batch, size], zeros at the beginning of a sequence. Outputs, what the whole model"
                 + " gives for the sequence so far: " + String.join("; ", answers)
@@ -204,8 +207,17 @@ public final class ModelMetadata {
         return " int64 [batch, 1], from 0 to " + (category.categories() - 1);
     }
 
-    private static String numbers(int size, Set<String> measured, ModelInput input) {
-        return " float [batch, " + size + "]" + (measured.contains(input.name()) ? " as measured" : "");
+    private static String numbers(int size, Map<String, Standardization> measured, ModelInput input) {
+        return type(measured.get(input.name())) + "[batch, " + size + "]"
+                + (measured.containsKey(input.name()) ? " as measured" : "");
+    }
+
+    private static String type(@Nullable Standardization by) {
+        return by != null && by.isWide() ? " double " : " float ";
+    }
+
+    private static String type(TrainedModel model, String output) {
+        return type(Standardizations.ofTargets(model.contract()).get(output)).strip();
     }
 
     private static String answer(TrainedModel model, String name, String shape) {
@@ -216,14 +228,14 @@ public final class ModelMetadata {
     private static String usage(TrainedModel model, Network network, FrontPadding padding) {
         String side = padding.isEmpty() ? "behind" : "in front";
         List<String> inputs = new ArrayList<>();
-        Set<String> measured = Standardizations.of(model.contract()).keySet();
+        Map<String, Standardization> measured = Standardizations.of(model.contract());
         for (ModelInput input : network.inputs()) {
             inputs.add(input.name()
                     + switch (input) {
                         case ModelInput.Tokens tokens -> " int64 [batch, time], padded " + side + " with 0";
                         case ModelInput.Features features ->
-                            " float [batch, time, " + features.size() + "]"
-                                    + (measured.contains(input.name()) ? " as measured" : "")
+                            type(measured.get(input.name())) + "[batch, time, " + features.size() + "]"
+                                    + (measured.containsKey(input.name()) ? " as measured" : "")
                                     + ", padded " + side + " with anything";
                         case ModelInput.Static fixed -> numbers(fixed.size(), measured, input);
                         case ModelInput.Category category -> category(category);
@@ -237,7 +249,7 @@ public final class ModelMetadata {
         });
         List<String> answers = new ArrayList<>();
         network.heads().forEach((name, head) -> {
-            String shape = (head.everyStep() ? "float [batch, time, " : "float [batch, ")
+            String shape = type(model, name) + (head.everyStep() ? " [batch, time, " : " [batch, ")
                     + head.outputs().shape().fixed(-1) + "]";
             answers.add(answer(model, name, shape));
         });

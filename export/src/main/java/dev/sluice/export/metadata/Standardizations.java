@@ -2,6 +2,7 @@ package dev.sluice.export.metadata;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.model.DerivedInput;
@@ -11,23 +12,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Standardization of a file's numeric inputs and answers, so that callers give and get numbers as they are measured. */
+/** Standardization of a file's numeric inputs and outputs, so that callers give and get numbers as they are measured. */
 public final class Standardizations {
     private Standardizations() {}
 
-    /** Standardization of each answer in training, which the file undoes, by the answers' names. */
-    public static Map<String, Standardization> ofAnswers(DataContract contract) {
+    /** The standardizations of targets, which the file undoes, by the targets' names. */
+    public static Map<String, Standardization> ofTargets(DataContract contract) {
         Map<String, Standardization> all = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> {
             if (target.columns() instanceof TargetEncoding.Numbers numbers
                     && !numbers.scaler().isIdentity()) {
-                all.put(
-                        name,
-                        new Standardization(
-                                numbers.scaler().mean(), numbers.scaler().deviation()));
+                all.put(name, of(numbers.scaler()));
             }
         });
         return all;
+    }
+
+    /** The standardization of a scaler. */
+    public static Standardization of(Scaler scaler) {
+        return new Standardization(scaler);
     }
 
     /** By the names of the inputs; times that are derived are divided by the usual gap. */
@@ -38,26 +41,18 @@ public final class Standardizations {
                 case InputEncoding.Text text -> {}
                 case InputEncoding.Category category -> {}
                 case InputEncoding.Static fixed ->
-                    all.put(
-                            name,
-                            new Standardization(
-                                    fixed.scaler().mean(),
-                                    fixed.scaler().deviation(),
-                                    fixed.missing() != SeriesConfig.Missing.REFUSE));
+                    all.put(name, new Standardization(fixed.scaler(), fixed.missing() != SeriesConfig.Missing.REFUSE));
                 case InputEncoding.Series series -> {
                     // The last value before a gap is not known to the file: whoever calls it fills it in.
                     boolean missing = series.derived().contains(DerivedInput.MASK)
                             || series.missing() == SeriesConfig.Missing.MEAN;
-                    all.put(
-                            name,
-                            new Standardization(
-                                    series.scaler().mean(), series.scaler().deviation(), missing));
+                    all.put(name, new Standardization(series.scaler(), missing));
                     series.derived().stream().filter(DerivedInput::isTime).forEach(derived -> {
                         int size = derived.size(series.scaler().features());
                         List<Double> mean = Collections.nCopies(size, 0.0);
                         all.put(
                                 derived.of(name),
-                                new Standardization(mean, Collections.nCopies(size, series.timeScale())));
+                                new Standardization(new Scaler(mean, Collections.nCopies(size, series.timeScale()))));
                     });
                 }
             }

@@ -13,6 +13,7 @@ import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.export.metadata.Standardizations;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A network whose answers are in the units of the data: {@code y · deviation + mean} after the last layer of each regression
- * that was trained on standardized numbers. Everything else is as it was.
+ * A network whose outputs are in the units of the data: {@code y · deviation + mean} after the last layer of each regression
+ * that was trained on standardized numbers, where float32 has the digits for it; for others the file does this in float64. Everything
+ * else is as it was.
  *
  * @param graph with states in and out
  * @param parameters those of the model, and means and deviations of its answers
@@ -37,7 +39,8 @@ public record MeasuredNetwork(Graph graph, Tensors parameters, Set<String> means
             TargetEncoding columns =
                     Objects.requireNonNull(model.contract().targets().get(name)).columns();
             if (columns instanceof TargetEncoding.Numbers numbers
-                    && !numbers.scaler().isIdentity()) {
+                    && !numbers.scaler().isIdentity()
+                    && !Standardizations.of(numbers.scaler()).isWide()) {
                 outputs.put(name, measured(name, head, numbers.scaler(), parameters));
                 means.add(mean(name));
             }

@@ -6,11 +6,14 @@ import dev.sluice.core.model.Network;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.LoweredModel;
 import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.proof.ProofSubject;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A trained model as an ONNX file that is not proven yet.
@@ -39,15 +42,21 @@ public record OnnxDraft(
         if (!config.licence().isBlank()) {
             lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
         }
+        Map<String, Standardization> inputs = Standardizations.of(model.contract());
+        Map<String, Standardization> targets = Standardizations.ofTargets(model.contract());
         ProofSubject subject = ProofSubject.of(
-                        measured.graph(),
-                        measured.parameters(),
-                        model.activations(),
-                        Standardizations.of(model.contract()))
-                .answering(Standardizations.ofAnswers(model.contract()), measured.means())
+                        measured.graph(), measured.parameters(), model.activations(), wide(inputs, false))
+                .answering(wide(targets, false), measured.means())
+                .atBorder(wide(inputs, true), wide(targets, true))
                 .padded(padding)
                 .traced(lowered.trace());
         return new OnnxDraft(network, measured, lowered, lowered.builder().build(), subject);
+    }
+
+    private static Map<String, Standardization> wide(Map<String, Standardization> all, boolean wide) {
+        Map<String, Standardization> some = new LinkedHashMap<>(all);
+        some.values().removeIf(each -> each.isWide() != wide);
+        return some;
     }
 
     /** A lowering for the graphs of a model. */
@@ -55,6 +64,7 @@ public record OnnxDraft(
         Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
         model.activations().forEach(lowering::activation);
         Standardizations.of(model.contract()).forEach(lowering::standardization);
+        wide(Standardizations.ofTargets(model.contract()), true).forEach(lowering::measured);
         return lowering;
     }
 }

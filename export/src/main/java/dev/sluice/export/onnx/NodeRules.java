@@ -63,8 +63,7 @@ final class NodeRules {
             findings.add(
                     "unknown-operator",
                     at,
-                    "ONNX has no operator '" + name + "'"
-                            + Suggestions.question(name, OnnxOperators.names()),
+                    "ONNX has no operator '" + name + "'" + Suggestions.question(name, OnnxOperators.names()),
                     name);
         }
     }

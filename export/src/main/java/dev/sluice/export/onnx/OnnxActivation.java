@@ -20,6 +20,11 @@ public record OnnxActivation(String name, List<Double> constants) {
         return new OnnxActivation(name, Arrays.stream(constants).boxed().toList());
     }
 
+    /** Returns whether one minus the function is the function of the opposite: {@code 1 - φ(x) = φ(-x)}. */
+    public boolean isMirrored() {
+        return name.equals("Sigmoid") || (name.equals("HardSigmoid") && constants.get(1) == 0.5);
+    }
+
     /** For people: {@code HardSigmoid(0.2, 0.5)}. */
     @Override
     public String toString() {

@@ -30,6 +30,25 @@ public final class OnnxArray {
         return new OnnxArray(ElementType.FLOAT, shape.clone(), bytes);
     }
 
+    /** An array of float64. Values are copied; not modified. */
+    public static OnnxArray doubles(double[] values, long... shape) {
+        ByteBuffer bytes = allocate(values.length, 8);
+        bytes.asDoubleBuffer().put(values);
+        return new OnnxArray(ElementType.DOUBLE, shape.clone(), bytes);
+    }
+
+    /** Numbers as float64, or rounded to float32 for any other type. Values are copied; not modified. */
+    public static OnnxArray numbers(ElementType type, double[] values, long... shape) {
+        if (type == ElementType.DOUBLE) {
+            return doubles(values, shape);
+        }
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats(floats, shape);
+    }
+
     /** An array of int64. Values are copied; not modified. */
     public static OnnxArray longs(long[] values, long... shape) {
         ByteBuffer bytes = allocate(values.length, 8);
@@ -86,6 +105,35 @@ public final class OnnxArray {
         float[] copy = new float[elements()];
         view().asFloatBuffer().get(copy);
         return copy;
+    }
+
+    /**
+     * A copy of the elements.
+     *
+     * @throws IllegalStateException if they are not float64
+     */
+    public double[] toDoubles() {
+        require(ElementType.DOUBLE);
+        double[] copy = new double[elements()];
+        view().asDoubleBuffer().get(copy);
+        return copy;
+    }
+
+    /**
+     * The elements, exactly, as float64.
+     *
+     * @throws IllegalStateException if they are neither float32 nor float64
+     */
+    public double[] numbers() {
+        if (type == ElementType.DOUBLE) {
+            return toDoubles();
+        }
+        float[] floats = toFloats();
+        double[] numbers = new double[floats.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = floats[i];
+        }
+        return numbers;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.export.onnx;
 
+import dev.sluice.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ public record OnnxShape(List<OnnxDim> dims) {
             throw new IllegalArgumentException("an axis of " + this + " must be between " + -rank() + " and "
                     + (rank() - 1) + ", but was " + axis);
         }
-        return axis < 0 ? axis + rank() : axis;
+        return Shape.place(axis, rank());
     }
 
     /** The same axes but one. */

@@ -1,5 +1,6 @@
 package dev.sluice.export.onnx;
 
+import dev.sluice.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class OnnxShaping {
         OnnxShape shape = x.shape();
         int rank = shape.rank() + axes.length;
         int[] sorted = Arrays.stream(axes)
-                .map(axis -> axis < 0 ? axis + rank : axis)
+                .map(axis -> Shape.place(axis, rank))
                 .sorted()
                 .toArray();
         List<OnnxDim> dims = new ArrayList<>(shape.dims());

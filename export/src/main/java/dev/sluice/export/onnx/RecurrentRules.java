@@ -68,7 +68,9 @@ final class RecurrentRules {
         boolean batchFirst = Attributes.integer(node, "layout", 0) == 1;
         if (x.shape() != null && x.shape().rank() != 3) {
             findings.add(
-                    rule("wrong-shape", x), at, "X must be [T, N, I], but was " + x.shape() + " ('" + node.getInput(0) + "')");
+                    rule("wrong-shape", x),
+                    at,
+                    "X must be [T, N, I], but was " + x.shape() + " ('" + node.getInput(0) + "')");
             return;
         }
         OnnxDim steps = dim(x, batchFirst ? 1 : 0);
@@ -82,7 +84,13 @@ final class RecurrentRules {
         expectInput(node, 1, "W", "[D, " + g + "·H, I]", OnnxShape.of(d, blocks, dim(x, 2)), x);
         expectInput(node, 2, "R", "[D, " + g + "·H, H]", OnnxShape.of(d, blocks, h), x);
         expectInput(node, 3, "B", "[D, " + 2 * g + "·H]", OnnxShape.of(d, OnnxDim.of(2L * g * hidden)), x);
-        expectInput(node, 4, "sequence_lens", "[N]", OnnxShape.of(rows), new Fact(ElementType.INT32.code(), null, x.sure()));
+        expectInput(
+                node,
+                4,
+                "sequence_lens",
+                "[N]",
+                OnnxShape.of(rows),
+                new Fact(ElementType.INT32.code(), null, x.sure()));
         expectInput(node, 5, "initial_h", stateLetters, state, x);
         if (kind == RecurrentKind.LSTM) {
             expectInput(node, 6, "initial_c", stateLetters, state, x);

@@ -18,6 +18,7 @@ import java.util.List;
  * @param limits largest absolute difference of each; infinite where float32 cannot hold the value; empty for none
  * @param telling how many of the limits are so near that a difference would show: below {@value #TELLING} of the column's scale
  */
+@SuppressWarnings("ArrayRecordComponent") // as large as the results themselves, and compared by nobody
 public record Expected(double[] values, double[] limits, int telling) {
     static final double ROUNDINGS = 16;
 

@@ -85,10 +85,9 @@ public final class Proof {
         if (report.passed()) {
             return report;
         }
-        return report.startingAt(
-                suspect.map(found -> new FirstDifference(subject, found.inputs(), found.shape(), tolerance)
-                                .find(session.model()))
-                        .orElse("no single input shows where the difference starts"));
+        return report.startingAt(suspect.map(found ->
+                        new FirstDifference(subject, found.inputs(), found.shape(), tolerance).find(session.model()))
+                .orElse("no single input shows where the difference starts"));
     }
 
     private ProofInputs random(ProofCase proofCase) {

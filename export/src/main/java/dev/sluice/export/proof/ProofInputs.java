@@ -47,18 +47,10 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
         for (Input input : subject.graph().inputs()) {
             Tensor known = values.find(input.label()).orElseGet(() -> Tensor.zeros(sizes(input.dims(), proofCase)));
             Standardization by = subject.standardizations().get(input.label());
-            builder.put(input.label(), by != null ? measured(known, by) : known);
+            builder.put(input.label(), by != null ? by.measured(known) : known);
         }
         Tensors all = builder.build();
         return of(subject, all, all);
-    }
-
-    private static Tensor measured(Tensor value, Standardization by) {
-        Tensor out = Tensor.zeros(value.shape().toArray());
-        for (int i = 0; i < value.array().length; i++) {
-            out.array()[i] = by.measured(value.array()[i], i % by.features());
-        }
-        return out;
     }
 
     private static ProofInputs of(ProofSubject subject, Tensors values, Tensors garbage) {
@@ -67,7 +59,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
         for (Input input : subject.graph().inputs()) {
             Tensor value = values.get(input.label());
             Standardization by = subject.standardizations().get(input.label());
-            model.put(input.label(), by != null ? standardized(value, by) : value);
+            model.put(input.label(), by != null ? by.standardized(value) : value);
             file.put(input.label(), ModelBoundary.toFile(input, garbage.get(input.label())));
         }
         return new ProofInputs(model.build(), file);
@@ -121,24 +113,13 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
             // A mask is 0 or 1: other numbers make what is remembered grow without end.
             return isMask(input) ? (drawn > 0 ? 1 : 0) : drawn;
         }
-        int feature = position % by.features();
         boolean missing = by.missing() && position % MISSING == MISSING - 1;
-        return missing
-                ? Float.NaN
-                : (float) (by.mean().get(feature) + by.deviation().get(feature) * drawn);
+        return missing ? Float.NaN : (float) (by.mean(position) + by.deviation(position) * drawn);
     }
 
     private static boolean isMask(Input input) {
         String mask = DerivedInput.MASK.word();
         return input.label().equals(mask) || input.label().endsWith("." + mask);
-    }
-
-    private static Tensor standardized(Tensor value, Standardization by) {
-        Tensor out = Tensor.zeros(value.shape().toArray());
-        for (int i = 0; i < value.array().length; i++) {
-            out.array()[i] = by.apply(value.array()[i], i % by.features());
-        }
-        return out;
     }
 
     static int[] sizes(Dims dims, ProofCase proofCase) {

@@ -1,11 +1,11 @@
 package dev.sluice.export.proof;
 
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Input;
-import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Scan;
@@ -36,6 +36,7 @@ import java.util.Set;
  * @param standardizations that the file applies to numeric inputs before the model sees them, by their names
  * @param answers standardizations in training of answers that are in the units of the data here, by their names
  * @param offsets the parameters that are added last to such answers
+ * @param border the inputs and outputs that the file has in float64, and that are standardized on both sides here
  * @param padding in front of the file's sequences
  * @param trace the model's values with their counterparts in the file, to find where a difference starts; may be empty
  */
@@ -45,6 +46,7 @@ public record ProofSubject(
         Map<String, Standardization> standardizations,
         Map<String, Standardization> answers,
         Set<String> offsets,
+        Border64 border,
         FrontPadding padding,
         List<TracedValue> trace) {
     /** Copies the collections. */
@@ -71,7 +73,14 @@ public record ProofSubject(
             }
         });
         return new ProofSubject(
-                new Graph(outputs), parameters, standardizations, Map.of(), Set.of(), FrontPadding.NONE, List.of());
+                new Graph(outputs),
+                parameters,
+                standardizations,
+                Map.of(),
+                Set.of(),
+                Border64.NONE,
+                FrontPadding.NONE,
+                List.of());
     }
 
     /** A model with one answer, the first output, and one series. */
@@ -87,22 +96,28 @@ public record ProofSubject(
 
     /** The same with what its values have become. */
     public ProofSubject traced(List<TracedValue> values) {
-        return new ProofSubject(graph, parameters, standardizations, answers, offsets, padding, values);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, border, padding, values);
     }
 
     /** The same with answers in the units of the data. */
     public ProofSubject answering(Map<String, Standardization> inUnits, Set<String> means) {
-        return new ProofSubject(graph, parameters, standardizations, inUnits, means, padding, trace);
+        return new ProofSubject(graph, parameters, standardizations, inUnits, means, border, padding, trace);
     }
 
     /** The same as a file that has padding in front of sequences. */
     public ProofSubject padded(FrontPadding inFront) {
-        return new ProofSubject(graph, parameters, standardizations, answers, offsets, inFront, trace);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, border, inFront, trace);
+    }
+
+    /** The same as a file that takes some inputs and gives some outputs in float64. */
+    public ProofSubject atBorder(Map<String, Standardization> inputs, Map<String, Standardization> outputs) {
+        Border64 wide = new Border64(inputs, outputs);
+        return new ProofSubject(graph, parameters, standardizations, answers, offsets, wide, padding, trace);
     }
 
     /** Asks a file, with inputs and answers padded behind. */
     Map<String, OnnxArray> ask(OnnxRuntimeSession file, Map<String, OnnxArray> inputs) {
-        return padding.fromFile(file.run(padding.toFile(inputs)), inputs);
+        return padding.fromFile(border.run(file, padding.toFile(inputs)), inputs);
     }
 
     /** An empty collection of an output's differences. */
@@ -113,14 +128,7 @@ public record ProofSubject(
     /** An output as training judges it. Not modified. */
     Tensor judged(String output, Tensor value) {
         Standardization by = answers.get(output);
-        if (by == null) {
-            return value;
-        }
-        Tensor standardized = Tensor.zeros(value.shape().toArray());
-        for (int i = 0; i < value.array().length; i++) {
-            standardized.array()[i] = by.apply(value.array()[i], i % by.features());
-        }
-        return standardized;
+        return by == null ? value : by.standardized(value);
     }
 
     /** Whether rows may be shorter than the batch. */
@@ -140,7 +148,8 @@ public record ProofSubject(
 
     /** Whether a loop reads what is known of a sequence only at its end: a mean over time, or where another loop ended. */
     private static boolean readsAhead(Expr expr) {
-        return expr.op() instanceof Scan && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
+        return expr.op() instanceof Scan
+                && Graph.topological(expr.operands()).stream().anyMatch(ProofSubject::isOfTheEnd);
     }
 
     private static boolean isOfTheEnd(Expr expr) {

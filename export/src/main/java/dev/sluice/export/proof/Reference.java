@@ -89,22 +89,24 @@ public final class Reference {
     public Map<String, Expected> run(Tensors inputs, int batch) {
         Map<String, Array64> values = new LinkedHashMap<>(parameters);
         inputs.forEach((name, tensor) -> values.put(name, Array64.of(tensor)));
-        Map<String, Array64> exact = Interpreter.run(graph, values, Arithmetic.EXACT);
+        Map<String, Array64> exact = Interpreter.runIn(graph, values, Arithmetic.EXACT);
         offsets.forEach(name -> values.computeIfPresent(name, (label, value) -> Array64.zeros(value.sizes())));
-        Map<String, Array64> center = offsets.isEmpty() || !sampled ? exact : Interpreter.run(graph, values, Arithmetic.EXACT);
+        Map<String, Array64> center =
+                offsets.isEmpty() || !sampled ? exact : Interpreter.runIn(graph, values, Arithmetic.EXACT);
         List<Map<String, Array64>> samples = new ArrayList<>();
         for (int i = 0; sampled && i < samples(batch); i++) {
             RandomRounding arithmetic = new RandomRounding(i);
-            samples.add(Interpreter.run(graph, rounded(values, arithmetic), arithmetic));
+            samples.add(Interpreter.runIn(graph, rounded(values, arithmetic), arithmetic));
         }
         Map<String, Expected> results = new LinkedHashMap<>();
-        graph.outputs().forEach((name, expr) -> results.put(
-                name,
-                Expected.of(
-                        expr.shape(),
-                        of(exact, name),
-                        of(center, name),
-                        samples.stream().map(sample -> of(sample, name)).toList())));
+        graph.outputs()
+                .forEach((name, expr) -> results.put(
+                        name,
+                        Expected.of(
+                                expr.shape(),
+                                of(exact, name),
+                                of(center, name),
+                                samples.stream().map(sample -> of(sample, name)).toList())));
         return results;
     }
 

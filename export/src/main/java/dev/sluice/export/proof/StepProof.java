@@ -73,7 +73,7 @@ public final class StepProof {
                     given.put(name, ModelBoundary.isSequence(input.dims()) ? at(array, now) : array);
                 }
             }
-            Map<String, OnnxArray> answers = step.run(given);
+            Map<String, OnnxArray> answers = whole.border().run(step, given);
             ProofInputs soFar = upTo(whole, inputs, t + 1);
             Map<String, Expected> wanted =
                     reference.within(soFar.model(), ROWS, STEPS).orElseGet(() -> engine(plan, whole, soFar, tolerance));

@@ -84,11 +84,12 @@ public final class WeightsProof {
                 float[] given = ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name)));
                 exact.computeIfAbsent(name, subject::collector).add(given, expected, proofCase.describe());
             });
-            subject.ask(trained, inputs.file()).forEach((name, array) -> cost.computeIfAbsent(name, subject::collector)
-                    .add(
-                            ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name))),
-                            numbers(subject, name, array),
-                            proofCase.describe()));
+            subject.ask(trained, inputs.file())
+                    .forEach((name, array) -> cost.computeIfAbsent(name, subject::collector)
+                            .add(
+                                    ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name))),
+                                    numbers(subject, name, array),
+                                    proofCase.describe()));
         }
         WeightsProof proof = new WeightsProof(subject);
         Figures figures = new Figures(

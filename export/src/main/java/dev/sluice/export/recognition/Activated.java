@@ -117,7 +117,7 @@ record Activated(OnnxActivation function, double clip, Polynomial argument) {
 
     /** One minus this, if that is the same function of something else. */
     Optional<Activated> complement() {
-        return ActivationMeaning.isMirrored(function)
+        return function.isMirrored()
                 ? Optional.of(new Activated(function, clip, argument.times(-1)))
                 : Optional.empty();
     }

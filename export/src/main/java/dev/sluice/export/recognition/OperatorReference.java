@@ -1,7 +1,10 @@
 package dev.sluice.export.recognition;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.export.activation.ActivationFunction;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The three operators by the letter of ONNX's definition, one direction, in float64: the oracle that a recognized loop is held against
@@ -14,6 +17,7 @@ final class OperatorReference {
     private final RecurrentWeights weights;
     private final int hidden;
     private final boolean coupled;
+    private final List<DoubleUnaryOperator> activations;
 
     /** @param coupled whether an LSTM's forget gate is one minus its input gate, whatever its weights */
     OperatorReference(Equations equations, RecurrentWeights weights, int hidden, boolean coupled) {
@@ -21,6 +25,9 @@ final class OperatorReference {
         this.weights = weights;
         this.hidden = hidden;
         this.coupled = coupled;
+        activations = equations.form().activations().stream()
+                .map(function -> ActivationFunction.of(function).inFloat64())
+                .toList();
     }
 
     /** The outputs of all steps, {@code [T, B, H]}, and the last states, {@code [B, H]}. */
@@ -132,6 +139,6 @@ final class OperatorReference {
     }
 
     private double act(int number, double a) {
-        return ActivationMeaning.at(equations.form().activations().get(number), a);
+        return activations.get(number).applyAsDouble(a);
     }
 }

@@ -142,7 +142,7 @@ final class StepAlgebra {
     }
 
     private static Polynomial written(OnnxActivation activation, Polynomial argument) {
-        boolean flip = argument.beginsNegative() && ActivationMeaning.isMirrored(activation);
+        boolean flip = argument.beginsNegative() && activation.isMirrored();
         Polynomial value = Polynomial.of(new Atom.Written(activation, flip ? argument.times(-1) : argument));
         return flip ? Polynomial.constant(1).minus(value) : value;
     }

@@ -10,6 +10,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.export.activation.ActivationFunction;
 import dev.sluice.export.onnx.OnnxActivation;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -161,8 +163,9 @@ final class WrittenOut {
     }
 
     private static boolean agrees(OnnxActivation candidate, double[] values) {
+        DoubleUnaryOperator function = ActivationFunction.of(candidate).inFloat64();
         for (int i = 0; i < PLACES.length; i++) {
-            double wanted = ActivationMeaning.at(candidate, PLACES[i]);
+            double wanted = function.applyAsDouble(PLACES[i]);
             if (!(Math.abs(values[i] - wanted) <= TOLERANCE * (1 + Math.abs(wanted)))) {
                 return false;
             }

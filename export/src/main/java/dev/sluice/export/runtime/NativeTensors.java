@@ -12,6 +12,7 @@ import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -35,7 +36,8 @@ final class NativeTensors {
                 OnnxTensor.createTensor(environment, ByteBuffer.wrap(array.toBytes()), shape, OnnxJavaType.UINT8);
             case INT8 ->
                 OnnxTensor.createTensor(environment, ByteBuffer.wrap(array.toBytes()), shape, OnnxJavaType.INT8);
-            case FLOAT16, DOUBLE ->
+            case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(array.toDoubles()), shape);
+            case FLOAT16 ->
                 throw new IllegalArgumentException(
                         "inputs of type " + array.type() + " are not supported; use a model with float inputs");
         };

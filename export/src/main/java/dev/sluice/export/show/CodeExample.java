@@ -5,10 +5,16 @@ import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -43,140 +49,62 @@ public final class CodeExample {
 
     /** The program. */
     public String in(Language language) {
-        return switch (language) {
-            case JAVA -> java();
-            case PYTHON -> python();
-            case CSHARP -> csharp();
-            case JAVASCRIPT -> javascript();
-        };
+        Template template = Template.of(language);
+        String inputs = model.inputs().stream()
+                .map(input -> filled(template.line(input.type()), input))
+                .collect(Collectors.joining("\n"));
+        return template.program()
+                .replace("@file@", quoted(file))
+                .replace("@inputs@", inputs)
+                .replace("@answers@", answers())
+                .replace("@element@", inFloat64() ? "double" : "float")
+                .replace("@Element@", inFloat64() ? "Double" : "Float");
     }
 
-    private String java() {
-        return """
-                import ai.onnxruntime.OnnxTensor;
-                import ai.onnxruntime.OrtEnvironment;
-                import ai.onnxruntime.OrtException;
-                import ai.onnxruntime.OrtSession;
-                import java.nio.FloatBuffer;
-                import java.nio.IntBuffer;
-                import java.nio.LongBuffer;
-                import java.util.Arrays;
-                import java.util.LinkedHashMap;
-                import java.util.Map;
-
-                public class Example {
-                    public static void main(String[] args) throws OrtException {
-                        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-                        Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-                        try (OrtSession session = environment.createSession(%s)) {
-                %s
-                            try (OrtSession.Result result = session.run(inputs)) {
-                                for (String name : new String[] {%s}) {
-                                    OnnxTensor answer = (OnnxTensor) result.get(name).orElseThrow();
-                                    FloatBuffer buffer = answer.getFloatBuffer();
-                                    float[] numbers = new float[buffer.remaining()];
-                                    buffer.get(numbers);
-                                    System.out.println(name + " " + Arrays.toString(numbers));
-                                }
-                            }
-                        } finally {
-                            inputs.values().forEach(OnnxTensor::close);
-                        }
-                    }
-                }
-                """.formatted(quoted(file), lines(this::javaInput), answers());
+    /** Whether answers are in float64: files of large numbers give them so. */
+    private boolean inFloat64() {
+        return model.outputs().stream().anyMatch(output -> output.type() == ElementType.DOUBLE);
     }
 
-    private String javaInput(OnnxValue input) {
-        String buffer = switch (input.type()) {
-            case INT64 -> "LongBuffer.wrap(new long[] {" + numbers(input, "") + "})";
-            case INT32 -> "IntBuffer.wrap(new int[] {" + numbers(input, "") + "})";
-            default -> "FloatBuffer.wrap(new float[" + elements(input) + "])";
-        };
-        return "            inputs.put(" + quoted(input.name()) + ", OnnxTensor.createTensor(environment, " + buffer
-                + ", new long[] {" + sizes(input) + "}));";
+    private static String filled(String line, OnnxValue input) {
+        return line.replace("@name@", quoted(input.name()))
+                .replace("@numbers@", numbers(input))
+                .replace("@elements@", Long.toString(elements(input)))
+                .replace("@sizes@", sizes(input));
     }
 
-    private String python() {
-        return """
-                import numpy as np
-                import onnxruntime as ort
+    /**
+     * A program with gaps, from a file beside this class.
+     *
+     * @param lines how an input is given, by element type; {@code float} stands for all others
+     * @param program the rest, with {@code @file@}, {@code @inputs@} and {@code @answers@}
+     */
+    private record Template(Map<String, String> lines, String program) {
+        private static final String OTHERS = "float";
+        private static final String END_OF_LINES = "---\n";
 
-                session = ort.InferenceSession(%s)
-                inputs = {
-                %s
-                }
-                for name in [%s]:
-                    print(name, session.run([name], inputs)[0])
-                # What the file says about itself, such as labels and vocabulary:
-                print(session.get_modelmeta().custom_metadata_map.keys())
-                """.formatted(quoted(file), lines(this::pythonInput), answers());
-    }
-
-    private String pythonInput(OnnxValue input) {
-        String array = switch (input.type()) {
-            case INT64, INT32 ->
-                "np.array([" + numbers(input, "") + "], np." + input.type() + ").reshape(" + sizes(input) + ")";
-            default -> "np.zeros((" + sizes(input) + ",), np.float32)";
-        };
-        return "    " + quoted(input.name()) + ": " + array + ",";
-    }
-
-    private String csharp() {
-        return """
-                using System;
-                using System.Collections.Generic;
-                using Microsoft.ML.OnnxRuntime;
-                using Microsoft.ML.OnnxRuntime.Tensors;
-
-                using var session = new InferenceSession(%s);
-                var inputs = new List<NamedOnnxValue>
-                {
-                %s
-                };
-                using var results = session.Run(inputs, new[] { %s });
-                foreach (var result in results)
-                {
-                    Console.WriteLine(result.Name + " " + string.Join(" ", result.AsEnumerable<float>()));
-                }
-                """.formatted(quoted(file), lines(this::csharpInput), answers());
-    }
-
-    private String csharpInput(OnnxValue input) {
-        String dimensions = "new[] { " + sizes(input) + " }";
-        String tensor = switch (input.type()) {
-            case INT64 -> "new DenseTensor<long>(new long[] { " + numbers(input, "") + " }, " + dimensions + ")";
-            case INT32 -> "new DenseTensor<int>(new int[] { " + numbers(input, "") + " }, " + dimensions + ")";
-            default -> "new DenseTensor<float>(" + dimensions + ")";
-        };
-        return "    NamedOnnxValue.CreateFromTensor(" + quoted(input.name()) + ", " + tensor + "),";
-    }
-
-    private String javascript() {
-        return """
-                import * as ort from "onnxruntime-node"; // in browsers: "onnxruntime-web"
-
-                const session = await ort.InferenceSession.create(%s);
-                const results = await session.run({
-                %s
+        static Template of(Language language) {
+            String name = language.name().toLowerCase(Locale.ROOT) + ".txt";
+            try (InputStream in = CodeExample.class.getResourceAsStream(name)) {
+                String text = new String(
+                        Objects.requireNonNull(in, name + " is missing from this jar")
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8);
+                int end = text.indexOf(END_OF_LINES);
+                Map<String, String> lines = new HashMap<>();
+                text.substring(0, end).lines().forEach(line -> {
+                    int colon = line.indexOf(": ");
+                    lines.put(line.substring(0, colon), line.substring(colon + 2));
                 });
-                for (const name of [%s]) {
-                  console.log(name, results[name].data);
-                }
-                """.formatted(quoted(file), lines(this::javascriptInput), answers());
-    }
+                return new Template(lines, text.substring(end + END_OF_LINES.length()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + name + " from this jar", e);
+            }
+        }
 
-    private String javascriptInput(OnnxValue input) {
-        String data = switch (input.type()) {
-            case INT64 -> "\"int64\", BigInt64Array.of(" + numbers(input, "n") + ")";
-            case INT32 -> "\"int32\", Int32Array.of(" + numbers(input, "") + ")";
-            default -> "\"float32\", new Float32Array(" + elements(input) + ")";
-        };
-        return "  " + quoted(input.name()) + ": new ort.Tensor(" + data + ", [" + sizes(input) + "]),";
-    }
-
-    private String lines(Function<OnnxValue, String> line) {
-        return model.inputs().stream().map(line).collect(Collectors.joining("\n"));
+        String line(ElementType type) {
+            return Objects.requireNonNull(lines.get(lines.containsKey(type.toString()) ? type.toString() : OTHERS));
+        }
     }
 
     /** The outputs of interest: of each answer its probabilities where there are any, else its outputs. */
@@ -189,8 +117,8 @@ public final class CodeExample {
                 .stream().map(CodeExample::quoted).collect(Collectors.joining(", "));
     }
 
-    private static String numbers(OnnxValue input, String suffix) {
-        String number = (input.type() == ElementType.INT32 ? STEPS : TOKEN) + suffix;
+    private static String numbers(OnnxValue input) {
+        String number = Long.toString(input.type() == ElementType.INT32 ? STEPS : TOKEN);
         List<String> all = new ArrayList<>();
         for (long i = 0; i < elements(input); i++) {
             all.add(number);

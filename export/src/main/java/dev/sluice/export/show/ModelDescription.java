@@ -154,7 +154,9 @@ public final class ModelDescription {
                 case InputEncoding.Series series ->
                     line("reads", prefix + numbers(contract, name, series.scaler()) + " a step" + measured(series));
                 case InputEncoding.Category category ->
-                    line("reads", prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence");
+                    line(
+                            "reads",
+                            prefix + "a category from 0 to " + (category.categories() - 1) + " for the whole sequence");
                 case InputEncoding.Static fixed ->
                     line(
                             "reads",
@@ -189,7 +191,7 @@ public final class ModelDescription {
     }
 
     private static String numbers(DataContract contract, String name, Scaler scaler) {
-        List<String> columns = contract.columns().getOrDefault(name, List.of());
+        List<String> columns = contract.columns().of(name);
         return scaler.features()
                 + (scaler.features() == 1 ? " number" : " numbers")
                 + (columns.isEmpty() ? "" : " (" + String.join(", ", columns) + ")");

@@ -39,9 +39,9 @@ record StepInput(ModelValue value) {
 
     private OnnxArray numbers(List<StepValues> rows) {
         int width = width();
-        float[] all = new float[rows.size() * width];
+        double[] all = new double[rows.size() * width];
         for (int row = 0; row < rows.size(); row++) {
-            List<Float> numbers = rows.get(row).numbers().get(name());
+            List<Double> numbers = rows.get(row).numbers().get(name());
             if (numbers == null || numbers.size() != width) {
                 throw wrong(width + " numbers", rows.get(row));
             }
@@ -49,7 +49,7 @@ record StepInput(ModelValue value) {
                 all[row * width + i] = numbers.get(i);
             }
         }
-        return OnnxArray.floats(all, rows.size(), width);
+        return OnnxArray.numbers(value.type(), all, rows.size(), width);
     }
 
     private int width() {

@@ -1,12 +1,13 @@
 package dev.sluice.export.streaming;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The inputs of one step, by name: a token, or numbers as they are measured.
+ * The values of one step, by the names of the model's inputs: a token, or numbers as they are measured.
  *
  * <pre>{@code
  * StepValues.none().withToken("word", 17).withNumbers("load", 0.2f, 0.7f)
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param tokens numbers of symbols
  * @param numbers features of a step, or numbers that hold for the whole sequence
  */
-public record StepValues(Map<String, Long> tokens, Map<String, List<Float>> numbers) {
+public record StepValues(Map<String, Long> tokens, Map<String, List<Double>> numbers) {
     /** Copies the maps, keeping their order. */
     public StepValues {
         tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
@@ -36,12 +37,17 @@ public record StepValues(Map<String, Long> tokens, Map<String, List<Float>> numb
 
     /** These and some numbers, which are copied. */
     public StepValues withNumbers(String input, float... values) {
-        Float[] boxed = new Float[values.length];
+        double[] exact = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            boxed[i] = values[i];
+            exact[i] = values[i];
         }
-        Map<String, List<Float>> more = new LinkedHashMap<>(numbers);
-        more.put(input, List.of(boxed));
+        return withNumbers(input, exact);
+    }
+
+    /** These and some numbers, which are copied; as float32 where the model reads that. */
+    public StepValues withNumbers(String input, double... values) {
+        Map<String, List<Double>> more = new LinkedHashMap<>(numbers);
+        more.put(input, Arrays.stream(values).boxed().toList());
         return new StepValues(tokens, more);
     }
 
@@ -52,7 +58,7 @@ public record StepValues(Map<String, Long> tokens, Map<String, List<Float>> numb
         }
         Map<String, Long> allTokens = new LinkedHashMap<>(others.tokens);
         allTokens.putAll(tokens);
-        Map<String, List<Float>> allNumbers = new LinkedHashMap<>(others.numbers);
+        Map<String, List<Double>> allNumbers = new LinkedHashMap<>(others.numbers);
         allNumbers.putAll(numbers);
         return new StepValues(allTokens, allNumbers);
     }

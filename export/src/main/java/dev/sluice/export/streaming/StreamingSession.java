@@ -229,11 +229,13 @@ public final class StreamingSession implements AutoCloseable {
         List<Map<String, float[]>> next = new ArrayList<>();
         several.forEach(client -> next.add(new LinkedHashMap<>()));
         results.forEach((name, array) -> {
-            float[] all = array.toFloats();
+            double[] all = array.numbers();
             int width = all.length / several.size();
             for (int row = 0; row < several.size(); row++) {
                 float[] mine = new float[width];
-                System.arraycopy(all, row * width, mine, 0, width);
+                for (int i = 0; i < width; i++) {
+                    mine[i] = (float) all[row * width + i];
+                }
                 if (name.startsWith(NEXT)) {
                     next.get(row).put(STATE + name.substring(NEXT.length()), mine);
                 } else {

@@ -63,7 +63,8 @@ public final class Streamable {
     private static boolean isStatic(Network network, String name, ModelConfig.BranchOptions branch) {
         List<String> reads = branch.reads().isEmpty() ? List.of(name) : branch.reads();
         return network.inputs().stream()
-                .anyMatch(input -> (input instanceof ModelInput.Static || input instanceof ModelInput.Category) && reads.contains(input.name()));
+                .anyMatch(input -> (input instanceof ModelInput.Static || input instanceof ModelInput.Category)
+                        && reads.contains(input.name()));
     }
 
     private static boolean runsBackward(Network network) {

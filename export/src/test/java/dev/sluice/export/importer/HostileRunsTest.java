@@ -19,6 +19,8 @@ import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.OperatorSetIdProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.onnx.proto.TypeProto;
+import dev.sluice.export.onnx.proto.ValueInfoProto;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.io.IOException;
@@ -76,6 +78,59 @@ class HostileRunsTest {
         });
 
         assertThat(proof.json()).doesNotContain("17 steps");
+    }
+
+    /** What the branch that is not taken would do, the runtime must not even prepare. */
+    @Test
+    void prove_branchThatIsNotTaken_doesNotReachTheRuntime() throws IOException {
+        ImportProof proof = proveGrowing(graph -> graph.addInitializer(
+                        TensorProto.newBuilder().setName("yes").setDataType(9).addInt32Data(1))
+                .addNode(node("If", "yes", "chosen").toBuilder()
+                        .addAttribute(branch("then_branch", node("Identity", "steps", "kept"), "kept"))
+                        .addAttribute(branch("else_branch", node("NoSuchOperator", "steps", "lost"), "lost"))));
+
+        assertThat(proof.passed()).isTrue();
+    }
+
+    @Test
+    void read_loopWithinALoop_isRefused() {
+        NodeProto inner = loop("slice", "inner", node("Identity", "element", "same"), "element", "same");
+        NodeProto outer = loop("steps", "outer", inner, "slice", "inner");
+
+        assertThatThrownBy(() -> proveGrowing(graph -> graph.addNode(outer)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("a loop within a loop is not taken");
+    }
+
+    private static NodeProto loop(String input, String output, NodeProto body, String slice, String result) {
+        GraphProto graph = GraphProto.newBuilder()
+                .setName("body")
+                .addInput(ValueInfoProto.newBuilder().setName(slice))
+                .addNode(body)
+                .addOutput(ValueInfoProto.newBuilder().setName(result))
+                .build();
+        return node("Scan", input, output).toBuilder()
+                .addAttribute(integer("num_scan_inputs", 1))
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("body")
+                        .setType(AttributeProto.AttributeType.GRAPH)
+                        .setG(graph))
+                .build();
+    }
+
+    private static AttributeProto branch(String name, NodeProto node, String output) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.GRAPH)
+                .setG(GraphProto.newBuilder()
+                        .setName(name)
+                        .addNode(node)
+                        .addOutput(ValueInfoProto.newBuilder()
+                                .setName(output)
+                                .setType(TypeProto.newBuilder()
+                                        .setTensorType(
+                                                TypeProto.Tensor.newBuilder().setElemType(1)))))
+                .build();
     }
 
     @Test

@@ -3,15 +3,7 @@ package dev.sluice.export.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.cells.Gru;
-import dev.sluice.core.graph.Dim;
-import dev.sluice.core.graph.Dims;
-import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Input;
-import dev.sluice.core.model.InitialStates;
-import dev.sluice.core.model.Initialization;
-import dev.sluice.core.model.ParameterScope;
-import dev.sluice.core.train.Validation;
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
@@ -23,17 +15,26 @@ import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Input;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
+import dev.sluice.core.model.InitialStates;
+import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
@@ -103,7 +104,8 @@ class ImportedCasesTest {
     void build_regressionWithALastSigmoid_keepsTheSigmoid() throws IOException {
         ImportedModel model = read("sigmoid_regression").model();
 
-        assertThat(network(model, "", Loss.Activation.NONE).outputs().op().name()).isEqualTo("SIGMOID");
+        assertThat(network(model, "", Loss.Activation.NONE).outputs().op().name())
+                .isEqualTo("SIGMOID");
         assertThat(network(model, "", Loss.Activation.SIGMOID).outputs().op().name())
                 .isNotEqualTo("SIGMOID");
     }
@@ -136,13 +138,15 @@ class ImportedCasesTest {
     @Test
     void describe_axisCalledBatchThatLayersRunOver_isNoted() throws IOException {
         assertThat(read("forgot_batch_first_all").describe())
-                .anyMatch(line -> line.startsWith("note    axis 0 of 'x' is called 'batch_size', but the layers run over it"));
+                .anyMatch(line ->
+                        line.startsWith("note    axis 0 of 'x' is called 'batch_size', but the layers run over it"));
     }
 
     @Test
     void describe_sequencesOfTheirOwnLengths_saysThatTheyAreEquallyLongHere() throws IOException {
         assertThat(read("seq2seq_encoder_decoder").describe())
-                .anyMatch(line -> line.contains("the sequences 'past', 'future' may differ in length in the file (tp, tf)"));
+                .anyMatch(line ->
+                        line.contains("the sequences 'past', 'future' may differ in length in the file (tp, tf)"));
     }
 
     @Test
@@ -157,9 +161,9 @@ class ImportedCasesTest {
     private static ImportedFile read(String name) throws IOException {
         try {
             return new OnnxImporter()
-                    .read(Path.of(Objects.requireNonNull(
-                                    ImportedCasesTest.class.getResource("cases/" + name + ".onnx"), name)
-                            .toURI()));
+                    .read(Path.of(
+                            Objects.requireNonNull(ImportedCasesTest.class.getResource("cases/" + name + ".onnx"), name)
+                                    .toURI()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -186,7 +190,13 @@ class ImportedCasesTest {
             }
         });
         return new TrainedModel(
-                bare.config(), bare.imported(), bare.inputs(), bare.contract(), bare.activations(), parameters, Map.of());
+                bare.config(),
+                bare.imported(),
+                bare.inputs(),
+                bare.contract(),
+                bare.activations(),
+                parameters,
+                Map.of());
     }
 
     private static List<String> names(ImportedModel model) {
@@ -194,7 +204,7 @@ class ImportedCasesTest {
     }
 
     private static TrainedModel bare(ImportedModel model, String answer, Loss.Activation activation) {
-        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 4));
+        ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
         ModelConfig config = new ModelConfig(
                 plain.embedding(),
                 plain.encoder(),
@@ -212,8 +222,7 @@ class ImportedCasesTest {
                     input.name(),
                     switch (input) {
                         case ModelInput.Tokens tokens -> text(tokens.vocabulary());
-                        case ModelInput.Features features ->
-                            new InputEncoding.Series(Scaler.identity(features.size()));
+                        case ModelInput.Features features -> new InputEncoding.Series(Scaler.identity(features.size()));
                         case ModelInput.Static fixed ->
                             new InputEncoding.Static(Scaler.identity(fixed.size()), SeriesConfig.Missing.REFUSE);
                         case ModelInput.Category category -> new InputEncoding.Category(category.categories());
@@ -222,9 +231,8 @@ class ImportedCasesTest {
         ImportedModel.Answer first = answers(model).values().iterator().next();
         int size = first.values().shape().fixed(-1);
         TargetEncoding columns = new TargetEncoding.Numbers(size);
-        TargetEncoding target =
-                first.values().shape().rank() == 3 ? new TargetEncoding.EveryStep(columns) : columns;
-        DataContract contract = new DataContract(inputs, lengths, Map.of("outputs", target), Map.of());
+        TargetEncoding target = first.values().shape().rank() == 3 ? new TargetEncoding.EveryStep(columns) : columns;
+        DataContract contract = new DataContract(inputs, lengths, Map.of("outputs", target), ColumnNames.none());
         return new TrainedModel(
                 config,
                 Optional.of(model),

@@ -80,8 +80,7 @@ class ImporterModelsTest {
 
     @Test
     void read_wavesAndWholeNumbersAfterTheHead_areTaken() throws IOException {
-        ModelProto.Builder model =
-                OnnxModel.read(model("torch_gru_classifier")).proto().toBuilder();
+        ModelProto.Builder model = OnnxModel.read(model("torch_gru_classifier")).proto().toBuilder();
         List<String> functions = List.of("Sin", "Cos", "Floor", "Ceil");
         NodeProto.Builder sum = NodeProto.newBuilder().setOpType("Sum").addOutput("waves");
         for (String function : functions) {
@@ -90,8 +89,8 @@ class ImporterModelsTest {
         }
         model.getGraphBuilder().addNode(sum).getOutputBuilder(0).setName("waves");
 
-        ImportProof proof =
-                OnnxImporter.of(new OnnxModel(model.build()), "waves", List.of()).prove();
+        ImportProof proof = OnnxImporter.of(new OnnxModel(model.build()), "waves", List.of())
+                .prove();
 
         assertThat(proof.passed()).as(proof.json()).isTrue();
     }

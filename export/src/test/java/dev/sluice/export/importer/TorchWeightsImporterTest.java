@@ -129,7 +129,8 @@ class TorchWeightsImporterTest {
         ParameterScope scope = ParameterScope.root(Initialization.defaults());
         Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         ImportedModel.Result built = model.build(scope, OnnxNetwork.byName(model.inputs()), valid, InitialStates.ZEROS);
-        Graph graph = new Graph(Map.of("outputs", built.answers().values().iterator().next().values()));
+        Graph graph = new Graph(
+                Map.of("outputs", built.answers().values().iterator().next().values()));
         Tensors.Builder values = Parameters.initialize(scope.declared(), 1).toBuilder();
         values.put("tokens", tokens);
         values.put("lengths", Tensor.wrap(Shape.of(lengths.array().length), lengths.array()));

@@ -3,9 +3,9 @@ package dev.sluice.export.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.export.importer.KerasImporter;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.export.importer.KerasImporter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

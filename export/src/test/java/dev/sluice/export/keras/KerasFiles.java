@@ -1,6 +1,7 @@
 package dev.sluice.export.keras;
 
 import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
@@ -9,6 +10,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +36,11 @@ final class KerasFiles {
 
     /** Runs what was made of a file on the inputs that Keras had. */
     static Outputs run(ImportedFile file, String golden, Path folder) throws IOException {
+        return run(file, golden, folder, 0);
+    }
+
+    /** Runs it on the same inputs with some steps of padding behind each row. */
+    static Outputs run(ImportedFile file, String golden, Path folder, int padding) throws IOException {
         JsonNode facts = JsonMapper.builder().build().readTree(Files.readString(path(golden)));
         Path written = folder.resolve("written.onnx");
         file.write(written);
@@ -40,7 +48,14 @@ final class KerasFiles {
         List<float[]> here = new ArrayList<>();
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             String input = model.inputs().getFirst().name();
-            Map<String, OnnxArray> results = session.run(Map.of(input, array(facts.path("input"))));
+            Map<String, OnnxArray> inputs = new LinkedHashMap<>();
+            inputs.put(input, padded(array(facts.path("input")), padding));
+            if (session.inputs().containsKey("lengths")) {
+                int[] lengths = new int[facts.path("input").size()];
+                Arrays.fill(lengths, facts.path("input").get(0).size());
+                inputs.put("lengths", OnnxArray.ints(lengths, lengths.length));
+            }
+            Map<String, OnnxArray> results = session.run(inputs);
             model.outputs()
                     .forEach(output -> here.add(
                             Objects.requireNonNull(results.get(output.name())).toFloats()));
@@ -48,6 +63,31 @@ final class KerasFiles {
         List<float[]> keras = new ArrayList<>();
         facts.path("outputs").forEach(values -> keras.add(numbers(values)));
         return new Outputs(keras, here);
+    }
+
+    /** With steps behind each row that are nothing like data. */
+    private static OnnxArray padded(OnnxArray rows, int steps) {
+        if (steps == 0) {
+            return rows;
+        }
+        long[] shape = rows.shape();
+        int batch = (int) shape[0];
+        int width = rows.elements() / batch;
+        int more = steps * (shape.length == 3 ? (int) shape[2] : 1);
+        shape[1] += steps;
+        if (rows.type() == ElementType.INT64) {
+            long[] longs = new long[batch * (width + more)];
+            for (int row = 0; row < batch; row++) {
+                System.arraycopy(rows.toLongs(), row * width, longs, row * (width + more), width);
+            }
+            return OnnxArray.longs(longs, shape);
+        }
+        float[] floats = new float[batch * (width + more)];
+        Arrays.fill(floats, 77);
+        for (int row = 0; row < batch; row++) {
+            System.arraycopy(rows.toFloats(), row * width, floats, row * (width + more), width);
+        }
+        return OnnxArray.floats(floats, shape);
     }
 
     /** {@code [B, T]} whole numbers, or {@code [B, T, F]} numbers. */

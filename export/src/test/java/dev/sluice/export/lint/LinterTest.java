@@ -169,7 +169,11 @@ class LinterTest {
         ModelProto.Builder proto = Defects.rightModel().proto().toBuilder();
         ValueInfoProto.Builder state = proto.getGraphBuilder().getInputBuilder(2);
         assertThat(state.getName()).isEqualTo("h0");
-        state.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(1).setDimValue(4);
+        state.getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(1)
+                .setDimValue(4);
 
         assertThat(rules(new OnnxModel(proto.build()), Target.ORT_CPU)).doesNotContain("frozen-size");
     }

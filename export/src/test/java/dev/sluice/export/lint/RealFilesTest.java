@@ -32,7 +32,9 @@ class RealFilesTest {
                         RealFilesTest.class.getResource("/dev/sluice/export/importer/models/torch_gru_packed.onnx"))
                 .toURI());
         try (Stream<Path> files = Files.list(Objects.requireNonNull(models.getParent()))) {
-            return files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".onnx"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -72,7 +74,8 @@ class RealFilesTest {
         assertThat(loads(file)).isTrue();
         assertThat(Linter.lint(file, Target.ORT_CPU))
                 .noneMatch(Advice::isFatal)
-                .anyMatch(each -> each.message().equals("1 tensor lies in 'weights.bin'; ship that file beside the model"));
+                .anyMatch(each ->
+                        each.message().equals("1 tensor lies in 'weights.bin'; ship that file beside the model"));
 
         Files.write(weights, new byte[8]);
         assertThat(loads(file)).isFalse();

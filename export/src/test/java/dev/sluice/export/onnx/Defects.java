@@ -254,7 +254,12 @@ public final class Defects {
                         .setDimValue(6));
         finds("body-rank", "one axis less", model -> {
             node(model, 2).setInput(1, "x");
-            body(model).getInputBuilder(1).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().removeDim(0);
+            body(model)
+                    .getInputBuilder(1)
+                    .getTypeBuilder()
+                    .getTensorTypeBuilder()
+                    .getShapeBuilder()
+                    .removeDim(0);
         });
         finds(
                 "attribute-value",
@@ -313,11 +318,14 @@ public final class Defects {
                         .getShapeBuilder()
                         .getDimBuilder(3)
                         .setDimValue(7));
-        finds("declared-shape", "but was [T, 1, N]", model -> declared(model, "GRU/Y")
-                .getTypeBuilder()
-                .getTensorTypeBuilder()
-                .getShapeBuilder()
-                .removeDim(3));
+        finds(
+                "declared-shape",
+                "but was [T, 1, N]",
+                model -> declared(model, "GRU/Y")
+                        .getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .getShapeBuilder()
+                        .removeDim(3));
         finds("deprecated-operator", "Upsample is deprecated since opset 10", model -> {
             node(model, 3)
                     .setOpType("Upsample")
@@ -326,9 +334,7 @@ public final class Defects {
                             .setName("mode")
                             .setType(AttributeProto.AttributeType.STRING)
                             .setS(ByteString.copyFromUtf8("nearest")));
-            graph(model)
-                    .addInitializer(
-                            Protos.tensor("scales", OnnxArray.floats(new float[] {1, 1, 1}, 3)));
+            graph(model).addInitializer(Protos.tensor("scales", OnnxArray.floats(new float[] {1, 1, 1}, 3)));
         });
         finds("deprecated-operator", "Scatter is deprecated since opset 11", model -> {
             String y = node(model, 3).getInput(0);
@@ -336,7 +342,10 @@ public final class Defects {
             graph(model)
                     .addNode(
                             3,
-                            NodeProto.newBuilder().setOpType("Cast").addInput(y).addOutput("indices")
+                            NodeProto.newBuilder()
+                                    .setOpType("Cast")
+                                    .addInput(y)
+                                    .addOutput("indices")
                                     .addAttribute(AttributeProto.newBuilder()
                                             .setName("to")
                                             .setType(AttributeProto.AttributeType.INT)
@@ -345,9 +354,7 @@ public final class Defects {
         finds("newer-operator", "exists since opset 17, but the model is stamped 16", model -> {
             model.getOpsetImportBuilder(0).setVersion(16);
             node(model, 3).setOpType("LayerNormalization").addInput("scale");
-            graph(model)
-                    .addInitializer(
-                            Protos.tensor("scale", OnnxArray.floats(new float[] {1, 1, 1, 1, 1}, 5)));
+            graph(model).addInitializer(Protos.tensor("scale", OnnxArray.floats(new float[] {1, 1, 1, 1, 1}, 5)));
         });
     }
 

@@ -42,7 +42,8 @@ final class OnnxOperatorsTest {
         assertThat(OnnxOperators.firstOpset("LSTM")).contains(1);
         assertThat(OnnxOperators.find("LSTM", 6).orElseThrow().since()).isEqualTo(1);
         assertThat(OnnxOperators.find("Upsample", 9).orElseThrow().deprecated()).isFalse();
-        assertThat(OnnxOperators.find("Upsample", 10).orElseThrow().deprecated()).isTrue();
+        assertThat(OnnxOperators.find("Upsample", 10).orElseThrow().deprecated())
+                .isTrue();
     }
 
     @Test

@@ -56,7 +56,7 @@ class WholeFileTest {
                     .redirectErrorStream(true)
                     .start();
             assertThat(writer.getInputStream().read()).isEqualTo('!');
-            Thread.sleep(20L + 35L * kill);
+            writer.waitFor(20L + 35L * kill, TimeUnit.MILLISECONDS);
             writer.destroyForcibly();
             assertThat(writer.waitFor(1, TimeUnit.MINUTES)).isTrue();
 

@@ -88,8 +88,10 @@ class ProofTest {
     private static Validation validation(List<EncodedExample> rows) {
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), HIDDEN));
         Network network = SequenceModel.build(config, new ModelInput.Tokens(7), 3, Network.Mode.INFERENCE);
-        Objective objective =
-                new Objective(new CrossEntropy(CrossEntropy.Options.defaults()), 1, List.of(new Choice<>("accuracy", new Accuracy())));
+        Objective objective = new Objective(
+                new CrossEntropy(CrossEntropy.Options.defaults()),
+                1,
+                List.of(new Choice<>("accuracy", new Accuracy())));
         return Validation.of(new Dataset(rows), network, name -> objective);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.data.Scaler;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
@@ -65,7 +66,7 @@ class StreamingSessionTest {
                 Arguments.of(
                         new KnownCells.Lstm(),
                         new ModelInput.Features(2),
-                        Optional.of(new Standardization(List.of(100.0, -3.0), List.of(0.5, 20.0)))));
+                        Optional.of(new Standardization(new Scaler(List.of(100.0, -3.0), List.of(0.5, 20.0))))));
     }
 
     @ParameterizedTest

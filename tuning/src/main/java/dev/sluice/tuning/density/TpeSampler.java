@@ -59,9 +59,11 @@ public final class TpeSampler implements Sampler {
         /** Checks the numbers. */
         public Options {
             if (startingTrials < 2 || candidates < 1 || !(bestShare > 0 && bestShare <= 0.5)) {
-                throw new IllegalArgumentException("tpe needs starting_trials of at least 2, candidates of at least 1 and a"
-                        + " best_share above 0 and at most 0.5, but has " + startingTrials + ", " + candidates + " and "
-                        + bestShare);
+                throw new IllegalArgumentException(
+                        "tpe needs starting_trials of at least 2, candidates of at least 1 and a"
+                                + " best_share above 0 and at most 0.5, but has " + startingTrials + ", " + candidates
+                                + " and "
+                                + bestShare);
             }
         }
 
@@ -96,6 +98,7 @@ public final class TpeSampler implements Sampler {
         return history.space().fromUnit(best);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     private record Candidate(double[] point, double score) {}
 
     private static Candidate candidate(SearchSpace space, List<Group> groups, CounterRandom random, long position) {
@@ -141,7 +144,9 @@ public final class TpeSampler implements Sampler {
                     .add(each.trial().assignment());
         }
         split.other().addAll(evidence.pending());
-        history.allRejected().filter(each -> each.broken()).forEach(each -> split.other().add(each.assignment()));
+        history.allRejected()
+                .filter(each -> each.broken())
+                .forEach(each -> split.other().add(each.assignment()));
         return split;
     }
 
@@ -153,12 +158,12 @@ public final class TpeSampler implements Sampler {
                     .add(i);
         }
         return byCondition.values().stream()
-                .map(places -> new Group(
-                        places, mixture(space, places, split.good(), true), mixture(space, places, split.other(), false)))
+                .map(places ->
+                        new Group(places, mixture(space, places, split.good()), mixture(space, places, split.other())))
                 .toList();
     }
 
-    private static Mixture mixture(SearchSpace space, List<Integer> places, List<Assignment> assignments, boolean good) {
+    private static Mixture mixture(SearchSpace space, List<Integer> places, List<Assignment> assignments) {
         List<Dimension> dimensions =
                 places.stream().map(space.dimensions()::get).toList();
         double[][] points = assignments.stream()

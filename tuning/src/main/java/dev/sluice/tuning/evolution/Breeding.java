@@ -44,7 +44,9 @@ final class Breeding {
             return new SobolSampler().suggest(history);
         }
         SearchSpace space = history.space();
-        List<double[]> parents = Ranking.order(judged.stream().map(Observation::losses).toList()).stream()
+        List<double[]> parents = Ranking.order(
+                        judged.stream().map(Observation::losses).toList())
+                .stream()
                 .limit(population)
                 .map(place -> space.toUnit(judged.get(place).trial().assignment()))
                 .toList();
@@ -89,17 +91,13 @@ final class Breeding {
         }
         // How far children lie apart, in distances of the parents.
         double index = 1.0 / (2 + 1);
-        double spread = how < 0.5
-                ? StrictMath.pow(2 * how, index)
-                : StrictMath.pow(1 / (2 * (1 - how)), index);
+        double spread = how < 0.5 ? StrictMath.pow(2 * how, index) : StrictMath.pow(1 / (2 * (1 - how)), index);
         return Math.max(0, Math.min(1, 0.5 * ((1 + spread) * first + (1 - spread) * second)));
     }
 
     /** The step of polynomial mutation for a uniform number, as a share of the range. */
     private static double stretch(double u, double index) {
-        return u < 0.5
-                ? StrictMath.pow(2 * u, 1 / (index + 1)) - 1
-                : 1 - StrictMath.pow(2 * (1 - u), 1 / (index + 1));
+        return u < 0.5 ? StrictMath.pow(2 * u, 1 / (index + 1)) - 1 : 1 - StrictMath.pow(2 * (1 - u), 1 / (index + 1));
     }
 
     /** Numbers of a stream in order. */

@@ -113,10 +113,6 @@ final class Distribution {
         return sigma * Math.sqrt(c[axis][axis]);
     }
 
-    double mean(int axis) {
-        return m[axis];
-    }
-
     /**
      * Takes in a generation.
      *

@@ -27,7 +27,9 @@ public final class GeneticSampler implements Sampler {
         "K. Deb and R. B. Agrawal, Simulated Binary Crossover for Continuous Search Space, Complex Systems 9, 1995"
     })
     public record Options(
-            @Description("Trials that may be parents, and of a Sobol sequence to begin with") @Default("20") @Range(min = 2)
+            @Description("Trials that may be parents, and of a Sobol sequence to begin with")
+            @Default("20")
+            @Range(min = 2)
             int population,
 
             @Description("Probability that a child mixes two parents") @Default("0.9") @Range(min = 0, max = 1)
@@ -38,9 +40,16 @@ public final class GeneticSampler implements Sampler {
         /** Checks the numbers. */
         public Options {
             if (population < 2 || !(crossover >= 0 && crossover <= 1) || !(mutation >= 0)) {
-                throw new IllegalArgumentException("breeding needs a population of at least 2, a crossover from 0 to 1 and a"
-                        + " mutation of at least 0, but has " + population + ", " + crossover + " and " + mutation);
+                throw new IllegalArgumentException(
+                        "breeding needs a population of at least 2, a crossover from 0 to 1 and a"
+                                + " mutation of at least 0, but has " + population + ", " + crossover + " and "
+                                + mutation);
             }
+        }
+
+        /** The options that a file that gives none has. */
+        public static Options defaults() {
+            return new Options(20, 0.9, 1);
         }
     }
 

@@ -104,8 +104,7 @@ public final class ExperimentTrials implements TrialRunner {
         for (int repeat = 0; repeat < open.tune().repeats(); repeat++) {
             ResolvedExperiment experiment = open.at(task.assignment(), open.seed() + repeat);
             long parameters = needsParameters() ? TrialRun.parameters(experiment, shared) : 0;
-            TrialRun run = new TrialRun(
-                    experiment, folders.of(task.trial(), repeat), shared, threads, () -> stopping);
+            TrialRun run = new TrialRun(experiment, folders.of(task.trial(), repeat), shared, threads, () -> stopping);
             TrialRun.Result result = repeat == 0
                     ? run.run(task.from(), task.steps(), epoch -> judge.stops(measurement(epoch, parameters)))
                     : run.run(task.whole(), task.whole(), epoch -> false);
@@ -120,9 +119,7 @@ public final class ExperimentTrials implements TrialRunner {
             }
         }
         List<Double> means = means(values);
-        return means.stream().allMatch(Double::isFinite)
-                ? new Outcome.Completed(means)
-                : new Outcome.Diverged();
+        return means.stream().allMatch(Double::isFinite) ? new Outcome.Completed(means) : new Outcome.Diverged();
     }
 
     private boolean needsParameters() {
@@ -139,9 +136,8 @@ public final class ExperimentTrials implements TrialRunner {
 
     /** The values of a run: those of the epoch whose weights it keeps. */
     private List<Double> values(TrialRun run, TrialRun.Result result, long parameters) throws IOException {
-        Map<String, Double> exported = quantities.stream().anyMatch(Quantity.OfExport.class::isInstance)
-                ? run.measureExport()
-                : Map.of();
+        Map<String, Double> exported =
+                quantities.stream().anyMatch(Quantity.OfExport.class::isInstance) ? run.measureExport() : Map.of();
         List<Double> values = new ArrayList<>();
         for (Quantity quantity : quantities) {
             values.add(

@@ -34,7 +34,8 @@ public record Importance(String dimension, double share, int trials) {
      *
      * @param objective its place among {@code objectives}
      */
-    public static List<Importance> of(SearchSpace space, List<Trial> trials, List<Objective> objectives, int objective) {
+    public static List<Importance> of(
+            SearchSpace space, List<Trial> trials, List<Objective> objectives, int objective) {
         List<Scored> finished = new ArrayList<>();
         for (Trial trial : trials) {
             if (trial.outcome() instanceof Outcome.Completed completed) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param ys values of {@code y} at the grid's rows
  * @param values by row and column
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> ys, double[][] values) {
     private static final int GRID = 24;
     private static final double WIDTH = 0.12;
@@ -55,7 +56,8 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
 
     private static double mean(List<Point> points, double x, double y) {
         // Relative to the nearest point, whose weight is then 1: far from all points no weight underflows.
-        double nearest = points.stream().mapToDouble(each -> each.squared(x, y)).min().orElse(0);
+        double nearest =
+                points.stream().mapToDouble(each -> each.squared(x, y)).min().orElse(0);
         double sum = 0;
         double weights = 0;
         for (Point point : points) {

@@ -57,10 +57,8 @@ final class MarginalDensity {
         double[] sorted = positions.clone();
         Arrays.sort(sorted);
         double mean = Arrays.stream(sorted).average().orElse(0);
-        double variance = Arrays.stream(sorted)
-                        .map(each -> (each - mean) * (each - mean))
-                        .sum()
-                / Math.max(1, sorted.length - 1);
+        double variance =
+                Arrays.stream(sorted).map(each -> (each - mean) * (each - mean)).sum() / Math.max(1, sorted.length - 1);
         double middleHalf = quantile(sorted, 0.75) - quantile(sorted, 0.25);
         double spread = Math.min(Math.sqrt(variance), middleHalf / QUARTILES_OF_NORMAL);
         return Math.max(NARROWEST, SCOTT * spread * StrictMath.pow(sorted.length, -0.2));

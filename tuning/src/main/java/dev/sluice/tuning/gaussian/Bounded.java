@@ -31,8 +31,10 @@ final class Bounded {
      * @param x the best point found
      * @param value there
      */
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     record Minimum(double[] x, double value) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
     private record Pair(double[] step, double[] change, double curvature) {}
 
     private Bounded() {}
@@ -44,10 +46,11 @@ final class Bounded {
      * @param lower bounds. Not modified.
      * @param upper bounds. Not modified.
      * @param iterations at most
-     * @param tolerance ends where the projected gradient's largest component, or a step's relative gain, is below it
+     * @param flat ends where no component of the projected gradient is larger
+     * @param gain ends where a step gains no more
      */
     static Minimum minimize(
-            Smooth function, double[] start, double[] lower, double[] upper, int iterations, double tolerance) {
+            Smooth function, double[] start, double[] lower, double[] upper, int iterations, double flat, double gain) {
         int n = start.length;
         double[] x = start.clone();
         double[] gradient = new double[n];
@@ -57,7 +60,7 @@ final class Bounded {
             boolean[] held = held(x, gradient, lower, upper);
             double[] direction = direction(gradient, held, pairs);
             double slope = dot(direction, gradient);
-            if (largest(gradient, held) < tolerance) {
+            if (largest(gradient, held) <= flat) {
                 break;
             }
             if (!(slope < 0)) {
@@ -70,13 +73,13 @@ final class Bounded {
             double length = pairs.isEmpty() ? Math.min(1, 0.1 / largest(gradient, held)) : 1;
             boolean descended = false;
             for (int halving = 0; halving < HALVINGS && !descended; halving++, length /= 2) {
-                double gain = 0;
+                double expected = 0;
                 for (int i = 0; i < n; i++) {
                     next[i] = Math.max(lower[i], Math.min(upper[i], x[i] + length * direction[i]));
-                    gain += gradient[i] * (next[i] - x[i]);
+                    expected += gradient[i] * (next[i] - x[i]);
                 }
                 nextValue = function.at(next, nextGradient);
-                descended = gain < 0 && nextValue <= value + ENOUGH * gain;
+                descended = expected < 0 && nextValue <= value + ENOUGH * expected;
             }
             if (!descended) {
                 if (pairs.isEmpty()) {
@@ -90,7 +93,7 @@ final class Bounded {
             x = next;
             gradient = nextGradient;
             value = nextValue;
-            if (gained <= tolerance * 1e-3 * (1 + Math.abs(value))) {
+            if (gained <= gain) {
                 break;
             }
         }

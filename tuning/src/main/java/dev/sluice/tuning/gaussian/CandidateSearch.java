@@ -4,25 +4,42 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Domain;
+import dev.sluice.core.search.Lattice;
 import dev.sluice.core.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Finds the assignment that promises most. Draws points from the whole space and around the best assignments so far,
- * improves the most promising, and always judges a point at the assignment it stands for: a whole number is never judged
- * between two values. An improvement follows the gradient with numbers taken as continuous and choices held, rounds, then
- * steps to neighbors: other options, and the next values of whole numbers.
+ * Finds the assignment that promises most. Judges all of a small finite space. Of a larger one it draws assignments from the
+ * whole space and around the best so far and improves the most promising: it follows the gradient with numbers taken as
+ * continuous and choices held, rounds, and steps to neighbors: other options, and the next values of finite ranges.
+ *
+ * <p>A point is always judged at the assignment it stands for, a whole number never between two values (E. C.
+ * Garrido-Merchán and D. Hernández-Lobato, Dealing with Categorical and Integer-valued Variables in Bayesian Optimization
+ * with Gaussian Processes, Neurocomputing 380, 2020).
  */
 final class CandidateSearch {
+    /** Draws from the whole space, and the size up to which all of a finite space is judged. */
     private static final int SPREAD = 300;
-    private static final int AROUND_EACH = 40;
-    private static final int IMPROVED = 6;
+
+    private static final int AROUND_EACH = 24;
+    private static final int IMPROVED = 5;
+    /** Draws of which the best is a probe. */
+    private static final int PROBED = 32;
+
     private static final int ITERATIONS = 40;
     private static final int ROUNDS = 4;
+    /** What is worth another step, in the logarithm of the promise. */
+    private static final double GAIN = 1e-4;
+
+    private static final double FLAT = 1e-6;
+    /** How far apart, in the unit cube, two that are improved must begin. */
+    private static final double APART = 0.01;
     /** Deviations of the draws around an assignment, as shares of the unit interval. */
     private static final double[] WIDTHS = {0.2, 0.05, 0.01, 0.002};
 
@@ -49,7 +66,12 @@ final class CandidateSearch {
         double at(double[] point, double[] gradient);
     }
 
-    private record Candidate(Assignment assignment, double[] point, double value) {}
+    /**
+     * An assignment and what it promises.
+     *
+     * @param value minus infinity if it is taken
+     */
+    record Candidate(Assignment assignment, double value) {}
 
     /**
      * A search.
@@ -64,11 +86,18 @@ final class CandidateSearch {
     }
 
     /**
-     * The assignment found.
+     * The candidate that promises most.
      *
      * @param anchors the best assignments so far
      */
-    Assignment best(List<Assignment> anchors) {
+    Candidate best(List<Assignment> anchors) {
+        if (space.size().isPresent() && space.size().getAsLong() <= SPREAD) {
+            Lattice lattice = Lattice.of(space, 1);
+            return LongStream.range(0, space.size().getAsLong())
+                    .mapToObj(place -> candidate(lattice.get(place)))
+                    .max(Comparator.comparingDouble(Candidate::value))
+                    .orElseThrow();
+        }
         List<Candidate> drawn = new ArrayList<>();
         for (int i = 0; i < SPREAD; i++) {
             drawn.add(candidate(space.sample(random, i)));
@@ -78,39 +107,38 @@ final class CandidateSearch {
                 drawn.add(candidate(around(anchor, WIDTHS[i % WIDTHS.length], drawn.size())));
             }
         }
-        Comparator<Candidate> mostFirst = Comparator.comparingDouble(candidate -> -candidate.value());
-        drawn.sort(mostFirst);
+        drawn.sort(Comparator.comparingDouble(candidate -> -candidate.value()));
         Candidate best = drawn.getFirst();
         for (Candidate start : apart(drawn)) {
             Candidate improved = improved(start);
             best = improved.value() > best.value() ? improved : best;
         }
-        if (PROBE > 0 && best.value() < StrictMath.log(SETTLED) && trial % EVERY == 0) {
-            return probe();
-        }
-        return best.assignment();
+        return best;
     }
 
-    int trial = 0;
-    static final int PROBE = Integer.getInteger("gp.probe", 32);
-    static final int EVERY = Integer.getInteger("gp.every", 2);
-    static final double SETTLED = Double.parseDouble(System.getProperty("gp.settled", "1e-4"));
+    /** The most promising of a few random assignments. */
+    Assignment probe() {
+        return IntStream.range(SPREAD, SPREAD + PROBED)
+                .mapToObj(draw -> candidate(space.sample(random, draw)))
+                .max(Comparator.comparingDouble(Candidate::value))
+                .orElseThrow()
+                .assignment();
+    }
 
-    private Assignment probe() {
-        Candidate best = null;
-        for (int i = 0; i < PROBE; i++) {
-            Candidate drawn = candidate(space.sample(random, SPREAD + i));
-            best = best == null || drawn.value() > best.value() ? drawn : best;
-        }
-        return best.assignment();
+    private Candidate candidate(Assignment assignment) {
+        return new Candidate(
+                assignment,
+                taken.contains(assignment) ? Double.NEGATIVE_INFINITY : promise.at(space.toUnit(assignment)));
     }
 
     private List<Candidate> apart(List<Candidate> sorted) {
         List<Candidate> apart = new ArrayList<>();
+        List<double[]> points = new ArrayList<>();
         for (Candidate candidate : sorted) {
-            if (apart.size() < IMPROVED
-                    && apart.stream().noneMatch(other -> distance(other.point(), candidate.point()) < 0.01)) {
+            double[] point = space.toUnit(candidate.assignment());
+            if (apart.size() < IMPROVED && points.stream().noneMatch(other -> distance(other, point) < APART)) {
                 apart.add(candidate);
+                points.add(point);
             }
         }
         return apart;
@@ -119,35 +147,31 @@ final class CandidateSearch {
     private static double distance(double[] a, double[] b) {
         double largest = 0;
         for (int i = 0; i < a.length; i++) {
-            largest = Double.isNaN(a[i]) || Double.isNaN(b[i])
-                    ? Double.isNaN(a[i]) == Double.isNaN(b[i]) ? largest : 1
-                    : Math.max(largest, Math.abs(a[i] - b[i]));
+            boolean alone = Double.isNaN(a[i]) != Double.isNaN(b[i]);
+            double difference = Double.isNaN(a[i]) || Double.isNaN(b[i]) ? 0 : Math.abs(a[i] - b[i]);
+            largest = Math.max(largest, alone ? 1 : difference);
         }
         return largest;
     }
 
-    private Candidate candidate(Assignment assignment) {
-        double[] point = space.toUnit(assignment);
-        return new Candidate(
-                assignment, point, taken.contains(assignment) ? Double.NEGATIVE_INFINITY : promise.at(point));
-    }
-
-    /** Moves some dimensions of an assignment; those that come to take part are drawn afresh. */
+    /** Moves about half of the dimensions; those that come to take part are drawn afresh. */
     private Assignment around(Assignment anchor, double width, int draw) {
         double[] point = space.toUnit(anchor);
         int n = point.length;
-        long at = 3L * n * draw;
-        double share = Math.min(1, Math.max(2.0 / n, 0.5));
+        double share = Math.max(0.5, 2.0 / n);
         for (int i = 0; i < n; i++) {
-            Domain domain = space.dimensions().get(i).domain();
+            long at = 4L * ((long) n * draw + i);
+            double fresh = random.real(at);
             if (Double.isNaN(point[i])) {
-                point[i] = random.real(at + 3L * i);
-            } else if (random.real(at + 3L * i + 1) < share) {
-                if (domain instanceof ChoiceDomain choice && !choice.ordered()) {
-                    point[i] = random.real(at + 3L * i + 2) < 0.5 ? random.real(at + 3L * i) : point[i];
+                point[i] = fresh;
+            } else if (random.real(at + 1) < share) {
+                if (isNamed(i)) {
+                    point[i] = random.real(at + 2) < 0.5 ? fresh : point[i];
                 } else {
-                    double levels = domain.size().isPresent() ? 1.0 / domain.size().getAsLong() : 0;
-                    point[i] += Math.max(width, levels) * random.normal(at + 3L * i + 2);
+                    double least = domain(i).size().isPresent()
+                            ? 1.0 / domain(i).size().getAsLong()
+                            : 0;
+                    point[i] += Math.max(width, least) * random.normal(at + 3);
                 }
             }
         }
@@ -157,10 +181,9 @@ final class CandidateSearch {
     private Candidate improved(Candidate start) {
         Candidate best = start;
         for (int round = 0; round < ROUNDS; round++) {
-            Candidate climbed = climbed(best);
-            climbed = climbed.value() > best.value() ? climbed : best;
+            Candidate climbed = better(best, climbed(best));
             Candidate stepped = stepped(climbed);
-            boolean done = stepped.value() <= best.value() || stepped.value() == climbed.value();
+            boolean done = stepped.value() <= climbed.value() || stepped.value() <= best.value() + GAIN;
             best = stepped;
             if (done) {
                 break;
@@ -169,19 +192,24 @@ final class CandidateSearch {
         return best;
     }
 
+    private static Candidate better(Candidate one, Candidate other) {
+        return other.value() > one.value() ? other : one;
+    }
+
     /** Follows the gradient over the dimensions that take part and are numbers. */
     private Candidate climbed(Candidate start) {
-        int[] free = java.util.stream.IntStream.range(0, start.point().length)
-                .filter(i -> !Double.isNaN(start.point()[i]) && isNumber(i))
+        double[] whole = space.toUnit(start.assignment());
+        int[] free = IntStream.range(0, whole.length)
+                .filter(i -> !Double.isNaN(whole[i])
+                        && !isNamed(i)
+                        && domain(i).size().orElse(2) > 1)
                 .toArray();
         if (free.length == 0) {
             return start;
         }
-        double[] x = Arrays.stream(free).mapToDouble(i -> start.point()[i]).toArray();
+        double[] wholeGradient = new double[whole.length];
         double[] ones = new double[free.length];
         Arrays.fill(ones, 1);
-        double[] whole = start.point().clone();
-        double[] wholeGradient = new double[whole.length];
         Bounded.Minimum found = Bounded.minimize(
                 (at, gradient) -> {
                     for (int i = 0; i < free.length; i++) {
@@ -193,90 +221,58 @@ final class CandidateSearch {
                     }
                     return -value;
                 },
-                x,
+                Arrays.stream(free).mapToDouble(i -> whole[i]).toArray(),
                 new double[free.length],
                 ones,
                 ITERATIONS,
-                1e-5);
+                FLAT,
+                GAIN);
         for (int i = 0; i < free.length; i++) {
             whole[free[i]] = found.x()[i];
         }
         return candidate(space.fromUnit(whole));
     }
 
-    private boolean isNumber(int dimension) {
-        Domain domain = space.dimensions().get(dimension).domain();
-        return !(domain instanceof ChoiceDomain choice && !choice.ordered())
-                && domain.size().orElse(2) > 1;
-    }
-
-    /** The best of the neighbors in the finite dimensions, again and again while one is better. */
+    /** Goes to the best neighbor in the finite dimensions, again and again while one is better. */
     private Candidate stepped(Candidate start) {
         Candidate best = start;
-        for (boolean better = true; better; ) {
-            better = false;
-            Candidate from = best;
-            for (int i = 0; i < from.point().length; i++) {
-                for (double position : neighbors(i, from.point()[i])) {
-                    double[] moved = from.point().clone();
+        Candidate from;
+        do {
+            from = best;
+            double[] point = space.toUnit(from.assignment());
+            for (int i = 0; i < point.length; i++) {
+                for (double position : neighbors(i, point[i])) {
+                    // What comes to take part starts in the middle.
+                    double[] moved = Arrays.stream(point)
+                            .map(each -> Double.isNaN(each) ? 0.5 : each)
+                            .toArray();
                     moved[i] = position;
-                    for (int j = 0; j < moved.length; j++) {
-                        // What comes to take part starts in the middle.
-                        moved[j] = Double.isNaN(moved[j]) ? 0.5 : moved[j];
-                    }
-                    Candidate neighbor = candidate(space.fromUnit(moved));
-                    if (neighbor.value() > best.value()) {
-                        best = neighbor;
-                        better = true;
-                    }
+                    best = better(best, candidate(space.fromUnit(moved)));
                 }
             }
-        }
+        } while (best.value() > from.value());
         return best;
     }
 
     private double[] neighbors(int dimension, double position) {
-        Domain domain = space.dimensions().get(dimension).domain();
+        Domain domain = domain(dimension);
         if (Double.isNaN(position) || domain.size().isEmpty()) {
             return new double[0];
         }
-        long size = domain.size().getAsLong();
-        if (domain instanceof ChoiceDomain choice && !choice.ordered()) {
-            return java.util.stream.LongStream.range(0, size)
-                    .mapToDouble(i -> (i + 0.5) / size)
-                    .filter(other -> Math.abs(other - position) > 0.25 / size)
-                    .toArray();
-        }
-        double value = position;
-        double below = next(domain, value, -1);
-        double above = next(domain, value, 1);
-        return java.util.stream.DoubleStream.of(below, above)
-                .filter(other -> other != position)
+        long place = domain.placeOf(domain.fromUnit(position));
+        long last = domain.size().getAsLong() - 1;
+        LongStream places = isNamed(dimension) ? LongStream.rangeClosed(0, last) : LongStream.of(place - 1, place + 1);
+        return places.filter(other -> other != place && other >= 0 && other <= last)
+                .mapToDouble(other -> domain.toUnit(domain.at(other)))
                 .toArray();
     }
 
-    /** The position of the next value in a direction, or the same position at an end. */
-    private static double next(Domain domain, double position, int direction) {
-        Object value = domain.fromUnit(position);
-        Object other =
-                switch (domain) {
-                    case dev.sluice.core.search.IntDomain whole -> (Long) value + direction * whole.step();
-                    case dev.sluice.core.search.ChoiceDomain choice -> {
-                        int place = choice.options().indexOf(value) + direction;
-                        yield place < 0 || place >= choice.options().size()
-                                ? value
-                                : choice.options().get(place);
-                    }
-                    case dev.sluice.core.search.FloatDomain stepped ->
-                        stepped.isContinuous()
-                                ? value
-                                : stepped.at(Math.max(
-                                        0,
-                                        Math.min(
-                                                stepped.size().orElseThrow() - 1,
-                                                Math.round(((Double) value - stepped.low()) / stepped.step())
-                                                        + direction)));
-                };
-        return domain.contains(other) ? domain.toUnit(other) : position;
+    private Domain domain(int dimension) {
+        return space.dimensions().get(dimension).domain();
+    }
+
+    /** Whether it is a choice of names, which have no order. */
+    private boolean isNamed(int dimension) {
+        return domain(dimension) instanceof ChoiceDomain choice && !choice.ordered();
     }
 }

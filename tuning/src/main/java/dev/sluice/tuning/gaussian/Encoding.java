@@ -43,17 +43,15 @@ final class Encoding {
     Encoding(SearchSpace space) {
         int next = 0;
         for (Dimension dimension : space.dimensions()) {
-            Form form =
-                    switch (dimension.domain()) {
-                        case ChoiceDomain choice when !choice.ordered() -> Form.OPTIONS;
-                        default -> dimension.condition() instanceof Condition.Always ? Form.LINE : Form.ARC;
-                    };
-            int count =
-                    switch (form) {
-                        case LINE -> 1;
-                        case ARC -> 2;
-                        case OPTIONS -> (int) dimension.domain().size().orElseThrow();
-                    };
+            Form form = switch (dimension.domain()) {
+                case ChoiceDomain choice when !choice.ordered() -> Form.OPTIONS;
+                default -> dimension.condition() instanceof Condition.Always ? Form.LINE : Form.ARC;
+            };
+            int count = switch (form) {
+                case LINE -> 1;
+                case ARC -> 2;
+                case OPTIONS -> (int) dimension.domain().size().orElseThrow();
+            };
             parts.add(new Part(form, next, count));
             next += count;
         }

@@ -1,92 +1,98 @@
 package dev.sluice.tuning.gaussian;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * The logarithm of the expected improvement over the lowest mean so far, averaged over fantasies (S. Ament et al.,
- * Unexpected Improvements to Expected Improvement for Bayesian Optimization, NeurIPS 2023).
+ * The logarithm of the expected improvement over the lowest mean so far, averaged over processes and their fantasies (S. Ament
+ * et al., Unexpected Improvements to Expected Improvement for Bayesian Optimization, NeurIPS 2023).
  */
 final class ExpectedImprovement {
-    private final java.util.List<GaussianProcess> processes;
+    private final List<GaussianProcess> processes;
     private final int fantasies;
-    private final double[] best;
+    /** By process and fantasy. */
+    private final double[][] best;
 
-    ExpectedImprovement(java.util.List<GaussianProcess> processes, double margin) {
+    /**
+     * The improvement that some processes expect.
+     *
+     * @param processes with the same number of fantasies
+     */
+    ExpectedImprovement(List<GaussianProcess> processes) {
         this.processes = processes;
-        fantasies = processes.get(0).fantasies();
-        best = new double[processes.size() * fantasies];
-        for (int i = 0; i < best.length; i++) {
-            best[i] = processes.get(i / fantasies).best(i % fantasies) - margin;
+        fantasies = processes.getFirst().fantasies();
+        best = new double[processes.size()][fantasies];
+        for (int p = 0; p < best.length; p++) {
+            for (int f = 0; f < fantasies; f++) {
+                best[p][f] = processes.get(p).best(f);
+            }
         }
     }
 
     /** The logarithm at some features. Not modified. */
     double at(double[] features) {
-        double[] logs = logs(predictions(features));
-        return largest(logs) + StrictMath.log(sum(shares(logs)) / logs.length);
+        return new Place(features).log();
     }
 
-    private GaussianProcess.Prediction[] predictions(double[] features) {
-        GaussianProcess.Prediction[] predictions = new GaussianProcess.Prediction[processes.size()];
-        for (int i = 0; i < predictions.length; i++) {
-            predictions[i] = processes.get(i).new Prediction(features);
-        }
-        return predictions;
-    }
-
+    /**
+     * The logarithm, and its gradient by features.
+     *
+     * @param features where. Not modified.
+     * @param gradient modified
+     */
     double at(double[] features, double[] gradient) {
-        GaussianProcess.Prediction[] predictions = predictions(features);
-        double[] logs = logs(predictions);
-        double[] shares = shares(logs);
-        double sum = sum(shares);
-        java.util.Arrays.fill(gradient, 0);
-        for (int p = 0; p < predictions.length; p++) {
-            double[] toMean = new double[fantasies];
-            double toDeviation = 0;
-            for (int f = 0; f < fantasies; f++) {
-                int i = p * fantasies + f;
-                double z = (best[i] - predictions[p].mean(f)) / predictions[p].deviation;
-                double share = shares[i] / sum / predictions[p].deviation;
-                toMean[f] = -share * Normal.distributionShare(z);
-                toDeviation += share * Normal.densityShare(z);
+        Place place = new Place(features);
+        place.gradientInto(gradient);
+        return place.log();
+    }
+
+    /** What all processes say of one place. */
+    private final class Place {
+        private final GaussianProcess.Prediction[] predictions = new GaussianProcess.Prediction[best.length];
+        private final double[][] logs = new double[best.length][fantasies];
+        private double largest = Double.NEGATIVE_INFINITY;
+        /** Of the improvements, in units of the largest. */
+        private double sum;
+
+        Place(double[] features) {
+            for (int p = 0; p < best.length; p++) {
+                predictions[p] = processes.get(p).new Prediction(features);
+                double log = StrictMath.log(predictions[p].deviation());
+                for (int f = 0; f < fantasies; f++) {
+                    logs[p][f] = log + Normal.logImprovement(z(p, f));
+                    largest = Math.max(largest, logs[p][f]);
+                }
             }
-            double[] g = predictions[p].gradient(toMean, toDeviation);
-            for (int k = 0; k < g.length; k++) {
-                gradient[k] += g[k];
+            for (double[] ofProcess : logs) {
+                for (double log : ofProcess) {
+                    sum += StrictMath.exp(log - largest);
+                }
             }
         }
-        return largest(logs) + StrictMath.log(sum / logs.length);
-    }
 
-    private double[] logs(GaussianProcess.Prediction[] predictions) {
-        double[] logs = new double[best.length];
-        for (int i = 0; i < best.length; i++) {
-            GaussianProcess.Prediction p = predictions[i / fantasies];
-            logs[i] = StrictMath.log(p.deviation) + Normal.logImprovement((best[i] - p.mean(i % fantasies)) / p.deviation);
+        private double z(int process, int fantasy) {
+            return (best[process][fantasy] - predictions[process].mean(fantasy)) / predictions[process].deviation();
         }
-        return logs;
-    }
 
-    private static double[] shares(double[] logs) {
-        double largest = largest(logs);
-        double[] shares = new double[logs.length];
-        for (int f = 0; f < logs.length; f++) {
-            shares[f] = StrictMath.exp(logs[f] - largest);
+        double log() {
+            return largest + StrictMath.log(sum / (best.length * fantasies));
         }
-        return shares;
-    }
 
-    private static double largest(double[] logs) {
-        double largest = logs[0];
-        for (double log : logs) {
-            largest = Math.max(largest, log);
+        void gradientInto(double[] gradient) {
+            Arrays.fill(gradient, 0);
+            for (int p = 0; p < best.length; p++) {
+                double[] toMean = new double[fantasies];
+                double toDeviation = 0;
+                for (int f = 0; f < fantasies; f++) {
+                    double share = StrictMath.exp(logs[p][f] - largest) / sum / predictions[p].deviation();
+                    toMean[f] = -share * Normal.distributionShare(z(p, f));
+                    toDeviation += share * Normal.densityShare(z(p, f));
+                }
+                double[] own = predictions[p].gradient(toMean, toDeviation);
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] += own[i];
+                }
+            }
         }
-        return largest;
-    }
-
-    private static double sum(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.tuning.gaussian;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
@@ -18,8 +19,8 @@ final class GaussianProcess {
     /** Lower, {@code [n, n]}, row-major. */
     private final double[] factor;
 
-    private double mean;
-    private double variance;
+    private final double mean;
+    private final double variance;
     /** {@code L⁻¹(y − m)} of what was observed. */
     private final double[] white;
     /** {@code C⁻¹(y − m)} by fantasy. */
@@ -45,7 +46,7 @@ final class GaussianProcess {
         factor = factor();
         white = y.clone();
         double[] ones = new double[observed];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         solveLower(white);
         solveLower(ones);
         mean = dot(ones, white) / dot(ones, ones);
@@ -65,7 +66,7 @@ final class GaussianProcess {
         alphas = new double[draws.length][];
         ys = new double[draws.length][];
         for (int f = 0; f < draws.length; f++) {
-            double[] whole = java.util.Arrays.copyOf(white, n);
+            double[] whole = Arrays.copyOf(white, n);
             for (int i = observed; i < n; i++) {
                 whole[i] = Math.sqrt(variance) * draws[f][i - observed];
             }
@@ -103,7 +104,7 @@ final class GaussianProcess {
         private final double[] squares = new double[n];
         private final double[] correlations = new double[n];
         private final double[] whitened;
-        final double deviation;
+        private final double deviation;
 
         /** Predicts at some features. Not modified. */
         Prediction(double[] at) {
@@ -115,6 +116,10 @@ final class GaussianProcess {
             whitened = correlations.clone();
             solveLower(whitened);
             deviation = Math.sqrt(variance * Math.max(1e-14, 1 - dot(whitened, whitened)));
+        }
+
+        double deviation() {
+            return deviation;
         }
 
         double mean(int fantasy) {

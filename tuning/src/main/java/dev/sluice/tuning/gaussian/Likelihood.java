@@ -1,9 +1,9 @@
 package dev.sluice.tuning.gaussian;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
+import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
 /**
  * How badly settings of the kernel explain what was observed: the negative logarithm of the marginal likelihood times the
@@ -14,7 +14,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * {@code (q + 2b)/(n + 2a)}, and what is minimized {@code (n/2 + a) log(q + 2b) + ½ log|C|} and the priors of θ.
  */
 final class Likelihood implements Bounded.Smooth {
-    /** The inverse-gamma prior of s² for losses of mean 0 and variance 1. */
+    /** The inverse-gamma prior of s² for losses of mean 0 and variance 1: {@code a} and {@code b}. */
     static final double SHAPE = 1;
 
     static final double RATE = 1;
@@ -23,7 +23,7 @@ final class Likelihood implements Bounded.Smooth {
     private final Priors priors;
     private final int n;
     private final int d;
-    /** Squared distances of pairs {@code i > j}, by dimension. */
+    /** Squared distances by dimension, of pairs (1, 0), (2, 0), (2, 1), … */
     private final double[][] squares;
 
     /**
@@ -53,67 +53,88 @@ final class Likelihood implements Bounded.Smooth {
     public double at(double[] theta, double[] gradient) {
         double[] weights = Priors.weights(theta);
         double noise = Priors.noise(theta);
-        double[] slopes = new double[n * (n - 1) / 2];
+        double[] distances = distances(weights);
+        CholeskyDecompositionInner_DDRM cholesky = new CholeskyDecompositionInner_DDRM(true);
+        LinearSolverChol_DDRM solver = new LinearSolverChol_DDRM(cholesky);
+        if (!solver.setA(correlations(distances, noise))) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double halfLogDeterminant = 0;
+        for (int i = 0; i < n; i++) {
+            halfLogDeterminant += StrictMath.log(cholesky.getT().get(i, i));
+        }
+        DMatrixRMaj inverse = new DMatrixRMaj(n, n);
+        solver.invert(inverse);
+        double[] residual = new double[n];
+        double q = solveInto(inverse.data, residual);
+        double pull = (0.5 * n + SHAPE) / (q + 2 * RATE);
+        slopes(distances, inverse.data, residual, pull);
+        Arrays.fill(gradient, 0);
+        for (int k = 0; k < d; k++) {
+            double sum = 0;
+            for (int pair = 0; pair < distances.length; pair++) {
+                sum += distances[pair] * squares[k][pair];
+            }
+            gradient[k] = -2 * weights[k] * sum;
+        }
+        for (int i = 0; i < n; i++) {
+            gradient[d] += (0.5 * inverse.data[i * n + i] - pull * residual[i] * residual[i]) * noise;
+        }
+        return (0.5 * n + SHAPE) * StrictMath.log(q + 2 * RATE) + halfLogDeterminant + priors.penalty(theta, gradient);
+    }
+
+    private double[] distances(double[] weights) {
+        double[] distances = new double[n * (n - 1) / 2];
+        for (int k = 0; k < d; k++) {
+            for (int pair = 0; pair < distances.length; pair++) {
+                distances[pair] += weights[k] * squares[k][pair];
+            }
+        }
+        return distances;
+    }
+
+    private DMatrixRMaj correlations(double[] distances, double noise) {
         DMatrixRMaj c = new DMatrixRMaj(n, n);
         for (int i = 0, pair = 0; i < n; i++) {
             c.data[i * n + i] = 1 + noise;
             for (int j = 0; j < i; j++, pair++) {
-                double squared = 0;
-                for (int k = 0; k < d; k++) {
-                    squared += weights[k] * squares[k][pair];
-                }
-                double correlation = Matern.correlation(squared);
-                slopes[pair] = Matern.slope(squared);
+                double correlation = Matern.correlation(distances[pair]);
                 c.data[i * n + j] = correlation;
                 c.data[j * n + i] = correlation;
             }
         }
-        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(n);
-        if (!solver.setA(c)) {
-            return Double.POSITIVE_INFINITY;
-        }
-        CholeskyDecomposition_F64<DMatrixRMaj> cholesky = solver.getDecomposition();
-        double halfLogDeterminant = 0;
-        DMatrixRMaj factor = cholesky.getT(null);
-        for (int i = 0; i < n; i++) {
-            halfLogDeterminant += StrictMath.log(factor.get(i, i));
-        }
-        DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-        solver.invert(inverse);
+        return c;
+    }
 
+    /** Writes {@code C⁻¹(y − m)} and returns q. */
+    private double solveInto(double[] inverse, double[] residual) {
         double[] byOne = new double[n];
-        double[] a = new double[n];
         double ones = 0;
         double onesY = 0;
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                byOne[i] += inverse.data[i * n + j];
-                a[i] += inverse.data[i * n + j] * y[j];
+                byOne[i] += inverse[i * n + j];
+                residual[i] += inverse[i * n + j] * y[j];
             }
             ones += byOne[i];
-            onesY += a[i];
+            onesY += residual[i];
         }
         double mean = onesY / ones;
         double q = 0;
         for (int i = 0; i < n; i++) {
-            a[i] -= mean * byOne[i];
-            q += a[i] * (y[i] - mean);
+            residual[i] -= mean * byOne[i];
+            q += residual[i] * (y[i] - mean);
         }
-        double pull = (0.5 * n + SHAPE) / (q + 2 * RATE);
-        java.util.Arrays.fill(gradient, 0);
-        for (int i = 0, pair = 0; i < n; i++) {
-            gradient[d] += (0.5 * inverse.data[i * n + i] - pull * a[i] * a[i]) * noise;
+        return q;
+    }
+
+    /** Turns squared distances into derivatives by them, of both elements of C that a pair has. */
+    private void slopes(double[] distances, double[] inverse, double[] residual, double pull) {
+        for (int i = 1, pair = 0; i < n; i++) {
             for (int j = 0; j < i; j++, pair++) {
-                slopes[pair] *= 2 * (0.5 * inverse.data[i * n + j] - pull * a[i] * a[j]);
+                double byCorrelation = inverse[i * n + j] - 2 * pull * residual[i] * residual[j];
+                distances[pair] = Matern.slope(distances[pair]) * byCorrelation;
             }
         }
-        for (int k = 0; k < d; k++) {
-            double sum = 0;
-            for (int pair = 0; pair < slopes.length; pair++) {
-                sum += slopes[pair] * squares[k][pair];
-            }
-            gradient[k] = -2 * weights[k] * sum;
-        }
-        return (0.5 * n + SHAPE) * StrictMath.log(q + 2 * RATE) + halfLogDeterminant + priors.penalty(theta, gradient);
     }
 }

@@ -2,77 +2,95 @@ package dev.sluice.tuning.gaussian;
 
 import java.util.Arrays;
 
-/** Turns losses into what a Gaussian process expects: mean 0, variance 1. */
+/**
+ * Turns losses into what a Gaussian process expects: values with mean 0 and variance 1 that look normal. In three steps, each
+ * of them monotone:
+ *
+ * <ol>
+ *   <li>Losses far above the median are cut off: how bad they are says nothing of where the good ones are, but would flatten
+ *       all differences among those.
+ *   <li>The transform of I.-K. Yeo and R. A. Johnson (A New Family of Power Transformations, 2000), its exponent the most
+ *       likely one for normal values under a prior that favors none, as A. Cowen-Rivers et al. (HEBO, 2022) do it.
+ *   <li>Mean and variance.
+ * </ol>
+ */
 final class Warping {
-    static final String MODE = System.getProperty("gp.warp", "none");
+    static final double REACH = Double.parseDouble(System.getProperty("gp.wk", "2"));
+    static final double PRIOR = Double.parseDouble(System.getProperty("gp.pen", "0.5"));
+    /** Exponents that are tried. */
+    private static final double LEAST = -3;
+
+    private static final double MOST = 5;
+    private static final double STEP = 0.25;
 
     private Warping() {}
 
-    static double[] standardized(double[] losses) {
-        double[] y = losses.clone();
-        double[] sorted = y.clone();
-        Arrays.sort(sorted);
-        int n = y.length;
-        double median = sorted[n / 2];
-        if (MODE.equals("log")) {
-            double spread = Math.max(median - sorted[0], 1e-300);
-            for (int i = 0; i < n; i++) {
-                y[i] = StrictMath.log((y[i] - sorted[0]) / spread + 0.1);
-            }
-        }
-        if (MODE.equals("winsor")) {
-            double q = sorted[Math.min(n - 1, (int) (0.5 * n))];
-            double cap = q + 2 * (q - sorted[0]);
-            for (int i = 0; i < n; i++) {
-                y[i] = Math.min(y[i], cap);
-            }
-        }
-        if (MODE.equals("yj")) {
-            y = yeoJohnson(plain(y));
-        }
-        return plain(y);
+    /** The warped losses, in the same order. */
+    static double[] of(double[] losses) {
+        return standardized(powered(standardized(cut(losses))));
     }
 
-    private static double[] yeoJohnson(double[] z) {
-        double bestLog = Double.NEGATIVE_INFINITY;
+    /** Also takes them to a range in which squares are finite. */
+    private static double[] cut(double[] losses) {
+        double[] sorted = losses.clone();
+        Arrays.sort(sorted);
+        double best = sorted[0];
+        double scale = Math.max(Math.abs(best), Math.abs(sorted[sorted.length - 1]));
+        if (!(scale > 0)) {
+            return losses.clone();
+        }
+        double least = best / scale;
+        double median = sorted[sorted.length / 2] / scale;
+        double most = median > least ? median + REACH * (median - least) : Double.POSITIVE_INFINITY;
+        return Arrays.stream(losses).map(loss -> Math.min(loss / scale, most)).toArray();
+    }
+
+    private static double[] powered(double[] z) {
+        double mostLikely = Double.NEGATIVE_INFINITY;
         double[] best = z;
-        for (double lambda = -3; lambda <= 5.01; lambda += 0.25) {
-            double[] t = new double[z.length];
-            double jacobian = 0;
-            for (int i = 0; i < z.length; i++) {
-                t[i] = yj(z[i], lambda);
-                jacobian += (lambda - 1) * Math.signum(z[i]) * StrictMath.log1p(Math.abs(z[i]));
-            }
-            double mean = Arrays.stream(t).average().orElse(0);
-            double var = Arrays.stream(t).map(v -> (v - mean) * (v - mean)).sum() / t.length;
-            double log = -0.5 * t.length * StrictMath.log(var) + jacobian - PEN * (lambda - 1) * (lambda - 1);
-            if (log > bestLog) {
-                bestLog = log;
-                best = t;
+        for (double exponent = LEAST; exponent <= MOST; exponent += STEP) {
+            double power = exponent;
+            double[] powered =
+                    Arrays.stream(z).map(value -> yeoJohnson(value, power)).toArray();
+            double logSlope = Arrays.stream(z)
+                    .map(value -> (power - 1) * Math.signum(value) * StrictMath.log1p(Math.abs(value)))
+                    .sum();
+            double likelihood = -0.5 * z.length * StrictMath.log(variance(powered))
+                    + logSlope
+                    - PRIOR * (exponent - 1) * (exponent - 1);
+            if (likelihood > mostLikely) {
+                mostLikely = likelihood;
+                best = powered;
             }
         }
         return best;
     }
 
-    static final double PEN = Double.parseDouble(System.getProperty("gp.pen", "0.5"));
-
-    private static double yj(double z, double lambda) {
+    static double yeoJohnson(double z, double exponent) {
         if (z >= 0) {
-            return Math.abs(lambda) < 1e-9 ? StrictMath.log1p(z) : (StrictMath.pow(z + 1, lambda) - 1) / lambda;
+            return exponent == 0 ? StrictMath.log1p(z) : (StrictMath.pow(z + 1, exponent) - 1) / exponent;
         }
-        double other = 2 - lambda;
-        return Math.abs(other) < 1e-9 ? -StrictMath.log1p(-z) : -(StrictMath.pow(1 - z, other) - 1) / other;
+        double other = 2 - exponent;
+        return other == 0 ? -StrictMath.log1p(-z) : -(StrictMath.pow(1 - z, other) - 1) / other;
     }
 
-    private static double[] plain(double[] values) {
-        double[] y = values.clone();
-        int n = y.length;
-        double mean = Arrays.stream(y).average().orElse(0);
-        double var = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / n;
-        double sd = var > 0 ? Math.sqrt(var) : 1;
-        for (int i = 0; i < n; i++) {
-            y[i] = (y[i] - mean) / sd;
-        }
-        return y;
+    private static double[] standardized(double[] values) {
+        double mean = mean(values);
+        double deviation = Math.sqrt(variance(values));
+        return Arrays.stream(values)
+                .map(value -> deviation > 0 ? (value - mean) / deviation : 0)
+                .toArray();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    private static double variance(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / values.length;
     }
 }

@@ -36,7 +36,7 @@ public final class Claims implements AutoCloseable {
         this.folder = folder;
         this.process = process;
         this.gone = gone;
-        this.signature = folder.claims().resolve("." + process);
+        this.signature = folder.signature(process);
         Files.writeString(signature, signature(), StandardCharsets.UTF_8);
     }
 

@@ -28,7 +28,9 @@ final class EntryFormat {
             case Entry.Measured measured -> line.put("measured", SearchJson.of(measured.measurement()));
             case Entry.Ended ended -> {
                 line.put("ended", work(ended.work()));
-                line.put("measurements", ended.measurements().stream().map(SearchJson::of).toList());
+                line.put(
+                        "measurements",
+                        ended.measurements().stream().map(SearchJson::of).toList());
                 line.put("outcome", SearchJson.of(ended.outcome()));
                 line.put("worker", ended.worker());
                 line.put("seconds", ended.seconds());
@@ -71,7 +73,11 @@ final class EntryFormat {
                 block.put("steps", start.steps());
                 block.put("assignment", start.assignment().values());
                 if (!start.rejected().isEmpty()) {
-                    block.put("rejected", start.rejected().stream().map(EntryFormat::rejection).toList());
+                    block.put(
+                            "rejected",
+                            start.rejected().stream()
+                                    .map(EntryFormat::rejection)
+                                    .toList());
                 }
             }
             case Work.Continue further -> {

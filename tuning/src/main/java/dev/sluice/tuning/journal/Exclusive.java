@@ -63,7 +63,8 @@ final class Exclusive {
     /** Where there are no links. A process that dies between the two steps leaves an empty file, whose owner is then unknown. */
     private static boolean createWithoutLinks(Path file, String text) throws IOException {
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(
+                    file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;

@@ -13,7 +13,8 @@ import java.util.List;
  * @param outcome of its trial when it was done; pending until then
  * @param attempts by those who worked on it; more than one if processes were killed
  */
-public record JobRecord(int number, Work work, List<Measurement> measurements, Outcome outcome, List<Attempt> attempts) {
+public record JobRecord(
+        int number, Work work, List<Measurement> measurements, Outcome outcome, List<Attempt> attempts) {
     /** Copies the lists. */
     public JobRecord {
         measurements = List.copyOf(measurements);

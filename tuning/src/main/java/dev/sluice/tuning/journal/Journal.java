@@ -28,7 +28,9 @@ public final class Journal implements AutoCloseable {
     public static Journal open(StudyFolder folder, String process, SearchSpace space) throws IOException {
         // Not a channel, which an interrupted thread would close.
         return new Journal(
-                process, new EntryFormat(space), new FileOutputStream(folder.journal(process).toFile(), true));
+                process,
+                new EntryFormat(space),
+                new FileOutputStream(folder.journal(process).toFile(), true));
     }
 
     /** The process that writes it. */

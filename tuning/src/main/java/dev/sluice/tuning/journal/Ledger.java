@@ -5,6 +5,7 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class Ledger {
             }
             trials.get(on.trial()).jobs().put(number, job);
         }
-        while (jobs.get(begun) instanceof JobState next && next.work != null) {
+        for (JobState next = jobs.get(begun); next != null && next.work != null; next = jobs.get(begun)) {
             begun++;
         }
         update(work);
@@ -103,7 +104,9 @@ public final class Ledger {
             job.attempts.set(last, new Attempt(process, began.worker(), began.began(), entry.seconds()));
         }
         update(entry.work());
-        while (jobs.get(done) instanceof JobState next && !(next.outcome instanceof Outcome.Pending)) {
+        for (JobState next = jobs.get(done);
+                next != null && !(next.outcome instanceof Outcome.Pending);
+                next = jobs.get(done)) {
             done++;
         }
     }
@@ -142,7 +145,8 @@ public final class Ledger {
         JobState job = jobs.get(number);
         Work work = job == null ? null : job.work;
         if (job == null || work == null) {
-            throw new IllegalArgumentException("the job must have begun, but " + number + " has not; " + begun + " have");
+            throw new IllegalArgumentException(
+                    "the job must have begun, but " + number + " has not; " + begun + " have");
         }
         return new JobRecord(number, work, List.copyOf(job.measurements.values()), job.outcome, job.attempts);
     }
@@ -170,8 +174,11 @@ public final class Ledger {
         List<Trial> seen = new ArrayList<>(latest);
         int last = lag == EVERYTHING ? Integer.MAX_VALUE : job - lag;
         // Few are near enough not to be seen as they are.
-        for (int other : jobs.tailMap(Math.min(last, job - 1), false).keySet()) {
-            if (jobs.get(other) instanceof JobState state && state.work instanceof Work.OnTrial on && on.trial() < seen.size()) {
+        for (Map.Entry<Integer, JobState> entry :
+                jobs.tailMap(Math.min(last, job - 1), false).entrySet()) {
+            int other = entry.getKey();
+            JobState state = entry.getValue();
+            if (state.work instanceof Work.OnTrial on && on.trial() < seen.size()) {
                 if (other >= job && state.work instanceof Work.Start) {
                     // Whatever was started later still has a higher number.
                     seen.subList(on.trial(), seen.size()).clear();

@@ -50,7 +50,6 @@ public record StudyFolder(Path path) {
         return !isStudy() && Exclusive.create(definition(), draft(), definition);
     }
 
-
     /** Keeps a text under a name, as a whole. */
     public void write(String name, String text) throws IOException {
         Exclusive.replace(path.resolve(name), draft(), text);
@@ -107,6 +106,11 @@ public record StudyFolder(Path path) {
 
     Path fence(String process) {
         return fences().resolve(process);
+    }
+
+    /** The file by which a process signs its claims. */
+    Path signature(String process) {
+        return claims().resolve("." + process);
     }
 
     Path claims() {

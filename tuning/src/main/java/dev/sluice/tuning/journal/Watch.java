@@ -2,8 +2,10 @@ package dev.sluice.tuning.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Watches the other processes of a study. One that has left, or whose machine is this one and which is not there any more,
@@ -13,6 +15,7 @@ public final class Watch {
     private final StudyFolder folder;
     private final String self;
     private final Timing timing;
+    private final LongSupplier nanoseconds;
     private final Fence fence;
     private final Map<String, Sign> signs = new HashMap<>();
 
@@ -26,9 +29,14 @@ public final class Watch {
 
     /** Watches for a process. */
     public Watch(StudyFolder folder, String self, Timing timing) {
+        this(folder, self, timing, System::nanoTime);
+    }
+
+    Watch(StudyFolder folder, String self, Timing timing, LongSupplier nanoseconds) {
         this.folder = folder;
         this.self = self;
         this.timing = timing;
+        this.nanoseconds = nanoseconds;
         this.fence = new Fence(folder);
     }
 
@@ -47,6 +55,7 @@ public final class Watch {
             }
             if (isDead(process)) {
                 fence.raise(process, self);
+                Files.deleteIfExists(folder.signature(process));
                 return true;
             }
             return false;
@@ -71,7 +80,7 @@ public final class Watch {
             return true;
         }
         String text = facts.toString();
-        long now = System.nanoTime();
+        long now = nanoseconds.getAsLong();
         Sign before = signs.get(process);
         if (before == null || !before.text().equals(text)) {
             signs.put(process, new Sign(text, now, 0));

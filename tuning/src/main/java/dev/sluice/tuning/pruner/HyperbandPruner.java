@@ -34,7 +34,9 @@ public final class HyperbandPruner implements Pruner {
             @Description("Steps of the first rung of the ladder that halves most often") @Default("1") @Range(min = 1)
             int firstSteps,
 
-            @Description("By how much steps grow and trials become fewer from rung to rung") @Default("3") @Range(min = 2)
+            @Description("By how much steps grow and trials become fewer from rung to rung")
+            @Default("3")
+            @Range(min = 2)
             int reduction) {
         /** Checks the numbers. */
         public Options {
@@ -61,14 +63,14 @@ public final class HyperbandPruner implements Pruner {
             List<Trial> trials = history.trials().stream()
                     .filter(trial -> ladder(trial.number(), ladders.size()) == own)
                     .toList();
-            Optional<Job> promotion =
-                    AshaPruner.promotion(ladders.get(ladder), options.reduction(), trials, history);
+            Optional<Job> promotion = AshaPruner.promotion(ladders.get(ladder), options.reduction(), trials, history);
             if (promotion.isPresent()) {
                 return promotion.get();
             }
         }
         return history.mayStart()
-                ? new Job.Start(ladders.get(ladder(history.next(), ladders.size())).first())
+                ? new Job.Start(
+                        ladders.get(ladder(history.next(), ladders.size())).first())
                 : longest.end(history);
     }
 
@@ -76,7 +78,8 @@ public final class HyperbandPruner implements Pruner {
     private static List<Rungs> ladders(Rungs longest) {
         List<Rungs> ladders = new ArrayList<>();
         for (int skipped = 0; skipped < longest.steps().size(); skipped++) {
-            ladders.add(new Rungs(longest.steps().subList(skipped, longest.steps().size())));
+            ladders.add(
+                    new Rungs(longest.steps().subList(skipped, longest.steps().size())));
         }
         return ladders;
     }
@@ -94,7 +97,8 @@ public final class HyperbandPruner implements Pruner {
                 return ladder;
             }
         }
-        throw new IllegalStateException("a place below the sum of all shares lies in one of them, but was " + trial % round);
+        throw new IllegalStateException(
+                "a place below the sum of all shares lies in one of them, but was " + trial % round);
     }
 
     private long share(int promotions, int ladders) {

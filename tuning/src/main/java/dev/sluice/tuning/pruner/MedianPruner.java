@@ -14,14 +14,16 @@ public final class MedianPruner implements Pruner {
 
     /** The pruner with the given options. */
     public MedianPruner(Options options) {
-        half = new PercentilePruner(new PercentilePruner.Options(
-                0.5, options.startingTrials(), options.warmupSteps(), options.every()));
+        half = new PercentilePruner(
+                new PercentilePruner.Options(0.5, options.startingTrials(), options.warmupSteps(), options.every()));
     }
 
     /** Options of {@code median}. */
     @Citation("D. Golovin et al., Google Vizier: A Service for Black-Box Optimization, KDD 2017, section 3.2")
     public record Options(
-            @Description("Trials that must have reached a step before any is stopped there") @Default("5") @Range(min = 1)
+            @Description("Trials that must have reached a step before any is stopped there")
+            @Default("5")
+            @Range(min = 1)
             int startingTrials,
 
             @Description("Steps for which a trial is let alone") @Default("0") @Range(min = 0)

@@ -7,6 +7,7 @@ import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.Trial;
+import java.util.Arrays;
 import java.util.List;
 
 /** Stops a trial in which no objective has reached a new best for some steps. Other trials do not matter. */
@@ -30,8 +31,9 @@ public final class PatiencePruner implements Pruner {
         /** Checks the numbers. */
         public Options {
             if (steps < 1 || !(margin >= 0)) {
-                throw new IllegalArgumentException("patience needs steps of at least 1 and a margin of at least 0, but has "
-                        + steps + " and " + margin);
+                throw new IllegalArgumentException(
+                        "patience needs steps of at least 1 and a margin of at least 0, but has " + steps + " and "
+                                + margin);
             }
         }
     }
@@ -40,7 +42,7 @@ public final class PatiencePruner implements Pruner {
     public boolean stops(SearchHistory history, Trial trial) {
         Standing standing = new Standing(history);
         double[] best = new double[history.objectives().size()];
-        java.util.Arrays.fill(best, Double.POSITIVE_INFINITY);
+        Arrays.fill(best, Double.POSITIVE_INFINITY);
         int last = trial.measurements().getFirst().step();
         for (Measurement measurement : trial.measurements()) {
             List<Double> losses = standing.losses(measurement);

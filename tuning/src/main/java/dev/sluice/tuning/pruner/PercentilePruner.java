@@ -26,7 +26,9 @@ public final class PercentilePruner implements Pruner {
             @Description("Share of the trials at a step that go on") @Default("0.25") @Range(above = 0, max = 1)
             double kept,
 
-            @Description("Trials that must have reached a step before any is stopped there") @Default("5") @Range(min = 1)
+            @Description("Trials that must have reached a step before any is stopped there")
+            @Default("5")
+            @Range(min = 1)
             int startingTrials,
 
             @Description("Steps for which a trial is let alone") @Default("0") @Range(min = 0)
@@ -37,9 +39,10 @@ public final class PercentilePruner implements Pruner {
         /** Checks the numbers. */
         public Options {
             if (!(kept > 0 && kept <= 1) || startingTrials < 1 || warmupSteps < 0 || every < 1) {
-                throw new IllegalArgumentException("percentile needs a kept share above 0 and at most 1, starting_trials and"
-                        + " every of at least 1 and warmup_steps of at least 0, but has " + kept + ", "
-                        + startingTrials + ", " + every + " and " + warmupSteps);
+                throw new IllegalArgumentException(
+                        "percentile needs a kept share above 0 and at most 1, starting_trials and"
+                                + " every of at least 1 and warmup_steps of at least 0, but has " + kept + ", "
+                                + startingTrials + ", " + every + " and " + warmupSteps);
             }
         }
     }

@@ -45,8 +45,10 @@ final class Standing {
 
     /** How many of the others stand before a trial; those that stand level do not. */
     static int place(List<Double> own, List<List<Double>> others) {
-        List<Integer> known =
-                IntStream.range(0, own.size()).filter(i -> !Double.isNaN(own.get(i))).boxed().toList();
+        List<Integer> known = IntStream.range(0, own.size())
+                .filter(i -> !Double.isNaN(own.get(i)))
+                .boxed()
+                .toList();
         if (known.isEmpty()) {
             return 0;
         }

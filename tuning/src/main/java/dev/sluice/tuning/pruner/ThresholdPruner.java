@@ -18,10 +18,10 @@ public final class ThresholdPruner implements Pruner {
 
     /** Options of {@code threshold}. */
     public record Options(
-            @Description("Values below it stop a trial, in the first objective's unit") @Default("-.inf")
+            @Description("Values below it stop a trial, in the first objective's unit") @Default("-1e308")
             double least,
 
-            @Description("Values above it stop a trial, in the first objective's unit") @Default(".inf")
+            @Description("Values above it stop a trial, in the first objective's unit") @Default("1e308")
             double most,
 
             @Description("Steps for which a trial is let alone") @Default("0") @Range(min = 0)

@@ -95,7 +95,7 @@ final class Charts {
             namesBelow(chart, choice.options(), bottom);
         } else {
             chart.getStyler()
-                    .setxAxisTickLabelsFormattingFunction(
+                    .setXAxisTickLabelsFormattingFunction(
                             place -> number(isLog(dimension) ? Math.pow(10, place) : place));
         }
     }
@@ -126,7 +126,9 @@ final class Charts {
             return String.valueOf((long) number);
         }
         String text = String.format(Locale.ROOT, "%." + FEW_DIGITS + "g", number);
-        return text.contains("e") || !text.contains(".") ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+        return text.contains("e") || !text.contains(".")
+                ? text
+                : text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     private static boolean isLog(Dimension dimension) {

@@ -38,10 +38,16 @@ final class Contours {
         boolean smallIsGood = objective.direction() == Direction.MINIMIZE;
         chart.getStyler().setRangeColors((smallIsGood ? goodFirst : goodFirst.reversed()).toArray(Color[]::new));
         chart.getStyler().setHeatMapDecimalValueFormatter(Charts::number);
-        double[] all = Arrays.stream(landscape.values()).flatMapToDouble(Arrays::stream).toArray();
+        double[] all = Arrays.stream(landscape.values())
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         // The ends of the scale are written as they are, with all digits: so in few.
-        chart.getStyler().setMin(Double.parseDouble(Charts.number(Arrays.stream(all).min().orElse(0))));
-        chart.getStyler().setMax(Double.parseDouble(Charts.number(Arrays.stream(all).max().orElse(1))));
+        chart.getStyler()
+                .setMin(Double.parseDouble(
+                        Charts.number(Arrays.stream(all).min().orElse(0))));
+        chart.getStyler()
+                .setMax(Double.parseDouble(
+                        Charts.number(Arrays.stream(all).max().orElse(1))));
         List<String> xs = landscape.xs().stream().map(Charts::value).toList();
         List<String> ys = landscape.ys().stream().map(Charts::value).toList();
         List<Number[]> cells = new ArrayList<>();

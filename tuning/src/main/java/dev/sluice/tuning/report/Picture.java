@@ -18,6 +18,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param caption how to read it, one or two sentences
  * @param png the file
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
 public record Picture(String name, String title, String caption, byte[] png) {
     /** Pixels for a unit of length: pictures stay sharp on screens of high density. */
     private static final int DENSITY = 2;

@@ -41,8 +41,7 @@ final class Slices {
     private static XYChart panel(Dimension dimension, FinishedTrials with, Objective objective) {
         XYChart chart = Charts.points(PANEL_WIDTH, PANEL_HEIGHT, "", dimension.name(), objective.name());
         double[] places = with.trials().stream()
-                .mapToDouble(trial ->
-                        Charts.place(dimension, trial.assignment().get(dimension.name())))
+                .mapToDouble(trial -> Charts.place(dimension, trial.assignment().get(dimension.name())))
                 .toArray();
         Charts.dots(chart, "trials", places, with.values(), Charts.BEST, SeriesMarkers.CIRCLE);
         double lowest = Arrays.stream(with.values()).min().orElse(0);

@@ -99,7 +99,8 @@ public final class StudyReport {
         List<String> aims = study.objectives().stream()
                 .map(each -> each.direction().name().toLowerCase(Locale.ROOT) + " " + each.name())
                 .toList();
-        return "Search over " + study.space().dimensions().size() + " settings to " + String.join(" and to ", aims) + ".";
+        return "Search over " + study.space().dimensions().size() + " settings to " + String.join(" and to ", aims)
+                + ".";
     }
 
     private static void cards(StringBuilder html, StudyProgress progress) {
@@ -126,7 +127,10 @@ public final class StudyReport {
             html.append("<p>No trial has gone its whole way yet.</p>\n");
             return;
         }
-        html.append(best.size() == 1 ? "<h2>Best trial</h2>\n" : "<h2>Trials that no other beats in all objectives</h2>\n")
+        html.append(
+                        best.size() == 1
+                                ? "<h2>Best trial</h2>\n"
+                                : "<h2>Trials that no other beats in all objectives</h2>\n")
                 .append("<ul>\n");
         for (Trial trial : best) {
             html.append("<li>trial ").append(trial.number()).append(": ");

@@ -28,7 +28,8 @@ final class Timeline {
         List<Attempt> attempts = new ArrayList<>();
         jobs.forEach(job -> attempts.addAll(job.attempts()));
         attempts.forEach(attempt -> rows.putIfAbsent(worker(attempt), rows.size()));
-        Instant start = attempts.stream().map(Attempt::began).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant start =
+                attempts.stream().map(Attempt::began).min(Instant::compareTo).orElse(Instant.EPOCH);
         List<String> workers = List.copyOf(rows.keySet());
         XYChart chart = Charts.points(
                 Charts.WIDTH, AROUND + ROW * workers.size(), "", "minutes since the first trial began", "");
@@ -45,7 +46,7 @@ final class Timeline {
             double to = from + (attempt.isEnded() ? attempt.seconds() / MINUTE : 0);
             int kind = attempt.isEnded() ? 0 : 1;
             String name = kind == 0 ? "work on a trial" : "broken off";
-            double row = rows.get(worker(attempt));
+            double row = workers.indexOf(worker(attempt));
             XYSeries series = Charts.line(
                     chart,
                     drawn[kind] == 0 ? name : name + " " + drawn[kind],

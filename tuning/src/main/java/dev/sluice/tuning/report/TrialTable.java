@@ -25,7 +25,9 @@ final class TrialTable {
         html.append("</tr></thead><tbody>\n");
         List<Integer> best = study.best().stream().map(Trial::number).toList();
         List<Trial> shown = study.trials()
-                .subList(Math.max(0, study.trials().size() - MOST_ROWS), study.trials().size());
+                .subList(
+                        Math.max(0, study.trials().size() - MOST_ROWS),
+                        study.trials().size());
         for (Trial trial : shown) {
             html.append(best.contains(trial.number()) ? "<tr class=\"best\">" : "<tr>");
             row(html, study, trial);
@@ -44,7 +46,10 @@ final class TrialTable {
         List<Objective> objectives = study.objectives();
         for (int i = 0; i < objectives.size(); i++) {
             if (trial.outcome() instanceof Outcome.Completed completed) {
-                number(html, Charts.number(completed.values().get(i)), completed.values().get(i));
+                number(
+                        html,
+                        Charts.number(completed.values().get(i)),
+                        completed.values().get(i));
             } else {
                 html.append("<td></td>");
             }
@@ -76,9 +81,7 @@ final class TrialTable {
     }
 
     private static void head(StringBuilder html, String name) {
-        html.append("<th scope=\"col\"><button>")
-                .append(HtmlText.escaped(name))
-                .append("</button></th>");
+        html.append("<th scope=\"col\"><button>").append(HtmlText.escaped(name)).append("</button></th>");
     }
 
     private static void number(StringBuilder html, String shown, Number exact) {

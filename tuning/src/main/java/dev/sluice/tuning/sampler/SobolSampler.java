@@ -15,7 +15,8 @@ public final class SobolSampler implements Sampler {
         int place = history.next() + (int) history.allRejected().count();
         return history.space()
                 .fromUnit(new ScrambledSobol(
-                                history.space().dimensions().size(), CounterRandom.of(history.seed(), "search/sobol", 0))
+                                history.space().dimensions().size(),
+                                CounterRandom.of(history.seed(), "search/sobol", 0))
                         .point(place));
     }
 
@@ -24,7 +25,7 @@ public final class SobolSampler implements Sampler {
         int dimensions = space.dimensions().size();
         return dimensions <= ScrambledSobol.MOST_DIMENSIONS
                 ? List.of()
-                : List.of("the Sobol sequence has at most " + ScrambledSobol.MOST_DIMENSIONS + " dimensions, but the space has "
-                        + dimensions);
+                : List.of("the Sobol sequence has at most " + ScrambledSobol.MOST_DIMENSIONS
+                        + " dimensions, but the space has " + dimensions);
     }
 }

@@ -38,14 +38,27 @@ public final class Best {
     public static Trial winner(List<Trial> trials, List<Objective> objectives) {
         List<Trial> best = of(trials, objectives);
         if (best.isEmpty()) {
-            throw new StudyException("no trial has gone its whole way, so there is no best one");
+            throw new StudyException("no trial has gone its whole way, so there is no best one" + why(trials));
         }
         Trial winner = best.getFirst();
         for (Trial trial : best) {
-            boolean better = losses(trial, objectives).getFirst() < losses(winner, objectives).getFirst();
+            boolean better = losses(trial, objectives).getFirst()
+                    < losses(winner, objectives).getFirst();
             winner = better ? trial : winner;
         }
         return winner;
+    }
+
+    private static String why(List<Trial> trials) {
+        List<String> failures = trials.stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Failed)
+                .map(trial -> ((Outcome.Failed) trial.outcome()).reason())
+                .toList();
+        long diverged = trials.stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Diverged)
+                .count();
+        return ": of " + trials.size() + " trials " + diverged + " diverged and " + failures.size() + " failed"
+                + (failures.isEmpty() ? "" : ", the last because of: " + failures.getLast());
     }
 
     private static List<Double> losses(Trial trial, List<Objective> objectives) {

@@ -50,7 +50,9 @@ record DefinitionFile(Map<String, Object> facts) {
         facts.put(SPACE, space);
         facts.put("sampler", definition.sampler().getClass().getName());
         facts.put("pruner", definition.pruner().getClass().getName());
-        facts.put("start", definition.startingPoints().stream().map(Assignment::values).toList());
+        facts.put(
+                "start",
+                definition.startingPoints().stream().map(Assignment::values).toList());
         facts.putAll(definition.facts());
         return new DefinitionFile(facts);
     }
@@ -176,17 +178,27 @@ record DefinitionFile(Map<String, Object> facts) {
         Domain domain;
         boolean log = Boolean.TRUE.equals(facts.get("log"));
         if (facts.get("int") instanceof List<?> bounds) {
-            domain = new IntDomain(number(bounds.get(0)).longValue(), number(bounds.get(1)).longValue(), log,
-                    number(facts.get("step")).longValue());
+            domain = new IntDomain(
+                    number(bounds.get(0)).longValue(),
+                    number(bounds.get(1)).longValue(),
+                    log,
+                    number(present(facts, "step")).longValue());
         } else if (facts.get("float") instanceof List<?> bounds) {
-            domain = new FloatDomain(number(bounds.get(0)).doubleValue(), number(bounds.get(1)).doubleValue(), log,
-                    number(facts.get("step")).doubleValue());
+            domain = new FloatDomain(
+                    number(bounds.get(0)).doubleValue(),
+                    number(bounds.get(1)).doubleValue(),
+                    log,
+                    number(present(facts, "step")).doubleValue());
         } else {
-            domain = new ChoiceDomain(texts(facts.get("choice")), Boolean.TRUE.equals(facts.get("ordered")));
+            domain = new ChoiceDomain(texts(present(facts, "choice")), Boolean.TRUE.equals(facts.get("ordered")));
         }
         return facts.get("where") instanceof String where
-                ? new Dimension(name, domain, new Condition.Chosen(where, texts(facts.get("is"))))
+                ? new Dimension(name, domain, new Condition.Chosen(where, texts(present(facts, "is"))))
                 : Dimension.of(name, domain);
+    }
+
+    private static Object present(Map<?, ?> facts, String key) {
+        return Objects.requireNonNull(facts.get(key), key);
     }
 
     private static Number number(Object value) {

@@ -83,8 +83,7 @@ final class JobBoard implements AutoCloseable {
     /** Nothing any more. */
     record Over() implements Next {}
 
-    private JobBoard(
-            StudyFolder folder, StudyDefinition definition, Budget budget, Timing timing, Presence presence)
+    private JobBoard(StudyFolder folder, StudyDefinition definition, Budget budget, Timing timing, Presence presence)
             throws IOException {
         this.definition = definition;
         this.budget = budget;
@@ -161,7 +160,8 @@ final class JobBoard implements AutoCloseable {
                 return Optional.of(
                         new Assigned(job, onTrial, from(onTrial, job), history(ledger.trials(job + 1, lag))));
             }
-            add(new Entry.Ended(job, work.get(), List.of(), new Outcome.Completed(List.of()), worker, 0, Instant.now()));
+            add(new Entry.Ended(
+                    job, work.get(), List.of(), new Outcome.Completed(List.of()), worker, 0, Instant.now()));
         }
         claims.release(job);
         return Optional.empty();
@@ -215,7 +215,8 @@ final class JobBoard implements AutoCloseable {
             return question.get();
         } catch (RuntimeException e) {
             StudyException broken = new StudyException(
-                    consequence + ", because the sampler or the pruner failed: " + e + "; nothing that is done is lost", e);
+                    consequence + ", because the sampler or the pruner failed: " + e + "; nothing that is done is lost",
+                    e);
             fail(broken);
             throw broken;
         }
@@ -276,8 +277,9 @@ final class JobBoard implements AutoCloseable {
             throw failure;
         }
         if (presence.isFenced()) {
-            throw new StudyException("this process showed no sign of life for so long that another one took over its work;"
-                    + " what it did since then does not count. To go on, start it again [Sluice/TakenForDead]");
+            throw new StudyException(
+                    "this process showed no sign of life for so long that another one took over its work;"
+                            + " what it did since then does not count. To go on, start it again [Sluice/TakenForDead]");
         }
     }
 

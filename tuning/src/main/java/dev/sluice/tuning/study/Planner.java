@@ -44,7 +44,8 @@ final class Planner {
             case Job.Start start -> start(history, start);
             case Job.Continue further -> new ToDo(checked(history, further));
             case Job.Idle idle -> idle(history);
-            case Job.Done done -> new Done(history.mayStart() ? "the pruner has nothing left to do" : "all trials are done");
+            case Job.Done done ->
+                new Done(history.mayStart() ? "the pruner has nothing left to do" : "all trials are done");
         };
     }
 

@@ -96,6 +96,10 @@ public final class Study {
      */
     public StudyRecord run(TrialRunner runner) throws InterruptedException {
         try {
+            List<String> problems = definition.sampler().problems(definition.space(), definition.objectives());
+            if (!problems.isEmpty()) {
+                throw new StudyException(String.join("; ", problems));
+            }
             begin();
             for (Map.Entry<String, String> file : files.entrySet()) {
                 folder.write(file.getKey(), file.getValue());

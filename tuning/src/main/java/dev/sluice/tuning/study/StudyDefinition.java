@@ -58,8 +58,9 @@ public record StudyDefinition(
         startingPoints = List.copyOf(startingPoints);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         if (lag < EAGER || steps < 1 || objectives.isEmpty()) {
-            throw new IllegalArgumentException("a study needs a lag of at least 0, at least one step and an objective, but has "
-                    + lag + ", " + steps + " and " + objectives);
+            throw new IllegalArgumentException(
+                    "a study needs a lag of at least 0, at least one step and an objective, but has " + lag + ", "
+                            + steps + " and " + objectives);
         }
     }
 
@@ -102,7 +103,8 @@ public record StudyDefinition(
 
     /** A copy with another constraint. */
     public StudyDefinition withConstraint(Constraint changed) {
-        return new StudyDefinition(space, objectives, steps, seed, lag, sampler, pruner, changed, startingPoints, facts);
+        return new StudyDefinition(
+                space, objectives, steps, seed, lag, sampler, pruner, changed, startingPoints, facts);
     }
 
     /** A copy whose first trials try given assignments. */

@@ -22,12 +22,14 @@ public record StudyProgress(List<Trial> trials, List<Objective> objectives, Budg
 
     /** How many trials ended in a way, or have not ended. */
     public int count(Class<? extends Outcome> kind) {
-        return (int) trials.stream().filter(trial -> kind.isInstance(trial.outcome())).count();
+        return (int) trials.stream()
+                .filter(trial -> kind.isInstance(trial.outcome()))
+                .count();
     }
 
-    /** How many trials are over: all but those that are under way or paused. */
-    public int over() {
-        return trials.size() - count(Outcome.Pending.class) - count(Outcome.Paused.class);
+    /** How many trials were tried: all but those that are under way. */
+    public int tried() {
+        return trials.size() - count(Outcome.Pending.class);
     }
 
     /** The best trial so far, or a Pareto front of such. */
@@ -40,7 +42,7 @@ public record StudyProgress(List<Trial> trials, List<Objective> objectives, Budg
         double byTime = budget.minutes() * 60 - seconds;
         double byTrials = !budget.hasTrials()
                 ? Double.POSITIVE_INFINITY
-                : over() == 0 ? Double.NaN : seconds / over() * (budget.trials() - over());
+                : tried() == 0 ? Double.NaN : seconds / tried() * (budget.trials() - tried());
         double left = Double.isNaN(byTrials) && Double.isFinite(byTime) ? byTime : Math.min(byTrials, byTime);
         return Math.max(0, left);
     }

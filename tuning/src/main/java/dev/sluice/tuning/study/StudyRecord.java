@@ -54,8 +54,8 @@ public record StudyRecord(
     public static StudyRecord read(Path path) throws IOException {
         StudyFolder folder = new StudyFolder(path);
         if (!folder.isStudy()) {
-            throw new StudyException("there is no study in " + path.toAbsolutePath().normalize()
-                    + "; 'sluice tune FILE' begins one");
+            throw new StudyException(
+                    "there is no study in " + path.toAbsolutePath().normalize() + "; 'sluice tune FILE' begins one");
         }
         DefinitionFile definition = DefinitionFile.read(folder.definition());
         Ledger ledger = new Ledger();

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,12 @@ final class StudyWorkers {
             return stops;
         };
         Outcome outcome = runner.run(
-                new TrialTask(trial.number(), trial.assignment(), job.from(), job.work().steps(), job.history().limits().steps()),
+                new TrialTask(
+                        trial.number(),
+                        trial.assignment(),
+                        job.from(),
+                        job.work().steps(),
+                        job.history().limits().steps()),
                 judge);
         board.ended(job, List.copyOf(own.values()), outcome, worker);
         tell(() -> observer.ended(with(trial, own.values()).with(outcome), board::progress));

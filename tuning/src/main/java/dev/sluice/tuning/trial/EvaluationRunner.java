@@ -45,8 +45,8 @@ public final class EvaluationRunner implements TrialRunner {
             return new Outcome.Paused();
         }
         if (values.size() != objectives) {
-            return new Outcome.Failed("the evaluation must give a value for each of " + objectives
-                    + " objectives, but gave " + values);
+            return new Outcome.Failed(
+                    "the evaluation must give a value for each of " + objectives + " objectives, but gave " + values);
         }
         return completed(values);
     }
@@ -73,15 +73,16 @@ public final class EvaluationRunner implements TrialRunner {
 
     /** Completed with values that are finite, else diverged. */
     static Outcome completed(List<Double> values) {
-        return values.stream().allMatch(Double::isFinite)
-                ? new Outcome.Completed(values)
-                : new Outcome.Diverged();
+        return values.stream().allMatch(Double::isFinite) ? new Outcome.Completed(values) : new Outcome.Diverged();
     }
 
     /** A failure in one line. */
     static String reason(Throwable failure) {
         String message = failure.getMessage();
         String text = failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
-        return text.lines().map(String::strip).reduce((one, other) -> one + " " + other).orElse("");
+        return text.lines()
+                .map(String::strip)
+                .reduce((one, other) -> one + " " + other)
+                .orElse("");
     }
 }

@@ -59,8 +59,8 @@ public final class TrialSteps {
      */
     public boolean stopsAfter(int step, double... values) {
         if (step <= last || step > task.steps()) {
-            throw new IllegalArgumentException("steps come one after another up to " + task.steps() + ", but step " + step
-                    + " came after " + last);
+            throw new IllegalArgumentException("steps come one after another up to " + task.steps() + ", but step "
+                    + step + " came after " + last);
         }
         last = step;
         List<Double> list = Arrays.stream(values).boxed().toList();

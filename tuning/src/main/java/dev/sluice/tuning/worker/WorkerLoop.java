@@ -11,13 +11,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** What a worker process does: runs the trials that it is told to, until its input ends. */
 public final class WorkerLoop {
-    private static final long PATIENCE_SECONDS = 5;
+    private static final int POLL_MILLIS = 50;
+    private static final int MOST_POLLS = 100;
     /** As if the system had killed it. */
     private static final int ABANDONED = 137;
 
@@ -25,7 +24,6 @@ public final class WorkerLoop {
     private final Messages messages;
     private final PrintStream out;
     private final BlockingQueue<Messages.Message> orders = new LinkedBlockingQueue<>();
-    private final CountDownLatch saved = new CountDownLatch(1);
     private volatile boolean running;
 
     private WorkerLoop(TrialRunner runner, SearchSpace space, PrintStream out) {
@@ -66,7 +64,8 @@ public final class WorkerLoop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // Whoever started this process has closed its input, or is dead; somebody else may begin the same trial any moment.
+            // Whoever started this process has closed its input, or is dead; somebody else may begin the same trial any
+            // moment.
             Runtime.getRuntime().halt(ABANDONED);
         }
     }
@@ -88,7 +87,6 @@ public final class WorkerLoop {
                 return verdict();
             }));
         } catch (InterruptedException e) {
-            saved.countDown();
             return new Messages.Interrupted();
         } catch (IOException | RuntimeException e) {
             return new Messages.Broken(String.valueOf(e.getMessage()));
@@ -112,8 +110,9 @@ public final class WorkerLoop {
         runner.stop();
         try {
             // What is not saved by then is done again.
-            boolean inTime = !running || saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            running &= !inTime;
+            for (int i = 0; running && i < MOST_POLLS; i++) {
+                Thread.sleep(POLL_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,10 +27,8 @@ final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(Process process, Messages messages) {
         this.process = process;
         this.messages = messages;
-        this.answers =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.orders =
-                new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.orders = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     }
 
     static WorkerProcess start(List<String> command, Messages messages) throws IOException {
@@ -67,8 +65,7 @@ final class WorkerProcess implements AutoCloseable {
                 }
                 case Messages.Interrupted interrupted -> throw new InterruptedException("the study stops");
                 case Messages.Broken broken -> throw new IOException(broken.reason());
-                case Messages.Message other ->
-                    throw new IOException("a worker process must answer, but said " + line);
+                case Messages.Message other -> throw new IOException("a worker process must answer, but said " + line);
             }
         }
     }

@@ -54,8 +54,8 @@ public final class WorkerProcesses implements TrialRunner {
             String ending = worker.ending();
             drop(worker);
             if (deaths.incrementAndGet() >= MOST_DEATHS) {
-                return new Outcome.Failed(
-                        "its process ended " + MOST_DEATHS + " times, the last time " + ending + "; was there enough memory?");
+                return new Outcome.Failed("its process ended " + MOST_DEATHS + " times, the last time " + ending
+                        + "; was there enough memory?");
             }
         }
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TpeSamplerTest {
-    private static final List<Dimension> PLANE = List.of(
-            Dimension.of("x", FloatDomain.of(0, 1)), Dimension.of("kind", ChoiceDomain.of("a", "b", "c")));
+    private static final List<Dimension> PLANE =
+            List.of(Dimension.of("x", FloatDomain.of(0, 1)), Dimension.of("kind", ChoiceDomain.of("a", "b", "c")));
     private static final Sampler TPE = new TpeSampler(new TpeSampler.Options(10, 24, 0.25));
 
     @Test

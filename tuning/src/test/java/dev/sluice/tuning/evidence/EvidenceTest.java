@@ -82,6 +82,7 @@ final class EvidenceTest {
         }
         history.trial(
                 Assignment.of(Map.of("x", 0.1)), 1, PAUSED, List.of(new Measurement(1, List.of(0.6, Double.NaN))));
-        assertThat(Evidence.of(history.build()).observations().getLast().losses()).containsExactly(-0.6, 5.0);
+        assertThat(Evidence.of(history.build()).observations().getLast().losses())
+                .containsExactly(-0.6, 5.0);
     }
 }

@@ -87,8 +87,8 @@ final class EvolutionTest {
     void nsga2_twoObjectives_spreadsAlongTheFront() {
         List<Objective> two =
                 List.of(new Objective("first", Direction.MINIMIZE), new Objective("second", Direction.MAXIMIZE));
-        SearchSpace plane = SearchSpace.of(
-                Dimension.of("x", FloatDomain.of(0, 1)), Dimension.of("y", FloatDomain.of(0, 1)));
+        SearchSpace plane =
+                SearchSpace.of(Dimension.of("x", FloatDomain.of(0, 1)), Dimension.of("y", FloatDomain.of(0, 1)));
         // The front is y = 0.5, on which x trades one for the other.
         List<Trial> trials = run(
                 new Nsga2Sampler(new GeneticSampler.Options(20, 0.9, 1)),
@@ -127,7 +127,9 @@ final class EvolutionTest {
     }
 
     private static Trial best(List<Trial> trials) {
-        return trials.stream().min(Comparator.comparingDouble(EvolutionTest::loss)).orElseThrow();
+        return trials.stream()
+                .min(Comparator.comparingDouble(EvolutionTest::loss))
+                .orElseThrow();
     }
 
     private static double loss(Trial trial) {

@@ -43,8 +43,7 @@ final class ImportanceTest {
         List<Objective> accuracy = List.of(new Objective("accuracy", Direction.MAXIMIZE));
 
         List<Importance> minimized = Importance.of(SPACE, trials(SPACE, 60, each -> each.number("much")), LOSS, 0);
-        List<Importance> maximized =
-                Importance.of(SPACE, trials(SPACE, 60, each -> -each.number("much")), accuracy, 0);
+        List<Importance> maximized = Importance.of(SPACE, trials(SPACE, 60, each -> -each.number("much")), accuracy, 0);
 
         assertThat(maximized).isEqualTo(minimized);
     }
@@ -55,7 +54,8 @@ final class ImportanceTest {
                 Dimension.of("cell", ChoiceDomain.of("gru", "lstm")), Dimension.of("same", ChoiceDomain.of("x", "y")));
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Assignment assignment = Assignment.of(Map.of("cell", i < 2 ? "gru" : "lstm", "same", i % 2 == 0 ? "x" : "y"));
+            Assignment assignment =
+                    Assignment.of(Map.of("cell", i < 2 ? "gru" : "lstm", "same", i % 2 == 0 ? "x" : "y"));
             trials.add(Trial.pending(i, assignment, 1).with(new Outcome.Completed(List.of((double) i))));
         }
 
@@ -64,7 +64,8 @@ final class ImportanceTest {
         assertThat(shares.getFirst()).isEqualTo(new Importance("cell", 1, 4));
         assertThat(shares.getLast().share()).isZero();
         // With one pseudo-observation: (2 + 0.5) / 5 of all, (2 + 0.5) / 3 of the best two.
-        double[] all = MarginalDensity.of(space.dimensions().getFirst().domain(), List.of("gru", "gru", "lstm", "lstm"));
+        double[] all =
+                MarginalDensity.of(space.dimensions().getFirst().domain(), List.of("gru", "gru", "lstm", "lstm"));
         double[] best = MarginalDensity.of(space.dimensions().getFirst().domain(), List.of("gru", "gru"));
         assertThat(all).containsExactly(0.5, 0.5);
         assertThat(best).containsExactly(new double[] {2.5 / 3, 0.5 / 3}, within(1e-12));
@@ -83,7 +84,8 @@ final class ImportanceTest {
                 .filter(each -> each.dimension().equals("reset"))
                 .findFirst()
                 .orElseThrow();
-        long with = trials.stream().filter(trial -> trial.assignment().has("reset")).count();
+        long with =
+                trials.stream().filter(trial -> trial.assignment().has("reset")).count();
         assertThat(reset.trials()).isEqualTo((int) with).isLessThan(100);
         assertThat(reset.share()).isGreaterThan(0.2);
     }
@@ -91,15 +93,16 @@ final class ImportanceTest {
     @Test
     void of_equalValuesOrFewTrials_isEmpty() {
         assertThat(Importance.of(SPACE, trials(SPACE, 50, each -> 1), LOSS, 0)).isEmpty();
-        assertThat(Importance.of(SPACE, trials(SPACE, 3, each -> each.number("much")), LOSS, 0)).isEmpty();
+        assertThat(Importance.of(SPACE, trials(SPACE, 3, each -> each.number("much")), LOSS, 0))
+                .isEmpty();
     }
 
     @Test
     void landscape_ofAPlane_risesAlongIt() {
         List<Trial> trials = trials(SPACE, 200, each -> each.number("much"));
 
-        Landscape landscape =
-                Landscape.of(trials, SPACE.dimensions().get(0), SPACE.dimensions().get(1), 0);
+        Landscape landscape = Landscape.of(
+                trials, SPACE.dimensions().get(0), SPACE.dimensions().get(1), 0);
 
         double[] row = landscape.values()[landscape.ys().size() / 2];
         assertThat(row[0]).isLessThan(0.25);

@@ -16,7 +16,7 @@ final class BoundedTest {
     @Test
     void minimize_inside_findsTheMinimum() {
         Bounded.Minimum found = Bounded.minimize(
-                ROSENBROCK, new double[] {-1.2, 1}, new double[] {-5, -5}, new double[] {5, 5}, 200, 1e-9);
+                ROSENBROCK, new double[] {-1.2, 1}, new double[] {-5, -5}, new double[] {5, 5}, 200, 1e-9, 0);
         assertThat(found.x()).containsExactly(new double[] {1, 1}, within(1e-5));
         assertThat(found.value()).isLessThan(1e-10);
     }
@@ -24,7 +24,7 @@ final class BoundedTest {
     @Test
     void minimize_minimumOutside_endsAtTheBound() {
         Bounded.Minimum found = Bounded.minimize(
-                ROSENBROCK, new double[] {-1.2, 1}, new double[] {-5, -5}, new double[] {0.5, 5}, 200, 1e-9);
+                ROSENBROCK, new double[] {-1.2, 1}, new double[] {-5, -5}, new double[] {0.5, 5}, 200, 1e-9, 0);
         assertThat(found.x()).containsExactly(new double[] {0.5, 0.25}, within(1e-5));
     }
 
@@ -35,7 +35,7 @@ final class BoundedTest {
             return x[0] > 2 ? Double.POSITIVE_INFINITY : (x[0] - 3) * (x[0] - 3);
         };
         Bounded.Minimum found =
-                Bounded.minimize(walled, new double[] {0}, new double[] {-5}, new double[] {5}, 100, 1e-9);
+                Bounded.minimize(walled, new double[] {0}, new double[] {-5}, new double[] {5}, 100, 1e-9, 0);
         assertThat(found.x()[0]).isBetween(1.9, 2.0);
     }
 }

@@ -42,7 +42,7 @@ final class GaussianProcessTest {
         double variance = (q + 2 * Likelihood.RATE) / (4 + 2 * Likelihood.SHAPE);
         GaussianProcess.Prediction prediction = new GaussianProcess(X, OWNERS, Y, THETA).new Prediction(at);
         assertThat(prediction.mean(0)).isCloseTo(mean, within(1e-12));
-        assertThat(prediction.deviation).isCloseTo(Math.sqrt(variance * (1 - explained)), within(1e-12));
+        assertThat(prediction.deviation()).isCloseTo(Math.sqrt(variance * (1 - explained)), within(1e-12));
     }
 
     @Test
@@ -63,7 +63,8 @@ final class GaussianProcessTest {
         double expected = (2 + Likelihood.SHAPE) * Math.log(q + 2 * Likelihood.RATE)
                 - 0.5 * Math.log(CommonOps_DDRM.det(inverse))
                 + priors.penalty(THETA, new double[3]);
-        assertThat(new Likelihood(X, OWNERS, Y, priors).at(THETA, new double[3])).isCloseTo(expected, within(1e-12));
+        assertThat(new Likelihood(X, OWNERS, Y, priors).at(THETA, new double[3]))
+                .isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -76,8 +77,7 @@ final class GaussianProcessTest {
             double[] down = THETA.clone();
             up[i] += 1e-5;
             down[i] -= 1e-5;
-            double difference =
-                    (likelihood.at(up, new double[3]) - likelihood.at(down, new double[3])) / 2e-5;
+            double difference = (likelihood.at(up, new double[3]) - likelihood.at(down, new double[3])) / 2e-5;
             assertThat(gradient[i]).isCloseTo(difference, within(1e-7));
         }
     }
@@ -94,8 +94,8 @@ final class GaussianProcessTest {
         assertThat(up).isPositive();
         assertThat(process.new Prediction(withPending[4]).mean(2) - mean).isCloseTo(-up, within(1e-12));
         // A pending point is as certain as an observed one, whatever is imagined.
-        assertThat(process.new Prediction(withPending[4]).deviation)
-                .isLessThan(0.4 * new GaussianProcess(X, OWNERS, Y, THETA).new Prediction(withPending[4]).deviation);
+        assertThat(process.new Prediction(withPending[4]).deviation())
+                .isLessThan(0.4 * new GaussianProcess(X, OWNERS, Y, THETA).new Prediction(withPending[4]).deviation());
     }
 
     @Test
@@ -118,14 +118,14 @@ final class GaussianProcessTest {
         for (GaussianProcess process : List.of(one, other)) {
             process.imagine(new double[][] {{random.normal(0)}, {random.normal(1)}, {random.normal(2)}});
         }
-        ExpectedImprovement improvement = new ExpectedImprovement(List.of(one, other), 0);
+        ExpectedImprovement improvement = new ExpectedImprovement(List.of(one, other));
         double[] at = {0.6, 0.25};
         double sum = 0;
         for (GaussianProcess process : List.of(one, other)) {
             for (int f = 0; f < 3; f++) {
                 GaussianProcess.Prediction prediction = process.new Prediction(at);
-                double z = (process.best(f) - prediction.mean(f)) / prediction.deviation;
-                sum += prediction.deviation * (Normal.density(z) + z * Normal.distribution(z));
+                double z = (process.best(f) - prediction.mean(f)) / prediction.deviation();
+                sum += prediction.deviation() * (Normal.density(z) + z * Normal.distribution(z));
             }
         }
         double[] gradient = new double[2];

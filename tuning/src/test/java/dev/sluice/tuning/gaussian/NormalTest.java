@@ -13,7 +13,9 @@ final class NormalTest {
         for (double z = -4; z <= 6; z += 0.05) {
             double direct = Math.log(Normal.density(z) + z * Normal.distribution(z));
             // The direct form cancels: at -4 it keeps ten digits.
-            assertThat(Normal.logImprovement(z)).as("at %s", z).isCloseTo(direct, within(1e-9 * Math.abs(direct) + 1e-11));
+            assertThat(Normal.logImprovement(z))
+                    .as("at %s", z)
+                    .isCloseTo(direct, within(1e-9 * Math.abs(direct) + 1e-11));
         }
     }
 

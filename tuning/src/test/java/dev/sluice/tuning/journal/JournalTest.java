@@ -14,6 +14,7 @@ import dev.sluice.core.search.Rejection;
 import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.search.Trial;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JournalTest {
@@ -82,7 +85,11 @@ final class JournalTest {
                 begun(1, new Work.Continue(0, 27)),
                 begun(2, new Work.Idle()),
                 new Entry.Measured(0, new Measurement(3, List.of(0.1, Double.NaN))),
-                ended(0, rejecting, new Outcome.Paused(), new Measurement(9, List.of(Double.NEGATIVE_INFINITY, 1e-300))),
+                ended(
+                        0,
+                        rejecting,
+                        new Outcome.Paused(),
+                        new Measurement(9, List.of(Double.NEGATIVE_INFINITY, 1e-300))),
                 ended(1, new Work.Continue(0, 27), new Outcome.Completed(List.of(1.0 / 3))),
                 ended(1, new Work.Continue(0, 27), new Outcome.Failed("no\nmemory")),
                 ended(1, new Work.Continue(0, 27), new Outcome.Pruned()),
@@ -105,10 +112,7 @@ final class JournalTest {
         JournalReader reader = read();
         assertThat(ledger.done()).isZero();
 
-        Files.write(
-                folder.journal("p"),
-                Arrays.copyOfRange(bytes, 40, bytes.length),
-                StandardOpenOption.APPEND);
+        Files.write(folder.journal("p"), Arrays.copyOfRange(bytes, 40, bytes.length), StandardOpenOption.APPEND);
         reader.refresh();
         assertThat(ledger.done()).isEqualTo(1);
         assertThat(reader.damaged()).isZero();
@@ -194,9 +198,14 @@ final class JournalTest {
     }
 
     @Test
-    void add_whereNothingCanBeWritten_saysSo() throws IOException {
-        Journal journal = Journal.open(folder, "p", SPACE);
-        journal.close();
-        assertThatThrownBy(() -> journal.add(begun(0, new Work.Idle()))).hasMessageContaining("is the disk full?");
+    @EnabledOnOs(OS.LINUX)
+    void add_onAFullDisk_saysSo() throws IOException {
+        Files.createSymbolicLink(folder.journal("p"), Path.of("/dev/full"));
+        try (Journal journal = Journal.open(folder, "p", SPACE)) {
+            assertThatThrownBy(() -> journal.add(begun(0, new Work.Idle())))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("No space left on device; is the disk full?");
+        }
+        Files.delete(folder.journal("p"));
     }
 }

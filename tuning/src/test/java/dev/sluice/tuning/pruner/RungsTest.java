@@ -81,7 +81,8 @@ final class RungsTest {
         assertThat(ASHA.next(two.build())).isEqualTo(new Job.Idle());
         History both = History.ofLine().limits(2, 9).trial(0.1, 1, PAUSED, 0.5).trial(0.2, 1, PAUSED, 0.4);
         assertThat(ASHA.next(both.build())).isEqualTo(new Job.Continue(1, 9));
-        History running = History.ofLine().limits(2, 9).trial(0.1, 1, PAUSED, 0.5).trial(0.2, 9, PENDING, 0.4);
+        History running =
+                History.ofLine().limits(2, 9).trial(0.1, 1, PAUSED, 0.5).trial(0.2, 9, PENDING, 0.4);
         assertThat(ASHA.next(running.build())).isEqualTo(new Job.Done());
     }
 

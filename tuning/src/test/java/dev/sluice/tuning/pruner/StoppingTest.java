@@ -41,10 +41,14 @@ final class StoppingTest {
     void median_tooFewTrialsOrTooEarlyOrBetweenJudgments_letsGoOn() {
         SearchHistory history = history(0.1, 0.2);
         Trial bad = running(history, 0.9);
-        assertThat(new MedianPruner(new MedianPruner.Options(2, 0, 1)).stops(history, bad)).isTrue();
-        assertThat(new MedianPruner(new MedianPruner.Options(3, 0, 1)).stops(history, bad)).isFalse();
-        assertThat(new MedianPruner(new MedianPruner.Options(2, 1, 1)).stops(history, bad)).isFalse();
-        assertThat(new MedianPruner(new MedianPruner.Options(2, 0, 2)).stops(history, bad)).isFalse();
+        assertThat(new MedianPruner(new MedianPruner.Options(2, 0, 1)).stops(history, bad))
+                .isTrue();
+        assertThat(new MedianPruner(new MedianPruner.Options(3, 0, 1)).stops(history, bad))
+                .isFalse();
+        assertThat(new MedianPruner(new MedianPruner.Options(2, 1, 1)).stops(history, bad))
+                .isFalse();
+        assertThat(new MedianPruner(new MedianPruner.Options(2, 0, 2)).stops(history, bad))
+                .isFalse();
     }
 
     @Test
@@ -68,7 +72,8 @@ final class StoppingTest {
     @Test
     void percentile_maximized_turnsRound() {
         Objective accuracy = new Objective("accuracy", Direction.MAXIMIZE);
-        SearchHistory history = History.ofLine(accuracy).trial(0.5, 9, DONE, 0.8).build();
+        SearchHistory history =
+                History.ofLine(accuracy).trial(0.5, 9, DONE, 0.8).build();
         Pruner median = new MedianPruner(new MedianPruner.Options(1, 0, 1));
         assertThat(median.stops(history, running(history, 0.7))).isTrue();
         assertThat(median.stops(history, running(history, 0.9))).isFalse();
@@ -81,8 +86,10 @@ final class StoppingTest {
         History written = History.ofLine(loss, latency);
         for (double[] values : new double[][] {{0.5, 5}, {0.4, 6}}) {
             written.trial(
-                    Assignment.of(Map.of("x", 0.5)), 9, new Outcome.Completed(List.of(values[0], values[1])), List.of(
-                            new Measurement(1, List.of(values[0], values[1]))));
+                    Assignment.of(Map.of("x", 0.5)),
+                    9,
+                    new Outcome.Completed(List.of(values[0], values[1])),
+                    List.of(new Measurement(1, List.of(values[0], values[1]))));
         }
         SearchHistory history = written.build();
         Pruner median = new MedianPruner(new MedianPruner.Options(1, 0, 1));
@@ -90,8 +97,10 @@ final class StoppingTest {
         assertThat(median.stops(history, of(history, List.of(0.3, 9.0)))).isFalse();
         // Without a latency the losses alone are compared.
         assertThat(median.stops(history, of(history, List.of(0.6, Double.NaN)))).isTrue();
-        assertThat(median.stops(history, of(history, List.of(0.45, Double.NaN)))).isFalse();
-        assertThat(median.stops(history, of(history, List.of(Double.NaN, Double.NaN)))).isFalse();
+        assertThat(median.stops(history, of(history, List.of(0.45, Double.NaN))))
+                .isFalse();
+        assertThat(median.stops(history, of(history, List.of(Double.NaN, Double.NaN))))
+                .isFalse();
     }
 
     @Test
@@ -101,7 +110,8 @@ final class StoppingTest {
         assertThat(patient.stops(history, running(history, 0.5, 0.6))).isFalse();
         assertThat(patient.stops(history, running(history, 0.5, 0.6, 0.49))).isTrue();
         assertThat(patient.stops(history, running(history, 0.5, 0.6, 0.4))).isFalse();
-        assertThat(patient.stops(history, running(history, Double.NaN, 0.6, 0.6))).isFalse();
+        assertThat(patient.stops(history, running(history, Double.NaN, 0.6, 0.6)))
+                .isFalse();
     }
 
     @Test

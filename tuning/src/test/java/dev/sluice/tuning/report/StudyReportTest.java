@@ -48,7 +48,8 @@ final class StudyReportTest {
         for (Picture picture : StudyPictures.of(study)) {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
             assertThat(colors(image)).as(picture.name()).isGreaterThan(3);
-            assertThat(folder.resolve("pictures").resolve(picture.name() + ".png")).exists();
+            assertThat(folder.resolve("pictures").resolve(picture.name() + ".png"))
+                    .exists();
         }
     }
 
@@ -70,7 +71,8 @@ final class StudyReportTest {
     void write_nothingFinished_saysSo() throws Exception {
         StudyRecord study = study(List.of(new Objective("validation.loss", Direction.MINIMIZE)), 3, true);
 
-        assertThat(Files.readString(StudyReport.write(study, folder))).contains("No trial has gone its whole way yet", "no &lt;b&gt;memory&lt;/b&gt;");
+        assertThat(Files.readString(StudyReport.write(study, folder)))
+                .contains("No trial has gone its whole way yet", "no &lt;b&gt;memory&lt;/b&gt;");
     }
 
     private StudyRecord study(List<Objective> objectives, int trials) throws Exception {

@@ -101,16 +101,16 @@ final class SequencesTest {
     void grid_startingPointsAndConstraints_leaveNoPlaceOut() {
         Sampler grid = new GridSampler(new GridSampler.Options(3, GridSampler.Order.SORTED));
         Lattice lattice = Lattice.of(CELLS, 3);
-        Constraint slow = assignment ->
-                assignment.number("rate") > 5e-3 ? Optional.of("the rate is too high") : Optional.empty();
+        Constraint slow =
+                assignment -> assignment.number("rate") > 5e-3 ? Optional.of("the rate is too high") : Optional.empty();
         List<Trial> trials = run(grid, slow, List.of(lattice.get(4), lattice.get(7)));
         assertThat(trials).extracting(Trial::assignment).hasSize(6).doesNotHaveDuplicates();
     }
 
     @Test
     void grid_tooLarge_saysSo() {
-        SearchSpace wide = SearchSpace.of(
-                Dimension.of("a", IntDomain.of(1, 10_000)), Dimension.of("b", IntDomain.of(1, 10_000)));
+        SearchSpace wide =
+                SearchSpace.of(Dimension.of("a", IntDomain.of(1, 10_000)), Dimension.of("b", IntDomain.of(1, 10_000)));
         Sampler grid = new GridSampler(new GridSampler.Options(3, GridSampler.Order.SORTED));
         assertThat(grid.problems(wide, List.of()))
                 .singleElement()
@@ -120,7 +120,8 @@ final class SequencesTest {
 
     private static List<Trial> run(Sampler sampler, Constraint constraint, List<Assignment> starts) {
         Proposer proposer = new Proposer(sampler, constraint, starts);
-        SearchHistory history = SearchHistory.empty(CELLS, History.ofLine().build().objectives(), new Limits(100, 1), 3);
+        SearchHistory history =
+                SearchHistory.empty(CELLS, History.ofLine().build().objectives(), new Limits(100, 1), 3);
         while (proposer.propose(history) instanceof Proposal.Next next) {
             List<Trial> trials = new ArrayList<>(history.trials());
             trials.add(Trial.pending(trials.size(), next.assignment(), 1));

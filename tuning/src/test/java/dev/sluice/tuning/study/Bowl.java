@@ -1,5 +1,6 @@
 package dev.sluice.tuning.study;
 
+import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.FloatDomain;
 import dev.sluice.core.search.IntDomain;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.NullMarked;
  * file for each trial, and throws if it is asked to begin anywhere else.
  *
  * @param kept folder of the files
- * @param millis that a step takes
+ * @param work of a step: so many thousand random numbers
  */
 @NullMarked
-record Bowl(Path kept, int millis) implements Evaluation {
-    static final SearchSpace SPACE = SearchSpace.of(
-            Dimension.of("x", FloatDomain.of(-5, 10)), Dimension.of("n", IntDomain.of(0, 15)));
+record Bowl(Path kept, int work) implements Evaluation {
+    static final SearchSpace SPACE =
+            SearchSpace.of(Dimension.of("x", FloatDomain.of(-5, 10)), Dimension.of("n", IntDomain.of(0, 15)));
 
     static StudyDefinition definition() {
         return StudyDefinition.minimize("bowl", SPACE)
@@ -38,7 +39,7 @@ record Bowl(Path kept, int millis) implements Evaluation {
     }
 
     @Override
-    public List<Double> evaluate(TrialSteps trial) throws IOException, InterruptedException {
+    public List<Double> evaluate(TrialSteps trial) throws IOException {
         Path file = kept.resolve("steps-" + trial.number());
         int done = Files.exists(file) ? Integer.parseInt(Files.readString(file)) : 0;
         if (done < trial.from()) {
@@ -46,7 +47,7 @@ record Bowl(Path kept, int millis) implements Evaluation {
         }
         double value = value(trial);
         for (int step = trial.from() + 1; step <= trial.steps(); step++) {
-            Thread.sleep(millis);
+            work(step);
             // Appears as a whole, like a checkpoint.
             Path draft = Files.writeString(kept.resolve("draft-" + trial.number()), Integer.toString(step));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -55,5 +56,16 @@ record Bowl(Path kept, int millis) implements Evaluation {
             }
         }
         return List.of(value);
+    }
+
+    private void work(int step) {
+        CounterRandom random = CounterRandom.of(step, "work", 0);
+        double sum = 0;
+        for (int i = 0; i < 1000 * work; i++) {
+            sum += random.normal(i);
+        }
+        if (!Double.isFinite(sum)) {
+            throw new IllegalStateException("random numbers are finite");
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class KilledStudyTest {
         return Study.in(path, Bowl.definition(), Budget.ofTrials(TRIALS));
     }
 
-    private static Process start(Path path, Path kept, int millis) throws IOException {
+    private static Process start(Path path, Path kept, int work) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -56,24 +57,24 @@ final class KilledStudyTest {
                         Program.class.getName(),
                         path.toString(),
                         kept.toString(),
-                        Integer.toString(millis))
+                        Integer.toString(work))
                 .redirectErrorStream(true)
                 .start();
     }
 
     @Test
     void run_killedAFewTimes_equalsAnUndisturbedStudy() throws Exception {
-        check(5, 40);
+        check(5, 800);
     }
 
     @Test
     @Tag("slow")
     void run_killedAHundredTimes_equalsAnUndisturbedStudy() throws Exception {
-        check(100, 60);
+        check(100, 1200);
     }
 
     /** Studies that are killed until they are done, or have been killed often enough: one after another. */
-    private void check(int kills, int millis) throws Exception {
+    private void check(int kills, int work) throws Exception {
         List<Trial> undisturbed = study(folder.resolve("undisturbed"))
                 .run(new Bowl(Files.createDirectories(folder.resolve("undisturbed-kept")), 0))
                 .trials();
@@ -82,7 +83,7 @@ final class KilledStudyTest {
         for (int round = 0; left > 0; round++) {
             Path path = folder.resolve("study-" + round);
             Path kept = Files.createDirectories(folder.resolve("kept-" + round));
-            left -= disturb(path, kept, millis, left);
+            left -= disturb(path, kept, work, left);
             StudyRecord killed = study(path).run(new Bowl(kept, 0));
 
             assertThat(killed.trials()).as("after round %s", round).isEqualTo(undisturbed);
@@ -95,12 +96,12 @@ final class KilledStudyTest {
     }
 
     /** Works on a study and kills who does; says how often. */
-    private static int disturb(Path path, Path kept, int millis, int most) throws Exception {
+    private static int disturb(Path path, Path kept, int work, int most) throws Exception {
         CounterRandom random = CounterRandom.of(most, "kills", 0);
         List<Process> processes = new ArrayList<>();
         for (int done = 0; done < most; done++) {
             while (processes.size() < 2) {
-                Process process = start(path, kept, millis);
+                Process process = start(path, kept, work);
                 processes.add(process);
                 String said = process.inputReader().readLine();
                 assertThat(said).as("what a process said").isIn(WORKING, null);
@@ -110,7 +111,7 @@ final class KilledStudyTest {
                     return done;
                 }
             }
-            Thread.sleep(random.below(2L * done, LONGEST_LIFE));
+            processes.getFirst().waitFor(random.below(2L * done, LONGEST_LIFE), TimeUnit.MILLISECONDS);
             kill(processes, random.below(2L * done + 1, 3));
         }
         kill(processes, 2);

@@ -20,7 +20,9 @@ final class NearBest implements Sampler {
             return history.space().sample(random, 0);
         }
         double[] point = history.space().toUnit(best.getFirst().assignment());
-        long pending = history.trials().stream().filter(trial -> trial.outcome() instanceof Outcome.Pending).count();
+        long pending = history.trials().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Pending)
+                .count();
         for (int i = 0; i < point.length; i++) {
             double center = Double.isNaN(point[i]) ? 0.5 : point[i];
             point[i] = Math.clamp(center + (random.real(i) - 0.5) * (0.3 + 0.1 * pending), 0, 1);

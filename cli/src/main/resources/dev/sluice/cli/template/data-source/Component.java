@@ -3,6 +3,7 @@ package @package@;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.option.Default;
@@ -29,8 +30,8 @@ public final class @Class@ implements DataSource {
             String file) {}
 
     @Override
-    public List<Example> load(Path folder) throws IOException {
-        Path file = folder.resolve(options.file());
+    public List<Example> load(Reading reading) throws IOException {
+        Path file = reading.folder().resolve(options.file());
         List<String> lines = Files.readAllLines(file);
         List<Example> examples = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) { // the first line is the header

@@ -3,7 +3,7 @@ package @package@;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 
 /** The share of numbers that are near their targets: put your own figure here. */
@@ -32,7 +32,7 @@ public final class @Class@ implements Metric {
             private long all;
 
             @Override
-            public void add(Tensor outputs, Tensor targets) {
+            public void add(Matrix outputs, Matrix targets) {
                 for (int i = 0; i < outputs.array().length; i++) {
                     boolean isNear = Math.abs(outputs.array()[i] - targets.array()[i]) <= options.tolerance();
                     near += isNear ? 1 : 0;

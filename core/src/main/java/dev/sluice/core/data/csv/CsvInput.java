@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
-/** Which columns of a file make one input; exactly one of the keys. */
+/** The columns of one input; exactly one of the keys. */
 public record CsvInput(
         @Description("Column with a text; where a series has several rows, the same in all of them") @Default("''")
         String text,

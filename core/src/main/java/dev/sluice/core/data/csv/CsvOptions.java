@@ -4,16 +4,18 @@ import dev.sluice.core.data.Batch;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Shorthand;
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What to read from a file of comma-separated values. One row is an example, or, with {@code id}, a step: the rows with the same
+ * The columns to read from a file of comma-separated values, and the form of the file. One row is an example, or, with {@code id}, a step: the rows with the same
  * id, in the order of the file, are one example.
  */
-@Description("A UTF-8 file of comma-separated values with a header row")
+@Description("A file of comma-separated values")
 public record CsvOptions(
         @Description("Path of the file, relative to the experiment file")
         String file,
@@ -23,9 +25,10 @@ public record CsvOptions(
         @Description("Column with one symbol of the text in each row, such as a word; needs id") @Default("''")
         String tokens,
 
-        @Description("Column that tells which series a row belongs to; without it each row is an example")
-        @Default("''")
-        String id,
+        @Description("Column, or several, that tell which series a row belongs to; without it each row is an example")
+        @Default("[]")
+        @Shorthand
+        List<String> id,
 
         @Description("Column with the time of a step, a number in any unit; without it steps are 1 apart")
         @Default("''")
@@ -37,11 +40,13 @@ public record CsvOptions(
         @Description("Columns with numbers that hold for the whole example, empty where missing") @Default("[]")
         List<String> staticFeatures,
 
-        @Description("Columns with class names; several names in one cell are set apart by label_separator")
-        @Default("[]")
+        @Description("Columns with class names") @Default("[]")
         List<String> labels,
 
-        @Description("Columns with numbers to predict") @Default("[]")
+        @Description(
+                "Columns with numbers to predict; where the loss lets several classes hold, a class each that holds"
+                        + " where there is a 1 and does not where there is a 0")
+        @Default("[]")
         List<String> targets,
 
         @Description("Whether labels or targets differ from step to step; needs id") @Default("false")
@@ -50,42 +55,68 @@ public record CsvOptions(
         @Description("Further inputs by name") @Default("{}")
         Map<String, CsvInput> inputs,
 
-        @Description("Several answers by name, in place of labels and targets") @Default("{}")
-        Map<String, CsvAnswer> answers,
+        @Description("Several targets by name, in place of labels and targets") @Default("{}")
+        Map<String, CsvTarget> targetsByName,
 
-        @Description("Column that says training, validation or test; empty cells go by data.split") @Default("''")
+        @Description(
+                "Column that says training, validation or test; empty cells go by data.split. A series is cut where"
+                        + " it changes")
+        @Default("''")
         String part,
 
-        @Description("What stands between columns, for example ',' or a tab") @Default("','")
+        @Description("Separator of columns, for example ',' or ';' or a tab") @Default("','")
         String delimiter,
 
-        @Description("What stands between class names of one cell; any of them is right") @Default("';'")
-        String labelSeparator) {
+        @Description("Separator of the class names in one cell. Unless given, ';' where the loss lets several"
+                + " classes hold, and nothing where classes exclude each other: then a cell is one name")
+        @Default("''")
+        String labelSeparator,
+
+        @Description("Meaning of a quotation mark at the beginning of a cell") @Default("auto")
+        CsvQuoting quoting,
+
+        @Description("Sign before the decimals of numbers, '.' or ','") @Default("'.'")
+        String decimal,
+
+        @Description("Cells that mean a missing number, beside empty ones, for example [NA, '-200']") @Default("[]")
+        List<String> missing,
+
+        @Description("Encoding of the file, for example iso-8859-1 or utf-16") @Default("utf-8")
+        String encoding,
+
+        @Description("Names of the columns in order, for a file without a header row") @Default("[]")
+        List<String> columns) {
     /** Copies the collections and checks that the options fit together. */
     public CsvOptions {
+        id = List.copyOf(id);
         features = List.copyOf(features);
         staticFeatures = List.copyOf(staticFeatures);
         labels = List.copyOf(labels);
         targets = List.copyOf(targets);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        targetsByName = Collections.unmodifiableMap(new LinkedHashMap<>(targetsByName));
+        missing = List.copyOf(missing);
+        columns = List.copyOf(columns);
         if (file.isBlank()) {
             throw new IllegalArgumentException("file must name a file, but was empty");
         }
-        if (delimiter.isEmpty() || labelSeparator.isEmpty()) {
-            throw new IllegalArgumentException("delimiter and label_separator must not be empty");
+        if (delimiter.isEmpty()) {
+            throw new IllegalArgumentException("delimiter must not be empty");
         }
-        if (text.isEmpty() && tokens.isEmpty() && features.isEmpty() && staticFeatures.isEmpty() && inputs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "give either text (one row per example), or id with tokens or features (one"
-                            + " row per step), but there is no input at all");
+        if (!decimal.equals(".") && !decimal.equals(",")) {
+            throw new IllegalArgumentException("decimal must be '.' or ',', but was '" + decimal + "'");
         }
-        boolean single = !labels.isEmpty() || !targets.isEmpty();
-        if (answers.isEmpty() ? labels.isEmpty() == targets.isEmpty() : single) {
-            throw new IllegalArgumentException(
-                    "give either labels or targets, or several answers by name, but labels is " + labels
-                            + ", targets is " + targets + " and answers has " + answers.keySet());
+        if (decimal.equals(delimiter) && quoting == CsvQuoting.NEVER) {
+            throw new IllegalArgumentException("delimiter and decimal are both '" + decimal
+                    + "', and quoting is never, so they cannot be told apart");
         }
+        requireEncoding(encoding);
+        requireInputsAndTargets(
+                !text.isEmpty() || !tokens.isEmpty() || !features.isEmpty() || !staticFeatures.isEmpty(),
+                inputs,
+                labels,
+                targets,
+                targetsByName);
         if (!text.isEmpty() && !tokens.isEmpty()) {
             throw new IllegalArgumentException("text and tokens are two inputs; name one of them under inputs, for"
                     + " example inputs: {title: {text: " + text + "}}");
@@ -95,12 +126,47 @@ public record CsvOptions(
                 || !time.isEmpty()
                 || perStep
                 || inputs.values().stream().anyMatch(CsvInput::hasSteps)
-                || answers.values().stream().anyMatch(CsvAnswer::perStep);
+                || targetsByName.values().stream().anyMatch(CsvTarget::perStep);
         if (steps && id.isEmpty()) {
             throw new IllegalArgumentException(
-                    "tokens, features, time and answers per step need a row for each step, and"
+                    "tokens, features, time and targets per step need a row for each step, and"
                             + " id, the column that tells which rows belong together, but id is not given");
         }
+    }
+
+    private static void requireEncoding(String encoding) {
+        try {
+            Charset.forName(encoding);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "encoding must be one that Java knows, such as utf-8, iso-8859-1, windows-1252 or utf-16, but was '"
+                            + encoding + "'",
+                    e);
+        }
+    }
+
+    private static void requireInputsAndTargets(
+            boolean input,
+            Map<String, CsvInput> inputs,
+            List<String> labels,
+            List<String> targets,
+            Map<String, CsvTarget> byName) {
+        if (!input && inputs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "give either text (one row per example), or id with tokens or features (one"
+                            + " row per step), but there is no input at all");
+        }
+        boolean single = !labels.isEmpty() || !targets.isEmpty();
+        if (byName.isEmpty() ? labels.isEmpty() == targets.isEmpty() : single) {
+            throw new IllegalArgumentException(
+                    "give either labels or targets, or several by name (targets_by_name), but labels is " + labels
+                            + ", targets is " + targets + " and targets_by_name has " + byName.keySet());
+        }
+    }
+
+    /** The form of the file. */
+    CsvFormat format() {
+        return new CsvFormat(delimiter, quoting, decimal.charAt(0), missing, Charset.forName(encoding), columns);
     }
 
     /** All inputs by name. */
@@ -122,8 +188,10 @@ public record CsvOptions(
         return all;
     }
 
-    /** All answers by name. */
-    Map<String, CsvAnswer> allAnswers() {
-        return answers.isEmpty() ? Map.of(Example.ANSWER, new CsvAnswer(labels, targets, perStep)) : answers;
+    /** All targets by name. */
+    Map<String, CsvTarget> allTargets() {
+        return targetsByName.isEmpty()
+                ? Map.of(Example.TARGET, new CsvTarget(labels, targets, perStep))
+                : targetsByName;
     }
 }

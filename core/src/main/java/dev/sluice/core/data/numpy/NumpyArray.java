@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** An array of NumPy's: numbers, truth values or texts, by their place in row-major order. */
+/** An array as NumPy saves it: numbers, truth values or texts, addressed in row-major order. */
 public final class NumpyArray {
     private static final int WIDE = 4;
 
@@ -18,7 +18,7 @@ public final class NumpyArray {
     private final boolean columnsFirst;
     private final ByteBuffer data;
 
-    /** What an element is. */
+    /** Kinds of elements. */
     enum Kind {
         FLOAT,
         SIGNED,
@@ -46,7 +46,7 @@ public final class NumpyArray {
         this.data = data;
     }
 
-    /** What it is called in messages. */
+    /** Its name in messages. */
     public String name() {
         return name;
     }
@@ -148,7 +148,10 @@ public final class NumpyArray {
             if (codePoint == 0) {
                 break;
             }
-            text.append(Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : "\uFFFD");
+            // Half of a surrogate pair is no character either.
+            boolean character =
+                    Character.isValidCodePoint(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
+            text.append(character ? Character.toString(codePoint) : "\uFFFD");
         }
         return text.toString();
     }
@@ -163,7 +166,7 @@ public final class NumpyArray {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Where an element's bytes begin. */
+    /** The offset of an element's bytes. */
     private int place(int index) {
         int element = index;
         if (columnsFirst) {

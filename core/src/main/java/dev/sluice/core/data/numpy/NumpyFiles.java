@@ -21,7 +21,7 @@ public final class NumpyFiles {
     /**
      * An array.
      *
-     * @param folder what relative paths are relative to
+     * @param folder that relative paths start from
      * @param archive path of an {@code .npz} file; may be empty
      * @param name of an array in it, or the path of a file that ends with {@code .npy}
      * @throws DataException if there is none of that name, or it is not readable
@@ -53,8 +53,8 @@ public final class NumpyFiles {
                 return NumpyReader.read(in, file + ", array '" + name + "'");
             }
         } catch (ZipException e) {
-            throw new DataException(
-                    file + " is no .npz file (" + e.getMessage() + "); write it with np.savez or np.savez_compressed");
+            throw new DataException(file + " is not an .npz file (" + e.getMessage()
+                    + "); write it with np.savez or np.savez_compressed");
         }
     }
 

@@ -4,7 +4,7 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import java.util.List;
 
-/** Which array makes one input; exactly one of text, tokens, features and static_features. */
+/** The array of one input; exactly one of text, tokens, features and static_features. */
 public record NumpyInput(
         @Description("Array of texts, [N]") @Default("''") String text,
 

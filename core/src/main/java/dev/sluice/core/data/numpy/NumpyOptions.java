@@ -39,7 +39,7 @@ public record NumpyOptions(
         @Description("Where rows are padded") @Default("none")
         Padding.Side padding,
 
-        @Description("What all numbers of a padded step are, may be nan; empty for 0 among numbers and nothing among"
+        @Description("Value of all numbers of a padded step, may be nan; empty for 0 among numbers and nothing among"
                 + " texts. Unused where lengths are given")
         @Default("''")
         String paddingValue,
@@ -51,7 +51,10 @@ public record NumpyOptions(
         @Description("Array of class names, texts or whole numbers: [N], or [N, T] with per_step") @Default("''")
         String labels,
 
-        @Description("Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]") @Default("''")
+        @Description(
+                "Array of numbers to predict: [N] or [N, C], with per_step [N, T] or [N, T, C]; where the loss lets"
+                        + " several classes hold, 1 for each that does and 0 for the others")
+        @Default("''")
         String targets,
 
         @Description("Whether labels or targets differ from step to step; they are padded like the first input that has"
@@ -62,24 +65,25 @@ public record NumpyOptions(
         @Description("Further inputs by name") @Default("{}")
         Map<String, NumpyInput> inputs,
 
-        @Description("Several answers by name, in place of labels and targets") @Default("{}")
-        Map<String, NumpyAnswer> answers,
+        @Description("Several targets by name, in place of labels and targets") @Default("{}")
+        Map<String, NumpyTarget> targetsByName,
 
         @Description("Array of texts training, validation or test, [N]; empty ones go by data.split") @Default("''")
         String part) {
     /** Copies the collections and checks that the options fit together. */
     public NumpyOptions {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-        answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        targetsByName = Collections.unmodifiableMap(new LinkedHashMap<>(targetsByName));
         if (text.isEmpty() && tokens.isEmpty() && features.isEmpty() && staticFeatures.isEmpty() && inputs.isEmpty()) {
             throw new IllegalArgumentException(
                     "there must be an input, but text, tokens, features, static_features and inputs are all empty");
         }
-        int kinds = (labels.isEmpty() ? 0 : 1) + (targets.isEmpty() ? 0 : 1) + (answers.isEmpty() ? 0 : 1);
+        int kinds = (labels.isEmpty() ? 0 : 1) + (targets.isEmpty() ? 0 : 1) + (targetsByName.isEmpty() ? 0 : 1);
         if (kinds != 1) {
-            throw new IllegalArgumentException("examples are judged by labels, by targets, or by several answers by"
-                    + " name, but labels is '" + labels + "', targets is '" + targets + "' and answers has "
-                    + answers.keySet());
+            throw new IllegalArgumentException(
+                    "give either labels or targets, or several by name (targets_by_name), but"
+                            + " labels is '" + labels + "', targets is '" + targets + "' and targets_by_name has "
+                            + targetsByName.keySet());
         }
         if (!text.isEmpty() && !tokens.isEmpty()) {
             throw new IllegalArgumentException("text and tokens are two inputs; name one of them under inputs, for"
@@ -117,8 +121,10 @@ public record NumpyOptions(
         return all;
     }
 
-    /** All answers by name. */
-    Map<String, NumpyAnswer> allAnswers() {
-        return answers.isEmpty() ? Map.of(Example.ANSWER, new NumpyAnswer(labels, targets, perStep)) : answers;
+    /** All targets by name. */
+    Map<String, NumpyTarget> allTargets() {
+        return targetsByName.isEmpty()
+                ? Map.of(Example.TARGET, new NumpyTarget(labels, targets, perStep))
+                : targetsByName;
     }
 }

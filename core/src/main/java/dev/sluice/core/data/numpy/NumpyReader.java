@@ -1,6 +1,7 @@
 package dev.sluice.core.data.numpy;
 
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.error.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +21,11 @@ import java.util.regex.Pattern;
 final class NumpyReader {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
-    /** What a Java array has beside its elements, so that it can be made. */
+    /** Overhead of a Java array beside its elements. */
     private static final int ARRAY_HEADER = 64;
+
+    /** For each element: a float64 of the examples and a float32 of the batches. */
+    private static final int BYTES_LATER = Double.BYTES + Float.BYTES;
 
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d{0,9})'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -57,7 +62,7 @@ final class NumpyReader {
 
     private NumpyArray array() throws IOException {
         if (!Arrays.equals(exactly(MAGIC.length), MAGIC)) {
-            throw new DataException(name + " is no array of NumPy's; write it with np.save or np.savez");
+            throw new DataException(name + " is not a NumPy array; write it with np.save or np.savez");
         }
         int version = exactly(2)[0];
         int bytes = version == 1 ? little(2).getShort() & 0xffff : little(4).getInt();
@@ -70,7 +75,8 @@ final class NumpyReader {
         Matcher order = ORDER.matcher(header);
         Matcher sizes = SHAPE.matcher(header);
         if (!type.find() || !order.find() || !sizes.find()) {
-            throw new DataException(name + " must hold plain numbers or texts, but its header is " + header.strip());
+            throw new DataException(
+                    name + " must hold plain numbers or texts, but its header is " + Printable.word(header.strip()));
         }
         return elements(type, order.group(1).equals("True"), shape(sizes.group(1)));
     }
@@ -93,9 +99,28 @@ final class NumpyReader {
                 throw new DataException(name + " must be below 2 GB, but is larger; store it as float32");
             }
         }
+        requireMemory(total, shape);
         ByteBuffer data = ByteBuffer.wrap(exactly((int) total));
         data.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         return new NumpyArray(name, shape, kind, itemBytes, columnsFirst, data);
+    }
+
+    /** Before anything is read: a small compressed file may hold gigabytes of zeros. */
+    private void requireMemory(long bytes, int... shape) {
+        long elements = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
+        long needed = bytes + elements * BYTES_LATER;
+        long memory = Runtime.getRuntime().maxMemory();
+        if (needed > memory) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s has shape %s, %,d elements, which need %,d MB on the way to a model, but there are %,d MB of memory;"
+                            + " give more with SLUICE_JAVA_OPTS=-Xmx…, or take fewer rows",
+                    name,
+                    Arrays.toString(shape),
+                    elements,
+                    needed >> 20,
+                    memory >> 20));
+        }
     }
 
     private static boolean isKnown(NumpyArray.Kind kind, int bytes) {

@@ -3,7 +3,9 @@ package dev.sluice.core.data.numpy;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Padding;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Span;
 import dev.sluice.core.data.Target;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads examples from arrays of NumPy's, one row each. Padding is cut away here, so whatever follows sees sequences of their own
@@ -28,30 +31,47 @@ public final class NumpySource implements DataSource {
     }
 
     @Override
-    public List<Example> load(Path folder) throws IOException {
-        Arrays arrays = new Arrays(folder, options);
-        Map<String, PaddedRows> inputs = new LinkedHashMap<>();
-        for (Map.Entry<String, NumpyInput> input : options.allInputs().entrySet()) {
-            inputs.put(input.getKey(), arrays.input(input.getValue()));
-        }
-        Map<String, NumpyTargets> answers = new LinkedHashMap<>();
-        for (Map.Entry<String, NumpyAnswer> answer : options.allAnswers().entrySet()) {
-            answers.put(
-                    answer.getKey(),
+    public List<Example> load(Reading reading) throws IOException {
+        Arrays arrays = new Arrays(reading.folder(), options);
+        Map<String, PaddedRows> inputs = arrays.inputs();
+        Map<String, NumpyTargets> targets = new LinkedHashMap<>();
+        for (Map.Entry<String, NumpyTarget> target : options.allTargets().entrySet()) {
+            String name = target.getKey();
+            NumpyArray array = arrays.get(target.getValue().array());
+            targets.put(
+                    name,
                     new NumpyTargets(
-                            answer.getValue(), arrays.get(answer.getValue().array())));
+                            target.getValue(), array, reading.severalMayHold().test(name)));
         }
         NumpyArray parts = options.part().isEmpty() ? null : arrays.get(options.part());
+        reading.report().count("rows", arrays.rows());
+        long padding = 0;
         List<Example> examples = new ArrayList<>();
         for (int row = 0; row < arrays.rows(); row++) {
+            for (PaddedRows input : inputs.values()) {
+                padding += input.hasSteps() ? input.steps() - input.span(row).length() : 0;
+            }
             Example.Part part = parts == null ? Example.Part.BY_HASH : part(parts, row);
-            examples.add(example(inputs, answers, row, part));
+            examples.add(example(inputs, targets, row, part));
+        }
+        reading.report().count("padding_steps_cut", padding);
+        return examples;
+    }
+
+    @Override
+    public List<Example> inputs(Path file, Reading reading) throws IOException {
+        Arrays arrays = new Arrays(file, reading.folder(), options);
+        Map<String, PaddedRows> inputs = arrays.inputs();
+        reading.report().count("rows", arrays.rows());
+        List<Example> examples = new ArrayList<>();
+        for (int row = 0; row < arrays.rows(); row++) {
+            examples.add(example(inputs, Map.of(), row, Example.Part.BY_HASH));
         }
         return examples;
     }
 
-    private Example example(
-            Map<String, PaddedRows> inputs, Map<String, NumpyTargets> answers, int row, Example.Part part) {
+    private static Example example(
+            Map<String, PaddedRows> inputs, Map<String, NumpyTargets> targets, int row, Example.Part part) {
         Map<String, Sequence> sequences = new LinkedHashMap<>();
         Span first = null;
         int steps = 0;
@@ -64,12 +84,12 @@ public final class NumpySource implements DataSource {
             }
             sequences.put(input.getKey(), rows.sequence(row, span));
         }
-        Map<String, Target> targets = new LinkedHashMap<>();
-        for (Map.Entry<String, NumpyTargets> answer : answers.entrySet()) {
-            targets.put(answer.getKey(), answer.getValue().target(row, first, steps));
+        Map<String, Target> made = new LinkedHashMap<>();
+        for (Map.Entry<String, NumpyTargets> target : targets.entrySet()) {
+            made.put(target.getKey(), target.getValue().target(row, first, steps));
         }
-        String place = inputs.values().iterator().next().array().name() + ", row " + row;
-        return new Example(sequences, targets, place, part);
+        Origin origin = Origin.row(inputs.values().iterator().next().array().name(), row);
+        return new Example(Integer.toString(row), sequences, made, origin, part);
     }
 
     private static Example.Part part(NumpyArray parts, int row) {
@@ -91,13 +111,49 @@ public final class NumpySource implements DataSource {
 
     /** The arrays that the options name, all with as many rows as the first. */
     private static final class Arrays {
+        private static final String ARRAY = ".npy";
+
         private final Path folder;
         private final NumpyOptions options;
+        private final String archive;
+        private final Map<String, String> others = new LinkedHashMap<>();
         private final Map<String, NumpyArray> read = new LinkedHashMap<>();
 
         Arrays(Path folder, NumpyOptions options) {
             this.folder = folder;
             this.options = options;
+            archive = options.file();
+        }
+
+        /**
+         * Arrays of another file: an archive with the same names, or a single array in place of the only one.
+         *
+         * @throws DataException if a single array is not enough
+         */
+        Arrays(Path file, Path folder, NumpyOptions options) {
+            this.folder = folder;
+            this.options = options;
+            String other = file.toAbsolutePath().toString();
+            boolean single = other.endsWith(ARRAY);
+            archive = single ? "" : other;
+            List<String> names = Stream.concat(
+                            options.allInputs().values().stream()
+                                    .flatMap(input -> Stream.of(input.array(), input.lengths())),
+                            Stream.of(options.time()))
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .toList();
+            if (single && names.size() > 1) {
+                throw new DataException("the model reads the arrays " + String.join(", ", names) + ", but " + file
+                        + " is a single one; give an .npz file that has them by these names");
+            }
+            names.forEach(name -> others.put(name, single ? other : nameIn(name)));
+        }
+
+        /** The name of an array in an archive, where training had a file of its own for it. */
+        private static String nameIn(String name) {
+            String file = String.valueOf(Path.of(name).getFileName());
+            return file.endsWith(ARRAY) ? file.substring(0, file.length() - ARRAY.length()) : name;
         }
 
         int rows() {
@@ -109,7 +165,7 @@ public final class NumpySource implements DataSource {
             if (known != null) {
                 return known;
             }
-            NumpyArray array = NumpyFiles.array(folder, options.file(), name);
+            NumpyArray array = NumpyFiles.array(folder, archive, others.getOrDefault(name, name));
             if (array.rank() == 0) {
                 throw new DataException(array + " must have a row for each example, but is a single value");
             }
@@ -122,7 +178,15 @@ public final class NumpySource implements DataSource {
             return array;
         }
 
-        PaddedRows input(NumpyInput input) throws IOException {
+        Map<String, PaddedRows> inputs() throws IOException {
+            Map<String, PaddedRows> inputs = new LinkedHashMap<>();
+            for (Map.Entry<String, NumpyInput> input : options.allInputs().entrySet()) {
+                inputs.put(input.getKey(), input(input.getValue()));
+            }
+            return inputs;
+        }
+
+        private PaddedRows input(NumpyInput input) throws IOException {
             NumpyArray array = get(input.array());
             NumpyArray lengths = input.lengths().isEmpty() ? null : get(input.lengths());
             boolean timed = !input.features().isEmpty() && !options.time().isEmpty();

@@ -4,8 +4,7 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Span;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sequences of an array, one in each row, without its padding.
  *
- * @param input what the array holds
+ * @param input the form of the array
  * @param array {@code [N]}, {@code [N, T]} or {@code [N, T, F]}
  * @param lengths steps of each row that are no padding, {@code [N]}, if they are known
  * @param times of the steps, {@code [N, T]}, if they are not 1 apart
- * @param padding where it stands, and what it is among numbers
- * @param paddingText what it is among texts
+ * @param padding its side, and its value among numbers
+ * @param paddingText its value among texts
  */
 record PaddedRows(
         NumpyInput input,
@@ -123,17 +122,17 @@ record PaddedRows(
             return new Sequence.Symbols(symbols);
         }
         if (!input.staticFeatures().isEmpty()) {
-            return new Sequence.Static(Tensor.wrap(Shape.of(width()), numbers(row * width(), width())));
+            return new Sequence.Static(Matrix.row(numbers(row * width(), width())));
         }
-        float[] numbers = numbers((row * steps() + span.from()) * width(), span.length() * width());
-        Tensor values = Tensor.wrap(Shape.of(span.length(), width()), numbers);
+        double[] numbers = numbers((row * steps() + span.from()) * width(), span.length() * width());
+        Matrix values = Matrix.wrap(span.length(), width(), numbers);
         return times == null ? new Sequence.Series(values) : new Sequence.Series(values, times(times, row, span));
     }
 
-    private float[] numbers(int from, int count) {
-        float[] numbers = new float[count];
+    private double[] numbers(int from, int count) {
+        double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
-            numbers[i] = (float) array.number(from + i);
+            numbers[i] = array.number(from + i);
         }
         return numbers;
     }

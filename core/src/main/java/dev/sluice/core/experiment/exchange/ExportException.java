@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A model that cannot be written in a format, or that computes something else there. */
+/** A model that a format cannot express, or that computes something else in it. */
 public final class ExportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import java.util.List;
 
 /**
- * What came of an export.
+ * The outcome of an export.
  *
  * @param summary lines for people: what was written, what was tried
  * @param largestDifference from the trained model, relative to the size of its outputs

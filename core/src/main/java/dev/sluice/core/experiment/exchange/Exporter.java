@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes a trained model for use elsewhere, and proves that what it wrote computes the same. A kind of component; how it writes is
+ * Writes a trained model for use elsewhere, and proves that the files compute the same. A kind of component; how it writes is
  * a matter of its options.
  */
 @FunctionalInterface
@@ -24,17 +24,16 @@ public interface Exporter {
 
     /**
      * Measures what the model needs in the form that it is exported in: {@code latency}, the median of the milliseconds in which
-     * one sequence is answered on one thread, and {@code bytes}, the size of the file.
+     * a sequence of 50 steps, or of as many as it can have, is answered on one thread, and {@code bytes}, the size of the file.
      *
-     * @param folder for files that are gone afterwards
      * @throws ConfigException if this exporter cannot measure
      */
-    default Map<String, Double> measure(TrainedModel model, Path folder) throws IOException {
+    default Map<String, Double> measure(TrainedModel model) {
         throw new ConfigException("export: this exporter cannot measure what its files need; take one that can, for example onnx");
     }
 
     /**
-     * Refuses before training what could not be exported after it.
+     * Refuses a model before training if it could not be exported afterwards.
      *
      * @param untrained the model with its first weights
      * @throws ConfigException if the model cannot be written in that way

@@ -5,8 +5,7 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.numpy.NumpyArray;
 import dev.sluice.core.data.numpy.NumpyFiles;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class GivenArray {
                 boolean flat = series.scaler().features() == 1 && array.rank() == 1;
                 NumpyArray steps = flat ? array : one(name, array, 2, "[T, F]");
                 int features = flat ? 1 : steps.size(1);
-                yield new Sequence.Series(Tensor.wrap(Shape.of(steps.size(0), features), numbers(steps)));
+                yield new Sequence.Series(Matrix.wrap(steps.size(0), features, numbers(steps)));
             }
             case InputEncoding.Static fixed -> wholeExample(name, array);
             case InputEncoding.Category category -> wholeExample(name, array);
@@ -42,7 +41,7 @@ final class GivenArray {
 
     private static Sequence.Static wholeExample(String name, NumpyArray array) {
         NumpyArray numbers = one(name, array, 1, "[F]");
-        return new Sequence.Static(Tensor.wrap(Shape.of(numbers.size(0)), numbers(numbers)));
+        return new Sequence.Static(Matrix.row(numbers(numbers)));
     }
 
     /** The example in an array, which may be the only row of a larger one. */
@@ -57,10 +56,10 @@ final class GivenArray {
                 + array + (array.rank() == rank + 1 ? "; save one of its rows: np.save('one.npy', x[0])" : ""));
     }
 
-    private static float[] numbers(NumpyArray array) {
-        float[] numbers = new float[array.elements()];
+    private static double[] numbers(NumpyArray array) {
+        double[] numbers = new double[array.elements()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) array.number(i);
+            numbers[i] = array.number(i);
         }
         return numbers;
     }

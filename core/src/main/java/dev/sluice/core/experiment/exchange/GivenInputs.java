@@ -6,25 +6,27 @@ import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Padding;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.error.Suggestions;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.tensor.Matrix;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Inputs for a model as words on a command line: {@code NAME=VALUE}, or {@code NAME=@FILE} for what a file holds. A text is itself;
+ * Inputs for a model as words on a command line: {@code NAME=VALUE}, or {@code NAME=@FILE} for the content of a file. A text is itself;
  * static numbers are set apart by commas; a series has one line for each step, numbers set apart by commas, nothing where one is
- * missing. Its first line may name the columns, of which {@code time} is when each step was; the others are in the order of the
- * data that the model was trained on. A file that ends with {@code .npy} is an array of NumPy's: {@code [T, F]}, {@code [T]} or
- * {@code [F]} as the input asks, or one row of them, {@code [1, ..]}.
+ * missing. A first line with names may have the columns in any order: those that the model was trained on are taken by their names,
+ * and the time of each step by the name that it had in training. A file that ends with {@code .npy} is an array of NumPy's:
+ * {@code [T, F]}, {@code [T]} or {@code [F]} as the input asks, or one row of them, {@code [1, ..]}.
  */
 public final class GivenInputs {
+    /** The name of times in data that gave them none. */
+    private static final String TIME = "time";
+
     private GivenInputs() {}
 
     /**
@@ -32,7 +34,7 @@ public final class GivenInputs {
      *
      * @param contract of the model
      * @param padding of the series and symbols among them
-     * @throws DataException if a name or a number is not right
+     * @throws DataException if a name or a number is not right, or columns or times are missing
      */
     public static Map<String, Sequence> of(DataContract contract, Map<String, String> given, Padding padding)
             throws IOException {
@@ -48,97 +50,73 @@ public final class GivenInputs {
             String value = entry.getValue();
             Sequence sequence = value.startsWith("@") && value.endsWith(GivenArray.ENDING)
                     ? GivenArray.read(name, encoding, value.substring(1))
-                    : sequence(name, encoding, value.startsWith("@") ? content(value.substring(1)) : value);
+                    : sequence(contract, name, value.startsWith("@") ? content(value.substring(1)) : value);
+            requireTimes(contract, name, sequence);
             inputs.put(name, padding.cut(sequence));
         }
         return inputs;
     }
 
-    private static String content(String file) throws IOException {
+    private static String content(String name) throws IOException {
+        Path file = Path.of(name);
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(
+                    "the file " + file + (Files.exists(file) ? " is not a file with data" : " does not exist"));
+        }
+        if (Files.size(file) > Runtime.getRuntime().maxMemory() / 4) {
+            throw new DataException("the file " + file + " has " + (Files.size(file) >> 20)
+                    + " MB, too many for one input; give many examples with --file");
+        }
         try {
-            return Files.readString(Path.of(file)).stripTrailing();
-        } catch (NoSuchFileException e) {
-            throw new DataException("the file " + file + " does not exist");
+            String content = Files.readString(file);
+            return content.startsWith("\uFEFF") ? content.substring(1) : content;
+        } catch (MalformedInputException e) {
+            throw new DataException(
+                    "the file " + file + " must be UTF-8, but has bytes that are not; save it as UTF-8");
         }
     }
 
-    private static Sequence sequence(String name, InputEncoding encoding, String value) {
-        return switch (encoding) {
-            case InputEncoding.Text text -> new Sequence.Text(value);
-            case InputEncoding.Static fixed -> wholeExample(name, value);
-            case InputEncoding.Category category -> wholeExample(name, value);
-            case InputEncoding.Series series -> series(name, value);
-        };
-    }
-
-    private static Sequence.Static wholeExample(String name, String value) {
-        List<Double> numbers = numbers(name, 1, value);
-        return new Sequence.Static(tensor(numbers, numbers.size()));
-    }
-
-    private static Sequence.Series series(String name, String text) {
-        List<String> lines = new ArrayList<>(text.lines().toList());
-        int columns = lines.isEmpty() ? 0 : lines.getFirst().split(",", -1).length;
-        int time = -1;
-        boolean named = !lines.isEmpty() && names(lines.getFirst());
-        if (named) {
-            time = List.of(lines.removeFirst().split(",", -1)).indexOf("time");
+    private static Sequence sequence(DataContract contract, String name, String value) {
+        InputEncoding encoding = contract.inputs().get(name);
+        if (encoding instanceof InputEncoding.Text) {
+            return new Sequence.Text(value.stripTrailing());
         }
-        if (lines.isEmpty()) {
-            throw new DataException("the series '" + name + "' must have at least one line of numbers, but has none");
+        GivenTable table = GivenTable.of(name, value);
+        String time =
+                contract.columns().time().isEmpty() ? TIME : contract.columns().time();
+        Matrix numbers = table.columns(contract.columns().of(name), time);
+        int columns = encoding instanceof InputEncoding.Numeric numeric
+                ? numeric.scaler().features()
+                : 1;
+        if (numbers.columns() != columns) {
+            List<String> names = contract.columns().of(name);
+            throw new DataException("the input '" + name + "' must have " + columns
+                    + (names.isEmpty() ? " columns" : " columns, " + String.join(", ", names)) + ", but has "
+                    + numbers.columns());
         }
-        List<Double> values = new ArrayList<>();
-        List<Double> times = new ArrayList<>();
-        for (int t = 0; t < lines.size(); t++) {
-            int line = t + (named ? 2 : 1);
-            List<Double> numbers = numbers(name, line, lines.get(t));
-            if (numbers.size() != columns) {
+        if (!(encoding instanceof InputEncoding.Series)) {
+            if (numbers.rows() != 1) {
                 throw new DataException(
-                        "the series '" + name + "' must have the same number of columns in each line, but"
-                                + " line " + line + " has " + numbers.size() + " and the first has " + columns
-                                + "; where a value is missing write nothing between its commas");
+                        "the input '" + name + "' must be one line of numbers, but has " + numbers.rows() + " lines");
             }
-            times.add(time < 0 ? (double) t : numbers.remove(time));
-            values.addAll(numbers);
+            return new Sequence.Static(numbers);
         }
-        int features = columns - (time < 0 ? 0 : 1);
-        return new Sequence.Series(tensor(values, lines.size(), features), times);
+        return table.has(time) ? new Sequence.Series(numbers, table.column(time)) : new Sequence.Series(numbers);
     }
 
-    /** Whether a line has names of columns: words, and no number among them. */
-    private static boolean names(String line) {
-        boolean word = false;
-        for (String cell : line.split(",", -1)) {
-            if (!cell.isBlank()) {
-                try {
-                    Double.parseDouble(cell.strip());
-                    return false;
-                } catch (NumberFormatException e) {
-                    word = true;
-                }
-            }
+    /** A cell that was trained on times must not be given steps that are 1 apart without a word. */
+    private static void requireTimes(DataContract contract, String name, Sequence sequence) {
+        String time = contract.columns().time();
+        boolean read = contract.inputs().get(name) instanceof InputEncoding.Series series
+                && series.derived().stream().anyMatch(DerivedInput::isTime);
+        if (read
+                && !time.isEmpty()
+                && sequence instanceof Sequence.Series given
+                && given.times().isEmpty()) {
+            throw new DataException(
+                    "the model reads when each step of '" + name + "' was, but there are no times; give a"
+                            + " first line with the names of the columns, and a column '" + time + "' ("
+                            + String.join(", ", contract.columns().of(name)) + ", " + time + ")");
         }
-        return word;
-    }
-
-    private static List<Double> numbers(String name, int line, String text) {
-        List<Double> numbers = new ArrayList<>();
-        for (String number : text.split(",", -1)) {
-            try {
-                numbers.add(number.isBlank() ? Double.NaN : Double.parseDouble(number.strip()));
-            } catch (NumberFormatException e) {
-                throw new DataException("the input '" + name + "' has '" + number.strip() + "' in line " + line
-                        + ", which is not a number; write numbers set apart by commas, or @ and the name of a file");
-            }
-        }
-        return numbers;
-    }
-
-    private static Tensor tensor(List<Double> numbers, int... sizes) {
-        float[] values = new float[numbers.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.get(i).floatValue();
-        }
-        return Tensor.wrap(Shape.of(sizes), values);
     }
 }

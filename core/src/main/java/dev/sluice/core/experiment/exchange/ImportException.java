@@ -4,21 +4,21 @@ import dev.sluice.core.error.SluiceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A model from elsewhere cannot be taken; the message names everything that stands in the way. */
+/** A model of another program that cannot be imported. The message names every obstacle. */
 public final class ImportException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
-    /** With what is wrong, where, and what to do. */
+    /** An error with finding, place and remedy. */
     public ImportException(String message) {
         super(message);
     }
 
-    /** With what is wrong, where, and what to do, and what was behind it. */
+    /** An error with finding, place and remedy, and the failure behind it. */
     public ImportException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** Of several reasons, numbered. */
+    /** An error with several numbered reasons. */
     public static ImportException of(String source, List<String> problems) {
         StringBuilder text = new StringBuilder(source + " cannot be imported:");
         for (int i = 0; i < problems.size(); i++) {

@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import java.util.List;
 
 /**
- * Whether an imported model computes what its file does.
+ * The proof that an imported model computes the same as its file.
  *
  * @param passed whether all differences are within the tolerance
  * @param summary for people

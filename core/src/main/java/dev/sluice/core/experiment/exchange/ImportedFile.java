@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A model from elsewhere that could be taken as a whole. */
+/** A model of another program, read in full. */
 public interface ImportedFile {
-    /** What it is, for people. */
+    /** A description for people. */
     List<String> describe();
 
     /**
-     * Runs the file and what was made of it on the same inputs.
+     * Compares the file with the imported model on the same inputs.
      *
      * @throws ImportException if the file cannot be run
      */

@@ -1,9 +1,14 @@
 package dev.sluice.core.experiment.exchange;
 
 /**
- * A label and how likely it is, or a predicted number.
+ * A label and its probability, or a predicted number.
  *
  * @param label of a class; the name of a number's column, or its place, from 1
  * @param probability between 0 and 1, or the number
  */
-public record Prediction(String label, double probability) {}
+public record Prediction(String label, double probability) {
+    /** Whether a class of which several may hold is said to. */
+    public boolean holds() {
+        return probability > 0.5;
+    }
+}

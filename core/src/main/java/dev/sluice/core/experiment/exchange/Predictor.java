@@ -7,21 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Answers from an exported model. A kind of component, registered under the id of the exporter whose files it reads. */
+/** Runs an exported model. A kind of component, registered under the id of the exporter whose files it reads. */
 @FunctionalInterface
 public interface Predictor {
     /**
-     * What the model says.
+     * The outputs of the model for each example.
      *
      * @param folder of the run
-     * @param inputs by the names of the model's inputs; the only one of its kind may go by {@link Example#nameOf}
-     * @param top of each answer's labels at most this many
+     * @param examples inputs by the names of the model's inputs; the only one of its kind may go by {@link Example#nameOf}
+     * @param top of each output's labels at most this many
      * @throws IOException if the exported model cannot be read
      * @throws dev.sluice.core.data.DataException if the inputs do not fit
      */
-    List<Answer> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException;
+    List<List<Output>> predict(Path folder, List<Map<String, Sequence>> examples, int top) throws IOException;
 
-    /** The likeliest labels of a text, likeliest first, by a model that reads one and answers once. */
+    /** The outputs for one example. */
+    default List<Output> predict(Path folder, Map<String, Sequence> inputs, int top) throws IOException {
+        return predict(folder, List.of(inputs), top).getFirst();
+    }
+
+    /** The likeliest labels of a text, likeliest first, by a model that reads one and has one output. */
     default List<Prediction> predict(Path folder, String text, int top) throws IOException {
         Sequence input = new Sequence.Text(text);
         return predict(folder, Map.of(Example.nameOf(input), input), top)

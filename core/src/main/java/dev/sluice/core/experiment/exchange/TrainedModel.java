@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model with its weights and all that is needed to use it.
+ * A model with its weights and everything needed to use it.
  *
  * @param config the network
  * @param imported the network of another program that this one was made from; empty for one of Sluice's own
@@ -72,8 +72,7 @@ public record TrainedModel(
             Map<String, Loss.Activation> activations,
             Network.Mode mode) {
         List<ModelInput> inputs = inputs(contract);
-        return imported.map(model ->
-                        ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
+        return imported.map(model -> ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
                 .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), mode));
     }
 

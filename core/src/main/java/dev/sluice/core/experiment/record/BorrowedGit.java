@@ -4,28 +4,25 @@ import dev.sluice.core.plugin.Fingerprint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Git about somebody's files through a repository of our own, which has a copy of the index, reads the objects in place
- * and brings its own configuration. What the repository, the user or the system configure is never read, so nothing that
- * they name is run: file-system monitors, filters, text converters, external diffs, hooks, aliases. Attributes may still
- * name drivers, of which none is defined. Submodules have configurations of their own and are left out.
+ * Runs Git on somebody's files through a repository of our own, which has a copy of the index, reads the objects in place
+ * and has its own configuration. The configurations of the repository, the user and the system are never read, so nothing
+ * that they name is run: file-system monitors, filters, text converters, external diffs, hooks, aliases. Attributes may
+ * still name drivers, but none is defined. Submodules have configurations of their own and are left out.
  */
 final class BorrowedGit implements AutoCloseable {
     private static final int SECONDS = 10;
     /** Executable bits are left out: on file systems without them all files would differ, and no result depends on one. */
-    private static final String CONFIGURATION = "[core]\n\tbare = false\n\tfileMode = false\n\trepositoryFormatVersion = ";
+    private static final String CONFIGURATION =
+            "[core]\n\tbare = false\n\tfileMode = false\n\trepositoryFormatVersion = ";
 
     private static final String SHA1 = "0\n";
     private static final String SHA256 = "1\n[extensions]\n\tobjectFormat = sha256\n";
@@ -62,7 +59,8 @@ final class BorrowedGit implements AutoCloseable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(repository.own(), "{index,sharedindex.*}")) {
             for (Path file : files) {
                 if (!Files.isRegularFile(file) || Files.size(file) > MOST_INDEX_BYTES) {
-                    throw new IOException(file + " must be a file of at most " + MOST_INDEX_BYTES + " bytes, but is not");
+                    throw new IOException(
+                            file + " must be a file of at most " + MOST_INDEX_BYTES + " bytes, but is not");
                 }
                 // Its time says which files may have changed without a change of theirs: it has to stay.
                 Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
@@ -150,19 +148,6 @@ final class BorrowedGit implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(own, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.remove(own);
     }
 }

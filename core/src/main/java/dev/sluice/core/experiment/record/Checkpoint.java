@@ -12,7 +12,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 /**
- * A training's state as one file: tensors in the format of safetensors, everything else as JSON in its metadata, and a
+ * A training's state as one file: tensors in the safetensors format, everything else as JSON in its metadata, and a
  * checksum over both.
  *
  * <pre>
@@ -22,8 +22,8 @@ import tools.jackson.core.JacksonException;
  *
  * @param state of the training
  * @param events length of the event log at that moment, in bytes
- * @param seal what the training was made from
- * @param complete whether training could go on from it to more epochs; otherwise it has what training came to
+ * @param seal the origin of the training
+ * @param complete whether training can continue from it to more epochs; otherwise it holds the outcome alone
  */
 public record Checkpoint(TrainingState state, long events, Seal seal, boolean complete) {
     private static final String FORMAT = "2";
@@ -34,7 +34,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
     private static final String DENSE = "dense/";
 
     /**
-     * What a training was made from. It goes on only from the same, whatever has become of the other files of the run.
+     * The origin of a training. It continues only from the same, whatever became of the run's other files.
      *
      * @param experiment with all defaults, as YAML
      * @param data that it trains on
@@ -77,7 +77,13 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
                 .with(below(BEST, state.best().weights()))
                 .with(below(DENSE, state.dense().weights()));
         String facts = Json.line(new Facts(
-                state.position(), Best.of(state.best()), Best.of(state.dense()), state.history(), events, seal, complete));
+                state.position(),
+                Best.of(state.best()),
+                Best.of(state.dense()),
+                state.history(),
+                events,
+                seal,
+                complete));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("state", facts);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * {@code checkpoints/}: the newest states of a run's training, each a file that is called after its step. A file has its
- * name only once all of it is on the disk, and older ones go only after that.
+ * {@code checkpoints/}: the newest states of a run's training, one file for each, named after its step. A file gets its
+ * name once all of it is on disk, and only then are older ones removed.
  */
 public final class CheckpointFolder {
     private static final String NAME = "checkpoints";
@@ -30,11 +30,11 @@ public final class CheckpointFolder {
         this.folder = run.resolve(NAME);
     }
 
-    /** Saves a state and removes the oldest but {@code keep}. */
+    /** Saves a state and removes all but the newest {@code keep}. */
     public void save(Checkpoint checkpoint, int keep) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
-            // Without the experiment beside it a checkpoint is worth nothing.
+            // A checkpoint is worth nothing without the experiment beside it.
             forceFiles();
         }
         String step = String.format(
@@ -59,7 +59,7 @@ public final class CheckpointFolder {
     /**
      * The newest state that can be read.
      *
-     * @param note takes a line about each file that cannot
+     * @param note receives a line about each file that cannot
      */
     public Optional<Checkpoint> latest(Consumer<String> note) throws IOException {
         for (Path file : newestFirst()) {
@@ -72,7 +72,7 @@ public final class CheckpointFolder {
         return Optional.empty();
     }
 
-    /** Whether no file is there to go on from, whatever is in it. */
+    /** Whether there is no checkpoint, readable or not. */
     boolean isEmpty() {
         try {
             return newestFirst().isEmpty();
@@ -81,7 +81,7 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Removes what a killed process had not written to the end. */
+    /** Removes files that a killed process left half written. */
     public void removePartial() throws IOException {
         for (Path file : files(".*.partial")) {
             Files.delete(file);
@@ -113,7 +113,7 @@ public final class CheckpointFolder {
         force(run);
     }
 
-    /** Brings a file, or the names in a folder, to the disk. */
+    /** Forces a file, or the entries of a folder, to the disk. */
     private static void force(Path path) throws IOException {
         boolean names = Files.isDirectory(path);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

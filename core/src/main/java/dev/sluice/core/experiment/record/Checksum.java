@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
-/** A sum over tensors that tells whether they are what was written: CRC-32C, for which processors have an instruction. */
+/** CRC-32C checksums of tensors, to find damage. Processors have an instruction for it. */
 public final class Checksum {
     private static final int CHUNK = 1 << 14;
 
     private Checksum() {}
 
-    /** Over a text and the tensors' names, shapes and elements, in their order, in hexadecimal. */
+    /** The checksum of a text and of the tensors' names, shapes and elements, in their order, in hexadecimal. */
     public static String of(String text, Tensors tensors) {
         CRC32C sum = new CRC32C();
         add(sum, text);

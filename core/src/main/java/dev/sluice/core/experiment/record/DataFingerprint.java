@@ -4,7 +4,7 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.plugin.Fingerprint;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.Collection;
 import java.util.List;
 
@@ -36,10 +36,10 @@ public final class DataFingerprint {
         }
     }
 
-    private static void add(Fingerprint fingerprint, Tensor values) {
-        fingerprint.add(values.shape().toString());
-        for (float value : values.array()) {
-            fingerprint.add(Float.floatToIntBits(value));
+    private static void add(Fingerprint fingerprint, Matrix values) {
+        fingerprint.add(values.toString());
+        for (double value : values.array()) {
+            fingerprint.add(Double.doubleToLongBits(value));
         }
     }
 

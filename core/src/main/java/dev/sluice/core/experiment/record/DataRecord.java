@@ -1,17 +1,39 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a data source gave.
+ * The data of a run.
  *
- * @param examples how many
- * @param sha256 {@link DataFingerprint} of them
+ * @param examples number of them
+ * @param sha256 {@link DataFingerprint} of the examples
+ * @param counts how much was read, used, cut, dropped and merged on the way to the model, by name
+ * @param notes what of that somebody should know, in sentences
  */
-public record DataRecord(int examples, String sha256) {
+public record DataRecord(int examples, String sha256, Map<String, Long> counts, List<String> notes) {
+    /** Copies the collections, keeping their order. */
+    public DataRecord {
+        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        notes = List.copyOf(notes);
+    }
+
     /** The record of examples. */
     public static DataRecord of(List<Example> examples) {
-        return new DataRecord(examples.size(), DataFingerprint.of(examples));
+        return new DataRecord(examples.size(), DataFingerprint.of(examples), Map.of(), List.of());
+    }
+
+    /** A copy with what was counted. */
+    public DataRecord with(DataReport report) {
+        return new DataRecord(examples, sha256, report.counts(), report.notes());
+    }
+
+    /** Whether another record is of the same examples. */
+    public boolean isOfSame(DataRecord other) {
+        return examples == other.examples && sha256.equals(other.sha256);
     }
 }

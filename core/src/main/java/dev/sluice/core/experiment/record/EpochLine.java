@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A line of {@code metrics.jsonl}: the figures of an epoch side by side, as programs that draw tables want them. Nothing in
- * it depends on the machine or the time.
+ * A line of {@code metrics.jsonl}: the figures of an epoch, side by side for programs that read tables. Nothing in it depends
+ * on the machine or the time.
  */
 final class EpochLine {
     private static final String EPOCH = "epoch";
@@ -34,7 +34,7 @@ final class EpochLine {
     /**
      * The figures in a line.
      *
-     * @throws IllegalArgumentException if it is not one that {@link #of} made
+     * @throws IllegalArgumentException if {@link #of} did not make it
      */
     static EpochReport read(Map<String, Object> line) {
         Map<String, Double> metrics = new LinkedHashMap<>();

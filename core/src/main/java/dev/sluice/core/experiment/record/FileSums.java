@@ -18,8 +18,7 @@ import java.util.Optional;
  */
 public record FileSums(Map<String, String> sha256) {
     /** What an exporter writes. */
-    static final List<RunFile> EXPORTED =
-            List.of(RunFile.MODEL, RunFile.STEP_MODEL, RunFile.STATE_DICT, RunFile.PROOF);
+    static final List<RunFile> EXPORTED = List.of(RunFile.MODEL, RunFile.STEP_MODEL, RunFile.STATE_DICT, RunFile.PROOF);
     /** What training writes. */
     static final List<RunFile> TRAINED =
             List.of(RunFile.EXPERIMENT, RunFile.WEIGHTS, RunFile.CONTRACT, RunFile.IMPORTED, RunFile.RESULTS);

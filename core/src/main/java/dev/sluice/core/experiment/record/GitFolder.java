@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A Git repository as plain files: its parts are found and its commit is read without running Git, which would do what the
- * repository's own configuration says.
+ * A Git repository as plain files. Its parts are found and its commit is read without running Git, which would follow the
+ * repository's own configuration.
  *
  * @param top folder of the files under version control
  * @param own the repository's folder, {@code .git} unless the files are a linked work tree or a submodule

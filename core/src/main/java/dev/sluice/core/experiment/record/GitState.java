@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param unread why something could not be read; null if all was
  */
 public record GitState(
-        @Nullable String commit, @Nullable Boolean dirty, @Nullable String diffSha256, @Nullable String unread) {
+        @Nullable String commit,
+        @Nullable Boolean dirty,
+        @Nullable String diffSha256,
+        @Nullable String unread) {
     private static final GitState NONE = new GitState(null, null, null, null);
 
     /** The state of the repository that a folder is in. Nothing that the repository's configuration names is run. */

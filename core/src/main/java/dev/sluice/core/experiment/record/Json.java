@@ -2,6 +2,7 @@ package dev.sluice.core.experiment.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.type.TypeReference;
@@ -45,7 +46,7 @@ public final class Json {
      * @throws JacksonException if it is not one
      */
     public static Map<String, Object> parse(String text) {
-        return COMPACT.readValue(text, new TypeReference<Map<String, Object>>() {});
+        return there(COMPACT.readValue(text, new TypeReference<Map<String, Object>>() {}));
     }
 
     /**
@@ -54,7 +55,10 @@ public final class Json {
      * @throws JacksonException if the text is not an object with the record's components
      */
     public static <R> R read(String text, Class<R> type) {
-        R value = COMPACT.readValue(text, type);
+        return there(COMPACT.readValue(text, type));
+    }
+
+    private static <R> R there(@Nullable R value) {
         if (value == null) {
             throw DatabindException.from((JsonParser) null, "it must be an object, but is null");
         }

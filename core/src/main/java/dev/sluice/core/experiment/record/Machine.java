@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param kernels name of the arithmetic in use
  * @param kernelsWhy why it was chosen
  */
-public record Machine(
-        String java, String os, String cpu, int cores, int threads, String kernels, String kernelsWhy) {
+public record Machine(String java, String os, String cpu, int cores, int threads, String kernels, String kernelsWhy) {
     /**
      * This machine.
      *

@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.record;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
@@ -19,11 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
-/** {@code model.json}: what must be done to data before the weights of a run see them, and what the outputs mean. */
+/** {@code model.json}: the data contract of a run's model, and the meaning of its outputs. */
 public final class ModelFile {
     private static final String NAME = RunFile.CONTRACT.fileName();
 
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private ModelFile() {}
 
@@ -38,14 +39,15 @@ public final class ModelFile {
         Map<String, Object> targets = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> targets.put(name, target(target)));
         file.put("targets", targets);
-        file.put("columns", contract.columns());
+        file.put("columns", contract.columns().columns());
+        file.put("time", contract.columns().time());
         return Json.pretty(file);
     }
 
     /**
      * The contract in the text of a file.
      *
-     * @throws RunException if the text is not one that {@link #write} made
+     * @throws RunException if {@link #write} did not make the text
      */
     public static DataContract read(String text) {
         try {
@@ -56,12 +58,13 @@ public final class ModelFile {
             Map<String, String> lengths = new LinkedHashMap<>();
             map(file, "lengths").forEach((name, called) -> lengths.put(name, String.valueOf(called)));
             Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-            Map<String, Object> answers = map(file, "targets");
-            answers.keySet().forEach(name -> targets.put(name, readTarget(map(answers, name))));
+            Map<String, Object> wanted = map(file, "targets");
+            wanted.keySet().forEach(name -> targets.put(name, readTarget(map(wanted, name))));
             Map<String, List<String>> columns = new LinkedHashMap<>();
             Map<String, Object> called = map(file, "columns");
             called.keySet().forEach(name -> columns.put(name, strings(called, name)));
-            return new DataContract(inputs, lengths, targets, columns);
+            String time = file.get("time") instanceof String name ? name : "";
+            return new DataContract(inputs, lengths, targets, new ColumnNames(columns, time));
         } catch (JacksonException e) {
             throw new RunException(NAME + " must be a JSON object, but is not: " + e.getOriginalMessage()
                     + "; was it changed by hand?");

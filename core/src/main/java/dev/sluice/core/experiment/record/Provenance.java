@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code provenance.json}: what a run was made from and on, enough to make it again and to see why it would differ.
+ * {@code provenance.json}: the sources and the machine of a run, enough to repeat it and to see why a repetition differs.
  *
  * @param sluice version of this program
  * @param command that asked for the run, word by word; empty for a run from Java
@@ -37,8 +37,7 @@ public record Provenance(
     }
 
     /** What is known before the data are read. */
-    public static Provenance of(
-            Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
+    public static Provenance of(Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
         return new Provenance(
                 version(),
                 command,

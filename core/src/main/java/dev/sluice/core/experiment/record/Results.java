@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code results.json}: what came out of a run. Equal in two runs of the same experiment.
+ * {@code results.json}: the outcome of a run. Equal in two runs of the same experiment.
  *
  * @param bestEpoch the epoch that the weights are from; 0 if none has ended
  * @param epochs that have ended
@@ -41,7 +41,7 @@ public record Results(
     /**
      * Figures on the test part.
      *
-     * @param examples how many there were
+     * @param examples the number of examples
      * @param scores loss and metrics; NaN without examples
      */
     public record Test(int examples, Scores scores) {}
@@ -50,7 +50,7 @@ public record Results(
      * How large the model is.
      *
      * @param parameters numbers in its weights
-     * @param zeros how many of them are zero
+     * @param zeros the number of weights that are zero
      */
     public record Size(long parameters, long zeros) {}
 
@@ -64,7 +64,7 @@ public record Results(
     public record Original(long parameters, Scores scores, Scores difference) {}
 
     /**
-     * What a simple method reaches.
+     * A baseline's figures.
      *
      * @param top1 share of test examples whose likeliest label is right
      * @param top3 share of test examples with a right label among the three likeliest
@@ -72,7 +72,7 @@ public record Results(
     public record Baseline(String name, double top1, double top3) {}
 
     /**
-     * How an exported model was judged.
+     * The verdict on an exported model.
      *
      * @param largestDifference from the trained model, relative to the size of its outputs
      */

@@ -14,8 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** A run that was written, by this process or another; the files are read anew at each call. */
+/** A run in its folder, written by this process or another. Its files are read again at each call. */
 public final class Run {
+    private static final long MOST_BYTES = 1 << 26;
+
     private final Path path;
 
     /** The run in a folder. */
@@ -38,32 +40,32 @@ public final class Run {
         return file.in(path);
     }
 
-    /** How far it is. A run that says it is running, but whose process is gone, was interrupted. */
+    /** The state. A run that is marked as running, but whose process is gone, was interrupted. */
     public RunState state() {
         return status().actual();
     }
 
-    /** Whether the machine that works or worked on it is another, whose processes cannot be seen from here. */
+    /** Whether it was last written on another machine, whose processes cannot be seen from here. */
     public boolean isElsewhere() {
         return !status().isHere();
     }
 
-    /** The machine that says it works on it, and the number of the process. */
+    /** The process that last wrote it, and its machine. */
     public String process() {
         RunStatus status = status();
         return "process " + status.process() + " on " + status.host();
     }
 
-    /** Whether training was saved, so that {@code resume} need not begin at the start. */
+    /** Whether there is a checkpoint to resume from. */
     public boolean hasCheckpoint() {
         return !new CheckpointFolder(path).isEmpty();
     }
 
-    /** Whether it stopped before its end and {@code resume} can take it up again. */
+    /** Whether it stopped before its end and can be resumed. */
     public boolean canResume() {
         RunState state = state();
         return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
-                && Files.exists(file(RunFile.EXPERIMENT));
+                && Files.isRegularFile(file(RunFile.EXPERIMENT));
     }
 
     /** Whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
@@ -133,7 +135,7 @@ public final class Run {
     }
 
     /**
-     * Figures on the test part; empty for a run that did not come so far.
+     * Its results; empty if it stopped before they were written.
      *
      * @throws RunException if the file was changed
      */
@@ -142,7 +144,7 @@ public final class Run {
     }
 
     /**
-     * What it was made from and on; empty for a run that did not come so far.
+     * Its provenance; empty if it stopped before that was written.
      *
      * @throws RunException if the file was changed
      */
@@ -152,6 +154,7 @@ public final class Run {
 
     /** The experiment with all defaults, as YAML. */
     public String experiment() throws IOException {
+        require(RunFile.EXPERIMENT);
         return Files.readString(file(RunFile.EXPERIMENT));
     }
 
@@ -161,7 +164,7 @@ public final class Run {
      * @throws RunException if it is missing
      */
     public void require(RunFile file) {
-        if (!Files.exists(file(file))) {
+        if (!Files.isRegularFile(file(file))) {
             throw new RunException("the run " + id() + " has no " + file.fileName() + " (it is "
                     + OptionKey.written(state()) + "); take a run that has trained for an epoch");
         }
@@ -187,16 +190,16 @@ public final class Run {
         Path there = file(file);
         Optional<String> difference = Files.exists(there) ? sums().difference(there) : Optional.empty();
         if (difference.isPresent()) {
-            throw new RunException("a run is used with the files that it wrote, but " + there + " has changed: "
+            throw new RunException("a run must be used with the files that it wrote, but " + there + " has changed: "
                     + difference.get() + " (" + file(RunFile.SUMS) + "); "
                     + (FileSums.EXPORTED.contains(file)
                             ? "'sluice export " + path + "' writes it again"
-                            : "bring it back, or train again with 'sluice run " + file(RunFile.EXPERIMENT) + "'")
+                            : "restore it, or train again with 'sluice run " + file(RunFile.EXPERIMENT) + "'")
                     + " [Sluice/FileChanged]");
         }
     }
 
-    /** The files that are not those that the run wrote, each with how it differs. */
+    /** One line for each file that is no longer the one that the run wrote. */
     public List<String> changedFiles() throws IOException {
         List<String> changed = new ArrayList<>();
         FileSums sums = sums();
@@ -248,9 +251,13 @@ public final class Run {
         Path file = file(name);
         try {
             // After a power failure a file that was never forced to the disk may be there without its content.
-            return Files.isRegularFile(file) && Files.size(file) > 0
-                    ? Optional.of(Json.read(Files.readString(file), type))
-                    : Optional.empty();
+            if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+                return Optional.empty();
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw changed(file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
+            }
+            return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {
             throw changed(file, e.getOriginalMessage());
         } catch (MalformedInputException e) {

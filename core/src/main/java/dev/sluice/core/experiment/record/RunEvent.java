@@ -5,12 +5,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.core.train.TrainingMemory;
 import dev.sluice.core.train.TrainingResult;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A line of {@code events.jsonl}: what happened, and when. */
+/** A line of {@code events.jsonl}: an event and its time. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = RunEvent.DataRead.class, name = "data"),
     @JsonSubTypes.Type(value = RunEvent.TrainingStarted.class, name = "training_started"),
     @JsonSubTypes.Type(value = RunEvent.FirstBatch.class, name = "first_batch"),
     @JsonSubTypes.Type(value = RunEvent.EpochEnded.class, name = "epoch_ended"),
@@ -22,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunEvent {
     /** When it happened. */
     Instant time();
+
+    /** The data were read and prepared; how much was read, used, cut, dropped and merged, by name. */
+    record DataRead(Instant time, Map<String, Long> counts) implements RunEvent {
+        /** Copies the map, keeping its order. */
+        public DataRead {
+            counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        }
+    }
 
     /**
      * Training began.
@@ -64,6 +76,11 @@ public sealed interface RunEvent {
      * @param message why it had stopped; null if it did not say
      * @param command that asked for it
      */
-    record Resumed(Instant time, int epochs, long step, RunState was, @Nullable String message, List<String> command)
-            implements RunEvent {}
+    record Resumed(
+            Instant time,
+            int epochs,
+            long step,
+            RunState was,
+            @Nullable String message,
+            List<String> command) implements RunEvent {}
 }

@@ -2,24 +2,24 @@ package dev.sluice.core.experiment.record;
 
 import java.nio.file.Path;
 
-/** The files of a run's folder: their names, and what they hold in the words of the program's reports. */
+/** The files of a run's folder, with their names and a few words on each for the program's reports. */
 public enum RunFile {
     /** The experiment with all defaults: running this file is the same experiment. */
     EXPERIMENT("experiment.yaml", "the experiment with all defaults; run it again for the same model"),
     /** The experiment as it was given. */
     ORIGINAL("experiment.original.yaml", "the experiment as it was given"),
-    /** {@link Provenance}: what the run was made from and on. */
+    /** {@link Provenance}: sources and machine of the run. */
     PROVENANCE("provenance.json", "sources, data, plugins and machine"),
-    /** {@link RunStatus}: how far the run is. */
-    STATUS("status.json", "how far the run is"),
+    /** {@link RunStatus}: the state of the run. */
+    STATUS("status.json", "the state of the run"),
     /** {@link RunEvent}s, one a line. */
     EVENTS("events.jsonl", "what happened and when"),
     /** {@link EpochLine}s: equal in two runs of the same experiment. */
     METRICS("metrics.jsonl", "figures of each epoch"),
-    /** The best weights so far, with PyTorch's names. */
-    WEIGHTS("best.safetensors", "its weights, with PyTorch's names"),
+    /** {@link WeightsFile}: the best weights so far. */
+    WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
     /** {@link ModelFile}: what else is needed to use the weights. */
-    CONTRACT("model.json", "vocabulary or scaler, labels"),
+    CONTRACT("model.json", "vocabulary or scaler, classes"),
     /** The picture of the training. */
     CURVE("learning-curve.png", "losses over epochs"),
     /** {@link Results}: figures on the test part. */
@@ -56,7 +56,7 @@ public enum RunFile {
         return fileName;
     }
 
-    /** What it holds, in a few words. */
+    /** A few words on its content. */
     public String description() {
         return description;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a run while the run writes it. Its files are {@link RunFile}s and {@code checkpoints/}. */
+/** The folder of a run, while the run is writing it. It holds {@link RunFile}s and {@code checkpoints/}. */
 public final class RunFolder implements AutoCloseable {
     /** The form of a run's id: when it began in UTC, its experiment's name, and what keeps two apart. */
     static final String ID = "\\d{8}-\\d{6}-[a-z0-9-]+-[0-9a-f]{4}";
@@ -78,7 +78,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder of a run that goes on: its logs are what they were at the checkpoint.
+     * Opens the folder of a run that is resumed, with its logs cut back to the checkpoint.
      *
      * @param lock of the folder, which this one closes
      * @param eventBytes length of the event log then
@@ -137,7 +137,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Whether the run was taken up again, so that its log has a beginning already. */
-    boolean isResumed() {
+    public boolean isResumed() {
         return status.resumed() != null;
     }
 
@@ -176,6 +176,12 @@ public final class RunFolder implements AutoCloseable {
         if (state == RunState.FINISHED) {
             lock.remove();
         }
+    }
+
+    /** Removes the folder and all that is in it. Nothing can be written afterwards. */
+    public void discard() throws IOException {
+        close();
+        Folders.remove(path);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Held by the process that writes a run. The system takes it back when the process ends, however it ends. It lies on a file
- * of its own, because closing any other handle of a locked file would release the lock.
+ * A lock held by the process that writes a run. The operating system releases it when the process ends, however it ends. It
+ * is on a file of its own, because closing any other handle of a locked file would release the lock.
  */
 public final class RunLock implements AutoCloseable {
     private static final String NAME = ".lock";
@@ -26,7 +26,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a folder.
+     * Locks a folder.
      *
      * @throws RunException if another process, or another run in this one, has it
      */
@@ -35,7 +35,7 @@ public final class RunLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isFree(channel)) {
             channel.close();
-            throw new RunException("the run in " + folder + " is being written by another process; wait for its end, or"
+            throw new RunException("the run in " + folder + " is being written by another process; wait until it ends, or"
                     + " end it with Ctrl-C");
         }
         return new RunLock(file, channel);
@@ -69,12 +69,12 @@ public final class RunLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            // A file system without locks: the run's status is all that there is to go by.
+            // The file system has no locks; only the run's status can tell.
             return true;
         }
     }
 
-    /** Gives the lock back for good: the run will not go on. */
+    /** Removes the lock for good, when the run is finished. */
     void remove() throws IOException {
         Files.deleteIfExists(file);
     }

@@ -24,7 +24,7 @@ public final class RunRecorder implements TrainingListener {
     /**
      * A recorder.
      *
-     * @param recipe {@link WeightsFile}'s mark of the experiment
+     * @param recipe the mark of the experiment in a {@link WeightsFile}
      */
     public RunRecorder(RunFolder folder, Network network, String recipe) {
         this.folder = folder;

@@ -1,17 +1,17 @@
 package dev.sluice.core.experiment.record;
 
-/** How far a run is. */
+/** The state of a run. */
 public enum RunState {
-    /** Its process works on it. */
+    /** A process is working on it. */
     RUNNING,
     /** A trial of a study has trained to its end; it was neither tested nor exported. */
     TRAINED,
-    /** All was done. */
+    /** It is complete. */
     FINISHED,
-    /** It ended with an error, which its status names. */
+    /** It ended with an error, which its status holds. */
     FAILED,
-    /** It was stopped, or its process is gone; what was logged is there, and so are the best weights so far. */
+    /** It was stopped, or its process is gone. Its logs and the best weights so far are there. */
     INTERRUPTED,
-    /** Its status cannot be read: the file was changed by something else than Sluice. */
+    /** Its status cannot be read: something other than Sluice changed the file. */
     DAMAGED
 }

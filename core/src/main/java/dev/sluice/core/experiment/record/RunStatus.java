@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code status.json}: how far a run is, and the process that works or worked on it.
+ * {@code status.json}: the state of a run, and the process that last worked on it.
  *
- * @param state as that process wrote it
+ * @param state as written by that process
  * @param process its number; 0 if it is not known
  * @param host the name of its machine
  * @param started when the run began; null if it is not known
- * @param resumed when it was last taken up again; null if it never was
+ * @param resumed when it was last resumed; null if it never was
  * @param ended null while it runs, and for one whose process was killed
- * @param message why it ended early; null if it did not
+ * @param message the reason for an early end; null if there was none
  */
 public record RunStatus(
         RunState state,
@@ -26,13 +26,13 @@ public record RunStatus(
     /** Two clocks tell when a process began: the system's, in hundredths of a second, and ours. */
     private static final int SECONDS_APART = 2;
 
-    /** The status of a run that this process begins or takes up again. */
+    /** The status of a run that this process starts or resumes. */
     static RunStatus running(Instant started, @Nullable Instant resumed) {
         return new RunStatus(
                 RunState.RUNNING, ProcessHandle.current().pid(), Hosts.name(), started, resumed, null, null);
     }
 
-    /** A run of which nothing is known but that it did not end as it should. */
+    /** The status of a run that left none. */
     static RunStatus lost(String message) {
         return new RunStatus(RunState.INTERRUPTED, 0, null, null, null, null, message);
     }
@@ -42,7 +42,7 @@ public record RunStatus(
         return new RunStatus(RunState.DAMAGED, 0, null, null, null, null, message);
     }
 
-    /** The same run at its end. */
+    /** A copy for the end of the run. */
     RunStatus ended(RunState how, Instant when, String why) {
         return new RunStatus(how, process, host, started, resumed, when, why.isEmpty() ? null : why);
     }

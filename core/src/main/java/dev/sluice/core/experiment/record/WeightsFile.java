@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code best.safetensors}: weights under PyTorch's names, replaced as a whole. Its metadata has a checksum, by which a
- * damaged file is known, and a mark of the experiment, by which another run's file is.
+ * {@code best.safetensors}: the best weights, under PyTorch's names where the cell has them. The file is replaced as a whole.
+ * Its metadata holds a checksum, which reveals damage, and a mark of the experiment, which reveals another run's file.
  *
  * @param folder of the run
  * @param network that the weights are for
@@ -44,7 +44,7 @@ public record WeightsFile(Path folder, Network network, String recipe) {
             Safetensors read = Safetensors.read(file);
             String written = read.metadata().getOrDefault(RECIPE, "");
             if (!Checksum.of(written, read.tensors()).equals(read.metadata().get(CHECKSUM))) {
-                throw new RunException(file + " is not as it was written: its checksum must be "
+                throw new RunException(file + " is damaged: its checksum must be "
                         + read.metadata().getOrDefault(CHECKSUM, "there") + ", but is "
                         + Checksum.of(written, read.tensors()) + remedy());
             }
@@ -59,7 +59,7 @@ public record WeightsFile(Path folder, Network network, String recipe) {
     }
 
     private String remedy() {
-        return "; bring it back, or train again with 'sluice run " + RunFile.EXPERIMENT.in(folder)
+        return "; restore it, or train again with 'sluice run " + RunFile.EXPERIMENT.in(folder)
                 + "' [Sluice/FileChanged]";
     }
 }

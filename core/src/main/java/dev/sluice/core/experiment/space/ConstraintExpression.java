@@ -25,7 +25,9 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
     /** Products that are added. */
     public record Sum(List<Product> products) {
         double value(ToDoubleFunction<String> names) {
-            return products.stream().mapToDouble(product -> product.value(names)).sum();
+            return products.stream()
+                    .mapToDouble(product -> product.value(names))
+                    .sum();
         }
     }
 
@@ -124,8 +126,10 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
             at = token.end();
         }
         if (at < part.length()) {
-            throw bad(text, "has '" + part.substring(at).strip() + "' where "
-                    + (wantsFactor ? "a number or a name" : "+ or *") + " should be");
+            throw bad(
+                    text,
+                    "has '" + part.substring(at).strip() + "' where " + (wantsFactor ? "a number or a name" : "+ or *")
+                            + " should be");
         }
         if (wantsFactor) {
             throw bad(text, "misses a number or a name");
@@ -142,8 +146,9 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
     }
 
     private static IllegalArgumentException bad(String text, String finding) {
-        return new IllegalArgumentException("a constraint compares numbers and names, joined by + and *, by <=, <, >= or >,"
-                + " for example 'size.parameters <= 200000'; but '" + text.strip() + "' " + finding);
+        return new IllegalArgumentException(
+                "a constraint compares numbers and names, joined by + and *, by <=, <, >= or >,"
+                        + " for example 'size.parameters <= 200000'; but '" + text.strip() + "' " + finding);
     }
 
     /** The names in it, in order. */

@@ -1,11 +1,11 @@
 package dev.sluice.core.experiment.space;
 
+import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlWriter;
-import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Domain;
 import dev.sluice.core.search.FloatDomain;
@@ -110,7 +110,9 @@ public final class DomainForm {
     private Optional<Domain> read() {
         List<String> kinds = KINDS.stream().filter(node.values()::containsKey).toList();
         if (kinds.size() > 1) {
-            return bad(node.place(), "a domain is one of " + String.join(", ", kinds) + ", but several are given; keep one");
+            return bad(
+                    node.place(),
+                    "a domain is one of " + String.join(", ", kinds) + ", but several are given; keep one");
         }
         String kind = kinds.getFirst();
         noteUnknownKeys(kind);
@@ -128,8 +130,8 @@ public final class DomainForm {
                 problems.note(
                         field.keyPlace(),
                         path + "." + key,
-                        "a domain of the kind '" + kind + "' has no key '" + key + "'" + Suggestions.question(key, known)
-                                + " (it has " + String.join(", ", known) + ")",
+                        "a domain of the kind '" + kind + "' has no key '" + key + "'"
+                                + Suggestions.question(key, known) + " (it has " + String.join(", ", known) + ")",
                         "UnknownKey");
             }
         });
@@ -167,7 +169,9 @@ public final class DomainForm {
     private Optional<Domain> range(String kind) {
         boolean whole = kind.equals(INT);
         if (!(node.get(kind) instanceof YamlNode.Items items) || items.values().size() != 2) {
-            return bad(node.place(), "a range is written with its two bounds: {" + kind + (whole ? ": [32, 256]}" : ": [0.1, 0.9]}"));
+            return bad(
+                    node.place(),
+                    "a range is written with its two bounds: {" + kind + (whole ? ": [32, 256]}" : ": [0.1, 0.9]}"));
         }
         Optional<Number> low = number(items.values().get(0), whole);
         Optional<Number> high = number(items.values().get(1), whole);
@@ -180,9 +184,16 @@ public final class DomainForm {
         }
         return Optional.of(
                 whole
-                        ? new IntDomain(low.get().longValue(), high.get().longValue(), log.get(), step.get().longValue())
+                        ? new IntDomain(
+                                low.get().longValue(),
+                                high.get().longValue(),
+                                log.get(),
+                                step.get().longValue())
                         : new FloatDomain(
-                                low.get().doubleValue(), high.get().doubleValue(), log.get(), step.get().doubleValue()));
+                                low.get().doubleValue(),
+                                high.get().doubleValue(),
+                                log.get(),
+                                step.get().doubleValue()));
     }
 
     private Optional<Number> number(@Nullable YamlNode value, boolean whole) {
@@ -242,7 +253,8 @@ public final class DomainForm {
         return new YamlNode.Field(
                 place,
                 new YamlNode.Items(
-                        List.of(new YamlNode.Scalar(low, false, place), new YamlNode.Scalar(high, false, place)), place));
+                        List.of(new YamlNode.Scalar(low, false, place), new YamlNode.Scalar(high, false, place)),
+                        place));
     }
 
     private static YamlNode.Field plain(Place place, String text) {

@@ -94,7 +94,8 @@ public final class SpaceTemplate {
             long inside = hole.condition() instanceof Condition.Chosen chosen
                     ? counts.getOrDefault(chosen.dimension(), 1L)
                     : 1;
-            long count = Math.min(MOST_SAMPLES, inside * Math.max(2, hole.options().size()));
+            long count =
+                    Math.min(MOST_SAMPLES, inside * Math.max(2, hole.options().size()));
             counts.put(hole.name(), count);
             most = Math.max(most, count);
         }
@@ -174,7 +175,8 @@ public final class SpaceTemplate {
                 fields.values()
                         .forEach((key, field) -> values.put(
                                 key,
-                                new YamlNode.Field(field.keyPlace(), filled(field.value(), at(location, key), picker))));
+                                new YamlNode.Field(
+                                        field.keyPlace(), filled(field.value(), at(location, key), picker))));
                 yield new YamlNode.Fields(values, fields.place());
             }
         };
@@ -213,8 +215,7 @@ public final class SpaceTemplate {
             }
 
             Position inside(int index) {
-                return new Position(
-                        at(location, index), path + "." + index, labelled + "." + index, parent, option);
+                return new Position(at(location, index), path + "." + index, labelled + "." + index, parent, option);
             }
 
             Position chosen(int index, String label) {

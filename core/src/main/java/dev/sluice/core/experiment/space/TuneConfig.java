@@ -14,8 +14,9 @@ import java.util.Map;
 
 /** How 'sluice tune' searches the domains of an experiment: the block {@code tune}. */
 public record TuneConfig(
-        @Description("What is optimized: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
-                + " (milliseconds for one sequence) or export.bytes; of several, the Pareto front is searched")
+        @Description(
+                "What is optimized: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
+                        + " (milliseconds for one sequence) or export.bytes; of several, the Pareto front is searched")
         @Default("validation.loss")
         @Shorthand
         List<ObjectiveConfig> objective,
@@ -43,8 +44,9 @@ public record TuneConfig(
         @Range(min = 1, max = 1000)
         int repeats,
 
-        @Description("Jobs that may be under way at once: what job j does depends on the results of the jobs up to j - lag"
-                + " alone, so a study comes out the same for any number of workers")
+        @Description(
+                "Jobs that may be under way at once: what job j does depends on the results of the jobs up to j - lag"
+                        + " alone, so a study comes out the same for any number of workers")
         @Default("4")
         @Range(min = 1, max = 1000)
         int lag,
@@ -53,14 +55,16 @@ public record TuneConfig(
         @Default("false")
         boolean eager,
 
-        @Description("Trials at once on this machine; 0 for as many as there are processors, at most 'lag'. Results do not"
-                + " depend on it")
+        @Description(
+                "Trials at once on this machine; 0 for as many as there are processors, at most 'lag'. Results do not"
+                        + " depend on it")
         @Default("0")
         @Range(min = 0, max = 1000)
         int workers,
 
-        @Description("Where trials run: as threads of this program, or in processes of their own, which one that runs out of"
-                + " memory does not take along. Results do not depend on it")
+        @Description(
+                "Where trials run: as threads of this program, or in processes of their own, which one that runs out of"
+                        + " memory does not take along. Results do not depend on it")
         @Default("threads")
         Place where,
 
@@ -76,7 +80,8 @@ public record TuneConfig(
         }
         if (objective.stream().map(ObjectiveConfig::name).distinct().count() < objective.size()) {
             throw new IllegalArgumentException("'objective' must name each quantity once, but names "
-                    + String.join(", ", objective.stream().map(ObjectiveConfig::name).toList()));
+                    + String.join(
+                            ", ", objective.stream().map(ObjectiveConfig::name).toList()));
         }
     }
 

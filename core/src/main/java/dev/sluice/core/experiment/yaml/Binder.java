@@ -6,7 +6,9 @@ import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Shorthand;
+import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Registry;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -17,15 +19,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of a tree. What is wrong is noted and the rest still looked at: a method that gives null has noted why.
+ * Binds a tree to records. A problem is noted and the rest is still bound: a method that returns null has noted a problem.
  */
 public final class Binder {
+    /** The id of a problem with a component that no loaded plugin has. */
+    static final String UNKNOWN_COMPONENT = "UnknownComponent";
+
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
 
+    private final Registry registry;
     private final Problems problems;
     private final ComponentBinder components;
 
     public Binder(Registry registry, Problems problems) {
+        this.registry = registry;
         this.problems = problems;
         this.components = new ComponentBinder(this, registry, problems);
     }
@@ -48,14 +55,16 @@ public final class Binder {
         noteUnknownKeys(fields, names, path);
         List<Object> values = new ArrayList<>();
         Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
+        int presets = 0;
         for (OptionKey key : keys) {
             Bound<?> bound = field(key, fields, path);
+            presets += fields.values().containsKey(key.name()) ? 0 : 1;
             if (bound != null) {
                 values.add(bound.value());
                 resolved.put(key.name(), new YamlNode.Field(fields.place(), bound.node()));
             }
         }
-        R made = values.size() < keys.size() ? null : create(type, values, fields.place(), path);
+        R made = values.size() < keys.size() ? null : create(type, values, presets, fields.place(), path);
         return made == null ? null : new Bound<>(made, new YamlNode.Fields(resolved, fields.place()));
     }
 
@@ -68,8 +77,30 @@ public final class Binder {
         Place place = field == null ? fields.place() : field.keyPlace();
         String preset = key.preset();
         return preset != null
-                ? value(key.type(), YamlReader.preset(preset, place), inner, key)
+                ? preset(preset, key, place, inner)
                 : problems.note(place, inner, "this key is missing" + explained(key), "MissingKey");
+    }
+
+    /** Binds a default. A problem with it is not the fault of the file's author. */
+    private @Nullable Bound<?> preset(String preset, OptionKey key, Place place, String path) {
+        Problems own = new Problems();
+        Bound<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
+        for (Problem problem : own.all()) {
+            // A component that is not loaded is missing; what its own options lack is the user's to give.
+            boolean wrong = problem.path().equals(path) && !problem.id().equals(UNKNOWN_COMPONENT);
+            problems.note(
+                    problem.place(),
+                    problem.path(),
+                    problem.finding()
+                            + (wrong
+                                    ? "; this is the default: correct "
+                                            + key.component()
+                                                    .getDeclaringRecord()
+                                                    .getName()
+                                    : ""),
+                    wrong ? "BadDefault" : problem.id());
+        }
+        return bound;
     }
 
     private @Nullable Bound<?> value(Type type, YamlNode node, String path, OptionKey key) {
@@ -171,16 +202,27 @@ public final class Binder {
         return new Bound<>(value, new YamlNode.Scalar(scalar.text(), type == String.class, scalar.place()));
     }
 
-    private <R extends Record> @Nullable R create(Class<R> type, List<Object> values, Place place, String path) {
+    private <R extends Record> @Nullable R create(
+            Class<R> type, List<Object> values, int presets, Place place, String path) {
         try {
             return OptionRecords.create(type, values.toArray());
         } catch (IllegalArgumentException e) {
-            problems.note(place, path, String.valueOf(e.getMessage()), "BadOptions");
+            boolean given = values.size() > presets;
+            problems.note(
+                    place,
+                    path,
+                    e.getMessage() + (given ? "" : "; these are the defaults: correct " + type.getName()),
+                    given ? "BadOptions" : "BadDefault");
             return null;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof InvocationTargetException failed && failed.getCause() != null) {
+                throw PluginException.failed("the options record " + type.getName(), "new", failed.getCause(), type);
+            }
+            throw e;
         }
     }
 
-    /** Notes the keys that mean nothing here. */
+    /** Notes the keys that are unknown. */
     void noteUnknownKeys(YamlNode.Fields fields, List<String> known, String path) {
         for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
             String name = field.getKey();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes components of their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
+/** Creates components from their names and options: {@code adam}, or {@code {name: adam, options: {beta1: 0.8}}}. */
 final class ComponentBinder {
     private static final String NAME = "name";
     private static final String OPTIONS = "options";
@@ -81,7 +81,7 @@ final class ComponentBinder {
 
     private @Nullable Bound<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
         if (!registry.has(kind, name.text())) {
-            return problems.note(name.place(), path, registry.unknown(kind, name.text()), "UnknownComponent");
+            return problems.note(name.place(), path, registry.unknown(kind, name.text()), Binder.UNKNOWN_COMPONENT);
         }
         return make(registry.lookup(kind, name.text()), options, path);
     }
@@ -98,7 +98,7 @@ final class ComponentBinder {
             resolved.put(OPTIONS, new YamlNode.Field(place, fields));
         }
         try {
-            T made = component.factory().apply(bound.value());
+            T made = registry.make(component, bound.value());
             return new Bound<>(made, new YamlNode.Fields(resolved, place));
         } catch (IllegalArgumentException e) {
             return problems.note(place, path + ".options", String.valueOf(e.getMessage()), "BadOptions");

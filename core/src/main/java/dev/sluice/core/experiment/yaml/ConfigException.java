@@ -4,7 +4,7 @@ import dev.sluice.core.error.SluiceException;
 import java.util.Comparator;
 import java.util.List;
 
-/** An experiment that cannot be run as written. The message holds all problems, each with place, path and remedy. */
+/** An experiment that cannot be run as it is written. The message holds all problems, each with its place, path and remedy. */
 public final class ConfigException extends SluiceException {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public final class ConfigException extends SluiceException {
         return new ConfigException(text.toString());
     }
 
-    /** What has no line comes last. */
+    /** Problems without a line come last. */
     private static int line(Problem problem) {
         return problem.place().line() == 0 ? Integer.MAX_VALUE : problem.place().line();
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values given in Java as if they had been written in a file. */
+/** Converts Java values to what a file would hold. */
 public final class JavaValues {
     private JavaValues() {}
 
@@ -34,8 +34,7 @@ public final class JavaValues {
         Place place = Place.of(path);
         for (OptionKey key : OptionKey.of(options.getClass())) {
             fields.put(
-                    key.name(),
-                    new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
+                    key.name(), new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));
         }
         return new YamlNode.Fields(fields, place);
     }

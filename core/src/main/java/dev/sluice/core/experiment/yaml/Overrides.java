@@ -3,7 +3,8 @@ package dev.sluice.core.experiment.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays {@code train.epochs=3} over a tree: values are YAML, and the place of the value becomes {@code --set train.epochs}. */
+/** Applies overrides such as {@code train.epochs=3} to a tree. Values are YAML; the place of an overridden value is
+ * {@code --set train.epochs}. */
 public final class Overrides {
     private Overrides() {}
 

@@ -1,11 +1,11 @@
 package dev.sluice.core.experiment.yaml;
 
 /**
- * One thing that is wrong with an experiment.
+ * A problem with an experiment.
  *
  * @param place where it was written
  * @param path of the value, for example {@code $.train.optimizer.options.learning_rate}
- * @param finding what was found, what the rule is, and what to do
+ * @param finding the rule, the finding and the remedy
  * @param id stable, for example {@code UnknownKey}
  */
 public record Problem(Place place, String path, String finding, String id) {

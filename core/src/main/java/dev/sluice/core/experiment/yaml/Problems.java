@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong, so that all of it can be said at once. */
+/** Collects problems, so that all of them can be reported at once. */
 public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
-    /** Adds a problem; gives null, for callers that have no value then. */
+    /** Adds a problem. Returns null, the result of callers that then have no value. */
     public @Nullable Bound<?> note(Place place, String path, String finding, String id) {
         problems.add(new Problem(place, path, finding, id));
         return null;
     }
 
-    /** Adds that a node should be something else. */
+    /** Adds a problem with the type of a node. */
     public @Nullable Bound<?> wrongType(YamlNode node, String path, String wanted) {
         return note(node.place(), path, "must be " + wanted + ", but was " + node.words(), "WrongType");
     }
@@ -37,7 +37,7 @@ public final class Problems {
     }
 
     /**
-     * Ends here if anything was noted.
+     * Throws if there are problems.
      *
      * @throws ConfigException with all problems
      */

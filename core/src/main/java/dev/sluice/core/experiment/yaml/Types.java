@@ -6,7 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The simple types of options: how they are read and how messages name them. */
+/** The simple types of options, with how they are parsed and how messages name them. */
 public final class Types {
     private static final Map<Class<?>, String> WORDS = Map.of(
             int.class, "a whole number",
@@ -41,7 +41,7 @@ public final class Types {
         return itemType == Integer.class ? "64, 32" : "…";
     }
 
-    /** The value of a scalar, or null if it is none of that type. */
+    /** The value of a scalar, or null if it is not of that type. */
     public static @Nullable Object parse(Class<?> type, YamlNode.Scalar scalar) {
         String text = scalar.text();
         Class<?> primitive = primitive(type);

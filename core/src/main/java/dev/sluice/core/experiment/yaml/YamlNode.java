@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of YAML that knows where it was written. Immutable. */
+/** A node of a YAML tree with its position in the file. Immutable. */
 public sealed interface YamlNode {
-    /** Where it begins. */
+    /** The position of its first character. */
     Place place();
 
-    /** What it is, for messages. */
+    /** A description for messages. */
     String words();
 
     /**

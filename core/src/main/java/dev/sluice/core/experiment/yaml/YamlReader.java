@@ -1,5 +1,6 @@
 package dev.sluice.core.experiment.yaml;
 
+import dev.sluice.core.error.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** YAML text to a tree with places; notes syntax errors and repeated keys. */
+/** Parses YAML into a tree with positions. Syntax errors and repeated keys are noted. */
 public final class YamlReader {
     private static final int MOST_VALUES = 100_000;
 
@@ -103,8 +104,10 @@ public final class YamlReader {
         count();
         Place place = place(node.getStartMark());
         return switch (node) {
-            case ScalarNode scalar ->
-                new YamlNode.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
+            case ScalarNode scalar -> {
+                requireCharacters(scalar.getValue(), place, path);
+                yield new YamlNode.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
+            }
             case SequenceNode sequence -> {
                 List<YamlNode> items = new ArrayList<>();
                 for (Node item : sequence.getValue()) {
@@ -117,6 +120,20 @@ public final class YamlReader {
         };
     }
 
+    /** Half of a pair of surrogates, which an escape can write, is no character and cannot be saved. */
+    private void requireCharacters(String text, Place place, String path) {
+        boolean half = text.codePoints()
+                .anyMatch(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+        if (half) {
+            problems.note(
+                    place,
+                    path,
+                    "a text must be of whole characters, but '" + Printable.word(text) + "' has half of a pair (an escape"
+                            + " \\uD800 to \\uDFFF alone); write the character itself",
+                    "BadText");
+        }
+    }
+
     private YamlNode.Fields fields(MappingNode mapping, String path, Place place) {
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -126,6 +143,7 @@ public final class YamlReader {
                 continue;
             }
             String name = key.getValue();
+            requireCharacters(name, keyPlace, path);
             YamlNode value = convert(tuple.getValueNode(), path + "." + name);
             YamlNode.Field before = fields.putIfAbsent(name, new YamlNode.Field(keyPlace, value));
             if (before != null) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A tree as YAML: blocks one below the other, lists in one line. */
+/** Writes a tree as YAML: blocks below each other, lists on one line. */
 public final class YamlWriter {
     private static final String PLAIN = "[A-Za-z][A-Za-z0-9_./-]*";
     private static final List<String> RESERVED = List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");

@@ -23,7 +23,7 @@ import java.util.Set;
  * scan that runs the other way ({@link ScanAdjoint}).
  */
 public final class Gradients {
-    /** What the name of a gradient begins with: {@code grad.encoder.W_r}. */
+    /** Name prefix of a gradient: {@code grad.encoder.W_r}. */
     public static final String PREFIX = "grad.";
 
     private Gradients() {}
@@ -45,7 +45,7 @@ public final class Gradients {
                     + "; reduce it with sum or mean first");
         }
         List<Expr> order = graph.expressions();
-        // A leaf may be written down twice; its gradient is the sum over all places.
+        // A leaf may occur twice; its gradient is the sum over all occurrences.
         Map<String, List<Expr>> sources = new LinkedHashMap<>();
         Set<Expr> wanted = new LinkedHashSet<>();
         Set<String> names = new HashSet<>(leaves);

@@ -34,18 +34,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trades time for memory in a graph with gradients: what the adjoint of a scan needs of the forward scan is not kept but
- * computed again, a stretch of √T steps at a time, from the states that were kept at the stretches' beginnings (A. Griewank
+ * Trades time for memory in a graph with gradients: the values of the forward scan that its adjoint needs are not kept but
+ * recomputed, a segment of √T steps at a time, from the states kept at the segments' beginnings (A. Griewank
  * and A. Walther, <i>Algorithm 799: Revolve</i>, ACM TOMS 26(1), 2000, with one level; T. Chen et al., <i>Training Deep
  * Nets with Sublinear Memory Cost</i>, 2016).
  *
  * <pre>
  *   forward    | x·W, scan | x·W, scan | x·W, scan |         keeps h at each |, forgets x·W and what the scan saves
- *   backward   | x·W, scan, adjoint |  …  |  …  |            from the last stretch to the first
+ *   backward   | x·W, scan, adjoint |  …  |  …  |            from the last segment to the first
  * </pre>
  *
- * <p>What is summed over time, the gradients of weights, stays outside: the adjoint's outputs are put together over all
- * steps and summed by the very operation of the graph that was given. So is everything that others read. Each number is
+ * <p>Sums over time, such as the gradients of weights, stay outside the loop: the adjoint's outputs are put together over
+ * all steps and summed by the same operation as in the given graph, as is everything that other expressions read. Each number is
  * computed by the same operations in the same order as before, so the results are the same bits.
  */
 public final class Recompute {
@@ -74,7 +74,7 @@ public final class Recompute {
     }
 
     /**
-     * The same outputs, computed in less room.
+     * The same outputs, computed in less memory.
      *
      * @param graph with gradients ({@link Gradients#extend}), outputs whose names begin with {@value Gradients#PREFIX}; its loops
      *     as they are run ({@link dev.sluice.core.graph.rewrite.InferenceGraph})
@@ -94,7 +94,7 @@ public final class Recompute {
         return new Graph(results);
     }
 
-    /** What is made, step by step, from what a scan saves for gradients alone. */
+    /** The expressions that are made, step by step, from values that a scan saves only for gradients. */
     private Set<Expr> saved(Expr scan) {
         Set<Expr> saved = new LinkedHashSet<>();
         for (Expr expr : order) {
@@ -130,7 +130,7 @@ public final class Recompute {
         List<Expr> seen = picks.stream()
                 .filter(pick -> forward.contains(pick) || isState(pick, scan))
                 .toList();
-        Expr first = new Stretch(inside, List.of(scan)).build(scan, List.of(), seen, aside, true);
+        Expr first = new SegmentBody(inside, List.of(scan)).build(scan, List.of(), seen, aside, true);
         List<Expr> beginnings = new ArrayList<>();
         for (int i = 0; i < states(scan); i++) {
             beginnings.add(Expr.of(new Pick(first.results().size() - states(scan) + i), first));
@@ -140,7 +140,7 @@ public final class Recompute {
                 .filter(expr -> inside.contains(expr) || picks.contains(expr))
                 .filter(expr -> !users(expr).stream().allMatch(user -> user.equals(adjoint) || inside.contains(user)))
                 .forEach(given::add);
-        Expr second = new Stretch(inside, List.of(scan, adjoint)).build(adjoint, beginnings, given, aside, false);
+        Expr second = new SegmentBody(inside, List.of(scan, adjoint)).build(adjoint, beginnings, given, aside, false);
         boolean separate = Graph.topological(second.operands()).stream().noneMatch(saved::contains);
         if (separate) {
             replace(scan, seen, first);
@@ -158,8 +158,8 @@ public final class Recompute {
     }
 
     /**
-     * What goes step by step, so that it can be had for some steps alone, and serves only these scans; or serves the adjoint
-     * among others and is made of what the scan saves, which exists only there.
+     * The stepwise expressions, which can be computed for some steps alone, that only these scans use, or that the adjoint uses
+     * among others and that are made of values the scan saves, which exist only inside.
      */
     private Set<Expr> inside(Expr scan, Expr adjoint, Set<Expr> saved) {
         Set<Expr> inside = new LinkedHashSet<>();
@@ -177,7 +177,7 @@ public final class Recompute {
         return inside;
     }
 
-    /** Whether each step of the value is computed from the same step of the operands. */
+    /** Returns whether each step of the value is computed from the same step of the operands. */
     private static boolean stepwise(Expr expr) {
         if (expr.op() instanceof Scan || expr.op() instanceof Pick || !overTime(expr)) {
             return false;
@@ -232,8 +232,8 @@ public final class Recompute {
         return pick.operand(0).equals(scan) && index(pick) < states(scan);
     }
 
-    /** The body of a loop over stretches: the parts inside are copied, what comes from outside gets placeholders. */
-    private final class Stretch {
+    /** The body of a loop over segments: the parts inside are copied, values from outside get placeholders. */
+    private final class SegmentBody {
         private final Set<Expr> inside;
         private final List<Expr> scans;
         private final Map<Expr, Expr> copies = new HashMap<>();
@@ -243,7 +243,7 @@ public final class Recompute {
         private final List<Expr> states = new ArrayList<>();
         private final List<Expr> initial = new ArrayList<>();
 
-        Stretch(Set<Expr> inside, List<Expr> scans) {
+        SegmentBody(Set<Expr> inside, List<Expr> scans) {
             this.inside = inside;
             this.scans = scans;
         }
@@ -251,8 +251,8 @@ public final class Recompute {
         /**
          * The loop.
          *
-         * @param carried the scan whose states pass from stretch to stretch
-         * @param beginnings the states that the other scan begins each stretch with
+         * @param carried the scan whose states pass from segment to segment
+         * @param beginnings the states of the other scan at the start of each segment
          */
         Expr build(Expr carried, List<Expr> beginnings, List<Expr> given, List<Expr> aside, boolean keep) {
             scans.forEach(scan -> copyScan(scan, scan.equals(carried)));

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverse-mode differentiation of a list of expressions: collects, from the last expression to the first, what each
- * contributes to the gradients of its operands. Serves a whole graph and the step of a scan alike.
+ * Reverse-mode differentiation of a list of expressions: collects, from the last expression to the first, the contribution
+ * of each to the gradients of its operands. Serves a whole graph and the step of a scan alike.
  */
 final class ReverseMode {
     private final Set<Expr> active;
@@ -39,7 +39,7 @@ final class ReverseMode {
         }
     }
 
-    /** Whether an expression depends on a source. */
+    /** Returns whether an expression depends on a source. */
     boolean isActive(Expr expr) {
         return active.contains(expr);
     }
@@ -77,7 +77,7 @@ final class ReverseMode {
             case Op.Leaf leaf -> {}
             case Segments segments ->
                 throw new IllegalArgumentException(
-                        "a loop over stretches has no gradient: take the gradient first, then Recompute");
+                        "a loop over segments has no gradient: take the gradient first, then Recompute");
             case Pick pick -> contribute(expr.operand(0), pick.index(), gradient(expr, 0));
             case Scan scan -> {
                 List<@Nullable Expr> gradients = new ArrayList<>();

@@ -33,10 +33,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The derivative of a scan: back-propagation through time, itself a scan that runs the other way.
+ * The derivative of a scan: back-propagation through time, which is itself a scan that runs the other way.
  *
  * <p>For a step {@code (x, s) → (s', y)} with captures {@code p} (weights), the adjoint step carries {@code ds' → ds},
- * takes {@code dy} and what the forward step saved, and gives out {@code dx}. Three rules keep it fast:
+ * takes {@code dy} and the values that the forward step saved, and outputs {@code dx}. Three rules keep it fast:
  *
  * <ol>
  *   <li>Saved is what the adjoint's expressions mention, and of that only what is not cheaply computed again from other
@@ -123,7 +123,7 @@ final class ScanAdjoint {
         return placeholder.op() instanceof Op.Leaf leaf ? leaf.label() : "";
     }
 
-    /** How an operand's gradient is put together after the loop; null where none flows. */
+    /** The assembly of an operand's gradient after the loop; null where none flows. */
     private @Nullable Deferred defer(int operand, ReverseMode reverse) {
         if (!outerActive.test(scanExpr.operand(operand))) {
             return null;
@@ -167,7 +167,7 @@ final class ScanAdjoint {
         return (outer, finals) -> finish.apply(outer.of(kept));
     }
 
-    /** Sees to it that an expression of either step can be had over all time. */
+    /** Ensures that an expression of either step is available for all time steps. */
     private Expr stack(Expr clipped) {
         Expr expr = GradientClip.unwrap(clipped);
         if (step.inputs().contains(expr)) {
@@ -181,7 +181,7 @@ final class ScanAdjoint {
         return expr;
     }
 
-    /** Decides what the forward step has to save for the adjoint's expressions. */
+    /** Decides which values the forward step saves for the adjoint's expressions. */
     private void save(List<Expr> next) {
         Set<Expr> mustSave = new HashSet<>(saved);
         List<Expr> roots = new ArrayList<>(next);
@@ -211,7 +211,8 @@ final class ScanAdjoint {
         if (forward.contains(expr)) {
             if (!(expr.op() instanceof Constant)) {
                 mentioned.add(expr);
-                // Forward, a clip is its operand, and another shape holds its numbers: that is what is saved, perhaps for
+                // Forward, a clip is its operand, and another shape holds its numbers: that is what is saved, perhaps
+                // for
                 // others as well.
                 mentioned.add(GradientClip.unwrap(expr));
                 if (expr.op() instanceof Reshape) {
@@ -223,7 +224,7 @@ final class ScanAdjoint {
         expr.operands().forEach(operand -> mention(operand, mentioned, visited));
     }
 
-    /** Whether computing again from what is there anyway costs less than keeping. */
+    /** Returns whether recomputing from available values costs less than keeping. */
     private boolean cheap(Expr expr, Set<Expr> mentioned) {
         boolean arithmetic = switch (expr.op()) {
             case BinaryOp op -> op != BinaryOp.DIV && op != BinaryOp.POW;
@@ -231,7 +232,8 @@ final class ScanAdjoint {
             case GradientClip clip -> true;
             case Reshape reshape -> true;
             // An outer product: one multiplication for each element.
-            case BatchMatMul product -> expr.operand(0).shape().axis(product.transposeLeft() ? -2 : -1).equals(Dim.of(1));
+            case BatchMatMul product ->
+                expr.operand(0).shape().axis(product.transposeLeft() ? -2 : -1).equals(Dim.of(1));
             default -> false;
         };
         return arithmetic
@@ -313,7 +315,7 @@ final class ScanAdjoint {
         return result;
     }
 
-    /** Finds the values of a step's expression over all time. */
+    /** Finds the values of a step's expression for all time steps. */
     private interface OverTime {
         Expr of(Expr inStep);
     }

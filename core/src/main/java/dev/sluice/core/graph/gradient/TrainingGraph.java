@@ -10,11 +10,11 @@ import java.util.List;
  * The graph of a training step: a loss and its gradients, made from the graph of the loss by these passes.
  *
  * <pre>
- *   Hoist             what does not depend on a loop's state leaves the loop, and so do its gradients
+ *   Hoist             products that do not depend on a loop's state leave the loop, and so do their gradients
  *   Gradients         the derivatives of the loss by the parameters become outputs
  *   to save memory:
  *   InferenceGraph    the loops as they will be run
- *   Recompute         what their gradients need of each step is computed again in place of being kept
+ *   Recompute         values that gradients need of each step are recomputed instead of kept
  * </pre>
  */
 public final class TrainingGraph {

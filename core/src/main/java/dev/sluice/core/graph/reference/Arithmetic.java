@@ -5,15 +5,15 @@ import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Primitive;
 import java.util.List;
 
-/** How the {@link Interpreter} computes a primitive's result. */
+/** The arithmetic with which the {@link Interpreter} computes results. */
 @FunctionalInterface
 public interface Arithmetic {
     /** Each primitive's own meaning in float64. */
     Arithmetic EXACT = Primitive::evaluate;
 
     /**
-     * The same with each result rounded to the nearest float32. The distance from {@link #EXACT} shows how far rounding alone
-     * carries a correct program in float32.
+     * The same with each result rounded to the nearest float32. The distance from {@link #EXACT} shows how far off
+     * a correct program in float32 may be from rounding alone.
      */
     Arithmetic FLOAT32 = (primitive, operands, run) -> {
         Array64 exact = primitive.evaluate(operands, run);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Gradients without any rule of differentiation: central differences of the {@link Interpreter}, in float64. Slow, and
- * what {@link Gradients} is held against.
+ * Gradients by central differences of the {@link Interpreter} in float64, without any rule of differentiation: slow, and the
+ * reference for {@link Gradients}.
  */
 public final class FiniteDifferences {
     private FiniteDifferences() {}

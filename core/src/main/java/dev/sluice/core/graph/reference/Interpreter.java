@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs a graph in float64, one operation at a time, by each primitive's own meaning: slow, and the oracle that the
- * engine, the gradients and every export are held against.
+ * Runs a graph in float64, one operation at a time, by each primitive's own definition: slow, and the reference for the
+ * engine, the gradients and every export.
  */
 public final class Interpreter {
     private final Evaluation run;
@@ -48,8 +48,8 @@ public final class Interpreter {
         return run(graph, values, random, Arithmetic.EXACT);
     }
 
-    /** The values of a graph's outputs by another arithmetic. */
-    public static Map<String, Array64> run(Graph graph, Map<String, Array64> values, Arithmetic arithmetic) {
+    /** The values of a graph's outputs in another arithmetic. */
+    public static Map<String, Array64> runIn(Graph graph, Map<String, Array64> values, Arithmetic arithmetic) {
         return run(graph, values, Evaluation.Random.NONE, arithmetic);
     }
 

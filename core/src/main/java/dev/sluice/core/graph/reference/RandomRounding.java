@@ -42,7 +42,8 @@ public final class RandomRounding implements Arithmetic {
             case MatMul product -> summed(product, operands, run, terms(product, operands));
             case BatchMatMul product ->
                 summed(product, operands, run, operands.getFirst().size(product.transposeLeft() ? -2 : -1));
-            case Reduce reduce when reduce.kind() != Reduce.Kind.MAX ->
+            case Reduce reduce
+            when reduce.kind() != Reduce.Kind.MAX ->
                 summed(reduce, operands, run, operands.getFirst().size(reduce.axis()));
             case SumTo sum -> {
                 Array64 whole = operands.getFirst();

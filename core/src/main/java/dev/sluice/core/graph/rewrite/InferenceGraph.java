@@ -8,8 +8,8 @@ import java.util.List;
  * been through its own before.
  *
  * <pre>
- *   Hoist       what does not depend on a loop's state leaves the loop: one product in place of one at each step
- *   Simplify    constants are folded, and what does nothing or is not read goes
+ *   Hoist       products that do not depend on a loop's state leave the loop: one for all steps in place of one per step
+ *   Simplify    constants are folded; operations without effect, and values that nothing reads, are dropped
  * </pre>
  */
 public final class InferenceGraph {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes equal expressions once, and drops what is certain not to matter: times one, plus zero, arithmetic of
- * constants, a number spread over a shape that the other operand has anyway, clips of gradients that have been taken. The
+ * Computes equal expressions once and drops operations without effect: times one, plus zero, arithmetic of constants, a
+ * number broadcast to a shape that the other operand has anyway, clips of gradients that have been computed. The
  * result is the same function. (Random masks are equal only if their purpose is.)
  */
 public final class Simplify {
@@ -78,7 +78,7 @@ public final class Simplify {
         };
     }
 
-    /** Whether all elements are the same number. */
+    /** Returns whether all elements are the same number. */
     private static boolean isNumber(Expr expr) {
         return expr.op() instanceof Constant
                 || expr.op() instanceof BroadcastTo && expr.operand(0).op() instanceof Constant;

@@ -1,6 +1,6 @@
 /**
- * Rewritings of a graph that keep its meaning: {@link dev.sluice.core.graph.rewrite.Hoist} moves what does not depend on the
- * state out of loops, {@link dev.sluice.core.graph.rewrite.Simplify} folds constants and drops what does nothing,
+ * Rewritings of a graph that keep its meaning: {@link dev.sluice.core.graph.rewrite.Hoist} moves products that do not depend on the
+ * state out of loops, {@link dev.sluice.core.graph.rewrite.Simplify} folds constants and drops operations without effect,
  * {@link dev.sluice.core.graph.rewrite.PrunedScan} drops states and outputs that nothing reads. The order in which they are
  * applied is {@link dev.sluice.core.graph.rewrite.InferenceGraph}'s.
  */

@@ -3,7 +3,6 @@ package dev.sluice.core.kernel.choice;
 import dev.sluice.core.kernel.Availability;
 import dev.sluice.core.kernel.KernelProvider;
 import dev.sluice.core.kernel.Kernels;
-import dev.sluice.core.kernel.ScalarKernels;
 
 /** Offers the scalar reference, which runs everywhere. */
 public final class ScalarKernelProvider implements KernelProvider {
@@ -20,6 +19,6 @@ public final class ScalarKernelProvider implements KernelProvider {
 
     @Override
     public Kernels kernels() {
-        return ScalarKernels.INSTANCE;
+        return Kernels.scalar();
     }
 }

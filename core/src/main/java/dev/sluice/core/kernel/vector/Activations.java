@@ -115,7 +115,7 @@ final class Activations {
         for (int i = 0; i < whole; i += Tiles.LENGTH) {
             int length = Math.min(Tiles.LENGTH, whole - i);
             exponentialOfMinusAbs(a, aOff + i, tiles.first, length);
-            VectorArithmetic.addScalar(tiles.first, 0, 1f, tiles.second, 0, length);
+            VectorElementwise.INSTANCE.addScalar(tiles.first, 0, 1f, tiles.second, 0, length);
             Logarithm.log(tiles.second, 0, tiles.second, 0, length);
             softplusOf(a, aOff + i, tiles.first, tiles.second, out, outOff + i, length);
         }

@@ -4,7 +4,7 @@ import dev.sluice.core.kernel.Availability;
 import dev.sluice.core.kernel.KernelProvider;
 import dev.sluice.core.kernel.Kernels;
 
-/** Offers {@link VectorKernels} where the module {@code jdk.incubator.vector} is loaded. Loads without that module. */
+/** Offers kernels on vectors where the module {@code jdk.incubator.vector} is loaded. Loads without that module. */
 public final class VectorKernelProvider implements KernelProvider {
 
     private static final String MODULE = "jdk.incubator.vector";
@@ -47,7 +47,12 @@ public final class VectorKernelProvider implements KernelProvider {
 
     /** Loaded only once the module is known to be there. */
     private static final class Holder {
-        static final Kernels KERNELS = new VectorKernels();
+        static final Kernels KERNELS = new Kernels(
+                "vector-" + bits(),
+                new VectorProduct(),
+                VectorElementwise.INSTANCE,
+                new VectorFunctions(),
+                new VectorRows());
 
         static int bits() {
             return Lanes.FLOATS.vectorBitSize();

@@ -1,12 +1,13 @@
 package dev.sluice.core.kernel.vector;
 
+import dev.sluice.core.kernel.Panels;
 import dev.sluice.core.kernel.ProductKernels;
 import java.util.Arrays;
 
 /**
  * {@link ProductKernels#multiply} in register tiles.
  */
-final class VectorProduct {
+final class VectorProduct implements ProductKernels {
 
     /*
      * How the product is blocked
@@ -62,8 +63,6 @@ final class VectorProduct {
     /** Each thread's tile of C at the right edge. */
     private static final ThreadLocal<float[]> EDGE = ThreadLocal.withInitial(() -> new float[TALLEST * PANEL]);
 
-    private VectorProduct() {}
-
     private static int tallest(int width, String architecture) {
         if (width == 16) {
             return 12;
@@ -71,7 +70,40 @@ final class VectorProduct {
         return architecture.equals("aarch64") ? 8 : 6;
     }
 
-    static void multiply(
+    @Override
+    public int panelColumns() {
+        return PANEL;
+    }
+
+    @Override
+    public void packRight(
+            float[] b, int bOffset, int ldb, boolean transposed, int k, int n, float[] packed, int packedOffset) {
+        if (transposed) {
+            Panels.pack(b, bOffset, ldb, true, k, n, packed, packedOffset, PANEL);
+        } else {
+            VectorPacking.rows(k, n, b, bOffset, ldb, packed, packedOffset);
+        }
+    }
+
+    @Override
+    public void multiplySummed(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] b,
+            int bOffset,
+            int ldb,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        VectorSummedProduct.multiply(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+    }
+
+    @Override
+    public void multiply(
             int m,
             int n,
             int k,

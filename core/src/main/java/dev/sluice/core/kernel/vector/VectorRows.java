@@ -9,15 +9,14 @@ import jdk.incubator.vector.VectorSpecies;
  * Reductions and row moves. The virtual lanes of a sum are taken a vector at a time: with 8 floats in a vector, lanes
  * 0 … 7 in one pass over the row and lanes 8 … 15 in the next, from the first-level cache.
  */
-final class VectorRows {
+final class VectorRows implements RowKernels {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int W = Lanes.WIDTH;
     private static final int LANES = RowKernels.LANES;
 
-    private VectorRows() {}
-
-    static float sumRow(float[] a, int aOff, int n) {
+    @Override
+    public float sumRow(float[] a, int aOff, int n) {
         return sum(a, aOff, n, Tiles.mine().lanes);
     }
 
@@ -42,7 +41,8 @@ final class VectorRows {
         }
     }
 
-    static float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
+    @Override
+    public float dotRow(float[] a, int aOff, float[] b, int bOff, int n) {
         float[] lanes = Tiles.mine().lanes;
         int whole = n - n % LANES;
         for (int first = 0; first < LANES; first += W) {
@@ -67,7 +67,8 @@ final class VectorRows {
         return lanes[0];
     }
 
-    static float maxRow(float[] a, int aOff, int n) {
+    @Override
+    public float maxRow(float[] a, int aOff, int n) {
         return max(a, aOff, n, Tiles.mine().lanes);
     }
 
@@ -88,14 +89,16 @@ final class VectorRows {
         return max;
     }
 
-    static void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void sumRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         float[] lanes = Tiles.mine().lanes;
         for (int i = 0; i < rows; i++) {
             out[outOff + i] = sum(a, aOff + i * lda, cols, lanes);
         }
     }
 
-    static void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void maxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         float[] lanes = Tiles.mine().lanes;
         for (int i = 0; i < rows; i++) {
             out[outOff + i] = max(a, aOff + i * lda, cols, lanes);
@@ -103,13 +106,15 @@ final class VectorRows {
     }
 
     /** Row by row: memory is read in its order, and the sums stay in the first-level cache. */
-    static void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+    @Override
+    public void addColumnSums(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
         for (int i = 0; i < rows; i++) {
-            VectorArithmetic.add(out, outOff, a, aOff + i * lda, out, outOff, cols);
+            VectorElementwise.INSTANCE.add(out, outOff, a, aOff + i * lda, out, outOff, cols);
         }
     }
 
-    static void scatterAddRows(
+    @Override
+    public void scatterAddRows(
             float[] a,
             int aOff,
             int cols,
@@ -124,8 +129,23 @@ final class VectorRows {
             int row = (int) indices[indicesOff + i];
             if (row >= fromRow && row < toRow) {
                 int to = tableOff + row * cols;
-                VectorArithmetic.add(table, to, a, aOff + i * cols, table, to, cols);
+                VectorElementwise.INSTANCE.add(table, to, a, aOff + i * cols, table, to, cols);
             }
         }
+    }
+
+    @Override
+    public void softmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+        VectorSoftmax.softmaxRows(rows, cols, a, aOff, lda, out, outOff, ldo);
+    }
+
+    @Override
+    public void logSoftmaxRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff, int ldo) {
+        VectorSoftmax.logSoftmaxRows(rows, cols, a, aOff, lda, out, outOff, ldo);
+    }
+
+    @Override
+    public void logSumExpRows(int rows, int cols, float[] a, int aOff, int lda, float[] out, int outOff) {
+        VectorSoftmax.logSumExpRows(rows, cols, a, aOff, lda, out, outOff);
     }
 }

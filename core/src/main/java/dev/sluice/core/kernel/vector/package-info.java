@@ -1,7 +1,7 @@
 /**
  * The kernels written with {@code jdk.incubator.vector}; nothing else in Sluice may import that module.
  *
- * <p>Read {@link dev.sluice.core.kernel.vector.VectorKernels} first, then {@link dev.sluice.core.kernel.vector.VectorProduct},
+ * <p>Read {@code VectorKernels} first, then {@code VectorProduct},
  * which explains how the matrix product is blocked.
  *
  * <p>Three facts of the HotSpot compiler shape this package. A method above 8,000 bytecodes is never compiled, and an

@@ -3,7 +3,7 @@ package dev.sluice.core.train.loss;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Reduce;
 
-/** The mean that every loss of a whole batch ends with. */
+/** The last step of each loss: the mean over the batch. */
 final class BatchMean {
     private BatchMean() {}
 

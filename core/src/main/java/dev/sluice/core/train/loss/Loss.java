@@ -2,7 +2,7 @@ package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
 
-/** What training makes small, as an expression. */
+/** The quantity that training minimizes, as an expression. */
 public interface Loss {
     /**
      * The mean loss over the batch, a scalar.
@@ -13,33 +13,33 @@ public interface Loss {
     Expr loss(Expr outputs, Expr targets);
 
     /**
-     * The loss of each answer, {@code [.., C] → [.., 1]}, for heads that answer at every step: what is made small is its mean
-     * over valid steps. Without it, the loss can judge answers at the end only.
+     * The loss of each answer, {@code [.., C] → [.., 1]}, for heads that answer at every step: training minimizes its mean
+     * over valid steps. Without it, the loss can judge outputs at the end only.
      *
-     * @throws IllegalArgumentException if the loss is none of single answers
+     * @throws IllegalArgumentException if the loss is not a mean over single outputs
      */
     default Expr each(Expr outputs, Expr targets) {
         throw new IllegalArgumentException("the loss " + getClass().getSimpleName()
                 + " judges whole batches and cannot be" + " taken at every step; implement each, or set at: end");
     }
 
-    /** What turns the head's outputs into what users want to see. */
+    /** The function from the head's outputs to what users see. */
     Activation activation();
 
     /**
-     * Whether numbers to predict may be brought to mean 0 and deviation 1 for training: true where shifting and scaling outputs
-     * and targets alike does nothing but scale the loss. Not for one that needs numbers as they are, such as counts, or that
-     * has an option in their unit.
+     * Returns whether numbers to predict may be scaled to mean 0 and deviation 1 for training: true if shifting and scaling
+     * outputs and targets alike only scales the loss. False for a loss that needs numbers as they are, such as counts, or
+     * that has an option in their unit.
      */
     default boolean standardizes() {
         return false;
     }
 
-    /** The last function of a model in use. */
+    /** The function that a model in use applies last. */
     enum Activation {
         /** Probabilities of classes that exclude each other. */
         SOFTMAX,
-        /** Probabilities of labels that do not. */
+        /** Probabilities of labels that may hold together. */
         SIGMOID,
         /** Numbers as they are. */
         NONE

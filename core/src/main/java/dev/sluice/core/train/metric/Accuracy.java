@@ -1,15 +1,35 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The share of examples whose largest score stands in a right column. With a single column: whose score lies on the right
- * side of 0.
+ * The share of examples that are right. Where classes exclude each other, those whose largest score stands in a right column;
+ * where several may hold, those for which every class is judged right (exact match); with a single column, those whose score lies
+ * on the right side of 0.
  */
 public final class Accuracy implements Metric {
+    private final Columns columns;
+
+    /** Of classes that exclude each other. */
+    public Accuracy() {
+        this(Columns.UNKNOWN);
+    }
+
+    private Accuracy(Columns columns) {
+        this.columns = columns;
+    }
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        return new Accuracy(Columns.of(target));
+    }
+
     @Override
     public Count start() {
-        return new HitCount(Accuracy::hit);
+        return columns.independent() ? new ExactMatch(columns.names()) : new HitCount(Accuracy::hit);
     }
 
     @Override
@@ -17,11 +37,36 @@ public final class Accuracy implements Metric {
         return true;
     }
 
-    private static boolean hit(Tensor outputs, Tensor targets, int row) {
-        if (outputs.shape().size(1) == 1) {
-            float score = outputs.array()[row];
-            return !Float.isNaN(score) && score > 0 == targets.array()[row] > 0.5f;
+    private static boolean hit(Matrix outputs, Matrix targets, int row) {
+        if (outputs.columns() == 1) {
+            double score = outputs.get(row, 0);
+            return !Double.isNaN(score) && score > 0 == targets.get(row, 0) > 0.5;
         }
         return Rank.hit(outputs, targets, row, 1);
+    }
+
+    private static final class ExactMatch implements Count {
+        private final List<String> names;
+        private final Decisions decisions = new Decisions();
+
+        ExactMatch(List<String> names) {
+            this.names = names;
+        }
+
+        @Override
+        public void add(Matrix outputs, Matrix targets) {
+            decisions.add(outputs, targets);
+        }
+
+        @Override
+        public double value() {
+            return decisions.exact();
+        }
+
+        /** The share of right decisions about each class. */
+        @Override
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, decisions.columns(), decisions::accuracy);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.function.DoubleUnaryOperator;
 
 /** The mean of a function of the differences between outputs and targets, over examples and columns, in double. */
@@ -22,9 +22,9 @@ final class DifferenceMean implements Metric.Count {
     }
 
     @Override
-    public void add(Tensor outputs, Tensor targets) {
+    public void add(Matrix outputs, Matrix targets) {
         for (int i = 0; i < outputs.array().length; i++) {
-            sum += each.applyAsDouble((double) outputs.array()[i] - targets.array()[i]);
+            sum += each.applyAsDouble(outputs.array()[i] - targets.array()[i]);
         }
         count += outputs.array().length;
     }

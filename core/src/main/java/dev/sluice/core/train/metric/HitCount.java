@@ -1,6 +1,6 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 
 /** Counts examples that are right. */
 final class HitCount implements Metric.Count {
@@ -13,8 +13,8 @@ final class HitCount implements Metric.Count {
     }
 
     @Override
-    public void add(Tensor outputs, Tensor targets) {
-        int rows = outputs.shape().size(0);
+    public void add(Matrix outputs, Matrix targets) {
+        int rows = outputs.rows();
         for (int row = 0; row < rows; row++) {
             hits += test.right(outputs, targets, row) ? 1 : 0;
         }
@@ -26,9 +26,9 @@ final class HitCount implements Metric.Count {
         return all == 0 ? Double.NaN : (double) hits / all;
     }
 
-    /** Whether one row is right. */
+    /** Returns whether one row is right. */
     @FunctionalInterface
     interface Test {
-        boolean right(Tensor outputs, Tensor targets, int row);
+        boolean right(Matrix outputs, Matrix targets, int row);
     }
 }

@@ -1,16 +1,36 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The F1 score of each class, {@code 2 TP / (2 TP + FP + FN)}, averaged over the classes that occur in targets or
- * predictions, each class the same. The prediction is the largest score. Where several classes are right for an example and
- * none is predicted, the miss is shared among them.
+ * predictions, each class the same. Where classes exclude each other the prediction is the largest score; if several are right for an
+ * example and none of them is predicted, the miss is shared among them. Where several may hold each is predicted whose score is over
+ * 0.
  */
 public final class MacroF1 implements Metric {
+    private final Columns columns;
+
+    /** Of classes that exclude each other. */
+    public MacroF1() {
+        this(Columns.UNKNOWN);
+    }
+
+    private MacroF1(Columns columns) {
+        this.columns = columns;
+    }
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        return new MacroF1(Columns.of(target));
+    }
+
     @Override
     public Count start() {
-        return new Run();
+        return columns.independent() ? new Independent(columns.names()) : new Exclusive(columns.names());
     }
 
     @Override
@@ -18,23 +38,51 @@ public final class MacroF1 implements Metric {
         return true;
     }
 
-    private static final class Run implements Count {
+    private static final class Independent implements Count {
+        private final List<String> names;
+        private final Decisions decisions = new Decisions();
+
+        Independent(List<String> names) {
+            this.names = names;
+        }
+
+        @Override
+        public void add(Matrix outputs, Matrix targets) {
+            decisions.add(outputs, targets);
+        }
+
+        @Override
+        public double value() {
+            return Means.of(decisions.columns(), decisions::f1);
+        }
+
+        @Override
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, decisions.columns(), decisions::f1);
+        }
+    }
+
+    private static final class Exclusive implements Count {
+        private final List<String> names;
         private double[] hits = new double[0];
         private double[] errors = new double[0];
 
+        Exclusive(List<String> names) {
+            this.names = names;
+        }
+
         @Override
-        public void add(Tensor outputs, Tensor targets) {
-            int columns = outputs.shape().size(1);
+        public void add(Matrix outputs, Matrix targets) {
             if (hits.length == 0) {
-                hits = new double[columns];
-                errors = new double[columns];
+                hits = new double[outputs.columns()];
+                errors = new double[outputs.columns()];
             }
-            for (int row = 0; row < outputs.shape().size(0); row++) {
+            for (int row = 0; row < outputs.rows(); row++) {
                 add(Rank.largest(outputs, row), targets, row);
             }
         }
 
-        private void add(int predicted, Tensor targets, int row) {
+        private void add(int predicted, Matrix targets, int row) {
             if (predicted >= 0 && Rank.right(targets, row, predicted)) {
                 hits[predicted]++;
                 return;
@@ -51,17 +99,19 @@ public final class MacroF1 implements Metric {
             }
         }
 
+        private double f1(int column) {
+            double all = 2 * hits[column] + errors[column];
+            return all == 0 ? Double.NaN : 2 * hits[column] / all;
+        }
+
         @Override
         public double value() {
-            double sum = 0;
-            int classes = 0;
-            for (int c = 0; c < hits.length; c++) {
-                if (hits[c] + errors[c] > 0) {
-                    sum += 2 * hits[c] / (2 * hits[c] + errors[c]);
-                    classes++;
-                }
-            }
-            return classes == 0 ? Double.NaN : sum / classes;
+            return Means.of(hits.length, this::f1);
+        }
+
+        @Override
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, hits.length, this::f1);
         }
     }
 }

@@ -1,44 +1,53 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
-import java.util.List;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
+import java.util.Map;
 
-/** A figure over a whole split, gathered batch by batch. The immutable recipe; {@link #start} begins a count. */
+/** A figure over a whole split, collected batch by batch. An immutable recipe; {@link #start} begins a count. */
 public interface Metric {
     /** Begins a count. */
     Count start();
 
-    /** This for an answer whose columns have names, for metrics that need them. */
-    default Metric forLabels(List<String> labels) {
+    /**
+     * This metric for a target: its classes, and whether they exclude each other, or numbers.
+     *
+     * @throws IllegalArgumentException if it cannot judge such a target
+     */
+    default Metric forTarget(TargetEncoding target) {
         return this;
     }
 
-    /** Whether larger is better. */
+    /** Returns whether larger values are better. */
     boolean largerIsBetter();
 
     /** One count. */
     interface Count {
         /**
-         * Takes in a batch.
+         * Adds examples, one in each row. Numbers are in the units of the data.
          *
-         * @param outputs of the head, {@code [B, C]}. Not modified.
+         * @param outputs of the head, {@code [B, C]}: scores before softmax or sigmoid, or numbers. Not modified.
          * @param targets {@code [B, C]}; for classes, every class with a positive entry is right. Not modified.
          */
-        void add(Tensor outputs, Tensor targets);
+        void add(Matrix outputs, Matrix targets);
 
         /**
-         * Takes in a batch of a head that answers at every step: unless a metric looks at whole sequences, each valid step
-         * counts like an example of its own.
+         * Adds one sequence of a head with outputs at every step. Unless a metric looks at whole sequences, each step counts
+         * like an example of its own.
          *
-         * @param outputs {@code [T, B, C]}. Not modified.
-         * @param targets {@code [T, B, C]}. Not modified.
-         * @param lengths valid steps of each row, {@code [B]}. Not modified.
+         * @param outputs of its valid steps, in the order of time, {@code [T, C]}. Not modified.
+         * @param targets {@code [T, C]}. Not modified.
          */
-        default void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
-            add(ValidRows.of(outputs, lengths), ValidRows.of(targets, lengths));
+        default void addSequence(Matrix outputs, Matrix targets) {
+            add(outputs, targets);
         }
 
-        /** The figure over all that was added; NaN if nothing was. */
+        /** The figure over all that was added; NaN if nothing was, or if it is not defined for that. */
         double value();
+
+        /** The figure of each class by itself, by its name, for metrics that have one; empty for others. */
+        default Map<String, Double> byClass() {
+            return Map.of();
+        }
     }
 }

@@ -1,18 +1,38 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The area under the ROC curve of two classes: how likely an example of the first class gets a higher score for it than an
- * example of the second; equal scores count half. With a single column: of those whose target is 1.
+ * example of the second; equal scores count half. With a single column: of those whose target is 1. Where several classes may hold:
+ * of each class, those for which it holds against the others, and the mean over the classes for which there are both.
  */
 public final class RocArea implements Metric {
+    private final Columns columns;
+
+    /** Of two classes that exclude each other. */
+    public RocArea() {
+        this(Columns.UNKNOWN);
+    }
+
+    private RocArea(Columns columns) {
+        this.columns = columns;
+    }
+
+    @Override
+    public Metric forTarget(TargetEncoding target) {
+        return new RocArea(Columns.of(target));
+    }
+
     @Override
     public Count start() {
-        return new Scored();
+        return columns.independent() ? new ByClass(columns.names()) : new OfTwo();
     }
 
     @Override
@@ -20,28 +40,76 @@ public final class RocArea implements Metric {
         return true;
     }
 
-    private record Score(double score, boolean positive) {}
-
-    private static final class Scored implements Count {
-        private final List<Score> scores = new ArrayList<>();
+    private static final class OfTwo implements Count {
+        private final Ranking ranking = new Ranking();
 
         @Override
-        public void add(Tensor outputs, Tensor targets) {
-            int columns = outputs.shape().size(1);
+        public void add(Matrix outputs, Matrix targets) {
+            int columns = outputs.columns();
             if (columns > 2) {
                 throw new IllegalArgumentException(
                         "roc-auc compares two classes, but there are " + columns + "; take accuracy or f1-macro");
             }
-            for (int row = 0; row < outputs.shape().size(0); row++) {
-                int at = row * columns;
-                double second = columns == 2 ? outputs.array()[at + 1] : 0;
-                scores.add(new Score(outputs.array()[at] - second, targets.array()[at] > 0.5f));
+            for (int row = 0; row < outputs.rows(); row++) {
+                double second = columns == 2 ? outputs.get(row, 1) : 0;
+                ranking.add(outputs.get(row, 0) - second, targets.get(row, 0) > 0.5);
             }
         }
 
-        /** By ranks (Mann and Whitney): the sum over positives of the negatives below them. */
         @Override
         public double value() {
+            return ranking.area();
+        }
+    }
+
+    private static final class ByClass implements Count {
+        private final List<String> names;
+        private List<Ranking> rankings = List.of();
+
+        ByClass(List<String> names) {
+            this.names = names;
+        }
+
+        @Override
+        public void add(Matrix outputs, Matrix targets) {
+            if (rankings.isEmpty()) {
+                rankings = IntStream.range(0, outputs.columns())
+                        .mapToObj(c -> new Ranking())
+                        .toList();
+            }
+            for (int row = 0; row < outputs.rows(); row++) {
+                for (int c = 0; c < outputs.columns(); c++) {
+                    rankings.get(c).add(outputs.get(row, c), targets.get(row, c) > 0.5);
+                }
+            }
+        }
+
+        private double area(int column) {
+            return rankings.get(column).area();
+        }
+
+        @Override
+        public double value() {
+            return Means.of(rankings.size(), this::area);
+        }
+
+        @Override
+        public Map<String, Double> byClass() {
+            return Means.byClass(names, rankings.size(), this::area);
+        }
+    }
+
+    private record Score(double score, boolean positive) {}
+
+    private static final class Ranking {
+        private final List<Score> scores = new ArrayList<>();
+
+        void add(double score, boolean positive) {
+            scores.add(new Score(score, positive));
+        }
+
+        /** By ranks (Mann and Whitney): the sum over positives of the negatives below them. */
+        double area() {
             List<Score> sorted = new ArrayList<>(scores);
             sorted.sort(Comparator.comparingDouble(Score::score));
             long positives = sorted.stream().filter(Score::positive).count();

@@ -1,6 +1,8 @@
 package dev.sluice.core.train.metric;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +14,14 @@ import java.util.stream.Collectors;
  * and its last step are right (Tjong Kim Sang and De Meulder, 2003, and their conlleval script).
  *
  * <p>Tags are {@code B-type} for a span's first step and {@code I-type} for the others; {@code E-type} (or {@code L-}) ends a
- * span and {@code S-type} (or {@code U-}) is one by itself, where the data have them. Any other tag, such as {@code O}, is
- * outside. A tag that goes on without a span of its type before it begins one, so tags that use {@code B-} only between spans
+ * span and {@code S-type} (or {@code U-}) is one by itself, where the data have them; the letter alone stands for spans of one kind.
+ * Any other tag, such as {@code O}, is outside. A tag that goes on without a span of its type before it begins one, so tags that use {@code B-} only between spans
  * (IOB1) are read right as well.
  */
 public final class SpanF1 implements Metric {
     private static final int MOST_SHOWN = 5;
+    private static final String PLACES = "BIELSU";
+    private static final String ONLY_TYPE = "span";
 
     private final List<String> labels;
 
@@ -31,24 +35,42 @@ public final class SpanF1 implements Metric {
     }
 
     /**
-     * The metric of these tags.
+     * The metric of a target's tags.
      *
      * @throws IllegalArgumentException if none of them marks a span
      */
     @Override
-    public Metric forLabels(List<String> tags) {
+    public Metric forTarget(TargetEncoding target) {
+        if (!(target instanceof TargetEncoding.Classes classes)) {
+            throw new IllegalArgumentException("span-f1 needs tags, but the targets are numbers; take mae");
+        }
+        if (classes.severalMayHold()) {
+            throw new IllegalArgumentException(
+                    "span-f1 reads one tag at each step, but the loss lets several hold; take"
+                            + " cross-entropy, or the metric f1-macro");
+        }
+        List<String> tags = classes.labels().names();
         if (tags.stream().allMatch(tag -> type(tag).isEmpty())) {
             throw new IllegalArgumentException(
-                    "span-f1 reads tags of spans such as B-city and I-city, but the labels are "
-                            + tags.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                    "span-f1 reads tags of spans such as B-city and I-city, or B and I, but the labels are "
+                            + tags.stream()
+                                    .limit(MOST_SHOWN)
+                                    .map(Printable::word)
+                                    .collect(Collectors.joining(", "))
                             + (tags.size() > MOST_SHOWN ? ", …" : "") + "; take accuracy or f1-macro");
         }
-        return new SpanF1(List.copyOf(tags));
+        return new SpanF1(tags);
     }
 
-    /** What a tag marks; empty outside. */
+    /** The type of the span that a tag marks; empty outside. Tags without one mark spans of one and the same kind. */
     private static String type(String tag) {
-        return tag.length() > 1 && tag.charAt(1) == '-' && "BIELSU".indexOf(tag.charAt(0)) >= 0 ? tag.substring(2) : "";
+        if (tag.isEmpty() || PLACES.indexOf(tag.charAt(0)) < 0) {
+            return "";
+        }
+        if (tag.length() <= 2) {
+            return tag.length() == 1 || tag.charAt(1) == '-' ? ONLY_TYPE : "";
+        }
+        return tag.charAt(1) == '-' ? tag.substring(2) : "";
     }
 
     @Override
@@ -75,34 +97,29 @@ public final class SpanF1 implements Metric {
         }
 
         @Override
-        public void add(Tensor outputs, Tensor targets) {
-            throw new IllegalArgumentException("span-f1 needs tags at every step, but the head answers once; set at:"
-                    + " every_step, or take f1-macro");
+        public void add(Matrix outputs, Matrix targets) {
+            throw new IllegalArgumentException(
+                    "span-f1 needs tags at every step, but the head has one output for all of"
+                            + " them; set at: every_step, or take f1-macro");
         }
 
         @Override
-        public void addSteps(Tensor outputs, Tensor targets, Tensor lengths) {
+        public void addSequence(Matrix outputs, Matrix targets) {
             if (labels.isEmpty()) {
-                throw new IllegalArgumentException("span-f1 needs tags, but the answers are numbers; take mae");
+                throw new IllegalArgumentException("span-f1 needs tags, but the targets are numbers; take mae");
             }
-            int rows = lengths.array().length;
-            int columns = outputs.shape().size(2);
-            for (int row = 0; row < rows; row++) {
-                int length = (int) lengths.array()[row];
-                Set<Span> wanted = spans(tags(targets, rows, row, length, columns));
-                Set<Span> given = spans(tags(outputs, rows, row, length, columns));
-                right += wanted.size();
-                predicted += given.size();
-                wanted.retainAll(given);
-                found += wanted.size();
-            }
+            Set<Span> wanted = spans(tags(targets));
+            Set<Span> given = spans(tags(outputs));
+            right += wanted.size();
+            predicted += given.size();
+            wanted.retainAll(given);
+            found += wanted.size();
         }
 
-        private List<String> tags(Tensor scores, int rows, int row, int length, int columns) {
+        private List<String> tags(Matrix scores) {
             List<String> tags = new ArrayList<>();
-            Tensor flat = scores.reshape(scores.array().length / columns, columns);
-            for (int t = 0; t < length; t++) {
-                int best = Rank.largest(flat, t * rows + row);
+            for (int t = 0; t < scores.rows(); t++) {
+                int best = Rank.largest(scores, t);
                 tags.add(best < 0 ? "" : labels.get(best));
             }
             return tags;

@@ -16,9 +16,7 @@ public final class ExponentialSchedule implements Schedule {
 
     /** Options of {@code exponential}. */
     public record Options(
-            @Description("What the learning rate is multiplied by after every epoch")
-            @Default("0.95")
-            @Range(above = 0, max = 1)
+            @Description("Factor of the learning rate after every epoch") @Default("0.95") @Range(above = 0, max = 1)
             double factor) {}
 
     @Override

@@ -16,12 +16,10 @@ public final class PlateauSchedule implements Schedule {
 
     /** Options of {@code plateau}. */
     public record Options(
-            @Description("What the learning rate is multiplied by") @Default("0.5") @Range(above = 0, below = 1)
+            @Description("Factor of the learning rate") @Default("0.5") @Range(above = 0, below = 1)
             double factor,
 
-            @Description("Epochs without improvement that are tolerated before the learning rate falls")
-            @Default("2")
-            @Range(min = 0)
+            @Description("Epochs without improvement before the learning rate falls") @Default("2") @Range(min = 0)
             int patience,
 
             @Description("Share of the best loss by which a loss must be lower to count as better")

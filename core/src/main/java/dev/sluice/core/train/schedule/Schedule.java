@@ -1,10 +1,10 @@
 package dev.sluice.core.train.schedule;
 
-/** How the learning rate changes in training. The immutable recipe; {@link #start} begins one training. */
+/** The course of the learning rate over a training. An immutable recipe; {@link #start} makes the state of one training. */
 @FunctionalInterface
 public interface Schedule {
     /**
-     * Begins a training.
+     * Starts a training.
      *
      * @param totalSteps planned updates of the whole training
      * @param stepsPerEpoch updates in an epoch
@@ -13,12 +13,12 @@ public interface Schedule {
 
     /** One training's schedule. */
     interface Run {
-        /** What the learning rate is multiplied by in a step, counted from 1. */
+        /** The factor of the learning rate in a step, counted from 1. */
         double scale(long step);
 
         /**
-         * Hears the validation loss after each epoch, for schedules that react to it. A training that goes on from a
-         * checkpoint tells those of past epochs again and asks for no scale of past steps.
+         * Receives the validation loss after each epoch, for schedules that react to it. A training continued from a
+         * checkpoint repeats those of past epochs and does not ask for the scale of past steps.
          */
         default void epochEnded(double validationLoss) {}
     }

@@ -41,10 +41,10 @@ public final class WarmUpSchedule implements Schedule {
             @Description("Updates over which the learning rate rises to its full value") @Default("100") @Range(min = 1)
             int steps,
 
-            @Description("What the learning rate does afterwards") @Default("cosine")
+            @Description("Course of the learning rate afterwards") @Default("cosine")
             After after) {}
 
-    /** What follows the rise. */
+    /** The schedule after the rise. */
     public enum After {
         /** The full learning rate to the end. */
         CONSTANT,

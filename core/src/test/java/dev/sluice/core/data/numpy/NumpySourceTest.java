@@ -7,17 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Padding;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,10 +69,10 @@ class NumpySourceTest {
     }
 
     private static List<Example> load(NumpyOptions options) throws IOException {
-        return new NumpySource(options).load(arrays());
+        return new NumpySource(options).load(Reading.of(arrays()));
     }
 
-    private static float[] values(Example example) {
+    private static double[] values(Example example) {
         return ((Sequence.Series) example.sequence()).values().array();
     }
 
@@ -136,10 +143,10 @@ class NumpySourceTest {
         assertThat(values(examples.get(1))).hasSize(second);
         assertThat(values(examples.get(2))).hasSize(8);
         if (side == Padding.Side.LEFT && value.isEmpty()) {
-            assertThat(values(examples.get(0))).containsExactly(1.5f, -2, 3, 0);
+            assertThat(values(examples.get(0))).containsExactly(1.5, -2, 3, 0);
             assertThat(values(examples.get(1))).containsExactly(4, 5, 0, 0, 6, 7);
         }
-        assertThat(examples.get(1).origin()).endsWith("arrays.npz, array 'series', row 1");
+        assertThat(examples.get(1).origin().toString()).endsWith("arrays.npz, array 'series', row 1");
     }
 
     @Test
@@ -158,7 +165,7 @@ class NumpySourceTest {
                 "",
                 false,
                 Map.of("words", new NumpyInput("", "symbols", "", "", "")),
-                Map.of("tag", new NumpyAnswer("steps", "", true), "amount", new NumpyAnswer("", "short", false)),
+                Map.of("tag", new NumpyTarget("steps", "", true), "amount", new NumpyTarget("", "short", false)),
                 "part");
 
         List<Example> examples = load(options);
@@ -222,7 +229,7 @@ class NumpySourceTest {
         Files.writeString(folder.resolve("text.npz"), "1,2,3");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "cut.npy")).hasMessageContaining("cut off");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "text.npy")).hasMessageContaining("cut off");
-        assertThatThrownBy(() -> NumpyFiles.array(folder, "text.npz", "x")).hasMessageContaining("is no .npz file");
+        assertThatThrownBy(() -> NumpyFiles.array(folder, "text.npz", "x")).hasMessageContaining("is not an .npz file");
         assertThatThrownBy(() -> NumpyFiles.array(folder, "", "x"))
                 .hasMessageContaining("file must name the .npz file");
     }
@@ -241,5 +248,46 @@ class NumpySourceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NumpyInput("a", "b", "", "", ""))
                 .withMessageContaining("a and b");
+    }
+
+    /** A few bytes that would unpack to gigabytes: said before anything is unpacked. */
+    @Test
+    void load_arrayThatUnpacksToMoreThanTheMemory_isRefusedAtOnce(@TempDir Path folder) throws IOException {
+        long rows = Runtime.getRuntime().maxMemory() / 100 / 8;
+        String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + rows + ", 100), }\n";
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("bomb.npz")))) {
+            zip.putNextEntry(new ZipEntry("x.npy"));
+            zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+            zip.write(header.getBytes(StandardCharsets.US_ASCII));
+            zip.write(new byte[1 << 16]);
+        }
+        assertThatThrownBy(() -> NumpyFiles.array(folder, "bomb.npz", "x"))
+                .isInstanceOf(DataException.class)
+                .hasMessageMatching("(?s).*array 'x'.*(MB of memory|must be below 2 GB).*");
+    }
+
+    @Test
+    void array_halfOfASurrogatePair_isTheReplacementCharacter(@TempDir Path folder) throws IOException {
+        String header = "{'descr': '<U1', 'fortran_order': False, 'shape': (2,), }\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(new byte[] {0, (byte) 0xd8, 0, 0, 'a', 0, 0, 0});
+        Files.write(folder.resolve("half.npy"), bytes.toByteArray());
+        assertThat(words(NumpyFiles.array(folder, "", "half.npy"))).containsExactly("\uFFFD", "a");
+    }
+
+    @Test
+    void load_zerosAndOnesWhereSeveralMayHold_areLabels(@TempDir Path folder) throws IOException {
+        String header = "{'descr': '|i1', 'fortran_order': False, 'shape': (2, 3), }\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(new byte[] {1, 0, 1, 0, 0, 0});
+        Files.write(folder.resolve("y.npy"), bytes.toByteArray());
+        NumpyTargets targets =
+                new NumpyTargets(new NumpyTarget("", "y.npy", false), NumpyFiles.array(folder, "", "y.npy"), true);
+        assertThat(targets.target(0, null, 1)).isEqualTo(new Target.Labels(new TreeSet<>(Set.of("1", "3"))));
+        assertThat(targets.target(1, null, 1)).isEqualTo(new Target.Labels(new TreeSet<>()));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.InputEncoding;
@@ -14,7 +15,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.model.DerivedInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +47,7 @@ class GivenInputsTest {
                         "answer",
                         new TargetEncoding.Classes(
                                 Labels.of(List.of("a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION)),
-                Map.of());
+                ColumnNames.none());
     }
 
     private static Sequence of(String name, String value) throws IOException {
@@ -102,23 +105,24 @@ class GivenInputsTest {
 
     @Test
     void of_static_isItsNumbers() throws IOException {
-        assertThat(((Sequence.Static) of("site", "1.5, ,")).values().array())
-                .containsExactly(1.5f, Float.NaN, Float.NaN);
+        assertThat(((Sequence.Static) of("site", "1.5, ")).values().array()).containsExactly(1.5, Double.NaN);
+        assertThatThrownBy(() -> of("site", "1.5,2,3")).hasMessageContaining("must have 2 columns, but has 3");
     }
 
     @Test
     void of_seriesWithoutNames_hasStepsOneApart() throws IOException {
         Sequence.Series series = series("1,2\n,4\n5e-1,6");
-        assertThat(series.values().shape().toArray()).containsExactly(3, 2);
-        assertThat(series.values().array()).containsExactly(1, 2, Float.NaN, 4, 0.5f, 6);
-        assertThat(series.times()).containsExactly(0.0, 1.0, 2.0);
+        assertThat(series.values()).hasToString("[3, 2]");
+        assertThat(series.values().array()).containsExactly(1, 2, Double.NaN, 4, 0.5, 6);
+        assertThat(series.times()).isEmpty();
+        assertThat(series.time(2)).isEqualTo(2);
     }
 
     @Test
     void of_seriesThatBeginsWithAnExponentOrNothing_losesNoStep() throws IOException {
-        assertThat(series("1e-3,2\n3,4").times()).hasSize(2);
-        assertThat(series(",\n3,4").times()).hasSize(2);
-        assertThat(series("NaN,1\n3,4").times()).hasSize(2);
+        assertThat(series("1e-3,2\n3,4").steps()).isEqualTo(2);
+        assertThat(series(",\n3,4").steps()).isEqualTo(2);
+        assertThat(series("NaN,1\n3,4").steps()).isEqualTo(2);
     }
 
     @Test
@@ -126,7 +130,7 @@ class GivenInputsTest {
         Sequence.Series series = series("cpu,time,memory\n1,10,2\n3,25,4");
         assertThat(series.values().array()).containsExactly(1, 2, 3, 4);
         assertThat(series.times()).containsExactly(10.0, 25.0);
-        assertThat(series("cpu,memory\n1,2").times()).containsExactly(0.0);
+        assertThat(series("cpu,memory\n1,2").times()).isEmpty();
     }
 
     @Test
@@ -152,5 +156,64 @@ class GivenInputsTest {
         assertThatThrownBy(() -> of("subjct", "x"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("'subjct'", "did you mean 'subject'", "subject, load, site");
+    }
+
+    /** A model that was trained on named columns, and reads times. */
+    private static DataContract named(DerivedInput... derived) {
+        InputEncoding.Series load =
+                new InputEncoding.Series(Scaler.identity(2), SeriesConfig.Missing.REFUSE, 1, Set.of(derived));
+        DataContract plain = contract();
+        return new DataContract(
+                Map.of("load", load, "site", new InputEncoding.Static(Scaler.identity(2), SeriesConfig.Missing.MEAN)),
+                plain.lengths(),
+                plain.targets(),
+                new ColumnNames(Map.of("load", List.of("cpu", "memory"), "site", List.of("age", "height")), "hour"));
+    }
+
+    private static Sequence of(DataContract contract, String name, String value) throws IOException {
+        return Objects.requireNonNull(
+                GivenInputs.of(contract, Map.of(name, value), NONE).get(name));
+    }
+
+    @Test
+    void of_columnsInAnotherOrder_areTakenByTheirNames() throws IOException {
+        String inOrder = "cpu,memory\n1,2\n3,4";
+        String otherwise = "note,memory,cpu\n7,2,1\n8,4,3";
+        assertThat(of(named(), "load", otherwise)).isEqualTo(of(named(), "load", inOrder));
+        assertThat(of(named(), "load", "1,2\n3,4")).isEqualTo(of(named(), "load", inOrder));
+        assertThat(of(named(), "site", "height,age\n180,30")).isEqualTo(of(named(), "site", "30,180"));
+    }
+
+    @Test
+    void of_columnsThatDoNotFit_areRefused() {
+        assertThatThrownBy(() -> of(named(), "load", "cpu,disk\n1,2"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("must have a column 'memory'", "[cpu, disk]");
+        assertThatThrownBy(() -> of(named(), "load", "1,2,3"))
+                .hasMessageContainingAll("2 columns, cpu, memory", "has 3");
+        assertThatThrownBy(() -> of(named(), "load", "cpu,cpu,memory\n1,2,3")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> of(named(), "site", "1,2\n3,4")).hasMessageContaining("one line of numbers");
+    }
+
+    @Test
+    void of_times_areTakenByTheNameThatTheyHadInTraining() throws IOException {
+        DataContract timed = named(DerivedInput.GAP);
+        Sequence.Series given = (Sequence.Series) of(timed, "load", "memory,hour,cpu\n2,10,1\n4,25,3");
+        assertThat(given.times()).containsExactly(10.0, 25.0);
+        assertThat(given.values().array()).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> of(timed, "load", "cpu,memory,time\n1,2,10"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("there are no times", "column 'hour'", "(cpu, memory, hour)");
+        assertThatThrownBy(() -> of(timed, "load", "1,2\n3,4")).hasMessageContaining("there are no times");
+        assertThat(((Sequence.Series) of(named(), "load", "1,2\n3,4")).times())
+                .as("a cell that reads no times needs none")
+                .isEmpty();
+    }
+
+    @Test
+    void of_folderInPlaceOfAFile_isRefused() {
+        assertThatThrownBy(() -> of("load", "@" + folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("is not a file with data");
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Origin;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import java.util.List;
@@ -15,7 +16,8 @@ final class DataFingerprintTest {
 
     @Test
     void of_sameExamplesFromElsewhere_isTheSame() {
-        Example moved = new Example(EXAMPLE.inputs(), EXAMPLE.targets(), "other.csv, line 9", EXAMPLE.part());
+        Example moved =
+                new Example("a", EXAMPLE.inputs(), EXAMPLE.targets(), Origin.lines("other.csv", 9), EXAMPLE.part());
 
         assertThat(DataFingerprint.of(List.of(moved))).isEqualTo(DataFingerprint.of(List.of(EXAMPLE)));
     }
@@ -37,9 +39,10 @@ final class DataFingerprintTest {
 
     private static Example example(String name, Sequence input, String label, Example.Part part) {
         return new Example(
-                Map.of(name, input),
-                Map.of(Example.ANSWER, new Target.Labels(new TreeSet<>(List.of(label)))),
                 "",
+                Map.of(name, input),
+                Map.of(Example.TARGET, new Target.Labels(new TreeSet<>(List.of(label)))),
+                Origin.unknown(),
                 part);
     }
 }

@@ -132,7 +132,8 @@ final class GitStateTest {
     @Test
     void of_sha256Repository_isRead() throws IOException, InterruptedException {
         Path other = Files.createDirectory(folder.resolve("other"));
-        assumeThat(succeeds(other, "git", "init", "-q", "--object-format=sha256")).isTrue();
+        assumeThat(succeeds(other, "git", "init", "-q", "--object-format=sha256"))
+                .isTrue();
         Files.writeString(other.resolve("data.txt"), "one\n");
         succeeds(other, "git", "add", ".");
         succeeds(other, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
@@ -250,7 +251,12 @@ final class GitStateTest {
         succeeds(origin, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
         git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", origin.toString(), "inner");
         git("commit", "-q", "-m", "submodule");
-        succeeds(files.resolve("inner"), "git", "config", "core.fsmonitor", program("program").toString());
+        succeeds(
+                files.resolve("inner"),
+                "git",
+                "config",
+                "core.fsmonitor",
+                program("program").toString());
         succeeds(files, "git", "status");
         assertThat(marker).exists();
         Files.delete(marker);
@@ -281,7 +287,8 @@ final class GitStateTest {
     }
 
     private void touch() throws IOException {
-        Files.setLastModifiedTime(files.resolve("data.txt"), FileTime.from(Instant.now().minusSeconds(100)));
+        Files.setLastModifiedTime(
+                files.resolve("data.txt"), FileTime.from(Instant.now().minusSeconds(100)));
     }
 
     /** One that leaves a mark that it ran. */
@@ -293,7 +300,9 @@ final class GitStateTest {
     }
 
     private String head() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("git", "rev-parse", "HEAD").directory(files.toFile()).start();
+        Process process = new ProcessBuilder("git", "rev-parse", "HEAD")
+                .directory(files.toFile())
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).isZero();
         return output;
@@ -309,7 +318,8 @@ final class GitStateTest {
         try {
             return new ProcessBuilder(command)
                             .directory(where.toFile())
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(ProcessBuilder.Redirect.from(
+                                    Path.of("/dev/null").toFile()))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()

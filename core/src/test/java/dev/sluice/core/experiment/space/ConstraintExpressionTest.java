@@ -32,7 +32,8 @@ final class ConstraintExpressionTest {
 
     @Test
     void violation_broken_saysBothSides() {
-        assertThat(violation("a * b.c <= 10")).contains("'a * b.c <= 10' does not hold: 12 on the left, 10 on the right");
+        assertThat(violation("a * b.c <= 10"))
+                .contains("'a * b.c <= 10' does not hold: 12 on the left, 10 on the right");
     }
 
     @ParameterizedTest

@@ -108,7 +108,7 @@ class PrimitiveGradientTest {
                 .leaf("a", T, B, 2)
                 .leaf("b", 2)
                 .check(in -> Exprs.select(in.get("c"), in.get("a"), in.get("b")), "c");
-        new GradientCase("select stretched by the condition")
+        new GradientCase("select broadcast by the condition")
                 .fixed("c", Dims.of(B, 2), 1, 0, 1, 0, 0, 1)
                 .leaf("a", B, 1)
                 .leaf("b")
@@ -174,10 +174,14 @@ class PrimitiveGradientTest {
                         .check(in -> Expr.of(product, in.get("a"), in.get("b")));
             }
         }
-        new GradientCase("outer").leaf("a", B, 3).leaf("b", B, 2).check(in -> in.get("a")
-                .outer(in.get("b")));
-        new GradientCase("times vector").leaf("a", B, 3, 2).leaf("b", B, 2).check(in -> in.get("a")
-                .timesVector(in.get("b")));
+        new GradientCase("outer")
+                .leaf("a", B, 3)
+                .leaf("b", B, 2)
+                .check(in -> in.get("a").outer(in.get("b")));
+        new GradientCase("times vector")
+                .leaf("a", B, 3, 2)
+                .leaf("b", B, 2)
+                .check(in -> in.get("a").timesVector(in.get("b")));
     }
 
     @Test

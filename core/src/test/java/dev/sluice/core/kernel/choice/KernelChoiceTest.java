@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.kernel.Availability;
 import dev.sluice.core.kernel.KernelProvider;
 import dev.sluice.core.kernel.Kernels;
-import dev.sluice.core.kernel.ScalarKernels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,7 @@ class KernelChoiceTest {
     @Test
     void choose_fastestRefused_takesTheNextAndSaysWhyAndHowToFixIt() {
         KernelChoice choice = KernelChoice.choose(null, WITHOUT_VECTOR);
-        assertThat(choice.kernels()).isSameAs(ScalarKernels.INSTANCE);
+        assertThat(choice.kernels()).isSameAs(Kernels.scalar());
         assertThat(choice.explanation())
                 .isEqualTo("Kernels: scalar (vector refused: the module is not loaded; to use it, "
                         + "start java with --add-modules it)");
@@ -51,7 +50,7 @@ class KernelChoiceTest {
     @Test
     void choose_scalarForced_takesScalar() {
         KernelChoice choice = KernelChoice.choose(" Scalar ");
-        assertThat(choice.kernels()).isSameAs(ScalarKernels.INSTANCE);
+        assertThat(choice.kernels()).isSameAs(Kernels.scalar());
         assertThat(choice.explanation()).isEqualTo("Kernels: scalar (forced by -Dsluice.kernels)");
     }
 

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import org.junit.jupiter.api.Test;
 
 class MetricTest {
-    private static Tensor rows(int columns, float... values) {
-        return Tensor.copyOf(Shape.of(values.length / columns, columns), values);
+    private static Matrix rows(int columns, double... values) {
+        return Matrix.wrap(values.length / columns, columns, values);
     }
 
-    private static double of(Metric metric, Tensor outputs, Tensor targets) {
+    private static double of(Metric metric, Matrix outputs, Matrix targets) {
         Metric.Count count = metric.start();
         count.add(outputs, targets);
         return count.value();
@@ -21,21 +20,21 @@ class MetricTest {
 
     @Test
     void accuracy_anyRightClass_counts() {
-        Tensor outputs = rows(3, 1, 2, 3, 3, 2, 1, 0, 5, 0, 0, 0, 1);
-        Tensor targets = rows(3, 0, 0.5f, 0.5f, 0, 1, 0, 0, 1, 0, 1, 0, 0);
+        Matrix outputs = rows(3, 1, 2, 3, 3, 2, 1, 0, 5, 0, 0, 0, 1);
+        Matrix targets = rows(3, 0, 0.5, 0.5, 0, 1, 0, 0, 1, 0, 1, 0, 0);
         assertThat(of(new Accuracy(), outputs, targets)).isEqualTo(0.5);
     }
 
     @Test
     void accuracy_oneColumn_looksAtTheSign() {
-        assertThat(of(new Accuracy(), rows(1, -1, 2, 0.5f, -3), rows(1, 0, 1, 0, 1)))
+        assertThat(of(new Accuracy(), rows(1, -1, 2, 0.5, -3), rows(1, 0, 1, 0, 1)))
                 .isEqualTo(0.5);
     }
 
     @Test
     void topK_kLargest_areEnough() {
-        Tensor outputs = rows(4, 4, 3, 2, 1, 4, 3, 2, 1);
-        Tensor targets = rows(4, 0, 0, 1, 0, 0, 0, 0, 1);
+        Matrix outputs = rows(4, 4, 3, 2, 1, 4, 3, 2, 1);
+        Matrix targets = rows(4, 0, 0, 1, 0, 0, 0, 0, 1);
         assertThat(of(new TopK(new TopK.Options(3)), outputs, targets)).isEqualTo(0.5);
         assertThat(of(new TopK(new TopK.Options(2)), outputs, targets)).isZero();
         assertThat(of(new TopK(new TopK.Options(9)), outputs, targets)).isEqualTo(1);
@@ -43,7 +42,7 @@ class MetricTest {
 
     @Test
     void topK_equalScores_doNotAllCount() {
-        Tensor equal = rows(4, 0, 0, 0, 0);
+        Matrix equal = rows(4, 0, 0, 0, 0);
         assertThat(of(new TopK(new TopK.Options(2)), equal, rows(4, 0, 0, 1, 0)))
                 .isZero();
         assertThat(of(new TopK(new TopK.Options(2)), equal, rows(4, 0, 1, 0, 0)))
@@ -52,32 +51,32 @@ class MetricTest {
 
     @Test
     void accuracyAndTopK_nanScores_areMisses() {
-        Tensor nan = rows(2, Float.NaN, Float.NaN);
+        Matrix nan = rows(2, Double.NaN, Double.NaN);
         assertThat(of(new Accuracy(), nan, rows(2, 1, 0))).isZero();
         assertThat(of(new TopK(new TopK.Options(1)), nan, rows(2, 1, 0))).isZero();
-        assertThat(of(new Accuracy(), rows(1, Float.NaN), rows(1, 0))).isZero();
+        assertThat(of(new Accuracy(), rows(1, Double.NaN), rows(1, 0))).isZero();
     }
 
     @Test
     void macroF1_classesOfDifferentSize_countTheSame() {
         // Class 0: 3 of 4 found, none wrong: F1 = 6/7. Class 1: 1 found, 1 wrong: 2/3. Class 2 never occurs.
-        Tensor outputs = rows(3, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0);
-        Tensor targets = rows(3, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0);
+        Matrix outputs = rows(3, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0);
+        Matrix targets = rows(3, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0);
         assertThat(of(new MacroF1(), outputs, targets)).isCloseTo((6 / 7.0 + 2 / 3.0) / 2, within(1e-12));
     }
 
     @Test
     void macroF1_missOfSeveralRightClasses_isShared() {
-        Tensor outputs = rows(3, 1, 0, 0, 0, 1, 0);
-        Tensor targets = rows(3, 0, 0.5f, 0.5f, 0, 1, 0);
+        Matrix outputs = rows(3, 1, 0, 0, 0, 1, 0);
+        Matrix targets = rows(3, 0, 0.5, 0.5, 0, 1, 0);
         // Class 0: one wrong: 0. Class 1: one found, half a miss: 2 / 2.5. Class 2: half a miss: 0.
         assertThat(of(new MacroF1(), outputs, targets)).isCloseTo(0.8 / 3, within(1e-12));
     }
 
     @Test
     void errors_ofNumbers_areInTheTargetsUnit() {
-        Tensor outputs = rows(2, 1, 2, 3, 4);
-        Tensor targets = rows(2, 1, 0, 6, 4);
+        Matrix outputs = rows(2, 1, 2, 3, 4);
+        Matrix targets = rows(2, 1, 0, 6, 4);
         assertThat(of(new MeanAbsoluteError(), outputs, targets)).isEqualTo(5 / 4.0);
         assertThat(of(new RootMeanSquaredError(), outputs, targets)).isEqualTo(Math.sqrt(13 / 4.0));
         assertThat(new MeanAbsoluteError().largerIsBetter()).isFalse();
@@ -85,8 +84,8 @@ class MetricTest {
 
     @Test
     void value_batches_giveTheSameAsOne() {
-        Tensor outputs = rows(2, 1, 2, 3, 4, 5, 4);
-        Tensor targets = rows(2, 1, 0, 0, 1, 0, 1);
+        Matrix outputs = rows(2, 1, 2, 3, 4, 5, 4);
+        Matrix targets = rows(2, 1, 0, 0, 1, 0, 1);
         for (Metric metric :
                 new Metric[] {new Accuracy(), new MacroF1(), new MeanAbsoluteError(), new RootMeanSquaredError()}) {
             Metric.Count count = metric.start();

@@ -4,48 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RocAreaTest {
-    private static double area(float[] scores, float[] targets) {
+    private static double area(double[] scores, double[] targets) {
         Metric.Count count = new RocArea().start();
-        count.add(Tensor.wrap(Shape.of(scores.length, 1), scores), Tensor.wrap(Shape.of(targets.length, 1), targets));
+        count.add(Matrix.wrap(scores.length, 1, scores), Matrix.wrap(targets.length, 1, targets));
         return count.value();
     }
 
     @Test
     void value_oneColumn_isTheShareOfPairsInTheRightOrder() {
-        assertThat(area(new float[] {1, 2, 3, 4}, new float[] {0, 0, 1, 1})).isEqualTo(1);
-        assertThat(area(new float[] {4, 3, 2, 1}, new float[] {0, 0, 1, 1})).isZero();
+        assertThat(area(new double[] {1, 2, 3, 4}, new double[] {0, 0, 1, 1})).isEqualTo(1);
+        assertThat(area(new double[] {4, 3, 2, 1}, new double[] {0, 0, 1, 1})).isZero();
         // Of 2 · 2 pairs 3 are right.
-        assertThat(area(new float[] {0.1f, 0.4f, 0.35f, 0.8f}, new float[] {0, 0, 1, 1}))
+        assertThat(area(new double[] {0.1, 0.4, 0.35, 0.8}, new double[] {0, 0, 1, 1}))
                 .isEqualTo(0.75);
     }
 
     @Test
     void value_equalScores_countHalf() {
-        assertThat(area(new float[] {7, 7, 7}, new float[] {1, 0, 0})).isEqualTo(0.5);
+        assertThat(area(new double[] {7, 7, 7}, new double[] {1, 0, 0})).isEqualTo(0.5);
         // Pairs: 2 over 1 right, 2 over 2 half, 1 over 1 half, 1 over 2 wrong.
-        assertThat(area(new float[] {1, 2, 1, 2}, new float[] {0, 0, 1, 1})).isEqualTo(0.5);
-        assertThat(area(new float[] {1, 1, 2}, new float[] {0, 1, 1})).isEqualTo(0.75);
+        assertThat(area(new double[] {1, 2, 1, 2}, new double[] {0, 0, 1, 1})).isEqualTo(0.5);
+        assertThat(area(new double[] {1, 1, 2}, new double[] {0, 1, 1})).isEqualTo(0.75);
     }
 
     @Test
     void value_oneClassOnlyOrNothing_isNan() {
-        assertThat(area(new float[] {1, 2}, new float[] {1, 1})).isNaN();
-        assertThat(area(new float[] {1, 2}, new float[] {0, 0})).isNaN();
+        assertThat(area(new double[] {1, 2}, new double[] {1, 1})).isNaN();
+        assertThat(area(new double[] {1, 2}, new double[] {0, 0})).isNaN();
         assertThat(new RocArea().start().value()).isNaN();
-        assertThat(area(new float[] {1, Float.NaN}, new float[] {1, 0})).isNaN();
+        assertThat(area(new double[] {1, Double.NaN}, new double[] {1, 0})).isNaN();
     }
 
     @Test
     void value_twoColumns_compareTheFirstClassByTheDifference() {
         Metric.Count count = new RocArea().start();
-        Tensor outputs = Tensor.copyOf(Shape.of(3, 2), 5, 5, 1, 0, 3, 4);
-        Tensor targets = Tensor.copyOf(Shape.of(3, 2), 0, 1, 1, 0, 0, 1);
+        Matrix outputs = Matrix.wrap(3, 2, 5, 5, 1, 0, 3, 4);
+        Matrix targets = Matrix.wrap(3, 2, 0, 1, 1, 0, 0, 1);
         count.add(outputs, targets);
         assertThat(count.value()).as("1 over 0 and over -1").isEqualTo(1);
     }
@@ -53,8 +52,8 @@ class RocAreaTest {
     @Test
     void value_randomScoresWithTies_isThatOfAllPairs() {
         SplittableRandom random = new SplittableRandom(1);
-        float[] scores = new float[200];
-        float[] targets = new float[200];
+        double[] scores = new double[200];
+        double[] targets = new double[200];
         for (int i = 0; i < scores.length; i++) {
             targets[i] = random.nextInt(4) == 0 ? 1 : 0;
             scores[i] = random.nextInt(12) + 2 * targets[i];
@@ -75,7 +74,7 @@ class RocAreaTest {
     @Test
     void add_threeClasses_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RocArea().start().add(Tensor.zeros(1, 3), Tensor.zeros(1, 3)))
+                .isThrownBy(() -> new RocArea().start().add(Matrix.zeros(1, 3), Matrix.zeros(1, 3)))
                 .withMessageContaining("there are 3");
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,34 +22,31 @@ class SpanF1Test {
 
     /** Sentences are set apart by a slash. */
     private static double f1(String wanted, String given) {
-        Metric.Count count = new SpanF1().forLabels(TAGS).start();
+        Metric.Count count = spans(TAGS).start();
         add(count, wanted, given);
         return count.value();
     }
 
-    private static void add(Metric.Count count, String wanted, String given) {
-        String[] sentences = wanted.split("/");
-        Tensor lengths = Tensor.zeros(sentences.length);
-        int longest = 0;
-        for (int row = 0; row < sentences.length; row++) {
-            int words = sentences[row].strip().split(" +").length;
-            lengths.array()[row] = words;
-            longest = Math.max(longest, words);
-        }
-        count.addSteps(scores(given, longest), scores(wanted, longest), lengths);
+    private static Metric spans(List<String> tags) {
+        return new SpanF1()
+                .forTarget(new TargetEncoding.Classes(Labels.of(tags), TargetEncoding.Classes.Form.DISTRIBUTION));
     }
 
-    /** One-hot, and past a sentence's length the tag of a span, which must not count. */
-    private static Tensor scores(String sentences, int longest) {
-        String[] rows = sentences.split("/");
-        Tensor scores = Tensor.zeros(longest, rows.length, TAGS.size());
-        for (int row = 0; row < rows.length; row++) {
-            String[] words = rows[row].strip().split(" +");
-            for (int t = 0; t < longest; t++) {
-                int tag = TAGS.indexOf(t < words.length ? words[t] : "B-nothing");
-                assertThat(tag).as(rows[row]).isNotNegative();
-                scores.array()[(t * rows.length + row) * TAGS.size() + tag] = 1;
-            }
+    private static void add(Metric.Count count, String wanted, String given) {
+        String[] right = wanted.split("/");
+        String[] said = given.split("/");
+        for (int row = 0; row < right.length; row++) {
+            count.addSequence(scores(said[row]), scores(right[row]));
+        }
+    }
+
+    /** One-hot. */
+    private static Matrix scores(String sentence) {
+        String[] words = sentence.strip().split(" +");
+        Matrix scores = Matrix.zeros(words.length, TAGS.size());
+        for (int t = 0; t < words.length; t++) {
+            int tag = Labels.of(TAGS).index(words[t]);
+            scores.array()[t * TAGS.size() + tag] = 1;
         }
         return scores;
     }
@@ -84,7 +83,7 @@ class SpanF1Test {
 
     @Test
     void value_severalBatches_countSpansAndNotBatches() {
-        Metric.Count count = new SpanF1().forLabels(TAGS).start();
+        Metric.Count count = spans(TAGS).start();
         add(count, "B-x O B-y", "B-x O B-y");
         add(count, "B-x", "O");
         // 2 found of 3, none false.
@@ -94,30 +93,43 @@ class SpanF1Test {
     @Test
     void value_noSpanAnywhere_isNan() {
         assertThat(f1("O O", "O O")).isNaN();
-        assertThat(new SpanF1().forLabels(TAGS).start().value()).isNaN();
+        assertThat(spans(TAGS).start().value()).isNaN();
     }
 
     @Test
     void value_nanScores_areNoSpan() {
-        Metric.Count count = new SpanF1().forLabels(TAGS).start();
-        Tensor nan = Tensor.zeros(1, 1, TAGS.size());
-        nan.fillInPlace(Float.NaN);
-        count.addSteps(nan, scores("B-x", 1), Tensor.wrap(Shape.of(1), new float[] {1}));
+        Metric.Count count = spans(TAGS).start();
+        Matrix nan = Matrix.zeros(1, TAGS.size());
+        Arrays.fill(nan.array(), Double.NaN);
+        count.addSequence(nan, scores("B-x"));
         assertThat(count.value()).isZero();
     }
 
     @Test
-    void forLabels_noTagsOfSpans_areRefused() {
+    void forTarget_noTagsOfSpans_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SpanF1().forLabels(List.of("down", "up")))
+                .isThrownBy(() -> spans(List.of("down", "up")))
                 .withMessageContainingAll("B-city", "down, up", "f1-macro");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SpanF1().forLabels(TAGS).start().add(Tensor.zeros(1, 13), Tensor.zeros(1, 13)))
+                .isThrownBy(() -> spans(TAGS).start().add(Matrix.zeros(1, 13), Matrix.zeros(1, 13)))
                 .withMessageContaining("every_step");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new SpanF1().start().addSteps(Tensor.zeros(1, 1, 1), Tensor.zeros(1, 1, 1), Tensor.zeros(1)))
+                .isThrownBy(() -> new SpanF1().start().addSequence(Matrix.zeros(1, 1), Matrix.zeros(1, 1)))
                 .withMessageContaining("numbers");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SpanF1().forTarget(new TargetEncoding.Numbers(1)))
+                .withMessageContaining("numbers");
+    }
+
+    @Test
+    void value_tagsWithoutType_areSpansOfOneKind() {
+        List<String> bare = List.of("B", "I", "O");
+        Metric.Count count = spans(bare).start();
+        // B I O B against B I O O: one of two spans is found.
+        count.addSequence(
+                Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1),
+                Matrix.wrap(4, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0));
+        assertThat(count.value()).isCloseTo(2.0 / 3, within(1e-12));
     }
 
     /** Every sequence of four tags, against a second reading: a span ends where no tag goes on with it. */

@@ -78,9 +78,11 @@ class ScheduleTest {
     @Test
     void options_outOfRange_areRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new StepSchedule(new StepSchedule.Options(0, 0.1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ExponentialSchedule(new ExponentialSchedule.Options(1.5)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExponentialSchedule(new ExponentialSchedule.Options(1.5)));
         assertThatIllegalArgumentException().isThrownBy(() -> new CosineSchedule(new CosineSchedule.Options(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new PlateauSchedule(new PlateauSchedule.Options(1, 1, 0, 0)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PlateauSchedule(new PlateauSchedule.Options(1, 1, 0, 0)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WarmUpSchedule(new WarmUpSchedule.Options(0, WarmUpSchedule.After.CONSTANT)))
                 .withMessageContaining("at least 1, but was 0");

@@ -2,6 +2,7 @@ package dev.sluice.examples.celltasks;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.kernel.CounterRandom;
@@ -10,7 +11,6 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,7 +45,7 @@ final class AddingProblem implements DataSource {
     }
 
     @Override
-    public List<Example> load(Path folder) {
+    public List<Example> load(Reading reading) {
         return IntStream.range(0, options.examples()).mapToObj(this::example).toList();
     }
 

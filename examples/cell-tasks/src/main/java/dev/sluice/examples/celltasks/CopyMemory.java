@@ -2,6 +2,7 @@ package dev.sluice.examples.celltasks;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.kernel.CounterRandom;
@@ -9,7 +10,6 @@ import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -59,7 +59,7 @@ final class CopyMemory implements DataSource {
     }
 
     @Override
-    public List<Example> load(Path folder) {
+    public List<Example> load(Reading reading) {
         return IntStream.range(0, options.examples()).mapToObj(this::example).toList();
     }
 

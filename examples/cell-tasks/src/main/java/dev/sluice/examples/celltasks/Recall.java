@@ -1,10 +1,10 @@
 package dev.sluice.examples.celltasks;
 
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
-import java.util.List;
 
-/** Accuracy over the answers of {@link CopyMemory} that are not blank: the share of what was asked for that is recalled. */
+/** Accuracy over the targets of {@link CopyMemory} that are not blank: the share of what was asked for that is recalled. */
 final class Recall implements Metric {
     private final int blank;
 
@@ -20,8 +20,11 @@ final class Recall implements Metric {
     }
 
     @Override
-    public Metric forLabels(List<String> labels) {
-        return new Recall(labels.indexOf(CopyMemory.BLANK));
+    public Metric forTarget(TargetEncoding target) {
+        return new Recall(
+                target instanceof TargetEncoding.Classes classes
+                        ? classes.labels().names().indexOf(CopyMemory.BLANK)
+                        : -1);
     }
 
     @Override
@@ -44,8 +47,8 @@ final class Recall implements Metric {
         }
 
         @Override
-        public void add(Tensor outputs, Tensor targets) {
-            for (int row = 0; row < outputs.shape().size(0); row++) {
+        public void add(Matrix outputs, Matrix targets) {
+            for (int row = 0; row < outputs.rows(); row++) {
                 int wanted = largest(targets, row);
                 if (wanted != blank) {
                     asked++;
@@ -54,11 +57,10 @@ final class Recall implements Metric {
             }
         }
 
-        private static int largest(Tensor rows, int row) {
-            int columns = rows.shape().size(1);
+        private static int largest(Matrix rows, int row) {
             int best = 0;
-            for (int column = 1; column < columns; column++) {
-                if (rows.array()[row * columns + column] > rows.array()[row * columns + best]) {
+            for (int column = 1; column < rows.columns(); column++) {
+                if (rows.get(row, column) > rows.get(row, best)) {
                     best = column;
                 }
             }

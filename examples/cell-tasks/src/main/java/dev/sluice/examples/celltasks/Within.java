@@ -3,7 +3,7 @@ package dev.sluice.examples.celltasks;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 
 /** The share of numbers that are predicted within a tolerance; Hochreiter and Schmidhuber (1997) call 0.04 right. */
@@ -41,10 +41,10 @@ final class Within implements Metric {
         }
 
         @Override
-        public void add(Tensor outputs, Tensor targets) {
+        public void add(Matrix outputs, Matrix targets) {
             for (int i = 0; i < outputs.array().length; i++) {
                 // NaN is near nothing.
-                if (Math.abs((double) outputs.array()[i] - targets.array()[i]) < tolerance) {
+                if (Math.abs(outputs.array()[i] - targets.array()[i]) < tolerance) {
                     right++;
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.testkit.DataSourceContract;
@@ -23,12 +24,12 @@ class AddingProblemTest extends DataSourceContract {
     @Test
     void load_eachSeries_hasAMarkInEachHalfAndTheirSum() throws Exception {
         double squares = 0;
-        for (Example example : source().load(Path.of(""))) {
-            float[] series = ((Sequence.Series) example.sequence()).values().array();
+        for (Example example : source().load(Reading.of(Path.of("")))) {
+            double[] series = ((Sequence.Series) example.sequence()).values().array();
             double sum = 0;
             int marks = 0;
             for (int t = 0; t < LENGTH; t++) {
-                assertThat(series[2 * t]).isBetween(-1f, 1f);
+                assertThat(series[2 * t]).isBetween(-1.0, 1.0);
                 if (series[2 * t + 1] == 1) {
                     assertThat(t < LENGTH / 2).isEqualTo(marks == 0);
                     sum += series[2 * t];
@@ -45,8 +46,8 @@ class AddingProblemTest extends DataSourceContract {
 
     @Test
     void load_otherSeed_givesOtherSeries() {
-        List<Example> other = new AddingProblem(new AddingProblem.Options(LENGTH, 1, 4)).load(Path.of(""));
-        List<Example> these = new AddingProblem(new AddingProblem.Options(LENGTH, 1, 3)).load(Path.of(""));
+        List<Example> other = new AddingProblem(new AddingProblem.Options(LENGTH, 1, 4)).load(Reading.of(Path.of("")));
+        List<Example> these = new AddingProblem(new AddingProblem.Options(LENGTH, 1, 3)).load(Reading.of(Path.of("")));
 
         assertThat(other.getFirst().target()).isNotEqualTo(these.getFirst().target());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import dev.sluice.testkit.DataSourceContract;
@@ -21,7 +22,7 @@ class CopyMemoryTest extends DataSourceContract {
     @Test
     void load_eachText_asksForItsSymbolsFromTheMarkOn() throws Exception {
         TreeSet<String> texts = new TreeSet<>();
-        for (Example example : source().load(Path.of(""))) {
+        for (Example example : source().load(Reading.of(Path.of("")))) {
             String text = ((Sequence.Text) example.sequence()).text();
             String answers = ((Target.Steps) example.target())
                     .steps().stream()

@@ -2,8 +2,9 @@ package dev.sluice.examples.celltasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.core.data.Labels;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.testkit.MetricContract;
 import java.util.List;
@@ -17,14 +18,16 @@ class RecallTest extends MetricContract {
 
     @Test
     void value_blankAnswers_doNotCount() {
-        Metric.Count count = metric().forLabels(List.of("-", "a", "b")).start();
+        Metric.Count count = metric().forTarget(new TargetEncoding.Classes(
+                        Labels.of(List.of("-", "a", "b")), TargetEncoding.Classes.Form.DISTRIBUTION))
+                .start();
         // Wanted: - - a b; given: - a a -.
         count.add(rows(1, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0), rows(1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1));
 
         assertThat(count.value()).isEqualTo(0.5);
     }
 
-    private static Tensor rows(float... values) {
-        return Tensor.copyOf(Shape.of(values.length / 3, 3), values);
+    private static Matrix rows(double... values) {
+        return Matrix.wrap(values.length / 3, 3, values);
     }
 }

@@ -22,12 +22,7 @@ public final class CustomCellPlugin implements SluicePlugin {
         return new ComponentModule() {
             @Override
             protected void components() {
-                add(
-                        Cell.class,
-                        "minimal-gated-unit",
-                        "Minimal gated unit (Zhou et al., 2016)",
-                        MinimalGatedUnit.class,
-                        unit -> unit);
+                add(Cell.class, "minimal-gated-unit", MinimalGatedUnit.class, unit -> unit);
             }
         };
     }

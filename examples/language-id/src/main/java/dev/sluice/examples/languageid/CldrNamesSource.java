@@ -2,12 +2,12 @@ package dev.sluice.examples.languageid;
 
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Split;
 import dev.sluice.core.data.Target;
 import dev.sluice.core.experiment.Baseline;
 import dev.sluice.core.experiment.BaselineProvider;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class CldrNamesSource implements DataSource, BaselineProvider {
     }
 
     @Override
-    public List<Example> load(Path folder) {
+    public List<Example> load(Reading reading) {
         return CldrNames.read(options.minNames(), options.languages()).stream()
                 .map(name -> new Example(new Sequence.Text(name.text()), new Target.Labels(name.languages())))
                 .toList();

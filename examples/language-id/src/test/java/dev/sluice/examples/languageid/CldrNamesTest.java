@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ class CldrNamesTest {
 
     @Test
     void load_everyLanguage_isTheWholeDataSet() {
-        List<Example> examples = new CldrNamesSource(new CldrNamesOptions(300, List.of())).load(Path.of(""));
+        List<Example> examples =
+                new CldrNamesSource(new CldrNamesOptions(300, List.of())).load(Reading.of(Path.of("")));
 
         TreeMap<String, Integer> perLanguage = new TreeMap<>();
         TreeSet<String> texts = new TreeSet<>();

@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
+import dev.sluice.export.activation.ActivationFunction;
 import java.util.List;
 
 /**
@@ -86,7 +87,7 @@ public record OnnxCell(
     }
 
     private Initializer rows(Array64 joined, int block) {
-        return Given.rows(joined, block, spec.hidden());
+        return StoredInitializer.rows(joined, block, spec.hidden());
     }
 
     private Initializer bias(int block) {
@@ -95,6 +96,6 @@ public record OnnxCell(
 
     /** Gates see only the sum of their two biases. */
     private Initializer bothBiases(int block) {
-        return Given.sum(b, block, spec.kind().gates() + block, spec.hidden());
+        return StoredInitializer.sum(b, block, spec.kind().gates() + block, spec.hidden());
     }
 }

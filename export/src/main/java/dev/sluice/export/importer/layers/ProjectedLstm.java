@@ -27,15 +27,15 @@ public record ProjectedLstm(Array64 w, Array64 u, Array64 b, Array64 s) implemen
         Expr g = Exprs.tanh(linear(cell, "g", 3, h));
         Expr o = Exprs.sigmoid(linear(cell, "o", 1, h));
         Expr memory = f.mul(c).add(i.mul(g));
-        Expr projection = cell.parameter("W_p", Dims.of(s.size(0), s.size(1)), Given.all(s));
+        Expr projection = cell.parameter("W_p", Dims.of(s.size(0), s.size(1)), StoredInitializer.all(s));
         cell.next("c", memory);
         cell.next("h", o.mul(Exprs.tanh(memory)).matmulTransposed(projection));
     }
 
     private Expr linear(CellBuilder cell, String gate, int block, Expr state) {
-        Initializer input = Given.rows(w, block, cell.hiddenSize());
-        Initializer recurrent = Given.rows(u, block, cell.hiddenSize());
-        Initializer bias = Given.sum(b, block, block + 4, cell.hiddenSize());
+        Initializer input = StoredInitializer.rows(w, block, cell.hiddenSize());
+        Initializer recurrent = StoredInitializer.rows(u, block, cell.hiddenSize());
+        Initializer bias = StoredInitializer.sum(b, block, block + 4, cell.hiddenSize());
         return cell.inputProduct(gate, cell.input(), input)
                 .add(cell.bias(gate, bias))
                 .add(cell.recurrentProduct(gate, state, recurrent));

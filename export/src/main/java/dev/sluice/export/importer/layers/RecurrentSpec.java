@@ -1,7 +1,8 @@
 package dev.sluice.export.importer.layers;
 
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.activation.ActivationFunction;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
@@ -36,21 +37,20 @@ public record RecurrentSpec(
             case "reverse" -> List.of(true);
             case "bidirectional" -> List.of(false, true);
             default ->
-                throw new NotTaken(
-                        "direction must be forward, reverse or bidirectional, but is '"
-                                + Printable.of(node.text("direction", "")) + "'",
-                        "");
+                throw new UnsupportedPartException("direction must be forward, reverse or bidirectional, but is '"
+                        + Printable.of(node.text("direction", "")) + "'");
         };
         if (node.integer("hidden_size", hidden) != hidden) {
-            throw new NotTaken("hidden_size is " + node.integer("hidden_size", 0) + ", but R is for " + hidden, "");
+            throw new UnsupportedPartException(
+                    "hidden_size is " + node.integer("hidden_size", 0) + ", but R is for " + hidden);
         }
         double clip = node.number("clip", Double.POSITIVE_INFINITY);
         if (!(clip > 0)) {
-            throw new NotTaken("clip must be above 0, but is " + clip, "leave it out for no bound");
+            throw new UnsupportedPartException("clip must be above 0, but is " + clip, "leave it out for no bound");
         }
         long layout = node.integer("layout", 0);
         if (layout != 0 && layout != 1) {
-            throw new NotTaken("layout must be 0 or 1, but is " + layout, "");
+            throw new UnsupportedPartException("layout must be 0 or 1, but is " + layout);
         }
         return new RecurrentSpec(
                 kind,
@@ -72,8 +72,8 @@ public record RecurrentSpec(
             }
         }
         if (names.size() != directions * kind.activations()) {
-            throw new NotTaken(
-                    "activations must be " + directions * kind.activations() + " names, but are " + names.size(), "");
+            throw new UnsupportedPartException(
+                    "activations must be " + directions * kind.activations() + " names, but are " + names.size());
         }
         List<Float> alphas = new ArrayList<>(node.numbers("activation_alpha"));
         List<Float> betas = new ArrayList<>(node.numbers("activation_beta"));
@@ -97,7 +97,7 @@ public record RecurrentSpec(
     /** ONNX lets the functions that have constants consume them in order; ONNX Runtime's RNN takes one for each direction. */
     private static void onePerDirection(List<Float> list, boolean bothTakeIt, String attribute) {
         if (!list.isEmpty() && !(bothTakeIt && list.size() == 2)) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     attribute + " is for only one of two directions, which ONNX and ONNX Runtime read differently",
                     "give both directions the same activation");
         }
@@ -110,7 +110,7 @@ public record RecurrentSpec(
         }
         boolean agreed = kind != RecurrentKind.RNN && AGREED.contains(name.toLowerCase(Locale.ROOT));
         if (!agreed) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     Printable.of(name) + " in " + kind.operator() + " has no " + attribute
                             + ", for which ONNX and ONNX Runtime take different values",
                     "write the attribute");

@@ -11,15 +11,16 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.importer.file.OldOpset;
-import dev.sluice.export.importer.file.TimeFirst;
+import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.importer.file.OldOpset;
+import dev.sluice.export.importer.file.TakenBranches;
+import dev.sluice.export.importer.file.TimeFirst;
 import dev.sluice.export.importer.read.Flow;
 import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.ModelMetadata;
-import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
@@ -96,7 +97,7 @@ public final class ArrivalProof {
      * @throws OnnxRuntimeException if ONNX Runtime refuses the file
      */
     public static ArrivalReport run(OnnxImport imported, Tolerance tolerance) {
-        OnnxModel free = relaxed(imported.model());
+        OnnxModel free = relaxed(imported.model(), imported.asFile().branches());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(free)) {
             ArrivalProof proof = new ArrivalProof(imported, imported.asFile().scope(), session, tolerance);
             proof.all();
@@ -144,8 +145,8 @@ public final class ArrivalProof {
             }
             sweep = Sweep.NONE;
             if (from < rows) {
-                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey()) + "' looks up, only the first "
-                        + from + " were all tried");
+                notes.add("of the " + rows + " rows that '" + Printable.of(input.getKey())
+                        + "' looks up, only the first " + from + " were all tried");
             }
         }
     }
@@ -164,8 +165,10 @@ public final class ArrivalProof {
                 }
                 try {
                     rectangular(batch, time);
-                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
-                            + " and " + time + " steps), so it was compared where it runs; here it takes any");
+                    notes.add(
+                            "the file itself does not run with every batch and length (it does with batch " + batch
+                                    + " and " + time
+                                    + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -177,7 +180,7 @@ public final class ArrivalProof {
 
     /** A few bytes of a file may ask for gigabytes at every step. */
     private boolean fits(int batch, int time) {
-        return imported.asFile().effort().flowing(batch, time) <= MOST_NUMBERS;
+        return imported.asFile().budget().flowing(batch, time) <= MOST_NUMBERS;
     }
 
     private List<Integer> candidates(Dim dim) {
@@ -192,10 +195,11 @@ public final class ArrivalProof {
         for (int row = 0; row < batch; row++) {
             lengths[row] = imported.asFile().ragged() ? Math.max(1, time - row * time / batch) : time;
         }
-        String what =
-                "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
-                        + (imported.asFile().ragged() ? ", ragged" : "")
-                        + (sweep == Sweep.NONE ? "" : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
+        String what = "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
+                + (imported.asFile().ragged() ? ", ragged" : "")
+                + (sweep.equals(Sweep.NONE)
+                        ? ""
+                        : ", rows from " + sweep.from() + " for " + Printable.of(sweep.input()));
         Map<String, Integer> sizes = Map.of("B", batch, "T", time);
         Tensors values = inputs(sizes, lengths, what);
         Map<String, OnnxArray> given = file(values, sizes);
@@ -368,13 +372,14 @@ public final class ArrivalProof {
      * defines: no node that was taken uses them, but ONNX Runtime would read them. Only the one that has a reader stays, if it is
      * the function that the reader takes it for.
      */
-    private static OnnxModel relaxed(OnnxModel model) {
+    private static OnnxModel relaxed(OnnxModel model, Map<String, Boolean> branches) {
         ModelProto.Builder proto = model.proto().toBuilder().clearFunctions().clearTrainingInfo();
         model.proto().getFunctionsList().stream()
                 .filter(OnnxProjectedLstm::isDefinedBy)
                 .forEach(proto::addFunctions);
         var graph = proto.getGraphBuilder();
         graph.clearValueInfo();
+        TakenBranches.only(graph, branches);
         Set<String> weights = new HashSet<>();
         graph.getInitializerList().forEach(weight -> weights.add(weight.getName()));
         for (ValueInfoProto.Builder input : graph.getInputBuilderList()) {

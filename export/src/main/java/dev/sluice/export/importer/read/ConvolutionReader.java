@@ -6,7 +6,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,15 +28,16 @@ final class ConvolutionReader implements NodeReader {
         Value.Known weights = operands.known(1, "weights");
         Array64 w = weights.array();
         if (w.rank() != 3 || x.rank() != 3) {
-            throw new NotTaken("it must be one-dimensional, but its weights have " + w.rank() + " axes", REMEDY);
+            throw new UnsupportedPartException(
+                    "it must be one-dimensional, but its weights have " + w.rank() + " axes", REMEDY);
         }
         operands.tracer().axes().require(x, 2, Dim.TIME, "a convolved sequence");
         operands.tracer().axes().require(x, 0, Dim.BATCH, "a convolved sequence");
         int channels = operands.tracer().axes().fixed(x, 1);
         int groups = (int) operands.node().integer("group", 1);
         if (groups < 1 || channels % groups != 0 || w.size(0) % groups != 0 || w.size(1) * groups != channels) {
-            throw new NotTaken("weights " + Arrays.toString(w.sizes()) + " in " + groups + " groups do not fit "
-                    + channels + " features", "");
+            throw new UnsupportedPartException("weights " + Arrays.toString(w.sizes()) + " in " + groups
+                    + " groups do not fit " + channels + " features");
         }
         int[] offsets = offsets(operands.node(), w.size(2));
         Expr valid = Exprs.validSteps(new TimeSteps(operands.tracer()).lengths());
@@ -80,10 +81,11 @@ final class ConvolutionReader implements NodeReader {
         long dilation = first(node, "dilations", 1);
         long span = dilation * (kernel - 1L);
         if (stride != 1) {
-            throw new NotTaken("its stride must be 1, but is " + stride, REMEDY);
+            throw new UnsupportedPartException("its stride must be 1, but is " + stride, REMEDY);
         }
         if (kernel < 1 || dilation < 1 || span >= MOST_TAPS) {
-            throw new NotTaken("its kernel must span at most " + MOST_TAPS + " steps, but spans " + (span + 1), "");
+            throw new UnsupportedPartException(
+                    "its kernel must span at most " + MOST_TAPS + " steps, but spans " + (span + 1));
         }
         long[] pads = node.integers("pads").orElse(new long[] {0, 0});
         long before = switch (node.text("auto_pad", "NOTSET")) {
@@ -91,12 +93,12 @@ final class ConvolutionReader implements NodeReader {
             case "SAME_LOWER" -> span - span / 2;
             case "NOTSET" -> {
                 if (pads.length != 2 || pads[0] < 0 || pads[1] < 0 || pads[0] + pads[1] != span) {
-                    throw new NotTaken(
+                    throw new UnsupportedPartException(
                             "its padding " + Arrays.toString(pads) + " must be " + span + " steps together", REMEDY);
                 }
                 yield pads[0];
             }
-            default -> throw new NotTaken("without padding it gives fewer steps than it reads", REMEDY);
+            default -> throw new UnsupportedPartException("without padding it gives fewer steps than it reads", REMEDY);
         };
         int[] offsets = new int[kernel];
         Arrays.setAll(offsets, k -> (int) (k * dilation - before));
@@ -104,6 +106,9 @@ final class ConvolutionReader implements NodeReader {
     }
 
     private static long first(FileNode node, String attribute, long preset) {
-        return node.integers(attribute).filter(values -> values.length == 1).map(values -> values[0]).orElse(preset);
+        return node.integers(attribute)
+                .filter(values -> values.length == 1)
+                .map(values -> values[0])
+                .orElse(preset);
     }
 }

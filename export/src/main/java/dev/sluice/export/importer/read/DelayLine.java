@@ -22,8 +22,11 @@ import java.util.Objects;
 record DelayLine(Tracer tracer, Expr rows, Expr valid, boolean reversed) {
     /** The value at {@code t + offset} for each offset, {@code [T, B, C]}. */
     List<Expr> at(int... offsets) {
-        int[] ours = Arrays.stream(offsets).map(offset -> reversed ? -offset : offset).toArray();
-        Map<Integer, Expr> earlier = shifted(Math.max(0, -Arrays.stream(ours).min().orElse(0)), false);
+        int[] ours = Arrays.stream(offsets)
+                .map(offset -> reversed ? -offset : offset)
+                .toArray();
+        Map<Integer, Expr> earlier =
+                shifted(Math.max(0, -Arrays.stream(ours).min().orElse(0)), false);
         Map<Integer, Expr> later = shifted(Math.max(0, Arrays.stream(ours).max().orElse(0)), true);
         List<Expr> taps = new ArrayList<>();
         for (int offset : ours) {
@@ -49,7 +52,7 @@ record DelayLine(Tracer tracer, Expr rows, Expr valid, boolean reversed) {
         for (int step = 1; step <= most; step++) {
             String full = name + ".x" + step;
             // What is ahead is not known when a sequence goes on.
-            Expr initial = ahead ? Exprs.zeros(dims) : tracer.border().initial(full, dims, null);
+            Expr initial = ahead ? Exprs.zeros(dims) : tracer.binding().initial(full, dims, null);
             Expr state = scan.state(full, initial);
             scan.next(state, Exprs.select(now, before, state));
             numbers.put(step, scan.output(Exprs.select(now, state, Exprs.constant(0))));

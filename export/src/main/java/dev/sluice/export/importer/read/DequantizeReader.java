@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Array64;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,11 +11,13 @@ final class DequantizeReader {
 
     static List<Value> read(Operands operands) {
         if (!operands.isKnown(0)) {
-            throw new NotTaken(
-                    "only stored weights are taken in small numbers", "import the model as it was before it was quantized");
+            throw new UnsupportedPartException(
+                    "only stored weights are taken in small numbers",
+                    "import the model as it was before it was quantized");
         }
         if (operands.node().integer("block_size", 0) != 0) {
-            throw new NotTaken("weights in blocks are not taken", "import the model as it was before it was quantized");
+            throw new UnsupportedPartException(
+                    "weights in blocks are not taken", "import the model as it was before it was quantized");
         }
         Array64 x = operands.known(0, "weights").array();
         Array64 scale = operands.known(1, "scale").array();
@@ -24,8 +26,8 @@ final class DequantizeReader {
         int axis = (int) (given < 0 ? given + x.rank() : given);
         Array64 shifted = KnownMath.zip(x, along(zero, x.rank(), axis), (a, b) -> a - b);
         // In float32, as the runtime does it.
-        Array64 weights = KnownMath.zip(
-                shifted, along(scale, x.rank(), axis), (a, b) -> (double) ((float) a * (float) b));
+        Array64 weights =
+                KnownMath.zip(shifted, along(scale, x.rank(), axis), (a, b) -> (double) ((float) a * (float) b));
         return List.of(new Value.Known(operands.node().output(0), weights, false));
     }
 
@@ -35,7 +37,8 @@ final class DequantizeReader {
             return new Array64(new int[0], numbers.data());
         }
         if (numbers.rank() != 1 || axis < 0 || axis >= rank) {
-            throw new NotTaken("its scale must be one number or a list, but has " + numbers.rank() + " axes", "");
+            throw new UnsupportedPartException(
+                    "its scale must be one number or a list, but has " + numbers.rank() + " axes");
         }
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);

@@ -3,7 +3,7 @@ package dev.sluice.export.importer.read;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -14,7 +14,7 @@ final class Elementwise {
 
     static Flow apply(Flow a, Flow b, BinaryOperator<Expr> operation) {
         if (a.reversed() != b.reversed() && a.has(Dim.TIME) && b.has(Dim.TIME)) {
-            throw new NotTaken("steps in opposite orders are combined", "");
+            throw new UnsupportedPartException("steps in opposite orders are combined");
         }
         List<List<Dim>> axes = common(a, b);
         Expr result = operation.apply(aligned(a, axes), aligned(b, axes));
@@ -31,7 +31,7 @@ final class Elementwise {
             List<Dim> right = i <= b.rank() ? b.axes().get(b.rank() - i) : List.of();
             if (!left.equals(right) && !left.isEmpty() && !right.isEmpty()) {
                 learn(left, right);
-                throw new NotTaken(
+                throw new UnsupportedPartException(
                         "axis -" + i + " must be equal or 1 on both sides, but the values are " + a.describe() + " and "
                                 + b.describe(),
                         "export the model with free batch and time axes");
@@ -47,10 +47,10 @@ final class Elementwise {
             Dim a = left.getFirst();
             Dim b = right.getFirst();
             if (InputAxes.isOpen(a)) {
-                throw new LearnedAxis(a, b);
+                throw new AxisIdentified(a, b);
             }
             if (InputAxes.isOpen(b)) {
-                throw new LearnedAxis(b, a);
+                throw new AxisIdentified(b, a);
             }
         }
     }

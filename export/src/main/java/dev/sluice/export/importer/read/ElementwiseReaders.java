@@ -5,9 +5,9 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.activation.ActivationFunction;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
-import dev.sluice.export.importer.layers.ActivationFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +136,7 @@ final class ElementwiseReaders {
                 node.attribute("beta").isPresent() ? node.number("beta", 0) : Double.NaN);
         if (node.operator().equals("Selu")
                 && node.attribute("alpha").or(() -> node.attribute("gamma")).isPresent()) {
-            throw new NotTaken("a Selu with constants of its own is not taken", "");
+            throw new UnsupportedPartException("a Selu with constants of its own is not taken");
         }
         return List.of(x.with(function.apply(x.expr())));
     }
@@ -173,7 +173,7 @@ final class ElementwiseReaders {
         List<Size> a = ShapingReaders.sizes(operands.value(0));
         List<Size> b = ShapingReaders.sizes(operands.value(1));
         if (!operands.node().operator().equals("Mul") || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-            throw new NotTaken("of sizes, only products are taken", "");
+            throw new UnsupportedPartException("of sizes, only products are taken");
         }
         List<Size> products = new ArrayList<>();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
@@ -193,7 +193,7 @@ final class ElementwiseReaders {
 
     private static List<Value> divide(Operands operands) {
         if (operands.value(0) instanceof Flow a && a.whole()) {
-            throw new NotTaken("a division of whole numbers is not taken", "");
+            throw new UnsupportedPartException("a division of whole numbers is not taken");
         }
         boolean whole = operands.value(0) instanceof Value.Known known && known.whole();
         return binary(Expr::div, whole ? (a, b) -> (double) (long) (a / b) : (a, b) -> a / b)
@@ -217,7 +217,7 @@ final class ElementwiseReaders {
         Flow x = operands.flow(0);
         Value.Known exponent = operands.known(1, "exponent");
         if (!exponent.isSingle()) {
-            throw new NotTaken("an exponent must be one number", "");
+            throw new UnsupportedPartException("an exponent must be one number");
         }
         double power = exponent.single();
         Expr base = x.expr();
@@ -234,7 +234,8 @@ final class ElementwiseReaders {
             }
             return List.of(x.with(product));
         }
-        throw new NotTaken("the exponent must be -1, 0.5 or a whole number from 1 to 8, but is " + power, "");
+        throw new UnsupportedPartException(
+                "the exponent must be -1, 0.5 or a whole number from 1 to 8, but is " + power);
     }
 
     private static List<Value> where(Operands operands) {

@@ -5,7 +5,8 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +63,8 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
 
     static List<Dim> axis(int size) {
         if (size > MOST_FEATURES) {
-            throw new NotTaken("an axis must have at most " + MOST_FEATURES + " elements, but has " + size, "");
+            throw new UnsupportedPartException(
+                    "an axis must have at most " + MOST_FEATURES + " elements, but has " + size);
         }
         return axis(Dim.of(size));
     }
@@ -73,11 +75,15 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
 
     /** An axis number of the file from 0. */
     int index(long axis) {
-        long index = axis < 0 ? axis + rank() : axis;
-        if (index < 0 || index >= rank()) {
-            throw new NotTaken("axis " + axis + " lies outside a value of " + rank() + " axes", "");
+        return index(axis, rank());
+    }
+
+    /** The same for a value of a rank. */
+    static int index(long axis, int rank) {
+        if (axis < -rank || axis >= rank) {
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
         }
-        return (int) index;
+        return Shape.place((int) axis, rank);
     }
 
     Size size(int axis) {
@@ -92,7 +98,8 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
     int fixed(int axis) {
         Size size = size(axis);
         if (!size.isNumber()) {
-            throw new NotTaken("axis " + axis + " must have a fixed size, but is " + describe(axes.get(axis)), "");
+            throw new UnsupportedPartException(
+                    "axis " + axis + " must have a fixed size, but is " + describe(axes.get(axis)));
         }
         return Math.toIntExact(size.factor());
     }

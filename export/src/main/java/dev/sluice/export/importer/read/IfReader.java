@@ -1,6 +1,6 @@
 package dev.sluice.export.importer.read;
 
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileGraph;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +10,13 @@ final class IfReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {
         if (!(operands.value(0) instanceof Value.Known condition) || !condition.isSingle()) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "its condition must follow from the file itself, but depends on the inputs",
                     "export the branch that is wanted alone");
         }
-        FileGraph branch =
-                operands.tracer().graph(operands.node(), condition.single() != 0 ? "then_branch" : "else_branch");
+        boolean then = condition.single() != 0;
+        FileGraph branch = operands.tracer().graph(operands.node(), then ? "then_branch" : "else_branch");
+        operands.tracer().decided(operands.node(), then);
         return operands.tracer().body(branch, Map.of());
     }
 }

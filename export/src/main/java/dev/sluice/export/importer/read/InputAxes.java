@@ -1,8 +1,8 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.proto.TensorShapeProto;
 import dev.sluice.export.onnx.proto.TypeProto;
@@ -58,7 +58,7 @@ final class InputAxes {
     }
 
     /** Notes what a symbol is. */
-    void learn(LearnedAxis learned) {
+    void learn(AxisIdentified learned) {
         meanings.put(learned.symbol(), learned.meaning());
     }
 
@@ -93,7 +93,7 @@ final class InputAxes {
         for (Dim symbol : repeats) {
             Dim meaning = meaning(symbol);
             if (isOpen(meaning)) {
-                throw new LearnedAxis(meaning, Dim.of((int) (long) Objects.requireNonNull(written.get(symbol))));
+                throw new AxisIdentified(meaning, Dim.of((int) (long) Objects.requireNonNull(written.get(symbol))));
             }
         }
     }
@@ -103,7 +103,7 @@ final class InputAxes {
         List<Dim> steps = x.axes().get(time);
         if (x.axes().get(batch).isEmpty() && !x.has(Dim.BATCH) && steps.size() == 1) {
             if (isOpen(steps.getFirst())) {
-                throw new LearnedAxis(steps.getFirst(), TIME_OF_ONE);
+                throw new AxisIdentified(steps.getFirst(), TIME_OF_ONE);
             }
         }
         if (x.axes().get(batch).isEmpty() && steps.equals(List.of(Dim.TIME, Dim.BATCH))) {
@@ -124,18 +124,20 @@ final class InputAxes {
                     .filter(dim -> written(dim).isEmpty())
                     .findFirst()
                     .orElse(open.getFirst());
-            throw value.has(Dim.BATCH) ? learnedSize(open.getFirst()) : new LearnedAxis(batch, Dim.BATCH);
+            throw value.has(Dim.BATCH) ? learnedSize(open.getFirst()) : new AxisIdentified(batch, Dim.BATCH);
         }
     }
 
-    private LearnedAxis learnedSize(Dim symbol) {
-        return new LearnedAxis(symbol, Dim.of((int) Math.min(written(symbol).orElse(1), Integer.MAX_VALUE)));
+    private AxisIdentified learnedSize(Dim symbol) {
+        return new AxisIdentified(symbol, Dim.of((int) Math.min(written(symbol).orElse(1), Integer.MAX_VALUE)));
     }
 
     /** An axis of which nothing is known but that its size is 1, as it must be for a value to lose it. */
     void settleOnes(Flow value) {
         for (List<Dim> axis : value.axes().reversed()) {
-            if (axis.size() == 1 && isOpen(axis.getFirst()) && written(axis.getFirst()).orElse(0) == 1) {
+            if (axis.size() == 1
+                    && isOpen(axis.getFirst())
+                    && written(axis.getFirst()).orElse(0) == 1) {
                 throw learnedSize(axis.getFirst());
             }
         }
@@ -148,9 +150,9 @@ final class InputAxes {
             return;
         }
         if (found.size() == 1 && isOpen(found.getFirst())) {
-            throw new LearnedAxis(found.getFirst(), wanted);
+            throw new AxisIdentified(found.getFirst(), wanted);
         }
-        throw new NotTaken(
+        throw new UnsupportedPartException(
                 what + " must have " + name(wanted) + " as axis " + axis + ", but is " + value.describe(),
                 found.isEmpty() ? "export the model with a " + name(wanted) + " axis" : "");
     }
@@ -161,7 +163,7 @@ final class InputAxes {
         if (found.size() == 1 && isOpen(found.getFirst())) {
             long size = written(found.getFirst()).orElse(0);
             if (size > 0 && size <= Integer.MAX_VALUE) {
-                throw new LearnedAxis(found.getFirst(), Dim.of((int) size));
+                throw new AxisIdentified(found.getFirst(), Dim.of((int) size));
             }
         }
         return value.fixed(axis);

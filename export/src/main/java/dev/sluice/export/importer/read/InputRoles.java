@@ -103,7 +103,8 @@ final class InputRoles {
         if (found.contains(InputRole.INDEX)) {
             return InputRole.INDEX;
         }
-        // Some policies multiply their states by 0 where an episode begins; those have the axes of a state all the same.
+        // Some policies multiply their states by 0 where an episode begins; those have the axes of a state all the
+        // same.
         boolean state = found.contains(InputRole.STATE) || (rank == STATE_AXES && found.contains(InputRole.NUMBERS));
         return state && rank > 1 ? InputRole.STATE : InputRole.NUMBERS;
     }

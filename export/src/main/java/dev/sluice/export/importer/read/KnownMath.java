@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Array64;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +20,13 @@ final class KnownMath {
         int[] checked = new int[sizes.length];
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] < 0 || sizes[i] > MOST_ELEMENTS) {
-                throw new NotTaken(
-                        "sizes must be from 0 to " + MOST_ELEMENTS + ", but are " + Arrays.toString(sizes), "");
+                throw new UnsupportedPartException(
+                        "sizes must be from 0 to " + MOST_ELEMENTS + ", but are " + Arrays.toString(sizes));
             }
             elements *= Math.max(1, sizes[i]);
             if (elements > MOST_ELEMENTS) {
-                throw new NotTaken("a computed constant of shape " + Arrays.toString(sizes) + " is too large", "");
+                throw new UnsupportedPartException(
+                        "a computed constant of shape " + Arrays.toString(sizes) + " is too large");
             }
             checked[i] = (int) sizes[i];
         }
@@ -36,9 +37,8 @@ final class KnownMath {
         int[] sizes = sizes(target);
         long elements = Arrays.stream(sizes).asLongStream().reduce(1, (a, b) -> a * b);
         if (elements != x.data().length) {
-            throw new NotTaken(
-                    "a constant of shape " + Arrays.toString(x.sizes()) + " cannot become " + Arrays.toString(target),
-                    "");
+            throw new UnsupportedPartException(
+                    "a constant of shape " + Arrays.toString(x.sizes()) + " cannot become " + Arrays.toString(target));
         }
         return new Array64(sizes, x.data());
     }
@@ -71,10 +71,8 @@ final class KnownMath {
         for (int i = 1; i <= target.length; i++) {
             int size = i <= x.rank() ? x.size(-i) : 1;
             if (size != 1 && size != target[target.length - i]) {
-                throw new NotTaken(
-                        "a constant of shape " + Arrays.toString(x.sizes()) + " cannot be stretched to "
-                                + Arrays.toString(target),
-                        "");
+                throw new UnsupportedPartException("a constant of shape " + Arrays.toString(x.sizes())
+                        + " cannot be stretched to " + Arrays.toString(target));
             }
             steps[target.length - i] = size == 1 ? 0 : strides[x.rank() - i];
         }
@@ -100,7 +98,7 @@ final class KnownMath {
             for (double raw : indices.data()) {
                 int index = (int) (raw < 0 ? raw + n : raw);
                 if (index < 0 || index >= n) {
-                    throw new NotTaken("index " + (long) raw + " lies outside an axis of " + n, "");
+                    throw new UnsupportedPartException("index " + (long) raw + " lies outside an axis of " + n);
                 }
                 System.arraycopy(x.data(), (o * n + index) * inner, out, at, inner);
                 at += inner;
@@ -119,14 +117,12 @@ final class KnownMath {
         for (Array64 part : parts) {
             int[] others = part.sizes();
             if (others.length != sizes.length) {
-                throw new NotTaken("constants of different rank cannot be joined", "");
+                throw new UnsupportedPartException("constants of different rank cannot be joined");
             }
             others[axis] = sizes[axis];
             if (!Arrays.equals(others, sizes)) {
-                throw new NotTaken(
-                        "constants of shapes " + Arrays.toString(first.sizes()) + " and "
-                                + Arrays.toString(part.sizes()) + " cannot be joined along axis " + axis,
-                        "");
+                throw new UnsupportedPartException("constants of shapes " + Arrays.toString(first.sizes()) + " and "
+                        + Arrays.toString(part.sizes()) + " cannot be joined along axis " + axis);
             }
         }
         double[] out =

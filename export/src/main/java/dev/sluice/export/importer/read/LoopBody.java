@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.model.RecurrentStack;
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ record LoopBody(
     List<Value> build(List<Flow> initial, List<Flow> sequences) {
         boolean reversed = sequences.getFirst().reversed();
         if (sequences.stream().anyMatch(sequence -> sequence.reversed() != reversed)) {
-            throw new NotTaken("it reads sequences of opposite order", "");
+            throw new UnsupportedPartException("it reads sequences of opposite order");
         }
         String name = RecurrentResults.ENCODER + ".l" + tracer.layers().size();
         ScanBuilder scan = new ScanBuilder(reverse != reversed);
@@ -51,8 +51,7 @@ record LoopBody(
             // A step is [batch, features], also where the file has no axis for one feature.
             Expr placeholder = scan.input("x" + given.size(), withFeatures(sequence.expr()));
             List<List<Dim>> axes = sequence.axes().subList(1, sequence.rank());
-            given.add(new Flow(
-                    Flow.reshaped(placeholder, Flow.canonical(axes)), axes, false, sequence.whole()));
+            given.add(new Flow(Flow.reshaped(placeholder, Flow.canonical(axes)), axes, false, sequence.whole()));
         }
         List<Flow> begun = initial.stream().map(this::withBatch).toList();
         Map<String, Expr> placeholders = new LinkedHashMap<>();
@@ -72,8 +71,8 @@ record LoopBody(
             Flow next = flow(step.next().get(i), "the state '" + Printable.of(stateNames.get(i)) + "'");
             Flow first = begun.get(i);
             if (!next.axes().equals(first.axes())) {
-                throw new NotTaken("the state '" + Printable.of(stateNames.get(i)) + "' begins as " + first.describe()
-                        + " and goes on as " + next.describe(), "");
+                throw new UnsupportedPartException("the state '" + Printable.of(stateNames.get(i)) + "' begins as "
+                        + first.describe() + " and goes on as " + next.describe());
             }
             scan.next(keys.get(i), Flow.reshaped(next.expr(), keys.get(i).shape()));
         }
@@ -90,7 +89,10 @@ record LoopBody(
             Expr end = loop.last(keys.get(i));
             ends.put(names.get(i), end);
             results.add(new Flow(
-                    Flow.reshaped(end, begun.get(i).expr().shape()), begun.get(i).axes(), false, false));
+                    Flow.reshaped(end, begun.get(i).expr().shape()),
+                    begun.get(i).axes(),
+                    false,
+                    false));
         }
         for (int i = 0; i < outputs.size(); i++) {
             List<List<Dim>> axes = new ArrayList<>(outputs.get(i).axes());
@@ -120,7 +122,7 @@ record LoopBody(
         if (!zero) {
             tracer.start(full, inFile);
         }
-        return tracer.border().initial(full, dims, zero ? null : inFile);
+        return tracer.binding().initial(full, dims, zero ? null : inFile);
     }
 
     private String stateName(int index) {
@@ -133,7 +135,7 @@ record LoopBody(
             return first;
         }
         if (first.rank() < 1 || !first.axes().getFirst().isEmpty()) {
-            throw new NotTaken("a state must be [batch, features], but is " + first.describe(), "");
+            throw new UnsupportedPartException("a state must be [batch, features], but is " + first.describe());
         }
         List<List<Dim>> axes = new ArrayList<>(first.axes());
         axes.set(0, List.of(Dim.BATCH));
@@ -152,7 +154,7 @@ record LoopBody(
         if (value instanceof Flow flow) {
             return flow;
         }
-        throw new NotTaken(what + " of its body cannot be taken", "");
+        throw new UnsupportedPartException(what + " of its body cannot be taken");
     }
 
     /** A layer for whoever puts a new head upon it: outputs of each step side by side. */
@@ -174,7 +176,13 @@ record LoopBody(
                     name,
                     label,
                     (reverse ? "reverse" : "forward") + " loop",
-                    Exprs.concat(-1, sequences.stream().filter(each -> each.has(Dim.BATCH)).map(each -> Flow.reshaped(each.expr(), Dims.of(Dim.TIME, Dim.BATCH, features(each)))).toList()),
+                    Exprs.concat(
+                            -1,
+                            sequences.stream()
+                                    .filter(each -> each.has(Dim.BATCH))
+                                    .map(each ->
+                                            Flow.reshaped(each.expr(), Dims.of(Dim.TIME, Dim.BATCH, features(each))))
+                                    .toList()),
                     new RecurrentStack.Result(sequence, last, ends, List.of())));
         }
     }

@@ -1,6 +1,6 @@
 package dev.sluice.export.importer.read;
 
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.List;
 
 /** Gives a kind of node its meaning. */
@@ -9,7 +9,7 @@ interface NodeReader {
     /**
      * The values of a node's outputs, in order.
      *
-     * @throws NotTaken if this node is more than can be taken
+     * @throws UnsupportedPartException if this node is more than can be taken
      */
     List<Value> read(Operands operands);
 }

@@ -54,17 +54,17 @@ public final class OnnxImport {
             throw new ImportException(source + ": " + e.getMessage(), e);
         }
         InputAxes axes = new InputAxes();
-        Effort effort = new Effort(file.numbers());
+        ReadingBudget budget = new ReadingBudget(file.numbers());
         for (int lesson = 0; lesson < MOST_LESSONS; lesson++) {
             Tracer tracer =
-                    new Tracer(file, axes, effort, new FileBorder(), ParameterScope.root(Initialization.defaults()));
+                    new Tracer(file, axes, budget, new FileBinding(), ParameterScope.root(Initialization.defaults()));
             try {
                 tracer.run();
                 if (tracer.refusals().isEmpty()) {
                     settle(file, tracer, axes);
                     axes.settleRepeats();
                 }
-            } catch (LearnedAxis learned) {
+            } catch (AxisIdentified learned) {
                 axes.learn(learned);
                 continue;
             }
@@ -84,7 +84,7 @@ public final class OnnxImport {
                         .findFirst()
                         .ifPresent(open -> {
                             OptionalLong size = axes.written(open);
-                            throw new LearnedAxis(
+                            throw new AxisIdentified(
                                     open,
                                     size.isPresent()
                                             ? Dim.of((int) Math.min(size.getAsLong(), Integer.MAX_VALUE))
@@ -105,8 +105,9 @@ public final class OnnxImport {
                     problems.add("output '" + Printable.of(output)
                             + "': it gives its steps in reverse; let the model turn them round");
                 } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
-                    problems.add("output '" + Printable.of(output)
-                            + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
+                    problems.add(
+                            "output '" + Printable.of(output)
+                                    + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
                 }
             }
             boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);
@@ -120,12 +121,13 @@ public final class OnnxImport {
     }
 
     /** The same file with other inputs, as a network has them. */
-    public Tracer trace(Border border, ParameterScope scope) {
-        Tracer again = new Tracer(file, axes, new Effort(file.numbers()), border, scope);
+    public Tracer trace(InputBinding binding, ParameterScope scope) {
+        Tracer again = new Tracer(file, axes, new ReadingBudget(file.numbers()), binding, scope);
         again.run();
         if (!again.refusals().isEmpty()) {
             throw ImportException.of(
-                    "as a network", again.refusals().stream().map(Refusal::describe).toList());
+                    "as a network",
+                    again.refusals().stream().map(Refusal::describe).toList());
         }
         return again;
     }
@@ -194,7 +196,7 @@ public final class OnnxImport {
     }
 
     /** The file's own inputs and nothing else. */
-    private static final class FileBorder implements Border {
+    private static final class FileBinding implements InputBinding {
         private final Map<String, Expr> inputs = new LinkedHashMap<>();
 
         @Override

@@ -5,8 +5,8 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,19 +55,19 @@ final class Operands {
     Value.Known known(int index, String what) {
         return switch (value(index)) {
             case Value.Known known -> known;
-            case Value.Absent absent -> throw new NotTaken("its " + what + " is missing", "");
+            case Value.Absent absent -> throw new UnsupportedPartException("its " + what + " is missing");
             default -> throw notStored(index, what);
         };
     }
 
-    private NotTaken notStored(int index, String what) {
+    private UnsupportedPartException notStored(int index, String what) {
         if (tracer.isInput(node.input(index))) {
-            return new NotTaken(
+            return new UnsupportedPartException(
                     "its " + what + " must be stored in the file, but is the input '" + Printable.of(node.input(index))
                             + "'",
                     "make it an initializer");
         }
-        return new NotTaken(
+        return new UnsupportedPartException(
                 "its " + what + " must be stored in the file, but is computed from the inputs",
                 "export the model with constant folding");
     }
@@ -89,10 +89,10 @@ final class Operands {
         return switch (value(index)) {
             case Flow flow -> flow;
             case Value.Known known -> constant(known, role);
-            case Value.Absent absent -> throw new NotTaken("its input " + index + " is missing", "");
+            case Value.Absent absent -> throw new UnsupportedPartException("its input " + index + " is missing");
             default ->
-                throw new NotTaken(
-                        "its input " + index + " is the size of an axis, which is not taken as a number here", "");
+                throw new UnsupportedPartException(
+                        "its input " + index + " is the size of an axis, which is not taken as a number here");
         };
     }
 
@@ -106,7 +106,7 @@ final class Operands {
             return new Flow(Exprs.constant(known.single()), axes, false, known.whole());
         }
         if (known.whole()) {
-            throw new NotTaken("a list of whole numbers is not taken in arithmetic", "");
+            throw new UnsupportedPartException("a list of whole numbers is not taken in arithmetic");
         }
         Expr parameter = tracer.parameter(known, role);
         Dims dims = Flow.canonical(axes);

@@ -9,7 +9,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +19,7 @@ import java.util.List;
  */
 final class Positions {
     /** Stands for the numbers until they are used. */
-    private static final Expr PLACEHOLDER =
-            Expr.of(new Input("sluice.positions", Dims.of(Dim.TIME), Input.Kind.INDEX));
+    private static final Expr PLACEHOLDER = Expr.of(new Input("sluice.positions", Dims.of(Dim.TIME), Input.Kind.INDEX));
 
     /** Longer tables are stored by mistake, or by an attacker. */
     private static final int MOST_ROWS = 1 << 14;
@@ -37,20 +36,21 @@ final class Positions {
     }
 
     static boolean is(Expr expr) {
-        return expr.equals(PLACEHOLDER) || (expr.op() instanceof Reshape && expr.operand(0).equals(PLACEHOLDER));
+        return expr.equals(PLACEHOLDER)
+                || (expr.op() instanceof Reshape && expr.operand(0).equals(PLACEHOLDER));
     }
 
     /** Where {@code position < limit}, or {@code position <= limit}, of whole limits {@code [B]} or one number. */
     static Flow below(Flow positions, Flow limits, boolean equalToo) {
         for (List<Dim> axis : limits.axes()) {
             if (axis.size() == 1 && InputAxes.isOpen(axis.getFirst())) {
-                throw new LearnedAxis(axis.getFirst(), Dim.BATCH);
+                throw new AxisIdentified(axis.getFirst(), Dim.BATCH);
             }
         }
         List<List<Dim>> axes = Elementwise.common(positions, limits);
-        if (limits.has(Dim.TIME)
-                || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
-            throw new NotTaken("numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe(), "");
+        if (limits.has(Dim.TIME) || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
+            throw new UnsupportedPartException(
+                    "numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe());
         }
         Dims rows = limits.has(Dim.BATCH) ? Dims.of(Dim.BATCH) : Dims.of(1);
         Expr limit = limits.expr().shape().rank() == 0
@@ -64,7 +64,7 @@ final class Positions {
     static Flow rows(Operands operands, Value.Known table, List<List<Dim>> stepAxes) {
         Array64 array = table.array();
         if (array.rank() < 1 || array.size(0) > MOST_ROWS) {
-            throw new NotTaken("a table of positions must have at most " + MOST_ROWS + " rows", "");
+            throw new UnsupportedPartException("a table of positions must have at most " + MOST_ROWS + " rows");
         }
         int rows = array.size(0);
         int width = array.data().length / Math.max(1, rows);

@@ -6,7 +6,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +28,7 @@ final class ProductReaders {
 
     private static List<Value> matmul(Operands operands) {
         if (operands.isKnown(0)) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "the left side of a product must depend on the inputs, but is stored in the file",
                     "write the product with the weights on the right");
         }
@@ -41,15 +41,14 @@ final class ProductReaders {
     /** {@code [.., M, K] · [.., K, N]} of two values with one row or one column, as attention has it: a sum of products. */
     private static Flow contraction(Operands operands, Flow left, Flow right) {
         if (left.rank() < 2 || right.rank() < 2) {
-            throw new NotTaken(
-                    "both sides must be matrices, but are " + left.describe() + " and " + right.describe(), "");
+            throw new UnsupportedPartException(
+                    "both sides must be matrices, but are " + left.describe() + " and " + right.describe());
         }
         boolean column = right.axes().getLast().isEmpty();
         if (!column && !left.axes().get(left.rank() - 2).isEmpty()) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "a product of two values that depend on the inputs is taken with one row or one column, but they are "
-                            + left.describe() + " and " + right.describe(),
-                    "");
+                            + left.describe() + " and " + right.describe());
         }
         Flow terms = Elementwise.apply(column ? left : turned(left), column ? turned(right) : right, Expr::mul);
         return ReductionReaders.along(operands, terms, terms.rank() - (column ? 1 : 2), Reduce.Kind.SUM, true);
@@ -65,18 +64,14 @@ final class ProductReaders {
     /** {@code x [.., K] · W}, the weights as the file has them: {@code [K, N]}, or {@code [N, K]} where transposed. */
     private static Flow product(Operands operands, Flow x, Value.Known weights, boolean transposed) {
         if (weights.array().rank() != 2) {
-            throw new NotTaken(
-                    "the weights of a product must be a matrix, but have "
-                            + weights.array().rank() + " axes",
-                    "");
+            throw new UnsupportedPartException("the weights of a product must be a matrix, but have "
+                    + weights.array().rank() + " axes");
         }
         int last = x.rank() - 1;
         int inner = operands.tracer().axes().fixed(x, last);
         if (inner != weights.array().size(transposed ? 1 : 0)) {
-            throw new NotTaken(
-                    "a value of " + inner + " features meets weights for "
-                            + weights.array().size(transposed ? 1 : 0),
-                    "");
+            throw new UnsupportedPartException("a value of " + inner + " features meets weights for "
+                    + weights.array().size(transposed ? 1 : 0));
         }
         Expr matrix = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
         Expr rows = x.stretched(withLast(x, inner));
@@ -99,7 +94,8 @@ final class ProductReaders {
         FileNode node = operands.node();
         Flow x = operands.flow(0);
         if (x.rank() != 2 || node.integer("transA", 0) != 0) {
-            throw new NotTaken("its left side must be [rows, features] and not transposed, but is " + x.describe(), "");
+            throw new UnsupportedPartException(
+                    "its left side must be [rows, features] and not transposed, but is " + x.describe());
         }
         boolean transposed = node.integer("transB", 0) != 0;
         Flow product = scaled(product(operands, x, operands.known(1, "matrix"), transposed), node.number("alpha", 1));
@@ -118,7 +114,8 @@ final class ProductReaders {
         Flow x = operands.flow(0);
         int axis = x.index(operands.node().integer("axis", -1));
         if (axis != x.rank() - 1) {
-            throw new NotTaken("only the last axis is normalized, but axis is " + axis + " of " + x.describe(), "");
+            throw new UnsupportedPartException(
+                    "only the last axis is normalized, but axis is " + axis + " of " + x.describe());
         }
         double epsilon = operands.node().number("epsilon", 1e-5f);
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
@@ -136,7 +133,7 @@ final class ProductReaders {
     private static List<Value> batchNormalization(Operands operands) {
         Flow x = operands.flow(0);
         if (x.rank() < 2 || operands.node().integer("training_mode", 0) != 0) {
-            throw new NotTaken("it is taken for [rows, features, ..] and in inference mode only", "");
+            throw new UnsupportedPartException("it is taken for [rows, features, ..] and in inference mode only");
         }
         Flow mean = channels(operands.flow(3, ParameterSpec.Role.FIXED), x.rank());
         Flow variance = channels(operands.flow(4, ParameterSpec.Role.FIXED), x.rank());
@@ -163,8 +160,8 @@ final class ProductReaders {
             return List.of(new TimeSteps(operands.tracer()).softmax(x));
         }
         if (axis != x.rank() - 1) {
-            throw new NotTaken(
-                    "only the last axis or time is normalized, but axis is " + axis + " of " + x.describe(), "");
+            throw new UnsupportedPartException(
+                    "only the last axis or time is normalized, but axis is " + axis + " of " + x.describe());
         }
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
         Expr result = logarithm ? Exprs.logSoftmax(rows) : Exprs.softmax(rows);

@@ -5,7 +5,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.layers.ProjectedLstm;
 import dev.sluice.export.importer.layers.RecurrentSpec;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -20,11 +20,11 @@ final class ProjectedLstmReader implements NodeReader {
         Flow x = operands.flow(0);
         Array64 s = operands.known(4, "projection S").array();
         if (s.rank() != 3 || s.size(1) < 1 || s.size(2) < 1) {
-            throw new NotTaken("S must be [directions, P, H], but is " + Arrays.toString(s.sizes()), "");
+            throw new UnsupportedPartException("S must be [directions, P, H], but is " + Arrays.toString(s.sizes()));
         }
         RecurrentSpec spec = RecurrentSpec.of(operands.node(), RecurrentKind.LSTM, s.size(2));
         if (x.rank() != 3) {
-            throw new NotTaken("X must be [time, batch, features], but is " + x.describe(), "");
+            throw new UnsupportedPartException("X must be [time, batch, features], but is " + x.describe());
         }
         operands.tracer().axes().require(x, 0, Dim.TIME, "X");
         operands.tracer().axes().require(x, 1, Dim.BATCH, "X");

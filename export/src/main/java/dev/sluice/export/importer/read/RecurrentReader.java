@@ -9,14 +9,10 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.graph.Slice;
-import dev.sluice.core.model.Cell;
-import dev.sluice.core.model.CellSignature;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.core.model.RecurrentLayer;
-import dev.sluice.core.model.RecurrentStack;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.layers.OnnxCell;
 import dev.sluice.export.importer.layers.RecurrentSpec;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -25,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +31,13 @@ final class RecurrentReader implements NodeReader {
         Flow x = operands.flow(0);
         Array64 r = operands.known(2, "weights R").array();
         if (r.rank() != 3 || r.size(2) < 1) {
-            throw new NotTaken("R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()), "");
+            throw new UnsupportedPartException(
+                    "R must be [directions, gates·H, H], but is " + Arrays.toString(r.sizes()));
         }
         RecurrentSpec spec = RecurrentSpec.of(
                 operands.node(), RecurrentKind.valueOf(operands.node().operator()), r.size(2));
         if (x.rank() != 3) {
-            throw new NotTaken("X must be [time, batch, features], but is " + x.describe(), "");
+            throw new UnsupportedPartException("X must be [time, batch, features], but is " + x.describe());
         }
         InputAxes axes = operands.tracer().axes();
         int time = spec.batchFirst() ? 1 : 0;
@@ -54,10 +50,22 @@ final class RecurrentReader implements NodeReader {
         int features = axes.fixed(x, 2);
         List<OnnxCell> cells = cells(operands, spec, features);
         if (step) {
-            return RecurrentResults.of(operands, spec, x, cells, spec.hidden(), (layer, scope, states) -> layer.step(scope, x.rows(features), states));
+            return RecurrentResults.of(
+                    operands,
+                    spec,
+                    x,
+                    cells,
+                    spec.hidden(),
+                    (layer, scope, states) -> layer.step(scope, x.rows(features), states));
         }
         Expr valid = Exprs.validSteps(lengths(operands));
-        return RecurrentResults.of(operands, spec, x, cells, spec.hidden(), (layer, scope, states) -> layer.build(scope, x.rows(features), valid, states));
+        return RecurrentResults.of(
+                operands,
+                spec,
+                x,
+                cells,
+                spec.hidden(),
+                (layer, scope, states) -> layer.build(scope, x.rows(features), valid, states));
     }
 
     private static List<OnnxCell> cells(Operands operands, RecurrentSpec spec, int features) {
@@ -70,10 +78,16 @@ final class RecurrentReader implements NodeReader {
         boolean peepholes = spec.kind().gates() == 4 && operands.has(7);
         List<OnnxCell> cells = new ArrayList<>();
         for (int i = 0; i < d; i++) {
-            List<Array64> p =
-                    peepholes ? List.of(tracer.direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i)) : List.of();
-            cells.add(
-                    new OnnxCell(spec, spec.functions().get(i), tracer.direction(w, i), tracer.direction(r, i), tracer.direction(b, i), p));
+            List<Array64> p = peepholes
+                    ? List.of(tracer.direction(weights(operands, 7, "P", d, 3 * spec.hidden()), i))
+                    : List.of();
+            cells.add(new OnnxCell(
+                    spec,
+                    spec.functions().get(i),
+                    tracer.direction(w, i),
+                    tracer.direction(r, i),
+                    tracer.direction(b, i),
+                    p));
         }
         return cells;
     }
@@ -81,8 +95,8 @@ final class RecurrentReader implements NodeReader {
     static Array64 weights(Operands operands, int index, String name, int... sizes) {
         Array64 array = operands.known(index, "weights " + name).array();
         if (!Arrays.equals(array.sizes(), sizes)) {
-            throw new NotTaken(
-                    name + " must be " + Arrays.toString(sizes) + ", but is " + Arrays.toString(array.sizes()), "");
+            throw new UnsupportedPartException(
+                    name + " must be " + Arrays.toString(sizes) + ", but is " + Arrays.toString(array.sizes()));
         }
         return array;
     }
@@ -92,7 +106,7 @@ final class RecurrentReader implements NodeReader {
             case Value.Absent absent -> new TimeSteps(operands.tracer()).ofLayer();
             case Flow lengths -> {
                 if (lengths.rank() != 1) {
-                    throw new NotTaken("sequence_lens must be [batch], but is " + lengths.describe(), "");
+                    throw new UnsupportedPartException("sequence_lens must be [batch], but is " + lengths.describe());
                 }
                 operands.tracer().axes().require(lengths, 0, Dim.BATCH, "sequence_lens");
                 yield lengths.expr();
@@ -102,18 +116,17 @@ final class RecurrentReader implements NodeReader {
                 boolean full = steps.isPresent()
                         && Arrays.stream(known.longs()).allMatch(length -> length == steps.getAsLong());
                 if (!full) {
-                    throw new NotTaken(
+                    throw new UnsupportedPartException(
                             "the lengths of one batch are stored in the file",
                             "export the model with lengths as an input");
                 }
                 yield new TimeSteps(operands.tracer()).lengths();
             }
-            default -> throw new NotTaken("sequence_lens is a size of the batch", "");
+            default -> throw new UnsupportedPartException("sequence_lens is a size of the batch");
         };
     }
 
-    static InitialStates initialStates(
-            Operands operands, RecurrentSpec spec, ParameterScope scope, int direction) {
+    static InitialStates initialStates(Operands operands, RecurrentSpec spec, ParameterScope scope, int direction) {
         Map<String, @Nullable Expr> given = new LinkedHashMap<>();
         given.put(scope.qualified("h"), initial(operands, spec, 5, direction));
         given.put(scope.qualified("c"), spec.kind().gates() == 4 ? initial(operands, spec, 6, direction) : null);
@@ -122,7 +135,7 @@ final class RecurrentReader implements NodeReader {
             if (inFile != null) {
                 operands.tracer().start(name, inFile);
             }
-            return operands.tracer().border().initial(name, dims, inFile);
+            return operands.tracer().binding().initial(name, dims, inFile);
         };
     }
 
@@ -137,15 +150,13 @@ final class RecurrentReader implements NodeReader {
 
     private static @Nullable Expr flowing(Flow flow, InputAxes axes, RecurrentSpec spec, int direction) {
         if (flow.rank() != 3) {
-            throw new NotTaken("an initial state must have 3 axes, but is " + flow.describe(), "");
+            throw new UnsupportedPartException("an initial state must have 3 axes, but is " + flow.describe());
         }
         int d = spec.batchFirst() ? 1 : 0;
         axes.require(flow, 1 - d, Dim.BATCH, "an initial state");
         if (axes.fixed(flow, d) != spec.directions().size() || axes.fixed(flow, 2) != spec.hidden()) {
-            throw new NotTaken(
-                    "an initial state must be for " + spec.directions().size() + " directions of " + spec.hidden()
-                            + ", but is " + flow.describe(),
-                    "");
+            throw new UnsupportedPartException("an initial state must be for "
+                    + spec.directions().size() + " directions of " + spec.hidden() + ", but is " + flow.describe());
         }
         Expr part = TakingReaders.part(flow, d, direction, direction + 1).expr();
         return isZero(part) ? null : Flow.reshaped(part, Dims.of(Dim.BATCH, spec.hidden()));
@@ -173,7 +184,7 @@ final class RecurrentReader implements NodeReader {
         Array64 row = fits && array.size(batch) > 0 ? KnownMath.slice(array, batch, 0, 1, 1) : array;
         // A file for one batch size stores the same row for each.
         if (!fits || !Arrays.equals(KnownMath.broadcast(row, array.sizes()).data(), array.data())) {
-            throw new NotTaken(
+            throw new UnsupportedPartException(
                     "an initial state that the file stores must be the same for all rows of " + d + " directions and "
                             + spec.hidden() + " features, but is " + Arrays.toString(array.sizes())
                             + " with different rows",

@@ -73,8 +73,8 @@ final class RecurrentResults {
                 spec.describe() + (width == spec.hidden() ? "" : " projected to " + width + " features") + shared,
                 x.expr(),
                 new RecurrentStack.Result(joined, last, states, signatures)));
-        List<Value> values = new ArrayList<>(
-                List.of(over(x, spec, width, joined, true), state(x, spec, width, results, "h")));
+        List<Value> values =
+                new ArrayList<>(List.of(over(x, spec, width, joined, true), state(x, spec, width, results, "h")));
         if (spec.kind().gates() == 4) {
             values.add(state(x, spec, spec.hidden(), results, "c"));
         }

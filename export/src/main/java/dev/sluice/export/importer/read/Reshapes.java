@@ -56,8 +56,8 @@ final class Reshapes {
         }
         return switch (expr.op()) {
             case Reshape reshape -> pushed(expr.operand(0), target, depth - 1);
-            case BroadcastTo broadcast when expr.operand(0).shape().rank() == 0 ->
-                Optional.of(Expr.of(new BroadcastTo(target), expr.operand(0)));
+            case BroadcastTo broadcast
+            when expr.operand(0).shape().rank() == 0 -> Optional.of(Expr.of(new BroadcastTo(target), expr.operand(0)));
             case UnaryOp function ->
                 pushed(expr.operand(0), target, depth - 1).map(operand -> Expr.of(function, operand));
             case BinaryOp function -> all(expr, target, depth);
@@ -134,8 +134,8 @@ final class Reshapes {
                 .map(part -> pushed(part, flat(part.shape()), depth - 1))
                 .toList();
         return parts.stream().allMatch(Optional::isPresent)
-                ? Optional.of(
-                        Exprs.concat(-1, parts.stream().map(Optional::orElseThrow).toList()))
+                ? Optional.of(Exprs.concat(
+                        -1, parts.stream().map(Optional::orElseThrow).toList()))
                 : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -104,7 +104,7 @@ final class Reshaping {
         return runs;
     }
 
-    private static NotTaken refused(Flow x, List<Size> target) {
+    private static UnsupportedPartException refused(Flow x, List<Size> target) {
         StringBuilder shape = new StringBuilder();
         for (Size size : target) {
             shape.append(shape.isEmpty() ? "" : ", ");
@@ -115,7 +115,7 @@ final class Reshaping {
             }
             shape.append(String.join("·", words));
         }
-        return new NotTaken(
+        return new UnsupportedPartException(
                 x.describe() + " cannot become [" + shape + "] for every batch and length",
                 "export the model with free batch and time axes");
     }

@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,14 +15,19 @@ final class ScanReader implements NodeReader {
     @Override
     public List<Value> read(Operands operands) {
         if (operands.node().opset() < FIRST_OPSET) {
-            throw new NotTaken("before operator set 9 it was another operator", "convert the model to a newer operator set");
+            throw new UnsupportedPartException(
+                    "before operator set 9 it was another operator", "convert the model to a newer operator set");
         }
         operands.tracer().requireNoLoopAround();
         FileGraph body = operands.tracer().graph(operands.node(), "body");
         int scanned = (int) operands.node().integer("num_scan_inputs", 0);
         int states = operands.count() - scanned;
-        if (scanned < 1 || states < 0 || body.inputs().size() != operands.count() || body.outputs().size() < states) {
-            throw new NotTaken("its body must have an input for each of the node's, and an output for each state", "");
+        if (scanned < 1
+                || states < 0
+                || body.inputs().size() != operands.count()
+                || body.outputs().size() < states) {
+            throw new UnsupportedPartException(
+                    "its body must have an input for each of the node's, and an output for each state");
         }
         boolean reverse = direction(operands, body.outputs().size() - states, scanned);
         List<Flow> sequences = new ArrayList<>();
@@ -39,11 +44,7 @@ final class ScanReader implements NodeReader {
         List<String> names =
                 body.inputs().stream().map(input -> input.getName()).toList();
         LoopBody loop = new LoopBody(
-                operands.tracer(),
-                operands.node().label(),
-                names.subList(0, states),
-                reverse,
-                (steps, values) -> {
+                operands.tracer(), operands.node().label(), names.subList(0, states), reverse, (steps, values) -> {
                     Map<String, Value> given = new java.util.LinkedHashMap<>();
                     for (int i = 0; i < names.size(); i++) {
                         given.put(names.get(i), i < states ? values.get(i) : steps.get(i - states));
@@ -64,8 +65,9 @@ final class ScanReader implements NodeReader {
         long[] in = operands.node().integers("scan_input_directions").orElseGet(() -> new long[scanned]);
         long[] out = operands.node().integers("scan_output_directions").orElseGet(() -> new long[outputs]);
         long first = in.length > 0 ? in[0] : 0;
-        if (Arrays.stream(in).anyMatch(way -> way != first) || Arrays.stream(out).anyMatch(way -> way != first)) {
-            throw new NotTaken("all its inputs and outputs must run in one direction", "");
+        if (Arrays.stream(in).anyMatch(way -> way != first)
+                || Arrays.stream(out).anyMatch(way -> way != first)) {
+            throw new UnsupportedPartException("all its inputs and outputs must run in one direction");
         }
         return first == 1;
     }
@@ -74,7 +76,7 @@ final class ScanReader implements NodeReader {
         long axis = operands.node().integers(attribute).map(axes -> axes[index]).orElse(0L);
         int place = (int) (axis < 0 ? axis + rank : axis);
         if (place < 0 || place >= rank) {
-            throw new NotTaken("axis " + axis + " lies outside a value of " + rank + " axes", "");
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
         }
         return place;
     }

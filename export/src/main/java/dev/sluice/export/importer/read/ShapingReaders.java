@@ -7,7 +7,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Transpose;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,17 +45,19 @@ final class ShapingReaders {
                         Array64 x = known.array();
                         double[] values = x.data().clone();
                         if (whole) {
-                            Arrays.setAll(values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
+                            Arrays.setAll(
+                                    values, i -> to == BOOL ? (values[i] == 0 ? 0 : 1) : (double) (long) values[i]);
                         }
                         yield new Value.Known(operands.node().output(0), new Array64(x.sizes(), values), whole);
                     }
                     case Flow flow -> {
                         if (to == BOOL && !flow.whole()) {
-                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0)).oneMinus())
+                            yield flow.with(Exprs.equal(flow.expr(), Exprs.constant(0))
+                                            .oneMinus())
                                     .asWhole(true);
                         }
                         if (whole && !flow.whole() && !WholeNumbers.are(flow.expr())) {
-                            throw new NotTaken("real numbers are not turned into whole ones", "");
+                            throw new UnsupportedPartException("real numbers are not turned into whole ones");
                         }
                         yield flow.asWhole(whole);
                     }
@@ -80,7 +82,8 @@ final class ShapingReaders {
                 .toArray();
         int[] sorted = Arrays.stream(order).sorted().toArray();
         if (!Arrays.equals(sorted, IntStream.range(0, rank).toArray())) {
-            throw new NotTaken("perm must name each of " + rank + " axes once, but is " + Arrays.toString(order), "");
+            throw new UnsupportedPartException(
+                    "perm must name each of " + rank + " axes once, but is " + Arrays.toString(order));
         }
         return order;
     }
@@ -142,12 +145,27 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), target.isEmpty()));
         }
-        return List.of(Reshaping.of(
-                operands.flow(0), target, zeroIsZero, operands.tracer().axes()));
+        return List.of(reshaped(operands, operands.flow(0), target, zeroIsZero));
+    }
+
+    /** A reshape that needs time as a number takes the steps as features. */
+    private static Flow reshaped(Operands operands, Flow x, List<Size> target, boolean zeroIsZero) {
+        InputAxes axes = operands.tracer().axes();
+        boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
+        try {
+            return Reshaping.of(x, target, zeroIsZero, axes);
+        } catch (UnsupportedPartException e) {
+            if (timeStays || !Window.isPossible(x, axes)) {
+                throw e;
+            }
+            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, axes);
+        }
     }
 
     private static Value shapeAttribute(Operands operands) {
-        long[] shape = operands.node().integers("shape").orElseThrow(() -> new NotTaken("its shape is missing", ""));
+        long[] shape = operands.node()
+                .integers("shape")
+                .orElseThrow(() -> new UnsupportedPartException("its shape is missing"));
         return new Value.Sizes(Arrays.stream(shape).mapToObj(Size::of).toList(), false);
     }
 
@@ -174,16 +192,19 @@ final class ShapingReaders {
             case Value.Known known ->
                 Arrays.stream(known.longs()).mapToObj(Size::of).toList();
             case Value.Sizes sizes -> sizes.sizes();
-            default -> throw new NotTaken("its shape depends on the values of the inputs", "");
+            default -> throw new UnsupportedPartException("its shape depends on the values of the inputs");
         };
     }
 
     private static List<Value> flatten(Operands operands) {
         Flow x = operands.flow(0);
         long axis = operands.node().integer("axis", 1);
-        int split = (int) (axis < 0 ? axis + x.rank() : axis);
-        if (split < 0 || split > x.rank()) {
-            throw new NotTaken("axis " + axis + " lies outside a value of " + x.rank() + " axes", "");
+        // Behind the last axis is a place, too.
+        int split = axis == x.rank() ? x.rank() : x.index(axis);
+        if (split == 1
+                && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
+                && Window.isPossible(x, operands.tracer().axes())) {
+            x = Window.of(operands.tracer(), x);
         }
         List<Size> target = new ArrayList<>();
         for (List<List<Dim>> part : List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
@@ -222,7 +243,8 @@ final class ShapingReaders {
         int[] sorted = Arrays.stream(given).mapToInt(x::index).sorted().toArray();
         for (int i = sorted.length - 1; i >= 0; i--) {
             if (!axes.get(sorted[i]).isEmpty() && operands.tracer().axes().fixed(x, sorted[i]) != 1) {
-                throw new NotTaken("axis " + sorted[i] + " of " + x.describe() + " must have size 1 to be removed", "");
+                throw new UnsupportedPartException(
+                        "axis " + sorted[i] + " of " + x.describe() + " must have size 1 to be removed");
             }
             axes.remove(sorted[i]);
         }
@@ -233,7 +255,8 @@ final class ShapingReaders {
         if (operands.value(0) instanceof Value.Sizes sizes) {
             return List.of(new Value.Sizes(sizes.sizes(), false));
         }
-        long[] given = operands.integers(1, "axes").orElseThrow(() -> new NotTaken("its axes are missing", ""));
+        long[] given =
+                operands.integers(1, "axes").orElseThrow(() -> new UnsupportedPartException("its axes are missing"));
         if (operands.value(0) instanceof Value.Known known) {
             List<Long> sizes = new ArrayList<>();
             for (int size : known.array().sizes()) {
@@ -256,16 +279,10 @@ final class ShapingReaders {
 
     private static int[] places(long[] given, int rank) {
         int total = rank + given.length;
-        int[] places = Arrays.stream(given)
-                .mapToInt(axis -> (int) (axis < 0 ? axis + total : axis))
+        return Arrays.stream(given)
+                .mapToInt(axis -> Flow.index(axis, total))
                 .sorted()
                 .toArray();
-        for (int place : places) {
-            if (place < 0 || place >= total) {
-                throw new NotTaken("axes " + Arrays.toString(given) + " lie outside a value of " + total + " axes", "");
-            }
-        }
-        return places;
     }
 
     private static List<Value> concat(Operands operands) {
@@ -275,10 +292,7 @@ final class ShapingReaders {
                     .toList();
             long axis = operands.node().integer("axis", 1);
             int rank = parts.getFirst().rank();
-            int place = (int) (axis < 0 ? axis + rank : axis);
-            if (place < 0 || place >= rank) {
-                throw new NotTaken("axis " + axis + " lies outside a value of " + rank + " axes", "");
-            }
+            int place = Flow.index(axis, rank);
             boolean whole = operands.known(0, "part").whole();
             return List.of(new Value.Known(operands.node().output(0), KnownMath.concat(parts, place), whole));
         }
@@ -303,7 +317,7 @@ final class ShapingReaders {
         int total = 0;
         for (Flow part : parts) {
             if (part.rank() != first.rank() || part.reversed() != first.reversed()) {
-                throw new NotTaken("values of different order of axes or steps are joined", "");
+                throw new UnsupportedPartException("values of different order of axes or steps are joined");
             }
             total += axes.fixed(part, axis);
         }
@@ -313,10 +327,9 @@ final class ShapingReaders {
                 if (i != axis && !part.axes().get(i).equals(result.get(i))) {
                     Elementwise.learn(part.axes().get(i), result.get(i));
                     if (!part.axes().get(i).isEmpty() && !result.get(i).isEmpty()) {
-                        throw new NotTaken(
+                        throw new UnsupportedPartException(
                                 "axis " + i + " must be equal to be joined, but the values are " + first.describe()
-                                        + " and " + part.describe(),
-                                "");
+                                        + " and " + part.describe());
                     }
                 }
             }
@@ -342,13 +355,14 @@ final class ShapingReaders {
                 ? Arrays.stream(known.array().sizes()).mapToObj(Size::of).toList()
                 : operands.flow(0).axes().stream().map(Size::of).toList();
         if (own.size() != repeats.size()) {
-            throw new NotTaken("it must repeat each of " + own.size() + " axes, but repeats " + repeats.size(), "");
+            throw new UnsupportedPartException(
+                    "it must repeat each of " + own.size() + " axes, but repeats " + repeats.size());
         }
         List<Size> target = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
             Size size = own.get(i);
             if (!isOne(size) && !isOne(repeats.get(i))) {
-                throw new NotTaken("only axes of size 1 are repeated", "");
+                throw new UnsupportedPartException("only axes of size 1 are repeated");
             }
             target.add(isOne(size) ? repeats.get(i) : size);
         }
@@ -390,7 +404,7 @@ final class ShapingReaders {
                                         .repeated(operands.node().output(0) + "#-" + i, (int) size.factor())
                                 : SizeReaders.axis(size));
             } else if (!Size.of(own).equals(size) && !isOne(size)) {
-                throw new NotTaken("an axis of " + x.describe() + " cannot be stretched", "");
+                throw new UnsupportedPartException("an axis of " + x.describe() + " cannot be stretched");
             }
         }
         Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Elementwise.aligned(x, axes));

@@ -5,7 +5,7 @@ import dev.sluice.core.graph.BroadcastTo;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.TensorReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class SizeReaders {
             case Value.Sizes own ->
                 sizes.addAll(
                         own.scalar() ? List.of() : List.of(Size.of(own.sizes().size())));
-            default -> throw new NotTaken("there is nothing whose shape could be taken", "");
+            default -> throw new UnsupportedPartException("there is nothing whose shape could be taken");
         }
         long start = operands.node().integer("start", 0);
         long end = operands.node().integer("end", sizes.size());
@@ -58,13 +58,14 @@ final class SizeReaders {
             double step = operands.known(2, "step").single();
             double count = Math.max(0, Math.ceil((operands.known(1, "limit").single() - start) / step));
             if (!(count <= MOST_RANGE)) {
-                throw new NotTaken("a range must have at most " + MOST_RANGE + " numbers, but has " + count, "");
+                throw new UnsupportedPartException(
+                        "a range must have at most " + MOST_RANGE + " numbers, but has " + count);
             }
             double[] values = new double[(int) count];
             Arrays.setAll(values, i -> start + i * step);
             boolean whole = operands.known(0, "start").whole();
-            return List.of(new Value.Known(
-                    operands.node().output(0), new Array64(new int[] {values.length}, values), whole));
+            return List.of(
+                    new Value.Known(operands.node().output(0), new Array64(new int[] {values.length}, values), whole));
         }
         boolean fromZero = operands.value(0) instanceof Value.Known start && start.single() == 0;
         boolean byOne = operands.value(2) instanceof Value.Known step && step.single() == 1;
@@ -73,12 +74,14 @@ final class SizeReaders {
             if (size.factor() == 1 && size.symbols().equals(List.of(Dim.TIME))) {
                 return List.of(Positions.all());
             }
-            if (size.factor() == 1 && size.symbols().size() == 1 && InputAxes.isOpen(size.symbols().getFirst())) {
+            if (size.factor() == 1
+                    && size.symbols().size() == 1
+                    && InputAxes.isOpen(size.symbols().getFirst())) {
                 // What is numbered is steps; if it was the batch, that will be said where it matters.
-                throw new LearnedAxis(size.symbols().getFirst(), Dim.TIME);
+                throw new AxisIdentified(size.symbols().getFirst(), Dim.TIME);
             }
         }
-        throw new NotTaken("a range is taken from 0 to the number of steps, by 1", "");
+        throw new UnsupportedPartException("a range is taken from 0 to the number of steps, by 1");
     }
 
     private static List<Value> constantOfShape(Operands operands) {
@@ -92,7 +95,7 @@ final class SizeReaders {
             value = known.isSingle() ? known.single() : Double.NaN;
         }
         if (Double.isNaN(value)) {
-            throw new NotTaken("its value must be one number", "");
+            throw new UnsupportedPartException("its value must be one number");
         }
         List<Size> sizes = ShapingReaders.sizes(operands.value(0));
         if (sizes.stream().allMatch(Size::isNumber)) {
@@ -145,7 +148,7 @@ final class SizeReaders {
 
     private static Size at(List<Size> sizes, int index, int count) {
         if (sizes.size() != 1 && sizes.size() != count) {
-            throw new NotTaken("lists of " + sizes.size() + " and " + count + " sizes are combined", "");
+            throw new UnsupportedPartException("lists of " + sizes.size() + " and " + count + " sizes are combined");
         }
         return sizes.get(sizes.size() == 1 ? 0 : index);
     }
@@ -154,7 +157,7 @@ final class SizeReaders {
     static List<Dim> axis(Size size) {
         List<Dim> axis = new ArrayList<>(size.symbols());
         if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
-            throw new NotTaken("an axis of size " + size.factor() + " is not taken", "");
+            throw new UnsupportedPartException("an axis of size " + size.factor() + " is not taken");
         }
         axis.addAll(Flow.axis((int) size.factor()));
         return axis;

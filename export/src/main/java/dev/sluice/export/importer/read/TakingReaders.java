@@ -9,7 +9,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reshape;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,7 +36,8 @@ final class TakingReaders {
         Value data = operands.value(0);
         if (operands.value(1) instanceof Flow positions && Positions.are(positions)) {
             if (axis != 0) {
-                throw new NotTaken("a table of positions must have them as axis 0, but axis is " + axis, "");
+                throw new UnsupportedPartException(
+                        "a table of positions must have them as axis 0, but axis is " + axis);
             }
             return List.of(Positions.rows(operands, operands.known(0, "table"), positions.axes()));
         }
@@ -48,10 +49,7 @@ final class TakingReaders {
                 switch (data) {
                     case Value.Known known -> {
                         Array64 x = known.array();
-                        int place = (int) (axis < 0 ? axis + x.rank() : axis);
-                        if (place < 0 || place >= x.rank()) {
-                            throw new NotTaken("axis " + axis + " lies outside a value of " + x.rank() + " axes", "");
-                        }
+                        int place = Flow.index(axis, x.rank());
                         yield new Value.Known(
                                 operands.node().output(0), KnownMath.gather(x, indices.array(), place), known.whole());
                     }
@@ -64,16 +62,17 @@ final class TakingReaders {
     private static Flow embedded(Operands operands, long axis, Flow indices) {
         Value.Known table = operands.known(0, "table");
         if (axis != 0 || table.array().rank() != 2 || !indices.whole()) {
-            throw new NotTaken("a table must be [rows, features] and be looked up by whole numbers along axis 0", "");
+            throw new UnsupportedPartException(
+                    "a table must be [rows, features] and be looked up by whole numbers along axis 0");
         }
         Tracer tracer = operands.tracer();
-        Expr matrix = tracer.border()
+        Expr matrix = tracer.binding()
                 .table(table.name(), table.array().size(1), indices.expr())
                 .orElseGet(() -> tracer.parameter(table, ParameterSpec.Role.EMBEDDING));
         Expr rows = Exprs.gather(matrix, indices.expr());
         List<List<Dim>> axes = new ArrayList<>(indices.axes());
         if (axes.stream().flatMap(List::stream).anyMatch(Dim.Fixed.class::isInstance)) {
-            throw new NotTaken("indices must be [batch, time], but are " + indices.describe(), "");
+            throw new UnsupportedPartException("indices must be [batch, time], but are " + indices.describe());
         }
         axes.add(Flow.axis(table.array().size(1)));
         return new Flow(Flow.reshaped(rows, Flow.canonical(axes)), axes, indices.reversed(), false);
@@ -85,8 +84,12 @@ final class TakingReaders {
         Flow indices = operands.flow(1);
         int axis = x.index(operands.node().integer("axis", 0));
         operands.tracer().axes().require(x, axis, Dim.TIME, "a sequence whose steps are taken");
-        if (x.reversed() || indices.rank() != x.rank() || !indices.axes().get(axis).isEmpty() || indices.has(Dim.TIME)) {
-            throw new NotTaken("one step of each row is taken, but the indices are " + indices.describe(), "");
+        if (x.reversed()
+                || indices.rank() != x.rank()
+                || !indices.axes().get(axis).isEmpty()
+                || indices.has(Dim.TIME)) {
+            throw new UnsupportedPartException(
+                    "one step of each row is taken, but the indices are " + indices.describe());
         }
         Expr number = sameForAllFeatures(indices.expr());
         Expr step = Flow.reshaped(number, Dims.of(Dim.BATCH));
@@ -104,11 +107,11 @@ final class TakingReaders {
             at = at.operand(0);
         }
         at.shape().axes().stream().filter(InputAxes::isOpen).findFirst().ifPresent(open -> {
-            throw new LearnedAxis(open, Dim.BATCH);
+            throw new AxisIdentified(open, Dim.BATCH);
         });
         boolean features = at.shape().axes().stream().anyMatch(dim -> dim instanceof Dim.Fixed(int size) && size > 1);
         if (features || !at.shape().axes().contains(Dim.BATCH)) {
-            throw new NotTaken("the step that is taken must be the same for all features of a row", "");
+            throw new UnsupportedPartException("the step that is taken must be the same for all features of a row");
         }
         return at;
     }
@@ -118,10 +121,8 @@ final class TakingReaders {
         for (long raw : indices.longs()) {
             int index = (int) (raw < 0 ? raw + sizes.sizes().size() : raw);
             if (index < 0 || index >= sizes.sizes().size()) {
-                throw new NotTaken(
-                        "index " + raw + " lies outside a shape of "
-                                + sizes.sizes().size() + " axes",
-                        "");
+                throw new UnsupportedPartException("index " + raw + " lies outside a shape of "
+                        + sizes.sizes().size() + " axes");
             }
             picked.add(sizes.sizes().get(index));
         }
@@ -142,7 +143,7 @@ final class TakingReaders {
         if (x.is(axis, Dim.TIME)) {
             long index = indices.isSingle() ? (long) indices.single() : Long.MAX_VALUE;
             if (index != 0 && index != -1) {
-                throw new NotTaken("of time, only the first or the last step is taken by number", "");
+                throw new UnsupportedPartException("of time, only the first or the last step is taken by number");
             }
             keepOrDrop(axes, axis, drop);
             return new TimeSteps(operands.tracer()).single(x, index == -1, axes);
@@ -152,15 +153,13 @@ final class TakingReaders {
         for (long raw : indices.longs()) {
             long index = raw < 0 ? raw + size : raw;
             if (index < 0 || index >= size) {
-                throw new NotTaken("index " + raw + " lies outside an axis of " + size, "");
+                throw new UnsupportedPartException("index " + raw + " lies outside an axis of " + size);
             }
             rows.add(part(x, axis, (int) index, (int) index + 1));
         }
         if (indices.array().rank() > 1 || rows.isEmpty()) {
-            throw new NotTaken(
-                    "indices of an axis must be a list, but have "
-                            + indices.array().rank() + " axes",
-                    "");
+            throw new UnsupportedPartException("indices of an axis must be a list, but have "
+                    + indices.array().rank() + " axes");
         }
         Flow result = rows.size() == 1
                 ? rows.getFirst()
@@ -187,8 +186,8 @@ final class TakingReaders {
             return x;
         }
         if (from < 0 || to > size || from >= to) {
-            throw new NotTaken(
-                    "a part from " + from + " to " + to + " of an axis of " + size + " is empty or outside", "");
+            throw new UnsupportedPartException(
+                    "a part from " + from + " to " + to + " of an axis of " + size + " is empty or outside");
         }
         List<List<Dim>> axes = new ArrayList<>(x.axes());
         axes.set(axis, Flow.axis(to - from));
@@ -220,8 +219,10 @@ final class TakingReaders {
         if (positions.isPresent()) {
             return List.of(positions.get());
         }
-        long[] starts = operands.integers(1, "starts").orElseThrow(() -> new NotTaken("its starts are missing", ""));
-        long[] ends = operands.integers(2, "ends").orElseThrow(() -> new NotTaken("its ends are missing", ""));
+        long[] starts = operands.integers(1, "starts")
+                .orElseThrow(() -> new UnsupportedPartException("its starts are missing"));
+        long[] ends =
+                operands.integers(2, "ends").orElseThrow(() -> new UnsupportedPartException("its ends are missing"));
         long[] axes = operands.integers(3, "axes")
                 .orElseGet(() -> LongStream.range(0, starts.length).toArray());
         long[] steps = operands.integers(4, "steps").orElseGet(() -> {
@@ -230,7 +231,7 @@ final class TakingReaders {
             return ones;
         });
         if (ends.length != starts.length || axes.length != starts.length || steps.length != starts.length) {
-            throw new NotTaken("starts, ends, axes and steps must be equally many", "");
+            throw new UnsupportedPartException("starts, ends, axes and steps must be equally many");
         }
         Value result = operands.value(0);
         for (int i = 0; i < starts.length; i++) {
@@ -254,11 +255,12 @@ final class TakingReaders {
         int axis = (int) (given < 0 ? given + rank : given);
         for (int before = 0; before < axis; before++) {
             if (table.array().size(before) != 1) {
-                throw new NotTaken("a table of positions must have them as its first axis", "");
+                throw new UnsupportedPartException("a table of positions must have them as its first axis");
             }
         }
         int[] sizes = Arrays.copyOfRange(table.array().sizes(), axis, rank);
-        Value.Known rows = new Value.Known(table.name(), new Array64(sizes, table.array().data()), table.whole());
+        Value.Known rows =
+                new Value.Known(table.name(), new Array64(sizes, table.array().data()), table.whole());
         List<List<Dim>> steps = new ArrayList<>(Collections.nCopies(axis, List.of()));
         steps.add(List.of(Dim.TIME));
         return Optional.of(Positions.rows(operands, rows, steps));
@@ -284,15 +286,12 @@ final class TakingReaders {
 
     private static Value slice(Operands operands, Value value, long wanted, Range range) {
         if (range.step() == 0) {
-            throw new NotTaken("a step must not be 0", "");
+            throw new UnsupportedPartException("a step must not be 0");
         }
         return switch (value) {
             case Value.Known known -> {
                 Array64 x = known.array();
-                int axis = (int) (wanted < 0 ? wanted + x.rank() : wanted);
-                if (axis < 0 || axis >= x.rank()) {
-                    throw new NotTaken("axis " + wanted + " lies outside a value of " + x.rank() + " axes", "");
-                }
+                int axis = Flow.index(wanted, x.rank());
                 int size = x.size(axis);
                 Array64 part = KnownMath.slice(x, axis, range.from(size), range.count(size), (int) range.step());
                 yield new Value.Known(operands.node().output(0), part, known.whole());
@@ -300,7 +299,7 @@ final class TakingReaders {
             case Value.Sizes sizes -> {
                 int size = sizes.sizes().size();
                 if (range.step() != 1) {
-                    throw new NotTaken("of sizes, only a stretch is taken", "");
+                    throw new UnsupportedPartException("of sizes, only a stretch is taken");
                 }
                 List<Size> part = sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
                 double[] values = part.stream()
@@ -319,7 +318,7 @@ final class TakingReaders {
         if (value instanceof Flow flow) {
             return flow;
         }
-        throw new NotTaken("there is nothing to take a part of", "");
+        throw new UnsupportedPartException("there is nothing to take a part of");
     }
 
     private static Flow slice(Operands operands, Flow x, long wanted, Range range) {
@@ -342,15 +341,15 @@ final class TakingReaders {
             if (range.step() == 1 && range.start() == 0 && range.end() == 1) {
                 return steps.single(x, false, axes);
             }
-            throw new NotTaken("of time, only the first or the last step or all in reverse are taken", "");
+            throw new UnsupportedPartException("of time, only the first or the last step or all in reverse are taken");
         }
         if (range.isAllInReverse() && found.size() == 1 && InputAxes.isOpen(found.getFirst())) {
             // What is turned round is time.
-            throw new LearnedAxis(found.getFirst(), Dim.TIME);
+            throw new AxisIdentified(found.getFirst(), Dim.TIME);
         }
         int size = operands.tracer().axes().fixed(x, axis);
         if (range.step() != 1) {
-            throw new NotTaken("a step must be 1 along features, but is " + range.step(), "");
+            throw new UnsupportedPartException("a step must be 1 along features, but is " + range.step());
         }
         return part(x, axis, range.from(size), range.from(size) + range.count(size));
     }
@@ -359,10 +358,7 @@ final class TakingReaders {
         if (operands.value(0) instanceof Value.Known known) {
             Array64 x = known.array();
             long wanted = operands.node().integer("axis", 0);
-            int axis = (int) (wanted < 0 ? wanted + x.rank() : wanted);
-            if (axis < 0 || axis >= x.rank()) {
-                throw new NotTaken("axis " + wanted + " lies outside a value of " + x.rank() + " axes", "");
-            }
+            int axis = Flow.index(wanted, x.rank());
             List<Value> parts = new ArrayList<>();
             int at = 0;
             for (int size : shares(operands, x.size(axis))) {
@@ -396,7 +392,8 @@ final class TakingReaders {
         });
         if (Arrays.stream(given).anyMatch(share -> share < 1)
                 || Arrays.stream(given).sum() != size) {
-            throw new NotTaken("the parts " + Arrays.toString(given) + " do not make an axis of " + size, "");
+            throw new UnsupportedPartException(
+                    "the parts " + Arrays.toString(given) + " do not make an axis of " + size);
         }
         return Arrays.stream(given).mapToInt(share -> (int) share).toArray();
     }

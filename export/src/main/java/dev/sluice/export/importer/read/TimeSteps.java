@@ -5,7 +5,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Reduce;
-import dev.sluice.export.foreign.NotTaken;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class TimeSteps {
     /** The steps of each row that count, {@code [B]}. */
     Expr lengths() {
         if (!tracer.ragged()) {
-            return tracer.border().lengths();
+            return tracer.binding().lengths();
         }
         Expr ones = Exprs.zeros(Dims.of(Dim.TIME, Dim.BATCH)).add(1);
         return Expr.of(new Reduce(Reduce.Kind.SUM, -2, false), ones);
@@ -37,7 +37,7 @@ final class TimeSteps {
      * padding too; in a network they stop at each row's end, or its states would be those of padding.
      */
     Expr ofLayer() {
-        return tracer.ragged() ? tracer.border().rowLengths().orElseGet(this::lengths) : lengths();
+        return tracer.ragged() ? tracer.binding().rowLengths().orElseGet(this::lengths) : lengths();
     }
 
     /** The last step in the file's order, or the first. */
@@ -108,12 +108,12 @@ final class TimeSteps {
         Dims shape = x.expr().shape();
         if (shape.rank() > 1 && InputAxes.isOpen(shape.axis(1))) {
             // Of an input's axes that are not features, the one beside time is the batch.
-            throw new LearnedAxis(shape.axis(1), Dim.BATCH);
+            throw new AxisIdentified(shape.axis(1), Dim.BATCH);
         }
         if (shape.rank() < 2
                 || !shape.axis(0).equals(Dim.TIME)
                 || !shape.axis(1).equals(Dim.BATCH)) {
-            throw new NotTaken("a value over time must have a batch axis, but is " + x.describe(), "");
+            throw new UnsupportedPartException("a value over time must have a batch axis, but is " + x.describe());
         }
         List<Dim> dims = new ArrayList<>(List.of(Dim.TIME, Dim.BATCH));
         while (dims.size() < shape.rank()) {

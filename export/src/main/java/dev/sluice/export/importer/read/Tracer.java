@@ -7,12 +7,12 @@ import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.export.foreign.NotTaken;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
+import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileGraph;
 import dev.sluice.export.importer.file.FileNode;
-import dev.sluice.export.importer.layers.Given;
+import dev.sluice.export.importer.layers.StoredInitializer;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -36,26 +36,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What cannot be taken is noted, and reading goes on, so that all of it is said at once. Which axis of an input is time and
  * which is batch, no file says: they begin as symbols of their own, and the first node that needs one of them as something
- * certain (a recurrent operator's X is {@code [T, N, I]}) throws {@link LearnedAxis}; the file is then read again with that known.
+ * certain (a recurrent operator's X is {@code [T, N, I]}) throws {@link AxisIdentified}; the file is then read again with that known.
  */
 public final class Tracer {
     private final FileGraph file;
     private final InputAxes axes;
-    private final Border border;
+    private final InputBinding binding;
     private final ParameterScope scope;
-    private final Effort effort;
+    private final ReadingBudget budget;
     private Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
-    private final Map<double[], List<Array64>> directions = new IdentityHashMap<>();
-    private final Map<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final IdentityHashMap<double[], List<Array64>> directions = new IdentityHashMap<>();
+    private final IdentityHashMap<double[], Array64> noBiases = new IdentityHashMap<>();
+    private final Map<String, Boolean> branches = new LinkedHashMap<>();
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
     private int depth;
+    private int window;
 
     /**
      * A recurrent operator that was taken.
@@ -66,14 +68,13 @@ public final class Tracer {
      * @param input the sequence that it reads, {@code [T, B, I]}, or one step of it, {@code [B, I]}
      * @param encoded outputs over time, {@code [T, B, D·H]}, and at the last step
      */
-    public record Layer(
-            String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
+    public record Layer(String name, String node, String operator, Expr input, RecurrentStack.Result encoded) {}
 
-    Tracer(FileGraph file, InputAxes axes, Effort effort, Border border, ParameterScope scope) {
+    Tracer(FileGraph file, InputAxes axes, ReadingBudget budget, InputBinding binding, ParameterScope scope) {
         this.file = file;
         this.axes = axes;
-        this.effort = effort;
-        this.border = border;
+        this.budget = budget;
+        this.binding = binding;
         this.scope = scope;
         this.roles = InputRoles.of(file);
         this.ragged = roles.containsValue(InputRole.LENGTHS)
@@ -84,10 +85,10 @@ public final class Tracer {
     /**
      * Reads all nodes.
      *
-     * @throws LearnedAxis to be started again
+     * @throws AxisIdentified to be started again
      */
     void run() {
-        effort.begin();
+        budget.begin();
         file.constants().forEach((name, stored) -> values.put(name, Value.Known.of(stored)));
         file.inputs().forEach(this::input);
         file.nodes().forEach(this::readUnlessConstant);
@@ -116,9 +117,9 @@ public final class Tracer {
         InputRole role = role(name);
         boolean whole = element.get() != ElementType.FLOAT || role == InputRole.INDEX;
         List<List<Dim>> dims = axes.of(declared);
-        Expr expr = border.input(name, Flow.canonical(dims), role);
+        Expr expr = binding.input(name, Flow.canonical(dims), role);
         Flow flow = new Flow(expr, dims, false, whole);
-        effort.count(List.of(), List.of(flow));
+        budget.count(List.of(), List.of(flow));
         values.put(name, flow);
     }
 
@@ -134,8 +135,8 @@ public final class Tracer {
         } else if (inputs.stream().noneMatch(Value.Unavailable.class::isInstance)) {
             try {
                 results = reader.get().read(new Operands(node, inputs, this));
-                effort.count(inputs, results);
-            } catch (NotTaken e) {
+                budget.count(inputs, results);
+            } catch (UnsupportedPartException e) {
                 refuse(node.operator(), node.label(), e.why(), e.remedy());
             } catch (OnnxFormatException
                     | IllegalArgumentException
@@ -162,7 +163,10 @@ public final class Tracer {
         return parameters.computeIfAbsent(known.name(), name -> {
             Tensor value = known.array().toTensor();
             return scope.declare(
-                    parameterName(name), role, new Given(value), value.shape().toArray());
+                    parameterName(name),
+                    role,
+                    new StoredInitializer(value),
+                    value.shape().toArray());
         });
     }
 
@@ -174,7 +178,7 @@ public final class Tracer {
             for (int i = 0; i < count; i++) {
                 numbers.array()[i] = i;
             }
-            return scope.declare(name, ParameterSpec.Role.FIXED, new Given(numbers), count);
+            return scope.declare(name, ParameterSpec.Role.FIXED, new StoredInitializer(numbers), count);
         });
     }
 
@@ -204,7 +208,7 @@ public final class Tracer {
     /** A loop in a loop would take time that no size of the file bounds. */
     void requireNoLoopAround() {
         if (depth > 0) {
-            throw new NotTaken("a loop within a loop is not taken", "");
+            throw new UnsupportedPartException("a loop within a loop is not taken");
         }
     }
 
@@ -219,7 +223,7 @@ public final class Tracer {
         return node.attribute(attribute)
                 .filter(AttributeProto::hasG)
                 .map(found -> FileGraph.body(found.getG(), node.opset(), values.keySet()))
-                .orElseThrow(() -> new NotTaken("its " + attribute + " is missing", ""));
+                .orElseThrow(() -> new UnsupportedPartException("its " + attribute + " is missing"));
     }
 
     private String parameterName(String inFile) {
@@ -234,8 +238,8 @@ public final class Tracer {
         return scope;
     }
 
-    Border border() {
-        return border;
+    InputBinding binding() {
+        return binding;
     }
 
     InputAxes axes() {
@@ -248,8 +252,8 @@ public final class Tracer {
     }
 
     /** What reading has taken, and a run will. */
-    public Effort effort() {
-        return effort;
+    public ReadingBudget budget() {
+        return budget;
     }
 
     /** The weights of one direction: the same object for nodes that share the array. */
@@ -267,6 +271,26 @@ public final class Tracer {
     /** Zeros for a node without biases: the same object for nodes that share the weights. */
     Array64 noBias(Array64 weights, int... sizes) {
         return noBiases.computeIfAbsent(weights.data(), key -> Array64.zeros(sizes));
+    }
+
+    /** Notes that so many steps are features somewhere. */
+    void window(int steps) {
+        window = steps;
+    }
+
+    /** The steps that are features somewhere; 0 for none. */
+    public int window() {
+        return window;
+    }
+
+    /** Notes which branch of an {@code If} was taken; the other one was not looked at. */
+    void decided(FileNode node, boolean then) {
+        branches.put(node.output(0), then);
+    }
+
+    /** By the first output of each {@code If}, whether its {@code then_branch} was taken. */
+    public Map<String, Boolean> branches() {
+        return Collections.unmodifiableMap(branches);
     }
 
     /** Notes the last value of a state that belongs to no layer. */

@@ -37,9 +37,7 @@ final class WholeNumbers {
             case UnaryOp function -> function == UnaryOp.SIGN || (isExact(function) && are(expr.operand(0), depth - 1));
             case BinaryOp function ->
                 isComparison(function)
-                        || (isExact(function)
-                                && are(expr.operand(0), depth - 1)
-                                && are(expr.operand(1), depth - 1));
+                        || (isExact(function) && are(expr.operand(0), depth - 1) && are(expr.operand(1), depth - 1));
             case Select select -> are(expr.operand(1), depth - 1) && are(expr.operand(2), depth - 1);
             case Reduce reduce -> reduce.kind() != Reduce.Kind.MEAN && are(expr.operand(0), depth - 1);
             case Reshape reshape -> are(expr.operand(0), depth - 1);

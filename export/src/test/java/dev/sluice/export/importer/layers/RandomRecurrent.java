@@ -2,6 +2,7 @@ package dev.sluice.export.importer.layers;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.export.activation.ActivationFunction;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.GraphProto;

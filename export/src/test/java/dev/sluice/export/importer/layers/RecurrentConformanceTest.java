@@ -12,7 +12,6 @@ import dev.sluice.core.train.Validation;
 import dev.sluice.export.importer.proof.ArrivalProof;
 import dev.sluice.export.importer.proof.ArrivalReport;
 import dev.sluice.export.importer.read.OnnxImport;
-import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +74,7 @@ class RecurrentConformanceTest {
                     .noneMatch(node -> node.getOpType().equals("Scan"));
         }
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
-            ProofSubject subject = new ProofSubject(graph, used, Map.of(), Map.of(), Set.of(), FrontPadding.NONE, List.of());
+            ProofSubject subject = ProofSubject.of(graph, used, Map.of(), Map.of());
             ProofGrid grid = new ProofGrid(List.of(3), List.of(1, 6), 1);
             return Proof.run(subject, session, grid, Validation.none(), Tolerance.ofRounding());
         }

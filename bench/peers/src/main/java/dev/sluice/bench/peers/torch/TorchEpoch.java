@@ -59,7 +59,7 @@ final class TorchEpoch implements Side {
         PtNDArray pooled = JniUtils.cat(last.toArray(PtNDArray[]::new), 1);
         PtNDArray scores = JniUtils.linear(pooled, weight(leaves, "head.0.weight"), weight(leaves, "head.0.bias"));
         PtNDArray logs = JniUtils.logSoftmax(scores, 1, DataType.FLOAT32);
-        PtNDArray targets = Torch.array(manager, batch.target(Example.ANSWER));
+        PtNDArray targets = Torch.array(manager, batch.target(Example.TARGET));
         NDArray loss = JniUtils.sum(JniUtils.mul(logs, targets)).mul(-1f / batch.size());
         JniUtils.backward(Torch.cast(loss), Torch.cast(manager.ones(new Shape())), false, false);
         weights.step(weights.gradients());

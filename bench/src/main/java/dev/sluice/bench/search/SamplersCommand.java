@@ -1,0 +1,98 @@
+package dev.sluice.bench.search;
+
+import dev.sluice.core.error.Suggestions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice bench samplers}. */
+@Command(
+        name = "samplers",
+        description = {
+            "Measure how near samplers come to the best of known functions in 20, 50 and 100 trials.",
+            "With --python, beside those of Optuna on the same functions."
+        },
+        mixinStandardHelpOptions = true)
+public final class SamplersCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Studies of each kind; ${DEFAULT-VALUE} unless given.")
+    private int seeds = 30;
+
+    @Option(
+            names = "--lag",
+            paramLabel = "N",
+            description = "Each of our trials sees those that are so many before it, as with so many workers;"
+                    + " ${DEFAULT-VALUE} unless given.")
+    private int lag = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Studies at once; ${DEFAULT-VALUE} unless given.")
+    private int threads = 2;
+
+    @Option(names = "--functions", split = ",", paramLabel = "NAME", description = "Only these; all unless given.")
+    private List<String> functions = new ArrayList<>();
+
+    @Option(names = "--samplers", split = ",", paramLabel = "NAME", description = "Only these; all unless given.")
+    private List<String> samplers = new ArrayList<>();
+
+    @Option(names = "--python", paramLabel = "PROGRAM", description = "A Python that has Optuna: /usr/bin/python3.")
+    private @Nullable String python;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the page there; printed unless given.")
+    private @Nullable Path markdown;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<String> known =
+                TestFunctions.all().stream().map(TestFunction::name).toList();
+        List<String> wanted = checked("--functions", functions, known);
+        List<Regret> regrets = new ArrayList<>(Quality.run(
+                wanted, checked("--samplers", samplers, Quality.samplers()), seeds, lag, threads, err::println));
+        List<String> facts = new ArrayList<>();
+        facts.add(seeds + " seeds; ours see trials that are " + lag + " before them");
+        if (python != null) {
+            regrets.addAll(OptunaSide.run(python, wanted, seeds, threads));
+            facts.add(
+                    "Optuna with `multivariate=True, group=True` for TPE, otherwise as it comes; one trial at a time");
+        }
+        String page = QualityPage.of(regrets, command(), facts);
+        if (markdown == null) {
+            out.print(page);
+        } else {
+            Files.writeString(markdown, page, StandardCharsets.UTF_8);
+        }
+        return 0;
+    }
+
+    private List<String> checked(String option, List<String> given, List<String> known) {
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + " must name some of " + String.join(", ", known) + ", but names '" + name + "'"
+                                + Suggestions.question(name, known));
+            }
+        }
+        return given.isEmpty() ? known : given;
+    }
+
+    private String command() {
+        List<String> command = new ArrayList<>(List.of("./sluice"));
+        command.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return String.join(" ", command);
+    }
+}

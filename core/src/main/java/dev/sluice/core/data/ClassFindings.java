@@ -1,0 +1,107 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.error.Printable;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds classes that cannot be learned, and names that may mean the same.
+ *
+ * @param target name of the target
+ * @param everyStep whether each step has its own
+ * @param training examples
+ * @param all examples, those among them
+ */
+record ClassFindings(String target, boolean everyStep, List<Example> training, List<Example> all) {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?(e[+-]?[0-9]{1,2})?");
+
+    /** Counts the classes that are unusual. Modified: report. */
+    void report(TargetEncoding.Classes classes, DataReport report) {
+        List<Target> targets = ContractFit.targets(target, all, everyStep);
+        Set<String> written = labels(targets);
+        Map<String, Set<String>> spellings = groups(written, Labels::canonical);
+        report.note(
+                "class_spellings_merged",
+                written.size() - spellings.size(),
+                "Class names written in several ways that are equal in Unicode, each taken as one class: "
+                        + DataFindings.some(merged(spellings)));
+        Map<String, Set<String>> alike = groups(spellings.keySet(), ClassFindings::likeness);
+        report.note(
+                "classes_alike",
+                several(alike).size(),
+                "Classes whose names differ only in how they are written: " + DataFindings.some(several(alike))
+                        + "; where they mean the same, write them alike");
+        Set<String> unseen = new TreeSet<>(classes.labels().names());
+        labels(ContractFit.targets(target, training, everyStep))
+                .forEach(label -> unseen.remove(Labels.canonical(label)));
+        report.note(
+                "classes_without_training",
+                unseen.size(),
+                String.format(
+                                Locale.ROOT,
+                                "Classes without an example in the training part: %,d of %,d, ",
+                                unseen.size(),
+                                classes.size())
+                        + DataFindings.some(unseen)
+                        + "; they cannot be learned: change data.split, or bring more data");
+        if (classes.severalMayHold()) {
+            report.count(
+                    "targets_without_class",
+                    targets.stream()
+                            .filter(target -> target instanceof Target.Labels none
+                                    && none.labels().isEmpty())
+                            .count());
+        }
+    }
+
+    private static Set<String> labels(List<Target> targets) {
+        return targets.stream()
+                .filter(Target.Labels.class::isInstance)
+                .flatMap(target -> ((Target.Labels) target).labels().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, Set<String>> groups(Set<String> names, UnaryOperator<String> form) {
+        Map<String, Set<String>> groups = new TreeMap<>();
+        names.forEach(name ->
+                groups.computeIfAbsent(form.apply(name), key -> new TreeSet<>()).add(name));
+        return groups;
+    }
+
+    /** They look the same, so each is named once. */
+    private static List<String> merged(Map<String, Set<String>> groups) {
+        return groups.entrySet().stream()
+                .filter(group -> group.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static List<String> several(Map<String, Set<String>> groups) {
+        return groups.values().stream()
+                .filter(group -> group.size() > 1)
+                .map(group -> group.stream()
+                        .map(name -> "'" + Printable.word(name) + "'")
+                        .collect(Collectors.joining(" and ")))
+                .toList();
+    }
+
+    /** A form in which names are equal that people mean the same by: {@code 4} and {@code 4.0}, {@code Yes} and {@code yes}. */
+    private static String likeness(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .strip()
+                .replaceAll("\\s+", " ");
+        return NUMBER.matcher(plain).matches()
+                ? new BigDecimal(plain).stripTrailingZeros().toPlainString()
+                : plain;
+    }
+}

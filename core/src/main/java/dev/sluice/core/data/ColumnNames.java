@@ -1,0 +1,30 @@
+package dev.sluice.core.data;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that a data source knows its columns by. They are kept with a model, so that whoever uses it can give columns in any
+ * order.
+ *
+ * @param columns of numeric inputs and targets, in the model's order, by the names of those; some may be missing
+ * @param time name of the column of times; empty if steps have none
+ */
+public record ColumnNames(Map<String, List<String>> columns, String time) {
+    /** Copies the map, keeping its order. */
+    public ColumnNames {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /** No names. */
+    public static ColumnNames none() {
+        return new ColumnNames(Map.of(), "");
+    }
+
+    /** The columns of an input or a target; empty if they have no names. */
+    public List<String> of(String name) {
+        return columns.getOrDefault(name, List.of());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.sluice.core.data;
+
+import dev.sluice.core.error.Printable;
+import dev.sluice.core.model.DerivedInput;
+import dev.sluice.core.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds what is unusual about prepared data: cut texts, columns that say nothing, times that nobody reads, odd classes. */
+final class DataFindings {
+    /** Relative to the mean; from here on a column's changes are as small as the rounding of float32. */
+    private static final double HARDLY = 1e-6;
+
+    private static final int SHOWN = 5;
+
+    private final Split split;
+    private final DataContract contract;
+    private final List<Example> all;
+
+    DataFindings(Split split, DataContract contract) {
+        this.split = split;
+        this.contract = contract;
+        all = Stream.of(split.training(), split.validation(), split.test())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Counts everything. Modified: report. */
+    void report(DataReport report) {
+        report.count("examples", all.size());
+        report.count("training_examples", split.training().size());
+        report.count("validation_examples", split.validation().size());
+        report.count("test_examples", split.test().size());
+        contract.inputs().forEach((name, encoding) -> {
+            switch (encoding) {
+                case InputEncoding.Text text -> texts(report, text.config(), sequences(all, name));
+                case InputEncoding.Series series -> {
+                    times(report, series, sequences(all, name));
+                    columns(report, name, series.missing());
+                }
+                case InputEncoding.Static fixed -> columns(report, name, fixed.missing());
+                case InputEncoding.Category category -> {}
+            }
+        });
+        contract.targets().forEach((name, encoding) -> {
+            if (encoding.columns() instanceof TargetEncoding.Classes classes) {
+                new ClassFindings(name, encoding.everyStep(), split.training(), all).report(classes, report);
+            }
+        });
+    }
+
+    /** Counts the texts that are cut. Modified: report. */
+    static void texts(DataContract contract, List<Example> examples, DataReport report) {
+        contract.inputs().forEach((name, encoding) -> {
+            if (encoding instanceof InputEncoding.Text text) {
+                texts(report, text.config(), sequences(examples, name));
+            }
+        });
+    }
+
+    private static List<Sequence> sequences(List<Example> examples, String input) {
+        return examples.stream()
+                .map(example -> Objects.requireNonNull(example.inputs().get(input), input))
+                .toList();
+    }
+
+    private static void texts(DataReport report, TextConfig config, List<Sequence> texts) {
+        long cut = 0;
+        long dropped = 0;
+        long symbols = 0;
+        for (Sequence text : texts) {
+            int length = config.length(text);
+            symbols += length;
+            if (length > config.maxLength()) {
+                cut++;
+                dropped += length - config.maxLength();
+            }
+        }
+        report.count("symbols", symbols);
+        report.count("symbols_cut", dropped);
+        report.note(
+                "texts_cut",
+                cut,
+                String.format(
+                        Locale.ROOT,
+                        "Texts cut at %,d symbols: %,d of %,d, which loses %,d of %,d symbols; to keep more, raise"
+                                + " data.text.max_length",
+                        config.maxLength(),
+                        cut,
+                        texts.size(),
+                        dropped,
+                        symbols));
+    }
+
+    private static void times(DataReport report, InputEncoding.Series encoding, List<Sequence> sequences) {
+        List<Sequence.Series> series =
+                sequences.stream().map(Sequence.Series.class::cast).toList();
+        report.count("steps", sum(series, Sequence.Series::steps));
+        long equal = sum(series, DataFindings::equalTimes);
+        report.note(
+                "equal_times",
+                equal,
+                String.format(
+                        Locale.ROOT,
+                        "Steps at the same time as the step before them: %,d, between which no time passes; of"
+                                + " repeated readings keep one",
+                        equal));
+        boolean read = encoding.derived().stream().anyMatch(DerivedInput::isTime);
+        report.note(
+                "times_unused",
+                read ? 0 : sum(series, each -> each.times().size()),
+                "The data give the time of each step, but the cell does not read it: to it all steps are equally far"
+                        + " apart; cells that read times are, for example, gru-d and time-lstm");
+    }
+
+    private static long sum(List<Sequence.Series> series, ToLongFunction<Sequence.Series> of) {
+        return series.stream().mapToLong(of).sum();
+    }
+
+    private static long equalTimes(Sequence.Series series) {
+        long equal = 0;
+        for (int t = 1; t < series.times().size(); t++) {
+            equal += series.time(t) == series.time(t - 1) ? 1 : 0;
+        }
+        return equal;
+    }
+
+    private void columns(DataReport report, String name, SeriesConfig.Missing missing) {
+        List<ColumnStatistics> training = ColumnStatistics.of(matrices(split.training(), name));
+        List<String> empty = new ArrayList<>();
+        List<String> constant = new ArrayList<>();
+        List<String> hardly = new ArrayList<>();
+        for (int c = 0; c < training.size(); c++) {
+            ColumnStatistics column = training.get(c);
+            double size = Math.abs(column.mean());
+            (column.count() == 0
+                            ? empty
+                            : column.deviation() == 0
+                                    ? constant
+                                    : column.deviation() < HARDLY * size ? hardly : new ArrayList<String>())
+                    .add(column(name, c));
+        }
+        report.note(
+                "empty_columns",
+                empty.size(),
+                "Columns of '" + name + "' without a number in the training part: " + some(empty)
+                        + "; they say nothing, leave them out");
+        report.note(
+                "constant_columns",
+                constant.size(),
+                "Columns of '" + name + "' with the same number everywhere in the training part: " + some(constant)
+                        + "; they say nothing, leave them out");
+        report.note(
+                "nearly_constant_columns",
+                hardly.size(),
+                "Columns of '" + name + "' that change by less than a millionth of their mean: " + some(hardly)
+                        + "; they are scaled to deviation 1 all the same, their noise too");
+        List<ColumnStatistics> statistics = ColumnStatistics.of(matrices(all, name));
+        long gaps = statistics.stream().mapToLong(ColumnStatistics::missing).sum();
+        long numbers =
+                gaps + statistics.stream().mapToLong(ColumnStatistics::count).sum();
+        report.note(
+                "missing_numbers",
+                gaps,
+                String.format(Locale.ROOT, "Missing numbers of '%s': %,d of %,d; ", name, gaps, numbers)
+                        + switch (missing) {
+                            case MEAN -> "their column's mean stands for them (data.series.missing)";
+                            case LAST -> "the last number of their column stands for them (data.series.missing)";
+                            case REFUSE -> "the cell is told which";
+                        });
+    }
+
+    private List<Matrix> matrices(List<Example> examples, String input) {
+        return sequences(examples, input).stream()
+                .map(sequence -> switch (sequence) {
+                    case Sequence.Series series -> series.values();
+                    case Sequence.Static fixed -> fixed.values();
+                    default -> Matrix.zeros(0, 0);
+                })
+                .toList();
+    }
+
+    private String column(String input, int column) {
+        List<String> names = contract.columns().of(input);
+        return names.isEmpty() ? Integer.toString(column) : names.get(column);
+    }
+
+    /** The first few names of many, for messages. */
+    static String some(Collection<String> names) {
+        return names.stream().limit(SHOWN).map(Printable::word).collect(Collectors.joining(", "))
+                + (names.size() > SHOWN ? ", …" : "");
+    }
+}

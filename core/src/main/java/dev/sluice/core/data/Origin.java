@@ -1,0 +1,52 @@
+package dev.sluice.core.data;
+
+/** The place where an example was read: a file, and the line or row of each of its steps. For messages. */
+public final class Origin {
+    private static final Origin UNKNOWN = new Origin("", "", new int[0]);
+
+    private final String file;
+    private final String unit;
+    private final int[] places;
+
+    private Origin(String file, String unit, int[] places) {
+        this.file = file;
+        this.unit = unit;
+        this.places = places;
+    }
+
+    /** No place. */
+    public static Origin unknown() {
+        return UNKNOWN;
+    }
+
+    /**
+     * Lines of a text file.
+     *
+     * @param lines one for each step, or the only one; counted from 1. Not modified.
+     */
+    public static Origin lines(String file, int... lines) {
+        return new Origin(file, "line", lines.clone());
+    }
+
+    /** A row of an array, counted from 0. */
+    public static Origin row(String array, int row) {
+        return new Origin(array, "row", new int[] {row});
+    }
+
+    /** Whether there is a place to name. */
+    public boolean isKnown() {
+        return !file.isEmpty();
+    }
+
+    /** The place of a step, such as {@code steps.csv, line 12}; that of the first one if the step has none of its own. */
+    public String at(int step) {
+        int index = step < 0 || step >= places.length ? 0 : step;
+        return places.length == 0 ? file : file + ", " + unit + " " + places[index];
+    }
+
+    /** The place of the first step. */
+    @Override
+    public String toString() {
+        return at(0);
+    }
+}

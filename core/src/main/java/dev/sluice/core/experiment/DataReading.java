@@ -1,0 +1,72 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataReport;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.Reading;
+import dev.sluice.core.train.MemoryException;
+import dev.sluice.core.train.loss.Loss;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the examples of an experiment. */
+final class DataReading {
+    private DataReading() {}
+
+    /**
+     * All examples of an experiment's data source.
+     *
+     * @param report takes what is counted. Modified.
+     * @throws MemoryException if they are too many for the memory
+     */
+    static List<Example> of(ResolvedExperiment experiment, DataReport report) throws IOException {
+        DataSource source = experiment.config().data().source();
+        return within(() -> source.load(reading(experiment, report)), "the data (data.source)");
+    }
+
+    /** The examples of another file that is laid out as the experiment's own, without targets. */
+    static List<Example> inputs(ResolvedExperiment experiment, Path file, DataReport report) throws IOException {
+        DataSource source = experiment.config().data().source();
+        return within(() -> source.inputs(file, reading(experiment, report)), "the file " + file);
+    }
+
+    /** The heads whose losses let any number of classes hold; the empty name for those that have none of their own. */
+    static Set<String> severalMayHold(ExperimentConfig config) {
+        Set<String> names = new TreeSet<>(config.train().heads().keySet());
+        names.add("");
+        names.removeIf(name -> !severalMayHold(config, name));
+        return names;
+    }
+
+    /** Whether any number of classes may hold for a target: its loss judges each by itself. */
+    static boolean severalMayHold(ExperimentConfig config, String target) {
+        return config.train().objective(target).loss().activation() == Loss.Activation.SIGMOID;
+    }
+
+    private static Reading reading(ResolvedExperiment experiment, DataReport report) {
+        return new Reading(experiment.folder(), target -> severalMayHold(experiment.config(), target), report);
+    }
+
+    private static List<Example> within(Load load, String what) throws IOException {
+        try {
+            return load.examples();
+        } catch (OutOfMemoryError e) {
+            throw new MemoryException(String.format(
+                    Locale.ROOT,
+                    "%s must fit into memory, of which there are %,d MB; give more with SLUICE_JAVA_OPTS=-Xmx…, or"
+                            + " take fewer rows",
+                    what,
+                    Runtime.getRuntime().maxMemory() >> 20));
+        }
+    }
+
+    /** A way to get examples. */
+    @FunctionalInterface
+    private interface Load {
+        List<Example> examples() throws IOException;
+    }
+}

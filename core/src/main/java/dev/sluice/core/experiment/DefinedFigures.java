@@ -1,0 +1,62 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.Dataset;
+import dev.sluice.core.data.EncodedExample;
+import dev.sluice.core.data.TargetEncoding;
+import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.tensor.Matrix;
+import dev.sluice.core.train.Objective;
+import dev.sluice.core.train.TrainingConfig;
+import dev.sluice.core.train.metric.Metric;
+import java.util.Map;
+
+/**
+ * Finds the figures that are not defined on a validation part, such as an area under the curve where all examples are of one class,
+ * before an epoch is spent on them. The figure of the targets themselves tells.
+ */
+record DefinedFigures(TrainingConfig training, DataContract contract) {
+    /**
+     * Says which figures will be NaN.
+     *
+     * @throws ConfigException if early stopping watches one of them
+     */
+    void check(Dataset validation, RunObserver observer) {
+        if (validation.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, TargetEncoding> target : contract.targets().entrySet()) {
+            String head = target.getKey();
+            Objective objective = training.objective(head);
+            objective.metrics().forEach(metric -> {
+                if (Double.isNaN(figure(metric.component(), head, target.getValue(), validation))) {
+                    String name = metric.name();
+                    say(contract.targets().size() > 1 ? head + "." + name : name, validation.size(), observer);
+                }
+            });
+        }
+    }
+
+    private void say(String figure, int examples, RunObserver observer) {
+        String finding = figure + " is not defined on the " + examples
+                + " examples of the validation part, for example because all of them are of one class";
+        if (training.earlyStopping().metric().equals(figure)) {
+            throw new ConfigException("train.early_stopping.metric: " + finding
+                    + "; watch another figure, or change data.split so that they are of all classes");
+        }
+        observer.note("Figures: " + finding);
+    }
+
+    private static double figure(Metric metric, String head, TargetEncoding target, Dataset examples) {
+        Metric.Count count = metric.start();
+        for (EncodedExample example : examples.examples()) {
+            Matrix values = Matrix.of(example.targets().get(head));
+            if (target.everyStep()) {
+                count.addSequence(values, values);
+            } else {
+                count.add(values, values);
+            }
+        }
+        return count.value();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.core.experiment.exchange;
+
+import java.util.List;
+
+/**
+ * An output of a model for one example.
+ *
+ * @param name of the target that it predicts
+ * @param kind of its predictions
+ * @param everyStep whether there is one for each step
+ * @param steps the predictions: likeliest first for classes; one list, or one for each step
+ */
+public record Output(String name, Kind kind, boolean everyStep, List<List<Prediction>> steps) {
+    /** Kinds of predictions. */
+    public enum Kind {
+        /** Classes that exclude each other, with probabilities. */
+        CLASSES,
+        /** Classes of which any number may hold, with probabilities. */
+        LABELS,
+        /** Numbers in the units of the data; their labels are their columns' names, or {@code 1}, {@code 2} and so on. */
+        NUMBERS
+    }
+
+    /** Copies the lists. */
+    public Output {
+        steps = steps.stream().map(List::copyOf).toList();
+    }
+}

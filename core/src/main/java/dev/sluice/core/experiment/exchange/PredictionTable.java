@@ -1,0 +1,119 @@
+package dev.sluice.core.experiment.exchange;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.Example;
+import dev.sluice.core.data.TargetEncoding;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The predictions for many examples as a table: a row for each example, or for each step where an output has one at each.
+ *
+ * <pre>
+ *   example  step  prediction  probability.cold  probability.loud     of classes; several that hold are set apart by ;
+ *   example  next_load                                                of numbers, by their columns' names
+ * </pre>
+ *
+ * <p>With several outputs, columns begin with the output's name and a dot.
+ */
+public final class PredictionTable {
+    private final DataContract contract;
+    private final boolean steps;
+
+    /** Of a model. */
+    public PredictionTable(DataContract contract) {
+        this.contract = contract;
+        steps = contract.targets().values().stream().anyMatch(TargetEncoding::everyStep);
+    }
+
+    /**
+     * Writes comma-separated values.
+     *
+     * @param to is closed
+     * @param outputs of the model, with all labels, for each example
+     */
+    public void write(Writer to, List<Example> examples, List<List<Output>> outputs) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to)) {
+            csv.writeRecord(header());
+            for (int i = 0; i < examples.size(); i++) {
+                rows(examples.get(i), outputs.get(i)).forEach(csv::writeRecord);
+            }
+        }
+    }
+
+    private List<String> header() {
+        List<String> header = new ArrayList<>(List.of("example"));
+        if (steps) {
+            header.add("step");
+        }
+        contract.targets().forEach((name, target) -> {
+            String prefix = contract.targets().size() > 1 ? name + "." : "";
+            switch (target.columns()) {
+                case TargetEncoding.Classes classes -> {
+                    header.add(prefix + "prediction");
+                    classes.labels().names().forEach(label -> header.add(prefix + "probability." + label));
+                }
+                default -> numbers(name, target.size()).forEach(column -> header.add(prefix + column));
+            }
+        });
+        return header;
+    }
+
+    private List<String> numbers(String target, int size) {
+        List<String> names = contract.columns().of(target);
+        return names.isEmpty()
+                ? IntStream.rangeClosed(1, size)
+                        .mapToObj(column -> "prediction_" + column)
+                        .toList()
+                : names;
+    }
+
+    private List<List<String>> rows(Example example, List<Output> outputs) {
+        int length =
+                outputs.stream().mapToInt(output -> output.steps().size()).max().orElse(0);
+        List<List<String>> rows = new ArrayList<>();
+        for (int step = 0; step < length; step++) {
+            List<String> row = new ArrayList<>(List.of(example.name()));
+            if (steps) {
+                row.add(Integer.toString(step + 1));
+            }
+            for (Output output : outputs) {
+                // An output for the whole example stands in each of its rows.
+                row.addAll(cells(output, output.steps().get(output.everyStep() ? step : 0)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private List<String> cells(Output output, List<Prediction> predictions) {
+        List<String> cells = new ArrayList<>();
+        if (output.kind() == Output.Kind.NUMBERS) {
+            predictions.forEach(prediction -> cells.add(Digits.of(prediction.probability())));
+            return cells;
+        }
+        cells.add(
+                output.kind() == Output.Kind.LABELS
+                        ? predictions.stream()
+                                .filter(Prediction::holds)
+                                .map(Prediction::label)
+                                .sorted()
+                                .collect(Collectors.joining(";"))
+                        : predictions.getFirst().label());
+        Map<String, String> probabilities = new LinkedHashMap<>();
+        predictions.forEach(prediction -> probabilities.put(prediction.label(), Digits.of(prediction.probability())));
+        TargetEncoding target = contract.targets().get(output.name());
+        if (target != null && target.columns() instanceof TargetEncoding.Classes classes) {
+            classes.labels().names().forEach(label -> cells.add(probabilities.getOrDefault(label, "")));
+        }
+        return cells;
+    }
+}

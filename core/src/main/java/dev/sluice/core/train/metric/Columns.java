@@ -1,0 +1,20 @@
+package dev.sluice.core.train.metric;
+
+import dev.sluice.core.data.TargetEncoding;
+import java.util.List;
+
+/**
+ * The columns of a target.
+ *
+ * @param names of the classes; empty if they are not known or there are none
+ * @param independent whether each column is a class that holds or not, whatever the others do
+ */
+record Columns(List<String> names, boolean independent) {
+    static final Columns UNKNOWN = new Columns(List.of(), false);
+
+    static Columns of(TargetEncoding target) {
+        return target instanceof TargetEncoding.Classes classes
+                ? new Columns(classes.labels().names(), classes.severalMayHold())
+                : UNKNOWN;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.core.data.csv;
+
+import java.util.List;
+import java.util.Map;
+
+/** Options of the file {@code data.csv}, one by one; what is not given is as in an experiment that does not give it. */
+public final class CsvFixture {
+    private String text = "";
+    private String tokens = "";
+    private List<String> id = List.of();
+    private String time = "";
+    private List<String> features = List.of();
+    private List<String> staticFeatures = List.of();
+    private List<String> labels = List.of();
+    private List<String> targets = List.of();
+    private boolean perStep;
+    private Map<String, CsvTarget> targetsByName = Map.of();
+    private String part = "";
+    private String delimiter = ",";
+    private String labelSeparator = "";
+    private CsvQuoting quoting = CsvQuoting.AUTO;
+    private String decimal = ".";
+    private List<String> missing = List.of();
+    private String encoding = "utf-8";
+    private List<String> columns = List.of();
+
+    public CsvFixture text(String column) {
+        text = column;
+        return this;
+    }
+
+    public CsvFixture tokens(String column) {
+        tokens = column;
+        return this;
+    }
+
+    public CsvFixture id(String... given) {
+        id = List.of(given);
+        return this;
+    }
+
+    public CsvFixture time(String column) {
+        time = column;
+        return this;
+    }
+
+    public CsvFixture features(String... given) {
+        features = List.of(given);
+        return this;
+    }
+
+    public CsvFixture staticFeatures(String... given) {
+        staticFeatures = List.of(given);
+        return this;
+    }
+
+    public CsvFixture labels(String... given) {
+        labels = List.of(given);
+        return this;
+    }
+
+    public CsvFixture targets(String... given) {
+        targets = List.of(given);
+        return this;
+    }
+
+    public CsvFixture perStep() {
+        perStep = true;
+        return this;
+    }
+
+    public CsvFixture targetsByName(Map<String, CsvTarget> given) {
+        targetsByName = given;
+        return this;
+    }
+
+    public CsvFixture part(String column) {
+        part = column;
+        return this;
+    }
+
+    public CsvFixture delimiter(String sign) {
+        delimiter = sign;
+        return this;
+    }
+
+    public CsvFixture labelSeparator(String sign) {
+        labelSeparator = sign;
+        return this;
+    }
+
+    public CsvFixture quoting(CsvQuoting given) {
+        quoting = given;
+        return this;
+    }
+
+    public CsvFixture decimal(String sign) {
+        decimal = sign;
+        return this;
+    }
+
+    public CsvFixture missing(String... marks) {
+        missing = List.of(marks);
+        return this;
+    }
+
+    public CsvFixture encoding(String name) {
+        encoding = name;
+        return this;
+    }
+
+    public CsvFixture columns(String... names) {
+        columns = List.of(names);
+        return this;
+    }
+
+    public CsvOptions options() {
+        return new CsvOptions(
+                "data.csv",
+                text,
+                tokens,
+                id,
+                time,
+                features,
+                staticFeatures,
+                labels,
+                targets,
+                perStep,
+                Map.of(),
+                targetsByName,
+                part,
+                delimiter,
+                labelSeparator,
+                quoting,
+                decimal,
+                missing,
+                encoding,
+                columns);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.export.proof;
+
+import dev.sluice.export.lowering.Standardization;
+import dev.sluice.export.onnx.OnnxArray;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The inputs and outputs that a file has in float64 and in the units of the data, because float32 has too few digits for them. The
+ * proof works with standardized numbers on both sides of it.
+ *
+ * @param inputs standardizations by name
+ * @param outputs standardizations by name
+ */
+record Border64(Map<String, Standardization> inputs, Map<String, Standardization> outputs) {
+    /** Nothing in float64. */
+    static final Border64 NONE = new Border64(Map.of(), Map.of());
+
+    Border64 {
+        inputs = Map.copyOf(inputs);
+        outputs = Map.copyOf(outputs);
+    }
+
+    /** Runs a file on standardized inputs, to standardized outputs. */
+    Map<String, OnnxArray> run(OnnxRuntimeSession file, Map<String, OnnxArray> standardized) {
+        Map<String, OnnxArray> measured = new LinkedHashMap<>(standardized);
+        inputs.forEach((name, by) -> measured.computeIfPresent(
+                name, (key, array) -> OnnxArray.doubles(by.toMeasured(array.toFloats()), array.shape())));
+        Map<String, OnnxArray> results = new LinkedHashMap<>(file.run(measured));
+        outputs.forEach((name, by) -> results.computeIfPresent(
+                name, (key, array) -> OnnxArray.floats(by.toStandardized(array.toDoubles()), array.shape())));
+        return results;
+    }
+}

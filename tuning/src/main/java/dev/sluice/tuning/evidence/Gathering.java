@@ -1,0 +1,136 @@
+package dev.sluice.tuning.evidence;
+
+import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.Measurement;
+import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.SearchHistory;
+import dev.sluice.core.search.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Gathers {@link Evidence} from one history. */
+final class Gathering {
+    private final SearchHistory history;
+    private final int objectives;
+    private final List<Trial> completed;
+    /** Final losses of the completed trials by objective, sorted. */
+    private final List<double[]> finals;
+    /** By step: for each objective the median of final loss less loss at the step; 0 if no completed trial has one. */
+    private final Map<Integer, double[]> gains = new TreeMap<>();
+
+    Gathering(SearchHistory history) {
+        this.history = history;
+        objectives = history.objectives().size();
+        completed = history.trials().stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Completed)
+                .toList();
+        finals = IntStream.range(0, objectives)
+                .mapToObj(i -> completed.stream()
+                        .mapToDouble(trial -> finalLoss(trial, i))
+                        .sorted()
+                        .toArray())
+                .toList();
+    }
+
+    Evidence gather() {
+        List<Assignment> pending = new ArrayList<>();
+        Map<Integer, Observation> known = new TreeMap<>();
+        List<Trial> bad = new ArrayList<>();
+        for (Trial trial : history.trials()) {
+            Optional<double[]> losses = losses(trial);
+            if (losses.isPresent()) {
+                Quality quality = trial.outcome() instanceof Outcome.Completed ? Quality.FINAL : Quality.ESTIMATED;
+                known.put(trial.number(), new Observation(trial, boxed(losses.get()), quality));
+            } else if (trial.isPending()) {
+                pending.add(trial.assignment());
+            } else {
+                bad.add(trial);
+            }
+        }
+        if (!known.isEmpty()) {
+            List<Double> worst = worst(known.values().stream().toList());
+            bad.forEach(trial -> known.put(trial.number(), new Observation(trial, worst, Quality.BAD)));
+        }
+        return new Evidence(List.copyOf(known.values()), pending);
+    }
+
+    /** Finite losses; empty if there is no saying. */
+    private Optional<double[]> losses(Trial trial) {
+        return switch (trial.outcome()) {
+            case Outcome.Completed done -> Optional.of(losses(done.values()));
+            case Outcome.Pending running -> estimate(trial);
+            case Outcome.Paused paused -> estimate(trial);
+            case Outcome.Pruned pruned -> estimate(trial);
+            case Outcome.Diverged diverged -> Optional.empty();
+            case Outcome.Failed failed -> Optional.empty();
+        };
+    }
+
+    private Optional<double[]> estimate(Trial trial) {
+        if (trial.measurements().isEmpty()) {
+            return Optional.empty();
+        }
+        Measurement last = trial.measurements().getLast();
+        double[] losses = losses(last.values());
+        double[] gain = gains.computeIfAbsent(last.step(), this::gain);
+        for (int i = 0; i < objectives; i++) {
+            if (!completed.isEmpty()) {
+                losses[i] = Double.isNaN(losses[i])
+                        ? median(finals.get(i))
+                        : Math.max(losses[i] + gain[i], finals.get(i)[0]);
+            }
+        }
+        return Arrays.stream(losses).allMatch(Double::isFinite) ? Optional.of(losses) : Optional.empty();
+    }
+
+    private double[] gain(int step) {
+        double[] gain = new double[objectives];
+        for (int i = 0; i < objectives; i++) {
+            int which = i;
+            double[] gained = completed.stream()
+                    .filter(trial -> trial.upTo(step).isPresent())
+                    .mapToDouble(trial -> finalLoss(trial, which)
+                            - loss(trial.upTo(step).orElseThrow().values(), which))
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .toArray();
+            gain[i] = gained.length == 0 ? 0 : median(gained);
+        }
+        return gain;
+    }
+
+    private List<Double> worst(List<Observation> known) {
+        return IntStream.range(0, objectives)
+                .mapToObj(i -> known.stream()
+                        .mapToDouble(each -> each.losses().get(i))
+                        .max()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private double finalLoss(Trial trial, int objective) {
+        return loss(((Outcome.Completed) trial.outcome()).values(), objective);
+    }
+
+    private double loss(List<Double> values, int objective) {
+        return history.objectives().get(objective).loss(values.get(objective));
+    }
+
+    private double[] losses(List<Double> values) {
+        return IntStream.range(0, objectives).mapToDouble(i -> loss(values, i)).toArray();
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
+    }
+
+    private static List<Double> boxed(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.tuning.gaussian;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a point promises: the improvement expected there, times the probability that it satisfies the constraints. */
+final class Acquisition implements CandidateSearch.Promise {
+    private final Encoding encoding;
+    private final ExpectedImprovement improvement;
+    private final @Nullable Feasibility feasibility;
+
+    /**
+     * A promise.
+     *
+     * @param feasibility null where no constraint was ever broken
+     */
+    Acquisition(Encoding encoding, ExpectedImprovement improvement, @Nullable Feasibility feasibility) {
+        this.encoding = encoding;
+        this.improvement = improvement;
+        this.feasibility = feasibility;
+    }
+
+    @Override
+    public double at(double[] point) {
+        double[] features = encoding.encode(point);
+        return improvement.at(features) + (feasibility == null ? 0 : feasibility.at(features));
+    }
+
+    @Override
+    public double at(double[] point, double[] gradient) {
+        double[] features = encoding.encode(point);
+        double[] byFeature = new double[features.length];
+        double value = improvement.at(features, byFeature);
+        value += feasibility == null ? 0 : feasibility.at(features, byFeature);
+        System.arraycopy(encoding.byPosition(point, byFeature), 0, gradient, 0, gradient.length);
+        return value;
+    }
+}
