@@ -9,7 +9,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +55,26 @@ final class WorkerCommand implements Callable<Integer> {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !argument.startsWith("-agentlib:") && !argument.startsWith("-javaagent:"))
                 .forEach(command::add);
-        String classPath = System.getProperty("java.class.path");
-        String program = System.getProperty("sun.java.command", "").split(" ", 2)[0];
-        if (program.endsWith(".jar")) {
-            command.addAll(List.of("-jar", program));
+        String started = System.getProperty("sun.java.command", "").split(" ", 2)[0];
+        Path home = home();
+        if (Files.isRegularFile(home) && Path.of(started).toAbsolutePath().equals(home.toAbsolutePath())) {
+            // The manifest of the program's own jar has options that a class path has not.
+            command.addAll(List.of("-jar", started));
         } else {
-            command.addAll(List.of("-cp", classPath, Launch.class.getName()));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launch.class.getName()));
         }
         return command;
+    }
+
+    private static Path home() {
+        try {
+            return Path.of(Launch.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the program's own place cannot be read", e);
+        }
     }
 }

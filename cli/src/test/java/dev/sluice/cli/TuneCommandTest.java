@@ -183,7 +183,7 @@ final class TuneCommandTest {
         Answer resume = Answer.of("resume", other.toString());
         assertThat(resume.code()).isZero();
         assertThat(resume.out())
-                .contains("Going on after 3 epochs", "Training is done", "test examples")
+                .contains("Continuing after 3 epochs", "Training is done", "test examples")
                 .doesNotContain("epoch 1/3");
         assertThat(new Run(other).state()).isEqualTo(RunState.FINISHED);
     }
