@@ -10,10 +10,12 @@ final class Terminal {
     /** Whether standard output is a terminal, on which a line can be written over. */
     static boolean isThere() {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return !dumb
-                && Optional.ofNullable(System.console())
-                        .filter(Terminal::isTerminal)
-                        .isPresent();
+        return !dumb && console().isPresent();
+    }
+
+    /** Where a person can be asked; empty where there is none. */
+    static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }
 
     private static boolean isTerminal(Console console) {

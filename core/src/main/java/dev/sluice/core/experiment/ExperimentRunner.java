@@ -118,7 +118,8 @@ final class ExperimentRunner {
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 command,
-                engine.threads());
+                engine.threads(),
+                start.isNew() ? RunFile.PATCH.in(folder.path()) : null);
         start.recipe(folder, provenance);
         observer.note("Reading data");
         SharedData.Loaded loaded = shared.load(experiment);

@@ -175,7 +175,8 @@ public final class TrialRun {
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 List.of(),
-                engine.threads());
+                engine.threads(),
+                null);
         start.recipe(run, provenance);
         SharedData.Loaded loaded = shared.load(experiment);
         start.data(run, provenance.withData(loaded.record()), loaded.record());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +84,9 @@ public final class Run {
                 .orElse(0);
     }
 
-    /** When it began; the epoch if it is not known. */
+    /** When it began; where its status does not say, as its id tells; the epoch if neither does. */
     public Instant started() {
-        return Objects.requireNonNullElse(status().started(), Instant.EPOCH);
+        return Objects.requireNonNullElseGet(status().started(), () -> RunFolder.began(id()));
     }
 
     /** When it ended; empty while it runs, and for one whose process was killed. */
@@ -150,6 +151,33 @@ public final class Run {
      */
     public Optional<Provenance> provenance() {
         return read(RunFile.PROVENANCE, Provenance.class);
+    }
+
+    /** What people say about it; nothing if its file was changed so that it cannot be read. */
+    public RunNotes notes() {
+        try {
+            return read(RunFile.NOTES, RunNotes.class).orElse(RunNotes.none());
+        } catch (RunException e) {
+            return RunNotes.none().withNote(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Replaces what people say about it. */
+    public void annotate(RunNotes notes) throws IOException {
+        WholeFile.write(file(RunFile.NOTES), Json.pretty(notes));
+    }
+
+    /**
+     * Removes the run's folder with all that is in it.
+     *
+     * @throws RunException if it is running
+     */
+    public void delete() throws IOException {
+        if (state() == RunState.RUNNING) {
+            throw new RunException("a run can be deleted once it has stopped, but " + id() + " is running: " + process()
+                    + " works on it [Sluice/StillRunning]");
+        }
+        Folders.remove(path);
     }
 
     /** The experiment with all defaults, as YAML. */
@@ -239,6 +267,15 @@ public final class Run {
             WholeFile.write(
                     file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
         }
+    }
+
+    /**
+     * SHA-256 of the files that make up its result, by file name; none before its end.
+     *
+     * @throws RunException if the file was changed
+     */
+    public Map<String, String> checksums() {
+        return sums().sha256();
     }
 
     /** Checksums of the run's files; none before its end. */

@@ -10,6 +10,10 @@ public enum RunFile {
     ORIGINAL("experiment.original.yaml", "the experiment as it was given"),
     /** {@link Provenance}: sources and machine of the run. */
     PROVENANCE("provenance.json", "sources, data, plugins and machine"),
+    /** The differences between the repository's commit and the files that the run began with, as Git's patch. */
+    PATCH("changes.patch", "what differed from the commit"),
+    /** {@link RunNotes}: tags and notes of people. */
+    NOTES("notes.json", "tags and notes"),
     /** {@link RunStatus}: the state of the run. */
     STATUS("status.json", "the state of the run"),
     /** {@link RunEvent}s, one a line. */

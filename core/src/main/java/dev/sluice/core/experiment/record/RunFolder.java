@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int TIME_LENGTH = 15;
     private static final int MOST_ATTEMPTS = 1000;
     private static final int SLUG_LENGTH = 40;
 
@@ -113,6 +115,15 @@ public final class RunFolder implements AutoCloseable {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** When a run began, as far as its id tells: to the second, and the epoch for an id of another form. */
+    static Instant began(String id) {
+        try {
+            return id.matches(ID) ? TIME.parse(id.substring(0, TIME_LENGTH), Instant::from) : Instant.EPOCH;
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
         }
     }
 
