@@ -27,7 +27,7 @@ final class RunsCommandsTest {
         Examples.writeTexts(folder.resolve("texts.csv"));
         String experiment = Examples.writeExperiment(folder).toString();
         for (String seed : List.of("1", "2")) {
-            Answer run = Answer.of("run", experiment, "--runs", runs, "--set", "seed=" + seed, "--set", "export.format=none");
+            Answer run = Answer.of("run", experiment, "--runs", runs, "--set", "seed=" + seed, "--set", "export=none");
             assertThat(run.code()).as(run.err()).isZero();
         }
     }

@@ -144,7 +144,7 @@ final class RepetitionTest {
                 .withRegistry(REGISTRY)
                 .withRuns(folder.resolve("runs"))
                 .set("train.epochs", 2)
-                .set("export.format", "none");
+                .set("export", "none");
         return override.isEmpty() ? experiment : experiment.set(override);
     }
 
