@@ -156,8 +156,8 @@ final class ExperimentRunTest {
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad)
-                .hasMessageContaining(
-                        "the exported model must compute the same as the trained one: wrote 3 classes of letters");
+                .hasMessageContaining("the exported model must compute the same as the trained one, but\n")
+                .hasMessageContaining("wrote 3 classes of letters");
         assertThat(new Runs(folder).find("latest").state()).isEqualTo(RunState.FAILED);
     }
 
@@ -167,7 +167,7 @@ final class ExperimentRunTest {
                 ConfigException.class,
                 () -> letters().set("export", "onx").run());
 
-        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("'none'");
+        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("there is none, onnx");
         assertThat(new Runs(folder).list()).isEmpty();
     }
 

@@ -72,6 +72,15 @@ class RandomRoundingTest {
     }
 
     @Test
+    void evaluate_tooLargeForFloat32_isInfinite() {
+        Expr huge = X.mul(X).add(1).mul(1e20f).mul(1e20f);
+
+        assertThat(run(huge, Arithmetic.EXACT)).doesNotContain(Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(run(huge, new RandomRounding(1))).containsOnly(Double.POSITIVE_INFINITY);
+        assertThat(run(Exprs.relu(huge.mul(-1)), new RandomRounding(1))).containsOnly(0.0);
+    }
+
+    @Test
     void evaluate_functionsAndArithmetic_moveByAUnitInTheLastPlace() {
         Expr y = Exprs.tanh(X.mul(X).add(1));
         double moved = moved(run(y, new RandomRounding(1)), run(y, Arithmetic.EXACT));

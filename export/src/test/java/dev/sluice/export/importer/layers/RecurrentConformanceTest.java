@@ -37,8 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecurrentConformanceTest {
     private static final int CASES = 40;
 
-    /** Gates that are not bounded may let a state grow without end; then there is nothing to compare. */
-
     @ParameterizedTest
     @CsvSource({"GRU,7", "GRU,14", "GRU,22", "LSTM,7", "LSTM,14", "LSTM,22", "RNN,7", "RNN,14", "RNN,22"})
     void randomModel_inAndOutAgain_computesTheSame(String operator, int opset) throws IOException {
