@@ -9,6 +9,7 @@ import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.FloatDomain;
+import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchSpace;
@@ -88,6 +89,28 @@ final class ImportanceTest {
                 trials.stream().filter(trial -> trial.assignment().has("reset")).count();
         assertThat(reset.trials()).isEqualTo((int) with).isLessThan(100);
         assertThat(reset.share()).isGreaterThan(0.2);
+    }
+
+    @Test
+    void of_studyWithMostTrialsStopped_judgesThoseToo() {
+        List<Trial> trials = new ArrayList<>();
+        for (Trial whole : trials(SPACE, 100, each -> 10 * each.number("much"))) {
+            double loss = ((Outcome.Completed) whole.outcome()).values().getFirst();
+            Trial begun = Trial.pending(whole.number(), whole.assignment(), 2);
+            Trial measured = begun.withMeasurements(List.of(new Measurement(1, List.of(loss + 1))));
+            trials.add(
+                    whole.number() < 3
+                            ? measured.with(new Outcome.Completed(List.of(loss)))
+                            : whole.number() % 2 == 0
+                                    ? measured.with(new Outcome.Paused())
+                                    : measured.with(new Outcome.Pruned()));
+        }
+
+        List<Importance> shares = Importance.of(SPACE, trials, LOSS, 0);
+
+        assertThat(shares.getFirst().dimension()).isEqualTo("much");
+        assertThat(shares.getFirst().share()).isGreaterThan(0.7);
+        assertThat(shares.getFirst().trials()).isEqualTo(100);
     }
 
     @Test
