@@ -14,6 +14,7 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.search.Trial;
+import dev.sluice.tuning.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,11 @@ final class ImportanceTest {
         List<Trial> trials = trials(SPACE, 200, each -> each.number("much"));
 
         Landscape landscape = Landscape.of(
-                trials, SPACE.dimensions().get(0), SPACE.dimensions().get(1), 0);
+                Evidence.of(trials, LOSS).observations(),
+                SPACE.dimensions().get(0),
+                SPACE.dimensions().get(1),
+                LOSS.getFirst(),
+                0);
 
         double[] row = landscape.values()[landscape.ys().size() / 2];
         assertThat(row[0]).isLessThan(0.25);
