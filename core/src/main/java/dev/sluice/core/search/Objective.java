@@ -11,4 +11,9 @@ public record Objective(String name, Direction direction) {
     public double loss(double value) {
         return direction == Direction.MINIMIZE ? value : -value;
     }
+
+    /** The value that has a loss. */
+    public double value(double loss) {
+        return direction == Direction.MINIMIZE ? loss : -loss;
+    }
 }
