@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Brings each feature to mean 0 and standard deviation 1: {@code (x - mean) / deviation}, in float64, because float32 has too few
@@ -16,6 +17,7 @@ import java.util.List;
  * @param mean of each feature
  * @param deviation of each feature, over 0
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Scaler(List<Double> mean, List<Double> deviation) {
     /** Relative to the mean; below it a deviation is the rounding of float64. */
     private static final double ROUNDING = 1e-12;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * An experiment some of whose values are open: a space of experiments, and how it is to be searched. Immutable.
@@ -28,6 +29,7 @@ import java.util.Map;
  *         .open();
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class OpenExperiment {
     private final ExperimentLoader.Parsed parsed;
     private final SpaceTemplate template;
@@ -65,6 +67,7 @@ public final class OpenExperiment {
     }
 
     /** How it is to be searched. */
+    @API(status = API.Status.INTERNAL)
     public TuneConfig tune() {
         return tune.value();
     }
@@ -75,6 +78,7 @@ public final class OpenExperiment {
     }
 
     /** Constraints on what is tried. */
+    @API(status = API.Status.INTERNAL)
     public List<ConstraintExpression> constraints() {
         return search.constraints();
     }
@@ -116,6 +120,7 @@ public final class OpenExperiment {
     }
 
     /** Some experiment of the space, for all that is not open. */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment sample() {
         return search.sample();
     }
@@ -125,11 +130,13 @@ public final class OpenExperiment {
      *
      * @throws ConfigException if these values do not go together
      */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment at(Assignment assignment) {
         return ExperimentLoader.bind(template.at(assignment), parsed.folder(), parsed.registry(), new Problems());
     }
 
     /** The same with another seed. */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment at(Assignment assignment, long seed) {
         YamlNode.Fields tree = template.at(assignment);
         YamlNode written = new YamlNode.Scalar(Long.toString(seed), false, tree.place());

@@ -4,11 +4,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
 /**
  * On an options record: may also be written as its first key's value alone, {@code import: model.onnx}. On a list: may also be
  * written as its only item, {@code objective: validation.loss}.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Shorthand {}

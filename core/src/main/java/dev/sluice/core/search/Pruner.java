@@ -1,5 +1,7 @@
 package dev.sluice.core.search;
 
+import org.apiguardian.api.API;
+
 /**
  * Spends a study's steps where they promise most: says what each job does, and stops trials on the way.
  *
@@ -10,6 +12,7 @@ package dev.sluice.core.search;
  *
  * <p>With several objectives, the rule by which trials are compared is the implementation's; {@link Ranking} offers one.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Pruner {
     /**

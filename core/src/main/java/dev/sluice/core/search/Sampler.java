@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * Suggests what to try next.
@@ -18,6 +19,7 @@ import java.util.Set;
  * <p>The history may hold trials that are pending, paused, pruned, diverged or failed, with measurements that are NaN or
  * infinite, and several objectives unless {@link #problems} refuses them.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Sampler {
     /** An assignment of the history's space for trial number {@link SearchHistory#next}. */

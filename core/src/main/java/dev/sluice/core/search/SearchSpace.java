@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * The settings that a study searches over. Which dimensions take part may depend on choices of earlier ones.
  *
  * @param dimensions at least one, names distinct, each after the one that its condition names
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record SearchSpace(List<Dimension> dimensions) {
     /** Checks names and conditions and shows all problems at once. */
     public SearchSpace {

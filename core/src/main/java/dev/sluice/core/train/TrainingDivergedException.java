@@ -1,6 +1,9 @@
 package dev.sluice.core.train;
 
+import org.apiguardian.api.API;
+
 /** Thrown when the loss or the gradients are no longer finite. The listener has received the best weights before. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The data of a run.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param counts how much was read, used, cut, dropped and merged on the way to the model, by name
  * @param notes what of that somebody should know, in sentences
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record DataRecord(int examples, String sha256, Map<String, Long> counts, List<String> notes) {
     /** Copies the collections, keeping their order. */
     public DataRecord {

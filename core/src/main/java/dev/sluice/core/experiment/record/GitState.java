@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.record;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param diffSha256 SHA-256 of the differences; null if there are none
  * @param unread why something could not be read; null if all was
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record GitState(
         @Nullable String commit,
         @Nullable Boolean dirty,

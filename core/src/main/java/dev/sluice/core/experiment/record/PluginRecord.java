@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.plugin.LoadedPlugin;
+import org.apiguardian.api.API;
 
 /**
  * A plugin that a run could use.
@@ -10,6 +11,7 @@ import dev.sluice.core.plugin.LoadedPlugin;
  * @param source the jar or folder of classes that it came from
  * @param sha256 of the jar, or of the folder's files, in hexadecimal
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record PluginRecord(String id, String version, String source, String sha256) {
     /** The record of a loaded plugin. */
     public static PluginRecord of(LoadedPlugin plugin) {

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.plugin.LoadedPlugin;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param data that it trained on; null before they are read
  * @param continues the run whose training goes on; null for one from the start
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Provenance(
         String sluice,
         List<String> command,

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import tools.jackson.core.JacksonException;
 
 /** A run in its folder, written by this process or another. Its files are read again at each call. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Run {
     private static final long MOST_BYTES = 1 << 26;
 

@@ -1,8 +1,10 @@
 package dev.sluice.core.experiment.record;
 
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 
 /** The files of a run's folder, with their names and a few words on each for the program's reports. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public enum RunFile {
     /** The experiment with all defaults: running this file is the same experiment. */
     EXPERIMENT("experiment.yaml", "the experiment with all defaults; run it again for the same model"),
