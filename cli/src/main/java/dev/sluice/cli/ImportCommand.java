@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Whether it can be trained on is known now, and not only when an experiment tries. */
+    /** Says at once whether the model can be trained on, rather than when an experiment tries. */
     private static String advice(ImportedFile imported, Path model) {
         try {
             imported.model();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What is known of a study, for {@code sluice show}. */
+/** Everything known of a study, printed by {@code sluice show}. */
 final class StudySheet {
     private static final int MOST_TRIALS = 40;
 

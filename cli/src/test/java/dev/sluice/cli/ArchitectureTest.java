@@ -19,12 +19,17 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +62,8 @@ final class ArchitectureTest {
             new Module("tuning", List.of("core")),
             new Module("bench", List.of("core", "cells", "optimizers", "export", "tuning")),
             new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning")));
+
+    private static final Pattern READ_FIRST = Pattern.compile("\\bRead[\\s*]+\\{@(link|code)");
 
     private static final String GENERATED = "dev.sluice.export.onnx.proto..";
 
@@ -243,6 +250,24 @@ final class ArchitectureTest {
                 .forEach(each -> unmarked.add(each.getName()));
         assertThat(unmarked)
                 .as("packages without @NullMarked in their package-info.java")
+                .isEmpty();
+    }
+
+    @Test
+    void packagePages_sayWhatToReadFirst() throws IOException {
+        List<String> silent = new ArrayList<>();
+        for (Module module : MODULES) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module.name(), "src", "main", "java"))) {
+                for (Path page : files.filter(file -> file.endsWith("package-info.java"))
+                        .toList()) {
+                    if (!READ_FIRST.matcher(Files.readString(page)).find()) {
+                        silent.add(page.toString());
+                    }
+                }
+            }
+        }
+        assertThat(silent)
+                .as("package pages that do not say which type to read first")
                 .isEmpty();
     }
 

@@ -27,7 +27,7 @@ public record Measurement(Work work, int threads, Timing ours, List<Other> other
      */
     public record Other(String peer, Timing timing, double difference) {}
 
-    /** How many times as fast as the first peer we are; nothing without one. */
+    /** Our speed relative to the first peer; empty without one. */
     public Optional<Double> ratio() {
         return others.stream().findFirst().map(other -> ours.timesAsFastAs(other.timing()));
     }

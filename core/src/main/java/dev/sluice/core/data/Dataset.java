@@ -16,7 +16,7 @@ public record Dataset(List<EncodedExample> examples) {
         return examples.size();
     }
 
-    /** Whether there is no example. */
+    /** Returns whether there is no example. */
     public boolean isEmpty() {
         return examples.isEmpty();
     }

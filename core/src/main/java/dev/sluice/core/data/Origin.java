@@ -36,7 +36,7 @@ public final class Origin {
         return new Origin(array, "row", new int[] {row});
     }
 
-    /** Whether there is a place to name. */
+    /** Returns whether there is a place to name. */
     public boolean isKnown() {
         return !file.isEmpty();
     }

@@ -35,7 +35,7 @@ public record Padding(Side side, double value) {
         BOTH
     }
 
-    /** Whether a number is that of padding. */
+    /** Returns whether a number is that of padding. */
     public boolean is(double number) {
         return number == value || (Double.isNaN(number) && Double.isNaN(value));
     }

@@ -89,7 +89,7 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         return (float) ((measured - mean.get(feature)) / deviation.get(feature));
     }
 
-    /** Whether it changes nothing. */
+    /** Returns whether it changes nothing. */
     public boolean isIdentity() {
         return mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
     }

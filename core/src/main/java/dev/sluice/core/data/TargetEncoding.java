@@ -22,7 +22,7 @@ public sealed interface TargetEncoding {
         return this;
     }
 
-    /** Whether each step has a target of its own. */
+    /** Returns whether each step has a target of its own. */
     default boolean everyStep() {
         return false;
     }
@@ -77,7 +77,7 @@ public sealed interface TargetEncoding {
             ZEROS_AND_ONES
         }
 
-        /** Whether any number of classes may hold for an example. */
+        /** Returns whether any number of classes may hold for an example. */
         public boolean severalMayHold() {
             return form == Form.ZEROS_AND_ONES;
         }

@@ -38,7 +38,7 @@ public final class OpenExperiment {
     private final Search search;
 
     /**
-     * What the block {@code tune} means for this experiment.
+     * The block {@code tune}, resolved for this experiment.
      *
      * @param objectives with their directions
      * @param constraints as they are to be evaluated
@@ -61,18 +61,18 @@ public final class OpenExperiment {
         this.search = search;
     }
 
-    /** What is open. */
+    /** The space of its open values. */
     public SearchSpace space() {
         return space;
     }
 
-    /** How it is to be searched. */
+    /** The block {@code tune}: how the space is searched. */
     @API(status = API.Status.INTERNAL)
     public TuneConfig tune() {
         return tune.value();
     }
 
-    /** What is optimized, with its direction. */
+    /** The figures that are optimized, with their directions. */
     public List<Objective> objectives() {
         return search.objectives();
     }
@@ -83,7 +83,7 @@ public final class OpenExperiment {
         return search.constraints();
     }
 
-    /** What the first trials try. */
+    /** The assignments of the first trials. */
     public List<Assignment> start() {
         return search.start();
     }
@@ -108,12 +108,12 @@ public final class OpenExperiment {
         return parsed.registry();
     }
 
-    /** What relative paths are relative to. */
+    /** The folder that relative paths start from. */
     public Path folder() {
         return parsed.folder();
     }
 
-    /** Whether nothing at a path or below it is open. */
+    /** Returns whether nothing at a path or below it is open. */
     public boolean isSettled(String path) {
         return template.holes().stream()
                 .noneMatch(hole -> hole.name().equals(path) || hole.name().startsWith(path + "."));

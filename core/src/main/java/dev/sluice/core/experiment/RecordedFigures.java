@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a run's model, built with the plugins of today, still reaches the loss that the run recorded. Weights fit any cell
+ * Checks that a run's model, built with the plugins of today, still reaches the loss that the run recorded. Weights fit any cell
  * with the same shapes: one whose equations have changed would otherwise pass for the one that was trained.
  */
 final class RecordedFigures {

@@ -125,7 +125,7 @@ final class ResumedRun implements RunStart {
         }
     }
 
-    /** Where a training stands: {@code after 2 epochs and 1 batch}. */
+    /** The progress of a training: {@code after 2 epochs and 1 batch}. */
     static String words(TrainingState state) {
         int epochs = state.history().size();
         int batches = state.position().batches();

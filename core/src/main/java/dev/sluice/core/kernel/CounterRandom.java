@@ -161,9 +161,9 @@ public final class CounterRandom {
      */
     private static final class Words {
         final int[] bits;
-        /** Where in {@link #bits} the wanted words begin. */
+        /** The index in {@link #bits} of the first wanted word. */
         int from;
-        /** How many of the wanted words are there. */
+        /** The number of wanted words that are present. */
         int count;
 
         private final long[] c0;

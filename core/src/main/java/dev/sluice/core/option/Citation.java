@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
-/** Where a component comes from: shown by {@code sluice plugin show}. */
+/** The source of a component, usually a paper; shown by {@code sluice plugin show}. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

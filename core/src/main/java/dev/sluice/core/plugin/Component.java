@@ -21,7 +21,7 @@ public record Component<T, O extends Record>(
     /** The form of ids: kebab-case. */
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** Whether a text can be the id of a component or a plugin. */
+    /** Returns whether a text can be the id of a component or a plugin. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

@@ -60,7 +60,7 @@ public final class Registry {
                 .toList();
     }
 
-    /** Whether a component is registered. */
+    /** Returns whether a component is registered. */
     public boolean has(Class<?> kind, String id) {
         return components.containsKey(new ComponentKey(kind, id));
     }

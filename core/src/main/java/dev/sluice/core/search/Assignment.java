@@ -40,7 +40,7 @@ public final class Assignment {
         return values;
     }
 
-    /** Whether the dimension takes part. */
+    /** Returns whether the dimension takes part. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

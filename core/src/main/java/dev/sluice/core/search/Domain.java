@@ -20,10 +20,10 @@ public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
      */
     double toUnit(Object value);
 
-    /** Whether the value is one of the domain's, and of its type. */
+    /** Returns whether the value is one of the domain's, and of its type. */
     boolean contains(Object value);
 
-    /** How many values there are; empty for a continuous domain. */
+    /** The number of values; empty for a continuous domain. */
     OptionalLong size();
 
     /**

@@ -49,7 +49,7 @@ public record FloatDomain(double low, double high, boolean log, double step) imp
         return new FloatDomain(low, high, true, 0);
     }
 
-    /** Whether every number between the bounds is a value. */
+    /** Returns whether every number between the bounds is a value. */
     public boolean isContinuous() {
         return step == 0;
     }

@@ -3,7 +3,7 @@ package dev.sluice.core.search;
 import org.apiguardian.api.API;
 
 /**
- * How far a study may go.
+ * The limits of a study.
  *
  * @param trials most trials that it may start; {@link #UNLIMITED} if something else ends it
  * @param steps of a whole trial, at least 1; 1 where trials cannot be cut short

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * What a trial was worth after a step.
+ * The objective values of a trial after a step.
  *
  * @param step counted from 1
  * @param values one for each objective in their order; NaN where the objective is not known before the trial's end

@@ -47,7 +47,7 @@ public record SearchHistory(
         return trials.size();
     }
 
-    /** Whether another trial may be started. */
+    /** Returns whether another trial may be started. */
     public boolean mayStart() {
         return next() < limits.trials();
     }

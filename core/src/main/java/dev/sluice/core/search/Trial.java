@@ -50,7 +50,7 @@ public record Trial(
         return new Trial(number, assignment, rejected, granted, changed, outcome);
     }
 
-    /** Whether the result of its last job is not to be seen. */
+    /** Returns whether the result of its last job is not to be seen. */
     public boolean isPending() {
         return outcome instanceof Outcome.Pending;
     }

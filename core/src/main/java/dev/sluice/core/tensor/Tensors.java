@@ -91,7 +91,7 @@ public final class Tensors {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Whether there is a tensor of this name. */
+    /** Returns whether there is a tensor of this name. */
     public boolean contains(String name) {
         return byName.containsKey(name);
     }
@@ -111,7 +111,7 @@ public final class Tensors {
         return byName.size();
     }
 
-    /** Whether there are no tensors. */
+    /** Returns whether there are no tensors. */
     public boolean isEmpty() {
         return byName.isEmpty();
     }

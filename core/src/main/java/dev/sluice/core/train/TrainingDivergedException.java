@@ -30,12 +30,12 @@ public final class TrainingDivergedException extends RuntimeException {
         this.batch = batch;
     }
 
-    /** Where it happened, from 1. */
+    /** The epoch in which it happened, from 1. */
     public int epoch() {
         return epoch;
     }
 
-    /** Where it happened, from 1; 0 in the validation after the epoch. */
+    /** The batch in which it happened, from 1; 0 in the validation after the epoch. */
     public int batch() {
         return batch;
     }

@@ -34,7 +34,7 @@ public record DataRecord(int examples, String sha256, Map<String, Long> counts, 
         return new DataRecord(examples, sha256, report.counts(), report.notes());
     }
 
-    /** Whether another record is of the same examples. */
+    /** Returns whether another record is of the same examples. */
     public boolean isOfSame(DataRecord other) {
         return examples == other.examples && sha256.equals(other.sha256);
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * What an experiment runs on. None of it changes results; it explains times.
+ * The machine that an experiment runs on. None of it changes results; it explains times.
  *
  * @param java virtual machine and its version
  * @param os operating system and its version

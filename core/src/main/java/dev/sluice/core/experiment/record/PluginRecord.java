@@ -18,7 +18,7 @@ public record PluginRecord(String id, String version, String source, String sha2
         return new PluginRecord(plugin.id(), plugin.version(), plugin.source().toString(), plugin.sha256());
     }
 
-    /** Whether two records are of the same code, wherever it lies. */
+    /** Returns whether two records are of the same code, wherever it lies. */
     public boolean sameCode(PluginRecord other) {
         return id.equals(other.id) && version.equals(other.version) && sha256.equals(other.sha256);
     }

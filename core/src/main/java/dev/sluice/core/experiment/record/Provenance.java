@@ -38,7 +38,7 @@ public record Provenance(
         plugins = List.copyOf(plugins);
     }
 
-    /** What is known before the data are read. */
+    /** The provenance as far as it is known before the data are read. */
     public static Provenance of(Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
         return new Provenance(
                 version(),

@@ -44,7 +44,7 @@ public record Results(
     public record Test(int examples, Scores scores) {}
 
     /**
-     * How large the model is.
+     * The size of the model.
      *
      * @param parameters numbers in its weights
      * @param zeros the number of weights that are zero

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed")
 })
 public sealed interface RunEvent {
-    /** When it happened. */
+    /** The time when it happened. */
     Instant time();
 
     /** The data were read and prepared; how much was read, used, cut, dropped and merged, by name. */

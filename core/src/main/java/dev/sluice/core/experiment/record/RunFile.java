@@ -30,7 +30,7 @@ public enum RunFile {
     SUMS("files.json", "SHA-256 of the files that make up the result"),
     /** The exported model. */
     MODEL("model.onnx", "the model for ONNX Runtime"),
-    /** How the exported model was compared with the trained one. */
+    /** The comparison of the exported model with the trained one. */
     PROOF("proof.json", "how it was compared with the trained model"),
     /** The exported model of a single step, for streams. */
     STEP_MODEL("model.step.onnx", "a step of the model for ONNX Runtime"),
@@ -38,7 +38,7 @@ public enum RunFile {
     STATE_DICT("model.safetensors", "the model's weights for PyTorch"),
     /** The model of another program that the run began with. */
     IMPORTED("imported.onnx", "the model that training began with"),
-    /** How the imported model was compared with its file. */
+    /** The comparison of the imported model with its file. */
     IMPORT_PROOF("import-proof.json", "how it was compared with its file"),
     /** The program's log. */
     LOG("run.log", "warnings"),

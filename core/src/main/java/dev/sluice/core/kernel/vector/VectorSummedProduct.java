@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSummedProduct {
 
     /*
-     * How the product is blocked
+     * Blocking of the product
      *
      *            B [k, n]: up to 256 columns x 256 rows are packed into panels 2W wide, and stay in the second-level
      *            cache while all of A's columns pass
