@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -255,20 +256,39 @@ final class ArchitectureTest {
 
     @Test
     void packagePages_sayWhatToReadFirst() throws IOException {
-        List<String> silent = new ArrayList<>();
+        assertThat(sources("main", text -> true, "package-info.java"))
+                .hasSizeGreaterThan(50)
+                .containsExactlyElementsOf(
+                        sources("main", text -> READ_FIRST.matcher(text).find(), "package-info.java"));
+    }
+
+    @Test
+    void tests_waitForEvents_notForTime() throws IOException {
+        // Written so that this file does not find itself.
+        assertThat(sources("test", text -> text.contains("Thread." + "sleep("), ".java"))
+                .as("tests that sleep: they are slow, or fail on a slow machine")
+                .isEmpty();
+    }
+
+    /** Source files of all modules whose names end so and whose texts are such. */
+    private static List<String> sources(String kind, Predicate<String> text, String ending) throws IOException {
+        List<String> found = new ArrayList<>();
         for (Module module : MODULES) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module.name(), "src", "main", "java"))) {
-                for (Path page : files.filter(file -> file.endsWith("package-info.java"))
-                        .toList()) {
-                    if (!READ_FIRST.matcher(Files.readString(page)).find()) {
-                        silent.add(page.toString());
+            Path root = Path.of("..", module.name(), "src", kind, "java");
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : files.filter(Files::isRegularFile)
+                            .filter(each -> each.toString().endsWith(ending))
+                            .sorted()
+                            .toList()) {
+                        if (text.test(Files.readString(file))) {
+                            found.add(file.toString());
+                        }
                     }
                 }
             }
         }
-        assertThat(silent)
-                .as("package pages that do not say which type to read first")
-                .isEmpty();
+        return found;
     }
 
     private static void onlyIn(String home, String... libraries) {
