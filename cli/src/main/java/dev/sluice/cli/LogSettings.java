@@ -26,7 +26,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        // Messages quote files of anybody: nothing of theirs moves the cursor.
+        // Messages quote untrusted files: nothing in them moves the cursor.
         encoder.setPattern("sluice: %replace(%msg){'[\\p{Cntrl}&&[^\n\t]]', '?'}%n%nopex");
         encoder.start();
         ThresholdFilter warnings = new ThresholdFilter();

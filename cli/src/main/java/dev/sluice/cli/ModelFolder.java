@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder with a run's exported model: the run's own, or, for a trial of a study that nobody has exported, one that is made
+ * The folder with a run's exported model: the run's own, or, for a trial of a study that was not exported, one that is made
  * for the moment.
  */
 final class ModelFolder implements AutoCloseable {

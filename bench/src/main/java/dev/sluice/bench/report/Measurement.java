@@ -11,7 +11,7 @@ import java.util.Optional;
  * The times of one work.
  *
  * @param others of the peers that could do it
- * @param profile where our own time goes, what took longest first; empty if nobody looked
+ * @param profile where our own time goes, what took longest first; empty if not profiled
  */
 public record Measurement(Work work, int threads, Timing ours, List<Other> others, List<Profile.Line> profile) {
     /** Copies the lists. */

@@ -14,15 +14,15 @@ public sealed interface Work
     /** The values that identify it in its table, by the names of {@link Group#columns}. */
     List<String> labels();
 
-    /** Operations of its matrix products, a multiply-add counting as two; 0 where nobody counts. */
+    /** Operations of its matrix products, a multiply-add counting as two; 0 if not counted. */
     double operations();
 
-    /** Bytes that must come from memory or go there where no cache helps; 0 where nobody counts. */
+    /** Bytes that must come from memory or go there where no cache helps; 0 if not counted. */
     default double bytes() {
         return 0;
     }
 
-    /** Steps of all sequences together; 0 where nobody counts. */
+    /** Steps of all sequences together; 0 if not counted. */
     default long sequenceSteps() {
         return 0;
     }

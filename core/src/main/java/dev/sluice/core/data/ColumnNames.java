@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * The names that a data source knows its columns by. They are kept with a model, so that whoever uses it can give columns in any
+ * The names that a data source knows its columns by. They are kept with a model, so that its users can give columns in any
  * order.
  *
  * @param columns of numeric inputs and targets, in the model's order, by the names of those; some may be missing

@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Reading(Path folder, Predicate<String> severalMayHold, DataReport report) {
-    /** A reading for classes that exclude each other, whose report nobody sees. */
+    /** A reading for classes that exclude each other, with a report of its own. */
     public static Reading of(Path folder) {
         return new Reading(folder, target -> false, new DataReport());
     }

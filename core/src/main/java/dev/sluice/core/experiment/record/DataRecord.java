@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  * @param examples number of them
  * @param sha256 {@link DataFingerprint} of the examples
  * @param counts how much was read, used, cut, dropped and merged on the way to the model, by name
- * @param notes what of that somebody should know, in sentences
+ * @param notes those that users should know of, in sentences
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record DataRecord(int examples, String sha256, Map<String, Long> counts, List<String> notes) {

@@ -88,7 +88,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
     /**
      * Reads a constraint.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not one
      */
     public static ConstraintExpression parse(String text) {
         Matcher matcher = COMPARISON.matcher(text);
