@@ -3,11 +3,11 @@ package dev.sluice.cli;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether a person is watching. */
+/** Tells whether the program writes to a terminal. */
 final class Terminal {
     private Terminal() {}
 
-    /** Whether standard output is a terminal, on which a line can be written over. */
+    /** Returns whether standard output is a terminal, on which a line can be written over. */
     static boolean isThere() {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
         return !dumb && console().isPresent();

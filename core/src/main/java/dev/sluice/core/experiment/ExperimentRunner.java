@@ -47,7 +47,7 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
-    /** Whether training has begun: before that there is nothing to keep. */
+    /** Set when training has begun; before that there is nothing to keep. */
     private boolean begun;
 
     /**

@@ -37,7 +37,7 @@ final class ResumptionTest {
     @TempDir
     private Path folder;
 
-    /** What a run is stopped by. */
+    /** An exception that stops a run. */
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

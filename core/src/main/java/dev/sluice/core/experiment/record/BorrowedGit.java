@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs Git on somebody's files through a repository of our own, which has a copy of the index, reads the objects in place
+ * Runs Git on a user's files through a repository of our own, which has a copy of the index, reads the objects in place
  * and has its own configuration. The configurations of the repository, the user and the system are never read, so nothing
  * that they name is run: file-system monitors, filters, text converters, external diffs, hooks, aliases. Attributes may
  * still name drivers, but none is defined. Submodules have configurations of their own and are left out.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     cut after the first {@value #MOST_UNTRACKED}
  * @param unread why something could not be read; null if all was
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record GitState(
         @Nullable String commit,
         @Nullable String branch,

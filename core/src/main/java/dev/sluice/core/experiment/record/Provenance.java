@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.plugin.LoadedPlugin;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param continues the run whose training goes on; null for one from the start
  * @param repeats the run whose record this one was made from; null for one from an experiment
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Provenance(
         String sluice,
         List<String> command,

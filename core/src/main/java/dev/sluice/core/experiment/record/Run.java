@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** A run in its folder, written by this process or another. Its files are read again at each call. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Run {
     private static final long MOST_BYTES = 1 << 26;
 
@@ -46,7 +48,7 @@ public final class Run {
         return status().actual();
     }
 
-    /** Whether it was last written on another machine, whose processes cannot be seen from here. */
+    /** Returns whether it was last written on another machine, whose processes cannot be seen from here. */
     public boolean isElsewhere() {
         return !status().isHere();
     }
@@ -57,19 +59,19 @@ public final class Run {
         return "process " + status.process() + " on " + status.host();
     }
 
-    /** Whether there is a checkpoint to resume from. */
+    /** Returns whether there is a checkpoint to resume from. */
     public boolean hasCheckpoint() {
         return !new CheckpointFolder(path).isEmpty();
     }
 
-    /** Whether it stopped before its end and can be resumed. */
+    /** Returns whether it stopped before its end and can be resumed. */
     public boolean canResume() {
         RunState state = state();
         return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
                 && Files.isRegularFile(file(RunFile.EXPERIMENT));
     }
 
-    /** Whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
+    /** Returns whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
     public boolean hasTrained() {
         RunState state = state();
         return state == RunState.TRAINED || state == RunState.FINISHED;
@@ -89,12 +91,12 @@ public final class Run {
         return Objects.requireNonNullElseGet(status().started(), () -> RunFolder.began(id()));
     }
 
-    /** When it ended; empty while it runs, and for one whose process was killed. */
+    /** The time when it ended; empty while it runs, and if its process was killed. */
     public Optional<Instant> ended() {
         return Optional.ofNullable(status().ended());
     }
 
-    /** Why it ended early; empty if it did not. */
+    /** The reason why it ended early; empty if it did not. */
     public String message() {
         return Objects.requireNonNullElse(status().message(), "");
     }
@@ -127,7 +129,7 @@ public final class Run {
     }
 
     /**
-     * What happened, in order.
+     * The events of the run, in order.
      *
      * @throws RunException if the log was changed
      */
@@ -238,7 +240,7 @@ public final class Run {
     }
 
     /**
-     * How a file differs from the one of this name that a run wrote into the same folder; empty if it does not, or lies in
+     * The difference between a file and the one of this name that a run wrote into the same folder; empty if there is none, or it lies in
      * no run's folder.
      */
     public static Optional<String> difference(Path file) throws IOException {

@@ -147,7 +147,7 @@ public final class RunFolder implements AutoCloseable {
         return String.valueOf(path.getFileName());
     }
 
-    /** Whether the run was taken up again, so that its log has a beginning already. */
+    /** Returns whether the run was taken up again, so that its log has a beginning already. */
     public boolean isResumed() {
         return status.resumed() != null;
     }
