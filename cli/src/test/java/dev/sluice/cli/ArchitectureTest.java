@@ -43,6 +43,7 @@ final class ArchitectureTest {
             "error",
             "tensor",
             "option",
+            "plugin",
             "kernel",
             "graph",
             "engine",
@@ -50,7 +51,6 @@ final class ArchitectureTest {
             "data",
             "train",
             "search",
-            "plugin",
             "experiment");
 
     /** Module roots, each with the other modules that it may import. */
@@ -104,10 +104,27 @@ final class ArchitectureTest {
     void rooms_ofCore_areAllInTheOrder() {
         assertThat(SLUICE.that(resideInAPackage("dev.sluice.core..")).stream()
                         .map(type -> type.getPackageName().split("\\."))
-                        .map(parts -> parts.length > 3 ? parts[3] : "(the root)")
+                        .filter(parts -> parts.length > 3)
+                        .map(parts -> parts[3])
                         .distinct())
                 .as("rooms of core; give a new one its place in ROOMS")
                 .isSubsetOf(ROOMS);
+    }
+
+    @Test
+    void root_ofCore_isItsPluginAlone() {
+        assertThat(SLUICE.that(resideInAPackage("dev.sluice.core")).stream()
+                        .filter(type -> type.getEnclosingClass().isEmpty())
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> !name.equals("package-info")))
+                .as("it sees all rooms, so nothing else may be there")
+                .containsExactly("CorePlugin");
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.sluice.core.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sluice.core"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 /**
- * What is written beside a proven file or in its place, each after a proof of its own:
- * {@link dev.sluice.export.variant.SmallModel} with smaller weights, {@link dev.sluice.export.variant.StepModel} of a single step.
+ * Files that are written beside a proven one or in its place, each after a proof of its own. Read {@link
+ * dev.sluice.export.variant.SmallModel} first, with smaller weights, then {@link dev.sluice.export.variant.StepModel}, of a single step.
  */
 @NullMarked
 package dev.sluice.export.variant;
