@@ -138,9 +138,7 @@ final class ArchitecturePageTest {
     }
 
     private static String room(JavaClass type, String root) {
-        return type.getPackageName().equals(root)
-                ? ROOT
-                : type.getPackageName().substring(root.length() + 1);
+        return type.getPackageName().equals(root) ? ROOT : type.getPackageName().substring(root.length() + 1);
     }
 
     private static String section(String title) throws IOException {

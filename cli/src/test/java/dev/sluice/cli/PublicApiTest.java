@@ -52,8 +52,8 @@ final class PublicApiTest {
             List.of("com.google.inject.", "org.junit.jupiter.", "org.jspecify.", "org.apiguardian.");
 
     /** A row of a table in the page: a link to the source of a type. */
-    private static final Pattern ROW =
-            Pattern.compile("^\\| \\[`\\w+`]\\(\\.\\./\\w+/src/main/java/(dev/sluice/[\\w/]+)\\.java\\)", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| \\[`\\w+`]\\(\\.\\./\\w+/src/main/java/(dev/sluice/[\\w/]+)\\.java\\)", Pattern.MULTILINE);
 
     private static final Pattern NAMED = Pattern.compile("\\bdev\\.sluice(?:\\.[a-z0-9]+)+\\.[A-Z]\\w*");
 
@@ -112,7 +112,9 @@ final class PublicApiTest {
             }
         }
 
-        assertThat(strange).as("types that are not API in examples and templates").isEmpty();
+        assertThat(strange)
+                .as("types that are not API in examples and templates")
+                .isEmpty();
     }
 
     @Test

@@ -141,8 +141,9 @@ public final class ExperimentSchema {
     }
 
     private static Object preset(Class<?> type, String preset) {
-        Object parsed =
-                type.isEnum() ? preset : Types.parse(type, new YamlNode.Scalar(preset, false, SourceLocation.of("default")));
+        Object parsed = type.isEnum()
+                ? preset
+                : Types.parse(type, new YamlNode.Scalar(preset, false, SourceLocation.of("default")));
         return parsed == null ? preset : parsed;
     }
 

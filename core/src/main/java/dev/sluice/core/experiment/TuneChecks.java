@@ -38,7 +38,11 @@ final class TuneChecks {
      *
      * @param samples experiments that stand for all others of the space
      */
-    TuneChecks(BoundValue<TuneConfig> tune, SearchSpace space, List<BoundValue<ExperimentConfig>> samples, Problems problems) {
+    TuneChecks(
+            BoundValue<TuneConfig> tune,
+            SearchSpace space,
+            List<BoundValue<ExperimentConfig>> samples,
+            Problems problems) {
         this.tune = tune;
         this.space = space;
         this.samples = samples;

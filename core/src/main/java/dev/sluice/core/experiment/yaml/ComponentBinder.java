@@ -86,7 +86,8 @@ final class ComponentBinder {
         return make(registry.lookup(kind, name.text()), options, path);
     }
 
-    private <T, O extends Record> @Nullable BoundValue<?> make(Component<T, O> component, YamlNode options, String path) {
+    private <T, O extends Record> @Nullable BoundValue<?> make(
+            Component<T, O> component, YamlNode options, String path) {
         BoundValue<O> bound = binder.record(component.options(), options, path + ".options");
         if (bound == null) {
             return null;
