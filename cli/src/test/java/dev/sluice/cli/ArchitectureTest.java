@@ -51,7 +51,8 @@ final class ArchitectureTest {
             "train",
             "search",
             "plugin",
-            "experiment");
+            "experiment",
+            "builtin");
 
     /** Module roots, each with the other modules that it may import. */
     private static final List<Module> MODULES = List.of(

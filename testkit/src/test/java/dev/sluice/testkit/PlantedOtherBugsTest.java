@@ -20,7 +20,7 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.Component;
-import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;

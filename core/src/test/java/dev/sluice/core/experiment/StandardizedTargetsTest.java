@@ -11,7 +11,7 @@ import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.RunFile;
-import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
