@@ -129,7 +129,8 @@ public final class Proof {
             Tensors.Builder given = Tensors.builder();
             Tensors.Builder wanted = Tensors.builder();
             results.outcome().engine().forEach((name, tensor) -> {
-                float[] numbers = sized(Objects.requireNonNull(results.run().file().get(name)), tensor.shape());
+                float[] numbers =
+                        sized(Objects.requireNonNull(results.run().file().get(name)), tensor.shape());
                 given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
                 wanted.put(name, subject.judged(name, tensor));
             });

@@ -41,7 +41,8 @@ final class FlatYaml {
                         add(path, options);
                     }
                 } else {
-                    fields.values().forEach((key, field) -> add(path.isEmpty() ? key : path + "." + key, field.value()));
+                    fields.values()
+                            .forEach((key, field) -> add(path.isEmpty() ? key : path + "." + key, field.value()));
                 }
             }
         }

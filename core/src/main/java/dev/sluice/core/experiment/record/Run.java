@@ -266,8 +266,7 @@ public final class Run {
         }
         WholeFile.write(file(RunFile.SUMS), Json.pretty(sums.with(path, FileSums.EXPORTED)));
         if (finishes) {
-            WholeFile.write(
-                    file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
+            WholeFile.write(file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
         }
     }
 
@@ -294,7 +293,8 @@ public final class Run {
                 return Optional.empty();
             }
             if (Files.size(file) > MOST_BYTES) {
-                throw changed(file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
+                throw changed(
+                        file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
             }
             return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {
