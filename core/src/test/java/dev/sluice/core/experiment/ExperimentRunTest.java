@@ -151,8 +151,7 @@ final class ExperimentRunTest {
 
         RunResult good = experiment.set("export", "good").run();
         ExportException bad = catchThrowableOfType(
-                ExportException.class,
-                () -> experiment.set("export", "bad").run());
+                ExportException.class, () -> experiment.set("export", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad)
@@ -164,10 +163,11 @@ final class ExperimentRunTest {
     @Test
     void run_unknownExporter_isRefusedBeforeTraining() {
         ConfigException error = catchThrowableOfType(
-                ConfigException.class,
-                () -> letters().set("export", "onx").run());
+                ConfigException.class, () -> letters().set("export", "onx").run());
 
-        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("there is none, onnx");
+        assertThat(error)
+                .hasMessageContaining("no exporter is called 'onx'")
+                .hasMessageContaining("there is none, onnx");
         assertThat(new Runs(folder).list()).isEmpty();
     }
 
@@ -199,7 +199,11 @@ final class ExperimentRunTest {
         assertThat(error).hasMessageContaining("at least two classes");
         assertThat(new Runs(folder).list()).isEmpty();
         assertThat(folder).isEmptyDirectory();
-        assertThat(notes).last().asString().startsWith("Nothing was trained, so ").endsWith(" is removed");
+        assertThat(notes)
+                .last()
+                .asString()
+                .startsWith("Nothing was trained, so ")
+                .endsWith(" is removed");
     }
 
     @Test

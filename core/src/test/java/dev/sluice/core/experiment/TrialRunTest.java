@@ -54,12 +54,14 @@ final class TrialRunTest {
         Path path = folder.resolve("trial");
         trial(letters(), path).run(0, 3, report -> false);
 
-        assertThat(catchThrowableOfType(RunException.class, () -> Experiment.load(RunFile.EXPERIMENT.in(path))
-                        .withRegistry(REGISTRY)
-                        .withRuns(folder)
-                        .set("train.epochs", 9)
-                        .continuing(new Run(path))
-                        .run()))
+        assertThat(catchThrowableOfType(
+                        RunException.class,
+                        () -> Experiment.load(RunFile.EXPERIMENT.in(path))
+                                .withRegistry(REGISTRY)
+                                .withRuns(folder)
+                                .set("train.epochs", 9)
+                                .continuing(new Run(path))
+                                .run()))
                 .hasMessageContaining("has no checkpoint to continue from")
                 .hasMessageContaining("train.start_from");
     }

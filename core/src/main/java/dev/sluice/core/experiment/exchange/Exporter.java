@@ -29,7 +29,8 @@ public interface Exporter {
      * @throws ConfigException if this exporter cannot measure
      */
     default Map<String, Double> measure(TrainedModel model) {
-        throw new ConfigException("export: this exporter cannot measure what its files need; take one that can, for example onnx");
+        throw new ConfigException(
+                "export: this exporter cannot measure what its files need; take one that can, for example onnx");
     }
 
     /**
