@@ -87,7 +87,7 @@ class MutatedExportsTest {
         return Proof.run(draft.subject(), session, GRID, Validation.none(), Tolerance.ofRounding());
     }
 
-    /** How far an answer moves, in its scale, over all inputs. */
+    /** The largest change of an answer over all inputs, in its scale. */
     private static double effect(
             TrainedModel model,
             OnnxRuntimeSession right,

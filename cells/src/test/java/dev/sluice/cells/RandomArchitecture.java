@@ -123,7 +123,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return heads(config, several);
         }
 
-        /** What a single encoder reads: tokens, numbers, or both joined at each step. */
+        /** The input of a single encoder: tokens, numbers, or both joined at each step. */
         private void sequences(Cell cell) {
             if (cell instanceof Ggnn graph) {
                 int features = graph.nodes() * (1 + random.nextInt(2));

@@ -97,7 +97,7 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
         return Components.with(options, importer, registry);
     }
 
-    /** Whether it can be trained on is known now, and not only when an experiment tries. */
+    /** Says at once whether the model can be trained on, rather than when an experiment tries. */
     private static String advice(ImportedFile imported, Path model) {
         try {
             imported.model();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the exported model of a run is: in its folder, or, for a trial of a study that nobody has exported, in one that is made
+ * The folder with a run's exported model: the run's own, or, for a trial of a study that was not exported, one that is made
  * for the moment.
  */
 final class ModelFolder implements AutoCloseable {

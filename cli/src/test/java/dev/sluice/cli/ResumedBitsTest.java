@@ -47,7 +47,7 @@ class ResumedBitsTest {
                 .set("train.checkpoint.every_steps", 4);
     }
 
-    /** What the run is stopped by. */
+    /** An exception that stops the run. */
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -189,6 +189,27 @@ final class TuneCommandTest {
     }
 
     @Test
+    void show_aStudyUnderWay_writesItsReportAnew() throws IOException {
+        tune("under-way", "--set", "export.format=none", "--trials", "4");
+        Path journal = onlyJournal("under-way");
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+        Path report = folder.resolve("studies/under-way/report.html");
+        Files.writeString(report, "older");
+
+        Answer show = Answer.of("show", folder.resolve("studies/under-way").toString());
+
+        assertThat(show.out()).contains("3 done, 1 running", "report ");
+        assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>under way or paused");
+    }
+
+    private Path onlyJournal(String name) throws IOException {
+        try (Stream<Path> journals = Files.list(study(name).folder().path().resolve("journal"))) {
+            return journals.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void show_andStudies_tellOfAStudy() throws IOException {
         tune("shown", "--set", "export=none");
         String studies = folder.resolve("studies").toString();
@@ -197,7 +218,10 @@ final class TuneCommandTest {
         assertThat(Answer.of("show", "shown", "--studies", studies).out())
                 .contains("minimize validation.loss", "{name: tpe")
                 .contains("model.encoder.cell: one of gru, lstm")
-                .contains("trial 5", "best", "sluice run ");
+                .contains("trial 5", "best", "sluice run ")
+                .containsPattern("what mattered for validation.loss\n +\\d+ %  [a-z._]+\n")
+                .containsPattern("report +\\S+shown.report.html");
+        assertThat(folder.resolve("studies/shown/report.html")).content().contains("<h1>shown</h1>");
         Answer joined = Answer.of("tune", "--join", "shown", "--studies", studies);
         assertThat(joined.err()).isEmpty();
         assertThat(joined.out()).contains("No further jobs: all trials are done");

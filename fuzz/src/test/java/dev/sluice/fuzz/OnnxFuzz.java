@@ -40,7 +40,7 @@ final class OnnxFuzz {
                 List.of(ImportException.class, OnnxFormatException.class));
     }
 
-    /** What is taken is run in ONNX Runtime, in this very process: a native crash would end the fuzzer. */
+    /** Runs what is taken in ONNX Runtime, in this very process: a native crash would end the fuzzer. */
     @FuzzTest(maxDuration = "10m")
     void prove(byte[] changes) {
         Attempt.read(

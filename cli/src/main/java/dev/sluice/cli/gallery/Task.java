@@ -69,7 +69,7 @@ public final class Task {
         return config.name();
     }
 
-    /** What the file says of itself. */
+    /** The description in the file. */
     public String words() {
         return words;
     }

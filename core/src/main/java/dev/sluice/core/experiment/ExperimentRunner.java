@@ -45,7 +45,7 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
-    /** Whether training has begun: before that there is nothing to keep. */
+    /** Set when training has begun; before that there is nothing to keep. */
     private boolean begun;
 
     /**
@@ -116,7 +116,8 @@ final class ExperimentRunner {
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 command,
-                engine.threads());
+                engine.threads(),
+                start.isNew() ? RunFile.PATCH.in(folder.path()) : null);
         start.recipe(folder, provenance);
         observer.note("Reading data");
         SharedData.Loaded loaded = shared.load(experiment);

@@ -115,7 +115,7 @@ public final class FinishedRun {
         try {
             List<Example> examples = DataReading.of(experiment, new DataReport());
             Split split =
-                    Split.of(examples, config.data().split(), config.data().text());
+                    config.data().split().divide(examples, config.data().text());
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What follows a training: picture, test, baseline, export, and the files of their results.
+ * The end of a run, after its training: picture, test, baseline, export, and the files of their results.
  *
  * @param prepared the training
  */

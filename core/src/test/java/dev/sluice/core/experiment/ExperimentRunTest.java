@@ -17,7 +17,7 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;

@@ -7,7 +7,7 @@ import dev.sluice.core.experiment.ToyPlugin.ToyExport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import java.util.List;
 import org.junit.jupiter.api.Test;

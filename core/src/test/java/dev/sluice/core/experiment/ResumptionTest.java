@@ -12,7 +12,7 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
-import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingEvent;
@@ -37,7 +37,7 @@ final class ResumptionTest {
     @TempDir
     private Path folder;
 
-    /** What a run is stopped by. */
+    /** An exception that stops a run. */
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

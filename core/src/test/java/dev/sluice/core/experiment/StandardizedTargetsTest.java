@@ -11,7 +11,7 @@ import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.RunFile;
-import dev.sluice.core.plugin.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -66,10 +66,8 @@ final class StandardizedTargetsTest {
     void run_scaler_isThatOfTheTrainingPartOfEachHead() throws IOException {
         RunResult result = sums("").set("train.epochs", 0).run();
 
-        Split split = Split.of(
-                sums("").resolve().config().data().source().load(Reading.of(folder)),
-                sums("").resolve().config().data().split(),
-                sums("").resolve().config().data().text());
+        Split split = 
+                sums("").resolve().config().data().split().divide(sums("").resolve().config().data().source().load(Reading.of(folder)), sums("").resolve().config().data().text());
         double mean = split.training().stream()
                 .mapToDouble(example -> first(example, "sum"))
                 .average()

@@ -127,7 +127,7 @@ public final class ToyPlugin implements SluicePlugin {
         }
     }
 
-    /** What an update looks at. */
+    /** The part of a gradient that an update reads. */
     public enum Looks {
         /** The gradient. */
         GRADIENT,

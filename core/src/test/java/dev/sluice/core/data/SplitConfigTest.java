@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class SplitTest {
+class SplitConfigTest {
     private final TextConfig text = TextConfig.defaults();
 
     private static Example example(String input, String label) {
@@ -28,8 +28,8 @@ class SplitTest {
     }
 
     @Test
-    void of_manyExamples_meetsTheShares() {
-        Split split = Split.of(names(5000), new SplitConfig(0.2, 0.1, 0), text);
+    void divide_manyExamples_meetsTheShares() {
+        Split split = new SplitConfig(0.2, 0.1, 0).divide(names(5000), text);
         assertThat(split.validation().size() / 5000.0).isCloseTo(0.2, within(0.02));
         assertThat(split.test().size() / 5000.0).isCloseTo(0.1, within(0.02));
         assertThat(split.training().size()
@@ -39,13 +39,13 @@ class SplitTest {
     }
 
     @Test
-    void of_spellingsOfOneInput_areOnOneSide() {
+    void divide_spellingsOfOneInput_areOnOneSide() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             examples.add(example("Caf\u00e9 " + i, "composed"));
             examples.add(example("Cafe\u0301 " + i, "decomposed"));
         }
-        Split split = Split.of(examples, new SplitConfig(0.3, 0.3, 0), text);
+        Split split = new SplitConfig(0.3, 0.3, 0).divide(examples, text);
         for (List<Example> side : List.of(split.training(), split.validation(), split.test())) {
             assertThat(side).isNotEmpty();
             assertThat(side.stream()
@@ -57,31 +57,31 @@ class SplitTest {
     }
 
     @Test
-    void of_orderAndCompany_doNotMoveAnExample() {
+    void divide_orderAndCompany_doNotMoveAnExample() {
         List<Example> some = names(100);
         List<Example> reversed = new ArrayList<>(names(200));
         Collections.reverse(reversed);
-        Split few = Split.of(some, SplitConfig.defaults(), text);
-        Split many = Split.of(reversed, SplitConfig.defaults(), text);
+        Split few = SplitConfig.defaults().divide(some, text);
+        Split many = SplitConfig.defaults().divide(reversed, text);
         assertThat(many.test()).containsAll(few.test());
         assertThat(many.training()).containsAll(few.training());
     }
 
     @Test
-    void of_otherShareForValidation_keepsTheTest() {
-        assertThat(Split.of(names(300), new SplitConfig(0.4, 0.1, 0), text).test())
+    void divide_otherShareForValidation_keepsTheTest() {
+        assertThat(new SplitConfig(0.4, 0.1, 0).divide(names(300), text).test())
                 .isEqualTo(
-                        Split.of(names(300), new SplitConfig(0, 0.1, 0), text).test());
+                        new SplitConfig(0, 0.1, 0).divide(names(300), text).test());
     }
 
     @Test
-    void of_equalSeries_areOnOneSide() {
+    void divide_equalSeries_areOnOneSide() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Tensor values = Tensor.copyOf(Shape.of(2, 1), i % 20, 1);
             examples.add(new Example(new Sequence.Series(values), new Target.Numbers(List.of((double) i))));
         }
-        Split split = Split.of(examples, new SplitConfig(0.5, 0, 0), text);
+        Split split = new SplitConfig(0.5, 0, 0).divide(examples, text);
         assertThat(split.validation()).isNotEmpty();
         assertThat(split.validation().size() % 2).isZero();
         for (int i = 0; i < 20; i++) {
