@@ -178,6 +178,6 @@ public final class Proof {
 
     /** An answer of a wrong size is a difference already; it cannot be judged as well. */
     private static float[] sized(float[] numbers, Shape shape) {
-        return numbers.length == shape.elements() ? numbers : new float[(int) shape.elements()];
+        return numbers.length == shape.elements() ? numbers : new float[shape.elements()];
     }
 }
