@@ -37,7 +37,8 @@ final class FlatYaml {
             case YamlNode.Fields fields -> {
                 if (!path.isEmpty() && fields.get(NAME) instanceof YamlNode.Scalar name && isComponent(fields)) {
                     values.put(path, name.text());
-                    if (fields.get(OPTIONS) instanceof YamlNode options) {
+                    YamlNode options = fields.get(OPTIONS);
+                    if (options != null) {
                         add(path, options);
                     }
                 } else {
