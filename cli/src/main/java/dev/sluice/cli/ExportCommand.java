@@ -42,16 +42,14 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
             description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
     private String name = "latest";
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "Folder for the files; the run's own unless given.")
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Folder for the files; the run's own unless given.")
     private @Nullable Path folder;
 
     @Option(
             names = "--format",
             paramLabel = "ID",
-            description = "The exporter, with its defaults; that of the experiment unless given, or onnx if the experiment has none.")
+            description =
+                    "The exporter, with its defaults; that of the experiment unless given, or onnx if the experiment has none.")
     private @Nullable String format;
 
     private List<String> options = List.of();

@@ -83,7 +83,13 @@ final class RunPage {
         String commit = provenance.git().commit();
         if (commit != null) {
             Boolean dirty = provenance.git().dirty();
-            line("commit", commit + (provenance.git().branch() == null ? "" : " on " + provenance.git().branch()) + (dirty == null ? ", changes unknown" : dirty ? " with changes" : ""));
+            line(
+                    "commit",
+                    commit
+                            + (provenance.git().branch() == null
+                                    ? ""
+                                    : " on " + provenance.git().branch())
+                            + (dirty == null ? ", changes unknown" : dirty ? " with changes" : ""));
         }
         if (provenance.data() != null) {
             line(

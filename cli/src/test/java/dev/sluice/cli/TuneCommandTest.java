@@ -155,8 +155,8 @@ final class TuneCommandTest {
         String asha = "tune.pruner={name: asha}";
         tune("w1", "--workers", "1", "--set", asha, "--set", "export=none");
         tune("w4", "--workers", "4", "--set", asha, "--set", "export=none");
-        Answer processes = tune(
-                "p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
+        Answer processes =
+                tune("p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
 
         assertThat(processes.err()).isEmpty();
         assertThat(study("w1").trials()).anyMatch(trial -> trial.outcome() instanceof Outcome.Paused);
@@ -246,8 +246,7 @@ final class TuneCommandTest {
                 .doesNotContain("\tat ");
         // More trials are no change.
         Files.writeString(file, TEXTS);
-        assertThat(tune("changed", "--set", "export=none", "--trials", "8")
-                        .code())
+        assertThat(tune("changed", "--set", "export=none", "--trials", "8").code())
                 .isZero();
         assertThat(study("changed").trials()).hasSize(8);
     }
@@ -368,7 +367,12 @@ final class TuneCommandTest {
 
     @Test
     void tune_aSamplerThatCannot_isRefusedBeforeAnythingIsTried() {
-        Answer tune = tune("refused", "--set", "tune.objective=[validation.loss, size.parameters]", "--set", "tune.sampler=cma-es");
+        Answer tune = tune(
+                "refused",
+                "--set",
+                "tune.objective=[validation.loss, size.parameters]",
+                "--set",
+                "tune.sampler=cma-es");
         assertThat(tune.code()).isEqualTo(2);
         assertThat(tune.err()).contains("$.tune.sampler", "cma-es searches for one objective");
         assertThat(folder.resolve("studies")).doesNotExist();
@@ -392,7 +396,8 @@ final class TuneCommandTest {
         List<Trial> trials = study("memory").trials();
         assertThat(trials.getFirst().outcome())
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("training needs"));
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("training needs"));
         assertThat(trials).anyMatch(trial -> trial.outcome() instanceof Outcome.Completed);
     }
 
@@ -411,10 +416,11 @@ final class TuneCommandTest {
 
         assertThat(tune.err()).isEmpty();
         StudyRecord study = study("latency");
-        assertThat(study.trials()).allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
-                .hasSize(3)
-                .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
-                .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
+        assertThat(study.trials())
+                .allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
+                        .hasSize(3)
+                        .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
+                        .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
         for (Trial best : study.best()) {
             assertThat(trial("latency", best.number()).resolve("model.onnx")).exists();
         }

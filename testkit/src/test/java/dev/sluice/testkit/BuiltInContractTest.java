@@ -1,6 +1,6 @@
 package dev.sluice.testkit;
 
-import dev.sluice.core.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.SluicePlugin;

@@ -3,7 +3,7 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;

@@ -2,7 +2,7 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.plugin.Plugins;

@@ -27,7 +27,8 @@ class ImporterClaimsTest {
      *
      * @param strict some option
      */
-    public record Options(@Description("Some option") @Default("false") boolean strict) {}
+    public record Options(
+            @Description("Some option") @Default("false") boolean strict) {}
 
     private record Named(List<String> endings, boolean strict) implements ModelImporter {
         @Override
@@ -78,9 +79,9 @@ class ImporterClaimsTest {
 
     @Test
     void importerOf_claimedFile_isTheOneThatClaimsIt() {
-        assertThat(Imports.importerOf(Path.of("weights.MSGPACK"), REGISTRY).id()).isEqualTo("jax");
-        assertThat(Components.with(
-                        List.of("strict=true"), Imports.importerOf(Path.of("a/b.pt"), REGISTRY), REGISTRY))
+        assertThat(Imports.importerOf(Path.of("weights.MSGPACK"), REGISTRY).id())
+                .isEqualTo("jax");
+        assertThat(Components.with(List.of("strict=true"), Imports.importerOf(Path.of("a/b.pt"), REGISTRY), REGISTRY))
                 .isEqualTo(new Named(List.of(".pt", ".both"), true));
     }
 
@@ -97,8 +98,8 @@ class ImporterClaimsTest {
 
     @Test
     void with_misspeltOption_isRefused() {
-        assertThatThrownBy(() -> Components.with(
-                        List.of("strikt=true"), REGISTRY.lookup(ModelImporter.class, "jax"), REGISTRY))
+        assertThatThrownBy(() ->
+                        Components.with(List.of("strikt=true"), REGISTRY.lookup(ModelImporter.class, "jax"), REGISTRY))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("unknown key 'strikt'; did you mean 'strict'?");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.sluice.core.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.comparison.FactGroup;
 import dev.sluice.core.experiment.comparison.RunDifference;
 import dev.sluice.core.experiment.comparison.RunFacts;

@@ -3,7 +3,7 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.core.CorePlugin;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Run;

@@ -11,7 +11,8 @@ class GateOrderTest {
     @Test
     void toOnnx_pytorch_isAsItsDocumentationSays() {
         // r z n to z r h
-        assertThat(GateOrder.PYTORCH.toOnnx(RecurrentKind.GRU, 1, 1, 2, 2, 3, 3)).containsExactly(2, 2, 1, 1, 3, 3);
+        assertThat(GateOrder.PYTORCH.toOnnx(RecurrentKind.GRU, 1, 1, 2, 2, 3, 3))
+                .containsExactly(2, 2, 1, 1, 3, 3);
         // i f g o to i o f c
         assertThat(GateOrder.PYTORCH.toOnnx(RecurrentKind.LSTM, 1, 2, 3, 4)).containsExactly(1, 4, 2, 3);
     }

@@ -80,7 +80,8 @@ public record Provenance(
 
     /** A copy with what the data source gave. */
     public Provenance withData(DataRecord given) {
-        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, given, continues, repeats);
+        return new Provenance(
+                sluice, command, experiment, folder, seed, git, plugins, machine, given, continues, repeats);
     }
 
     /** A copy with the file that the experiment was read from. */

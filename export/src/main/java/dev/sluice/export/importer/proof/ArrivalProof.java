@@ -213,8 +213,9 @@ public final class ArrivalProof {
             }
         });
         Map<String, float[]> numbers = new LinkedHashMap<>();
-        imported.outputs().forEach((name, flow) -> numbers.put(
-                name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
+        imported.outputs()
+                .forEach((name, flow) -> numbers.put(
+                        name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
         comparison.add(new Comparison.Run(graphInputs(values, lengths), numbers, batch, time, what));
         tried.add(what);
     }

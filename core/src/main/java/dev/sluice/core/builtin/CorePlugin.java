@@ -1,4 +1,4 @@
-package dev.sluice.core;
+package dev.sluice.core.builtin;
 
 import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
