@@ -94,7 +94,11 @@ final class ExperimentRunTest {
 
     @Test
     void run_files_haveNoPathOfTheMachineButInTheInvocation() throws IOException {
-        Path path = letters().run(List.of("sluice", "run")).run().path();
+        Path path = letters()
+                .set("folder", folder.toString())
+                .run(List.of("sluice", "run"))
+                .run()
+                .path();
 
         for (RunFile file : RunFile.values()) {
             if (Files.exists(file.in(path)) && file != RunFile.CURVE && file != RunFile.WEIGHTS) {
