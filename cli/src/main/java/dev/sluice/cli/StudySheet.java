@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What is known of a study, finished or under way, for {@code sluice show}. Writes the study's report anew. */
+/** Everything known of a study, finished or under way, printed by {@code sluice show}. Writes the study's report anew. */
 final class StudySheet {
     private static final int MOST_TRIALS = 40;
 

@@ -23,7 +23,7 @@ final class ChangedRunTest {
         Examples.writeTexts(folder.resolve("texts.csv"));
         Path experiment = Examples.writeExperiment(folder);
         String runs = folder.resolve("runs").toString();
-        String[] command = {"run", experiment.toString(), "--runs", runs, "--set", "export.format=onnx"};
+        String[] command = {"run", experiment.toString(), "--runs", runs, "--set", "export=onnx"};
         assertThat(Answer.of(command).code()).isZero();
         Run first = new Runs(Path.of(runs)).find("latest");
         assertThat(Answer.of(with(command, "--set", "seed=2")).code()).isZero();
@@ -71,7 +71,9 @@ final class ChangedRunTest {
         Answer more = Answer.of("run", "--from", "latest", "--set", "train.epochs=3", "--runs", runs);
 
         assertThat(more.code()).as(more.err()).isZero();
-        assertThat(more.out()).contains("Continuing from ", "after 2 epochs", "epoch 3/3").doesNotContain("epoch 2/3");
+        assertThat(more.out())
+                .contains("Continuing from ", "after 2 epochs", "epoch 3/3")
+                .doesNotContain("epoch 2/3");
         assertThat(new Runs(Path.of(runs)).find("latest").metrics()).hasSize(3);
         assertThat(Answer.of("run", "--runs", runs).err()).contains("Missing required parameter: 'FILE'");
     }

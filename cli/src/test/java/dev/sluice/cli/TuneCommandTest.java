@@ -119,7 +119,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_bestFile_runAgainGivesTheSameBits() throws IOException {
-        tune("bits", "--set", "export.format=none");
+        tune("bits", "--set", "export=none");
         Path winner = trial("bits", study("bits").best().getFirst().number());
 
         String best = folder.resolve("studies/bits/best.yaml").toString();
@@ -134,9 +134,9 @@ final class TuneCommandTest {
 
     @Test
     void tune_onOtherTestData_differsInNothingButTheTest() throws IOException {
-        tune("one", "--set", "export.format=none");
+        tune("one", "--set", "export=none");
         texts(true);
-        tune("other", "--set", "export.format=none");
+        tune("other", "--set", "export=none");
 
         assertThat(study("other").trials()).isEqualTo(study("one").trials());
         int winner = study("one").best().getFirst().number();
@@ -153,10 +153,10 @@ final class TuneCommandTest {
     @Test
     void tune_withWorkersOrProcesses_isTheSameStudy() throws IOException {
         String asha = "tune.pruner={name: asha}";
-        tune("w1", "--workers", "1", "--set", asha, "--set", "export.format=none");
-        tune("w4", "--workers", "4", "--set", asha, "--set", "export.format=none");
-        Answer processes = tune(
-                "p2", "--workers", "2", "--set", asha, "--set", "export.format=none", "--set", "tune.where=processes");
+        tune("w1", "--workers", "1", "--set", asha, "--set", "export=none");
+        tune("w4", "--workers", "4", "--set", asha, "--set", "export=none");
+        Answer processes =
+                tune("p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
 
         assertThat(processes.err()).isEmpty();
         assertThat(study("w1").trials()).anyMatch(trial -> trial.outcome() instanceof Outcome.Paused);
@@ -171,7 +171,7 @@ final class TuneCommandTest {
 
     @Test
     void trials_areRunsLikeAnyOther() throws IOException {
-        tune("runs", "--set", "export.format=none");
+        tune("runs", "--set", "export=none");
         int winner = study("runs").best().getFirst().number();
         Path other = trial("runs", winner == 0 ? 1 : 0);
 
@@ -212,7 +212,7 @@ final class TuneCommandTest {
 
     @Test
     void show_andStudies_tellOfAStudy() throws IOException {
-        tune("shown", "--set", "export.format=none");
+        tune("shown", "--set", "export=none");
         String studies = folder.resolve("studies").toString();
 
         assertThat(Answer.of("studies", "--studies", studies).out()).contains("shown  6 of 6 trials: 6 done; best 0.");
@@ -233,10 +233,10 @@ final class TuneCommandTest {
 
     @Test
     void tune_aChangedSpace_isRefusedWithTheDifference() throws IOException {
-        tune("changed", "--set", "export.format=none");
+        tune("changed", "--set", "export=none");
         Files.writeString(file, TEXTS.replace("[2, 8]", "[2, 16]").replace("epochs: 3", "epochs: 4"));
 
-        Answer changed = tune("changed", "--set", "export.format=none");
+        Answer changed = tune("changed", "--set", "export=none");
 
         assertThat(changed.code()).isEqualTo(2);
         assertThat(changed.err())
@@ -247,15 +247,14 @@ final class TuneCommandTest {
                 .doesNotContain("\tat ");
         // More trials are no change.
         Files.writeString(file, TEXTS);
-        assertThat(tune("changed", "--set", "export.format=none", "--trials", "8")
-                        .code())
+        assertThat(tune("changed", "--set", "export=none", "--trials", "8").code())
                 .isZero();
         assertThat(study("changed").trials()).hasSize(8);
     }
 
     @Test
     void tune_joinedWithOtherCode_isRefused() throws IOException {
-        tune("code", "--set", "export.format=none", "--trials", "4");
+        tune("code", "--set", "export=none", "--trials", "4");
         Path definition = folder.resolve("studies/code").resolve(StudyFolder.DEFINITION);
         String before = Files.readString(definition);
         Files.writeString(
@@ -274,7 +273,7 @@ final class TuneCommandTest {
         Answer tune = tune(
                 "diverged",
                 "--set",
-                "export.format=none",
+                "export=none",
                 "--set",
                 "train.optimizer={name: sgd, options: {learning_rate: {choice: [0.1, 1e38]}}}",
                 "--trials",
@@ -293,7 +292,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_constraintOnTheSize_holdsForAllTrials() throws IOException {
-        tune("sized", "--set", "export.format=none", "--set", "tune.constraints=size.parameters <= 300");
+        tune("sized", "--set", "export=none", "--set", "tune.constraints=size.parameters <= 300");
 
         StudyRecord study = study("sized");
         assertThat(runs(study))
@@ -307,7 +306,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_repeats_meansOfSeveralSeeds() throws IOException {
-        tune("repeated", "--set", "export.format=none", "--set", "tune.repeats=2", "--trials", "2", "--retrain");
+        tune("repeated", "--set", "export=none", "--set", "tune.repeats=2", "--trials", "2", "--retrain");
 
         StudyRecord study = study("repeated");
         for (Trial trial : study.trials()) {
@@ -351,7 +350,7 @@ final class TuneCommandTest {
     }
 
     private void search(String name, String... settings) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--set", "export.format=none", "--trials", "6"));
+        List<String> arguments = new ArrayList<>(List.of("--set", "export=none", "--trials", "6"));
         arguments.addAll(List.of("--set", "model.encoder.cell=gru", "--set", "data.source.options.file=few.csv"));
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));
@@ -369,7 +368,12 @@ final class TuneCommandTest {
 
     @Test
     void tune_aSamplerThatCannot_isRefusedBeforeAnythingIsTried() {
-        Answer tune = tune("refused", "--set", "tune.objective=[validation.loss, size.parameters]", "--set", "tune.sampler=cma-es");
+        Answer tune = tune(
+                "refused",
+                "--set",
+                "tune.objective=[validation.loss, size.parameters]",
+                "--set",
+                "tune.sampler=cma-es");
         assertThat(tune.code()).isEqualTo(2);
         assertThat(tune.err()).contains("$.tune.sampler", "cma-es searches for one objective");
         assertThat(folder.resolve("studies")).doesNotExist();
@@ -380,7 +384,7 @@ final class TuneCommandTest {
         tune(
                 "memory",
                 "--set",
-                "export.format=none",
+                "export=none",
                 "--set",
                 "model.encoder={cell: gru, hidden: {choice: [4, 40000]}}",
                 "--set",
@@ -393,7 +397,8 @@ final class TuneCommandTest {
         List<Trial> trials = study("memory").trials();
         assertThat(trials.getFirst().outcome())
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("training needs"));
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("training needs"));
         assertThat(trials).anyMatch(trial -> trial.outcome() instanceof Outcome.Completed);
     }
 
@@ -412,15 +417,16 @@ final class TuneCommandTest {
 
         assertThat(tune.err()).isEmpty();
         StudyRecord study = study("latency");
-        assertThat(study.trials()).allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
-                .hasSize(3)
-                .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
-                .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
+        assertThat(study.trials())
+                .allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
+                        .hasSize(3)
+                        .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
+                        .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
         for (Trial best : study.best()) {
             assertThat(trial("latency", best.number()).resolve("model.onnx")).exists();
         }
-        Answer none = tune("none", "--set", "tune.objective=export.latency", "--set", "export.format=none");
-        assertThat(none.err()).contains("$.tune.objective", "export.format is none");
+        Answer none = tune("none", "--set", "tune.objective=export.latency", "--set", "export=none");
+        assertThat(none.err()).contains("$.tune.objective", "export is none");
     }
 
     @Test

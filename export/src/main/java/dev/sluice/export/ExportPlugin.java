@@ -10,6 +10,7 @@ import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.KerasImporter;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
+import dev.sluice.export.model.OnnxOptions;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {
@@ -32,8 +33,8 @@ public final class ExportPlugin implements SluicePlugin {
                         Exporter.class,
                         "onnx",
                         "ONNX for any runtime, proven equal in ONNX Runtime",
-                        NoOptions.class,
-                        none -> new OnnxExporter());
+                        OnnxOptions.class,
+                        OnnxExporter::new);
                 add(
                         Exporter.class,
                         "safetensors",

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -20,7 +21,6 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.Component;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
@@ -268,7 +268,7 @@ class PlantedOtherBugsTest {
                 "A head that answers at every step would be trained on another loss");
     }
 
-    /** Where it turns from a square into a line is in the unit of the data. */
+    /** A loss whose bend between square and line is a constant in the unit of the data. */
     @Test
     void lossWithAScaleOfItsOwn_isNamed() {
         Loss huber = new Loss() {

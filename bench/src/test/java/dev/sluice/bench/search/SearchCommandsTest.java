@@ -103,7 +103,8 @@ final class SearchCommandsTest {
 
     @Test
     void optunaSide_ofItsOutput_readsARegretForEachBudget(@TempDir Path folder) throws Exception {
-        Path results = Files.writeString(folder.resolve("r.csv"), "function,sampler,seed,20,50,100\nbranin,tpe,7,3,2,1e-3\n");
+        Path results =
+                Files.writeString(folder.resolve("r.csv"), "function,sampler,seed,20,50,100\nbranin,tpe,7,3,2,1e-3\n");
 
         assertThat(OptunaSide.read(results))
                 .containsExactly(

@@ -4,6 +4,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.error.SluiceException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
@@ -16,9 +17,7 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.WarmUp;
-import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -46,7 +45,7 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
-    /** Whether training has begun: before that there is nothing to keep. */
+    /** Set when training has begun; before that there is nothing to keep. */
     private boolean begun;
 
     /**
@@ -117,7 +116,8 @@ final class ExperimentRunner {
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 command,
-                engine.threads());
+                engine.threads(),
+                start.isNew() ? RunFile.PATCH.in(folder.path()) : null);
         start.recipe(folder, provenance);
         observer.note("Reading data");
         SharedData.Loaded loaded = shared.load(experiment);
@@ -134,7 +134,7 @@ final class ExperimentRunner {
         if (from.position().step() == 0 || !folder.isResumed()) {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
-        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial()), config.export()));
+        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
         TrainingResult training = train(prepared, from, seal, guard);
         return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
@@ -152,7 +152,8 @@ final class ExperimentRunner {
         // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
-                recorder, observer::training);
+                recorder,
+                observer::training);
         begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
@@ -169,8 +170,8 @@ final class ExperimentRunner {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + result.history().size() + " epochs");
-            throw new RunException("the run was interrupted; everything up to then is in " + folder.path() + "; to resume it: '"
-                    + Resumption.command(folder.path()) + "'");
+            throw new RunException("the run was interrupted; everything up to then is in " + folder.path()
+                    + "; to resume it: '" + Resumption.command(folder.path()) + "'");
         }
         return result;
     }
@@ -201,18 +202,9 @@ final class ExperimentRunner {
         };
     }
 
-    /** The exporter that an experiment names, if it does not name none. */
+    /** The exporter that an experiment names, unless that writes nothing. */
     static Optional<Exporter> exporter(ResolvedExperiment experiment) {
-        String format = experiment.config().export().format();
-        Registry registry = experiment.registry();
-        if (format.equals("none")) {
-            return Optional.empty();
-        }
-        if (!registry.has(Exporter.class, format)) {
-            throw new ConfigException("export.format: " + registry.unknown(Exporter.class, format)
-                    + "; or write 'none' to export nothing");
-        }
-        return Optional.of(Components.withDefaults(registry.lookup(Exporter.class, format), registry));
+        return Optional.of(experiment.config().export()).filter(Exporter::isActive);
     }
 
     /** Records why a run failed. */
@@ -231,8 +223,11 @@ final class ExperimentRunner {
     private void tellHowToGoOn(RunFolder folder, Throwable failure) {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
-        if (hopeful && new Run(folder.path()).hasCheckpoint()) {
-            observer.note("The training is saved. Once the cause is gone, resume it: '" + Resumption.command(folder.path()) + "'");
+        if (failure instanceof ExportException) {
+            observer.note("Training is done and saved. To export it otherwise: 'sluice export " + folder.path() + "'");
+        } else if (hopeful && new Run(folder.path()).hasCheckpoint()) {
+            observer.note("The training is saved. Once the cause is gone, resume it: '"
+                    + Resumption.command(folder.path()) + "'");
         }
     }
 }

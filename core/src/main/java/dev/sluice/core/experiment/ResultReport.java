@@ -18,6 +18,9 @@ final class ResultReport {
     private static final Set<String> SHARES =
             Set.of(UsualMetrics.ACCURACY, UsualMetrics.LABEL_ACCURACY, "f1-macro", "span-f1");
     private static final int MOST_CLASSES = 12;
+    /** Zeros are worth a line from a tenth of the parameters on: fewer are biases that have not moved. */
+    private static final int NOTABLE_ZEROS = 10;
+
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
     private static final int FILE_COLUMNS = 22;
@@ -56,7 +59,8 @@ final class ResultReport {
             lines.add(below.toString().stripTrailing());
         });
         lines.addAll(byClass(test));
-        if (size.zeros() > size.parameters() / 100 || !size.originals().isEmpty()) {
+        if (size.zeros() > size.parameters() / NOTABLE_ZEROS
+                || !size.originals().isEmpty()) {
             lines.addAll(smaller(size));
         }
         return lines;
@@ -77,13 +81,18 @@ final class ResultReport {
             StringBuilder row = new StringBuilder(pad("  " + Printable.word(name), NAME_COLUMNS));
             test.byClass()
                     .forEach((metric, figures) ->
-                            row.append(left(figure(metric, figures.getOrDefault(name, Double.NaN)), metric)));
+                            row.append(left(known(metric, figures.getOrDefault(name, Double.NaN)), metric)));
             lines.add(row.toString());
         }
         StringBuilder mean = new StringBuilder(pad("  (mean)", NAME_COLUMNS));
         test.byClass().forEach((metric, figures) -> mean.append(left(figure(metric, mean(figures.values())), metric)));
         lines.add(mean.toString());
         return lines;
+    }
+
+    /** A figure, or a dash where the test part has neither an example of the class nor an answer that names it. */
+    private static String known(String metric, double value) {
+        return Double.isNaN(value) ? "-" : figure(metric, value);
     }
 
     private static double mean(Collection<Double> figures) {

@@ -3,8 +3,8 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -105,7 +105,7 @@ final class ExperimentInPiecesTest {
                           truncated_bptt_steps: 3
                           optimizer: {name: descent, options: {learning_rate: 0.5}}
                           heads: {slot: {metrics: [accuracy]}, kind: {weight: 0.1, metrics: [accuracy]}}
-                        export: {format: none}
+                        export: none
                         """.formatted(file, inputs))
                 .withRegistry(REGISTRY)
                 .withRuns(folder);

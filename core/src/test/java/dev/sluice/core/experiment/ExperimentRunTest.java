@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -17,7 +18,6 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -136,7 +136,7 @@ final class ExperimentRunTest {
                 .set("train.loss", "cross-entropy")
                 .set("train.optimizer.name", "descent")
                 .set("train.optimizer.options", Map.of("learning_rate", 0.5))
-                .set("export.format", "none")
+                .set("export", "none")
                 .withRegistry(REGISTRY)
                 .withRuns(folder)
                 .run();
@@ -149,25 +149,25 @@ final class ExperimentRunTest {
         Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
         Experiment experiment = letters().withRegistry(exporting);
 
-        RunResult good = experiment.set("export.format", "good").run();
+        RunResult good = experiment.set("export", "good").run();
         ExportException bad = catchThrowableOfType(
-                ExportException.class,
-                () -> experiment.set("export.format", "bad").run());
+                ExportException.class, () -> experiment.set("export", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad)
-                .hasMessageContaining(
-                        "the exported model must compute the same as the trained one: wrote 3 classes of letters");
+                .hasMessageContaining("the exported model must compute the same as the trained one, but\n")
+                .hasMessageContaining("wrote 3 classes of letters");
         assertThat(new Runs(folder).find("latest").state()).isEqualTo(RunState.FAILED);
     }
 
     @Test
     void run_unknownExporter_isRefusedBeforeTraining() {
         ConfigException error = catchThrowableOfType(
-                ConfigException.class,
-                () -> letters().set("export.format", "onx").run());
+                ConfigException.class, () -> letters().set("export", "onx").run());
 
-        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("'none'");
+        assertThat(error)
+                .hasMessageContaining("no exporter is called 'onx'")
+                .hasMessageContaining("there is none, onnx");
         assertThat(new Runs(folder).list()).isEmpty();
     }
 
@@ -179,7 +179,7 @@ final class ExperimentRunTest {
                 ConfigException.class,
                 () -> letters()
                         .withRegistry(exporting)
-                        .set("export.format", "refusing")
+                        .set("export", "refusing")
                         .run());
 
         assertThat(error).hasMessageContaining("must be smaller, but has [embedding");
@@ -199,7 +199,11 @@ final class ExperimentRunTest {
         assertThat(error).hasMessageContaining("at least two classes");
         assertThat(new Runs(folder).list()).isEmpty();
         assertThat(folder).isEmptyDirectory();
-        assertThat(notes).last().asString().startsWith("Nothing was trained, so ").endsWith(" is removed");
+        assertThat(notes)
+                .last()
+                .asString()
+                .startsWith("Nothing was trained, so ")
+                .endsWith(" is removed");
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -36,6 +35,7 @@ import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -170,7 +170,7 @@ class ImportedCasesTest {
     }
 
     private ExportReport export(TrainedModel model) throws IOException {
-        return new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        return new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
     }
 
     private static Network network(ImportedModel model, String answer, Loss.Activation activation) {

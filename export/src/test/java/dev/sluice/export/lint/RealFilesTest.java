@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.export.onnx.Defects;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.StringStringEntryProto;
 import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.targets.Target;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

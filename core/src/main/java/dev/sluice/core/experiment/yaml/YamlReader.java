@@ -128,7 +128,8 @@ public final class YamlReader {
             problems.note(
                     place,
                     path,
-                    "a text must be of whole characters, but '" + Printable.word(text) + "' has half of a pair (an escape"
+                    "a text must be of whole characters, but '" + Printable.word(text)
+                            + "' has half of a pair (an escape"
                             + " \\uD800 to \\uDFFF alone); write the character itself",
                     "BadText");
         }

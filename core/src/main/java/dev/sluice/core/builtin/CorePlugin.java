@@ -1,0 +1,199 @@
+package dev.sluice.core.builtin;
+
+import com.google.inject.Module;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.data.csv.CsvOptions;
+import dev.sluice.core.data.csv.CsvSource;
+import dev.sluice.core.data.numpy.NumpyOptions;
+import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.NoExporter;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.model.Initializers;
+import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.train.loss.BinaryCrossEntropy;
+import dev.sluice.core.train.loss.CrossEntropy;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.loss.MeanSquaredError;
+import dev.sluice.core.train.metric.Accuracy;
+import dev.sluice.core.train.metric.LabelAccuracy;
+import dev.sluice.core.train.metric.MacroF1;
+import dev.sluice.core.train.metric.MeanAbsoluteError;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.metric.RocArea;
+import dev.sluice.core.train.metric.RootMeanSquaredError;
+import dev.sluice.core.train.metric.SpanF1;
+import dev.sluice.core.train.metric.TopK;
+import dev.sluice.core.train.schedule.ConstantSchedule;
+import dev.sluice.core.train.schedule.CosineSchedule;
+import dev.sluice.core.train.schedule.ExponentialSchedule;
+import dev.sluice.core.train.schedule.PlateauSchedule;
+import dev.sluice.core.train.schedule.Schedule;
+import dev.sluice.core.train.schedule.StepSchedule;
+import dev.sluice.core.train.schedule.WarmUpSchedule;
+
+/** Contributes the components of core, in the same way as any other plugin. */
+public final class CorePlugin implements SluicePlugin {
+    @Override
+    public String id() {
+        return "core";
+    }
+
+    @Override
+    public String description() {
+        return "Losses, metrics, learning-rate schedules, initializers and the CSV source";
+    }
+
+    @Override
+    public Module module() {
+        return new Core();
+    }
+
+    private static final class Core extends ComponentModule {
+        @Override
+        protected void components() {
+            sources();
+            losses();
+            metrics();
+            schedules();
+            initializers();
+            add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
+        }
+
+        private void sources() {
+            add(DataSource.class, "csv", "A file of comma-separated values", CsvOptions.class, CsvSource::new);
+            add(
+                    DataSource.class,
+                    "numpy",
+                    "Arrays of NumPy, padded in front, behind or not at all",
+                    NumpyOptions.class,
+                    NumpySource::new);
+        }
+
+        private void losses() {
+            add(
+                    Loss.class,
+                    "cross-entropy",
+                    "For classes that exclude each other; several may be right",
+                    CrossEntropy.Options.class,
+                    CrossEntropy::new);
+            add(
+                    Loss.class,
+                    "binary-cross-entropy",
+                    "For labels that are judged one by one",
+                    NoOptions.class,
+                    none -> new BinaryCrossEntropy());
+            add(Loss.class, "mean-squared-error", "For numbers", NoOptions.class, none -> new MeanSquaredError());
+        }
+
+        private void metrics() {
+            add(
+                    Metric.class,
+                    "accuracy",
+                    "Share of examples whose likeliest class is right; where several may hold, for which all are judged right",
+                    NoOptions.class,
+                    none -> new Accuracy());
+            add(
+                    Metric.class,
+                    "label-accuracy",
+                    "Share of right decisions where several classes may hold, one for each example and class",
+                    NoOptions.class,
+                    none -> new LabelAccuracy());
+            add(
+                    Metric.class,
+                    "top-k",
+                    "Share of examples with a right class among the k likeliest",
+                    TopK.Options.class,
+                    TopK::new);
+            add(
+                    Metric.class,
+                    "f1-macro",
+                    "F1 score averaged over classes, each the same",
+                    NoOptions.class,
+                    none -> new MacroF1());
+            add(
+                    Metric.class,
+                    "roc-auc",
+                    "Area under the ROC curve of two classes; where several may hold, the mean over the classes",
+                    NoOptions.class,
+                    none -> new RocArea());
+            add(
+                    Metric.class,
+                    "span-f1",
+                    "F1 score of the spans that tags B-… and I-… mark at every step",
+                    NoOptions.class,
+                    none -> new SpanF1());
+            add(
+                    Metric.class,
+                    "mae",
+                    "Mean absolute error, in the targets' unit",
+                    NoOptions.class,
+                    none -> new MeanAbsoluteError());
+            add(
+                    Metric.class,
+                    "rmse",
+                    "Root mean squared error, in the targets' unit",
+                    NoOptions.class,
+                    none -> new RootMeanSquaredError());
+        }
+
+        private void schedules() {
+            add(
+                    Schedule.class,
+                    "constant",
+                    "The learning rate stays as it is",
+                    NoOptions.class,
+                    none -> new ConstantSchedule());
+            add(
+                    Schedule.class,
+                    "step",
+                    "Falls by a factor every few epochs",
+                    StepSchedule.Options.class,
+                    StepSchedule::new);
+            add(
+                    Schedule.class,
+                    "exponential",
+                    "Falls by a factor after every epoch",
+                    ExponentialSchedule.Options.class,
+                    ExponentialSchedule::new);
+            add(
+                    Schedule.class,
+                    "cosine",
+                    "Falls along half a cosine to the end of training",
+                    CosineSchedule.Options.class,
+                    CosineSchedule::new);
+            add(
+                    Schedule.class,
+                    "plateau",
+                    "Falls when the validation loss stops improving",
+                    PlateauSchedule.Options.class,
+                    PlateauSchedule::new);
+            add(
+                    Schedule.class,
+                    "warm-up",
+                    "Rises to the full rate, then follows another schedule",
+                    WarmUpSchedule.Options.class,
+                    WarmUpSchedule::new);
+        }
+
+        private void initializers() {
+            initializer("glorot-uniform", Initializers.GlorotUniform.class);
+            initializer("glorot-normal", Initializers.GlorotNormal.class);
+            initializer("he-uniform", Initializers.HeUniform.class);
+            initializer("he-normal", Initializers.HeNormal.class);
+            initializer("normal", Initializers.Normal.class);
+            initializer("uniform-pytorch", Initializers.UniformPyTorch.class);
+            initializer("orthogonal", Initializers.Orthogonal.class);
+            initializer("zeros", Initializers.Zeros.class);
+            initializer("constant", Initializers.Constant.class);
+            initializer("identity", Initializers.Identity.class);
+        }
+
+        /** An initializer is its own options record and describes itself. */
+        private <T extends Record & Initializer> void initializer(String id, Class<T> type) {
+            add(Initializer.class, id, type, options -> options);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Runs side by side: facts by name, queries over them, and the differences between two runs.
+ *
+ * <p>Read {@link dev.sluice.core.experiment.comparison.RunFacts} first: the others are about its facts.
+ */
+@NullMarked
+package dev.sluice.core.experiment.comparison;
+
+import org.jspecify.annotations.NullMarked;

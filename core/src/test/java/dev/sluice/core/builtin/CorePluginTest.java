@@ -1,0 +1,65 @@
+package dev.sluice.core.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import dev.sluice.core.data.DataSource;
+import dev.sluice.core.model.Initializer;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.ComponentKey;
+import dev.sluice.core.plugin.SluicePlugin;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.train.metric.Metric;
+import dev.sluice.core.train.schedule.Schedule;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class CorePluginTest {
+    private final Map<ComponentKey, Component<?, ?>> components =
+            Guice.createInjector(new CorePlugin().module()).getInstance(Key.get(new TypeLiteral<>() {}));
+
+    private List<String> ids(Class<?> kind) {
+        return components.keySet().stream()
+                .filter(key -> key.kind() == kind)
+                .map(ComponentKey::id)
+                .toList();
+    }
+
+    @Test
+    void plugin_serviceLoader_findsIt() {
+        assertThat(ServiceLoader.load(SluicePlugin.class))
+                .anySatisfy(plugin -> assertThat(plugin).isInstanceOf(CorePlugin.class));
+    }
+
+    @Test
+    void module_allKinds_areContributed() {
+        assertThat(ids(DataSource.class)).containsExactly("csv", "numpy");
+        assertThat(ids(Loss.class))
+                .containsExactlyInAnyOrder("cross-entropy", "binary-cross-entropy", "mean-squared-error");
+        assertThat(ids(Metric.class))
+                .containsExactlyInAnyOrder(
+                        "accuracy", "label-accuracy", "top-k", "f1-macro", "roc-auc", "span-f1", "mae", "rmse");
+        assertThat(ids(Schedule.class))
+                .containsExactlyInAnyOrder("constant", "step", "exponential", "cosine", "plateau", "warm-up");
+        assertThat(ids(Initializer.class))
+                .contains("glorot-uniform", "he-normal", "orthogonal", "zeros", "uniform-pytorch");
+    }
+
+    @Test
+    void options_everyComponent_describesThem() {
+        components.values().forEach(component -> {
+            assertThat(component.description()).as(component.id()).isNotBlank();
+            for (RecordComponent option : component.options().getRecordComponents()) {
+                assertThat(option.isAnnotationPresent(Description.class))
+                        .as("%s.%s", component.id(), option.getName())
+                        .isTrue();
+            }
+        });
+    }
+}
