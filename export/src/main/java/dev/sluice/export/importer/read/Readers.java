@@ -1,5 +1,6 @@
 package dev.sluice.export.importer.read;
 
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
 import java.util.Collections;
 import java.util.Map;
@@ -51,6 +52,9 @@ public final class Readers {
         table.put("LSTM", new RecurrentReader());
         table.put("RNN", new RecurrentReader());
         table.put("Conv", new ConvolutionReader());
+        table.put("MaxPool", new PoolReader(Reduce.Kind.MAX));
+        table.put("AveragePool", new PoolReader(Reduce.Kind.MEAN));
+        table.put("Pad", new PadReader());
         table.put("Scan", new ScanReader());
         table.put("If", new IfReader());
         table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());

@@ -58,7 +58,7 @@ final class RecurrentReader implements NodeReader {
                     spec.hidden(),
                     (layer, scope, states) -> layer.step(scope, x.rows(features), states));
         }
-        Expr valid = Exprs.validSteps(lengths(operands));
+        Expr valid = Exprs.validSteps(lengths(operands, x.expr()));
         return RecurrentResults.of(
                 operands,
                 spec,
@@ -101,9 +101,9 @@ final class RecurrentReader implements NodeReader {
         return array;
     }
 
-    private static Expr lengths(Operands operands) {
+    private static Expr lengths(Operands operands, Expr x) {
         return switch (operands.value(4)) {
-            case Value.Absent absent -> new TimeSteps(operands.tracer()).ofLayer();
+            case Value.Absent absent -> new TimeSteps(operands.tracer()).ofLayer(x);
             case Flow lengths -> {
                 if (lengths.rank() != 1) {
                     throw new UnsupportedPartException("sequence_lens must be [batch], but is " + lengths.describe());
@@ -120,7 +120,7 @@ final class RecurrentReader implements NodeReader {
                             "the lengths of one batch are stored in the file",
                             "export the model with lengths as an input");
                 }
-                yield new TimeSteps(operands.tracer()).lengths();
+                yield new TimeSteps(operands.tracer()).lengths(x);
             }
             default -> throw new UnsupportedPartException("sequence_lens is a size of the batch");
         };

@@ -48,6 +48,7 @@ public final class Tracer {
     private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final StepCounts steps = new StepCounts();
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
     private final IdentityHashMap<double[], List<Array64>> directions = new IdentityHashMap<>();
     private final IdentityHashMap<double[], Array64> noBiases = new IdentityHashMap<>();
@@ -249,6 +250,11 @@ public final class Tracer {
     /** Whether the file itself takes the lengths of rows. */
     public boolean ragged() {
         return ragged;
+    }
+
+    /** How many steps values have. */
+    public StepCounts steps() {
+        return steps;
     }
 
     /** What reading has taken, and a run will. */

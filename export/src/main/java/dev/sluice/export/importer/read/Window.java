@@ -66,7 +66,7 @@ final class Window {
     private static Expr last(Tracer tracer, Expr rows, int steps, int features, boolean reversed) {
         ScanBuilder scan = new ScanBuilder(false);
         Expr x = scan.input("x", rows);
-        Expr now = scan.input("valid", Exprs.validSteps(new TimeSteps(tracer).lengths()));
+        Expr now = scan.input("valid", Exprs.validSteps(new TimeSteps(tracer).lengths(rows)));
         Dims dims = Dims.of(Dim.BATCH, features);
         String name = "window." + tracer.states().size();
         Map<String, Expr> states = new LinkedHashMap<>();
