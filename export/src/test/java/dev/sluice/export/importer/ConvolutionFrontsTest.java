@@ -9,13 +9,18 @@ import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.train.loss.Loss;
+import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxNode;
 import dev.sluice.export.onnx.OnnxValue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -127,6 +132,18 @@ class ConvolutionFrontsTest {
         ImportProof proof = file.prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
         assertThat(file.model().inputs()).containsExactly(new ModelInput.Features("x", 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Front.class)
+    void export_afterTraining_isEqualAndComesBack(Front front, @TempDir Path folder) throws IOException {
+        ImportedFile file = OnnxImporter.of(model(front), front.name(), List.of());
+
+        ExportReport report = ImportTrials.export(ImportTrials.trained(file.model(), "", Loss.Activation.NONE), folder);
+        assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
+        ImportProof again =
+                new OnnxImporter().read(folder.resolve("model.onnx")).prove();
+        assertThat(again.passed()).as(again.json()).isTrue();
     }
 
     @Test

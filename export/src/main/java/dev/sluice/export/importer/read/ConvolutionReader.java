@@ -37,7 +37,7 @@ final class ConvolutionReader implements NodeReader {
         Expr rows = x.rows(channels);
         Expr lengths = new TimeSteps(operands.tracer()).lengths(rows);
         Expr y = kernel.overTime(lengths, x.reversed(), convolution -> {
-            Expr read = read(operands, convolution, rows, lengths, x.reversed());
+            Expr read = read(operands, convolution, rows, lengths, moved);
             return product(x.reversed() ? turned(read, w.size(2)) : read, matrix, w, groups);
         });
         operands.tracer().steps().note(y, kernel.counted());
@@ -66,14 +66,21 @@ final class ConvolutionReader implements NodeReader {
 
     /** What the kernel reads; before a sequence that goes on stands its past. */
     private static Expr read(
-            Operands operands, TimeConvolution convolution, Expr rows, Expr lengths, boolean reversed) {
+            Operands operands, TimeConvolution convolution, Expr rows, Expr lengths, MovedKernel moved) {
+        Expr past = moved.past();
         int lead = convolution.kernel().lead();
-        if (reversed || lead == 0 || !convolution.kernel().looksBack()) {
+        boolean goesOn = convolution.kernel().looksBack() && lead > 0 && !moved.sequence().reversed();
+        if (!goesOn && past != null) {
+            throw new UnsupportedPartException("steps before a sequence must be as many as its kernel looks back, which are "
+                    + convolution.kernel().span());
+        }
+        if (!goesOn) {
             return convolution.read(rows, lengths);
         }
         Tracer tracer = operands.tracer();
         String name = "conv." + tracer.states().size() + ".x";
-        Expr before = tracer.binding().initial(name, Dims.of(Dim.BATCH, lead * rows.shape().fixed(-1)), null);
+        Expr before = tracer.binding()
+                .initial(name, Dims.of(Dim.BATCH, lead * rows.shape().fixed(-1)), past);
         tracer.state(name, convolution.after(rows, lengths, before));
         return RecurrentReader.isZero(before)
                 ? convolution.read(rows, lengths)

@@ -172,8 +172,12 @@ final class ElementwiseReaders {
     private static Value sizes(Operands operands) {
         List<Size> a = ShapingReaders.sizes(operands.value(0));
         List<Size> b = ShapingReaders.sizes(operands.value(1));
+        if (operands.node().operator().equals("Sub") && a.equals(b)) {
+            return new Value.Sizes(
+                    a.stream().map(size -> new Size(0, size.symbols())).toList(), isScalar(operands.value(0)));
+        }
         if (!operands.node().operator().equals("Mul") || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-            throw new UnsupportedPartException("of sizes, only products are taken");
+            throw new UnsupportedPartException("of sizes, only products and the difference of equal ones are taken");
         }
         List<Size> products = new ArrayList<>();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {

@@ -22,7 +22,7 @@ final class ImageConvolution {
 
     static List<Value> read(Operands operands, Value.Known weights) {
         Array64 w = weights.array();
-        MovedKernel moved = MovedKernel.of(operands, w.rank());
+        MovedKernel moved = MovedKernel.of(operands, w.rank()).withoutPast();
         Flow x = moved.sequence();
         InputAxes inputAxes = operands.tracer().axes();
         int channels = inputAxes.fixed(x, 1);

@@ -1,16 +1,19 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Expr;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sequence that a kernel of a file moves over, {@code [batch, features, ..]}.
  *
  * @param time its axis of time
  * @param padding steps that a node before has put before and after it
+ * @param past the steps before it, {@code [B, before · F]}; null for zeros
  */
-record MovedKernel(Flow sequence, int time, int[] padding) {
+record MovedKernel(Flow sequence, int time, int[] padding, @Nullable Expr past) {
     private static final int FIRST = 2;
 
     /**
@@ -19,10 +22,8 @@ record MovedKernel(Flow sequence, int time, int[] padding) {
      * @param rank that it must have: 3, or 4 with an axis of fixed size beside time
      */
     static MovedKernel of(Operands operands, int rank) {
-        Flow x = operands.value(0) instanceof Value.Padded padded ? padded.sequence() : operands.flow(0);
-        int[] padding = operands.value(0) instanceof Value.Padded padded
-                ? new int[] {padded.before(), padded.after()}
-                : new int[2];
+        Padded given = operands.value(0) instanceof Padded padded ? padded : new Padded(operands.flow(0), 0, 0, null);
+        Flow x = given.sequence();
         if (x.rank() != rank || rank < FIRST + 1 || rank > FIRST + 2) {
             throw new UnsupportedPartException("it must move over [batch, features, time], or with one more axis of fixed"
                     + " size, but reads " + x.describe() + " with a kernel of " + (rank - FIRST) + " axes");
@@ -30,7 +31,7 @@ record MovedKernel(Flow sequence, int time, int[] padding) {
         int time = rank == FIRST + 1 ? FIRST : timeOf(operands, x);
         operands.tracer().axes().require(x, time, Dim.TIME, "a convolved sequence");
         operands.tracer().axes().require(x, 0, Dim.BATCH, "a convolved sequence");
-        return new MovedKernel(x, time, padding);
+        return new MovedKernel(x, time, new int[] {given.before(), given.after()}, given.past());
     }
 
     /** Of two axes, the one that is time, or whose size is open where that of the other one is fixed. */
@@ -56,6 +57,15 @@ record MovedKernel(Flow sequence, int time, int[] padding) {
                 .allMatch(dim -> dim instanceof Dim.Fixed
                         || (InputAxes.isOpen(dim)
                                 && operands.tracer().axes().written(dim).isPresent()));
+    }
+
+    /** Refuses steps before the sequence that are not zeros. */
+    MovedKernel withoutPast() {
+        if (past != null) {
+            throw new UnsupportedPartException("steps before a sequence that are not zeros are taken before a convolution"
+                    + " along time alone");
+        }
+        return this;
     }
 
     /** The axis beside time. */

@@ -90,7 +90,7 @@ final class Operands {
             case Flow flow -> flow;
             case Value.Known known -> constant(known, role);
             case Value.Absent absent -> throw new UnsupportedPartException("its input " + index + " is missing");
-            case Value.Padded padded ->
+            case Padded padded ->
                 throw new UnsupportedPartException(
                         "its input " + index + " has zeros put before or after its steps, which only a convolution or a"
                                 + " pooling may read");

@@ -1,12 +1,15 @@
 package dev.sluice.export.importer.read;
 
 import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Pad;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** {@code Pad} with zeros: features, or steps before a convolution. */
 final class PadReader implements NodeReader {
@@ -18,11 +21,14 @@ final class PadReader implements NodeReader {
         if (!zeros) {
             throw new UnsupportedPartException("only padding with zeros is taken");
         }
+        if (operands.value(1) instanceof Value.Sizes amounts) {
+            return List.of(filled(operands, x, amounts.sizes()));
+        }
         long[] pads = operands.integers(1, "pads")
                 .orElseThrow(() -> new UnsupportedPartException("its amounts of padding are missing"));
         int[] places = operands.has(3)
                 ? Arrays.stream(operands.known(3, "axes").longs()).mapToInt(x::index).toArray()
-                : java.util.stream.IntStream.range(0, x.rank()).toArray();
+                : IntStream.range(0, x.rank()).toArray();
         if (pads.length != 2 * places.length) {
             throw new UnsupportedPartException(
                     "it must have " + 2 * places.length + " amounts of padding, but has " + pads.length);
@@ -46,7 +52,28 @@ final class PadReader implements NodeReader {
             }
         }
         return List.of(
-                steps[0] + steps[1] == 0 ? features : new Value.Padded(features, steps[0], steps[1]));
+                steps[0] + steps[1] == 0 ? features : new Padded(features, steps[0], steps[1], null));
+    }
+
+    /** A sequence that a convolution has left with fewer steps, with zeros behind it up to the steps that there were. */
+    private static Flow filled(Operands operands, Flow x, List<Size> amounts) {
+        int rank = x.rank();
+        for (int i = 0; i < amounts.size(); i++) {
+            Size amount = amounts.get(i);
+            boolean behind = i >= rank && x.axes().get(i - rank).equals(amount.symbols());
+            if (amounts.size() != 2 * rank || amount.factor() != 0 || !(amount.isNumber() || behind)) {
+                throw new UnsupportedPartException("its amounts of padding depend on the sizes of the inputs");
+            }
+        }
+        Expr lengths = new TimeSteps(operands.tracer()).lengths(x.expr());
+        Expr mask = Exprs.validSteps(lengths);
+        List<Dim> dims = new ArrayList<>(List.of(Dim.TIME, Dim.BATCH));
+        while (dims.size() < x.expr().shape().rank()) {
+            dims.add(Dim.of(1));
+        }
+        Expr kept = Exprs.select(Flow.reshaped(mask, new Dims(dims)), x.expr(), Exprs.constant(0));
+        operands.tracer().steps().noteWhole(kept);
+        return x.with(kept);
     }
 
     private static int amount(long pad) {

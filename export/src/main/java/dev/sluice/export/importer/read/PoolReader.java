@@ -24,7 +24,7 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         if (operands.node().proto().getOutputCount() > 1 && !operands.node().output(1).isEmpty()) {
             throw new UnsupportedPartException("the places of the largest values are not taken");
         }
-        MovedKernel moved = MovedKernel.of(operands, sizes.length + 2);
+        MovedKernel moved = MovedKernel.of(operands, sizes.length + 2).withoutPast();
         Flow x = moved.sequence();
         int channels = operands.tracer().axes().fixed(x, 1);
         Flow pooled = overTime(operands, moved, channels, sizes);

@@ -27,6 +27,11 @@ public final class StepCounts {
         }
     }
 
+    /** Notes that a value has all steps again, those that were lost being zeros. */
+    void noteWhole(Expr result) {
+        known.put(result, List.of());
+    }
+
     /** What has shortened a value, the first one first. */
     List<TimeConvolution> of(Expr value) {
         Deque<Expr> open = new ArrayDeque<>(List.of(value));
@@ -87,7 +92,7 @@ public final class StepCounts {
     }
 
     /** The steps of each row of a value, from those of the file's sequences. */
-    Expr lengths(Expr value, Expr whole) {
+    public Expr lengths(Expr value, Expr whole) {
         Expr lengths = whole;
         for (TimeConvolution convolution : of(value)) {
             lengths = convolution.lengths(lengths);

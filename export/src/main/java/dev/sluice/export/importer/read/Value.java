@@ -5,7 +5,7 @@ import dev.sluice.export.importer.file.StoredArray;
 import java.util.List;
 
 /** What a name in a file stands for, as far as it is known while the nodes are read. */
-public sealed interface Value permits Value.Known, Value.Sizes, Value.Padded, Value.Unavailable, Value.Absent, Flow {
+public sealed interface Value permits Value.Known, Value.Sizes, Padded, Value.Unavailable, Value.Absent, Flow {
     /**
      * Numbers that the file itself holds, or that follow from them: weights, axes, shapes.
      *
@@ -44,12 +44,6 @@ public sealed interface Value permits Value.Known, Value.Sizes, Value.Padded, Va
             sizes = List.copyOf(sizes);
         }
     }
-
-    /**
-     * A sequence with zeros before and after it. It is longer than what the file reads, so it only stands before a convolution
-     * that makes up for that.
-     */
-    record Padded(Flow sequence, int before, int after) implements Value {}
 
     /** A node that could not be taken gives this; whoever needs it cannot be taken either, which is not said again. */
     record Unavailable() implements Value {}
