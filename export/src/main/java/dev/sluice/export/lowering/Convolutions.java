@@ -68,6 +68,9 @@ final class Convolutions {
                 && stored.dims().equals(Dims.of(outputs, features, size))) {
             return weights.stored(stored);
         }
+        if (matrix.op() instanceof Parameter stored) {
+            return weights.kernels(stored, features, size);
+        }
         graph.results(matrix, scope);
         return scope.shaping()
                 .reshape(

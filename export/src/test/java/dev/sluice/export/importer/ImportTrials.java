@@ -84,6 +84,7 @@ final class ImportTrials {
         ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
         ModelConfig config = new ModelConfig(
                 plain.embedding(),
+                plain.conv(),
                 plain.encoder(),
                 plain.pooling(),
                 plain.head(),
