@@ -7,6 +7,7 @@ import dev.sluice.bench.report.MarkdownReport;
 import dev.sluice.bench.report.Report;
 import dev.sluice.bench.report.TerminalTable;
 import dev.sluice.bench.search.SamplersCommand;
+import dev.sluice.bench.search.StudyCommand;
 import dev.sluice.bench.work.Grid;
 import dev.sluice.bench.work.Group;
 import dev.sluice.bench.work.LanguageId;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
             "With --peers, which downloads 135 MB, side by side with libtorch, OpenBLAS and ONNX Runtime."
         },
         mixinStandardHelpOptions = true,
-        subcommands = SamplersCommand.class)
+        subcommands = {SamplersCommand.class, StudyCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     private static final int BATCHES = 40;
     private static final int QUICK_BATCHES = 10;

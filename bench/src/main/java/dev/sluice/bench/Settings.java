@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What to measure, and how long.
+ * The works to measure, and for how long.
  *
  * @param groups the tables
  * @param threads each work runs with each of these numbers; kernels run on one
@@ -29,7 +29,7 @@ public record Settings(
         }
     }
 
-    /** Whether a work is asked for: its group, and all words of the filter among its own. */
+    /** Returns whether a work is asked for: its group, and all words of the filter among its own. */
     boolean wants(Work work) {
         List<String> words = List.of(work.describe().toLowerCase(Locale.ROOT).split("[ :]+"));
         return groups.contains(work.group())

@@ -1,5 +1,5 @@
 /**
- * How fast Sluice is. Begin with {@link dev.sluice.bench.Benchmark}: it measures the machine's peaks, then times each
+ * Benchmarks of Sluice. Read {@link dev.sluice.bench.Benchmark} first: it measures the machine's peaks, then times each
  * {@link dev.sluice.bench.work.Work} here and in each {@link dev.sluice.bench.Peer} that is on the class path, in turns, after
  * checking that all compute the same.
  */

@@ -3,8 +3,10 @@ package dev.sluice.cells;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.option.Description;
+import org.apiguardian.api.API;
 
 /** The function that makes a cell's candidate state. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public enum Activation {
     /** Hyperbolic tangent. */
     @Description("Hyperbolic tangent.")

@@ -5,7 +5,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 
-/** Brings in the built-in cells by the same door as anybody's. */
+/** Contributes the built-in cells in the same way as any plugin. */
 public final class CellsPlugin implements SluicePlugin {
     @Override
     public String id() {

@@ -7,6 +7,7 @@ import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import org.apiguardian.api.API;
 
 /**
  * Gated recurrent unit (Cho et al., 2014, "Learning phrase representations using RNN encoder-decoder"):
@@ -33,6 +34,7 @@ import dev.sluice.core.option.Description;
  * @param activation φ
  * @param update what z multiplies
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("Gated recurrent unit (Cho et al., 2014).")
 @Citation("Cho, van Merrienboer, Gulcehre, Bahdanau, Bougares, Schwenk, Bengio (2014), Learning phrase "
         + "representations using RNN encoder-decoder for statistical machine translation. EMNLP, "

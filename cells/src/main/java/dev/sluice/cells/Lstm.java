@@ -11,6 +11,7 @@ import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997) with a forget gate (Gers et al., 2000):
@@ -40,6 +41,7 @@ import dev.sluice.core.option.Range;
  * @param coupled whether the input gate is what the forget gate leaves
  * @param projection features of the projected state, {@code P} (Sak et al., 2014); 0 for none
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("Long short-term memory (Hochreiter and Schmidhuber, 1997).")
 @Citation({
     "Hochreiter, Schmidhuber (1997), Long short-term memory. Neural Computation 9(8)",

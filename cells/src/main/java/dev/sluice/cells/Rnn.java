@@ -6,6 +6,7 @@ import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.option.Citation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import org.apiguardian.api.API;
 
 /**
  * Simple recurrent network (Elman, 1990, "Finding structure in time"):
@@ -20,6 +21,7 @@ import dev.sluice.core.option.Description;
  *
  * @param activation φ
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("Simple recurrent network (Elman, 1990).")
 @Citation("Elman (1990), Finding structure in time. Cognitive Science 14(2)")
 public record Rnn(

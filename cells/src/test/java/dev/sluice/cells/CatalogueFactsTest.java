@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What {@code sluice plugin show} says of the catalogue, and that no option is there for nothing. */
+/** Checks what {@code sluice plugin show} says of each cell, and that each option has an effect. */
 class CatalogueFactsTest {
     private static final Registry REGISTRY = Plugins.of(new CellsPlugin());
 

@@ -9,7 +9,7 @@ import dev.sluice.core.plugin.Registry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an experiment file gets that names a cell and nothing else is what Java gets from {@code defaults()}. */
+/** An experiment file that names only a cell gets the options of {@code defaults()} in Java. */
 class DefaultsTest {
     @Test
     void optionsLeftOut_givesTheDefaultsOfTheRecord() {

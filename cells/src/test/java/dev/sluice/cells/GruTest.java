@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What goldens do not reach: the reset before the product, and z taking the new state, on one hidden unit. */
+/** Covers what goldens do not: the reset before the product, and z taking the new state, on one hidden unit. */
 class GruTest {
     private static final double X = 0.7;
     private static final double H = -0.4;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How many nodes a step of each exported loop takes, and how many of them are products. A product of the input alone is
+ * Counts the nodes in a step of each exported loop, and the products among them. A product of the input alone is
  * outside, what is done to an output alone as well, and gates that are computed alike are one product: what is left are the
  * products that each cell's equations have with its states.
  */

@@ -3,12 +3,12 @@ package dev.sluice.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cells.Mutants.Mutant;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.train.Validation;
-import dev.sluice.export.OnnxDraft;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.metadata.Standardizations;
+import dev.sluice.export.model.OnnxDraft;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.proof.Proof;
@@ -18,6 +18,7 @@ import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.ModelValue;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.weights.WeightFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ class MutatedExportsTest {
         for (long seed = FROM; caught < COUNT; seed++) {
             RandomArchitecture architecture = RandomArchitecture.of(seed);
             TrainedModel model = architecture.model();
-            OnnxDraft draft = OnnxDraft.of(model, architecture.export().withWeights(ExportConfig.Weights.FLOAT32));
+            OnnxDraft draft = OnnxDraft.of(model, architecture.export().withWeights(WeightFormat.FLOAT32));
             SplittableRandom random = new SplittableRandom(seed);
             try (OnnxRuntimeSession right = OnnxRuntimeSession.of(draft.file())) {
                 ProofReport report = proof(draft, right);
@@ -86,7 +87,7 @@ class MutatedExportsTest {
         return Proof.run(draft.subject(), session, GRID, Validation.none(), Tolerance.ofRounding());
     }
 
-    /** How far an answer moves, in its scale, over all inputs. */
+    /** The largest change of an answer over all inputs, in its scale. */
     private static double effect(
             TrainedModel model,
             OnnxRuntimeSession right,

@@ -1,6 +1,7 @@
 package dev.sluice.cells;
 
 import dev.sluice.core.data.ColumnNames;
+import dev.sluice.export.weights.WeightFormat;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -9,7 +10,7 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.Direction;
@@ -43,7 +44,7 @@ import java.util.SplittableRandom;
  * @param cells the ids of its cells
  * @param description everything that was drawn
  */
-record RandomArchitecture(List<String> cells, String description, TrainedModel model, ExportConfig export) {
+record RandomArchitecture(List<String> cells, String description, TrainedModel model, OnnxOptions export) {
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 16};
     private static final int ATTEMPTS = 200;
 
@@ -95,7 +96,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 Network network = blank.network(Network.Mode.WITH_STATES);
                 TrainedModel model =
                         new TrainedModel(config, all, contract, activations, parameters(network), Map.of());
-                ExportConfig export = export(config);
+                OnnxOptions export = export(config);
                 return Optional.of(new RandomArchitecture(
                         List.copyOf(cells), export + " " + config + " " + contract.targets(), model, export));
             } catch (ModelConfigException e) {
@@ -122,7 +123,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return heads(config, several);
         }
 
-        /** What a single encoder reads: tokens, numbers, or both joined at each step. */
+        /** The input of a single encoder: tokens, numbers, or both joined at each step. */
         private void sequences(Cell cell) {
             if (cell instanceof Ggnn graph) {
                 int features = graph.nodes() * (1 + random.nextInt(2));
@@ -255,17 +256,17 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
             return new Scaler(mean, deviation);
         }
 
-        private ExportConfig export(ModelConfig config) {
+        private OnnxOptions export(ModelConfig config) {
             boolean streams = config.inputs().isEmpty()
                     ? streams(config.encoder().direction(), config.pooling())
                     : config.inputs().values().stream()
                             .allMatch(branch -> streams(branch.encoder().direction(), branch.pooling()));
-            ExportConfig.Weights weights = oneIn(5) ? any(ExportConfig.Weights.values()) : ExportConfig.Weights.FLOAT32;
-            return ExportConfig.of("onnx")
+            WeightFormat weights = oneIn(5) ? any(WeightFormat.values()) : WeightFormat.FLOAT32;
+            return OnnxOptions.defaults()
                     .withOpset(14 + random.nextInt(9))
                     .withStreaming(streams)
                     .withWeights(weights)
-                    .withPadding(any(ExportConfig.Padding.values()));
+                    .withPadding(any(OnnxOptions.Padding.values()));
         }
 
         private static boolean streams(Direction direction, Pooling pooling) {

@@ -41,7 +41,7 @@ class RandomArchitecturesTest {
     void export_anyArchitecture_isProven(long seed) throws IOException {
         RandomArchitecture drawn = RandomArchitecture.of(seed);
 
-        ExportReport report = new OnnxExporter(GRID).export(drawn.model(), Validation.none(), folder, drawn.export());
+        ExportReport report = new OnnxExporter(drawn.export(), GRID).export(drawn.model(), Validation.none(), folder);
 
         assertThat(report.passed())
                 .as(() -> "seed " + seed + ": " + String.join("\n", report.summary()) + "\n" + drawn.description())

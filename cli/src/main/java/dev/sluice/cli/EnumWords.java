@@ -1,9 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.core.data.Padding;
-import dev.sluice.core.experiment.exchange.ExportConfig;
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
-import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
+import dev.sluice.export.targets.Target;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,22 +17,6 @@ final class EnumWords {
         @Override
         public Target convert(String word) {
             return read(word, Target.values());
-        }
-    }
-
-    /** Reads a storage of weights. */
-    static final class WeightsWord implements ITypeConverter<Weights> {
-        @Override
-        public Weights convert(String word) {
-            return read(word, Weights.values());
-        }
-    }
-
-    /** Reads the side of padding in a file. */
-    static final class FilePaddingWord implements ITypeConverter<ExportConfig.Padding> {
-        @Override
-        public ExportConfig.Padding convert(String word) {
-            return read(word, ExportConfig.Padding.values());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.ModelImporter;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = "Import a model of another program, and prove that it computes the same here.",
+        preprocessor = ComponentOptions.class,
         mixinStandardHelpOptions = true)
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,7 +43,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--like",
             paramLabel = "ID",
-            description = "The kind of file: onnx, pytorch or keras; by its ending unless given.")
+            description = "The importer, for example keras; the one that reads such files unless given. Its options go by their names.")
     private @Nullable String like;
 
     @Option(
@@ -50,19 +53,20 @@ final class ImportCommand implements Callable<Integer> {
                     "Where model.onnx and proof.json go; imported/NAME unless given, NAME being that of the file, or of its folder for model.onnx.")
     private @Nullable Path out;
 
+    private List<String> options = List.of();
+
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
     @Override
+    public void take(List<String> given) {
+        options = given;
+    }
+
+    @Override
     public Integer call() throws IOException {
         PrintWriter printer = spec.commandLine().getOut();
-        Registry registry = plugins.load();
-        String id = like == null ? Imports.importerOf(file) : like;
-        if (!registry.has(ModelImporter.class, id)) {
-            throw new ConfigException("--like: " + registry.unknown(ModelImporter.class, id));
-        }
-        ModelImporter importer = Components.withDefaults(registry.lookup(ModelImporter.class, id), registry);
-        ImportedFile imported = importer.read(file);
+        ImportedFile imported = importer(plugins.load()).read(file);
         imported.describe().forEach(printer::println);
         ImportProof proof = imported.prove();
         proof.summary().forEach(line -> printer.println("proof   " + line));
@@ -82,7 +86,17 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Whether it can be trained on is known now, and not only when an experiment tries. */
+    /** The importer that was named, else the one that claims the file, with its own options. */
+    private ModelImporter importer(Registry registry) {
+        if (like != null && !registry.has(ModelImporter.class, like)) {
+            throw new ConfigException("--like: " + registry.unknown(ModelImporter.class, like));
+        }
+        Component<ModelImporter, ?> importer =
+                like == null ? Imports.importerOf(file, registry) : registry.lookup(ModelImporter.class, like);
+        return Components.with(options, importer, registry);
+    }
+
+    /** Says at once whether the model can be trained on, rather than when an experiment tries. */
     private static String advice(ImportedFile imported, Path model) {
         try {
             imported.model();

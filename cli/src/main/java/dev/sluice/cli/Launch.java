@@ -34,7 +34,7 @@ public final class Launch {
             Class.forName(MODULE + ".FloatVector");
             return true;
         } catch (ReflectiveOperationException e) {
-            // The launcher asked beforehand and then passes --add-modules; whoever starts java by hand hears it from
+            // The launcher asked beforehand and then passes --add-modules; a program started by hand hears it from
             // the kernels.
             return false;
         }

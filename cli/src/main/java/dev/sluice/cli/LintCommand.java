@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;

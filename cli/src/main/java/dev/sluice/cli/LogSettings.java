@@ -12,7 +12,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * What the program logs where: what a user should know goes to the terminal in one plain line, everything else to the log of
+ * Sends what a user should know to the terminal in one plain line, and everything else to the log of
  * the run ({@link RunLog}). Logback finds it as a service. A file named by {@code -Dlogback.configurationFile} comes first.
  *
  * <p>Not a {@code logback.xml}: to read XML takes a seventh of a second of each start.
@@ -26,7 +26,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        // Messages quote files of anybody: nothing of theirs moves the cursor.
+        // Messages quote untrusted files: nothing in them moves the cursor.
         encoder.setPattern("sluice: %replace(%msg){'[\\p{Cntrl}&&[^\n\t]]', '?'}%n%nopex");
         encoder.start();
         ThresholdFilter warnings = new ThresholdFilter();

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Where the exported model of a run is: in its folder, or, for a trial of a study that nobody has exported, in one that is made
+ * The folder with a run's exported model: the run's own, or, for a trial of a study that was not exported, one that is made
  * for the moment.
  */
 final class ModelFolder implements AutoCloseable {
@@ -33,8 +34,11 @@ final class ModelFolder implements AutoCloseable {
         }
         ModelFolder folder = new ModelFolder(Files.createTempDirectory("sluice-model"), true);
         try {
-            FinishedRun trained = FinishedRun.load(run, RunObserver.silent());
-            trained.export(trained.config().withFormat(format), folder.path, RunObserver.silent());
+            FinishedRun trained = FinishedRun.load(run, List.of(), RunObserver.silent());
+            if (!trained.exporter().equals(format)) {
+                trained = FinishedRun.load(run, List.of("export=" + format), RunObserver.silent());
+            }
+            trained.export(folder.path, RunObserver.silent());
             return folder;
         } catch (IOException | RuntimeException e) {
             folder.close();

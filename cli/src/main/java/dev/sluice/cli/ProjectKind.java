@@ -62,7 +62,7 @@ enum ProjectKind {
         return searches() ? "tune" : "run";
     }
 
-    /** Whether it is for studies in place of single runs. */
+    /** Returns whether it is for studies in place of single runs. */
     private boolean searches() {
         return this == SAMPLER || this == PRUNER;
     }

@@ -6,6 +6,7 @@ import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
+import dev.sluice.core.experiment.record.RunNotes;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.EpochReport;
 import dev.sluice.core.train.Scores;
@@ -41,6 +42,7 @@ final class RunPage {
         }
         line("started", run.started().toString());
         run.ended().ifPresent(ended -> line("ended", ended.toString()));
+        notes(run.notes());
         tolerantly(() -> run.provenance().ifPresent(this::provenance));
         tolerantly(this::memory);
         tolerantly(() -> run.results().ifPresent(this::results));
@@ -56,14 +58,32 @@ final class RunPage {
         }
     }
 
+    private void notes(RunNotes notes) {
+        if (!notes.tags().isEmpty()) {
+            line("tags", String.join(", ", notes.tags()));
+        }
+        if (!notes.note().isEmpty()) {
+            line("note", notes.note());
+        }
+        if (notes.archived()) {
+            line("archived", "'sluice note --no-archive " + run.id() + "' puts it back into lists");
+        }
+    }
+
     private void provenance(Provenance provenance) {
+        if (provenance.continues() != null) {
+            line("continues", provenance.continues());
+        }
+        if (provenance.repeats() != null) {
+            line("repeats", provenance.repeats());
+        }
         if (!provenance.command().isEmpty()) {
             line("command", String.join(" ", provenance.command()));
         }
         String commit = provenance.git().commit();
         if (commit != null) {
             Boolean dirty = provenance.git().dirty();
-            line("commit", commit + (dirty == null ? ", changes unknown" : dirty ? " with changes" : ""));
+            line("commit", commit + (provenance.git().branch() == null ? "" : " on " + provenance.git().branch()) + (dirty == null ? ", changes unknown" : dirty ? " with changes" : ""));
         }
         if (provenance.data() != null) {
             line(

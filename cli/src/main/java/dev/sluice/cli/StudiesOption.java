@@ -4,7 +4,7 @@ import dev.sluice.tuning.study.Studies;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where studies are kept. */
+/** The option {@code --studies}: the folder of studies. */
 final class StudiesOption {
     @Option(names = "--studies", paramLabel = "DIR", description = "Folder of studies; ${DEFAULT-VALUE} unless given.")
     private Path folder = Path.of("studies");

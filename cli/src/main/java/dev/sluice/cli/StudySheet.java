@@ -5,15 +5,18 @@ import dev.sluice.core.search.Domain;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.experiment.StudyConclusion;
+import dev.sluice.tuning.explain.Importance;
+import dev.sluice.tuning.report.StudyReport;
 import dev.sluice.tuning.study.StudyProgress;
 import dev.sluice.tuning.study.StudyRecord;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What is known of a study, for {@code sluice show}. */
+/** Everything known of a study, finished or under way, printed by {@code sluice show}. Writes the study's report anew. */
 final class StudySheet {
     private static final int MOST_TRIALS = 40;
 
@@ -45,8 +48,12 @@ final class StudySheet {
         }
         out.println();
         trials(study);
+        for (int i = 0; i < study.objectives().size(); i++) {
+            importance(study, i);
+        }
         out.println();
         line("folder", study.folder().path().toString());
+        report(study);
         Path best = study.folder().path().resolve(StudyConclusion.BEST);
         if (Files.exists(best)) {
             line("best", "sluice run " + best);
@@ -66,6 +73,27 @@ final class StudySheet {
         }
         for (Trial trial : shown) {
             out.println("  " + StudyWords.line(trial, study.objectives()) + (best.contains(trial) ? "  best" : ""));
+        }
+    }
+
+    private void importance(StudyRecord study, int objective) {
+        List<Importance> shares = Importance.of(study.space(), study.trials(), study.objectives(), objective);
+        if (shares.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("what mattered for " + study.objectives().get(objective).name());
+        for (Importance each : shares) {
+            out.println(String.format(Locale.ROOT, "  %3.0f %%  %s", 100 * each.share(), each.dimension()));
+        }
+    }
+
+    /** A study may lie where this user may only read: then what could be told was told. */
+    private void report(StudyRecord study) {
+        try {
+            line("report", StudyReport.write(study, study.folder().path()).toString());
+        } catch (IOException e) {
+            line("report", "cannot be written: " + e.getMessage());
         }
     }
 

@@ -56,7 +56,7 @@ final class StudyWords {
         return Double.isFinite(left) && (left > 0 || timed) ? "; " + ProgressPrinter.duration(left) + " left" : "";
     }
 
-    /** What a trial came to, in one line. */
+    /** The result of a trial, in one line. */
     static String line(Trial trial, List<Objective> objectives) {
         String outcome = switch (trial.outcome()) {
             case Outcome.Completed completed -> values(trial, objectives);
@@ -70,7 +70,7 @@ final class StudyWords {
                 Locale.ROOT, "trial %-4d  %-22s  %s", trial.number(), outcome, settings(trial.assignment()));
     }
 
-    /** What is tried, by the last words of the paths that tell the values apart. */
+    /** The values of an assignment, by the shortest endings of their paths that are unique. */
     private static String settings(Assignment assignment) {
         List<String> words = new ArrayList<>();
         assignment.values().forEach((path, value) -> {

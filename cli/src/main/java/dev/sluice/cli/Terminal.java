@@ -3,17 +3,19 @@ package dev.sluice.cli;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether a person is watching. */
+/** Tells whether the program writes to a terminal. */
 final class Terminal {
     private Terminal() {}
 
-    /** Whether standard output is a terminal, on which a line can be written over. */
+    /** Returns whether standard output is a terminal, on which a line can be written over. */
     static boolean isThere() {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return !dumb
-                && Optional.ofNullable(System.console())
-                        .filter(Terminal::isTerminal)
-                        .isPresent();
+        return !dumb && console().isPresent();
+    }
+
+    /** Where a person can be asked; empty where there is none. */
+    static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }
 
     private static boolean isTerminal(Console console) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The writer for everything that the program prints. Characters that would move the cursor, change colors or turn the
- * direction of writing are written as escapes, because labels, names and messages come from anybody's files. The only
+ * direction of writing are written as escapes, because labels, names and messages may come from untrusted files. The only
  * exception is the program's own moving line.
  */
 final class TerminalWriter extends PrintWriter {

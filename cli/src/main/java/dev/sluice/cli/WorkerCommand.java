@@ -39,7 +39,7 @@ final class WorkerCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What runs the trials of a study in processes like this one. */
+    /** A runner of a study's trials in processes like this one. */
     static TrialRunner processes(ExperimentStudy study) {
         List<String> command = new ArrayList<>(java());
         command.add("worker");

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What the program said to one command. */
+/** The program's output and exit code for one command. */
 record Answer(int code, String out, String err) {
     /** Runs a command in this JVM. */
     static Answer of(String... arguments) {

@@ -19,12 +19,18 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +63,8 @@ final class ArchitectureTest {
             new Module("tuning", List.of("core")),
             new Module("bench", List.of("core", "cells", "optimizers", "export", "tuning")),
             new Module("cli", List.of("core", "cells", "optimizers", "export", "testkit", "tuning")));
+
+    private static final Pattern READ_FIRST = Pattern.compile("\\bRead[\\s*]+\\{@(link|code)");
 
     private static final String GENERATED = "dev.sluice.export.onnx.proto..";
 
@@ -244,6 +252,43 @@ final class ArchitectureTest {
         assertThat(unmarked)
                 .as("packages without @NullMarked in their package-info.java")
                 .isEmpty();
+    }
+
+    @Test
+    void packagePages_sayWhatToReadFirst() throws IOException {
+        assertThat(sources("main", text -> true, "package-info.java"))
+                .hasSizeGreaterThan(50)
+                .containsExactlyElementsOf(
+                        sources("main", text -> READ_FIRST.matcher(text).find(), "package-info.java"));
+    }
+
+    @Test
+    void tests_waitForEvents_notForTime() throws IOException {
+        // Written so that this file does not find itself.
+        assertThat(sources("test", text -> text.contains("Thread." + "sleep("), ".java"))
+                .as("tests that sleep: they are slow, or fail on a slow machine")
+                .isEmpty();
+    }
+
+    /** Source files of all modules whose names end so and whose texts are such. */
+    private static List<String> sources(String kind, Predicate<String> text, String ending) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Module module : MODULES) {
+            Path root = Path.of("..", module.name(), "src", kind, "java");
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : files.filter(Files::isRegularFile)
+                            .filter(each -> each.toString().endsWith(ending))
+                            .sorted()
+                            .toList()) {
+                        if (text.test(Files.readString(file))) {
+                            found.add(file.toString());
+                        }
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private static void onlyIn(String home, String... libraries) {

@@ -23,7 +23,7 @@ final class ChangedRunTest {
         Examples.writeTexts(folder.resolve("texts.csv"));
         Path experiment = Examples.writeExperiment(folder);
         String runs = folder.resolve("runs").toString();
-        String[] command = {"run", experiment.toString(), "--runs", runs, "--set", "export.format=onnx"};
+        String[] command = {"run", experiment.toString(), "--runs", runs, "--set", "export=onnx"};
         assertThat(Answer.of(command).code()).isZero();
         Run first = new Runs(Path.of(runs)).find("latest");
         assertThat(Answer.of(with(command, "--set", "seed=2")).code()).isZero();

@@ -41,7 +41,7 @@ final class Examples {
                   epochs: 2
                   batch_size: 16
                   loss: cross-entropy
-                export: {format: none}
+                export: none
                 """);
     }
 

@@ -52,7 +52,7 @@ final class KilledTuneTest {
                   batch_size: 4
                   optimizer: {name: adam, options: {learning_rate: {float: [1e-4, 1e-1], log: true}}}
                   checkpoint: {every_steps: 10}
-                export: {format: none}
+                export: none
                 tune: {sampler: random, pruner: asha, budget: {trials: 5}}
                 """);
     }

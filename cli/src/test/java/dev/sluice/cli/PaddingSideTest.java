@@ -92,7 +92,7 @@ class PaddingSideTest {
                 runs,
                 "--quiet",
                 "--set",
-                "export.format=" + format);
+                "export=" + format);
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         return new Runs(Path.of(runs)).find("latest");

@@ -51,7 +51,7 @@ final class RaggedSeries {
         Files.writeString(file, csv.toString().replace("\r", ""));
     }
 
-    /** Where a row begins: in a share of its padding, from 0 for all behind to 2 for all in front. */
+    /** The start of a row, as a share of its padding: from 0 for all behind to 2 for all in front. */
     private static int begin(int row, int halves) {
         return (LONGEST - length(row)) * halves / 2;
     }
@@ -135,7 +135,7 @@ final class RaggedSeries {
                   heads:
                     tag: {loss: cross-entropy, metrics: [accuracy]}
                     amount: {loss: mean-squared-error}
-                export: {format: onnx}
+                export: onnx
                 """.formatted(name, source));
     }
 }

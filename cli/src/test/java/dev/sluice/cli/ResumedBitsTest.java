@@ -47,7 +47,7 @@ class ResumedBitsTest {
                 .set("train.checkpoint.every_steps", 4);
     }
 
-    /** What the run is stopped by. */
+    /** An exception that stops the run. */
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -103,7 +103,7 @@ class ResumedBitsTest {
 
     @Test
     void export_ofAResumedRun_isTheSameFile() throws IOException {
-        Experiment exported = experiment.set("export.format", "onnx");
+        Experiment exported = experiment.set("export", "onnx");
         Run whole = exported.run().run();
         Run resumed = resumed(exported, 10);
 

@@ -30,7 +30,7 @@ class SameBitsTest {
         check("scalar kernels", SmallTraining.hashes(new EngineOptions(2, Kernels.scalar())));
     }
 
-    /** Where a processor has less than a flag allows, HotSpot takes what there is; the name of the kernels is checked by its end. */
+    /** The kernels' name is one of several: where a flag allows more than the processor has, HotSpot takes less. */
     @ParameterizedTest
     @CsvSource({
         "-XX:UseAVX=3, vector-(128|256|512)",

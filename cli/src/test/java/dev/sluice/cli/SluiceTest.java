@@ -93,8 +93,8 @@ final class SluiceTest {
         run("train.epochs=1");
         Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
 
-        assertMistake(sluice("export", "latest", "--runs", runs, "--target", "ort-gpu"), "must be one of ort-cpu");
-        assertMistake(sluice("export", "latest", "--runs", runs, "--opset", "3"), "--opset must be from 14");
+        assertMistake(sluice("export", "latest", "--runs", runs, "--target", "ort-gpu"), "must be one of ort_cpu");
+        assertMistake(sluice("export", "latest", "--runs", runs, "--opset", "3"), "must be at least 14 and at most 22, but was 3");
         assertMistake(sluice("export", "latest", "--runs", runs, "--format", "tflite"), "tflite");
         assertMistake(sluice("show", broken.toString()), "not a readable ONNX model");
         assertMistake(sluice("lint", broken.toString()), "not a readable ONNX model");
@@ -179,7 +179,7 @@ final class SluiceTest {
         String whole = new Runs(Path.of(runs)).find("latest").id();
 
         Answer factors = sluice(
-                "compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export.format=onnx");
+                "compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export=onnx");
 
         assertThat(factors.err()).isEmpty();
         assertThat(factors.code()).isZero();

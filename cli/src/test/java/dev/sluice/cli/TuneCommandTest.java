@@ -119,7 +119,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_bestFile_runAgainGivesTheSameBits() throws IOException {
-        tune("bits", "--set", "export.format=none");
+        tune("bits", "--set", "export=none");
         Path winner = trial("bits", study("bits").best().getFirst().number());
 
         String best = folder.resolve("studies/bits/best.yaml").toString();
@@ -134,9 +134,9 @@ final class TuneCommandTest {
 
     @Test
     void tune_onOtherTestData_differsInNothingButTheTest() throws IOException {
-        tune("one", "--set", "export.format=none");
+        tune("one", "--set", "export=none");
         texts(true);
-        tune("other", "--set", "export.format=none");
+        tune("other", "--set", "export=none");
 
         assertThat(study("other").trials()).isEqualTo(study("one").trials());
         int winner = study("one").best().getFirst().number();
@@ -153,10 +153,10 @@ final class TuneCommandTest {
     @Test
     void tune_withWorkersOrProcesses_isTheSameStudy() throws IOException {
         String asha = "tune.pruner={name: asha}";
-        tune("w1", "--workers", "1", "--set", asha, "--set", "export.format=none");
-        tune("w4", "--workers", "4", "--set", asha, "--set", "export.format=none");
+        tune("w1", "--workers", "1", "--set", asha, "--set", "export=none");
+        tune("w4", "--workers", "4", "--set", asha, "--set", "export=none");
         Answer processes = tune(
-                "p2", "--workers", "2", "--set", asha, "--set", "export.format=none", "--set", "tune.where=processes");
+                "p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
 
         assertThat(processes.err()).isEmpty();
         assertThat(study("w1").trials()).anyMatch(trial -> trial.outcome() instanceof Outcome.Paused);
@@ -171,7 +171,7 @@ final class TuneCommandTest {
 
     @Test
     void trials_areRunsLikeAnyOther() throws IOException {
-        tune("runs", "--set", "export.format=none");
+        tune("runs", "--set", "export=none");
         int winner = study("runs").best().getFirst().number();
         Path other = trial("runs", winner == 0 ? 1 : 0);
 
@@ -189,15 +189,39 @@ final class TuneCommandTest {
     }
 
     @Test
+    void show_aStudyUnderWay_writesItsReportAnew() throws IOException {
+        tune("under-way", "--set", "export.format=none", "--trials", "4");
+        Path journal = onlyJournal("under-way");
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+        Path report = folder.resolve("studies/under-way/report.html");
+        Files.writeString(report, "older");
+
+        Answer show = Answer.of("show", folder.resolve("studies/under-way").toString());
+
+        assertThat(show.out()).contains("3 done, 1 running", "report ");
+        assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>under way or paused");
+    }
+
+    private Path onlyJournal(String name) throws IOException {
+        try (Stream<Path> journals = Files.list(study(name).folder().path().resolve("journal"))) {
+            return journals.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void show_andStudies_tellOfAStudy() throws IOException {
-        tune("shown", "--set", "export.format=none");
+        tune("shown", "--set", "export=none");
         String studies = folder.resolve("studies").toString();
 
         assertThat(Answer.of("studies", "--studies", studies).out()).contains("shown  6 of 6 trials: 6 done; best 0.");
         assertThat(Answer.of("show", "shown", "--studies", studies).out())
                 .contains("minimize validation.loss", "{name: tpe")
                 .contains("model.encoder.cell: one of gru, lstm")
-                .contains("trial 5", "best", "sluice run ");
+                .contains("trial 5", "best", "sluice run ")
+                .containsPattern("what mattered for validation.loss\n +\\d+ %  [a-z._]+\n")
+                .containsPattern("report +\\S+shown.report.html");
+        assertThat(folder.resolve("studies/shown/report.html")).content().contains("<h1>shown</h1>");
         Answer joined = Answer.of("tune", "--join", "shown", "--studies", studies);
         assertThat(joined.err()).isEmpty();
         assertThat(joined.out()).contains("No further jobs: all trials are done");
@@ -208,10 +232,10 @@ final class TuneCommandTest {
 
     @Test
     void tune_aChangedSpace_isRefusedWithTheDifference() throws IOException {
-        tune("changed", "--set", "export.format=none");
+        tune("changed", "--set", "export=none");
         Files.writeString(file, TEXTS.replace("[2, 8]", "[2, 16]").replace("epochs: 3", "epochs: 4"));
 
-        Answer changed = tune("changed", "--set", "export.format=none");
+        Answer changed = tune("changed", "--set", "export=none");
 
         assertThat(changed.code()).isEqualTo(2);
         assertThat(changed.err())
@@ -222,7 +246,7 @@ final class TuneCommandTest {
                 .doesNotContain("\tat ");
         // More trials are no change.
         Files.writeString(file, TEXTS);
-        assertThat(tune("changed", "--set", "export.format=none", "--trials", "8")
+        assertThat(tune("changed", "--set", "export=none", "--trials", "8")
                         .code())
                 .isZero();
         assertThat(study("changed").trials()).hasSize(8);
@@ -230,7 +254,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_joinedWithOtherCode_isRefused() throws IOException {
-        tune("code", "--set", "export.format=none", "--trials", "4");
+        tune("code", "--set", "export=none", "--trials", "4");
         Path definition = folder.resolve("studies/code").resolve(StudyFolder.DEFINITION);
         String before = Files.readString(definition);
         Files.writeString(
@@ -249,7 +273,7 @@ final class TuneCommandTest {
         Answer tune = tune(
                 "diverged",
                 "--set",
-                "export.format=none",
+                "export=none",
                 "--set",
                 "train.optimizer={name: sgd, options: {learning_rate: {choice: [0.1, 1e38]}}}",
                 "--trials",
@@ -268,7 +292,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_constraintOnTheSize_holdsForAllTrials() throws IOException {
-        tune("sized", "--set", "export.format=none", "--set", "tune.constraints=size.parameters <= 300");
+        tune("sized", "--set", "export=none", "--set", "tune.constraints=size.parameters <= 300");
 
         StudyRecord study = study("sized");
         assertThat(runs(study))
@@ -282,7 +306,7 @@ final class TuneCommandTest {
 
     @Test
     void tune_repeats_meansOfSeveralSeeds() throws IOException {
-        tune("repeated", "--set", "export.format=none", "--set", "tune.repeats=2", "--trials", "2", "--retrain");
+        tune("repeated", "--set", "export=none", "--set", "tune.repeats=2", "--trials", "2", "--retrain");
 
         StudyRecord study = study("repeated");
         for (Trial trial : study.trials()) {
@@ -326,7 +350,7 @@ final class TuneCommandTest {
     }
 
     private void search(String name, String... settings) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--set", "export.format=none", "--trials", "6"));
+        List<String> arguments = new ArrayList<>(List.of("--set", "export=none", "--trials", "6"));
         arguments.addAll(List.of("--set", "model.encoder.cell=gru", "--set", "data.source.options.file=few.csv"));
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));
@@ -355,7 +379,7 @@ final class TuneCommandTest {
         tune(
                 "memory",
                 "--set",
-                "export.format=none",
+                "export=none",
                 "--set",
                 "model.encoder={cell: gru, hidden: {choice: [4, 40000]}}",
                 "--set",
@@ -394,8 +418,8 @@ final class TuneCommandTest {
         for (Trial best : study.best()) {
             assertThat(trial("latency", best.number()).resolve("model.onnx")).exists();
         }
-        Answer none = tune("none", "--set", "tune.objective=export.latency", "--set", "export.format=none");
-        assertThat(none.err()).contains("$.tune.objective", "export.format is none");
+        Answer none = tune("none", "--set", "tune.objective=export.latency", "--set", "export=none");
+        assertThat(none.err()).contains("$.tune.objective", "export is none");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.KerasImporter;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
 
@@ -32,8 +33,8 @@ public final class ExportPlugin implements SluicePlugin {
                         Exporter.class,
                         "onnx",
                         "ONNX for any runtime, proven equal in ONNX Runtime",
-                        NoOptions.class,
-                        none -> new OnnxExporter());
+                        OnnxOptions.class,
+                        OnnxExporter::new);
                 add(
                         Exporter.class,
                         "safetensors",

@@ -2,7 +2,6 @@ package dev.sluice.export;
 
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -13,14 +12,21 @@ import dev.sluice.core.train.Validation;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.lowering.LoweredModel;
+import dev.sluice.export.model.OnnxDraft;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.WholeFile;
 import dev.sluice.export.proof.Latency;
 import dev.sluice.export.proof.ProofGrid;
 import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProvenFile;
-import dev.sluice.export.proof.StepProof;
 import dev.sluice.export.proof.Tolerance;
+import dev.sluice.export.variant.SmallModel;
+import dev.sluice.export.variant.VariantReport;
+import dev.sluice.export.variant.StepModel;
+import dev.sluice.export.variant.Streamable;
+import dev.sluice.export.weights.SmallWeights;
+import dev.sluice.export.weights.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,93 +45,106 @@ import java.util.Map;
  * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
  * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@code ModelMetadata} for what else is in the file.
  *
+ * @param options how it is written
  * @param grid the inputs that the proof tries
  * @param mostBytes of weights, above which a model is refused
  */
-public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
+public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) implements Exporter {
     /** The model's file in a run's folder. */
     public static final String MODEL = "model.onnx";
     /** The proof's file in a run's folder. */
     public static final String PROOF = "proof.json";
 
-    /** What protobuf can hold, less some room for everything that is no weight. */
+    /** The limit of protobuf, less some room for everything but the weights. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 
-    /** Of a sequence whose answer is timed. */
-    private static final int USUAL_STEPS = 50;
+    /** Steps of the sequence whose answer is timed. */
+    private static final int MEASURED_STEPS = 50;
 
     /** With the standard grid. */
-    public OnnxExporter() {
-        this(ProofGrid.standard());
+    public OnnxExporter(OnnxOptions options) {
+        this(options, ProofGrid.standard());
     }
 
     /** With as many weights as the format can hold. */
-    public OnnxExporter(ProofGrid grid) {
-        this(grid, MOST_BYTES);
+    public OnnxExporter(OnnxOptions options, ProofGrid grid) {
+        this(options, grid, MOST_BYTES);
     }
 
     @Override
-    public void check(TrainedModel untrained, ExportConfig config) {
+    public void check(TrainedModel untrained) {
         Network network = untrained.network(Network.Mode.WITH_STATES);
         requireSize(network.parameters().stream()
                 .mapToLong(parameter -> (long) parameter.shape().elements() * Float.BYTES)
                 .sum());
-        if (config.streaming()) {
+        if (options.streaming()) {
             Streamable.require(untrained.config(), network);
         }
-        OnnxDraft.of(untrained, config);
+        OnnxDraft.of(untrained, options);
     }
 
     @Override
-    public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
-            throws IOException {
-        if (config.streaming()) {
+    public ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException {
+        if (options.streaming()) {
             Streamable.require(model.config(), model.network(Network.Mode.WITH_STATES));
         }
         FiniteWeights.require(model);
-        OnnxDraft draft = OnnxDraft.of(model, config);
+        OnnxDraft draft = OnnxDraft.of(model, options);
         OnnxModel file = draft.file();
         requireSize(file.weightBytes());
-        Tolerance tolerance = config.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(config.tolerance());
+        Tolerance tolerance =
+                options.tolerance() == 0 ? Tolerance.ofRounding() : Tolerance.exactly(options.tolerance());
         ProvenFile.Terms terms =
                 new ProvenFile.Terms(draft.subject(), grid.upTo(longest(model.contract())), validation, tolerance);
         Files.deleteIfExists(folder.resolve(PROOF));
         Files.deleteIfExists(folder.resolve(StepModel.FILE));
         ProofReport report = ProvenFile.write(file, folder.resolve(MODEL), terms);
-        Map<String, Object> facts = facts(draft, config);
+        Map<String, Object> facts = facts(draft);
         List<String> summary = summary(model, folder, draft.lowered(), report);
         boolean passed = report.passed();
-        if (passed && config.weights() != ExportConfig.Weights.FLOAT32) {
-            passed = SmallModel.write(file, folder.resolve(MODEL), config.weights(), terms, facts, summary);
+        if (passed && options.weights() != WeightFormat.FLOAT32) {
+            VariantReport small = SmallModel.write(file, folder.resolve(MODEL), options.weights(), terms);
+            facts.put("weights", small.facts());
+            summary.addAll(small.summary());
+            passed = small.passed();
         }
         if (passed) {
             facts.put("sha256", WholeFile.sha256(folder.resolve(MODEL)));
-            List<String> advice = Linter.lint(file, config.target()).stream()
-                    .map(Advice::toString)
-                    .toList();
-            facts.put("target", OptionKey.written(config.target()));
-            facts.put("advice", advice);
-            advice.forEach(line -> summary.add("for " + OptionKey.written(config.target()) + ": " + line));
+            advise(file, facts, summary);
         }
-        if (passed && config.streaming()) {
-            StepModel step = new StepModel(model, draft.network(), draft.measured(), OnnxDraft.lowering(model, config));
-            StepProof.Report steps = step.write(folder, draft.subject(), tolerance);
-            facts.put("streaming", StepModel.facts(folder, steps));
-            summary.addAll(StepModel.summary(steps));
+        if (passed && options.streaming()) {
+            StepModel step = new StepModel(model, draft, OnnxDraft.lowering(model, options));
+            VariantReport steps = step.write(folder, tolerance);
+            facts.put("streaming", steps.facts());
+            summary.addAll(steps.summary());
             passed = steps.passed();
         }
         WholeFile.write(folder.resolve(PROOF), report.json(facts));
-        return new ExportReport(summary, report.largest(), passed);
+        return new ExportReport(summary, report.differences().largest(), passed);
     }
 
     @Override
-    public Map<String, Double> measure(TrainedModel model, ExportConfig config) {
-        OnnxDraft draft = OnnxDraft.of(model, config);
-        int steps = Math.min(USUAL_STEPS, longest(model.contract()));
+    public Map<String, Double> measure(TrainedModel model) {
+        OnnxDraft draft = OnnxDraft.of(model, options);
+        OnnxModel file = options.weights() == WeightFormat.FLOAT32
+                ? draft.file()
+                : SmallWeights.shrink(draft.file(), options.weights());
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("latency", Latency.millis(draft.file(), draft.subject(), steps));
-        figures.put("bytes", (double) draft.file().toBytes().length);
+        int steps = Math.min(MEASURED_STEPS, longest(model.contract()));
+        figures.put("latency", Latency.millis(file, draft.subject(), steps));
+        figures.put("bytes", (double) file.toBytes().length);
         return figures;
+    }
+
+    /** Adds advice about the target. Modified: facts, summary. */
+    private void advise(OnnxModel file, Map<String, Object> facts, List<String> summary) {
+        String target = OptionKey.written(options.target());
+        List<String> advice = Linter.lint(file, options.target()).stream()
+                .map(Advice::toString)
+                .toList();
+        facts.put("target", target);
+        facts.put("advice", advice);
+        advice.forEach(line -> summary.add("for " + target + ": " + line));
     }
 
     private void requireSize(long bytes) {
@@ -133,7 +152,7 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
             throw new ExportException(String.format(
                     Locale.ROOT,
                     "an ONNX file holds at most %,d bytes of weights, but this model has %,d; make its layers or its"
-                            + " embedding smaller, or take export.format: none and use the run's weights",
+                            + " embedding smaller, or take export: none and use the run's weights",
                     mostBytes,
                     bytes));
         }
@@ -148,10 +167,10 @@ public record OnnxExporter(ProofGrid grid, long mostBytes) implements Exporter {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static Map<String, Object> facts(OnnxDraft draft, ExportConfig config) {
+    private Map<String, Object> facts(OnnxDraft draft) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", MODEL);
-        facts.put("opset", config.opset());
+        facts.put("opset", options.opset());
         facts.put("parameters", draft.network().parameterCount());
         facts.put("layers", draft.lowered().layers());
         return facts;

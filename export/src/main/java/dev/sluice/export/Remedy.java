@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What somebody can do whose file has failed its proof: each command that it names works. */
+/** Advice after a failed proof: each command that it names works. */
 record Remedy(TrainedModel model, Path folder) {
     /** A larger difference is no matter of taste. */
     private static final double SMALL = 0.01;
@@ -18,7 +18,7 @@ record Remedy(TrainedModel model, Path folder) {
     /** Lines for people. */
     List<String> of(ProofReport report) {
         List<String> lines = new ArrayList<>();
-        OptionalDouble accepted = report.acceptedBy(SMALL);
+        OptionalDouble accepted = report.differences().acceptedBy(SMALL);
         if (accepted.isPresent()) {
             lines.add(String.format(
                     Locale.ROOT,

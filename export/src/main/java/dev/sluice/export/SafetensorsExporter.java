@@ -1,6 +1,5 @@
 package dev.sluice.export;
 
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -29,8 +28,7 @@ public final class SafetensorsExporter implements Exporter {
     public static final String WEIGHTS = "model.safetensors";
 
     @Override
-    public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config)
-            throws IOException {
+    public ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException {
         FiniteWeights.require(model);
         Network network = model.network(Network.Mode.INFERENCE);
         TorchStateDict dict = TorchStateDict.of(network, model.parameters());
@@ -48,9 +46,6 @@ public final class SafetensorsExporter implements Exporter {
                 (Files.size(file) + 999) / 1000,
                 dict.tensors().size()));
         lines.addAll(dict.describe());
-        if (config.streaming() || config.weights() != ExportConfig.Weights.FLOAT32) {
-            lines.add("a file of weights has no model of one step, and its numbers stay float32");
-        }
         return new ExportReport(lines, 0, true);
     }
 

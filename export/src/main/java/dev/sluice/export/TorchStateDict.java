@@ -15,7 +15,7 @@ import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.export.foreign.LayerFile;
+import dev.sluice.export.onnx.GateOrder;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.export.recognition.Recognition;
@@ -138,17 +138,13 @@ final class TorchStateDict {
         List<String> replaced = labels(recurrence.loop());
         state = state.only(name -> !name.startsWith(cell.name() + ".") || !replaced.contains(name));
         RecurrentWeights weights = recurrence.weights(this::compute);
-        int[] order = switch (recurrence.kind()) {
-            case GRU -> new int[] {1, 0, 2};
-            case LSTM -> new int[] {0, 2, 3, 1};
-            case RNN -> new int[] {0};
-        };
-        int rows = order.length * recurrence.hiddenSize();
+        RecurrentKind kind = recurrence.kind();
+        int rows = kind.gates() * recurrence.hiddenSize();
         float[] biases = floats(weights.b());
-        put(cell, "weight_ih", LayerFile.blocks(floats(weights.w()), order), rows, cell.inputSize());
-        put(cell, "weight_hh", LayerFile.blocks(floats(weights.r()), order), rows, recurrence.outputSize());
-        put(cell, "bias_ih", LayerFile.blocks(Arrays.copyOf(biases, rows), order), rows);
-        put(cell, "bias_hh", LayerFile.blocks(Arrays.copyOfRange(biases, rows, 2 * rows), order), rows);
+        put(cell, "weight_ih", GateOrder.PYTORCH.fromOnnx(kind, floats(weights.w())), rows, cell.inputSize());
+        put(cell, "weight_hh", GateOrder.PYTORCH.fromOnnx(kind, floats(weights.r())), rows, recurrence.outputSize());
+        put(cell, "bias_ih", GateOrder.PYTORCH.fromOnnx(kind, Arrays.copyOf(biases, rows)), rows);
+        put(cell, "bias_hh", GateOrder.PYTORCH.fromOnnx(kind, Arrays.copyOfRange(biases, rows, 2 * rows)), rows);
         weights.s().ifPresent(s -> put(cell, "weight_hr", floats(s), recurrence.outputSize(), recurrence.hiddenSize()));
         describe(cell, recurrence);
     }

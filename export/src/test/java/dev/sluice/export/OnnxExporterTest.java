@@ -16,7 +16,6 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
@@ -42,6 +41,8 @@ import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.Standardizations;
+import dev.sluice.export.model.OnnxDraft;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.proof.Proof;
@@ -50,6 +51,7 @@ import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import dev.sluice.export.show.ModelDescription;
+import dev.sluice.export.weights.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,9 +187,9 @@ class OnnxExporterTest {
 
     @Test
     void export_streaming_writesTheModelOfAStepToo() throws IOException {
-        ExportConfig config = ExportConfig.of("onnx").withStreaming(true);
+        OnnxOptions config = OnnxOptions.defaults().withStreaming(true);
 
-        ExportReport report = new OnnxExporter(GRID).export(forward(), Validation.none(), folder, config);
+        ExportReport report = new OnnxExporter(config, GRID).export(forward(), Validation.none(), folder);
 
         assertThat(report.passed()).isTrue();
         assertThat(report.summary()).anyMatch(line -> line.startsWith("model.step.onnx: equal to the whole model"));
@@ -199,9 +201,9 @@ class OnnxExporterTest {
 
     @Test
     void export_streamingOfABackwardNetwork_isRefused() {
-        ExportConfig config = ExportConfig.of("onnx").withStreaming(true);
+        OnnxOptions config = OnnxOptions.defaults().withStreaming(true);
 
-        assertThatThrownBy(() -> new OnnxExporter(GRID).export(text(), Validation.none(), folder, config))
+        assertThatThrownBy(() -> new OnnxExporter(config, GRID).export(text(), Validation.none(), folder))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("export.streaming", "bidirectional");
         assertThat(folder).isEmptyDirectory();
@@ -227,9 +229,9 @@ class OnnxExporterTest {
 
     @Test
     void export_int8_proofSaysWhatRoundingCosts() throws IOException {
-        ExportConfig config = ExportConfig.of("onnx").withWeights(ExportConfig.Weights.INT8);
+        OnnxOptions config = OnnxOptions.defaults().withWeights(WeightFormat.INT8);
 
-        ExportReport report = new OnnxExporter(GRID).export(text(), Validation.none(), folder, config);
+        ExportReport report = new OnnxExporter(config, GRID).export(text(), Validation.none(), folder);
 
         assertThat(report.passed()).isTrue();
         assertThat(report.summary()).anyMatch(line -> line.startsWith("weights in int8: "));
@@ -243,7 +245,7 @@ class OnnxExporterTest {
     @Test
     void export_moreWeightsThanAFileHolds_isRefused() {
         assertThatThrownBy(() ->
-                        new OnnxExporter(GRID, 1000).export(text(), Validation.none(), folder, ExportConfig.of("onnx")))
+                        new OnnxExporter(OnnxOptions.defaults(), GRID, 1000).export(text(), Validation.none(), folder))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("at most 1,000 bytes", "make its layers");
         assertThat(folder).isEmptyDirectory();
@@ -251,19 +253,18 @@ class OnnxExporterTest {
 
     @Test
     void check_moreWeightsThanAFileHolds_isRefusedBeforeTraining() {
-        OnnxExporter small = new OnnxExporter(GRID, 1000);
+        OnnxExporter small = new OnnxExporter(OnnxOptions.defaults(), GRID, 1000);
 
-        assertThatThrownBy(() -> small.check(text(), ExportConfig.of("onnx")))
+        assertThatThrownBy(() -> small.check(text()))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("at most 1,000 bytes of weights, but this model has 1,")
-                .hasMessageContaining("export.format: none");
-        new OnnxExporter(GRID).check(text(), ExportConfig.of("onnx"));
+                .hasMessageContaining("export: none");
+        new OnnxExporter(OnnxOptions.defaults(), GRID).check(text());
     }
 
     @Test
     void check_streamingOfABackwardNetwork_isRefusedBeforeTraining() {
-        assertThatThrownBy(() -> new OnnxExporter(GRID)
-                        .check(text(), ExportConfig.of("onnx").withStreaming(true)))
+        assertThatThrownBy(() -> new OnnxExporter(OnnxOptions.defaults().withStreaming(true), GRID).check(text()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("model.encoder.direction is bidirectional");
     }
@@ -276,7 +277,7 @@ class OnnxExporterTest {
         Scaler targets = new Scaler(List.of(mean, -0.5), List.of(20.0, 0.001));
         TrainedModel model = regression(targets);
 
-        ExportReport report = new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        ExportReport report = new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
 
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
@@ -308,9 +309,9 @@ class OnnxExporterTest {
     void export_wrongNumberBesideALargeOne_isFoundOut(double mean) throws IOException {
         // A column in hundredths that is off by half its deviation, beside a large one.
         TrainedModel model = regression(new Scaler(List.of(mean, -0.5), List.of(20.0, 0.001)));
-        new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
         TrainedModel other = regression(new Scaler(List.of(mean, -0.5005), List.of(20.0, 0.001)));
-        ProofSubject subject = OnnxDraft.of(other, ExportConfig.of("onnx")).subject();
+        ProofSubject subject = OnnxDraft.of(other, OnnxOptions.defaults()).subject();
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
             assertThat(Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding())
@@ -322,20 +323,16 @@ class OnnxExporterTest {
     /** A file for padding behind is none for padding in front, and the other way round: the proof tells them apart. */
     @Test
     void proof_paddingOnTheOtherSide_fails() throws IOException {
-        for (ExportConfig.Padding side : ExportConfig.Padding.values()) {
+        for (OnnxOptions.Padding side : OnnxOptions.Padding.values()) {
             TrainedModel model = text();
-            ExportReport report = new OnnxExporter(GRID)
-                    .export(
-                            model,
-                            Validation.none(),
-                            folder,
-                            ExportConfig.of("onnx").withPadding(side));
+            ExportReport report = new OnnxExporter(OnnxOptions.defaults().withPadding(side), GRID)
+                    .export(model, Validation.none(), folder);
             assertThat(report.passed()).isTrue();
             Network network = model.network(Network.Mode.WITH_STATES);
             ProofSubject subject = ProofSubject.of(
                     network.graph(), model.parameters(), model.activations(), Standardizations.of(model.contract()));
             FrontPadding inFront = new FrontPadding(Map.of("tokens", "lengths"));
-            boolean left = side == ExportConfig.Padding.LEFT;
+            boolean left = side == OnnxOptions.Padding.LEFT;
             try (OnnxRuntimeSession session = OnnxRuntimeSession.open(folder.resolve("model.onnx"))) {
                 assertThat(proven(subject.padded(left ? inFront : FrontPadding.NONE), session))
                         .isTrue();
@@ -355,8 +352,8 @@ class OnnxExporterTest {
         TrainedModel model = text();
         String name = model.parameters().names().iterator().next();
         model.parameters().get(name).array()[2] = Float.POSITIVE_INFINITY;
-        for (Exporter exporter : List.of(new OnnxExporter(GRID), new SafetensorsExporter())) {
-            assertThatThrownBy(() -> exporter.export(model, Validation.none(), folder, ExportConfig.of("any")))
+        for (Exporter exporter : List.of(new OnnxExporter(OnnxOptions.defaults(), GRID), new SafetensorsExporter())) {
+            assertThatThrownBy(() -> exporter.export(model, Validation.none(), folder))
                     .isInstanceOf(ExportException.class)
                     .hasMessageContaining("number 3 of the parameter '" + name + "'")
                     .hasMessageContaining("Infinity");
@@ -366,11 +363,9 @@ class OnnxExporterTest {
 
     @Test
     void export_licence_isInTheFile() throws IOException {
-        ExportConfig written = ExportConfig.of("onnx");
-        ExportConfig config = new ExportConfig(
-                written.format(), 17, 0, false, written.weights(), written.target(), written.padding(), "CC BY 4.0");
+        OnnxOptions config = OnnxOptions.defaults().withLicence("CC BY 4.0");
 
-        new OnnxExporter(GRID).export(numbers(), Validation.none(), folder, config);
+        new OnnxExporter(config, GRID).export(numbers(), Validation.none(), folder);
 
         assertThat(ModelDescription.of(folder.resolve("model.onnx")))
                 .anyMatch(line -> line.startsWith("licence") && line.endsWith("CC BY 4.0"));
@@ -384,12 +379,8 @@ class OnnxExporterTest {
     }
 
     private ExportReport export(TrainedModel model, double tolerance) throws IOException {
-        return new OnnxExporter(GRID)
-                .export(
-                        model,
-                        Validation.none(),
-                        folder,
-                        ExportConfig.of("onnx").withTolerance(tolerance));
+        return new OnnxExporter(OnnxOptions.defaults().withTolerance(tolerance), GRID)
+                .export(model, Validation.none(), folder);
     }
 
     private static TrainedModel text() {

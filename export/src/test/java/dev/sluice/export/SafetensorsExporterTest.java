@@ -10,7 +10,7 @@ import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -184,7 +184,7 @@ class SafetensorsExporterTest {
     }
 
     private ExportReport export(TrainedModel model) throws IOException {
-        return new SafetensorsExporter().export(model, Validation.none(), folder, ExportConfig.of("safetensors"));
+        return new SafetensorsExporter().export(model, Validation.none(), folder);
     }
 
     private static TrainedModel trained(Cell cell) {

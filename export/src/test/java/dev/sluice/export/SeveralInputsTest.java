@@ -1,5 +1,7 @@
 package dev.sluice.export;
 
+import dev.sluice.export.targets.Target;
+import dev.sluice.export.weights.WeightFormat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,7 +20,7 @@ import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.engine.Plan;
 import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Output;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -70,7 +72,7 @@ class SeveralInputsTest {
     void export_streamingInt8_isProvenAndDescribed() throws IOException {
         ExportReport report = export(
                 model(Direction.FORWARD, Pooling.LAST),
-                ExportConfig.of("onnx").withStreaming(true).withWeights(ExportConfig.Weights.INT8));
+                OnnxOptions.defaults().withStreaming(true).withWeights(WeightFormat.INT8));
 
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         JsonNode proof = JsonMapper.shared().readTree(Files.readString(folder.resolve("proof.json")));
@@ -97,7 +99,7 @@ class SeveralInputsTest {
 
     @Test
     void export_metadata_namesColumnsInOrderAndLabelsOfEachOutput() throws IOException {
-        export(model(Direction.BIDIRECTIONAL, Pooling.MEAN), ExportConfig.of("onnx"));
+        export(model(Direction.BIDIRECTIONAL, Pooling.MEAN), OnnxOptions.defaults());
 
         OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
         assertThat(file.metadata())
@@ -109,7 +111,7 @@ class SeveralInputsTest {
         assertThat(file.metadata().get("sluice.usage"))
                 .contains("word int64", "load float [batch, time, 2] as measured", "plan float [batch, 3] as measured")
                 .contains("topic.probabilities, float [batch, 3]", "amounts, float [batch, time, 2]");
-        for (ExportConfig.Target target : List.of(ExportConfig.Target.ORT_CPU, ExportConfig.Target.OPENVINO)) {
+        for (Target target : List.of(Target.ORT_CPU, Target.OPENVINO)) {
             assertThat(Linter.lint(file, target))
                     .noneMatch(advice -> advice.toString().contains("refused"));
         }
@@ -123,7 +125,7 @@ class SeveralInputsTest {
     @Test
     void predict_severalOutputs_areInTheUnitsOfTheData() throws IOException {
         TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
-        export(model, ExportConfig.of("onnx"));
+        export(model, OnnxOptions.defaults());
         Map<String, Sequence> inputs = inputs("a c zz", new float[] {10, 1, 30, 2, 20, 5});
 
         List<Output> answers = new OnnxPredictor().predict(folder, inputs, 2);
@@ -147,15 +149,15 @@ class SeveralInputsTest {
     void export_paddingInFront_isProvenAndPredictsTheSame() throws IOException {
         TrainedModel model = model(Direction.BIDIRECTIONAL, Pooling.ATTENTION);
         Map<String, Sequence> inputs = inputs("a c zz a a", new float[] {10, 1, 30, 2, 20, 5});
-        export(model, ExportConfig.of("onnx"));
+        export(model, OnnxOptions.defaults());
         List<Output> behind = new OnnxPredictor().predict(folder, inputs, 3);
 
         ExportReport report = export(
                 model,
-                ExportConfig.of("onnx").withPadding(ExportConfig.Padding.LEFT).withWeights(ExportConfig.Weights.FP16));
+                OnnxOptions.defaults().withPadding(OnnxOptions.Padding.LEFT).withWeights(WeightFormat.FP16));
 
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
-        export(model, ExportConfig.of("onnx").withPadding(ExportConfig.Padding.LEFT));
+        export(model, OnnxOptions.defaults().withPadding(OnnxOptions.Padding.LEFT));
         assertThat(new OnnxPredictor().predict(folder, inputs, 3)).isEqualTo(behind);
         OnnxModel file = OnnxModel.read(folder.resolve("model.onnx"));
         assertThat(file.metadata())
@@ -170,7 +172,7 @@ class SeveralInputsTest {
     @Test
     void stream_eachStep_isTheWholeModelSoFar() throws IOException {
         TrainedModel model = model(Direction.FORWARD, Pooling.LAST);
-        export(model, ExportConfig.of("onnx").withStreaming(true));
+        export(model, OnnxOptions.defaults().withStreaming(true));
         float[][] load = {{10, 1}, {30, 2}, {20, 5}};
         String[] words = {"a", "c", "zz"};
 
@@ -209,17 +211,17 @@ class SeveralInputsTest {
     @Test
     void check_streamingOfWhatCannotStream_namesEachEncoder() {
         TrainedModel model = model(Direction.BACKWARD, Pooling.MAX);
-        ExportConfig config = ExportConfig.of("onnx").withStreaming(true);
+        OnnxOptions config = OnnxOptions.defaults().withStreaming(true);
 
-        assertThatThrownBy(() -> new OnnxExporter(GRID).check(model, config))
+        assertThatThrownBy(() -> new OnnxExporter(config, GRID).check(model))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("model.inputs.word.encoder.direction is backward")
                 .hasMessageContaining("model.inputs.load.pooling is max");
-        new OnnxExporter(GRID).check(model, ExportConfig.of("onnx"));
+        new OnnxExporter(OnnxOptions.defaults(), GRID).check(model);
     }
 
-    private ExportReport export(TrainedModel model, ExportConfig config) throws IOException {
-        return new OnnxExporter(GRID).export(model, Validation.none(), folder, config);
+    private ExportReport export(TrainedModel model, OnnxOptions config) throws IOException {
+        return new OnnxExporter(config, GRID).export(model, Validation.none(), folder);
     }
 
     private static Map<String, Sequence> inputs(String text, float[] load) {

@@ -1,7 +1,8 @@
 package dev.sluice.fuzz;
 
+import dev.sluice.export.targets.Target;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lint.Linter;
@@ -22,7 +23,7 @@ final class OnnxFuzz {
                 file -> {
                     OnnxModel model = OnnxModel.read(file);
                     OnnxChecker.check(model);
-                    for (ExportConfig.Target target : ExportConfig.Target.values()) {
+                    for (Target target : Target.values()) {
                         Linter.lint(model, target);
                     }
                     ModelDescription.of(file);
@@ -39,7 +40,7 @@ final class OnnxFuzz {
                 List.of(ImportException.class, OnnxFormatException.class));
     }
 
-    /** What is taken is run in ONNX Runtime, in this very process: a native crash would end the fuzzer. */
+    /** Runs what is taken in ONNX Runtime, in this very process: a native crash would end the fuzzer. */
     @FuzzTest(maxDuration = "10m")
     void prove(byte[] changes) {
         Attempt.read(

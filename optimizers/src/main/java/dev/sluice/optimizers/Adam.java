@@ -7,11 +7,13 @@ import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
+import org.apiguardian.api.API;
 
 /**
  * Adam (Kingma and Ba, 2015), with AMSGrad (Reddi et al., 2018) on demand. Weight decay is an L2 penalty:
  * {@code d = g + λw} takes the place of the gradient; {@link AdamMoments} has the rest.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Adam implements Optimizer {
     private final Options options;
 

@@ -7,11 +7,13 @@ import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
+import org.apiguardian.api.API;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): {@code w = (1 - ηλ) w} before Adam's update, whose
  * gradient does not see the decay; {@link AdamMoments} has the rest.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class AdamW implements Optimizer {
     private final Options options;
 

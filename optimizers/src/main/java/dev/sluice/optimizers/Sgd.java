@@ -7,6 +7,7 @@ import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Optimizer;
+import org.apiguardian.api.API;
 
 /**
  * Stochastic gradient descent with momentum μ (Polyak, 1964; Nesterov's form by Sutskever et al., 2013):
@@ -17,6 +18,7 @@ import dev.sluice.core.train.Optimizer;
  *   w = w - η m              or, with Nesterov,  w = w - η (d + μm)
  * </pre>
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Sgd implements Optimizer {
     private final Options options;
 

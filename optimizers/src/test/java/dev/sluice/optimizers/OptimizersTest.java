@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every optimizer. */
+/** Laws that hold for every optimizer. */
 class OptimizersTest {
     private static final int STEPS = 12;
 

@@ -119,7 +119,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** What is suggested in a study in which trials end in every way; in a study of two objectives if one is refused. */
+    /** Suggestions in a study in which trials end in every way; in a study of two objectives if one is refused. */
     static List<Double> ofSampler(Sampler sampler) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.everyKind();
@@ -138,7 +138,7 @@ final class Behavior {
         return numbers;
     }
 
-    /** How far trials come in a study in which they end in every way, and in which they grow worse again. */
+    /** The steps that trials reach in a study in which they end in every way, and in one in which they grow worse again. */
     static List<Double> ofPruner(Pruner pruner) {
         List<Double> numbers = new ArrayList<>();
         SearchSpace space = SearchCases.numbers();

@@ -2,6 +2,7 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.model.Cell;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>All of it holds in both directions and for batches whose rows differ in length, for the float64 reference and for the
  * engine. Gradients are held against central differences, so a cell with a corner (relu, min, max) must not stand on it.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract class CellContract {
     /** The cell to be checked, made anew at each call. */
     protected abstract Cell cell();

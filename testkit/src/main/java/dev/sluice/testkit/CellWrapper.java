@@ -77,7 +77,7 @@ record CellWrapper(String name, EncoderOptions options) {
         return wrappers;
     }
 
-    /** Whether the options have something to act on; a cell that gives them nothing is refused with a message. */
+    /** Returns whether the options have something to act on; a cell that gives them nothing is refused with a message. */
     private static boolean takes(EncoderOptions options) {
         try {
             new StackTrial(options, true);

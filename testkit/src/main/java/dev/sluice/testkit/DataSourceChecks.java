@@ -83,7 +83,7 @@ public final class DataSourceChecks {
         }
     }
 
-    /** Whether writing to one array changes the other. Both are restored. */
+    /** Returns whether writing to one array changes the other. Both are restored. */
     private static boolean areOne(double[] a, double[] b) {
         if (a.length == 0 || b.length == 0) {
             return false;

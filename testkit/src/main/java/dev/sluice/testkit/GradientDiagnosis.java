@@ -96,7 +96,7 @@ record GradientDiagnosis(
         return true;
     }
 
-    /** Whether the slopes to the left and to the right differ by more than curvature explains. */
+    /** Returns whether the slopes to the left and to the right differ by more than curvature explains. */
     private boolean isCorner(GradientCheck.Worst worst) {
         Array64 leaf = Comparison.get(values, worst.leaf());
         int position = 0;

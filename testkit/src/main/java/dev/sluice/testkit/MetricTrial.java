@@ -123,7 +123,7 @@ final class MetricTrial {
         return together;
     }
 
-    /** Whether a count changes a matrix that it is given. */
+    /** Returns whether a count changes a matrix that it is given. */
     boolean writes() {
         Metric.Count count = start();
         for (int row = 0; row < ROWS; row++) {

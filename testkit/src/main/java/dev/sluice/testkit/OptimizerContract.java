@@ -2,10 +2,12 @@ package dev.sluice.testkit;
 
 import dev.sluice.core.train.Optimizer;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The contract of optimizers: a subclass returns its optimizer, and {@link OptimizerChecks} run as tests. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract class OptimizerContract {
     /** The optimizer to be checked, made anew at each call. */
     protected abstract Optimizer optimizer();

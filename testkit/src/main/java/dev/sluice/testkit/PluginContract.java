@@ -6,6 +6,7 @@ import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.plugin.SluicePlugin;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>A component with an option that has no default is checked with the example that {@link #options} gives.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract class PluginContract {
     /** The plugin to be checked. */
     protected abstract SluicePlugin plugin();

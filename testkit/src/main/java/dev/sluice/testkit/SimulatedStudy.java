@@ -36,7 +36,7 @@ final class SimulatedStudy {
         /** The values of each objective after a step. */
         List<Double> values(int trial, Assignment assignment, int step);
 
-        /** How a trial that reached a step ends. */
+        /** The outcome of a trial that reached a step. */
         default Outcome outcome(int trial, Assignment assignment, int step, Outcome byItself) {
             return byItself;
         }

@@ -268,7 +268,7 @@ class PlantedOtherBugsTest {
                 "A head that answers at every step would be trained on another loss");
     }
 
-    /** Where it turns from a square into a line is in the unit of the data. */
+    /** A loss whose bend between square and line is a constant in the unit of the data. */
     @Test
     void lossWithAScaleOfItsOwn_isNamed() {
         Loss huber = new Loss() {

@@ -3,7 +3,7 @@ package dev.sluice.bench.measure;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 
-/** How far apart the results of two sides are: a benchmark of different work would say nothing. */
+/** The difference between the results of two sides: a benchmark of different work would say nothing. */
 public final class Difference {
     /** Float sums in different orders differ by about 1e-6 of their size; another function by far more than this. */
     public static final double TOLERANCE = 1e-3;

@@ -1,7 +1,7 @@
 package dev.sluice.bench.measure;
 
 /**
- * What the machine can do at most, measured: the roof that {@code bench} holds every figure against (S. Williams,
+ * The machine's peak performance, measured: the roof that {@code bench} holds every figure against (S. Williams,
  * A. Waterman and D. Patterson, <i>Roofline</i>, 2009).
  *
  * @param flops fused multiply-adds from registers, in 10⁹ operations a second on one thread; one multiply-add counts as two

@@ -8,7 +8,7 @@ public interface Side extends AutoCloseable {
     /** Does the work once. This is what is timed. */
     void run();
 
-    /** What the last run computed, by names that all sides of a work share. */
+    /** The results of the last run, by names that all sides of a work share. */
     Tensors results();
 
     /** Does the work once more, looking at the clock between its instructions; nothing to see where that cannot be done. */

@@ -36,7 +36,7 @@ public record Timing(List<Double> rounds, OptionalDouble tail) {
     }
 
     /**
-     * How many times as fast as another side this one is: the median over rounds of their quotients. What slowed both in a
+     * The speed of this side relative to another: the median over rounds of their quotients. What slowed both in a
      * round cancels.
      *
      * @throws IllegalArgumentException if the other has another number of rounds

@@ -35,7 +35,7 @@ public record Turns(int rounds, double turn, double warmUp, int pause) {
         return new Turns(rounds, turn, warmUp, 0);
     }
 
-    /** Runs a side until the compiler has had its time with it; the first work of a kind would pay for all others. */
+    /** Runs a side until it is compiled; otherwise the first work of a kind would pay for all others. */
     public void compile(Side side) {
         new Turns(rounds, turn, COMPILING * warmUp, pause).warmUp(side, System::nanoTime);
     }

@@ -4,7 +4,7 @@ package dev.sluice.bench.measure;
 public final class UnequalWorkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What differs, and by how much. */
+    /** An exception that says what differs, and by how much. */
     public UnequalWorkException(String message) {
         super(message);
     }

@@ -1,4 +1,7 @@
-/** Clocks: {@link dev.sluice.bench.measure.Turns} times sides in turns, {@link dev.sluice.bench.measure.Peaks} the machine. */
+/**
+ * Clocks. Read {@link dev.sluice.bench.measure.Turns} first, which times sides in turns; {@link
+ * dev.sluice.bench.measure.Peaks} measures the machine.
+ */
 @NullMarked
 package dev.sluice.bench.measure;
 

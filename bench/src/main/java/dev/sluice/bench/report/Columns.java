@@ -89,7 +89,7 @@ final class Columns {
         return timing.tail().isPresent() ? millis(timing.tail().getAsDouble()) : "";
     }
 
-    /** Whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
+    /** Returns whether rows say how far from it any implementation must stay: those of layers, whose operations are counted. */
     private static boolean hasFloor(Group group) {
         return switch (group) {
             case LAYERS, STACKS, CUSTOM, GROWTH, INFERENCE -> true;

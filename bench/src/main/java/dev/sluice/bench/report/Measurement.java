@@ -11,7 +11,7 @@ import java.util.Optional;
  * The times of one work.
  *
  * @param others of the peers that could do it
- * @param profile where our own time goes, what took longest first; empty if nobody looked
+ * @param profile where our own time goes, what took longest first; empty if not profiled
  */
 public record Measurement(Work work, int threads, Timing ours, List<Other> others, List<Profile.Line> profile) {
     /** Copies the lists. */
@@ -27,7 +27,7 @@ public record Measurement(Work work, int threads, Timing ours, List<Other> other
      */
     public record Other(String peer, Timing timing, double difference) {}
 
-    /** How many times as fast as the first peer we are; nothing without one. */
+    /** Our speed relative to the first peer; empty without one. */
     public Optional<Double> ratio() {
         return others.stream().findFirst().map(other -> ours.timesAsFastAs(other.timing()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A profile as one line: {@code step: product [rows, 64] x [64, 64] 34 %, others 9 %}. */
 final class Shares {
-    /** What takes less is among the others. */
+    /** The smallest share with a line of its own; the rest are summed as others. */
     private static final double LEAST = 0.03;
 
     private static final String LOOP = "Loop";

@@ -1,4 +1,4 @@
-/** What was measured, as lines on the terminal, as JSON and as Markdown. */
+/** The measurements on the terminal, as JSON and as Markdown. Read {@link dev.sluice.bench.report.Report} first. */
 @NullMarked
 package dev.sluice.bench.report;
 

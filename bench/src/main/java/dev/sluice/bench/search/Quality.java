@@ -84,7 +84,8 @@ final class Quality {
         return regrets;
     }
 
-    private static Sampler sampler(String name) {
+    /** The sampler of a name that is one of {@link #samplers}. */
+    static Sampler sampler(String name) {
         return Objects.requireNonNull(SAMPLERS.get(name), name);
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.bench.search;
 
 /**
- * How far from the best a study came.
+ * The distance between the best that a study found and the best there is.
  *
  * @param function its name
  * @param sampler with the library that it is of, for example {@code gp}, {@code optuna tpe}

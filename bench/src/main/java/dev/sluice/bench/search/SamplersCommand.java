@@ -66,8 +66,8 @@ public final class SamplersCommand implements Callable<Integer> {
         facts.add(seeds + " seeds; ours see trials that are " + lag + " before them");
         if (python != null) {
             regrets.addAll(OptunaSide.run(python, wanted, seeds, threads));
-            facts.add(
-                    "Optuna with `multivariate=True, group=True` for TPE, otherwise as it comes; one trial at a time");
+            facts.add("Optuna's samplers as they come, one trial at a time; `tpe-multivariate` is its TPE with"
+                    + " `multivariate=True, group=True`");
         }
         String page = QualityPage.of(regrets, command(), facts);
         if (markdown == null) {

@@ -37,7 +37,7 @@ record TestFunction(
     }
 
     /**
-     * How far from the best some trials came.
+     * The distance from the best that some trials reached.
      *
      * @param truths their values without noise, in order
      * @param seen their values with noise, in order

@@ -30,10 +30,10 @@ public record EpochWork(Dataset data, int vocabulary, int classes, ModelConfig m
         implements Work {
     private static final long SEED = 1;
 
-    /** What the loss of the first batch is called among the results. */
+    /** Name of the first batch's loss among the results. */
     public static final String FIRST_LOSS = "loss.first";
 
-    /** What the loss of the second batch, after one update, is called among the results. */
+    /** Name of the second batch's loss, after one update, among the results. */
     public static final String SECOND_LOSS = "loss.second";
 
     /** The network to train. */

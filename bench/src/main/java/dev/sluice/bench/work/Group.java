@@ -14,7 +14,7 @@ public enum Group {
     STACKS("Two bidirectional layers", List.of("cell", "pass", "B", "T", "I", "H")),
     /** Cells that no library has a fused kernel for. */
     CUSTOM("Custom cells", List.of("cell", "pass", "B", "T", "I", "H")),
-    /** How time grows with steps, sequences and layers. */
+    /** Growth of time with steps, sequences and layers. */
     GROWTH("Cost as work grows", List.of("cell", "pass", "B", "T", "I", "H", "layers")),
     /** An exported model against our own forward pass. */
     INFERENCE("Inference of the exported model", List.of("cell", "B", "T", "I", "H")),
@@ -22,7 +22,7 @@ public enum Group {
     SHIPPED("Shipped files (I 16, H 64)", List.of("cell", "what is run", "B", "T")),
     /** Training on data. */
     EPOCHS("Epochs of language-id", List.of("model", "batches", "sequences", "batch")),
-    /** What a study waits for between trials. */
+    /** The time that a study waits between trials. */
     SUGGESTIONS("Suggestions of samplers (8 dimensions)", List.of("sampler", "finished trials"));
 
     private final String title;
@@ -33,17 +33,17 @@ public enum Group {
         this.columns = columns;
     }
 
-    /** Whether more threads would change nothing. */
+    /** Returns whether more threads would change nothing. */
     public boolean singleThreaded() {
         return this == PRODUCTS || this == KERNELS || this == SUGGESTIONS;
     }
 
-    /** Whether single runs are timed, for the slowest of them. */
+    /** Returns whether single runs are timed, for the slowest of them. */
     public boolean timesSingleRuns() {
         return this == SHIPPED;
     }
 
-    /** What stands over the table. */
+    /** The heading of the table. */
     public String title() {
         return title;
     }

@@ -30,7 +30,7 @@ record HandMadeScan(Tensors weights) {
     private static final int I = ShippedNetwork.INPUT;
     private static final float EPSILON = 1e-5f;
 
-    /** What a body is written with. */
+    /** The nodes and constants of a body. */
     private record Step(OnnxMath math, OnnxShaping shaping, OnnxValue h, List<OnnxValue> x) {}
 
     /** The equations of a step: the next state. */

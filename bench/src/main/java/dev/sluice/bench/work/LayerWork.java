@@ -13,16 +13,16 @@ import java.util.List;
  */
 public record LayerWork(Group group, CellKind cell, LayerShape shape, int layers, boolean bidirectional, Pass pass)
         implements Work {
-    /** What the outputs are called among the results. */
+    /** Name of the outputs among the results. */
     public static final String SEQUENCE = "sequence";
 
-    /** What the name of a weight's gradient begins with among the results. */
+    /** Name prefix of a weight's gradient among the results. */
     public static final String GRADIENT_PREFIX = "grad.";
 
-    /** What the name of a weight's change by the first update begins with among the results. */
+    /** Name prefix of a weight's change by the first update among the results. */
     public static final String CHANGE_PREFIX = "change.";
 
-    /** What Adam and clipping are set to. */
+    /** The settings of Adam and clipping. */
     public static final double LEARNING_RATE = 1e-3;
 
     /** The largest norm that gradients keep. */

@@ -2,7 +2,7 @@ package dev.sluice.bench.work;
 
 import java.util.Locale;
 
-/** How much of training is done. */
+/** The part of a training step that is timed. */
 public enum Pass {
     /** Outputs from inputs. */
     FORWARD,

@@ -68,7 +68,7 @@ public final class RuntimeSide implements Side {
         return keep(name, () -> OnnxTensor.createTensor(environment, buffer, new long[] {values.length}));
     }
 
-    /** What makes a native tensor. */
+    /** Makes a native tensor. */
     private interface Maker {
         OnnxTensor make() throws OrtException;
     }
@@ -104,7 +104,7 @@ public final class RuntimeSide implements Side {
         }
     }
 
-    /** What the last run computed; states have no axis of directions, whatever the file has. */
+    /** The results of the last run; states have no axis of directions, even if the file has one. */
     @Override
     public Tensors results() {
         Tensors.Builder results = Tensors.builder();

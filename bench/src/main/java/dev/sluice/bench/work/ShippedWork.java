@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What we ship, in ONNX Runtime, beside the same function in another's file and in our own engine: {@code model.onnx} over whole
+ * Our exported files in ONNX Runtime, beside the same function in another's file and in our own engine: {@code model.onnx} over whole
  * sequences, or {@code model.step.onnx} over one step.
  *
  * @param cell of the one layer
@@ -46,7 +46,7 @@ public record ShippedWork(CellKind cell, int batch, int steps) implements Work {
                 cell.toString(), steps == 1 ? "one step" : "whole", Integer.toString(batch), Integer.toString(steps));
     }
 
-    /** Whether the other file is a loop made by hand; else PyTorch wrote it. */
+    /** Returns whether the other file is a loop made by hand; else PyTorch wrote it. */
     public boolean byHand() {
         return cell == CellKind.MGU || cell == CellKind.LAYER_NORM_GRU;
     }

@@ -10,7 +10,7 @@ import dev.sluice.optimizers.Adam;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What follows the gradients in a training step: their norm, clipping, Adam. */
+/** The rest of a training step after the gradients: their norm, clipping, Adam. */
 final class Updating {
     private final Tensors parameters;
     private final Tensors scratch;

@@ -11,23 +11,23 @@ public sealed interface Work
     /** The table that it belongs to. */
     Group group();
 
-    /** What tells it from the others of its table, by the names of {@link Group#columns}. */
+    /** The values that identify it in its table, by the names of {@link Group#columns}. */
     List<String> labels();
 
-    /** Operations of its matrix products, a multiply-add counting as two; 0 where nobody counts. */
+    /** Operations of its matrix products, a multiply-add counting as two; 0 if not counted. */
     double operations();
 
-    /** Bytes that must come from memory or go there where no cache helps; 0 where nobody counts. */
+    /** Bytes that must come from memory or go there where no cache helps; 0 if not counted. */
     default double bytes() {
         return 0;
     }
 
-    /** Steps of all sequences together; 0 where nobody counts. */
+    /** Steps of all sequences together; 0 if not counted. */
     default long sequenceSteps() {
         return 0;
     }
 
-    /** Whether more threads would change nothing. */
+    /** Returns whether more threads would change nothing. */
     default boolean singleThreaded() {
         return group().singleThreaded();
     }
@@ -37,7 +37,7 @@ public sealed interface Work
         return Map.of();
     }
 
-    /** How far apart, relative to their size, the results of two sides may be; see {@link Difference}. */
+    /** The largest relative difference between the results of two sides; see {@link Difference}. */
     default double tolerance() {
         return Difference.TOLERANCE;
     }

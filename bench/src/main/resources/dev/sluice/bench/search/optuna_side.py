@@ -132,8 +132,8 @@ FUNCTIONS = (
 
 SAMPLERS = {
     "random": lambda seed: optuna.samplers.RandomSampler(seed=seed),
-    "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed, multivariate=True, group=True),
-    "tpe-plain": lambda seed: optuna.samplers.TPESampler(seed=seed),
+    "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed),
+    "tpe-multivariate": lambda seed: optuna.samplers.TPESampler(seed=seed, multivariate=True, group=True),
     "cma-es": lambda seed: optuna.samplers.CmaEsSampler(seed=seed),
     "nsga-2": lambda seed: optuna.samplers.NSGAIISampler(seed=seed, population_size=20),
     "qmc": lambda seed: optuna.samplers.QMCSampler(seed=seed, scramble=True),
@@ -176,7 +176,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=30)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default=",".join(f[0] for f in FUNCTIONS))
-    parser.add_argument("--samplers", default="random,tpe,cma-es,nsga-2")
+    parser.add_argument("--samplers", default="random,tpe,tpe-multivariate,cma-es,nsga-2")
     options = parser.parse_args()
     if options.values:
         values()

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is timed side by side computes the same, outputs and states. */
+/** Sides that are timed together compute the same outputs and states. */
 final class ShippedWorkTest {
     @ParameterizedTest
     @EnumSource(

@@ -1,6 +1,6 @@
 package dev.sluice.cli.gallery;
 
-/** What came of training a cell on a task. */
+/** The result of training a cell on a task. */
 public sealed interface Outcome {
     /**
      * It was trained.

@@ -15,7 +15,7 @@ public record Row(CellEntry cell, List<Outcome> outcomes, StepTiming timing) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Whether any task brings what the cell reads. */
+    /** Returns whether any task brings what the cell reads. */
     boolean trained() {
         return outcomes.isEmpty() || !outcomes.stream().allMatch(Outcome.NotGiven.class::isInstance);
     }

@@ -41,7 +41,7 @@ public final class Task {
             experiment = experiment.set(override);
         }
         // Trainings run side by side, each on its own thread; the number of threads changes no result.
-        experiment = experiment.set("train.threads", 1).set("export.format", "none");
+        experiment = experiment.set("train.threads", 1).set("export", "none");
         if (!jars.isEmpty()) {
             List<String> all = new ArrayList<>(experiment.resolve().config().plugins());
             jars.forEach(jar -> all.add(jar.toAbsolutePath().toString()));
@@ -69,7 +69,7 @@ public final class Task {
         return config.name();
     }
 
-    /** What the file says of itself. */
+    /** The description in the file. */
     public String words() {
         return words;
     }

@@ -4,14 +4,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
- * The names that a data source knows its columns by. They are kept with a model, so that whoever uses it can give columns in any
+ * The names that a data source knows its columns by. They are kept with a model, so that its users can give columns in any
  * order.
  *
  * @param columns of numeric inputs and targets, in the model's order, by the names of those; some may be missing
  * @param time name of the column of times; empty if steps have none
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record ColumnNames(Map<String, List<String>> columns, String time) {
     /** Copies the map, keeping its order. */
     public ColumnNames {

@@ -1,8 +1,10 @@
 package dev.sluice.core.data;
 
 import dev.sluice.core.error.SluiceException;
+import org.apiguardian.api.API;
 
 /** Data that cannot be used. The message says which, where they stand, and how to put them right. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class DataException extends SluiceException {
     private static final long serialVersionUID = 1L;
 

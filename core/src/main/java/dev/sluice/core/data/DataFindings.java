@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds what is unusual about prepared data: cut texts, columns that say nothing, times that nobody reads, odd classes. */
+/** Finds what is unusual about prepared data: cut texts, constant columns, unused times, odd classes. */
 final class DataFindings {
     /** Relative to the mean; from here on a column's changes are as small as the rounding of float32. */
     private static final double HARDLY = 1e-6;

@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Counts of the data on their way to the model: how much was read, used, cut, dropped or merged. Every count is kept for the
- * record of a run; one that somebody should know of comes with a sentence. Mutable.
+ * record of a run; one that users should know of comes with a sentence. Mutable.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class DataReport {
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -20,7 +22,7 @@ public final class DataReport {
     }
 
     /**
-     * Adds a count that somebody should know of, unless it is 0.
+     * Adds a count that users should know of, unless it is 0.
      *
      * @param sentence for people: the finding with its number, and the key or the remedy that changes it
      */
@@ -38,6 +40,7 @@ public final class DataReport {
     }
 
     /** Adds the texts that a model cuts, of examples to predict. */
+    @API(status = API.Status.INTERNAL)
     public void texts(DataContract contract, List<Example> examples) {
         DataFindings.texts(contract, examples, this);
     }

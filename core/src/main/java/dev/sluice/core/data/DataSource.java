@@ -3,8 +3,10 @@ package dev.sluice.core.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** A place that examples come from. A kind of component. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface DataSource {
     /**

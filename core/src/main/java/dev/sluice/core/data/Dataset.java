@@ -1,8 +1,10 @@
 package dev.sluice.core.data;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** Encoded examples of one split, in the order of the data. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Dataset(List<EncodedExample> examples) {
     /** Copies the list. */
     public Dataset {
@@ -14,7 +16,7 @@ public record Dataset(List<EncodedExample> examples) {
         return examples.size();
     }
 
-    /** Whether there is no example. */
+    /** Returns whether there is no example. */
     public boolean isEmpty() {
         return examples.isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.data;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * An example as numbers.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param inputs of the model
  * @param targets by name: {@code [C]}, or {@code [T, C]} for one at each step. Not modified.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record EncodedExample(EncodedInputs inputs, Tensors targets) {
     /** An example with one input, token ids {@code [T]} or features {@code [T, F]}, and one target. */
     public EncodedExample(Tensor input, Tensor target) {

@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Tensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The inputs of an example as numbers. Tensors are not modified.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param statics by name: {@code [F]}
  * @param lengths numbers of steps by name, {@code lengths} for most models
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record EncodedInputs(Tensors sequences, Tensors statics, Map<String, Integer> lengths) {
     /** Copies the lengths, keeping their order. */
     public EncodedInputs {

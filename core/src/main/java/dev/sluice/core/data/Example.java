@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * One case to learn from: what a model reads together, and what it should predict.
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param origin place that it was read from, for messages
  * @param part that the source puts it in
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Example(
         String name, Map<String, Sequence> inputs, Map<String, Target> targets, Origin origin, Part part) {
     /** The name of the only target. */

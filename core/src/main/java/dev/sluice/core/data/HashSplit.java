@@ -1,6 +1,7 @@
 package dev.sluice.core.data;
 
 import java.nio.charset.StandardCharsets;
+import org.apiguardian.api.API;
 
 /**
  * Gives each key a place between 0 and 1 that depends on the key and a salt alone: not on the order of the data, nor on
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * key in UTF-8, finished by the mixer of SplitMix64 (Steele, Lea, Flood, 2014): FNV's high bits alone are too even for
  * short keys.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class HashSplit {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;

@@ -25,7 +25,7 @@ public sealed interface InputEncoding {
         return encode(sequence, List.of());
     }
 
-    /** Whether the input has no steps. */
+    /** Returns whether the input has no steps. */
     default boolean forWholeExample() {
         return this instanceof Static || this instanceof Category;
     }
@@ -94,7 +94,7 @@ public sealed interface InputEncoding {
             return new Series(changed, missing, timeScale, derived);
         }
 
-        /** Whether values may be missing. */
+        /** Returns whether values may be missing. */
         public boolean allowsMissing() {
             return missing != SeriesConfig.Missing.REFUSE || derived.contains(DerivedInput.MASK);
         }

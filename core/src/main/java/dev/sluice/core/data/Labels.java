@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /**
  * The names of the classes, sorted; a class's number is its place. Names that are equal in Unicode, such as {@code é} as one
  * character or as two, are one class, whose name is the composed form (NFC). Immutable.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Labels {
     private final List<String> names;
     private final Map<String, Integer> indices = new HashMap<>();

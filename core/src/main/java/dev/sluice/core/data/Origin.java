@@ -1,6 +1,9 @@
 package dev.sluice.core.data;
 
+import org.apiguardian.api.API;
+
 /** The place where an example was read: a file, and the line or row of each of its steps. For messages. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Origin {
     private static final Origin UNKNOWN = new Origin("", "", new int[0]);
 
@@ -33,7 +36,7 @@ public final class Origin {
         return new Origin(array, "row", new int[] {row});
     }
 
-    /** Whether there is a place to name. */
+    /** Returns whether there is a place to name. */
     public boolean isKnown() {
         return !file.isEmpty();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import org.apiguardian.api.API;
 
 /**
  * The padding of rows of equal length. It is cut away before anything else sees the data, so a row gives the same bits
@@ -20,6 +21,7 @@ import java.util.function.IntToDoubleFunction;
  * @param side of padding
  * @param value of all numbers of a padded step; may be NaN
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Padding(Side side, double value) {
     /** Sides of a row that padding may be on. */
     public enum Side {
@@ -33,7 +35,7 @@ public record Padding(Side side, double value) {
         BOTH
     }
 
-    /** Whether a number is that of padding. */
+    /** Returns whether a number is that of padding. */
     public boolean is(double number) {
         return number == value || (Double.isNaN(number) && Double.isNaN(value));
     }

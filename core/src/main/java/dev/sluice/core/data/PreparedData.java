@@ -24,7 +24,7 @@ public record PreparedData(Split split, DataContract contract, Dataset training,
         if (examples.isEmpty()) {
             throw new DataException("the data source gave no example; check its file and its filters");
         }
-        Split split = Split.of(examples, shares, preparation.text());
+        Split split = shares.divide(examples, preparation.text());
         DataContract contract = new ContractFit(preparation).of(split.training(), examples);
         PreparedData data = new PreparedData(
                 split,

@@ -2,6 +2,7 @@ package dev.sluice.core.data;
 
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 
 /**
  * A request to a {@link DataSource} to read its examples.
@@ -11,8 +12,9 @@ import java.util.function.Predicate;
  *     empty cell means that none holds
  * @param report takes what the source counts
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Reading(Path folder, Predicate<String> severalMayHold, DataReport report) {
-    /** A reading for classes that exclude each other, whose report nobody sees. */
+    /** A reading for classes that exclude each other, with a report of its own. */
     public static Reading of(Path folder) {
         return new Reading(folder, target -> false, new DataReport());
     }

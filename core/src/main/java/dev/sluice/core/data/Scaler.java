@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Brings each feature to mean 0 and standard deviation 1: {@code (x - mean) / deviation}, in float64, because float32 has too few
@@ -16,6 +17,7 @@ import java.util.List;
  * @param mean of each feature
  * @param deviation of each feature, over 0
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Scaler(List<Double> mean, List<Double> deviation) {
     /** Relative to the mean; below it a deviation is the rounding of float64. */
     private static final double ROUNDING = 1e-12;
@@ -87,7 +89,7 @@ public record Scaler(List<Double> mean, List<Double> deviation) {
         return (float) ((measured - mean.get(feature)) / deviation.get(feature));
     }
 
-    /** Whether it changes nothing. */
+    /** Returns whether it changes nothing. */
     public boolean isIdentity() {
         return mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
     }

@@ -3,8 +3,10 @@ package dev.sluice.core.data;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** One input of an example. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Sequence {
     /** A text, still as characters. */
     record Text(String text) implements Sequence {}

@@ -3,6 +3,9 @@ package dev.sluice.core.data;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import dev.sluice.core.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Shares of the data for validation and test; the rest is for training. */
 public record SplitConfig(
@@ -39,5 +42,61 @@ public record SplitConfig(
     /** A tenth for validation, a tenth for the test. */
     public static SplitConfig defaults() {
         return new SplitConfig(0.1, 0.1, 0, false);
+    }
+
+    /**
+     * Divides examples by a hash of their inputs: equal inputs are always on the same side, whatever else is in the data and in
+     * whatever order. Where the source says which part an example belongs to, it goes there.
+     *
+     * @param text tells which texts are the same input: spellings that become one sequence must not be on two sides
+     */
+    public Split divide(List<Example> examples, TextConfig text) {
+        List<Example> forTraining = new ArrayList<>();
+        List<Example> forValidation = new ArrayList<>();
+        List<Example> forTest = new ArrayList<>();
+        for (Example example : examples) {
+            switch (part(example, text)) {
+                case TEST -> forTest.add(example);
+                case VALIDATION -> (merge ? forTraining : forValidation).add(example);
+                default -> forTraining.add(example);
+            }
+        }
+        return new Split(forTraining, forValidation, forTest);
+    }
+
+    private Example.Part part(Example example, TextConfig text) {
+        if (example.part() != Example.Part.BY_HASH) {
+            return example.part();
+        }
+        StringBuilder key = new StringBuilder();
+        for (Sequence input : example.inputs().values()) {
+            key.append(key.isEmpty() ? "" : "\n").append(key(input, text));
+        }
+        double position = HashSplit.position(key.toString(), salt);
+        // The test comes first, so that another share for validation does not change it.
+        if (position < test) {
+            return Example.Part.TEST;
+        }
+        return position < test + validation ? Example.Part.VALIDATION : Example.Part.TRAINING;
+    }
+
+    private static String key(Sequence sequence, TextConfig config) {
+        return switch (sequence) {
+            case Sequence.Text text -> config.canonical(text.text());
+            case Sequence.Symbols cut -> config.canonical(String.join(" ", cut.symbols()));
+            case Sequence.Series series ->
+                digits(series.values(), series.values().toString());
+            case Sequence.Static fixed ->
+                digits(fixed.values(), "[" + fixed.values().columns() + "]");
+        };
+    }
+
+    /** Rounded to float32: what a model cannot tell apart must not be on two sides. */
+    private static String digits(Matrix values, String shape) {
+        StringBuilder digits = new StringBuilder(shape);
+        for (double value : values.array()) {
+            digits.append(' ').append(Integer.toHexString(Float.floatToIntBits((float) value)));
+        }
+        return digits.toString();
     }
 }

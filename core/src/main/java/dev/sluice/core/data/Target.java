@@ -3,8 +3,10 @@ package dev.sluice.core.data;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /** The value that should be predicted for an example. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Target {
     /**
      * Class names. Where classes exclude each other any one of them is right; where several may hold, exactly these do, and there

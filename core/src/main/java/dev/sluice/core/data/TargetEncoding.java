@@ -2,8 +2,10 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import org.apiguardian.api.API;
 
 /** The way from a target to numbers, and the meaning of the columns that a head gives for it. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface TargetEncoding {
     /**
      * The numbers of one target, {@code [C]}, or {@code [T, C]} where each step has its own.
@@ -20,7 +22,7 @@ public sealed interface TargetEncoding {
         return this;
     }
 
-    /** Whether each step has a target of its own. */
+    /** Returns whether each step has a target of its own. */
     default boolean everyStep() {
         return false;
     }
@@ -75,7 +77,7 @@ public sealed interface TargetEncoding {
             ZEROS_AND_ONES
         }
 
-        /** Whether any number of classes may hold for an example. */
+        /** Returns whether any number of classes may hold for an example. */
         public boolean severalMayHold() {
             return form == Form.ZEROS_AND_ONES;
         }

@@ -2,6 +2,7 @@ package dev.sluice.core.engine;
 
 import dev.sluice.core.kernel.Kernels;
 import dev.sluice.core.kernel.choice.KernelChoice;
+import org.apiguardian.api.API;
 
 /**
  * The threads and kernels of a plan, which affect its speed only: results have the same bits for every choice.
@@ -9,8 +10,11 @@ import dev.sluice.core.kernel.choice.KernelChoice;
  * @param threads number of threads for one run, at least 1
  * @param kernels the arithmetic
  */
-public record EngineOptions(int threads, Kernels kernels) {
+@API(status = API.Status.MAINTAINED, since = "0.1")
+public record EngineOptions(
+        int threads, @API(status = API.Status.INTERNAL) Kernels kernels) {
     /** Checks the number of threads. */
+    @API(status = API.Status.INTERNAL)
     public EngineOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("there must be at least 1 thread, but were " + threads);

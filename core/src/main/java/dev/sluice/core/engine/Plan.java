@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A plan keeps its working memory for the next run and serves one run at a time; threads that run the same graph side by
  * side each need a plan of their own.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Plan {
     private static final float[] NOTHING = new float[0];
 

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The time that runs spend in each kind of instruction: pass it to {@link Plan#run(Tensors, RandomKey, Profile)} any number of
  * times and read the lines. Inside loops only the first thread's share of the batch is timed, which is the whole batch with
  * one thread; reading the clock makes short instructions appear longer than they are.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Profile {
     private final Map<String, Line> lines = new LinkedHashMap<>();
 

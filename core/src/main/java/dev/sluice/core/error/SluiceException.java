@@ -1,11 +1,13 @@
 package dev.sluice.core.error;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mistake that the user can put right: its message states the rule, the finding, the place and the remedy. The program
  * prints that message alone and exits with code 2; a plugin's own exceptions join by extending this class.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract class SluiceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

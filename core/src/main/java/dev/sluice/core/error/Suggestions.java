@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /** Guesses what a misspelt name was meant to be. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Suggestions {
     private static final int MOST = 3;
 

@@ -1,6 +1,6 @@
 /**
- * The root of all errors that a user can put right, {@link dev.sluice.core.error.SluiceException}, and the suggestions that
- * messages about unknown names end with. The exceptions themselves live in the rooms that throw them.
+ * Errors that a user can put right. Read {@link dev.sluice.core.error.SluiceException} first, the root of them all; {@link
+ * dev.sluice.core.error.Suggestions} ends messages about unknown names. The exceptions themselves live in the rooms that throw them.
  */
 @NullMarked
 package dev.sluice.core.error;

@@ -1,5 +1,7 @@
 package dev.sluice.core.experiment;
 
+import org.apiguardian.api.API;
+
 /**
  * The figures of a simple method on the same split, to judge a model by.
  *
@@ -7,4 +9,5 @@ package dev.sluice.core.experiment;
  * @param top1 share of test examples whose likeliest label is right
  * @param top3 share of test examples with a right label among the three likeliest
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Baseline(String name, double top1, double top3) {}

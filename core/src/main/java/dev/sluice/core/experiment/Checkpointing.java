@@ -30,7 +30,7 @@ final class Checkpointing implements TrainingListener {
     private TrainingEvent.@Nullable Resumable last;
     private boolean lastIsSaved;
 
-    /** How much of a finished training is saved. */
+    /** The part of a finished training that is saved. */
     enum AtEnd {
         /** Everything, so that it can continue to more epochs. */
         WHOLE,

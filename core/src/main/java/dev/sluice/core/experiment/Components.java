@@ -3,11 +3,14 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.experiment.yaml.Binder;
 import dev.sluice.core.experiment.yaml.Bound;
 import dev.sluice.core.experiment.yaml.ConfigException;
+import dev.sluice.core.experiment.yaml.Overrides;
+import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
+import java.util.List;
 
 /** Creates components outside of an experiment file, such as exporters with their defaults. */
 public final class Components {
@@ -19,7 +22,17 @@ public final class Components {
      * @throws ConfigException if an option has no default
      */
     public static <T> T withDefaults(Component<T, ?> component, Registry registry) {
-        return make(component, registry);
+        return with(List.of(), component, registry);
+    }
+
+    /**
+     * A component with some options, the others at their defaults.
+     *
+     * @param options each {@code key=value}, the value as YAML
+     * @throws ConfigException if they are not options of the component, or one without default is missing
+     */
+    public static <T> T with(List<String> options, Component<T, ?> component, Registry registry) {
+        return make(options, component, registry);
     }
 
     /**
@@ -30,7 +43,11 @@ public final class Components {
      */
     public static <O extends Record> O options(Component<?, O> component, String yaml, Registry registry) {
         Problems problems = new Problems();
-        YamlNode node = YamlReader.snippet(yaml, "options of " + component.id(), problems);
+        return bound(component, YamlReader.snippet(yaml, "options of " + component.id(), problems), registry, problems);
+    }
+
+    private static <O extends Record> O bound(
+            Component<?, O> component, YamlNode node, Registry registry, Problems problems) {
         Bound<O> options = new Binder(registry, problems).record(component.options(), node, "$.options");
         problems.failIfAny("options of " + component.id());
         if (options == null) {
@@ -39,7 +56,10 @@ public final class Components {
         return options.value();
     }
 
-    private static <T, O extends Record> T make(Component<T, O> component, Registry registry) {
-        return registry.make(component, options(component, "{}", registry));
+    private static <T, O extends Record> T make(List<String> options, Component<T, O> component, Registry registry) {
+        Problems problems = new Problems();
+        YamlNode none = YamlNode.Fields.none(Place.of("options of " + component.id()));
+        YamlNode given = Overrides.apply(none, options, problems);
+        return registry.make(component, bound(component, given, registry, problems));
     }
 }

@@ -42,7 +42,7 @@ final class DataReading {
         return names;
     }
 
-    /** Whether any number of classes may hold for a target: its loss judges each by itself. */
+    /** Returns whether any number of classes may hold for a target: its loss judges each by itself. */
     static boolean severalMayHold(ExperimentConfig config, String target) {
         return config.train().objective(target).loss().activation() == Loss.Activation.SIGMOID;
     }

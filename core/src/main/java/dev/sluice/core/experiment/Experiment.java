@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: {@code set} and {@code with…} give changed copies.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Experiment {
     private final Path file;
     private final String text;
@@ -124,6 +126,7 @@ public final class Experiment {
      * @throws ConfigException with all that is wrong
      * @throws dev.sluice.core.plugin.PluginException if plugins cannot be loaded
      */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment resolve() {
         return new ExperimentLoader(file, overrides).load(text, Optional.ofNullable(registry));
     }

@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
@@ -8,6 +8,7 @@ import dev.sluice.core.model.Pooling;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,10 @@ public record ExperimentConfig(
 
         @Description("How it learns") TrainingConfig train,
 
-        @Description("What is written for use elsewhere") @Default("{}")
-        ExportConfig export) {
+        @Description("What is written for use elsewhere, and how; none for nothing")
+        @Default("onnx")
+        @Shorthand
+        Exporter export) {
     /** Checks the name. */
     public ExperimentConfig {
         if (name.isBlank() || name.length() > 100) {

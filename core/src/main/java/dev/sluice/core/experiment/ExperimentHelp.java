@@ -4,6 +4,7 @@ import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.lang.reflect.ParameterizedType;
@@ -139,6 +140,9 @@ public final class ExperimentHelp {
             notes.add("required");
         } else if (!isBlock) {
             notes.add("default " + key.preset());
+        }
+        if (key.type() instanceof Class<?> plain && Types.isKind(plain) && key.component().isAnnotationPresent(Shorthand.class)) {
+            notes.add("options may stand beside its name, or alone where they are those of the default");
         }
         String description = key.description().replaceFirst("\\.$", "");
         return description + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");

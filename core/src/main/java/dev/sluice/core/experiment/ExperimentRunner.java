@@ -4,6 +4,7 @@ import dev.sluice.core.data.PreparedData;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.engine.EngineOptions;
 import dev.sluice.core.error.SluiceException;
+import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
@@ -46,7 +47,7 @@ final class ExperimentRunner {
     private final WarmUp warmUp;
     private final SharedData shared;
 
-    /** Whether training has begun: before that there is nothing to keep. */
+    /** Set when training has begun; before that there is nothing to keep. */
     private boolean begun;
 
     /**
@@ -117,7 +118,8 @@ final class ExperimentRunner {
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 command,
-                engine.threads());
+                engine.threads(),
+                start.isNew() ? RunFile.PATCH.in(folder.path()) : null);
         start.recipe(folder, provenance);
         observer.note("Reading data");
         SharedData.Loaded loaded = shared.load(experiment);
@@ -134,7 +136,7 @@ final class ExperimentRunner {
         if (from.position().step() == 0 || !folder.isResumed()) {
             folder.event(new RunEvent.DataRead(Instant.now(), loaded.record().counts()));
         }
-        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial()), config.export()));
+        exporter.ifPresent(export -> export.check(prepared.model(prepared.task().initial())));
         TrainingResult training = train(prepared, from, seal, guard);
         return new RunCompletion(prepared, engine, observer)
                 .of(training, prepared.model(training.parameters()), exporter);
@@ -201,18 +203,9 @@ final class ExperimentRunner {
         };
     }
 
-    /** The exporter that an experiment names, if it does not name none. */
+    /** The exporter that an experiment names, unless that writes nothing. */
     static Optional<Exporter> exporter(ResolvedExperiment experiment) {
-        String format = experiment.config().export().format();
-        Registry registry = experiment.registry();
-        if (format.equals("none")) {
-            return Optional.empty();
-        }
-        if (!registry.has(Exporter.class, format)) {
-            throw new ConfigException("export.format: " + registry.unknown(Exporter.class, format)
-                    + "; or write 'none' to export nothing");
-        }
-        return Optional.of(Components.withDefaults(registry.lookup(Exporter.class, format), registry));
+        return Optional.of(experiment.config().export()).filter(Exporter::isActive);
     }
 
     /** Records why a run failed. */
@@ -231,7 +224,9 @@ final class ExperimentRunner {
     private void tellHowToGoOn(RunFolder folder, Throwable failure) {
         // What diverged would diverge again.
         boolean hopeful = !(failure instanceof TrainingDivergedException || failure instanceof RunException);
-        if (hopeful && new Run(folder.path()).hasCheckpoint()) {
+        if (failure instanceof ExportException) {
+            observer.note("Training is done and saved. To export it otherwise: 'sluice export " + folder.path() + "'");
+        } else if (hopeful && new Run(folder.path()).hasCheckpoint()) {
             observer.note("The training is saved. Once the cause is gone, resume it: '" + Resumption.command(folder.path()) + "'");
         }
     }

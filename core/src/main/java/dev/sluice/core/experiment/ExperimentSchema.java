@@ -175,7 +175,9 @@ public final class ExperimentSchema {
                     : block;
         }
         if (Types.isKind(plain)) {
-            return choice(plain);
+            return key.component().isAnnotationPresent(Shorthand.class)
+                    ? new LinkedHashMap<>(Map.of("anyOf", List.of(choice(plain), besideTheName(plain, key))))
+                    : choice(plain);
         }
         Map<String, Object> schema = new LinkedHashMap<>();
         if (plain.isEnum()) {
@@ -189,6 +191,24 @@ public final class ExperimentSchema {
             limits(schema, key);
         }
         return schema;
+    }
+
+    /** Options beside a component's name, or alone where they are those of the default. */
+    private Map<String, Object> besideTheName(Class<?> kind, OptionKey key) {
+        List<Object> forms = new ArrayList<>();
+        for (Component<?, ?> component : registry.components()) {
+            if (component.kind().equals(kind)) {
+                Map<String, Object> properties = new LinkedHashMap<>();
+                List<String> required = new ArrayList<>();
+                properties.put("name", Map.of("const", component.id()));
+                if (!component.id().equals(key.preset())) {
+                    required.add("name");
+                }
+                addKeys(component.options(), "options", properties, required);
+                forms.add(object(properties, required));
+            }
+        }
+        return new LinkedHashMap<>(Map.of("anyOf", forms));
     }
 
     private static Map<String, Object> array(Map<String, Object> items) {

@@ -4,12 +4,11 @@ import dev.sluice.core.data.DataException;
 import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Split;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.ExportReport;
-import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.yaml.ConfigException;
@@ -37,12 +36,16 @@ public final class FinishedRun {
     /**
      * Loads a run with the plugins that it used.
      *
+     * @param overrides of its experiment that do not reach its weights, such as {@code export.opset=14}
      * @param observer receives notes for the user
      * @throws RunException if the run has not come so far, or is not what it was when it trained
      */
-    public static FinishedRun load(Run run, RunObserver observer) throws IOException {
-        ResolvedExperiment experiment =
-                Experiment.load(TrainedModels.experiment(run)).resolve();
+    public static FinishedRun load(Run run, List<String> overrides, RunObserver observer) throws IOException {
+        Experiment file = Experiment.load(TrainedModels.experiment(run));
+        for (String override : overrides) {
+            file = file.set(override);
+        }
+        ResolvedExperiment experiment = file.resolve();
         TrainedModel loaded = TrainedModels.load(run, experiment, observer);
         Map<String, String> origin = new LinkedHashMap<>(loaded.origin());
         origin.put("seed", Long.toString(experiment.config().seed()));
@@ -63,43 +66,45 @@ public final class FinishedRun {
         return model;
     }
 
-    /** The experiment's settings of the export. */
-    public ExportConfig config() {
-        return experiment.config().export();
+    /** The name of its experiment's exporter. */
+    public String exporter() {
+        return experiment.written("export.name");
+    }
+
+    /** Whether its experiment names an exporter that writes something. */
+    public boolean isExported() {
+        return experiment.config().export().isActive();
     }
 
     /**
-     * Exports the model.
+     * Exports the model as its experiment says.
      *
      * @param folder for the files
      * @param note takes what the user should know. Called on this thread.
-     * @throws ConfigException if there is no exporter of that name, or it cannot write this model in that way
+     * @throws ConfigException if the exporter cannot write this model in that way
      * @throws ExportException if the files would not compute the same
      * @return lines for people
      */
-    public List<String> export(ExportConfig config, Path folder, RunObserver note) throws IOException {
-        if (!experiment.registry().has(Exporter.class, config.format())) {
-            throw new ConfigException("the format: " + experiment.registry().unknown(Exporter.class, config.format()));
-        }
-        Exporter exporter = Components.withDefaults(
-                experiment.registry().lookup(Exporter.class, config.format()), experiment.registry());
-        ExportReport report = exported(exporter, config, folder, note);
+    public List<String> export(Path folder, RunObserver note) throws IOException {
+        ExportReport report = exported(folder, note);
         if (!report.passed()) {
-            throw new ExportException("the exported model must compute the same as the trained one: "
-                    + String.join("; ", report.summary()));
+            throw ExportException.unproven(report.summary());
         }
         return report.summary();
     }
 
-    private ExportReport exported(Exporter exporter, ExportConfig config, Path folder, RunObserver note)
-            throws IOException {
+    private ExportReport exported(Path folder, RunObserver note) throws IOException {
+        boolean own = folder.toAbsolutePath()
+                .normalize()
+                .equals(run.path().toAbsolutePath().normalize());
+        Results.Export outcome = null;
         try {
-            return exporter.export(model, validation(note), folder, config);
+            ExportReport report = experiment.config().export().export(model, validation(note), folder);
+            outcome = new Results.Export(report.passed(), report.largestDifference());
+            return report;
         } finally {
-            if (folder.toAbsolutePath()
-                    .normalize()
-                    .equals(run.path().toAbsolutePath().normalize())) {
-                run.recordExport();
+            if (own) {
+                run.recordExport(outcome);
             }
         }
     }
@@ -110,7 +115,7 @@ public final class FinishedRun {
         try {
             List<Example> examples = DataReading.of(experiment, new DataReport());
             Split split =
-                    Split.of(examples, config.data().split(), config.data().text());
+                    config.data().split().divide(examples, config.data().text());
             TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
             return Validation.of(
                     model.contract().encode(split.validation()),

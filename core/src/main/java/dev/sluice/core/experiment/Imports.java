@@ -14,10 +14,12 @@ import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfig;
+import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,13 +28,31 @@ import java.util.Optional;
 public final class Imports {
     private Imports() {}
 
-    /** The importer for a file, by its ending. */
-    public static String importerOf(Path file) {
+    /**
+     * The importer of a file, by the ending of its name.
+     *
+     * @throws ConfigException if no importer claims it, or several do
+     */
+    public static Component<ModelImporter, ?> importerOf(Path file, Registry registry) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".h5") || name.endsWith(".hdf5") || name.endsWith(".keras")) {
-            return "keras";
+        List<String> claiming = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (String id : registry.ids(ModelImporter.class)) {
+            ModelImporter importer = Components.withDefaults(registry.lookup(ModelImporter.class, id), registry);
+            if (importer.endings().stream().anyMatch(name::endsWith)) {
+                claiming.add(id);
+            }
+            all.add(id + " " + importer.endings());
         }
-        return name.endsWith(".safetensors") ? "pytorch" : "onnx";
+        if (claiming.isEmpty()) {
+            throw new ConfigException("no importer reads files like " + file.getFileName() + "; there is "
+                    + (all.isEmpty() ? "none" : String.join(", ", all)) + ". Import it with 'sluice import FILE --like ID' first");
+        }
+        if (claiming.size() > 1) {
+            throw new ConfigException("several importers read files like " + file.getFileName() + ": "
+                    + String.join(", ", claiming) + ". Import it with 'sluice import FILE --like ID' first");
+        }
+        return registry.lookup(ModelImporter.class, claiming.getFirst());
     }
 
     /**
@@ -83,12 +103,7 @@ public final class Imports {
     }
 
     private static ImportedFile read(Registry registry, Path file) throws IOException {
-        String id = importerOf(file);
-        if (!registry.has(ModelImporter.class, id)) {
-            throw new ConfigException("model.import.file: " + registry.unknown(ModelImporter.class, id));
-        }
-        ModelImporter importer = Components.withDefaults(registry.lookup(ModelImporter.class, id), registry);
-        return importer.read(file);
+        return Components.withDefaults(importerOf(file, registry), registry).read(file);
     }
 
     /** Rows of a table mean nothing without the symbols that they stand for. */

@@ -58,7 +58,7 @@ final class InterruptionGuard {
         }
     }
 
-    /** Whether the program is shutting down. */
+    /** Returns whether the program is shutting down. */
     boolean isPulled() {
         return pulled;
     }

@@ -17,7 +17,6 @@ import java.util.Set;
 /** Reads what is to be optimized, given experiments that stand for all others of the space, and notes what is wrong with it. */
 final class ObjectiveChecks {
     private static final String PATH = "$." + ExperimentLoader.TUNE + ".objective";
-    private static final String NO_EXPORT = "none";
 
     private final List<ExperimentConfig> samples;
     private final List<TrainingConfig> trainings = new ArrayList<>();
@@ -51,14 +50,12 @@ final class ObjectiveChecks {
             unknown(config, figure, place);
         }
         boolean exported = quantity.orElse(null) instanceof Quantity.OfExport;
-        if (exported
-                && samples.stream().allMatch(sample -> sample.export().format().equals(NO_EXPORT))) {
+        if (exported && samples.stream().noneMatch(sample -> sample.export().isActive())) {
             problems.note(
                     place,
                     PATH,
                     "'" + config.name()
-                            + "' is measured on exported models, but export.format is none; name a format, for"
-                            + " example onnx",
+                            + "' is measured on exported models, but export is none; name an exporter, for example onnx",
                     "NothingExported");
         }
         return new Objective(

@@ -20,7 +20,7 @@ final class OpenChecks {
     /** Values that decide what trials are compared on, or are no part of what is learned. */
     static final List<String> SETTLED = List.of("name", "seed", "folder", "plugins", "data.split");
 
-    /** What a record says of values that are right each for itself. */
+    /** Id of a problem with values that are each right alone. */
     private static final String COMBINATION = "BadOptions";
 
     private static final int DRAWS = 50;
@@ -84,7 +84,7 @@ final class OpenChecks {
         }
     }
 
-    /** What can be bound of the trees that stand for all others. */
+    /** The sample experiments that can be bound; each stands for others of the space. */
     private List<Bound<ExperimentConfig>> samples(SpaceTemplate template) {
         List<Bound<ExperimentConfig>> bound = new ArrayList<>();
         List<Problem> combinations = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * An experiment some of whose values are open: a space of experiments, and how it is to be searched. Immutable.
@@ -28,6 +29,7 @@ import java.util.Map;
  *         .open();
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class OpenExperiment {
     private final ExperimentLoader.Parsed parsed;
     private final SpaceTemplate template;
@@ -36,7 +38,7 @@ public final class OpenExperiment {
     private final Search search;
 
     /**
-     * What the block {@code tune} means for this experiment.
+     * The block {@code tune}, resolved for this experiment.
      *
      * @param objectives with their directions
      * @param constraints as they are to be evaluated
@@ -59,27 +61,29 @@ public final class OpenExperiment {
         this.search = search;
     }
 
-    /** What is open. */
+    /** The space of its open values. */
     public SearchSpace space() {
         return space;
     }
 
-    /** How it is to be searched. */
+    /** The block {@code tune}: how the space is searched. */
+    @API(status = API.Status.INTERNAL)
     public TuneConfig tune() {
         return tune.value();
     }
 
-    /** What is optimized, with its direction. */
+    /** The figures that are optimized, with their directions. */
     public List<Objective> objectives() {
         return search.objectives();
     }
 
     /** Constraints on what is tried. */
+    @API(status = API.Status.INTERNAL)
     public List<ConstraintExpression> constraints() {
         return search.constraints();
     }
 
-    /** What the first trials try. */
+    /** The assignments of the first trials. */
     public List<Assignment> start() {
         return search.start();
     }
@@ -104,18 +108,19 @@ public final class OpenExperiment {
         return parsed.registry();
     }
 
-    /** What relative paths are relative to. */
+    /** The folder that relative paths start from. */
     public Path folder() {
         return parsed.folder();
     }
 
-    /** Whether nothing at a path or below it is open. */
+    /** Returns whether nothing at a path or below it is open. */
     public boolean isSettled(String path) {
         return template.holes().stream()
                 .noneMatch(hole -> hole.name().equals(path) || hole.name().startsWith(path + "."));
     }
 
     /** Some experiment of the space, for all that is not open. */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment sample() {
         return search.sample();
     }
@@ -125,11 +130,13 @@ public final class OpenExperiment {
      *
      * @throws ConfigException if these values do not go together
      */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment at(Assignment assignment) {
         return ExperimentLoader.bind(template.at(assignment), parsed.folder(), parsed.registry(), new Problems());
     }
 
     /** The same with another seed. */
+    @API(status = API.Status.INTERNAL)
     public ResolvedExperiment at(Assignment assignment, long seed) {
         YamlNode.Fields tree = template.at(assignment);
         YamlNode written = new YamlNode.Scalar(Long.toString(seed), false, tree.place());

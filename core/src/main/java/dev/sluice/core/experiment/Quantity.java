@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What trials of an experiment can be compared by. */
+/** A figure that trials of an experiment are compared by. */
 public sealed interface Quantity {
-    /** How it is called in an experiment file. */
+    /** Its name in an experiment file. */
     String name();
 
     /** A figure of the validation part, called as in {@link dev.sluice.core.train.Scores}. */
@@ -30,7 +30,7 @@ public sealed interface Quantity {
         }
     }
 
-    /** How many numbers the weights have. */
+    /** The number of weights. */
     record Parameters() implements Quantity {
         private static final String NAME = "size.parameters";
 

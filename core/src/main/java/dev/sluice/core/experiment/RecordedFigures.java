@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a run's model, built with the plugins of today, still reaches the loss that the run recorded. Weights fit any cell
+ * Checks that a run's model, built with the plugins of today, still reaches the loss that the run recorded. Weights fit any cell
  * with the same shapes: one whose equations have changed would otherwise pass for the one that was trained.
  */
 final class RecordedFigures {
@@ -88,7 +88,7 @@ final class RecordedFigures {
         if (recorded.data() == null || !DataRecord.of(examples).isOfSame(recorded.data())) {
             throw new DataException("the data have changed");
         }
-        Split split = Split.of(examples, config.data().split(), config.data().text());
+        Split split = config.data().split().divide(examples, config.data().text());
         TrainingConfig training = TrainingSetup.measuring(config, TrainingSetup.of(config), model.contract());
         int truncation = config.train().truncatedBpttSteps();
         Network network = model.network(truncation > 0 ? Network.Mode.WITH_STATES : Network.Mode.INFERENCE);

@@ -34,7 +34,7 @@ final class ResumedRun implements RunStart {
     /**
      * A run to go on.
      *
-     * @param requireStopped throws if it is finished or still going on; asked once nobody else can begin
+     * @param requireStopped throws if it is finished or still going on; asked once no other process can begin
      * @param requirePlugins throws if the given plugins may not be replaced by those of today
      */
     ResumedRun(
@@ -125,7 +125,7 @@ final class ResumedRun implements RunStart {
         }
     }
 
-    /** Where a training stands: {@code after 2 epochs and 1 batch}. */
+    /** The progress of a training: {@code after 2 epochs and 1 batch}. */
     static String words(TrainingState state) {
         int epochs = state.history().size();
         int batches = state.position().batches();

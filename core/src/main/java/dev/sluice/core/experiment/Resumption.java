@@ -11,6 +11,7 @@ import dev.sluice.core.plugin.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The run continues in its own folder, with its own copy of the experiment and the same data. Immutable.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Resumption {
     private final Run run;
     private final RunObserver observer;
@@ -61,6 +63,7 @@ public final class Resumption {
     }
 
     /** A copy that has its data with other runs of this process. */
+    @API(status = API.Status.INTERNAL)
     public Resumption withData(SharedData changed) {
         return new Resumption(run, observer, registry, otherPlugins, takeOver, changed);
     }

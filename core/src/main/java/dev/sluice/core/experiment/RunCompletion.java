@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What follows a training: picture, test, baseline, export, and the files of their results.
+ * The end of a run, after its training: picture, test, baseline, export, and the files of their results.
  *
  * @param prepared the training
  */
@@ -131,11 +131,7 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
         Validation validation =
                 Validation.of(prepared.data().validation(), prepared.inference(), prepared.training()::objective);
         try {
-            return exporter.export(
-                    model,
-                    validation,
-                    prepared.folder().path(),
-                    prepared.config().export());
+            return exporter.export(model, validation, prepared.folder().path());
         } catch (ExportException | IOException e) {
             // The training was not in vain: say how good the model is all the same.
             report.forEach(observer::note);
@@ -146,8 +142,7 @@ record RunCompletion(PreparedTraining prepared, EngineOptions engine, RunObserve
     private void requirePassed(Optional<ExportReport> export, List<String> report) {
         if (export.isPresent() && !export.get().passed()) {
             report.forEach(observer::note);
-            throw new ExportException("the exported model must compute the same as the trained one: "
-                    + String.join("; ", export.get().summary()) + "; all of it is in proof.json");
+            throw ExportException.unproven(export.get().summary());
         }
     }
 }

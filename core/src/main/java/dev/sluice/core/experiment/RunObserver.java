@@ -2,8 +2,10 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.train.TrainingEvent;
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 
 /** Receives the progress of a run, on the run's thread. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public interface RunObserver {
     /** The run's folder was created or opened. */
     default void started(Path folder) {}

@@ -7,8 +7,10 @@ import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.TrainingResult;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** The outcome of a run; all of it is also in the files of its folder. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class RunResult {
     private final Run run;
     private final TrainedModel model;

@@ -17,7 +17,7 @@ interface RunStart {
      */
     RunFolder open() throws IOException;
 
-    /** Whether the folder was made for this run, so that nothing is lost if it is removed. */
+    /** Returns whether the folder was made for this run, so that nothing is lost if it is removed. */
     boolean isNew();
 
     /** Writes what the run is made from. */
@@ -32,7 +32,7 @@ interface RunStart {
     void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException;
 
     /**
-     * Where training begins.
+     * The state that training begins with.
      *
      * @param folder takes the figures of epochs that ended before
      * @param initial the state of a training that has not begun

@@ -42,7 +42,7 @@ public final class SharedData {
      */
     record Loaded(PreparedData data, DataRecord record) {}
 
-    /** How many examples an experiment has, and the SHA-256 of them all. */
+    /** The number of an experiment's examples and the SHA-256 of them all. */
     public String fingerprint(ResolvedExperiment experiment) throws IOException {
         DataRecord record = load(experiment).record();
         return record.examples() + " examples with SHA-256 " + record.sha256();

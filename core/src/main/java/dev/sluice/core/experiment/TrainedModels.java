@@ -81,7 +81,7 @@ public final class TrainedModels {
         return ModelFile.read(Files.readString(run.verified(RunFile.CONTRACT)));
     }
 
-    /** What turns the outputs of each answer into what users want to see. */
+    /** The function that turns each answer's outputs into what users see. */
     static Map<String, Loss.Activation> activations(TrainingConfig train, DataContract contract) {
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         contract.targets()

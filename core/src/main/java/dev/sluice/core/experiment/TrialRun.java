@@ -38,7 +38,7 @@ import java.util.function.Supplier;
  * {@link Resumption} does that to the one that is worth it. Its folder is a run's, so that all that works on runs works on it.
  */
 public final class TrialRun {
-    /** How long whoever trained the trial before may take to be gone. */
+    /** The longest wait for the process that trained the trial before. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ResolvedExperiment experiment;
@@ -54,7 +54,7 @@ public final class TrialRun {
         boolean stops(EpochReport report);
     }
 
-    /** How far a trial has come. */
+    /** The progress of a trial. */
     public enum Ending {
         /** Training is done. */
         TRAINED,
@@ -65,7 +65,7 @@ public final class TrialRun {
     }
 
     /**
-     * What a trial has come to.
+     * The result of a trial so far.
      *
      * @param history of all its epochs
      * @param bestEpoch the epoch of the best weights; 0 if there was none
@@ -143,12 +143,9 @@ public final class TrialRun {
      */
     public Map<String, Double> measureExport() throws IOException {
         Exporter exporter = ExperimentRunner.exporter(experiment)
-                .orElseThrow(
-                        () -> new ConfigException(
-                                "export.format: what an exported model needs can be measured only if it is exported, but this is none"));
-        return exporter.measure(
-                TrainedModels.load(new Run(folder), experiment, RunObserver.silent()),
-                experiment.config().export());
+                .orElseThrow(() -> new ConfigException(
+                        "export: what an exported model needs can be measured only if it is exported, but this is none"));
+        return exporter.measure(TrainedModels.load(new Run(folder), experiment, RunObserver.silent()));
     }
 
     /**
@@ -178,7 +175,8 @@ public final class TrialRun {
                 experiment.config().seed(),
                 experiment.registry().plugins(),
                 List.of(),
-                engine.threads());
+                engine.threads(),
+                null);
         start.recipe(run, provenance);
         SharedData.Loaded loaded = shared.load(experiment);
         start.data(run, provenance.withData(loaded.record()), loaded.record());
@@ -190,10 +188,7 @@ public final class TrialRun {
                 start.state(run, TrainingState.initial(prepared.task().initial()), seal);
         Optional<Exporter> exporter = ExperimentRunner.exporter(experiment);
         if (exporter.isPresent() && state.history().isEmpty()) {
-            exporter.get()
-                    .check(
-                            prepared.model(prepared.task().initial()),
-                            experiment.config().export());
+            exporter.get().check(prepared.model(prepared.task().initial()));
         }
         watch.catchUp(state.history());
         if (watch.verdict == Verdict.STOP) {

@@ -20,7 +20,7 @@ final class UsualMetrics {
     /** Share of examples with a right label among the three likeliest. */
     static final String TOP_3 = "top-3";
 
-    /** How many classes are the likeliest ones. */
+    /** The number of classes that count as the likeliest ones. */
     static final int TOP = 3;
 
     /** Share of right decisions where several classes may hold. */

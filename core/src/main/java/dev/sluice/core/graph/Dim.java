@@ -1,6 +1,9 @@
 package dev.sluice.core.graph;
 
+import org.apiguardian.api.API;
+
 /** The size of one axis of an expression: known when the graph is built, or known only by name until it runs. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Dim {
     /** The batch axis, {@code B}: sequences that are computed side by side. */
     Dim BATCH = new Named("B");

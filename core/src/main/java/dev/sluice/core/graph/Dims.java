@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * The shape of an expression, for example {@code [T, B, 64]}: outermost axis first, feature axes of fixed size,
  * batch and time by name.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Dims(List<Dim> axes) {
     /** The shape of a scalar, {@code []}. */
     public static final Dims SCALAR = new Dims(List.of());

@@ -2,6 +2,7 @@ package dev.sluice.core.graph;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * A value in a graph: an operation applied to other expressions. Immutable; two expressions are the same only if they
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * <p>The methods here and in {@link Exprs} build new expressions and check shapes at once.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Expr {
     private final Op op;
     private final List<Expr> operands;
@@ -25,6 +27,7 @@ public final class Expr {
      *
      * @throws ShapeMismatchException if the operands' shapes break the operation's rule
      */
+    @API(status = API.Status.INTERNAL)
     public static Expr of(Op op, List<Expr> operands) {
         List<Expr> copy = List.copyOf(operands);
         try {
@@ -36,11 +39,13 @@ public final class Expr {
     }
 
     /** Applies an operation. */
+    @API(status = API.Status.INTERNAL)
     public static Expr of(Op op, Expr... operands) {
         return of(op, List.of(operands));
     }
 
     /** The operation. */
+    @API(status = API.Status.INTERNAL)
     public Op op() {
         return op;
     }

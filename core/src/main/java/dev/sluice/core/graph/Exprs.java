@@ -1,8 +1,10 @@
 package dev.sluice.core.graph;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** The functions of the language, for static import in cells. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Exprs {
     private Exprs() {}
 

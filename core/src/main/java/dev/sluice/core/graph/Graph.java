@@ -11,12 +11,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * Named results and everything that they are computed from.
  *
  * @param outputs the results by name, in a fixed order
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Graph(Map<String, Expr> outputs) {
     /** Copies the outputs and checks that leaf names are unique. */
     public Graph {
@@ -39,6 +41,7 @@ public record Graph(Map<String, Expr> outputs) {
     }
 
     /** The inputs in order of first use. */
+    @API(status = API.Status.INTERNAL)
     public List<Input> inputs() {
         return expressions().stream()
                 .map(Expr::op)
@@ -49,6 +52,7 @@ public record Graph(Map<String, Expr> outputs) {
     }
 
     /** The parameters in order of first use. */
+    @API(status = API.Status.INTERNAL)
     public List<Parameter> parameters() {
         return expressions().stream()
                 .map(Expr::op)

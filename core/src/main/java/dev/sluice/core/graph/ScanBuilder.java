@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * Builds a {@link Scan} from ordinary expressions: declare inputs and states, write the step with them and with anything
@@ -24,6 +25,7 @@ import java.util.Set;
  * ScanBuilder.Result result = scan.build();
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ScanBuilder {
     private final boolean reverse;
     private final Map<Expr, Expr> inputs = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package dev.sluice.core.graph;
 
-import dev.sluice.core.graph.gradient.Recompute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 
 /**
  * Runs a graph over time in segments of about √T steps, one after the other, so that its intermediate values take the room
- * of one segment and not of all T steps. {@link Recompute} makes these; no model is written with them.
+ * of one segment and not of all T steps. {@code Recompute} makes these; no model is written with them.
  *
  * <p>Within the body the axis {@code T} is the segment. Operands: the sequences, then the borders, the initial states and
  * the captures. Results: the final states, the outputs, and, if asked for, the states that each segment began with,

@@ -1,6 +1,6 @@
 package dev.sluice.core.kernel;
 
-/** Whether an implementation can be used in this Java virtual machine, and if not, why and what to do. */
+/** The answer to whether an implementation can be used in this Java virtual machine; if not, why and what to do. */
 public sealed interface Availability {
 
     /** It can be used. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.kernel;
 
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
  * Random numbers that are a function of (seed, purpose, step, position) and of nothing else: not of who asked first, in
@@ -13,6 +14,7 @@ import java.util.Objects;
  * <p>Immutable, so one stream can be shared by threads. A purpose should be used for one kind of number only: the
  * uniform and the normal number of one position come from the same words.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class CounterRandom {
 
     private static final float TO_UNIT = 0x1p-24f;
@@ -159,9 +161,9 @@ public final class CounterRandom {
      */
     private static final class Words {
         final int[] bits;
-        /** Where in {@link #bits} the wanted words begin. */
+        /** The index in {@link #bits} of the first wanted word. */
         int from;
-        /** How many of the wanted words are there. */
+        /** The number of wanted words that are present. */
         int count;
 
         private final long[] c0;

@@ -10,7 +10,7 @@ public final class ExactLanes {
     /** The rounded sum of each lane. */
     public final float[] sums = new float[RowKernels.LANES];
 
-    /** What the rounding of each lane lost. */
+    /** The rounding error of each lane. */
     public final float[] lost = new float[RowKernels.LANES];
 
     /** Back to an empty sum. */

@@ -10,7 +10,7 @@ public interface KernelProvider {
     /** The name by which the system property {@code sluice.kernels} forces this one. */
     String name();
 
-    /** Whether {@link #kernels()} will work here. */
+    /** Tells whether {@link #kernels()} will work here. */
     Availability availability();
 
     /** The implementation; the same object each time. */

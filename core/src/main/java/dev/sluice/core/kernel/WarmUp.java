@@ -2,7 +2,7 @@ package dev.sluice.core.kernel;
 
 /**
  * Runs the kernels of a training step on a thread of its own until it is closed, so that the virtual machine has compiled them
- * when the first batch comes: the Vector API is some thousand times slower before. Whoever reads an experiment and its data
+ * when the first batch comes: the Vector API is some thousand times slower before. A program that reads an experiment and its data
  * meanwhile leaves a processor free. Nothing that it computes is kept.
  */
 public final class WarmUp implements AutoCloseable {

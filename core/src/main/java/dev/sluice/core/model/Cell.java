@@ -1,5 +1,7 @@
 package dev.sluice.core.model;
 
+import org.apiguardian.api.API;
+
 /**
  * A recurrent cell, defined by what it computes in one step. Gradients, lengths, both directions, stacking, dropout, a fast
  * plan and an ONNX graph follow from this definition alone.
@@ -16,6 +18,7 @@ package dev.sluice.core.model;
  *
  * <p>A definition must be pure: the same calls each time, no randomness, nothing kept between calls.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Cell {
     /** Declares states and parameters and gives the next states. Called once for each layer and direction. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * that gets smaller by it is the product of {@code W_<gate>.out [H, R]} and {@code W_<gate>.in [R, I]}. The order in which gates are declared is
  * their order in joined weights.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class CellBuilder {
     /** Name prefix of the placeholders of extra inputs. */
     static final String EXTRA_INPUT = "input.";

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * The declarations of a cell in one layer and direction: enough to join its per-gate parameters into one matrix and to split
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param states names and sizes in order of declaration
  * @param extraInputs inputs beside the sequence from below, in order of declaration
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record CellSignature(
         String name,
         int inputSize,

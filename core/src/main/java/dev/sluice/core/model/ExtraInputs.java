@@ -2,8 +2,10 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import org.apiguardian.api.API;
 
 /** The source of the inputs that a cell asks for by name, beside the sequence from below. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface ExtraInputs {
     /** Inputs of the network under the names that the cell uses. */

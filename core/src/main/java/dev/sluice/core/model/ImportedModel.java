@@ -58,7 +58,7 @@ public interface ImportedModel {
             return loss == function ? scores : values;
         }
 
-        /** Whether there is a row for each step. */
+        /** Returns whether there is a row for each step. */
         boolean everyStep() {
             return values.shape().rank() == 3;
         }

@@ -3,8 +3,10 @@ package dev.sluice.core.model;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import org.apiguardian.api.API;
 
 /** The source of the initial states of a network's cells. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface InitialStates {
     /** Name prefix of a state among the inputs: {@code state.encoder.l0.h}. */

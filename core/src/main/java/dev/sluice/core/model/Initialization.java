@@ -2,11 +2,13 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import org.apiguardian.api.API;
 
 /**
  * The initializers of parameters by role. A cell may choose another one for a parameter of its own, as the LSTM does for
  * the bias of its forget gate.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("The initial values of parameters.")
 public record Initialization(
         @Description("Weights on inputs and in dense layers, [out, in].") @Default("{name: glorot-uniform}")

@@ -3,8 +3,10 @@ package dev.sluice.core.model;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Makes the initial value of a parameter. Pure: the same shape, seed and name give the same bits. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Initializer {
     /**

@@ -6,11 +6,13 @@ import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.function.IntToDoubleFunction;
+import org.apiguardian.api.API;
 
 /**
  * The usual initializers. Each is its own options record. Weights are {@code [out, in]}: the fan-in is the last axis, the
  * fan-out the first.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Initializers {
     private Initializers() {}
 

@@ -5,8 +5,10 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Input;
+import org.apiguardian.api.API;
 
 /** An input of a model, determined by the data. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface ModelInput {
     /** Name of a model's only token input. */
     String TOKENS = "tokens";

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * A model as expressions, without values for its parameters.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param followed the next value of each running statistic among the parameters in training; empty otherwise
  * @param cells signatures of the cell in each layer and direction
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Network(
         Mode mode,
         List<ModelInput> inputs,

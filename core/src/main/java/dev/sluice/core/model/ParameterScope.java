@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * A place for layers to declare parameters: a name prefix, and one list that all scopes of a network share. Mutable, used
  * while a network is built.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ParameterScope {
     private final String prefix;
     private final Initialization initialization;

@@ -1,6 +1,7 @@
 package dev.sluice.core.model;
 
 import dev.sluice.core.tensor.Shape;
+import org.apiguardian.api.API;
 
 /**
  * The declaration of a parameter.
@@ -10,6 +11,7 @@ import dev.sluice.core.tensor.Shape;
  * @param initializer of its value
  * @param role in the network, for rules such as "no weight decay on biases"
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record ParameterSpec(String name, Shape shape, Initializer initializer, Role role) {
     /** The role of a parameter in a network. */
     public enum Role {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
  * A cell run over sequences in one direction.
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param regularization within the steps
  * @param gradientClip limit of the gradient that a state carries from step to step; 0 for none
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record RecurrentLayer(
         Cell cell, int hiddenSize, boolean reverse, Regularization regularization, double gradientClip) {
     /** Checks the numbers. */

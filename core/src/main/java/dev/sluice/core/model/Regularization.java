@@ -4,8 +4,10 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
 
 /** The regularization within recurrent layers, beside the dropout between them. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Description("The regularization within recurrent layers, beside the dropout between them.")
 public record Regularization(
         @Description("Whether a dropout mask is drawn once for a whole sequence instead of anew at each step"

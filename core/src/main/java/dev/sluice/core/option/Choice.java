@@ -1,5 +1,7 @@
 package dev.sluice.core.option;
 
+import org.apiguardian.api.API;
+
 /**
  * A component and the name it was picked by. An options record takes a component either as it is, {@code Cell cell}, or,
  * where its name is wanted as well, as {@code Choice<Metric>}.
@@ -7,4 +9,5 @@ package dev.sluice.core.option;
  * @param name the component's id and its options, for example {@code top-k(k=3)}
  * @param component what the component's factory made of the options
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Choice<T>(String name, T component) {}

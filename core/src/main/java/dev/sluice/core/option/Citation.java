@@ -4,8 +4,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
-/** Where a component comes from: shown by {@code sluice plugin show}. */
+/** The source of a component, usually a paper; shown by {@code sluice plugin show}. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Citation {

@@ -36,7 +36,7 @@ public record OptionKey(
         return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
-    /** How an enum constant is written in a file. */
+    /** The form of an enum constant in a file. */
     public static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What holds for every options record: numbers are in their {@link Range}, and a copy may have one component changed.
+ * Checks options records against their {@link Range}s, and copies them with one component changed.
  */
 public final class OptionRecords {
     private OptionRecords() {}

@@ -4,11 +4,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
 /**
- * The numbers that an option takes. Whoever reads options from a file checks it; options made in Java are checked where
+ * The numbers that an option takes. Options from a file are checked when they are read, options made in Java where
  * their component is created, by {@link OptionRecords#checked}. So no options record needs a check of its own for it.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {

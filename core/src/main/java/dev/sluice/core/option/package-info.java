@@ -1,5 +1,5 @@
 /**
- * How a component's options describe themselves: annotations on the components of an options record. The experiment
+ * Annotations by which the components of an options record describe themselves. The experiment
  * file's schema, the help text and the docs are made from them. Read {@link dev.sluice.core.option.Default} first.
  *
  * <p>Options are records. A number's limits are its {@link dev.sluice.core.option.Range}; what a single number does not show,

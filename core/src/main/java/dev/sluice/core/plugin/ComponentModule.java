@@ -5,6 +5,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import dev.sluice.core.option.Description;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * A Guice module that contributes components by name, into one {@link MapBinder} for all kinds whose keys are
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * }
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract class ComponentModule extends AbstractModule {
     /** Calls {@link #add} for each component. */
     protected abstract void components();

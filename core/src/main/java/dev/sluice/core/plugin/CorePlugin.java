@@ -6,6 +6,8 @@ import dev.sluice.core.data.csv.CsvOptions;
 import dev.sluice.core.data.csv.CsvSource;
 import dev.sluice.core.data.numpy.NumpyOptions;
 import dev.sluice.core.data.numpy.NumpySource;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.NoOptions;
@@ -55,6 +57,7 @@ public final class CorePlugin implements SluicePlugin {
             metrics();
             schedules();
             initializers();
+            add(Exporter.class, "none", "Writes nothing", NoOptions.class, none -> new NoExporter());
         }
 
         private void sources() {

@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /** Loads plugins and wires their contributions into a {@link Registry}. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Plugins {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Candidate> byId = new LinkedHashMap<>();

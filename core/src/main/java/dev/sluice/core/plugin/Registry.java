@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /** All components of the loaded plugins, by kind and id. Immutable. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Registry {
     private final List<LoadedPlugin> plugins;
     private final Map<ComponentKey, Component<?, ?>> components = new TreeMap<>(
@@ -58,7 +60,7 @@ public final class Registry {
                 .toList();
     }
 
-    /** Whether a component is registered. */
+    /** Returns whether a component is registered. */
     public boolean has(Class<?> kind, String id) {
         return components.containsKey(new ComponentKey(kind, id));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.plugin;
 
 import com.google.inject.Module;
+import org.apiguardian.api.API;
 
 /**
  * The entry point of a plugin. Found by {@link java.util.ServiceLoader} on the class path and in {@code plugins/*.jar}:
@@ -9,6 +10,7 @@ import com.google.inject.Module;
  * <p>Called once at start, on one thread, in this order: {@link #id}, {@link #version}, {@link #module}. Needs a public
  * constructor without parameters.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public interface SluicePlugin {
     /** Kebab-case and unique among all loaded plugins. */
     String id();

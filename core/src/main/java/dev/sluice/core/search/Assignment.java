@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * A value for each dimension that takes part, in the space's order. Immutable; two are equal if their values are, so
  * equality finds duplicates. {@link SearchSpace#assignment} makes a checked one.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Assignment {
     private final Map<String, Object> values;
     private final int hash;
@@ -38,7 +40,7 @@ public final class Assignment {
         return values;
     }
 
-    /** Whether the dimension takes part. */
+    /** Returns whether the dimension takes part. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

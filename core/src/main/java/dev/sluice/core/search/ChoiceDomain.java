@@ -3,6 +3,7 @@ package dev.sluice.core.search;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * A choice of named options; values are {@code String}.
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
  * @param options distinct, at least one
  * @param ordered whether neighbors in the list are more alike than distant options, as sizes are and names are not
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record ChoiceDomain(List<String> options, boolean ordered) implements Domain {
     /** Checks and copies the options. */
     public ChoiceDomain {

@@ -1,8 +1,10 @@
 package dev.sluice.core.search;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
-/** When a dimension takes part. */
+/** The condition on which a dimension takes part. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Condition {
     /** Takes part in every assignment. */
     record Always() implements Condition {}

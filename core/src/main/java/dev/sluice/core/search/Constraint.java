@@ -1,8 +1,10 @@
 package dev.sluice.core.search;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
-/** What an assignment must satisfy to be tried. A pure function of the assignment, checked before anything is trained. */
+/** A condition that an assignment must satisfy to be tried. A pure function of the assignment, checked before anything is trained. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Constraint {
     /** The rule that the assignment breaks, with the value found, in words; empty if it breaks none. */

@@ -1,6 +1,7 @@
 package dev.sluice.core.search;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * One setting that is searched for.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param domain the values that it may take
  * @param condition when it takes part
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Dimension(String name, Domain domain, Condition condition) {
     /** Checks the name. */
     public Dimension {

@@ -1,12 +1,14 @@
 package dev.sluice.core.search;
 
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * The values that a dimension may take. A value is a {@code Long}, {@code Double} or {@code String}. Every domain maps to
  * the unit interval such that a uniform number gives each value of a finite domain, or each interval of a continuous one,
  * its due share (on a logarithmic scale if the domain has one).
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
     /** The value at a position of the unit interval; positions outside are taken to its ends. */
     Object fromUnit(double position);
@@ -18,10 +20,10 @@ public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
      */
     double toUnit(Object value);
 
-    /** Whether the value is one of the domain's, and of its type. */
+    /** Returns whether the value is one of the domain's, and of its type. */
     boolean contains(Object value);
 
-    /** How many values there are; empty for a continuous domain. */
+    /** The number of values; empty for a continuous domain. */
     OptionalLong size();
 
     /**

@@ -3,6 +3,7 @@ package dev.sluice.core.search;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * Numbers from {@code low} to {@code high}, all of them or {@code low, low + step, …}; values are {@code Double}.
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param log whether equal ratios get equal shares; {@code low} must then be positive
  * @param step distance of two values, reckoned in decimals so that 0.1 + 2 · 0.1 is 0.3; 0 for a continuous range
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record FloatDomain(double low, double high, boolean log, double step) implements Domain {
     private static final BigDecimal MOST_STEPS = BigDecimal.valueOf(1L << 53);
 
@@ -47,7 +49,7 @@ public record FloatDomain(double low, double high, boolean log, double step) imp
         return new FloatDomain(low, high, true, 0);
     }
 
-    /** Whether every number between the bounds is a value. */
+    /** Returns whether every number between the bounds is a value. */
     public boolean isContinuous() {
         return step == 0;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.search;
 
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * Whole numbers {@code low, low + step, …} up to {@code high}; values are {@code Long}.
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
  * @param log whether equal ratios get equal shares; {@code low} must then be positive
  * @param step distance of two values, at least 1
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record IntDomain(long low, long high, boolean log, long step) implements Domain {
     /** Beyond it, not every whole number is a double. */
     private static final long EXACT = 1L << 53;

@@ -1,6 +1,9 @@
 package dev.sluice.core.search;
 
+import org.apiguardian.api.API;
+
 /** A piece of a study's work, as a pruner hands it out. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Job {
     /**
      * Starts the next trial.

@@ -61,7 +61,7 @@ public final class Lattice {
         return of(space, 1).size();
     }
 
-    /** How many assignments there are; empty if more than a {@code long} counts. */
+    /** The number of assignments; empty if it exceeds a {@code long}. */
     public OptionalLong size() {
         return size == TOO_MANY ? OptionalLong.empty() : OptionalLong.of(size);
     }

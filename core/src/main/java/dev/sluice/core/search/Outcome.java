@@ -1,8 +1,10 @@
 package dev.sluice.core.search;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
-/** How far a trial has come, as a job may know it. */
+/** The state of a trial, as far as a job may know it. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Outcome {
     /** The result of the trial's last job is not to be seen: it is queued, running, or finished too recently. */
     record Pending() implements Outcome {}

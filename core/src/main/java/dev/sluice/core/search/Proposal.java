@@ -2,7 +2,7 @@ package dev.sluice.core.search;
 
 import java.util.List;
 
-/** What {@link Proposer} found for the next trial. */
+/** The assignment that {@link Proposer} found for the next trial. */
 public sealed interface Proposal {
     /**
      * The next trial.

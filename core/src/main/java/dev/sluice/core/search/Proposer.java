@@ -108,7 +108,7 @@ public final class Proposer {
                         + " last was rejected because " + last);
     }
 
-    /** What was tried or rejected before, so that no constraint is checked twice for one candidate. */
+    /** Candidates that were tried or rejected before, so that no constraint is checked twice for one of them. */
     private final class Known {
         private final Map<Assignment, Rejection> reasons = new HashMap<>();
 

@@ -1,5 +1,7 @@
 package dev.sluice.core.search;
 
+import org.apiguardian.api.API;
+
 /**
  * Spends a study's steps where they promise most: says what each job does, and stops trials on the way.
  *
@@ -10,10 +12,11 @@ package dev.sluice.core.search;
  *
  * <p>With several objectives, the rule by which trials are compared is the implementation's; {@link Ranking} offers one.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Pruner {
     /**
-     * Whether a trial is given up.
+     * Returns whether a trial is given up.
      *
      * @param history as the trial's job began with it
      * @param trial pending, with all its measurements up to now; at least one. In {@code history} it stands as it was
@@ -21,7 +24,7 @@ public interface Pruner {
      */
     boolean stops(SearchHistory history, Trial trial);
 
-    /** What the next job does. If not told otherwise: starts trials that go their whole way, up to the limit. */
+    /** The next job. By default it starts a trial that runs to its end, up to the limit of trials. */
     default Job next(SearchHistory history) {
         return history.mayStart() ? new Job.Start(history.limits().steps()) : new Job.Done();
     }

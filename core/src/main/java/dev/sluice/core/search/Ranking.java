@@ -53,7 +53,7 @@ public final class Ranking {
         return fronts;
     }
 
-    /** Whether one result is nowhere worse than the other and somewhere better. */
+    /** Returns whether one result is nowhere worse than the other and somewhere better. */
     public static boolean dominates(List<Double> one, List<Double> other) {
         boolean better = false;
         for (int i = 0; i < one.size(); i++) {

@@ -1,5 +1,7 @@
 package dev.sluice.core.search;
 
+import org.apiguardian.api.API;
+
 /**
  * A candidate that did not become a trial.
  *
@@ -7,4 +9,5 @@ package dev.sluice.core.search;
  * @param reason why not, in words
  * @param broken whether it breaks a constraint; otherwise it was suggested before
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Rejection(Assignment assignment, String reason, boolean broken) {}

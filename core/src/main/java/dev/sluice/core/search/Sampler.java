@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * Suggests what to try next.
@@ -18,18 +19,19 @@ import java.util.Set;
  * <p>The history may hold trials that are pending, paused, pruned, diverged or failed, with measurements that are NaN or
  * infinite, and several objectives unless {@link #problems} refuses them.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Sampler {
     /** An assignment of the history's space for trial number {@link SearchHistory#next}. */
     Assignment suggest(SearchHistory history);
 
-    /** What keeps it from searching such a study, in words, one problem each; empty if nothing does. Asked before a study begins. */
+    /** The reasons why it cannot search such a study, one sentence each; empty if it can. Asked before a study begins. */
     default List<String> problems(SearchSpace space, List<Objective> objectives) {
         return List.of();
     }
 
     /**
-     * Whether nothing is left to suggest, so that no further trial starts. If not told otherwise: once every assignment of
+     * Returns whether nothing is left to suggest, so that no further trial starts. If not told otherwise: once every assignment of
      * a finite space was tried or broke a constraint.
      */
     default boolean isExhausted(SearchHistory history) {

@@ -1,7 +1,7 @@
 package dev.sluice.core.search;
 
 /**
- * How numbers lie on the unit interval. With a step, the levels {@code low, low + step, …} each own the interval between
+ * The mapping between numbers and the unit interval. With a step, the levels {@code low, low + step, …} each own the interval between
  * the midpoints to their neighbors, measured on a logarithmic scale if {@code log}.
  *
  * @param low the least number

@@ -3,6 +3,7 @@ package dev.sluice.core.search;
 import dev.sluice.core.kernel.CounterRandom;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * A study as one job may know it: everything that a sampler and a pruner decide from. Immutable.
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param trials all that were started before, by number and without gaps; the next one's number is their count
  * @param rejected candidates that were passed over for the next trial so far, in order
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record SearchHistory(
         SearchSpace space,
         List<Objective> objectives,
@@ -45,7 +47,7 @@ public record SearchHistory(
         return trials.size();
     }
 
-    /** Whether another trial may be started. */
+    /** Returns whether another trial may be started. */
     public boolean mayStart() {
         return next() < limits.trials();
     }

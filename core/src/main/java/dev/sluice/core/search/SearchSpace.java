@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * The settings that a study searches over. Which dimensions take part may depend on choices of earlier ones.
  *
  * @param dimensions at least one, names distinct, each after the one that its condition names
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record SearchSpace(List<Dimension> dimensions) {
     /** Checks names and conditions and shows all problems at once. */
     public SearchSpace {
@@ -27,7 +29,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         return new SearchSpace(List.of(dimensions));
     }
 
-    /** Whether a dimension takes part where the earlier ones have these values; missing ones do not take part. */
+    /** Returns whether a dimension takes part where the earlier ones have these values; missing ones do not take part. */
     public static boolean takesPart(Dimension dimension, Map<String, ?> earlier) {
         return switch (dimension.condition()) {
             case Condition.Always always -> true;
@@ -84,7 +86,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         return fromUnit(point);
     }
 
-    /** How many assignments there are; empty if they are infinitely many or more than a {@code long} counts. */
+    /** The number of assignments; empty if it is infinite or exceeds a {@code long}. */
     public OptionalLong size() {
         return Lattice.sizeOf(this);
     }
@@ -115,7 +117,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         return SpaceProblems.of(this, values);
     }
 
-    /** Whether an assignment is one of this space: a value in its domain for just the dimensions that take part. */
+    /** Returns whether an assignment is one of this space: a value in its domain for just the dimensions that take part. */
     public boolean contains(Assignment assignment) {
         Map<String, Object> values = assignment.values();
         int found = 0;

@@ -2,6 +2,7 @@ package dev.sluice.core.search;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * An assignment that is or was tried, as a job may know it.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param measurements in order of their steps, each step at most once
  * @param outcome how far it has come
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Trial(
         int number,
         Assignment assignment,
@@ -48,7 +50,7 @@ public record Trial(
         return new Trial(number, assignment, rejected, granted, changed, outcome);
     }
 
-    /** Whether the result of its last job is not to be seen. */
+    /** Returns whether the result of its last job is not to be seen. */
     public boolean isPending() {
         return outcome instanceof Outcome.Pending;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.core.tensor;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * A block of float64 numbers with rows and columns, for numbers as they were measured: a coordinate of 5,333,741.178 m or a time
@@ -14,6 +15,7 @@ import java.util.Arrays;
  *
  * <p>Mutable, not safe for concurrent writing. Matrices with equal numbers are equal.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Matrix {
     private final int rows;
     private final int columns;

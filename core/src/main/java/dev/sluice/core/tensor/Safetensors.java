@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Named tensors in a file of the safetensors format, which PyTorch and others read too.
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param tensors by name, in the order of the file. The tensors are shared, not copied.
  * @param metadata texts by name, in the order of the file
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Safetensors(Tensors tensors, Map<String, String> metadata) {
     private static final int CHUNK_BYTES = 1 << 20;
 

@@ -1,8 +1,10 @@
 package dev.sluice.core.tensor;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /** The sizes of a tensor's axes, outermost first; {@code []} is a scalar. Immutable. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Shape {
     private static final Shape SCALAR = new Shape(new int[0]);
 

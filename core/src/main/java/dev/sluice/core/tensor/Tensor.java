@@ -1,6 +1,7 @@
 package dev.sluice.core.tensor;
 
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * A dense block of float32 numbers: a {@link Shape} and its elements in row-major order.
@@ -14,6 +15,7 @@ import java.util.Arrays;
  * <p>Integers (token ids, lengths, class numbers) are stored as floats, which are exact up to 2^24.
  * A tensor is mutable and not safe for concurrent writing.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Tensor {
     private final Shape shape;
     private final float[] array;

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * Named tensors in a fixed order: a model's parameters, a batch, the results of a graph.
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * <p>Which tensor stands under which name never changes: {@code with} and its like return new collections. The tensors
  * themselves are shared, not copied, and stay mutable; {@link #copy} makes a collection that shares nothing.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Tensors {
     private static final Tensors NONE = new Tensors(new LinkedHashMap<>());
     private static final int MOST_NAMES = 12;
@@ -89,7 +91,7 @@ public final class Tensors {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Whether there is a tensor of this name. */
+    /** Returns whether there is a tensor of this name. */
     public boolean contains(String name) {
         return byName.containsKey(name);
     }
@@ -109,7 +111,7 @@ public final class Tensors {
         return byName.size();
     }
 
-    /** Whether there are no tensors. */
+    /** Returns whether there are no tensors. */
     public boolean isEmpty() {
         return byName.isEmpty();
     }

@@ -1,6 +1,6 @@
 /**
- * Blocks of float32 numbers with a shape: {@link dev.sluice.core.tensor.Tensor} and {@link dev.sluice.core.tensor.Shape};
- * named ones in order: {@link dev.sluice.core.tensor.Tensors}. Arithmetic lives in {@code kernel}.
+ * Blocks of numbers with a shape. Read {@link dev.sluice.core.tensor.Tensor} first, then {@link dev.sluice.core.tensor.Tensors},
+ * named tensors in order. Arithmetic lives in {@code kernel}.
  */
 @NullMarked
 package dev.sluice.core.tensor;

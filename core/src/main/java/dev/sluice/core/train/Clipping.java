@@ -4,12 +4,14 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.tensor.Tensor;
+import org.apiguardian.api.API;
 
 /**
  * A limit for gradients that are too large. By norm, all gradients are multiplied by {@code limit / norm} where their common
  * norm is larger than the limit, so that the direction stays (Pascanu et al., 2013); by value, each element is brought into
  * {@code [-limit, limit]}.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Clipping(
         @Description("Largest length of all gradients together; longer ones are scaled down; 0 for no limit")
         @Default("0")

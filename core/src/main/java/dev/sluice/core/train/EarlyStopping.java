@@ -3,8 +3,10 @@ package dev.sluice.core.train;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
 
 /** The rule by which training ends early and the best epoch is chosen. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record EarlyStopping(
         @Description("Epochs in a row without a better figure until training ends; 0 for never")
         @Default("0")

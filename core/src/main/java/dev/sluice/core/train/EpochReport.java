@@ -1,5 +1,7 @@
 package dev.sluice.core.train;
 
+import org.apiguardian.api.API;
+
 /**
  * The results of one epoch.
  *
@@ -10,5 +12,6 @@ package dev.sluice.core.train;
  * @param gradientNorm mean over the updates, before clipping
  * @param best whether these are the best weights so far
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record EpochReport(
         int epoch, double trainingLoss, Scores validation, double learningRate, double gradientNorm, boolean best) {}

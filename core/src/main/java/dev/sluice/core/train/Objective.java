@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /** The quantity that training minimizes for one head of a network, and the figures that are measured beside it. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Objective(
         @Description("The quantity that training minimizes") @Default("cross-entropy")
         Loss loss,

@@ -2,10 +2,12 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import org.apiguardian.api.API;
 
 /**
  * Updates parameters from their gradients. An immutable recipe; {@link #start} makes the state of one training.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public interface Optimizer {
     /** The learning rate before a schedule scales it, for reports. */
     double learningRate();

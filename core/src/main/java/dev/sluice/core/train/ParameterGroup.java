@@ -6,8 +6,10 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.Range;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /** A selection of parameters with a learning rate or weight decay of their own. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ParameterGroup(
         @Description("Names of parameters; * stands for any letters, for example 'embedding.*'") @Default("\"*\"")
         String match,

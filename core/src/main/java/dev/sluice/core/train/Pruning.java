@@ -6,12 +6,14 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.option.Range;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Gradual magnitude pruning (Zhu and Gupta, 2018, "To prune, or not to prune"): between two moments of the training the
  * smallest weights are set to zero for good, first many and then fewer at a time,
  * {@code share = sparsity · (1 - (1 - progress)³)}. Training goes on with what is left.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Pruning(
         @Description("Share of the weights that are zero in the end; 0 for no pruning")
         @Default("0")

@@ -3,6 +3,7 @@ package dev.sluice.core.train;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The figures of a model on a split.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param metrics by name, in the order of the configuration
  * @param byClass figures of single classes, by the metric's name and the class's, for metrics that have them
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Scores(double loss, Map<String, Double> metrics, Map<String, Map<String, Double>> byClass) {
     /** Name of the loss among the figures. */
     public static final String LOSS = "loss";

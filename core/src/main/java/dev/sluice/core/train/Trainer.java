@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apiguardian.api.API;
 
 /**
  * The training loop: an update for each batch, validation after each epoch, the best weights kept. The same config, task
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
  *     scores of the validation data → best? → schedule → stop?
  * </pre>
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Trainer {
     private final TrainingConfig config;
     private final EngineOptions engine;

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * The settings of a training: the block {@code train} of an experiment. The {@link Trainer} reads all of it except
  * {@code startFrom}, {@code checkpoint} and {@code threads}, which are for its caller.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingConfig(
         @Description("Largest number of passes over the training examples; 0 keeps the initial weights")
         @Default("10")
@@ -245,6 +247,7 @@ public record TrainingConfig(
      *
      * @throws IllegalArgumentException if a group selects nothing, with the names that there are
      */
+    @API(status = API.Status.INTERNAL)
     public Map<String, ParameterGroups.Scale> scales(List<ParameterSpec> parameters) {
         return new ParameterGroups(decayVectors, groups).scales(parameters);
     }

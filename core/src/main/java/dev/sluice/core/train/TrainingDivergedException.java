@@ -1,6 +1,9 @@
 package dev.sluice.core.train;
 
+import org.apiguardian.api.API;
+
 /** Thrown when the loss or the gradients are no longer finite. The listener has received the best weights before. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -27,12 +30,12 @@ public final class TrainingDivergedException extends RuntimeException {
         this.batch = batch;
     }
 
-    /** Where it happened, from 1. */
+    /** The epoch in which it happened, from 1. */
     public int epoch() {
         return epoch;
     }
 
-    /** Where it happened, from 1; 0 in the validation after the epoch. */
+    /** The batch in which it happened, from 1; 0 in the validation after the epoch. */
     public int batch() {
         return batch;
     }

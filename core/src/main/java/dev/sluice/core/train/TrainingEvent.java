@@ -2,8 +2,10 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensors;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /** An event of a running training, in this order: started, epochs with their batches, finished. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface TrainingEvent {
     /**
      * Training starts.

@@ -1,6 +1,9 @@
 package dev.sluice.core.train;
 
+import org.apiguardian.api.API;
+
 /** Receives the events of a training on the thread that trains. An exception from it ends the training. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface TrainingListener {
     /** Receives one event. */

@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.model.Network;
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /**
  * The memory that a training needs, in bytes, computed from its plan before it runs.
@@ -10,6 +11,7 @@ import java.util.Locale;
  * @param optimizer the optimizer's state, and clipped gradients
  * @param activations values and gradients of the largest batch
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingMemory(long weights, long optimizer, long activations) {
     /** The sum. */
     public long total() {

@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The result of a training.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param reason why training ended
  * @param dense the best weights before pruning began
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingResult(Tensors parameters, int bestEpoch, List<EpochReport> history, Reason reason, Dense dense) {
     /**
      * The best weights before any were removed, for comparison.

@@ -2,6 +2,7 @@ package dev.sluice.core.train;
 
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The state of a training between two updates: everything that later results depend on. A training continued from it ends
@@ -18,6 +19,7 @@ import java.util.List;
  * @param dense the best weights before pruning began
  * @param history of the epochs that have ended
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingState(
         Position position,
         Tensors parameters,

@@ -7,6 +7,7 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import org.apiguardian.api.API;
 
 /**
  * A network, its initial weights and the data to train it on.
@@ -18,6 +19,7 @@ import dev.sluice.core.tensor.Tensors;
  * @param validationData may be empty; then each epoch replaces the one before as the best
  * @param seed of the order of the examples and of random masks
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TrainingTask(
         Network training, Network inference, Tensors initial, Dataset trainingData, Dataset validationData, long seed) {
     /** Checks that network, parameters and data fit together. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What is unusual about data is counted and said; what is as expected is counted alone. */
+/** Unusual data are counted and reported; expected ones are only counted. */
 class DataFindingsTest {
     private static final TextConfig SHORT = TextConfig.defaults().withMaxLength(4);
 

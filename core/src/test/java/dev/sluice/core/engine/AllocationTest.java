@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a training step leaves to the garbage collector. */
+/** Bounds the memory that a training step allocates. */
 class AllocationTest {
     private static final int BATCH = 3;
     private static final int FEATURES = 4;

@@ -22,7 +22,7 @@ class InPlaceTest {
     private static final int RESULT = 8;
     private static final Dims ROW = Dims.of(Dim.BATCH, 3);
 
-    /** What a step does with the state and its one input to make its output. */
+    /** A step's output as a function of its state and its one input. */
     private interface Output {
         Expr of(Expr state, Expr input);
     }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What a step may do with the axes of a row, beside the interpreter: values, gradients, and the same bits when the steps
+ * Operations of a step on the axes of a row, beside the interpreter: values, gradients, and the same bits when the steps
  * are computed again to save memory.
  */
 class StepShapesTest {

@@ -105,7 +105,7 @@ final class ExperimentInPiecesTest {
                           truncated_bptt_steps: 3
                           optimizer: {name: descent, options: {learning_rate: 0.5}}
                           heads: {slot: {metrics: [accuracy]}, kind: {weight: 0.1, metrics: [accuracy]}}
-                        export: {format: none}
+                        export: none
                         """.formatted(file, inputs))
                 .withRegistry(REGISTRY)
                 .withRuns(folder);

@@ -136,7 +136,7 @@ final class ExperimentRunTest {
                 .set("train.loss", "cross-entropy")
                 .set("train.optimizer.name", "descent")
                 .set("train.optimizer.options", Map.of("learning_rate", 0.5))
-                .set("export.format", "none")
+                .set("export", "none")
                 .withRegistry(REGISTRY)
                 .withRuns(folder)
                 .run();
@@ -149,15 +149,15 @@ final class ExperimentRunTest {
         Registry exporting = Plugins.of(new CorePlugin(), new ToyPlugin(), new ToyExporters());
         Experiment experiment = letters().withRegistry(exporting);
 
-        RunResult good = experiment.set("export.format", "good").run();
+        RunResult good = experiment.set("export", "good").run();
         ExportException bad = catchThrowableOfType(
                 ExportException.class,
-                () -> experiment.set("export.format", "bad").run());
+                () -> experiment.set("export", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad)
-                .hasMessageContaining(
-                        "the exported model must compute the same as the trained one: wrote 3 classes of letters");
+                .hasMessageContaining("the exported model must compute the same as the trained one, but\n")
+                .hasMessageContaining("wrote 3 classes of letters");
         assertThat(new Runs(folder).find("latest").state()).isEqualTo(RunState.FAILED);
     }
 
@@ -165,9 +165,9 @@ final class ExperimentRunTest {
     void run_unknownExporter_isRefusedBeforeTraining() {
         ConfigException error = catchThrowableOfType(
                 ConfigException.class,
-                () -> letters().set("export.format", "onx").run());
+                () -> letters().set("export", "onx").run());
 
-        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("'none'");
+        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("there is none, onnx");
         assertThat(new Runs(folder).list()).isEmpty();
     }
 
@@ -179,7 +179,7 @@ final class ExperimentRunTest {
                 ConfigException.class,
                 () -> letters()
                         .withRegistry(exporting)
-                        .set("export.format", "refusing")
+                        .set("export", "refusing")
                         .run());
 
         assertThat(error).hasMessageContaining("must be smaller, but has [embedding");

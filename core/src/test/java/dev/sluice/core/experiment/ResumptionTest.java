@@ -37,7 +37,7 @@ final class ResumptionTest {
     @TempDir
     private Path folder;
 
-    /** What a run is stopped by. */
+    /** An exception that stops a run. */
     private static final class Stop extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -340,12 +340,12 @@ final class ResumptionTest {
         Experiment experiment = Experiment.parse(ExperimentErrorsTest.resource("good.yaml"))
                 .withRegistry(exporting)
                 .withRuns(folder)
-                .set("export.format", "bad");
+                .set("export", "bad");
         assertThat(catchThrowableOfType(ExportException.class, experiment::run)).isNotNull();
         Run run = new Runs(folder).find("latest");
         assertThat(run.hasCheckpoint()).isTrue();
         Path yaml = run.file(RunFile.EXPERIMENT);
-        Files.writeString(yaml, Files.readString(yaml).replace("format: bad", "format: good"));
+        Files.writeString(yaml, Files.readString(yaml).replace("name: bad", "name: good"));
 
         List<TrainingEvent> events = new ArrayList<>();
         RunResult result = Resumption.of(run)

@@ -43,7 +43,7 @@ final class StandardizedTargetsTest {
                           loss: mean-squared-error
                           optimizer: {name: descent, options: {learning_rate: 0.05}}
                           clip: {norm: 1.0}
-                        export: {format: none}
+                        export: none
                         """.formatted(more)).withRegistry(REGISTRY).withRuns(folder);
     }
 
@@ -66,10 +66,8 @@ final class StandardizedTargetsTest {
     void run_scaler_isThatOfTheTrainingPartOfEachHead() throws IOException {
         RunResult result = sums("").set("train.epochs", 0).run();
 
-        Split split = Split.of(
-                sums("").resolve().config().data().source().load(Reading.of(folder)),
-                sums("").resolve().config().data().split(),
-                sums("").resolve().config().data().text());
+        Split split = 
+                sums("").resolve().config().data().split().divide(sums("").resolve().config().data().source().load(Reading.of(folder)), sums("").resolve().config().data().text());
         double mean = split.training().stream()
                 .mapToDouble(example -> first(example, "sum"))
                 .average()

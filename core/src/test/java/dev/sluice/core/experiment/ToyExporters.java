@@ -1,7 +1,6 @@
 package dev.sluice.core.experiment;
 
 import com.google.inject.Module;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -43,7 +42,7 @@ public final class ToyExporters implements SluicePlugin {
     }
 
     private static Exporter exporter(double difference, boolean passed) {
-        return (model, validation, folder, config) -> {
+        return (model, validation, folder) -> {
             String line = "wrote " + model.contract().target().size() + " classes of "
                     + model.origin().get("experiment");
             return new ExportReport(List.of(line), difference, passed);
@@ -52,12 +51,12 @@ public final class ToyExporters implements SluicePlugin {
 
     private record Refusing() implements Exporter {
         @Override
-        public ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) {
+        public ExportReport export(TrainedModel model, Validation validation, Path folder) {
             throw new IllegalStateException("it was refused before");
         }
 
         @Override
-        public void check(TrainedModel untrained, ExportConfig config) {
+        public void check(TrainedModel untrained) {
             throw new ConfigException("the model must be smaller, but has "
                     + untrained.parameters().names());
         }

@@ -5,6 +5,9 @@ import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
 import dev.sluice.core.data.Target;
+import dev.sluice.core.experiment.exchange.ExportReport;
+import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
@@ -18,7 +21,9 @@ import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.Sampler;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
+import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.Optimizer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +78,7 @@ public final class ToyPlugin implements SluicePlugin {
                                 .fromUnit(
                                         new double[history.space().dimensions().size()]));
                 add(Pruner.class, "none", "Lets all go on", NoOptions.class, none -> (history, trial) -> false);
+                add(Exporter.class, "onnx", "Stands in for the real one", ToyExport.class, options -> options);
                 add(DataSource.class, "sums", "Series and numbers about them", SumsOptions.class, ToyPlugin::sums);
             }
         };
@@ -83,6 +89,25 @@ public final class ToyPlugin implements SluicePlugin {
 
     /** Options of {@code elman}. */
     public record ElmanOptions() {}
+
+    /** Writes nothing, but has the options of one that does. */
+    public record ToyExport(
+            @Description("Version of the operators") @Default("17") @Range(min = 14, max = 22)
+            int opset,
+
+            @Description("Where it runs") @Default("here")
+            String target)
+            implements Exporter {
+        @Override
+        public ExportReport export(TrainedModel model, Validation validation, Path folder) {
+            return new ExportReport(List.of(), 0, true);
+        }
+
+        @Override
+        public boolean isActive() {
+            return false;
+        }
+    }
 
     /** Options of {@code descent}. */
     public record DescentOptions(
@@ -103,7 +128,7 @@ public final class ToyPlugin implements SluicePlugin {
         }
     }
 
-    /** What an update looks at. */
+    /** The part of a gradient that an update reads. */
     public enum Looks {
         /** The gradient. */
         GRADIENT,

@@ -177,7 +177,7 @@ class LawsTest {
         }
     }
 
-    /** What is linear in {@code x}, shaped [n, m] or [r, n, m]. */
+    /** Operations that are linear in {@code x}, shaped [n, m] or [r, n, m]. */
     private enum Linear {
         TRANSPOSE((s, x) -> x.transpose()),
         RESHAPE((s, x) -> flat(x)),

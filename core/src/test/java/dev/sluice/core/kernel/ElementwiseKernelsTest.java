@@ -174,7 +174,10 @@ class ElementwiseKernelsTest {
                 .collect(java.util.stream.Collectors.groupingBy(Case::name, java.util.stream.Collectors.counting()));
         for (Class<?> type : List.of(ElementwiseKernels.class, FunctionKernels.class)) {
             for (var method : type.getDeclaredMethods()) {
-                assertThat(listed).containsEntry(method.getName(), 1L);
+                // Measuring coverage adds a method of its own.
+                if (!method.isSynthetic()) {
+                    assertThat(listed).containsEntry(method.getName(), 1L);
+                }
             }
         }
     }

@@ -32,7 +32,7 @@ class EveryFloatTest {
         });
     }
 
-    /** Where e^x is 0, 1, infinite or NaN to the bit; the scalar kernels are held to that at every 16th float. */
+    /** The inputs for which e^x is 0, 1, infinite or NaN to the bit; the scalar kernels are tested there at every 16th float. */
     private static void constant(float[] x, float[] y) {
         float[] expected = new float[CHUNK];
         Arrays.fill(expected, (float) Math.exp(x[1]));

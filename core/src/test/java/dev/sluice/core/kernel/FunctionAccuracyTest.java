@@ -36,7 +36,7 @@ class FunctionAccuracyTest {
             new Case("sin", FunctionAccuracyTest::sin, FunctionKernels::sin, -20f, 20f),
             new Case("cos", Math::cos, FunctionKernels::cos, -65_600f, 65_600f));
 
-    /** Where the result is known without it, the library is not asked: half of all floats are that small or large. */
+    /** Skips the reference library where the result is known anyway: half of all floats are that small or large. */
     private static double exp(double x) {
         if (Math.abs(x) < 0x1p-28) {
             return 1 + x;

@@ -174,7 +174,7 @@ class RegularizationTest {
         return masks;
     }
 
-    /** What was measured last, and what a cell makes of it. */
+    /** A cell that remembers the last measured value. */
     private static final Cell REMEMBERING = cell -> {
         Expr mask = cell.input("mask");
         Expr last = cell.exactState("last", cell.inputSize());

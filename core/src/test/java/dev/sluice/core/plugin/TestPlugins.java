@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class TestPlugins {
     private TestPlugins() {}
 
-    /** What the plugins contribute. */
+    /** The components of the plugins. */
     interface Gadget {}
 
     /** No options. */
@@ -20,7 +20,7 @@ final class TestPlugins {
     /** An option of a type that no file can hold. */
     public record Odd(@Description("A thread") Thread thread) {}
 
-    /** How a module registers a component. */
+    /** Registers a component. */
     interface Adder {
         void add(String id, Class<? extends Record> options);
     }

@@ -19,7 +19,7 @@ import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.loss.MeanSquaredError;
 import org.junit.jupiter.api.Test;
 
-/** What a training needs, counted in the plan: linear in steps, sequences and layers. */
+/** The memory of a training, counted in the plan, is linear in steps, sequences and layers. */
 class TrainingMemoryTest {
     private static final Cell CELL = cell -> {
         Expr h = cell.state("h");

@@ -240,16 +240,6 @@ public final class LayerFile {
         return values;
     }
 
-    /** Blocks of rows in another order. */
-    public static float[] blocks(float[] rows, int... order) {
-        int width = rows.length / order.length;
-        float[] out = new float[rows.length];
-        for (int i = 0; i < order.length; i++) {
-            System.arraycopy(rows, order[i] * width, out, i * width, width);
-        }
-        return out;
-    }
-
     /** Rows as columns. */
     public static Tensor transposed(Tensor matrix) {
         int rows = matrix.shape().size(0);

@@ -1,6 +1,6 @@
 /**
- * What all models of other programs have in common, whatever their format: names that are safe to print, refusals, and layers
- * written as an ONNX graph.
+ * The common parts of reading models of other programs, whatever their format: names that are safe to print, refusals, and layers
+ * written as an ONNX graph. Read {@link dev.sluice.export.foreign.LayerFile} first.
  *
  * <p>Imports {@code onnx} only.
  */

@@ -7,6 +7,7 @@ import dev.sluice.export.keras.KerasNotes;
 import dev.sluice.export.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Takes models of Keras 2 and 3, {@code .h5} and {@code .keras}, and weights alone, {@code .h5} and {@code .safetensors} with
@@ -17,6 +18,12 @@ import java.nio.file.Path;
  * read here.
  */
 public final class KerasImporter implements ModelImporter {
+    /** A .safetensors file may have PyTorch's names, so it says nothing. */
+    @Override
+    public List<String> endings() {
+        return List.of(".h5", ".hdf5", ".keras");
+    }
+
     @Override
     public ImportedFile read(Path file) throws IOException {
         KerasNotes notes = new KerasNotes();

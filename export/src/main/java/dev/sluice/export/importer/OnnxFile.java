@@ -15,6 +15,7 @@ import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.metadata.ModelMetadata;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ import java.util.Map;
  * @param notes what a user should know about how it was read
  */
 record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile {
-    private static final double TOLERANCE = 1e-5;
 
     OnnxFile {
         notes = List.copyOf(notes);
@@ -67,11 +67,11 @@ record OnnxFile(OnnxImport imported, List<String> notes) implements ImportedFile
     @Override
     public ImportProof prove() {
         try {
-            ArrivalReport report = ArrivalProof.run(imported, TOLERANCE);
+            ArrivalReport report = ArrivalProof.run(imported, Tolerance.ofRounding());
             List<String> summary = new ArrayList<>(List.of(report.summary()));
             summary.addAll(report.notes());
             if (!report.passed()) {
-                summary.add("largest for " + report.worst().at());
+                summary.add(report.differences().reason());
             }
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("model", describe());

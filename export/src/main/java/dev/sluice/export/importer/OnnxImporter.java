@@ -19,6 +19,11 @@ import java.util.Objects;
 /** Takes ONNX files. */
 public final class OnnxImporter implements ModelImporter {
     @Override
+    public List<String> endings() {
+        return List.of(".onnx");
+    }
+
+    @Override
     public ImportedFile read(Path file) throws IOException {
         CompleteModel complete = complete(file);
         OnnxImport imported = OnnxImport.of(complete.model(), file.toString());

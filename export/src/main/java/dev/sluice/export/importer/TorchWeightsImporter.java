@@ -11,6 +11,7 @@ import dev.sluice.core.tensor.Tensors;
 import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxValue;
+import dev.sluice.export.onnx.GateOrder;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ public final class TorchWeightsImporter implements ModelImporter {
     private static final Pattern RECURRENT =
             Pattern.compile("(.*?)(weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)_l(\\d{1,3})(_reverse)?");
     private static final int MOST_LAYERS = 1000;
+
+    @Override
+    public List<String> endings() {
+        return List.of(".safetensors");
+    }
 
     @Override
     public ImportedFile read(Path file) throws IOException {
@@ -163,26 +169,21 @@ public final class TorchWeightsImporter implements ModelImporter {
         private record Sizes(int inputs, int hidden, int features, boolean projected) {}
 
         private LayerFile.Direction direction(String prefix, String place, RecurrentKind kind, Sizes sizes) {
-            int[] order = switch (kind) {
-                case GRU -> new int[] {1, 0, 2};
-                case LSTM -> new int[] {0, 3, 1, 2};
-                case RNN -> new int[] {0};
-            };
-            int rows = order.length * sizes.hidden();
+            int rows = kind.gates() * sizes.hidden();
             Tensor w = sized(prefix + "weight_ih_" + place, rows, sizes.inputs());
             Tensor r = sized(prefix + "weight_hh_" + place, rows, sizes.features());
             float[] b = new float[2 * rows];
             if (weights.contains(prefix + "bias_ih_" + place)) {
-                float[] input = LayerFile.blocks(
-                        sized(prefix + "bias_ih_" + place, rows).array(), order);
-                float[] recurrent = LayerFile.blocks(
-                        sized(prefix + "bias_hh_" + place, rows).array(), order);
+                float[] input = GateOrder.PYTORCH.toOnnx(
+                        kind, sized(prefix + "bias_ih_" + place, rows).array());
+                float[] recurrent = GateOrder.PYTORCH.toOnnx(
+                        kind, sized(prefix + "bias_hh_" + place, rows).array());
                 System.arraycopy(input, 0, b, 0, rows);
                 System.arraycopy(recurrent, 0, b, rows, rows);
             }
             return new LayerFile.Direction(
-                    Tensor.wrap(w.shape(), LayerFile.blocks(w.array(), order)),
-                    Tensor.wrap(r.shape(), LayerFile.blocks(r.array(), order)),
+                    Tensor.wrap(w.shape(), GateOrder.PYTORCH.toOnnx(kind, w.array())),
+                    Tensor.wrap(r.shape(), GateOrder.PYTORCH.toOnnx(kind, r.array())),
                     Tensor.wrap(Shape.of(b.length), b),
                     sizes.projected()
                             ? Optional.of(sized(prefix + "weight_hr_" + place, sizes.features(), sizes.hidden()))

@@ -5,6 +5,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.LayerFile;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
+import dev.sluice.export.onnx.GateOrder;
 import dev.sluice.export.onnx.RecurrentKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +65,8 @@ final class RecurrentWeights {
     }
 
     private LayerFile.Direction direction(List<Weight> own, int inputs) {
-        int[] order = switch (layer.kind()) {
-            case GRU -> new int[] {0, 1, 2};
-            case LSTM -> new int[] {0, 3, 1, 2};
-            case RNN -> new int[] {0};
-        };
-        int rows = order.length * layer.units();
+        RecurrentKind kind = layer.kind();
+        int rows = kind.gates() * layer.units();
         Tensor w = LayerFile.transposed(sized(own.get(0), inputs, rows));
         Tensor r = LayerFile.transposed(sized(own.get(1), layer.units(), rows));
         float[] b = new float[2 * rows];
@@ -78,12 +75,12 @@ final class RecurrentWeights {
             float[] stored = (two ? sized(own.get(2), 2, rows) : sized(own.get(2), rows)).array();
             for (int part = 0; part * rows < stored.length; part++) {
                 float[] gates = Arrays.copyOfRange(stored, part * rows, (part + 1) * rows);
-                System.arraycopy(LayerFile.blocks(gates, order), 0, b, part * rows, rows);
+                System.arraycopy(GateOrder.KERAS.toOnnx(kind, gates), 0, b, part * rows, rows);
             }
         }
         return new LayerFile.Direction(
-                Tensor.wrap(w.shape(), LayerFile.blocks(w.array(), order)),
-                Tensor.wrap(r.shape(), LayerFile.blocks(r.array(), order)),
+                Tensor.wrap(w.shape(), GateOrder.KERAS.toOnnx(kind, w.array())),
+                Tensor.wrap(r.shape(), GateOrder.KERAS.toOnnx(kind, r.array())),
                 Tensor.wrap(Shape.of(b.length), b));
     }
 

@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * One thing to know before a model is shipped.
  *
- * @param effect what would happen
+ * @param effect of shipping the file as it is
  * @param rule a short id
  * @param place the node or value, or several
- * @param message what was found and what would be right
- * @param source where the rule comes from: an issue, a specification, or a measurement
+ * @param message the finding and the remedy
+ * @param source of the rule: an issue, a specification, or a measurement
  */
 public record Advice(Effect effect, String rule, String place, String message, String source) {
-    /** What would happen. */
+    /** The effect of shipping the file as it is. */
     public enum Effect {
         /** The runtime does not load or run the file. */
         REFUSED,

@@ -1,6 +1,6 @@
 package dev.sluice.export.lint;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.export.lint.Advice.Effect;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.NodeProto;

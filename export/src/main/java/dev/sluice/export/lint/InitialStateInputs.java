@@ -16,7 +16,7 @@ final class InitialStateInputs {
     private static final int INITIAL_H = 5;
     private static final int INITIAL_C = 6;
 
-    /** What gives out its input in another shape, a part of it, or a state that begins anew in some rows. */
+    /** Operators that pass on their input: in another shape, in part, or reset in some rows. */
     private static final Set<String> PASSING = Set.of(
             "Cast",
             "Concat",

@@ -1,11 +1,12 @@
 package dev.sluice.export.lint;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
 import dev.sluice.export.lint.Advice.Effect;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
+import dev.sluice.export.targets.Target;
+import dev.sluice.export.targets.TargetActivations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

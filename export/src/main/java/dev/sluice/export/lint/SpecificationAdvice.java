@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What breaks a rule of the ONNX specification, by what ONNX Runtime 1.28 makes of it: some of it is refused, some of it runs, and
+ * Broken rules of the ONNX specification, by what ONNX Runtime 1.28 makes of them: some are refused, some do not matter, and
  * some gives wrong numbers. (A test gives ONNX Runtime a file for each.)
  */
 final class SpecificationAdvice {

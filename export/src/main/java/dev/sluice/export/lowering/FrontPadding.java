@@ -29,7 +29,7 @@ public record FrontPadding(Map<String, String> lengths) {
         lengths = Collections.unmodifiableMap(new LinkedHashMap<>(lengths));
     }
 
-    /** Whether there is any. */
+    /** Returns whether no sequence is padded in front. */
     public boolean isEmpty() {
         return lengths.isEmpty();
     }
@@ -50,7 +50,7 @@ public record FrontPadding(Map<String, String> lengths) {
     /**
      * Results with padding behind, of those that the file gave.
      *
-     * @param inputs what it was given
+     * @param inputs of the file
      */
     public Map<String, OnnxArray> fromFile(Map<String, OnnxArray> results, Map<String, OnnxArray> inputs) {
         Map<String, OnnxArray> turned = new LinkedHashMap<>(results);

@@ -36,7 +36,7 @@ final class GraphLowering {
      * Prepares the lowering of some values and all that they are computed from.
      *
      * @param main the main graph, with the inputs bound
-     * @param forms which layers become operators
+     * @param forms decides which layers become operators
      */
     GraphLowering(
             Scope main, Sizes sizes, Weights weights, Collection<Expr> roots, TargetForms forms, LoopReport report) {
@@ -66,7 +66,7 @@ final class GraphLowering {
         return read;
     }
 
-    /** What a value becomes in the main graph. */
+    /** Lowers a value into the main graph. */
     OnnxValue lower(Expr expr) {
         results(expr, main);
         return main.get(expr, 0);

@@ -3,7 +3,7 @@ package dev.sluice.export.lowering;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which operator each loop has become, in the order of the file. Mutable while a model is lowered. */
+/** Collects the operator that each loop has become, in the order of the file. Mutable. */
 final class LoopReport {
     private final List<LoweredLoop> loops = new ArrayList<>();
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * A graph as a model that still takes metadata.
  *
  * @param builder to be completed by {@link OnnxModelBuilder#build}
- * @param loops what each loop has become, in the order of the file
- * @param trace what each value of the model has become, in the order of the computation
+ * @param loops of the file, in its order
+ * @param trace the values of the model with their counterparts in the file, in the order of the computation
  */
 public record LoweredModel(OnnxModelBuilder builder, List<LoweredLoop> loops, List<TracedValue> trace) {
     /** Copies the lists. */

@@ -1,6 +1,6 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
@@ -14,6 +14,7 @@ import dev.sluice.core.graph.rewrite.Simplify;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.lowering.fuse.SideBySide;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModelBuilder;
@@ -51,13 +52,13 @@ public final class Lowering {
         this.opset = opset;
     }
 
-    /** Where the model is to run; ONNX Runtime's CPU provider unless said. */
+    /** Sets the runtime that the model is for; ONNX Runtime's CPU provider by default. */
     public Lowering target(Target runtime) {
         target = runtime;
         return this;
     }
 
-    /** What an output is called after softmax or sigmoid: {@value #PROBABILITIES} for the only answer. */
+    /** The name of an output after softmax or sigmoid: {@value #PROBABILITIES} for the only answer. */
     public static String probabilities(String output) {
         return output.equals(Network.OUTPUTS) ? PROBABILITIES : output + "." + PROBABILITIES;
     }

@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What each primitive of the language becomes. A new primitive does not compile until it has a line here. */
+/** The nodes of each primitive of the language. A new primitive does not compile until it has a line here. */
 final class PrimitiveLowering {
     private final Scope scope;
     private final Sizes sizes;

@@ -199,7 +199,7 @@ final class RecurrentLowering {
         return part.initializer(name, OnnxArray.floats(values, shape));
     }
 
-    /** What one direction's loop gives, in the loop's order. */
+    /** The results of one direction's loop, in its order. */
     private List<OnnxValue> results(
             RecurrentLayers.Layer layer, int d, OnnxRecurrent.Results results, GraphLowering graph) {
         Recurrence direction = layer.directions().get(d);

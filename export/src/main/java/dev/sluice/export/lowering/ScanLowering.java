@@ -9,6 +9,8 @@ import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Step;
 import dev.sluice.core.graph.rewrite.InferenceGraph;
+import dev.sluice.export.lowering.fuse.LateOutputs;
+import dev.sluice.export.lowering.fuse.SideBySide;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxScan;
 import dev.sluice.export.onnx.OnnxShape;

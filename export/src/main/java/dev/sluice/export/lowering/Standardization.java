@@ -90,7 +90,7 @@ public record Standardization(Scaler scaler, boolean missing) {
         return floats(scaler.mean(), mean -> mean);
     }
 
-    /** The rest that {@link #meanHigh} leaves over. */
+    /** The remainder of each mean after {@link #meanHigh}. */
     float[] meanLow() {
         return floats(scaler.mean(), mean -> mean - mean.floatValue());
     }

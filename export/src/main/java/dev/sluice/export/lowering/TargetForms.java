@@ -1,19 +1,19 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
-import dev.sluice.export.lint.TargetActivations;
 import dev.sluice.export.onnx.OnnxActivation;
 import dev.sluice.export.onnx.RecurrentKind;
 import dev.sluice.export.recognition.Recurrence;
+import dev.sluice.export.targets.Target;
+import dev.sluice.export.targets.TargetActivations;
 import java.util.Set;
 
 /**
- * Which layers a runtime computes right as an operator. What it would refuse or misread takes another form in the file: the
+ * Decides which layers a runtime computes right as an operator. A layer that it would refuse or misread takes another form: the
  * same function as four free gates, or a {@code Scan}. Sources are those of {@code lint}.
  *
  * @param coupling whether {@code input_forget} is known and costs nothing; else coupled gates are written as free ones
  * @param peepholes whether P is read
- * @param functions what is read from {@code activations}
+ * @param functions that are read from {@code activations}
  * @param clip whether an LSTM's {@code clip} is known to leave its last function alone, as in ONNX Runtime
  */
 record TargetForms(boolean coupling, boolean peepholes, Set<String> functions, boolean clip) {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The arithmetic that a file does on its numeric inputs and outputs, so that all are as they are measured. */
+/** Standardization of a file's numeric inputs and outputs, so that callers give and get numbers as they are measured. */
 public final class Standardizations {
     private Standardizations() {}
 

@@ -1,6 +1,6 @@
 /**
- * The data contract that travels inside an exported file: {@link dev.sluice.export.metadata.ModelMetadata} writes and reads
- * the file's metadata, {@link dev.sluice.export.metadata.Standardizations} the scaling that the file does itself.
+ * The data contract that travels inside an exported file. Read {@link dev.sluice.export.metadata.ModelMetadata} first: it
+ * writes and reads the file's metadata; {@link dev.sluice.export.metadata.Standardizations} the scaling that the file does itself.
  */
 @NullMarked
 package dev.sluice.export.metadata;

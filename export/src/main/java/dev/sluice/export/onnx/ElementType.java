@@ -4,7 +4,7 @@ import dev.sluice.export.onnx.proto.TensorProto.DataType;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the elements of a value are. */
+/** The type of a value's elements. */
 public enum ElementType {
     /** IEEE single precision: the type of every activation and weight. */
     FLOAT(DataType.FLOAT, 4),

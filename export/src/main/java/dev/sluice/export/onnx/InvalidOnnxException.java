@@ -16,7 +16,7 @@ public final class InvalidOnnxException extends RuntimeException {
         this.findings = List.copyOf(findings);
     }
 
-    /** What was found. */
+    /** Returns the broken rules. */
     public List<OnnxFinding> findings() {
         return findings;
     }

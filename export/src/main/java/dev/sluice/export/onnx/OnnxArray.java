@@ -75,7 +75,7 @@ public final class OnnxArray {
         return floats(new float[] {value});
     }
 
-    /** What the elements are. */
+    /** The type of the elements. */
     public ElementType type() {
         return type;
     }

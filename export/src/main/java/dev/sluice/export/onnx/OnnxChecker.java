@@ -61,7 +61,7 @@ public final class OnnxChecker {
         return opsets;
     }
 
-    /** Whether an initializer has as many bytes or numbers as its shape says. */
+    /** Checks that an initializer has as many bytes or numbers as its shape says. */
     static void checkTensor(TensorProto tensor, String place, Findings findings) {
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0) {
             findings.add("external-data", place, "weights must be in the file itself, but these lie in another");
@@ -100,7 +100,7 @@ public final class OnnxChecker {
         }
     }
 
-    /** Where in a graph, for a message. */
+    /** A place in a graph, for messages. */
     static String at(String place, String kind, String name) {
         return place + ", " + kind + " '" + name + "'";
     }

@@ -5,7 +5,7 @@ package dev.sluice.export.onnx;
  *
  * @param rule a short id of the broken rule, for example {@code unsorted}
  * @param place the graph and the node or value
- * @param message what the rule is, what was found, and what would be right
+ * @param message the rule, the finding, and the remedy
  * @param subject the operator, where the rule is about which there are; else empty
  */
 public record OnnxFinding(String rule, String place, String message, String subject) {

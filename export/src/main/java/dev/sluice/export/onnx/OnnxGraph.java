@@ -17,7 +17,7 @@ public final class OnnxGraph {
     private final Contents contents;
     private final String prefix;
 
-    /** What all views of one graph share. */
+    /** State that all views of one graph share. */
     private static final class Contents {
         final String name;
         final String home;

@@ -76,7 +76,7 @@ public final class OnnxModel {
                 .orElse(0);
     }
 
-    /** What the file says about itself, in its order. A copy. */
+    /** A copy of the file's metadata, in its order. */
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (StringStringEntryProto entry : proto.getMetadataPropsList()) {
@@ -85,7 +85,7 @@ public final class OnnxModel {
         return metadata;
     }
 
-    /** What it reads, in the order of the file. Weights that old files list among the inputs are left out. */
+    /** The inputs, in the order of the file. Weights that old files list among them are left out. */
     public List<OnnxValue> inputs() {
         Set<String> weights = new HashSet<>();
         proto.getGraph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
@@ -95,7 +95,7 @@ public final class OnnxModel {
                 .toList();
     }
 
-    /** What it gives, in the order of the file. */
+    /** The outputs, in the order of the file. */
     public List<OnnxValue> outputs() {
         return proto.getGraph().getOutputList().stream()
                 .flatMap(output -> declared(output).stream())

@@ -23,7 +23,7 @@ public record OnnxOperator(
         Set<String> required,
         boolean deprecated) {
 
-    /** What an attribute holds. */
+    /** The type of an attribute. */
     public enum AttributeType {
         /** A 64-bit integer. */
         INT,
@@ -47,7 +47,7 @@ public record OnnxOperator(
         TYPE_PROTO
     }
 
-    /** How many there may be, both ends included. */
+    /** A range of counts, both ends included. */
     public record Arity(int least, int most) {
         boolean allows(int count) {
             return count >= least && count <= most;

@@ -1,7 +1,7 @@
 package dev.sluice.export.onnx;
 
 /**
- * Which version of the operators a model uses, and the file version that goes with it.
+ * A version of the operators, and the file version that goes with it.
  *
  * <p>Runtimes refuse a file that is stamped newer than they are, even if it uses nothing new; so the stamp is the oldest file
  * version that came with the operators.
@@ -13,7 +13,7 @@ public record OnnxOpset(int version) {
     public static final int OLDEST = 14;
     /** The newest version that is written. */
     public static final int NEWEST = 22;
-    /** What is written unless asked otherwise: every runtime in use takes it. */
+    /** The default: every runtime in use takes it. */
     public static final OnnxOpset DEFAULT = new OnnxOpset(17);
 
     /** Checks the range. */

@@ -29,7 +29,7 @@ public final class OnnxProjectedLstm {
     /** The weights of a layer. */
     public record Operands(OnnxValue x, OnnxValue w, OnnxValue u, OnnxValue b, OnnxValue s) {}
 
-    /** What the node gives. */
+    /** The outputs of the node. */
     public record Results(OnnxValue sequence, OnnxValue hidden) {}
 
     /** Adds a layer; the model under construction defines the function. */

@@ -28,7 +28,7 @@ public final class OnnxRecurrent {
     private @Nullable OnnxValue initialCell;
     private @Nullable OnnxValue peepholes;
 
-    /** Which way time runs. */
+    /** The direction of time. */
     public enum Direction {
         /** From the first step. */
         FORWARD,
@@ -62,7 +62,7 @@ public final class OnnxRecurrent {
         return this;
     }
 
-    /** Which way time runs; forward unless said. */
+    /** Sets the direction of time; forward by default. */
     public OnnxRecurrent direction(Direction way) {
         direction = way;
         return this;

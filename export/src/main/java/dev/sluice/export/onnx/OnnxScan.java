@@ -44,7 +44,7 @@ public final class OnnxScan {
         this.body = graph.body(name);
     }
 
-    /** What runs at each step. */
+    /** The graph that runs at each step. */
     public OnnxGraph body() {
         return body;
     }

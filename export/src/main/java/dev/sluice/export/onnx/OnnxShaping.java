@@ -60,7 +60,7 @@ public final class OnnxShaping {
      * The same elements in row-major order under a shape that is itself a value.
      *
      * @param sizes int64, one for each axis; 0 copies the axis, one may be -1
-     * @param shape what is known of the result
+     * @param shape of the result, as far as it is known
      */
     public OnnxValue reshape(OnnxValue x, OnnxValue sizes, OnnxShape shape) {
         return graph.node("Reshape").inputs(x, sizes).add(x.type(), shape);

@@ -4,7 +4,7 @@ package dev.sluice.export.onnx;
  * A handle on a value of a graph: an input, an initializer or a result of a node.
  *
  * @param name unique in the model, nested graphs included
- * @param type what its elements are
+ * @param type of its elements
  * @param shape its axes
  */
 public record OnnxValue(String name, ElementType type, OnnxShape shape) {

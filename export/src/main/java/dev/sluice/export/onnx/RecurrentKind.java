@@ -30,12 +30,12 @@ public enum RecurrentKind {
         return operator;
     }
 
-    /** How many blocks of {@code H} rows the weights have. */
+    /** The number of blocks of {@code H} rows in the weights. */
     public int gates() {
         return gates;
     }
 
-    /** How many activation functions one direction has. */
+    /** The number of activation functions of one direction. */
     public int activations() {
         return defaults.size();
     }

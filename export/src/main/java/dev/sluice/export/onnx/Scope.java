@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the names in a graph that is being checked, and in the graphs around it. */
+/** Facts about the names in a graph that is being checked, and in the graphs around it. */
 final class Scope {
     /**
-     * What is known of a value.
+     * The type and shape of a value, as far as they are known.
      *
      * @param type the number of its element type; 0 if unknown
      * @param shape null if unknown
@@ -24,7 +24,7 @@ final class Scope {
     record Fact(int type, @Nullable OnnxShape shape, boolean sure) {
         static final Fact NOTHING = new Fact(0, null, true);
 
-        /** What a file declares of an input. */
+        /** The declaration of an input. */
         static Fact of(ValueInfoProto declaration) {
             TypeProto type = declaration.getType();
             return new Fact(
@@ -33,7 +33,7 @@ final class Scope {
                     true);
         }
 
-        /** What a file declares of a value that it computes. */
+        /** The declaration of a value that the file computes. */
         static Fact ofComputed(ValueInfoProto declaration) {
             Fact said = of(declaration);
             return new Fact(said.type, said.shape, false);

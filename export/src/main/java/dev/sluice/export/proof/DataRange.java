@@ -58,7 +58,7 @@ final class DataRange {
     }
 
     private void add(Input input, Tensor value, ProofCase shape) {
-        boolean sequence = Border.isSequence(input.dims());
+        boolean sequence = ModelBoundary.isSequence(input.dims());
         int width = value.array().length / (shape.batch() * (sequence ? shape.time() : 1));
         Column[] all = columns.computeIfAbsent(input.label(), label -> {
             Column[] empty = new Column[width];

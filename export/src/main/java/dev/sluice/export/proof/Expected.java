@@ -37,7 +37,7 @@ public record Expected(double[] values, double[] limits, int telling) {
      *
      * @param dims of the result: rows are along {@code B}, columns along the last axis if it is fixed
      * @param exact the result
-     * @param center what the samples spread around: the result, or the result without its answers' means
+     * @param center of the samples: the result, or the result without its answers' means
      * @param samples the same by random rounding; none for no limits
      */
     static Expected of(Dims dims, Array64 exact, Array64 center, List<Array64> samples) {
@@ -90,6 +90,15 @@ public record Expected(double[] values, double[] limits, int telling) {
         return new Expected(elsewhere, limits, telling);
     }
 
+    /** Some of its numbers. */
+    Expected part(int... positions) {
+        double[] some = Arrays.stream(positions).mapToDouble(at -> values[at]).toArray();
+        double[] own = limits.length == 0
+                ? limits
+                : Arrays.stream(positions).mapToDouble(at -> limits[at]).toArray();
+        return new Expected(some, own, Math.min(telling, positions.length));
+    }
+
     /** One of so many steps, of a result with time as its first axis. */
     Expected step(int step, int steps) {
         int width = values.length / steps;
@@ -97,7 +106,7 @@ public record Expected(double[] values, double[] limits, int telling) {
         return new Expected(Arrays.copyOfRange(values, step * width, (step + 1) * width), own, telling);
     }
 
-    /** Which row and column each element of a result belongs to. */
+    /** The elements of a result by row and column. */
     private static final class Table {
         private final int rows;
         private final int columns;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How good the model and the file are on the same real rows.
+ * Loss and metrics of the model and the file on the same real rows.
  *
  * @param rows of the validation split; 0 if there is none
  * @param model the trained model's figures

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a file begins to differ from the model: a copy of the file gives all its values out, and the first that differs, in the
+ * Finds where a file begins to differ from the model: a copy of the file outputs all its values, and the first that differs, in the
  * order of the computation, names the layer.
  */
 final class FirstDifference {
@@ -39,7 +39,7 @@ final class FirstDifference {
             return "where the difference starts is not known: the file was made elsewhere";
         }
         Map<String, OnnxArray> actual;
-        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(Outspoken.copy(file, trace))) {
+        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(TracedModel.copy(file, trace))) {
             actual = subject.ask(session, inputs.file());
         } catch (OnnxRuntimeException e) {
             return "where the difference starts cannot be told: " + e.getMessage();
@@ -49,7 +49,7 @@ final class FirstDifference {
             OnnxArray value = actual.get(trace.get(i).value().name());
             if (value != null) {
                 Expected wanted = Objects.requireNonNull(expected.get(name(i)));
-                Difference difference = difference(trace.get(i).expr().shape(), Outspoken.numbers(value), wanted);
+                Difference difference = difference(trace.get(i).expr().shape(), TracedModel.numbers(value), wanted);
                 if (!(tolerance.severity(difference) <= 1)) {
                     return sentence(trace.get(i), difference);
                 }
@@ -85,7 +85,7 @@ final class FirstDifference {
         return "value_" + index;
     }
 
-    /** What lies past a row's length may be anything in the file's inputs, and so in what is computed from them. */
+    /** Leaves out values past a row's length: inputs may be anything there, and so may all that is computed from them. */
     private Difference difference(Dims dims, float[] actual, Expected expected) {
         Difference.Collector collector = new Difference.Collector();
         boolean steps = dims.rank() >= 2

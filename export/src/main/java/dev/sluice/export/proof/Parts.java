@@ -24,7 +24,8 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         return part(
                 cut,
                 shape.time(),
-                state -> Tensor.wrap(value(state).shape(), Border.fromFile(state.dims(), reached(first, state))),
+                state -> Tensor.wrap(
+                        value(state).shape(), ModelBoundary.fromFile(state.dims(), reached(first, state))),
                 state -> reached(first, state));
     }
 
@@ -59,8 +60,8 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
             } else if (input.kind() == Input.Kind.LENGTH) {
                 Tensor lengths = clipped(value(input), from, to);
                 model.put(name, lengths);
-                file.put(name, Border.toFile(input, lengths));
-            } else if (!Border.isSequence(input.dims())) {
+                file.put(name, ModelBoundary.toFile(input, lengths));
+            } else if (!ModelBoundary.isSequence(input.dims())) {
                 model.put(name, value(input));
                 file.put(name, file(input));
             } else {

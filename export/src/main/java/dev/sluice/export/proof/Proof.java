@@ -1,9 +1,5 @@
 package dev.sluice.export.proof;
 
-import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.engine.Plan;
-import dev.sluice.core.engine.RandomKey;
-import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -16,22 +12,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Runs a file in ONNX Runtime and the trained model in the engine on the same inputs, and holds the file to float64.
+ * Runs a file in ONNX Runtime on many inputs and holds it to the trained model by a {@link Comparison}.
  *
  * <p>Inputs: all rows of the validation split, on which both are also judged; a {@link ProofGrid} of batch sizes and lengths, full
  * and ragged with empty rows, garbage past the lengths, random states, numbers like those of the real rows and a little beyond; each
  * row of each table; a long sequence in two parts with the states carried over, where all loops run forward.
- *
- * <p>A difference from float64 counts where rounding to float32 does not explain it ({@link Reference}). Batches too large for
- * the interpreter are held against the engine; where that differs, the row that differs most is held against float64.
  */
 public final class Proof {
     private static final int WHOLE = 17;
@@ -41,13 +32,9 @@ public final class Proof {
     private final OnnxRuntimeSession session;
     private final Tolerance tolerance;
     private final long seed;
-    private final Plan plan;
+    private final Comparison comparison;
     private final DataRange range = new DataRange();
-    private final Map<String, Difference.Collector> fileFromEngine = new LinkedHashMap<>();
-    private final Map<String, Difference.Collector> fileFromFloat64 = new LinkedHashMap<>();
-    private final Map<String, Difference.Collector> engineFromFloat64 = new LinkedHashMap<>();
     private final List<String> tried = new ArrayList<>();
-    private Reference reference;
     private Optional<Suspect> suspect = Optional.empty();
 
     /** The smallest input on which the two differ, to look for the reason with. */
@@ -62,13 +49,7 @@ public final class Proof {
         this.session = session;
         this.tolerance = tolerance;
         this.seed = seed;
-        this.plan = Plan.compile(subject.graph(), EngineOptions.defaults());
-        this.reference = subject.reference(tolerance);
-        subject.graph().outputs().keySet().forEach(name -> {
-            fileFromEngine.put(name, subject.collector(name));
-            fileFromFloat64.put(name, subject.collector(name));
-            engineFromFloat64.put(name, subject.collector(name));
-        });
+        this.comparison = new Comparison(subject, tolerance);
     }
 
     /**
@@ -89,7 +70,7 @@ public final class Proof {
     private ProofReport run(ProofGrid grid, Validation validation) {
         Figures figures = figures(validation);
         // The real rows may not use up the time for the others.
-        reference = subject.reference(tolerance);
+        comparison.refresh();
         for (ProofCase proofCase : grid.upTo(range.steps()).cases(subject.isRagged())) {
             compare(random(proofCase), proofCase);
             tried.add(proofCase.describe());
@@ -100,13 +81,7 @@ public final class Proof {
         }
         tables();
         ProofReport report = new ProofReport(
-                OnnxRuntimeSession.version(),
-                tolerance,
-                tried,
-                chunked,
-                new ProofReport.Differences(done(fileFromEngine), done(fileFromFloat64), done(engineFromFloat64)),
-                figures,
-                Optional.empty());
+                OnnxRuntimeSession.version(), tried, chunked, comparison.differences(), figures, Optional.empty());
         if (report.passed()) {
             return report;
         }
@@ -119,85 +94,27 @@ public final class Proof {
         return ProofInputs.random(subject, proofCase, range, seed);
     }
 
-    private static Map<String, Difference> done(Map<String, Difference.Collector> collectors) {
-        Map<String, Difference> differences = new LinkedHashMap<>();
-        collectors.forEach((name, collector) -> differences.put(name, collector.done()));
-        return differences;
-    }
+    /** A file's results, and the outcome of comparing them. */
+    private record Results(Map<String, OnnxArray> file, Comparison.Run run, Comparison.Outcome outcome) {}
 
-    /**
-     * What came of an input.
-     *
-     * @param expected by output; empty if the input is too large for it
-     */
-    private record Results(Map<String, OnnxArray> file, Tensors model, Optional<Map<String, Expected>> expected) {}
-
-    /** Both sides on one input; gives what each came to. */
     private Results compare(ProofInputs inputs, ProofCase proofCase) {
-        Optional<Map<String, Expected>> expected =
-                reference.within(inputs.model(), proofCase.batch(), proofCase.time());
-        return compare(inputs, proofCase, expected);
+        Map<String, OnnxArray> file = subject.ask(session, inputs.file());
+        Comparison.Run run = run(inputs, file, proofCase);
+        return noted(new Results(file, run, comparison.add(run)), inputs, proofCase);
     }
 
-    private Results compare(ProofInputs inputs, ProofCase proofCase, Optional<Map<String, Expected>> expected) {
-        Results results = new Results(subject.ask(session, inputs.file()), engine(inputs), expected);
-        String where = proofCase.describe();
-        boolean differs = false;
-        Set<Integer> rows = new LinkedHashSet<>();
-        for (String name : subject.graph().outputs().keySet()) {
-            float[] file = result(name, results.file());
-            Tensor model = results.model().get(name);
-            double[] engine = widened(model);
-            collector(fileFromEngine, name).add(file, engine, where);
-            Difference.Collector here = subject.collector(name);
-            if (expected.isPresent()) {
-                Expected wanted = of(expected.get(), name);
-                collector(fileFromFloat64, name).add(file, wanted, where);
-                collector(engineFromFloat64, name).add(model.array(), wanted, where);
-                here.add(file, wanted, where);
-                differs |= !(tolerance.severity(here.done()) <= 1);
-            } else {
-                here.add(file, Expected.near(engine, tolerance.near()), where);
-                if (here.done().excess() <= 1) {
-                    collector(fileFromFloat64, name).told(engine.length);
-                } else if (file.length == engine.length) {
-                    rows.add(new Rows(proofCase).worst(dims(name), file, model.array()));
-                } else {
-                    collector(fileFromFloat64, name).add(file, engine, where);
-                }
-            }
-        }
-        for (int row : rows) {
-            differs |= differs(row, inputs, proofCase, results);
-        }
-        if (differs) {
+    private Comparison.Run run(ProofInputs inputs, Map<String, OnnxArray> file, ProofCase proofCase) {
+        Map<String, float[]> numbers = new LinkedHashMap<>();
+        subject.graph().outputs().keySet().forEach(name -> numbers.put(name, result(name, file)));
+        return new Comparison.Run(inputs.model(), numbers, proofCase.batch(), proofCase.time(), proofCase.describe());
+    }
+
+    private Results noted(Results results, ProofInputs inputs, ProofCase proofCase) {
+        if (results.outcome().differs()) {
             Suspect found = new Suspect(inputs, proofCase);
             suspect = suspect.filter(old -> old.size() <= found.size()).or(() -> Optional.of(found));
         }
         return results;
-    }
-
-    /** Whether the file is wrong in one row of a batch that is too large for the reference. */
-    private boolean differs(int row, ProofInputs inputs, ProofCase proofCase, Results results) {
-        Rows rows = new Rows(proofCase);
-        String where = proofCase.describe() + ", row " + (row + 1);
-        boolean differs = false;
-        Map<String, Expected> wanted = reference.run(rows.inputs(subject.graph().inputs(), inputs.model(), row), 1);
-        for (Map.Entry<String, Expected> output : wanted.entrySet()) {
-            String name = output.getKey();
-            float[] file = rows.of(dims(name), result(name, results.file()), row);
-            Difference.Collector here = subject.collector(name);
-            here.add(file, output.getValue(), where);
-            differs |= !(tolerance.severity(here.done()) <= 1);
-            collector(fileFromFloat64, name).add(file, output.getValue(), where);
-            collector(engineFromFloat64, name)
-                    .add(rows.of(dims(name), results.model().get(name).array(), row), output.getValue(), where);
-        }
-        return differs;
-    }
-
-    private Dims dims(String output) {
-        return Objects.requireNonNull(subject.graph().outputs().get(output)).shape();
     }
 
     private Figures figures(Validation validation) {
@@ -211,8 +128,8 @@ public final class Proof {
             Results results = compare(ProofInputs.real(subject, values, shape), shape);
             Tensors.Builder given = Tensors.builder();
             Tensors.Builder wanted = Tensors.builder();
-            results.model().forEach((name, tensor) -> {
-                float[] numbers = result(name, results.file(), tensor.shape());
+            results.outcome().engine().forEach((name, tensor) -> {
+                float[] numbers = sized(Objects.requireNonNull(results.run().file().get(name)), tensor.shape());
                 given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
                 wanted.put(name, subject.judged(name, tensor));
             });
@@ -233,11 +150,7 @@ public final class Proof {
         Results first = compare(parts.first(), parts.firstShape());
         Results second = compare(parts.second(first.file()), parts.secondShape());
         for (String state : subject.nextStates()) {
-            float[] file = result(state, second.file());
-            collector(fileFromEngine, state).add(file, widened(together.model().get(state)), whole.describe());
-            together.expected()
-                    .ifPresent(expected ->
-                            collector(fileFromFloat64, state).add(file, of(expected, state), whole.describe()));
+            comparison.add(state, result(state, second.file()), together.outcome(), whole.describe());
         }
         tried.add(whole.describe());
     }
@@ -246,40 +159,24 @@ public final class Proof {
     private void tables() {
         int size = subject.largestTable();
         for (ProofCase proofCase : ProofCase.everyIndex(size)) {
-            compare(random(proofCase), proofCase, Optional.empty());
+            ProofInputs inputs = random(proofCase);
+            Map<String, OnnxArray> file = subject.ask(session, inputs.file());
+            Comparison.Run run = run(inputs, file, proofCase);
+            noted(new Results(file, run, comparison.addToEngine(run)), inputs, proofCase);
         }
         if (size > 0) {
             tried.add("each of " + size + " indices");
         }
     }
 
-    private Tensors engine(ProofInputs inputs) {
-        // The plan's next run writes into the same memory.
-        return plan.run(subject.parameters().with(inputs.model()), RandomKey.NONE)
-                .copy();
-    }
-
     private float[] result(String name, Map<String, OnnxArray> actual) {
+        Dims dims = Objects.requireNonNull(subject.graph().outputs().get(name)).shape();
         OnnxArray value = actual.get(name);
-        return value == null ? new float[0] : Border.fromFile(dims(name), value);
+        return value == null ? new float[0] : ModelBoundary.fromFile(dims, value);
     }
 
     /** An answer of a wrong size is a difference already; it cannot be judged as well. */
-    private float[] result(String name, Map<String, OnnxArray> actual, Shape shape) {
-        float[] numbers = result(name, actual);
-        int elements = Tensor.zeros(shape.toArray()).array().length;
-        return numbers.length == elements ? numbers : new float[elements];
-    }
-
-    private static double[] widened(Tensor tensor) {
-        return Array64.of(tensor).data();
-    }
-
-    private static Difference.Collector collector(Map<String, Difference.Collector> collectors, String name) {
-        return of(collectors, name);
-    }
-
-    private static <V> V of(Map<String, V> values, String name) {
-        return Objects.requireNonNull(values.get(name), name);
+    private static float[] sized(float[] numbers, Shape shape) {
+        return numbers.length == shape.elements() ? numbers : new float[(int) shape.elements()];
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One input of a proof.
  *
- * @param kind what is special about it
+ * @param kind its peculiarity, in words
  * @param time steps
  * @param lengths valid steps of each row
  * @param randomStates whether states begin as random numbers instead of zeros

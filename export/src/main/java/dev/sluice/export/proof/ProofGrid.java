@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which inputs a proof tries: each batch size with each number of steps.
+ * The sizes of inputs that a proof tries: each batch size with each number of steps.
  *
  * @param batches numbers of rows
  * @param times numbers of steps

@@ -60,7 +60,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
             Tensor value = values.get(input.label());
             Standardization by = subject.standardizations().get(input.label());
             model.put(input.label(), by != null ? by.standardized(value) : value);
-            file.put(input.label(), Border.toFile(input, garbage.get(input.label())));
+            file.put(input.label(), ModelBoundary.toFile(input, garbage.get(input.label())));
         }
         return new ProofInputs(model.build(), file);
     }
@@ -74,7 +74,7 @@ record ProofInputs(Tensors model, Map<String, OnnxArray> file) {
             Tensor value,
             Tensor dirty) {
         int rows = proofCase.batch();
-        boolean sequence = Border.isSequence(input.dims());
+        boolean sequence = ModelBoundary.isSequence(input.dims());
         int width = sequence ? value.array().length / (proofCase.time() * rows) : 1;
         for (int i = 0; i < value.array().length; i++) {
             float drawn = switch (input.kind()) {

@@ -30,16 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a file must be equal to.
+ * The model that a file must be equal to.
  *
  * @param graph the trained model for use, states in and out
  * @param parameters its values by name
- * @param standardizations what the file does to numeric inputs before the model sees them, by their names
- * @param answers what training did to the numbers of answers, which are in the units of the data here, by their names
+ * @param standardizations that the file applies to numeric inputs before the model sees them, by their names
+ * @param answers standardizations in training of answers that are in the units of the data here, by their names
  * @param offsets the parameters that are added last to such answers
- * @param border what the file does in float64 to inputs and outputs that are standardized on both sides here
- * @param padding what the file has in front of sequences
- * @param trace what the model's values have become in the file, to find where a difference starts; may be empty
+ * @param border the inputs and outputs that the file has in float64, and that are standardized on both sides here
+ * @param padding in front of the file's sequences
+ * @param trace the model's values with their counterparts in the file, to find where a difference starts; may be empty
  */
 public record ProofSubject(
         Graph graph,
@@ -116,7 +116,7 @@ public record ProofSubject(
         return new ProofSubject(graph, parameters, standardizations, answers, offsets, wide, padding, trace);
     }
 
-    /** What a file answers to inputs, both with padding behind sequences. */
+    /** Asks a file, with inputs and answers padded behind. */
     Map<String, OnnxArray> ask(OnnxRuntimeSession file, Map<String, OnnxArray> inputs) {
         return padding.fromFile(border.run(file, padding.toFile(inputs)), inputs);
     }
@@ -192,12 +192,12 @@ public record ProofSubject(
                 .toList();
     }
 
-    /** What the model means, in float64. */
+    /** The model in float64. */
     Reference reference(Tolerance tolerance) {
         return new Reference(graph, parameters, offsets, tolerance.measuresRounding());
     }
 
-    /** How many different indices an input may hold: the rows of the table that it looks up. */
+    /** The number of different indices that an input may hold: the rows of the table that it looks up. */
     int indices(Input input) {
         for (Expr expr : graph.expressions()) {
             if (expr.op() instanceof Gather && expr.operand(1).op().equals(input)) {

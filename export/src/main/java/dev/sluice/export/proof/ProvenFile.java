@@ -17,7 +17,7 @@ public final class ProvenFile {
     /**
      * What a file is held to.
      *
-     * @param subject what it must compute
+     * @param subject the model that it must be equal to
      * @param grid random inputs
      * @param validation real ones
      * @param tolerance how far it may be off

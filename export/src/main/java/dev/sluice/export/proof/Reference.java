@@ -1,6 +1,7 @@
 package dev.sluice.export.proof;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.BatchMatMul;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
@@ -50,7 +51,7 @@ public final class Reference {
     private final long cost;
     private long left = BUDGET;
 
-    /** What a graph means. Parameters are not modified. */
+    /** A reference for a graph. Parameters are not modified. */
     public Reference(Graph graph, Tensors parameters) {
         this(graph, parameters, Set.of(), true);
     }
@@ -129,13 +130,15 @@ public final class Reference {
         return Objects.requireNonNull(results.get(name), name);
     }
 
-    /** What a step of a row costs. */
+    /** The cost of a step of a row. */
     private static long cost(List<Expr> expressions) {
         long cost = 1;
         for (Expr expr : expressions) {
             switch (expr.op()) {
                 case Op.Leaf leaf -> {}
                 case Scan scan -> cost += cost(scan.step().expressions());
+                case BatchMatMul products ->
+                    cost += elements(expr.operand(0).shape()) * expr.shape().fixed(-1) + OVERHEAD * elements(expr.shape());
                 case MatMul product -> cost += elements(expr.operand(1).shape()) + OVERHEAD * elements(expr.shape());
                 default -> cost += OVERHEAD * elements(expr.shape());
             }

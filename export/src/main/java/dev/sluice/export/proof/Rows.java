@@ -1,35 +1,42 @@
 package dev.sluice.export.proof;
 
+import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Input;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import java.util.List;
+import java.util.Map;
 
 /** One row out of a batch. Rows do not know of each other, so a row alone must give what it gives among others. */
-record Rows(ProofCase shape) {
-    /** The model's inputs of one row. */
+record Rows(int batch, int time) {
+    /** A graph's inputs of one row. */
     Tensors inputs(List<Input> declared, Tensors values, int row) {
         Tensors.Builder one = Tensors.builder();
         for (Input input : declared) {
-            Tensor value = values.get(input.label());
-            int[] sizes = value.shape().toArray();
-            sizes[Border.isSequence(input.dims()) ? 1 : 0] = 1;
-            Tensor mine = Tensor.zeros(sizes);
-            float[] numbers = of(input.dims(), value.array(), row);
-            System.arraycopy(numbers, 0, mine.array(), 0, numbers.length);
-            one.put(input.label(), mine);
+            int[] sizes = sizes(input.dims(), 1);
+            one.put(
+                    input.label(),
+                    Tensor.wrap(Shape.of(sizes), of(input.dims(), values.get(input.label()).array(), row)));
         }
         return one.build();
     }
 
-    /** One row of a value. Not modified. */
+    /** One row of a value; the value itself if it has no rows. Not modified. */
     float[] of(Dims dims, float[] values, int row) {
-        int times = Border.isSequence(dims) ? shape.time() : 1;
-        int width = values.length / (times * shape.batch());
-        float[] mine = new float[times * width];
-        for (int t = 0; t < times; t++) {
-            System.arraycopy(values, (t * shape.batch() + row) * width, mine, t * width, width);
+        int axis = dims.axes().indexOf(Dim.BATCH);
+        if (axis < 0) {
+            return values;
+        }
+        int inner = 1;
+        int[] sizes = sizes(dims, batch);
+        for (int i = axis + 1; i < sizes.length; i++) {
+            inner *= sizes[i];
+        }
+        float[] mine = new float[values.length / batch];
+        for (int from = 0; from < mine.length; from += inner) {
+            System.arraycopy(values, from * batch + row * inner, mine, from, inner);
         }
         return mine;
     }
@@ -38,17 +45,21 @@ record Rows(ProofCase shape) {
     int worst(Dims dims, float[] a, float[] b) {
         int worst = 0;
         double most = -1;
-        for (int row = 0; row < shape.batch(); row++) {
+        for (int row = 0; row < batch; row++) {
             float[] mine = of(dims, a, row);
             float[] other = of(dims, b, row);
             for (int i = 0; i < mine.length; i++) {
                 double difference = Math.abs((double) mine[i] - other[i]);
-                if (difference > most) {
-                    most = difference;
+                if (difference > most || Double.isNaN(difference)) {
+                    most = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
                     worst = row;
                 }
             }
         }
         return worst;
+    }
+
+    private int[] sizes(Dims dims, int rows) {
+        return dims.sizes(Map.of(Dim.TIME.toString(), time, Dim.BATCH.toString(), rows));
     }
 }

@@ -70,7 +70,7 @@ public final class StepProof {
                 String name = input.label();
                 if (step.inputs().containsKey(name) && !given.containsKey(name)) {
                     OnnxArray array = Objects.requireNonNull(inputs.file().get(name));
-                    given.put(name, Border.isSequence(input.dims()) ? at(array, now) : array);
+                    given.put(name, ModelBoundary.isSequence(input.dims()) ? at(array, now) : array);
                 }
             }
             Map<String, OnnxArray> answers = whole.border().run(step, given);
@@ -102,7 +102,7 @@ public final class StepProof {
     /** Of an answer at every step, that of one step. */
     private static Expected now(ProofSubject whole, String output, Expected all, int step) {
         Dims dims = Objects.requireNonNull(whole.graph().outputs().get(output)).shape();
-        return Border.isSequence(dims) ? all.step(step, STEPS) : all;
+        return ModelBoundary.isSequence(dims) ? all.step(step, STEPS) : all;
     }
 
     private static Map<String, OnnxArray> states(ProofSubject whole, Map<String, OnnxArray> file) {

@@ -1,13 +1,13 @@
 package dev.sluice.export.proof;
 
 /**
- * How far a file may be from the trained model: a share of each output's size, or what rounding explains.
+ * The distance that a file may have from the trained model: a share of each output's size, or as far as rounding explains.
  *
  * @param relative largest difference relative to the size of an output; 0 for what rounding to float32 explains at each input, see
  *     {@link Reference}
  */
 public record Tolerance(double relative) {
-    /** Where an input is too large for the float64 reference, differences below this need no explanation. */
+    /** Differences below this need no explanation for inputs that are too large for the float64 reference. */
     static final double NEAR = 1e-6;
 
     /** This and no more, whatever rounding does. */
@@ -15,12 +15,12 @@ public record Tolerance(double relative) {
         return new Tolerance(relative);
     }
 
-    /** What rounding to float32 explains. */
+    /** As far as rounding to float32 explains. */
     public static Tolerance ofRounding() {
         return new Tolerance(0);
     }
 
-    /** Whether each difference is held to what rounding explains. */
+    /** Returns whether the limit of each number is the one that rounding explains. */
     boolean measuresRounding() {
         return relative == 0;
     }
@@ -30,14 +30,14 @@ public record Tolerance(double relative) {
         return measuresRounding() ? NEAR : relative;
     }
 
-    /** Whether an output is within it. */
+    /** Returns whether an output is within it. */
     boolean holds(Difference fromEngine, Difference fromFloat64) {
         return measuresRounding()
                 ? fromFloat64.excess() <= 1 && fromFloat64.told() > 0
                 : fromEngine.relative() <= relative && fromFloat64.relative() <= relative;
     }
 
-    /** How near to the limit an output is: above 1 it is beyond. */
+    /** The share of its limit that an output uses: above 1 it is beyond. */
     double severity(Difference difference) {
         return measuresRounding() ? difference.excess() : difference.relative() / relative;
     }

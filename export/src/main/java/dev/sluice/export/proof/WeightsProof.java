@@ -81,13 +81,13 @@ public final class WeightsProof {
                 Expected expected = unrounded == null
                         ? Expected.near(numbers, terms.tolerance().near() * Expected.ROUNDINGS)
                         : unrounded.moved(numbers);
-                float[] given = Border.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name)));
+                float[] given = ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name)));
                 exact.computeIfAbsent(name, subject::collector).add(given, expected, proofCase.describe());
             });
             subject.ask(trained, inputs.file())
                     .forEach((name, array) -> cost.computeIfAbsent(name, subject::collector)
                             .add(
-                                    Border.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name))),
+                                    ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name))),
                                     numbers(subject, name, array),
                                     proofCase.describe()));
         }
@@ -108,7 +108,7 @@ public final class WeightsProof {
     }
 
     private static double[] numbers(ProofSubject subject, String output, OnnxArray array) {
-        float[] floats = Border.fromFile(dims(subject, output), array);
+        float[] floats = ModelBoundary.fromFile(dims(subject, output), array);
         double[] numbers = new double[floats.length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = floats[i];
@@ -133,7 +133,7 @@ public final class WeightsProof {
                 OnnxArray answer = answers.get(name);
                 if (answer != null) {
                     int[] sizes = ProofInputs.sizes(expr.shape(), shape);
-                    Tensor given = Tensor.wrap(Tensor.zeros(sizes).shape(), Border.fromFile(expr.shape(), answer));
+                    Tensor given = Tensor.wrap(Tensor.zeros(sizes).shape(), ModelBoundary.fromFile(expr.shape(), answer));
                     results.put(name, subject.judged(name, given));
                 }
             });

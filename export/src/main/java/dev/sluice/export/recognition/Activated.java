@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param function as the operators have it
  * @param clip the bound of what goes into the function; infinite for none
- * @param argument what it is a function of
+ * @param argument of the function
  */
 record Activated(OnnxActivation function, double clip, Polynomial argument) {
     private static final double UNBOUNDED = Double.POSITIVE_INFINITY;

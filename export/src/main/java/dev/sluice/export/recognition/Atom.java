@@ -3,7 +3,7 @@ package dev.sluice.export.recognition;
 import dev.sluice.export.onnx.OnnxActivation;
 import java.util.List;
 
-/** What a polynomial of a step is made of: anything that sums and products cannot take apart. Equal keys, equal values. */
+/** A variable of a step's polynomials: anything that sums and products cannot take apart. Equal keys, equal values. */
 sealed interface Atom {
     /** A text that tells this from every other atom of the step. */
     String key();
@@ -16,7 +16,7 @@ sealed interface Atom {
         }
     }
 
-    /** What the step reads. */
+    /** The step's input. */
     record Input(int index) implements Atom {
         @Override
         public String key() {

@@ -5,7 +5,7 @@ import dev.sluice.core.graph.Array64;
 /**
  * A rectangle of a value that is the same in all steps: a weight {@code [out, in]}, or a bias {@code [1, n]}.
  *
- * @param capture which of the step's captures
+ * @param capture the number of the step's capture
  * @param transposed whether the capture is stored {@code [in, out]}; rows and columns are those of {@code [out, in]}
  * @param row first row
  * @param rows how many

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * A value that is kept between {@code -bound} and {@code bound}: what the operators' {@code clip} does.
  *
  * @param bound above 0
- * @param inner what is kept there
+ * @param inner the value that is kept there
  */
 record Bounds(double bound, Expr inner) {
     static Optional<Bounds> of(Expr expr) {

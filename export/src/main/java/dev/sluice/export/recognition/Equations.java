@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A step that has been found equal to an operator's.
  *
- * @param kind which operator
+ * @param kind of the operator
  * @param hidden the number of the state that is h
  * @param cell the number of the state that is c; an LSTM's only, else -1
  * @param gates in the operator's order
- * @param form what is not in the weights
- * @param projection what an LSTM's h is a product with; no operator has it
+ * @param form everything but the weights
+ * @param projection that an LSTM's h is multiplied with; no operator has it
  */
 record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, Form form, Optional<Block> projection) {
     /** Without a projection. */
@@ -40,7 +40,7 @@ record Equations(RecurrentKind kind, int hidden, int cell, List<Gate> gates, For
         }
     }
 
-    /** How an LSTM's forget gate depends on its input gate. */
+    /** The dependence of an LSTM's forget gate on its input gate. */
     enum Coupling {
         /** It has weights of its own. */
         NONE,

@@ -7,7 +7,7 @@ import java.util.List;
  * A product of a gate and something else.
  *
  * @param gate a function of one polynomial, or one minus it
- * @param factor what it lets through
+ * @param factor that it lets through
  */
 record Gated(Polynomial gate, Polynomial factor) {
     /** All ways to read a polynomial as such a product. */

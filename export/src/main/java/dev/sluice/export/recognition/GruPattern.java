@@ -82,8 +82,8 @@ final class GruPattern {
      * One reading of a candidate's argument.
      *
      * @param gate the reset gate
-     * @param outside what the reset gate does not touch
-     * @param inside what it multiplies, or, before the product, {@code U h} as it were without it
+     * @param outside the part that the reset gate does not touch
+     * @param inside the part that it multiplies, or, before the product, {@code U h} as it were without it
      */
     private record Reset(Atom atom, boolean after, Polynomial gate, Polynomial outside, Polynomial inside) {}
 

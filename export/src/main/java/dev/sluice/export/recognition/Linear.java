@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a gate is a function of, sorted: {@code W x + U h + b}, each weight a sum of parts of captures with factors.
+ * The argument of a gate, {@code W x + U h + b}, each weight a sum of parts of captures with factors.
  *
  * @param source the number of the step input that is x; empty if there is none
- * @param input what W is the sum of
- * @param recurrent what U is the sum of
- * @param bias what b is the sum of
+ * @param input the summands of W
+ * @param recurrent the summands of U
+ * @param bias the summands of b
  * @param constant a number that is added to b
  */
 record Linear(OptionalInt source, List<Part> input, List<Part> recurrent, List<Part> bias, double constant) {

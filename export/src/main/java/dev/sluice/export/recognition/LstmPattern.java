@@ -107,7 +107,7 @@ final class LstmPattern {
                         .anyMatch(gate -> !gate.linear().recurrent().isEmpty()));
     }
 
-    /** What the output gate lets through, as a function of the new memory; its argument is never clipped. */
+    /** The function of the new memory that the output gate lets through; its argument is never clipped. */
     private Optional<OnnxActivation> function(Polynomial shown) {
         Optional<Activated> activated = Activated.of(shown).filter(found -> Double.isInfinite(found.clip()));
         if (activated.isPresent()) {

@@ -26,12 +26,12 @@ record Monomial(List<Atom> atoms, String key) {
         return of(all);
     }
 
-    /** How often an atom is a factor. */
+    /** The number of times that an atom is a factor. */
     int degree(Atom atom) {
         return (int) atoms.stream().filter(a -> a.key().equals(atom.key())).count();
     }
 
-    /** What another has to be multiplied by to give this; empty if it is no divisor. */
+    /** This divided by another; empty if that is no divisor. */
     Optional<Monomial> dividedBy(Monomial divisor) {
         Monomial rest = this;
         for (Atom atom : divisor.atoms) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The three operators by the letter of ONNX's definition, one direction, in float64: what a recognized loop is held against.
+ * The three operators by the letter of ONNX's definition, one direction, in float64: the oracle that a recognized loop is held against
+ * before it is written as an operator. It shares no line with the cells, the language or the lowering on purpose: what these have in
+ * common is just what it must find wrong.
  * Where a row has no valid step its initial state stays, as in a loop.
  */
 final class OperatorReference {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a gate looks at the memory: elementwise, by a row of weights.
+ * A gate's look at the memory: elementwise, by a row of weights.
  *
- * @param weights what the row is the sum of
+ * @param weights whose sum the row is
  * @param constant a number that is added to all of the row
  */
 record Peephole(List<Linear.Part> weights, double constant) {

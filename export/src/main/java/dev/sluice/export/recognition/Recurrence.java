@@ -21,7 +21,7 @@ public final class Recurrence {
     private final int source;
     private final @Nullable Expr lengths;
 
-    /** What one result of the loop is. */
+    /** The role of one result of the loop. */
     public enum Result {
         /** The last state, {@code [B, H]}. */
         HIDDEN,
@@ -44,7 +44,7 @@ public final class Recurrence {
         return loop;
     }
 
-    /** Which operator it is. */
+    /** The operator. */
     public RecurrentKind kind() {
         return equations.kind();
     }
@@ -109,7 +109,7 @@ public final class Recurrence {
         return equations.projection().isPresent();
     }
 
-    /** What is read, {@code [T, B, I]}. */
+    /** The input, {@code [T, B, I]}. */
     public Expr input() {
         return loop.operand(source);
     }
@@ -133,7 +133,7 @@ public final class Recurrence {
         return loop.operand(scan.step().inputs().size() + state);
     }
 
-    /** What a result of the loop is, by its number. */
+    /** The role of a result of the loop, by its number. */
     public Result result(int index) {
         if (index >= scan.step().states().size()) {
             return Result.SEQUENCE;

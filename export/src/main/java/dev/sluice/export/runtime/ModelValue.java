@@ -9,7 +9,7 @@ import java.util.Map;
  * An input or output that a model declares.
  *
  * @param name as in the file
- * @param type what its elements are
+ * @param type of its elements
  * @param shape its axes; named ones are free, but equal wherever the name stands
  */
 public record ModelValue(String name, ElementType type, OnnxShape shape) {

@@ -103,7 +103,7 @@ public final class OnnxRuntimeSession implements AutoCloseable {
         return outputs;
     }
 
-    /** What the file says about itself, in its order. */
+    /** The file's metadata, in its order. */
     public Map<String, String> metadata() {
         return model.metadata();
     }

@@ -107,7 +107,7 @@ public final class CodeExample {
         }
     }
 
-    /** What users look at: of each answer its probabilities where there are any, else its outputs. */
+    /** The outputs of interest: of each answer its probabilities where there are any, else its outputs. */
     private String answers() {
         List<String> names = model.outputs().stream().map(OnnxValue::name).toList();
         List<String> shown = names.stream()

@@ -85,7 +85,7 @@ public final class StreamingSession implements AutoCloseable {
         return inputs.stream().map(StepInput::name).toList();
     }
 
-    /** Whether clients give tokens to the only or first input; else they give numbers. */
+    /** Returns whether the only or first input takes tokens; else it takes numbers. */
     public boolean readsTokens() {
         return inputs.getFirst().readsTokens();
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Which weights are worth storing in fewer bytes, and along which axis of each a scale makes sense: that of its outputs. */
+/** The weights worth storing in fewer bytes, each with the axis along which it is scaled: that of its outputs. */
 final class ChannelAxes {
     /** Below this, scales and nodes take what is saved. */
     private static final int LEAST_ELEMENTS = 256;

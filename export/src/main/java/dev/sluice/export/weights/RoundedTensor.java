@@ -1,7 +1,6 @@
 package dev.sluice.export.weights;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
@@ -10,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Weights after rounding, in both forms.
+ * WeightFormat after rounding, in both forms.
  *
  * @param stored small, under names of their own
  * @param nodes that make float32 of them under the old name; none where rounding was not possible
@@ -19,7 +18,7 @@ import java.util.List;
 record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProto widened) {
     private static final int MOST = 127;
 
-    static RoundedTensor of(TensorProto tensor, Weights kind, int axis) {
+    static RoundedTensor of(TensorProto tensor, WeightFormat kind, int axis) {
         float[] values = new float[tensor.getRawData().size() / Float.BYTES];
         tensor.getRawData()
                 .asReadOnlyByteBuffer()

@@ -1,6 +1,5 @@
 package dev.sluice.export.weights;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.export.onnx.InvalidOnnxException;
 import dev.sluice.export.onnx.OnnxChecker;
 import dev.sluice.export.onnx.OnnxFinding;
@@ -28,17 +27,17 @@ public final class SmallWeights {
      * @param model with float32 weights
      * @throws InvalidOnnxException if the result breaks a rule of the format
      */
-    public static OnnxModel shrink(OnnxModel model, Weights kind) {
+    public static OnnxModel shrink(OnnxModel model, WeightFormat kind) {
         return changed(model, kind, true);
     }
 
     /** The same numbers in a file of float32: what the smaller file must compute. */
-    public static OnnxModel rounded(OnnxModel model, Weights kind) {
+    public static OnnxModel rounded(OnnxModel model, WeightFormat kind) {
         return changed(model, kind, false);
     }
 
-    private static OnnxModel changed(OnnxModel model, Weights kind, boolean small) {
-        if (kind == Weights.FLOAT32) {
+    private static OnnxModel changed(OnnxModel model, WeightFormat kind, boolean small) {
+        if (kind == WeightFormat.FLOAT32) {
             return model;
         }
         GraphProto graph = model.proto().getGraph();

@@ -9,7 +9,6 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.core.experiment.exchange.ExportConfig;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.graph.Dim;
@@ -31,6 +30,7 @@ import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class ImportTrials {
     private ImportTrials() {}
 
     static ExportReport export(TrainedModel model, Path folder) throws IOException {
-        return new OnnxExporter(GRID).export(model, Validation.none(), folder, ExportConfig.of("onnx"));
+        return new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
     }
 
     static Network network(ImportedModel model, String answer, Loss.Activation activation) {

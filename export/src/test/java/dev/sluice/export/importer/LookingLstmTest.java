@@ -6,7 +6,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Scaler;
 import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.experiment.exchange.ExportConfig;
+import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.kernel.CounterRandom;
@@ -68,8 +68,8 @@ class LookingLstmTest {
         ImportedFile file = OnnxImporter.of(model(direction, peepholes, coupled), "test", List.of());
         assertThat(file.prove().passed()).isTrue();
 
-        assertThat(new OnnxExporter(GRID)
-                        .export(changed(file), Validation.none(), folder, ExportConfig.of("onnx"))
+        assertThat(new OnnxExporter(OnnxOptions.defaults(), GRID)
+                        .export(changed(file), Validation.none(), folder)
                         .passed())
                 .isTrue();
 

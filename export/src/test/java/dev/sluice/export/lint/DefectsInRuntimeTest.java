@@ -6,7 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.export.onnx.Defects;
 import dev.sluice.export.onnx.Defects.Defect;
 import dev.sluice.export.onnx.OnnxModel;

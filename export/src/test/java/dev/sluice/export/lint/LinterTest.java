@@ -3,7 +3,7 @@ package dev.sluice.export.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.export.onnx.Defects;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.ModelProto;

@@ -181,7 +181,7 @@ class PrimitiveLoweringTest {
             ProofGrid grid = new ProofGrid(List.of(1, 3), List.of(1, 4), 1);
             ProofReport report = Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(1e-5));
             assertThat(report.passed())
-                    .as(() -> report.worstOutput() + " " + report.worst())
+                    .as(() -> report.summary() + " " + report.differences())
                     .isTrue();
         }
         return model;

@@ -2,7 +2,7 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Target;
+import dev.sluice.export.targets.Target;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;

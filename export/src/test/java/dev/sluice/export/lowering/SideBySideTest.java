@@ -15,6 +15,7 @@ import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Pooling;
+import dev.sluice.export.lowering.fuse.SideBySide;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.NodeProto;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.protobuf.ByteString;
 import dev.sluice.core.data.Dataset;
 import dev.sluice.core.data.EncodedExample;
+import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -125,9 +127,9 @@ class ProofTest {
                         .setF(1.0003f));
         ProofReport report = prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.ofRounding());
         assertThat(report.passed()).isFalse();
-        assertThat(report.reason()).contains("is wrong for", "times what rounding to float32 can cause there");
+        assertThat(report.differences().reason()).contains("is wrong for", "times what rounding to float32 can cause there");
 
-        double accepted = report.acceptedBy(0.01).orElseThrow();
+        double accepted = report.differences().acceptedBy(0.01).orElseThrow();
         assertThat(accepted).isLessThan(0.001);
         assertThat(prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.exactly(accepted))
                         .passed())
@@ -135,7 +137,35 @@ class ProofTest {
         assertThat(prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.exactly(accepted / 1.2))
                         .passed())
                 .isFalse();
-        assertThat(report.acceptedBy(1e-6)).isEmpty();
+        assertThat(report.differences().acceptedBy(1e-6)).isEmpty();
+    }
+
+    /** Doubles any difference at every step: over 100 steps no two programs agree, over one they do. */
+    private record Chaotic() implements Cell {
+        @Override
+        public void define(CellBuilder cell) {
+            Expr h = cell.state("h");
+            cell.next("h", h.mul(h.oneMinus()).mul(3.9).add(cell.fromInput("x", cell.input()).mul(1e-3)));
+        }
+    }
+
+    @Test
+    void run_chaoticNetwork_passesAndItsWrongFileDoesNot() {
+        ProofGrid grid = new ProofGrid(List.of(1, 3), List.of(1, 2, 100), 1);
+
+        ProofReport right = prove(new Chaotic(), grid, graph -> {});
+        ProofReport wrong = prove(
+                new Chaotic(),
+                grid,
+                graph -> change(
+                        graph, "Gemm", node -> node.addAttributeBuilder()
+                                .setName("alpha")
+                                .setType(AttributeProto.AttributeType.FLOAT)
+                                .setF(1.0001f)));
+
+        assertThat(right.passed()).as(right.describe().toString()).isTrue();
+        assertThat(right.differences().largest()).isGreaterThan(1e-3);
+        assertThat(wrong.passed()).isFalse();
     }
 
     @Test
@@ -197,7 +227,7 @@ class ProofTest {
 
     private static void assertCaught(ProofReport report) {
         assertThat(report.passed()).isFalse();
-        assertThat(report.worst().relative()).isGreaterThan(1e-3);
+        assertThat(report.differences().worst().relative()).isGreaterThan(1e-3);
         assertThat(report.summary()).startsWith("NOT equal");
     }
 
@@ -205,8 +235,22 @@ class ProofTest {
         return prove(cell, 1, damage, Validation.none(), Tolerance.ofRounding());
     }
 
+    private static ProofReport prove(Cell cell, ProofGrid grid, Consumer<GraphProto.Builder> damage) {
+        return prove(cell, 1, grid, damage, Validation.none(), Tolerance.ofRounding());
+    }
+
     private static ProofReport prove(
             Cell cell, int layers, Consumer<GraphProto.Builder> damage, Validation validation, Tolerance tolerance) {
+        return prove(cell, layers, GRID, damage, validation, tolerance);
+    }
+
+    private static ProofReport prove(
+            Cell cell,
+            int layers,
+            ProofGrid grid,
+            Consumer<GraphProto.Builder> damage,
+            Validation validation,
+            Tolerance tolerance) {
         ModelConfig config = ModelConfig.of(
                         ModelConfig.EncoderOptions.of(cell, HIDDEN).withLayers(layers))
                 .withEmbedding(3);
@@ -222,7 +266,7 @@ class ProofTest {
         ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.NONE, Optional.empty())
                 .traced(lowered.trace());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(damaged)) {
-            return Proof.run(subject, session, GRID, validation, tolerance);
+            return Proof.run(subject, session, grid, validation, tolerance);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.export.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.core.experiment.exchange.ExportConfig.Weights;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -35,7 +34,7 @@ class SmallWeightsTest {
     private static final int HIDDEN = 24;
 
     static Stream<Arguments> files() {
-        return Stream.of(Weights.FP16, Weights.INT8)
+        return Stream.of(WeightFormat.FP16, WeightFormat.INT8)
                 .flatMap(kind -> Stream.of(
                         Arguments.of(kind, KnownCells.Gru.defaults(), 17),
                         Arguments.of(kind, new KnownCells.Lstm(), 14),
@@ -44,7 +43,7 @@ class SmallWeightsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void shrink_eachKind_computesWhatTheRoundedWeightsCompute(Weights kind, Cell cell, int opset) {
+    void shrink_eachKind_computesWhatTheRoundedWeightsCompute(WeightFormat kind, Cell cell, int opset) {
         Network network = network(cell);
         Tensors parameters = Parameters.initialize(network.parameters(), 3);
         OnnxModel model = lowered(network, parameters, opset);
@@ -52,7 +51,7 @@ class SmallWeightsTest {
 
         int before = model.toBytes().length;
         int after = small.toBytes().length;
-        assertThat(after).isLessThan(kind == Weights.FP16 ? before * 6 / 10 : before / 2);
+        assertThat(after).isLessThan(kind == WeightFormat.FP16 ? before * 6 / 10 : before / 2);
 
         ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
         ProvenFile.Terms terms = new ProvenFile.Terms(
@@ -62,7 +61,7 @@ class SmallWeightsTest {
                 OnnxRuntimeSession shipped = OnnxRuntimeSession.of(small)) {
             WeightsProof.Report report = WeightsProof.run(terms, trained, rounded, shipped);
             assertThat(report.passed()).as(report.toString()).isTrue();
-            assertThat(report.cost()).isBetween(1e-6, kind == Weights.FP16 ? 3e-3 : 5e-2);
+            assertThat(report.cost()).isBetween(1e-6, kind == WeightFormat.FP16 ? 3e-3 : 5e-2);
         }
     }
 
@@ -71,7 +70,7 @@ class SmallWeightsTest {
         Network network = network(KnownCells.Gru.defaults());
         OnnxModel model = lowered(network, Parameters.initialize(network.parameters(), 3), 17);
 
-        OnnxModel small = SmallWeights.shrink(model, Weights.INT8);
+        OnnxModel small = SmallWeights.shrink(model, WeightFormat.INT8);
 
         List<String> bytes = small.proto().getGraph().getInitializerList().stream()
                 .filter(tensor -> tensor.getDataType() == TensorProto.DataType.INT8_VALUE)
@@ -87,7 +86,7 @@ class SmallWeightsTest {
         Network network = network(KnownCells.Gru.defaults());
         OnnxModel model = lowered(network, Parameters.initialize(network.parameters(), 3), 17);
 
-        assertThat(SmallWeights.shrink(model, Weights.FLOAT32)).isSameAs(model);
+        assertThat(SmallWeights.shrink(model, WeightFormat.FLOAT32)).isSameAs(model);
     }
 
     private static Network network(Cell cell) {

@@ -1,7 +1,9 @@
 package dev.sluice.tuning.evidence;
 
 import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.SearchHistory;
+import dev.sluice.core.search.Trial;
 import java.util.List;
 
 /**
@@ -24,7 +26,12 @@ public record Evidence(List<Observation> observations, List<Assignment> pending)
 
     /** The evidence of a history. */
     public static Evidence of(SearchHistory history) {
-        return new Gathering(history).gather();
+        return of(history.trials(), history.objectives());
+    }
+
+    /** The evidence of some trials. */
+    public static Evidence of(List<Trial> trials, List<Objective> objectives) {
+        return new Gathering(trials, objectives).gather();
     }
 
     /** Losses of the objective at a place, by observation. */

@@ -2,8 +2,8 @@ package dev.sluice.tuning.evidence;
 
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Measurement;
+import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
-import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Gathers {@link Evidence} from one history. */
+/** Gathers {@link Evidence} from trials. */
 final class Gathering {
-    private final SearchHistory history;
-    private final int objectives;
+    private final List<Trial> trials;
+    private final List<Objective> objectives;
     private final List<Trial> completed;
     /** Final losses of the completed trials by objective, sorted. */
     private final List<double[]> finals;
     /** By step: for each objective the median of final loss less loss at the step; 0 if no completed trial has one. */
     private final Map<Integer, double[]> gains = new TreeMap<>();
 
-    Gathering(SearchHistory history) {
-        this.history = history;
-        objectives = history.objectives().size();
-        completed = history.trials().stream()
+    Gathering(List<Trial> trials, List<Objective> objectives) {
+        this.trials = trials;
+        this.objectives = objectives;
+        completed = trials.stream()
                 .filter(trial -> trial.outcome() instanceof Outcome.Completed)
                 .toList();
-        finals = IntStream.range(0, objectives)
+        finals = IntStream.range(0, objectives.size())
                 .mapToObj(i -> completed.stream()
                         .mapToDouble(trial -> finalLoss(trial, i))
                         .sorted()
@@ -41,7 +41,7 @@ final class Gathering {
         List<Assignment> pending = new ArrayList<>();
         Map<Integer, Observation> known = new TreeMap<>();
         List<Trial> bad = new ArrayList<>();
-        for (Trial trial : history.trials()) {
+        for (Trial trial : trials) {
             Optional<double[]> losses = losses(trial);
             if (losses.isPresent()) {
                 Quality quality = trial.outcome() instanceof Outcome.Completed ? Quality.FINAL : Quality.ESTIMATED;
@@ -78,7 +78,7 @@ final class Gathering {
         Measurement last = trial.measurements().getLast();
         double[] losses = losses(last.values());
         double[] gain = gains.computeIfAbsent(last.step(), this::gain);
-        for (int i = 0; i < objectives; i++) {
+        for (int i = 0; i < objectives.size(); i++) {
             if (!completed.isEmpty()) {
                 losses[i] = Double.isNaN(losses[i])
                         ? median(finals.get(i))
@@ -89,8 +89,8 @@ final class Gathering {
     }
 
     private double[] gain(int step) {
-        double[] gain = new double[objectives];
-        for (int i = 0; i < objectives; i++) {
+        double[] gain = new double[objectives.size()];
+        for (int i = 0; i < objectives.size(); i++) {
             int which = i;
             double[] gained = completed.stream()
                     .filter(trial -> trial.upTo(step).isPresent())
@@ -105,7 +105,7 @@ final class Gathering {
     }
 
     private List<Double> worst(List<Observation> known) {
-        return IntStream.range(0, objectives)
+        return IntStream.range(0, objectives.size())
                 .mapToObj(i -> known.stream()
                         .mapToDouble(each -> each.losses().get(i))
                         .max()
@@ -118,11 +118,11 @@ final class Gathering {
     }
 
     private double loss(List<Double> values, int objective) {
-        return history.objectives().get(objective).loss(values.get(objective));
+        return objectives.get(objective).loss(values.get(objective));
     }
 
     private double[] losses(List<Double> values) {
-        return IntStream.range(0, objectives).mapToDouble(i -> loss(values, i)).toArray();
+        return IntStream.range(0, objectives.size()).mapToDouble(i -> loss(values, i)).toArray();
     }
 
     private static double median(double[] sorted) {

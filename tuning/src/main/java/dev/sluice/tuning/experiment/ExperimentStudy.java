@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * A study of an experiment whose values are open, in a folder; to be begun or gone on with, which is the same call. Immutable.
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * StudyRecord study = ExperimentStudy.in(Path.of("studies/names"), open).run();
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ExperimentStudy {
     private final StudyFolder folder;
     private final OpenExperiment open;
@@ -92,6 +94,7 @@ public final class ExperimentStudy {
     }
 
     /** The folder. */
+    @API(status = API.Status.INTERNAL)
     public StudyFolder folder() {
         return folder;
     }
@@ -130,6 +133,7 @@ public final class ExperimentStudy {
      *
      * @param threadsEach for the kernels of each trial
      */
+    @API(status = API.Status.INTERNAL)
     public TrialRunner trials(int threadsEach) {
         return new ExperimentTrials(open, folder.trials(), shared, threadsEach);
     }
@@ -141,6 +145,7 @@ public final class ExperimentStudy {
      * @throws dev.sluice.tuning.study.StudyException if the folder holds another study
      * @throws InterruptedException if this thread was interrupted
      */
+    @API(status = API.Status.INTERNAL)
     public StudyRecord run(Function<ExperimentStudy, TrialRunner> runners) throws InterruptedException {
         Study study = Study.in(folder.path(), definition(), budget)
                 .withWorkers(workers)

@@ -25,11 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * The end of a study: its best trial is tested, exported and proven, and the experiment that makes it again is written down. The
  * test data are used here for the first time, and for this model alone. May be called again; what is done stays done.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class StudyConclusion {
     /** The experiment of the best trial, in the study's folder. */
     public static final String BEST = "best.yaml";
@@ -157,13 +159,13 @@ public final class StudyConclusion {
     }
 
     private List<String> export(Run run) throws IOException {
-        FinishedRun finished = FinishedRun.load(run, observer);
-        if (finished.config().format().equals("none")) {
+        FinishedRun finished = FinishedRun.load(run, List.of(), observer);
+        if (!finished.isExported()) {
             return List.of();
         }
         observer.note("Exporting " + run.path());
         List<String> lines = new ArrayList<>(List.of("", run.path() + ":"));
-        lines.addAll(finished.export(finished.config(), run.path(), observer));
+        lines.addAll(finished.export(run.path(), observer));
         return lines;
     }
 

@@ -2,9 +2,9 @@ package dev.sluice.tuning.explain;
 
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Objective;
-import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.search.Trial;
+import dev.sluice.tuning.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,13 +16,15 @@ import java.util.List;
  * and shares sum to 1.
  *
  * <p>A dimension that only some trials have is judged among those, and its divergence is scaled by their part of all trials.
+ * Trials that were pruned or paused count at what they would have reached, diverged and failed ones as the worst: see {@link
+ * Evidence}. Without them a pruner would leave few trials to judge by, and only good ones.
  *
  * @param dimension name in the search space
  * @param share of the sum over all dimensions, from 0 to 1
- * @param trials finished trials that the dimension takes part in
+ * @param trials those judged that the dimension takes part in
  */
 public record Importance(String dimension, double share, int trials) {
-    /** Fewest finished trials from which shares are computed. */
+    /** Fewest trials from which shares are computed. */
     public static final int FEWEST_TRIALS = 4;
 
     private static final double TOP = 0.1;
@@ -30,35 +32,32 @@ public record Importance(String dimension, double share, int trials) {
 
     /**
      * The importance of each dimension for one objective, most important first; dimensions of equal importance in the space's
-     * order. Empty with fewer than {@value #FEWEST_TRIALS} finished trials, or if all are equally good.
+     * order. Empty with fewer than {@value #FEWEST_TRIALS} trials whose losses are known or estimated, or if all are equally
+     * good.
      *
      * @param objective its place among {@code objectives}
      */
     public static List<Importance> of(
             SearchSpace space, List<Trial> trials, List<Objective> objectives, int objective) {
-        List<Scored> finished = new ArrayList<>();
-        for (Trial trial : trials) {
-            if (trial.outcome() instanceof Outcome.Completed completed) {
-                double loss = objectives.get(objective).loss(completed.values().get(objective));
-                finished.add(new Scored(trial, loss));
-            }
-        }
-        finished.sort(Comparator.comparingDouble(Scored::loss));
-        if (finished.size() < FEWEST_TRIALS
-                || finished.getFirst().loss() == finished.getLast().loss()) {
+        List<Scored> judged = Evidence.of(trials, objectives).observations().stream()
+                .map(each -> new Scored(each.trial(), each.losses().get(objective)))
+                .sorted(Comparator.comparingDouble(Scored::loss))
+                .toList();
+        if (judged.size() < FEWEST_TRIALS
+                || judged.getFirst().loss() == judged.getLast().loss()) {
             return List.of();
         }
-        int top = Math.max(FEWEST_IN_TOP, (int) Math.ceil(TOP * finished.size()));
+        int top = Math.max(FEWEST_IN_TOP, (int) Math.ceil(TOP * judged.size()));
         double[] divergences = new double[space.dimensions().size()];
         double sum = 0;
         for (int i = 0; i < divergences.length; i++) {
-            divergences[i] = divergence(space.dimensions().get(i), finished, top);
+            divergences[i] = divergence(space.dimensions().get(i), judged, top);
             sum += divergences[i];
         }
         List<Importance> shares = new ArrayList<>();
         for (int i = 0; i < divergences.length; i++) {
             String name = space.dimensions().get(i).name();
-            int with = (int) finished.stream()
+            int with = (int) judged.stream()
                     .filter(each -> each.trial().assignment().has(name))
                     .count();
             shares.add(new Importance(name, sum > 0 ? divergences[i] / sum : 0, with));

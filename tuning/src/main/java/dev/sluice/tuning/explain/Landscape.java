@@ -1,14 +1,15 @@
 package dev.sluice.tuning.explain;
 
+import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
-import dev.sluice.core.search.Outcome;
-import dev.sluice.core.search.Trial;
+import dev.sluice.core.search.Objective;
+import dev.sluice.tuning.evidence.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An objective over two dimensions, smoothed from the trials that finished there: at each point of a grid over the unit square
+ * An objective over two dimensions, smoothed from the trials there: at each point of a grid over the unit square
  * the mean of their values, weighted by a Gaussian of the distance (Nadaraya, 1964; Watson, 1964). The other dimensions are
  * averaged over as the trials happened to lie.
  *
@@ -30,18 +31,30 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
         ys = List.copyOf(ys);
     }
 
-    /** Whether enough trials finished with both dimensions. */
-    public static boolean isKnown(List<Trial> trials, Dimension x, Dimension y) {
-        return points(trials, x, y, 0).size() >= FEWEST_TRIALS;
+    /** Whether enough trials have both dimensions. */
+    public static boolean isKnown(List<Observation> observations, Dimension x, Dimension y) {
+        return observations.stream().filter(each -> isAt(each, x, y)).count() >= FEWEST_TRIALS;
+    }
+
+    private static boolean isAt(Observation observation, Dimension x, Dimension y) {
+        Assignment assignment = observation.trial().assignment();
+        return assignment.has(x.name()) && assignment.has(y.name());
     }
 
     /**
      * Smooths an objective.
      *
-     * @param objective its place among the study's
+     * @param place of the objective among the study's
      */
-    public static Landscape of(List<Trial> trials, Dimension x, Dimension y, int objective) {
-        List<Point> points = points(trials, x, y, objective);
+    public static Landscape of(
+            List<Observation> observations, Dimension x, Dimension y, Objective objective, int place) {
+        List<Point> points = observations.stream()
+                .filter(each -> isAt(each, x, y))
+                .map(each -> new Point(
+                        x.domain().toUnit(each.trial().assignment().get(x.name())),
+                        y.domain().toUnit(each.trial().assignment().get(y.name())),
+                        objective.value(each.losses().get(place))))
+                .toList();
         List<Object> xs = ticks(x);
         List<Object> ys = ticks(y);
         double[][] values = new double[ys.size()][xs.size()];
@@ -81,21 +94,6 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
             }
         }
         return ticks;
-    }
-
-    private static List<Point> points(List<Trial> trials, Dimension x, Dimension y, int objective) {
-        List<Point> points = new ArrayList<>();
-        for (Trial trial : trials) {
-            if (trial.outcome() instanceof Outcome.Completed completed
-                    && trial.assignment().has(x.name())
-                    && trial.assignment().has(y.name())) {
-                points.add(new Point(
-                        x.domain().toUnit(trial.assignment().get(x.name())),
-                        y.domain().toUnit(trial.assignment().get(y.name())),
-                        completed.values().get(objective)));
-            }
-        }
-        return points;
     }
 
     private record Point(double x, double y, double value) {

@@ -11,10 +11,10 @@ import java.util.Arrays;
  * @param dimensions of the space
  */
 record Priors(int dimensions) {
-    private static final double SCALE_MEAN = Double.parseDouble(System.getProperty("gp.sm", "-1.5"));
-    private static final double SCALE_DEVIATION = Double.parseDouble(System.getProperty("gp.sd", "0.7"));
-    private static final double NOISE_MEAN = Double.parseDouble(System.getProperty("gp.nm", "-9"));
-    private static final double NOISE_DEVIATION = Double.parseDouble(System.getProperty("gp.nd", "3"));
+    private static final double SCALE_MEAN = -1.5;
+    private static final double SCALE_DEVIATION = 0.7;
+    private static final double NOISE_MEAN = -9;
+    private static final double NOISE_DEVIATION = 3;
 
     /** {@code 1/ℓ²} by dimension. */
     static double[] weights(double[] theta) {

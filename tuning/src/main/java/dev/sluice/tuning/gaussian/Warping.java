@@ -15,8 +15,10 @@ import java.util.Arrays;
  * </ol>
  */
 final class Warping {
-    static final double REACH = Double.parseDouble(System.getProperty("gp.wk", "2"));
-    static final double PRIOR = Double.parseDouble(System.getProperty("gp.pen", "0.5"));
+    /** How far above the median losses are told apart, in distances from the best to the median. */
+    private static final double REACH = 2;
+    /** How much less likely an exponent is for each unit of its squared distance from 1, in nats. */
+    private static final double PRIOR = 0.5;
     /** Exponents that are tried. */
     private static final double LEAST = -3;
 

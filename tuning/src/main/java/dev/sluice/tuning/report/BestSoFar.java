@@ -7,29 +7,44 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** An objective over the trials: each trial's value, the best so far, and median and quartiles of all so far. */
+/** An objective over the trials: the value of each, the best so far, and median and quartiles of those that went their whole way. */
 final class BestSoFar {
     private BestSoFar() {}
 
+    static boolean isKnown(List<Trial> all, int place) {
+        return !TrialValues.whole(all, place).isEmpty() || !TrialValues.stopped(all, place).isEmpty();
+    }
+
     static Picture of(List<Trial> all, List<Objective> objectives, int place) {
+        TrialValues finished = TrialValues.whole(all, place);
+        TrialValues stopped = TrialValues.stopped(all, place);
         Objective objective = objectives.get(place);
-        FinishedTrials finished = FinishedTrials.of(all, place);
-        double[] numbers = finished.numbers();
         XYChart chart = Charts.points(Charts.WIDTH, Charts.HEIGHT, "", "trial", objective.name());
-        double[] lower = quantilesSoFar(finished.values(), 0.25);
-        double[] upper = quantilesSoFar(finished.values(), 0.75);
-        Charts.line(chart, "lower quartile so far", numbers, lower, Charts.QUIET, 1);
-        Charts.line(chart, "median so far", numbers, quantilesSoFar(finished.values(), 0.5), Charts.QUIET, 2);
-        Charts.line(chart, "upper quartile so far", numbers, upper, Charts.QUIET, 1);
-        Charts.dots(chart, "a trial", numbers, finished.values(), Charts.SECOND, SeriesMarkers.CIRCLE);
-        Charts.line(chart, "best so far", numbers, best(finished.values(), objective), Charts.BEST, 3);
+        if (!stopped.isEmpty()) {
+            Charts.dots(chart, "stopped", stopped.numbers(), stopped.values(), Charts.QUIET, SeriesMarkers.CIRCLE);
+        }
+        if (!finished.isEmpty()) {
+            finished(chart, finished, objective);
+        }
         chart.getStyler().setXAxisDecimalPattern("#");
         String name = objectives.size() == 1 ? "best-so-far" : "best-so-far-" + (place + 1);
         return Picture.of(
                 name,
                 "Best so far: " + objective.name(),
-                "Each point is a trial that went its whole way. A search that learns pulls the median towards the best.",
+                "A red point is a trial that went its whole way, a gray one was stopped before, at this value. A search that learns"
+                        + " pulls the median of the red ones towards the best.",
                 chart);
+    }
+
+    private static void finished(XYChart chart, TrialValues finished, Objective objective) {
+        double[] numbers = finished.numbers();
+        double[] lower = quantilesSoFar(finished.values(), 0.25);
+        double[] upper = quantilesSoFar(finished.values(), 0.75);
+        Charts.line(chart, "lower quartile so far", numbers, lower, Charts.QUIET, 1);
+        Charts.line(chart, "median so far", numbers, quantilesSoFar(finished.values(), 0.5), Charts.QUIET, 2);
+        Charts.line(chart, "upper quartile so far", numbers, upper, Charts.QUIET, 1);
+        Charts.dots(chart, "whole", numbers, finished.values(), Charts.SECOND, SeriesMarkers.CIRCLE);
+        Charts.line(chart, "best so far", numbers, best(finished.values(), objective), Charts.BEST, 3);
     }
 
     private static double[] best(double[] values, Objective objective) {

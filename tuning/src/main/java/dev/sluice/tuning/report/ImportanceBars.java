@@ -36,7 +36,7 @@ final class ImportanceBars {
                 "importance",
                 "What mattered for " + objective,
                 "How differently the best tenth of the trials is spread over a setting than all of them are (PED-ANOVA)."
-                        + " Shares sum to 1.",
+                        + " Shares sum to 1. Trials that were stopped count at what they would have reached.",
                 chart);
     }
 }

@@ -1,13 +1,12 @@
 package dev.sluice.tuning.report;
 
 import dev.sluice.core.search.Dimension;
-import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
+import dev.sluice.tuning.evidence.Observation;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /** A line for each trial through all its settings, the best ones on top and in colour. */
@@ -17,14 +16,14 @@ final class ParallelCoordinates {
 
     private ParallelCoordinates() {}
 
-    static Picture of(List<Dimension> dimensions, List<Trial> all, Objective objective, int place) {
-        FinishedTrials finished = FinishedTrials.of(all, place);
-        List<Integer> worstFirst = IntStream.range(0, finished.trials().size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> objective.loss(finished.values()[i]))
+    static Picture of(List<Dimension> dimensions, List<Observation> judged, int place) {
+        List<Trial> worstFirst = judged.stream()
+                .sorted(Comparator.comparingDouble(
+                                (Observation each) -> each.losses().get(place))
                         .reversed())
+                .map(Observation::trial)
                 .toList();
-        List<Integer> shown = worstFirst.subList(Math.max(0, worstFirst.size() - MOST_LINES), worstFirst.size());
+        List<Trial> shown = worstFirst.subList(Math.max(0, worstFirst.size() - MOST_LINES), worstFirst.size());
         int best = Math.max(1, (int) Math.round(BEST_PART * worstFirst.size()));
         XYChart chart = Charts.points(Charts.WIDTH, Charts.HEIGHT, "", "", "lowest to highest value");
         Charts.namesBelow(chart, dimensions.stream().map(Dimension::name).toList(), -0.05);
@@ -33,12 +32,13 @@ final class ParallelCoordinates {
         chart.getStyler().setLegendVisible(false);
         for (int i = 0; i < shown.size(); i++) {
             boolean isBest = shown.size() - i <= best;
-            line(chart, dimensions, finished.trials().get(shown.get(i)), isBest);
+            line(chart, dimensions, shown.get(i), isBest);
         }
         return Picture.of(
                 "parallel",
                 "All settings of each trial",
-                "A line is a trial, from its lowest possible values at the bottom to the highest at the top; the best tenth is blue."
+                "A line is a trial, from its lowest possible values at the bottom to the highest at the top; the best tenth is blue,"
+                        + " with stopped trials judged by what they would have reached."
                         + (shown.size() < worstFirst.size() ? " Only the best " + MOST_LINES + " are drawn." : ""),
                 chart);
     }

@@ -17,19 +17,19 @@ final class ParetoFront {
                 "",
                 objectives.get(0).name(),
                 objectives.get(1).name());
-        FinishedTrials finished = FinishedTrials.of(all, 0);
+        TrialValues finished = TrialValues.whole(all, 0);
         Charts.dots(
                 chart,
                 "a trial",
                 finished.values(),
-                FinishedTrials.of(all, 1).values(),
+                TrialValues.whole(all, 1).values(),
                 Charts.QUIET,
                 SeriesMarkers.CIRCLE);
         Charts.dots(
                 chart,
                 "not beaten in all objectives",
-                FinishedTrials.of(front, 0).values(),
-                FinishedTrials.of(front, 1).values(),
+                TrialValues.whole(front, 0).values(),
+                TrialValues.whole(front, 1).values(),
                 Charts.BEST,
                 SeriesMarkers.DIAMOND);
         return Picture.of(

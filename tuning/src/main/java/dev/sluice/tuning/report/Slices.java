@@ -3,9 +3,11 @@ package dev.sluice.tuning.report;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Trial;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -21,35 +23,45 @@ final class Slices {
     static Picture of(List<Dimension> dimensions, List<Trial> all, Objective objective, int place) {
         List<XYChart> panels = new ArrayList<>();
         for (Dimension dimension : dimensions) {
-            FinishedTrials with = FinishedTrials.of(
-                    all.stream()
-                            .filter(trial -> trial.assignment().has(dimension.name()))
-                            .toList(),
-                    place);
-            if (!with.isEmpty()) {
-                panels.add(panel(dimension, with, objective));
+            List<Trial> with = all.stream()
+                    .filter(trial -> trial.assignment().has(dimension.name()))
+                    .toList();
+            TrialValues whole = TrialValues.whole(with, place);
+            TrialValues stopped = TrialValues.stopped(with, place);
+            if (!whole.isEmpty() || !stopped.isEmpty()) {
+                panels.add(panel(dimension, whole, stopped, objective));
             }
         }
         return Picture.of(
                 "slices",
                 "Each setting by itself: " + objective.name(),
-                "A point is a trial. Where the good end of the points clusters, the setting has a preferred value.",
+                "A blue point is a trial that went its whole way, a gray one was stopped before, at this value. Where the good end of the points clusters, the setting has a preferred value.",
                 panels,
                 COLUMNS);
     }
 
-    private static XYChart panel(Dimension dimension, FinishedTrials with, Objective objective) {
+    private static XYChart panel(Dimension dimension, TrialValues whole, TrialValues stopped, Objective objective) {
         XYChart chart = Charts.points(PANEL_WIDTH, PANEL_HEIGHT, "", dimension.name(), objective.name());
-        double[] places = with.trials().stream()
-                .mapToDouble(trial -> Charts.place(dimension, trial.assignment().get(dimension.name())))
+        dots(chart, dimension, "stopped", stopped, Charts.QUIET);
+        dots(chart, dimension, "whole", whole, Charts.BEST);
+        double[] values = DoubleStream.concat(Arrays.stream(whole.values()), Arrays.stream(stopped.values()))
                 .toArray();
-        Charts.dots(chart, "trials", places, with.values(), Charts.BEST, SeriesMarkers.CIRCLE);
-        double lowest = Arrays.stream(with.values()).min().orElse(0);
-        double highest = Arrays.stream(with.values()).max().orElse(1);
+        double lowest = Arrays.stream(values).min().orElse(0);
+        double highest = Arrays.stream(values).max().orElse(1);
         double margin = MARGIN * Math.max(highest - lowest, Math.ulp((float) highest));
         chart.getStyler().setYAxisMin(lowest - 2 * margin).setYAxisMax(highest + margin);
         Charts.labelX(chart, dimension, lowest - margin);
         chart.getStyler().setLegendVisible(false);
         return chart;
+    }
+
+    private static void dots(XYChart chart, Dimension dimension, String name, TrialValues shown, Color color) {
+        if (!shown.isEmpty()) {
+            double[] places = shown.trials().stream()
+                    .mapToDouble(trial ->
+                            Charts.place(dimension, trial.assignment().get(dimension.name())))
+                    .toArray();
+            Charts.dots(chart, name, places, shown.values(), color, SeriesMarkers.CIRCLE);
+        }
     }
 }

@@ -2,6 +2,9 @@ package dev.sluice.tuning.report;
 
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Objective;
+import dev.sluice.tuning.evidence.Evidence;
+import dev.sluice.tuning.evidence.Observation;
+import dev.sluice.tuning.evidence.Quality;
 import dev.sluice.tuning.explain.Importance;
 import dev.sluice.tuning.explain.Landscape;
 import dev.sluice.tuning.study.StudyRecord;
@@ -18,15 +21,19 @@ public final class StudyPictures {
     /** All pictures, the most telling first. Importance, slices and contours are those of the first objective. */
     public static List<Picture> of(StudyRecord study) {
         List<Picture> pictures = new ArrayList<>();
-        FinishedTrials finished = FinishedTrials.of(study.trials(), 0);
-        if (!finished.isEmpty()) {
+        List<Observation> judged = Evidence.of(study.trials(), study.objectives()).observations().stream()
+                .filter(each -> each.quality() != Quality.BAD)
+                .toList();
+        if (!judged.isEmpty()) {
             for (int i = 0; i < study.objectives().size(); i++) {
-                pictures.add(BestSoFar.of(study.trials(), study.objectives(), i));
+                if (BestSoFar.isKnown(study.trials(), i)) {
+                    pictures.add(BestSoFar.of(study.trials(), study.objectives(), i));
+                }
             }
-            if (study.objectives().size() > 1) {
+            if (study.objectives().size() > 1 && !study.best().isEmpty()) {
                 pictures.add(ParetoFront.of(study.trials(), study.best(), study.objectives()));
             }
-            explaining(study, pictures);
+            explaining(study, judged, pictures);
         }
         if (study.jobs().stream().anyMatch(job -> !job.attempts().isEmpty())
                 && study.jobs().size() <= MOST_BARS) {
@@ -35,21 +42,23 @@ public final class StudyPictures {
         return pictures;
     }
 
-    private static void explaining(StudyRecord study, List<Picture> pictures) {
+    private static void explaining(StudyRecord study, List<Observation> judged, List<Picture> pictures) {
         Objective objective = study.objectives().getFirst();
         List<Importance> importances = Importance.of(study.space(), study.trials(), study.objectives(), 0);
         List<Dimension> ordered = ordered(study.space().dimensions(), importances);
         if (!importances.isEmpty()) {
             pictures.add(ImportanceBars.of(importances, objective.name()));
         }
-        pictures.add(Slices.of(ordered, study.trials(), objective, 0));
+        if (BestSoFar.isKnown(study.trials(), 0)) {
+            pictures.add(Slices.of(ordered, study.trials(), objective, 0));
+        }
         if (ordered.size() > 1) {
             Dimension x = ordered.get(0);
             Dimension y = ordered.get(1);
-            if (Landscape.isKnown(study.trials(), x, y)) {
-                pictures.add(Contours.of(Landscape.of(study.trials(), x, y, 0), objective));
+            if (Landscape.isKnown(judged, x, y)) {
+                pictures.add(Contours.of(Landscape.of(judged, x, y, objective, 0), objective));
             }
-            pictures.add(ParallelCoordinates.of(study.space().dimensions(), study.trials(), objective, 0));
+            pictures.add(ParallelCoordinates.of(study.space().dimensions(), judged, 0));
         }
     }
 

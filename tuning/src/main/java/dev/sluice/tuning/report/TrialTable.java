@@ -6,6 +6,7 @@ import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.study.StudyRecord;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The trials of a study as an HTML table. */
 final class TrialTable {
@@ -41,26 +42,27 @@ final class TrialTable {
     }
 
     private static void row(StringBuilder html, StudyRecord study, Trial trial) {
-        number(html, String.valueOf(trial.number()), trial.number());
+        number(html, "number", String.valueOf(trial.number()), trial.number());
         html.append("<td>").append(HtmlText.escaped(outcome(trial.outcome()))).append("</td>");
         List<Objective> objectives = study.objectives();
         for (int i = 0; i < objectives.size(); i++) {
+            OptionalDouble last = TrialValues.last(trial, i);
             if (trial.outcome() instanceof Outcome.Completed completed) {
-                number(
-                        html,
-                        Charts.number(completed.values().get(i)),
-                        completed.values().get(i));
+                double value = completed.values().get(i);
+                number(html, "number", Charts.number(value), value);
+            } else if (last.isPresent() && !Double.isNaN(last.getAsDouble())) {
+                number(html, "number stopped", Charts.number(last.getAsDouble()), last.getAsDouble());
             } else {
                 html.append("<td></td>");
             }
         }
         if (study.steps() > 1) {
-            number(html, String.valueOf(trial.lastStep()), trial.lastStep());
+            number(html, "number", String.valueOf(trial.lastStep()), trial.lastStep());
         }
         for (Dimension dimension : study.space().dimensions()) {
             Object value = trial.assignment().values().get(dimension.name());
             if (value instanceof Number number) {
-                number(html, Charts.value(value), number);
+                number(html, "number", Charts.value(value), number);
             } else {
                 html.append("<td>")
                         .append(value == null ? "" : HtmlText.escaped(String.valueOf(value)))
@@ -84,8 +86,10 @@ final class TrialTable {
         html.append("<th scope=\"col\"><button>").append(HtmlText.escaped(name)).append("</button></th>");
     }
 
-    private static void number(StringBuilder html, String shown, Number exact) {
-        html.append("<td class=\"number\" data-sort=\"")
+    private static void number(StringBuilder html, String kind, String shown, Number exact) {
+        html.append("<td class=\"")
+                .append(kind)
+                .append("\" data-sort=\"")
                 .append(exact)
                 .append("\">")
                 .append(shown)

@@ -1,6 +1,7 @@
 package dev.sluice.tuning.study;
 
 import dev.sluice.core.search.Limits;
+import org.apiguardian.api.API;
 
 /**
  * When a study begins no further job.
@@ -8,6 +9,7 @@ import dev.sluice.core.search.Limits;
  * @param trials most trials
  * @param minutes of anybody's work on the study; infinite for no such limit
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Budget(int trials, double minutes) {
     /** Checks the numbers. */
     public Budget {

@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * A study in a folder, to be begun or gone on with: the two are the same call. Several processes may make it at once and work
  * on the study together; each may be killed at any time. Immutable.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Study {
     private static final int MOST_DIFFERENCES = 20;
 
@@ -61,6 +63,7 @@ public final class Study {
     }
 
     /** A copy that shows and expects signs of life at another pace. */
+    @API(status = API.Status.INTERNAL)
     public Study withTiming(Timing changed) {
         return new Study(folder, definition, budget, workers, changed, observer, files);
     }
@@ -94,6 +97,7 @@ public final class Study {
      * @throws UncheckedIOException if the folder cannot be written
      * @throws InterruptedException if this thread was interrupted; trials under way are saved where they can be
      */
+    @API(status = API.Status.INTERNAL)
     public StudyRecord run(TrialRunner runner) throws InterruptedException {
         try {
             List<String> problems = definition.sampler().problems(definition.space(), definition.objectives());

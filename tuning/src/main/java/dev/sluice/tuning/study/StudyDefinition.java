@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * What a study searches and how: all that decides what its jobs are, given the results of earlier ones.
@@ -36,6 +37,7 @@ import java.util.Map;
  * @param startingPoints assignments of the first trials
  * @param facts whatever else must stay the same for a study to go on, by name
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record StudyDefinition(
         SearchSpace space,
         List<Objective> objectives,

@@ -1,8 +1,10 @@
 package dev.sluice.tuning.study;
 
 import dev.sluice.core.error.SluiceException;
+import org.apiguardian.api.API;
 
 /** A study that cannot begin or go on; the user's to put right. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class StudyException extends SluiceException {
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,10 @@ package dev.sluice.tuning.study;
 import dev.sluice.core.search.Trial;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /** Hears what this process does on a study. Calls come from its workers' threads, one at a time. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public interface StudyObserver {
     /** The folder of the study is there. */
     default void started(Path folder) {}

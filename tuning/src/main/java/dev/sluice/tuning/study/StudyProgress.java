@@ -4,6 +4,7 @@ import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.Trial;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * How a study stands.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param budget what it may spend
  * @param seconds for which anybody has worked on it
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record StudyProgress(List<Trial> trials, List<Objective> objectives, Budget budget, double seconds) {
     /** Copies the lists. */
     public StudyProgress {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * A study as it stands on disk: what was searched, what was tried, and what came out. Immutable; needs neither the plugins nor
@@ -28,18 +29,20 @@ import java.util.Map;
  * @param damagedLines lines of journals that could not be read; their jobs are done again
  * @param facts all else that {@code study.json} says, by name
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record StudyRecord(
-        StudyFolder folder,
+        @API(status = API.Status.INTERNAL) StudyFolder folder,
         SearchSpace space,
         List<Objective> objectives,
         int steps,
         Budget budget,
         List<Trial> trials,
-        List<JobRecord> jobs,
+        @API(status = API.Status.INTERNAL) List<JobRecord> jobs,
         double seconds,
         int damagedLines,
         Map<String, Object> facts) {
     /** Copies the lists. */
+    @API(status = API.Status.INTERNAL)
     public StudyRecord {
         objectives = List.copyOf(objectives);
         trials = List.copyOf(trials);

@@ -1,8 +1,10 @@
 package dev.sluice.tuning.trial;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** What a study optimizes, written in Java. Called by several threads at once. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Evaluation {
     /**

@@ -4,6 +4,7 @@ import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Measurement;
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A trial under way, for an {@link Evaluation} that goes in steps:
@@ -19,6 +20,7 @@ import java.util.List;
  *
  * <p>A trial that is paused comes again with a larger {@code from}: what it needs then it must have kept, under its number.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class TrialSteps {
     private final TrialTask task;
     private final StepJudge judge;

@@ -9,10 +9,12 @@ import dev.sluice.core.search.ChoiceDomain;
 import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.FloatDomain;
+import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchSpace;
 import dev.sluice.core.search.Trial;
+import dev.sluice.tuning.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,28 @@ final class ImportanceTest {
     }
 
     @Test
+    void of_studyWithMostTrialsStopped_judgesThoseToo() {
+        List<Trial> trials = new ArrayList<>();
+        for (Trial whole : trials(SPACE, 100, each -> 10 * each.number("much"))) {
+            double loss = ((Outcome.Completed) whole.outcome()).values().getFirst();
+            Trial begun = Trial.pending(whole.number(), whole.assignment(), 2);
+            Trial measured = begun.withMeasurements(List.of(new Measurement(1, List.of(loss + 1))));
+            trials.add(
+                    whole.number() < 3
+                            ? measured.with(new Outcome.Completed(List.of(loss)))
+                            : whole.number() % 2 == 0
+                                    ? measured.with(new Outcome.Paused())
+                                    : measured.with(new Outcome.Pruned()));
+        }
+
+        List<Importance> shares = Importance.of(SPACE, trials, LOSS, 0);
+
+        assertThat(shares.getFirst().dimension()).isEqualTo("much");
+        assertThat(shares.getFirst().share()).isGreaterThan(0.7);
+        assertThat(shares.getFirst().trials()).isEqualTo(100);
+    }
+
+    @Test
     void of_equalValuesOrFewTrials_isEmpty() {
         assertThat(Importance.of(SPACE, trials(SPACE, 50, each -> 1), LOSS, 0)).isEmpty();
         assertThat(Importance.of(SPACE, trials(SPACE, 3, each -> each.number("much")), LOSS, 0))
@@ -102,7 +126,11 @@ final class ImportanceTest {
         List<Trial> trials = trials(SPACE, 200, each -> each.number("much"));
 
         Landscape landscape = Landscape.of(
-                trials, SPACE.dimensions().get(0), SPACE.dimensions().get(1), 0);
+                Evidence.of(trials, LOSS).observations(),
+                SPACE.dimensions().get(0),
+                SPACE.dimensions().get(1),
+                LOSS.getFirst(),
+                0);
 
         double[] row = landscape.values()[landscape.ys().size() / 2];
         assertThat(row[0]).isLessThan(0.25);

@@ -7,12 +7,16 @@ import dev.sluice.core.search.Dimension;
 import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.FloatDomain;
 import dev.sluice.core.search.IntDomain;
+import dev.sluice.core.search.Measurement;
 import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Outcome;
 import dev.sluice.core.search.SearchSpace;
+import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.study.Budget;
 import dev.sluice.tuning.study.Study;
 import dev.sluice.tuning.study.StudyDefinition;
 import dev.sluice.tuning.study.StudyRecord;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -68,6 +72,48 @@ final class StudyReportTest {
     }
 
     @Test
+    void write_mostTrialsStopped_showsThemToo() throws Exception {
+        StudyRecord whole = study(List.of(new Objective("validation.accuracy", Direction.MAXIMIZE)), 30);
+        for (int finished : List.of(0, 1)) {
+            StudyRecord stopped = stopped(whole, finished);
+            List<Picture> pictures = StudyPictures.of(stopped);
+
+            assertThat(pictures)
+                    .extracting(Picture::name)
+                    .containsExactly("best-so-far", "importance", "slices", "contours", "parallel", "timeline");
+            for (Picture picture : pictures) {
+                if (List.of("best-so-far", "slices").contains(picture.name())) {
+                    BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));
+                    assertThat(pixels(image, Charts.QUIET)).as(picture.name()).isGreaterThan(20 * 30);
+                }
+            }
+            assertThat(StudyReport.page(stopped, List.of())).contains("<td class=\"number stopped\" data-sort=\"0.");
+        }
+    }
+
+    /** All trials but the first few paused after one step of nine. */
+    private static StudyRecord stopped(StudyRecord study, int finished) {
+        List<Trial> trials = study.trials().stream()
+                .map(trial -> {
+                    Measurement first = new Measurement(1, ((Outcome.Completed) trial.outcome()).values());
+                    Trial measured = trial.withMeasurements(List.of(first));
+                    return trial.number() < finished ? measured : measured.with(new Outcome.Paused());
+                })
+                .toList();
+        return new StudyRecord(
+                study.folder(),
+                study.space(),
+                study.objectives(),
+                9,
+                study.budget(),
+                trials,
+                study.jobs(),
+                study.seconds(),
+                0,
+                study.facts());
+    }
+
+    @Test
     void write_nothingFinished_saysSo() throws Exception {
         StudyRecord study = study(List.of(new Objective("validation.loss", Direction.MINIMIZE)), 3, true);
 
@@ -91,6 +137,12 @@ final class StudyReportTest {
                     double accuracy = 0.9 - 0.1 * (rate + 2.5) * (rate + 2.5) + hidden / 5000.0;
                     return objectives.size() == 1 ? List.of(accuracy) : List.of(accuracy, (double) hidden);
                 });
+    }
+
+    private static long pixels(BufferedImage image, Color color) {
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == color.getRGB())
+                .count();
     }
 
     private static long colors(BufferedImage image) {

@@ -1,4 +1,4 @@
-/** The kernels in JMH. */
+/** The kernels in JMH. Read {@link dev.sluice.bench.jmh.KernelBenchmarks}. */
 @NullMarked
 package dev.sluice.bench.jmh;
 

@@ -24,7 +24,7 @@ public final class @Class@ implements DataSource {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("Path of the file, relative to the experiment file") @Default("brackets.csv")
             String file) {}

@@ -16,7 +16,7 @@ public final class @Class@ implements Loss {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("Distance δ at which it turns from squared to straight") @Default("1") @Range(above = 0)
             double delta) {}

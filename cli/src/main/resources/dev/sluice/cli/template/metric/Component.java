@@ -14,7 +14,7 @@ public final class @Class@ implements Metric {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("How far a number may be from its target, in the target's unit") @Default("0.5")
             @Range(above = 0)

@@ -15,7 +15,7 @@ public final class @Class@ implements Optimizer {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("Learning rate η") @Default("0.05") @Range(above = 0)
             double learningRate,

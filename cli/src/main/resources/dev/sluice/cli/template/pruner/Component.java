@@ -18,7 +18,7 @@ public final class @Class@ implements Pruner {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("How far behind the best a trial may stand, in the first objective's unit") @Default("0.3") @Range(min = 0)
             double margin,

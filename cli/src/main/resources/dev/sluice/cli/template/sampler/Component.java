@@ -20,7 +20,7 @@ public final class @Class@ implements Sampler {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("Share of the suggestions that are drawn from the whole space") @Default("0.3") @Range(min = 0, max = 1)
             double anywhere,

@@ -13,7 +13,7 @@ public final class @Class@ implements Schedule {
         this.options = options;
     }
 
-    /** What the experiment file may say. */
+    /** Options in the experiment file. */
     public record Options(
             @Description("1 falls along a line, more falls sooner") @Default("1") @Range(above = 0)
             double power) {}

@@ -203,7 +203,7 @@ final class CsvFile {
                 .allMatch(line -> line.split(Pattern.quote(format.delimiter()), -1).length == columns);
     }
 
-    /** Columns that nobody can ask for are no fault, but what they hold is not read. */
+    /** Columns without a name are allowed, but their values are not read. */
     private void noteUnnamed(List<String> names, CsvTable table) {
         long cells = 0;
         for (int column = 0; column < names.size(); column++) {

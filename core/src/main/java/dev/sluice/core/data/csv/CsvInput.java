@@ -32,7 +32,7 @@ public record CsvInput(
         }
     }
 
-    /** Whether it takes a row for each step. */
+    /** Returns whether it takes a row for each step. */
     boolean hasSteps() {
         return !tokens.isEmpty() || !features.isEmpty();
     }

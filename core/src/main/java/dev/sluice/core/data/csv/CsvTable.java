@@ -77,7 +77,7 @@ final class CsvTable {
         return (int) rows.get(row).getStartingLineNumber();
     }
 
-    /** Whether a cell holds nothing but white space. */
+    /** Returns whether a cell holds nothing but white space. */
     boolean isEmpty(int row, int column) {
         return rows.get(row).getField(column).isBlank();
     }

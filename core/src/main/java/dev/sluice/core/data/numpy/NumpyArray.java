@@ -66,7 +66,7 @@ public final class NumpyArray {
         return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
-    /** Whether its elements are texts. */
+    /** Returns whether its elements are texts. */
     public boolean isText() {
         return kind == Kind.TEXT || kind == Kind.BYTES;
     }

@@ -40,7 +40,7 @@ public record NumpyInput(
         }
     }
 
-    /** Whether it has steps. */
+    /** Returns whether it has steps. */
     boolean hasSteps() {
         return !tokens.isEmpty() || !features.isEmpty();
     }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes a trained model for use elsewhere, and proves that the files compute the same. A kind of component. */
+/**
+ * Writes a trained model for use elsewhere, and proves that the files compute the same. A kind of component; how it writes is
+ * a matter of its options.
+ */
 @FunctionalInterface
 public interface Exporter {
     /**
@@ -17,7 +20,7 @@ public interface Exporter {
      * @throws IOException if a file cannot be written
      * @throws ExportException if the model has something that the format cannot express
      */
-    ExportReport export(TrainedModel model, Validation validation, Path folder, ExportConfig config) throws IOException;
+    ExportReport export(TrainedModel model, Validation validation, Path folder) throws IOException;
 
     /**
      * Measures what the model needs in the form that it is exported in: {@code latency}, the median of the milliseconds in which
@@ -25,9 +28,8 @@ public interface Exporter {
      *
      * @throws ConfigException if this exporter cannot measure
      */
-    default Map<String, Double> measure(TrainedModel model, ExportConfig config) {
-        throw new ConfigException("export.format: the exporter '" + config.format()
-                + "' cannot measure what its files need; take one that can, for example onnx");
+    default Map<String, Double> measure(TrainedModel model) {
+        throw new ConfigException("export: this exporter cannot measure what its files need; take one that can, for example onnx");
     }
 
     /**
@@ -37,5 +39,10 @@ public interface Exporter {
      * @throws ConfigException if the model cannot be written in that way
      * @throws ExportException if the model has something that the format cannot express
      */
-    default void check(TrainedModel untrained, ExportConfig config) {}
+    default void check(TrainedModel untrained) {}
+
+    /** Whether it writes anything: an experiment may be run for its figures alone. */
+    default boolean isActive() {
+        return true;
+    }
 }

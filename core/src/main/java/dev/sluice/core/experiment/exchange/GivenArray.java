@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An input for a model from an array of NumPy's. */
+/** A model's input, read from a NumPy array. */
 final class GivenArray {
     static final String ENDING = ".npy";
 

@@ -67,7 +67,7 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         return lines;
     }
 
-    /** Whether a line names columns: it has words, and no number among them. */
+    /** Returns whether a line names columns: it has words, and no number among them. */
     private static boolean isHeader(List<String> cells) {
         boolean word = false;
         for (String cell : cells) {
@@ -96,7 +96,7 @@ record GivenTable(String input, List<String> header, Matrix numbers) {
         return cell.isBlank() ? Double.NaN : Double.parseDouble(cell.strip());
     }
 
-    /** Whether there is a column of this name. */
+    /** Returns whether there is a column of this name. */
     boolean has(String name) {
         return header.contains(name);
     }

@@ -2,10 +2,16 @@ package dev.sluice.core.experiment.exchange;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Takes models of other programs. A kind of component. */
-@FunctionalInterface
 public interface ModelImporter {
+    /**
+     * How the names of files end that are its own, in lower case: {@code .onnx}. It is asked for them where nobody says which importer is
+     * meant, so two importers should not have the same; none for one that must always be named.
+     */
+    List<String> endings();
+
     /**
      * Reads a file.
      *

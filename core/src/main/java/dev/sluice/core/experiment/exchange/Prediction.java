@@ -7,7 +7,7 @@ package dev.sluice.core.experiment.exchange;
  * @param probability between 0 and 1, or the number
  */
 public record Prediction(String label, double probability) {
-    /** Whether a class of which several may hold is said to. */
+    /** Returns whether a class of which several may hold is said to. */
     public boolean holds() {
         return probability > 0.5;
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param contract what is done to data before the network reads them, and what its outputs mean
  * @param activations what turns the outputs of each answer into what users want to see
  * @param parameters values by the names of the network's parameters. Not modified.
- * @param origin facts for whoever gets the model later: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
+ * @param origin facts that travel with the model: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
  */
 public record TrainedModel(
         ModelConfig config,

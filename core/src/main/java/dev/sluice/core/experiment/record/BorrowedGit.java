@@ -3,17 +3,20 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.plugin.Fingerprint;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Runs Git on somebody's files through a repository of our own, which has a copy of the index, reads the objects in place
+ * Runs Git on a user's files through a repository of our own, which has a copy of the index, reads the objects in place
  * and has its own configuration. The configurations of the repository, the user and the system are never read, so nothing
  * that they name is run: file-system monitors, filters, text converters, external diffs, hooks, aliases. Attributes may
  * still name drivers, but none is defined. Submodules have configurations of their own and are left out.
@@ -28,6 +31,20 @@ final class BorrowedGit implements AutoCloseable {
     private static final String SHA256 = "1\n[extensions]\n\tobjectFormat = sha256\n";
     private static final int SHA1_DIGITS = 40;
     private static final long MOST_INDEX_BYTES = 1L << 30;
+    private static final long MOST_PATCH_BYTES = 1L << 20;
+    private static final List<String> DIFF = List.of(
+            "diff",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "--no-renames",
+            "--full-index",
+            "--ignore-submodules=all",
+            "HEAD");
+    /** Names of files that hold secrets by habit. */
+    private static final List<String> SECRET = List.of(
+            ".env", ".env.*", "*.pem", "*.key", "*.p12", "*.jks", "*.pfx", "id_rsa*", "id_ed25519*", "*secret*", "*credential*",
+            "*password*", ".netrc", ".npmrc", ".pgpass");
 
     private final GitFolder repository;
     private final Path own;
@@ -69,32 +86,105 @@ final class BorrowedGit implements AutoCloseable {
     }
 
     /**
-     * A sum of what differs between the commit and the files under version control; empty if nothing does.
+     * What differs between the commit and the files under version control; empty if nothing does.
      *
      * @throws IOException if it cannot be told: there is no Git, it takes too long, or an object is missing
      */
-    Optional<String> differences() throws IOException {
+    Optional<Differences> differences() throws IOException {
         Path output = own.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(
-                        program().toString(),
-                        "diff",
-                        "--no-ext-diff",
-                        "--no-textconv",
-                        "--no-color",
-                        "--no-renames",
-                        "--full-index",
-                        "--ignore-submodules=all",
-                        "HEAD")
-                .directory(repository.top().toFile())
+        git(output, repository.top(), DIFF);
+        return Files.size(output) == 0 ? Optional.empty() : Optional.of(new Differences(Fingerprint.of(output)));
+    }
+
+    /** Differences of version-controlled files, and their way into a file. */
+    final class Differences {
+        private final String sha256;
+
+        private Differences(String sha256) {
+            this.sha256 = sha256;
+        }
+
+        /** SHA-256 of all of them. */
+        String sha256() {
+            return sha256;
+        }
+
+        /**
+         * Writes them to a file as a patch that {@code git apply} takes. Files whose names say that they hold secrets are left
+         * out.
+         *
+         * @return why nothing was written; empty if it was
+         */
+        Optional<String> save(Path patch) throws IOException {
+            Path output = own.resolve("patch");
+            List<String> arguments = new ArrayList<>(DIFF);
+            arguments.addAll(List.of("--binary", "--", "."));
+            SECRET.forEach(name -> arguments.add(":(exclude,icase,glob)**/" + name));
+            git(output, repository.top(), arguments);
+            long bytes = Files.size(output);
+            if (bytes == 0 || bytes > MOST_PATCH_BYTES) {
+                return Optional.of(
+                        bytes == 0
+                                ? "all changed files have names of secrets"
+                                : "it has " + bytes + " bytes, where at most " + MOST_PATCH_BYTES + " are kept");
+            }
+            Files.copy(output, patch, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.empty();
+        }
+    }
+
+    /** Files and folders that are neither under version control nor ignored, in the order of their names. */
+    List<String> untracked() throws IOException {
+        Path output = own.resolve("untracked");
+        git(output, repository.top(), List.of("ls-files", "--others", "--exclude-standard", "--directory", "-z"));
+        return Stream.of(Files.readString(output, StandardCharsets.UTF_8).split("\0"))
+                .filter(name -> !name.isEmpty())
+                .sorted()
+                .limit(GitState.MOST_UNTRACKED)
+                .toList();
+    }
+
+    /**
+     * Writes the files of the commit into a folder, and applies a patch to them. No filter or hook runs, so that files of Git
+     * LFS are their pointers.
+     *
+     * @param folder that is empty
+     * @param patch may be missing
+     */
+    void extract(Path folder, Path patch) throws IOException {
+        Path output = own.resolve("output");
+        // An index of our own: what is staged in the repository does not belong to the commit.
+        Files.deleteIfExists(own.resolve("index"));
+        git(output, repository.top(), List.of("read-tree", "HEAD"));
+        git(
+                output,
+                repository.top(),
+                List.of("checkout-index", "--all", "--force", "--prefix=" + folder.toAbsolutePath() + "/"));
+        if (Files.isRegularFile(patch)) {
+            git(output, folder, List.of("apply", "--whitespace=nowarn", patch.toAbsolutePath().toString()));
+        }
+    }
+
+    /**
+     * Runs Git.
+     *
+     * @param work the folder of the files
+     * @throws IOException if it fails
+     */
+    private void git(Path output, Path work, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program().toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(work.toFile())
                 .redirectInput(nothing())
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         environment(builder.environment());
-        int exit = run(builder);
+        builder.environment().put("GIT_WORK_TREE", work.toString());
+        int exit = run(builder, arguments.getFirst());
         if (exit != 0) {
-            throw new IOException("git diff ended with exit code " + exit);
+            throw new IOException("git " + arguments.getFirst() + " ended with exit code " + exit);
         }
-        return Files.size(output) == 0 ? Optional.empty() : Optional.of(Fingerprint.of(output));
     }
 
     /** Takes every setting of Git's out of an environment and puts our own in. */
@@ -113,16 +203,16 @@ final class BorrowedGit implements AutoCloseable {
         environment.put("XDG_CONFIG_HOME", own.toString());
     }
 
-    private static int run(ProcessBuilder builder) throws IOException {
+    private static int run(ProcessBuilder builder, String what) throws IOException {
         Process process = builder.start();
         try {
             if (process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 return process.exitValue();
             }
-            throw new IOException("git diff takes longer than " + SECONDS + " seconds");
+            throw new IOException("git " + what + " takes longer than " + SECONDS + " seconds");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while git diff ran", e);
+            throw new IOException("interrupted while git " + what + " ran", e);
         } finally {
             process.destroyForcibly();
         }

@@ -72,7 +72,7 @@ public final class CheckpointFolder {
         return Optional.empty();
     }
 
-    /** Whether there is no checkpoint, readable or not. */
+    /** Returns whether there is no checkpoint, readable or not. */
     boolean isEmpty() {
         try {
             return newestFirst().isEmpty();

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The data of a run.
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param examples number of them
  * @param sha256 {@link DataFingerprint} of the examples
  * @param counts how much was read, used, cut, dropped and merged on the way to the model, by name
- * @param notes what of that somebody should know, in sentences
+ * @param notes those that users should know of, in sentences
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record DataRecord(int examples, String sha256, Map<String, Long> counts, List<String> notes) {
     /** Copies the collections, keeping their order. */
     public DataRecord {
@@ -32,7 +34,7 @@ public record DataRecord(int examples, String sha256, Map<String, Long> counts, 
         return new DataRecord(examples, sha256, report.counts(), report.notes());
     }
 
-    /** Whether another record is of the same examples. */
+    /** Returns whether another record is of the same examples. */
     public boolean isOfSame(DataRecord other) {
         return examples == other.examples && sha256.equals(other.sha256);
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param sha256 by file name, in hexadecimal
  */
 public record FileSums(Map<String, String> sha256) {
-    /** What an exporter writes. */
+    /** The files that an exporter writes. */
     static final List<RunFile> EXPORTED = List.of(RunFile.MODEL, RunFile.STEP_MODEL, RunFile.STATE_DICT, RunFile.PROOF);
-    /** What training writes. */
+    /** The files that training writes. */
     static final List<RunFile> TRAINED =
             List.of(RunFile.EXPERIMENT, RunFile.WEIGHTS, RunFile.CONTRACT, RunFile.IMPORTED, RunFile.RESULTS);
 
@@ -46,7 +46,7 @@ public record FileSums(Map<String, String> sha256) {
     }
 
     /**
-     * How a file differs from its sum, as the end of a sentence; empty if it does not, or has no sum.
+     * The difference between a file and its recorded sum, as the end of a sentence; empty if there is none, or no sum.
      *
      * @param file in the folder that these sums are of
      */

@@ -19,6 +19,7 @@ record GitFolder(Path top, Path own, Path common) {
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
     private static final String REFERENCE = "refs/[^\\s\\\\]+";
     private static final String POINTER = "ref:";
+    private static final String BRANCH = "refs/heads/";
     private static final int MOST_POINTERS = 5;
     private static final long MOST_BYTES = 1 << 12;
     private static final long MOST_PACKED_BYTES = 1 << 26;
@@ -56,6 +57,13 @@ record GitFolder(Path top, Path own, Path common) {
             }
         }
         return Optional.of(value).filter(name -> name.matches(COMMIT));
+    }
+
+    /** The branch that is checked out; empty where there is none. */
+    Optional<String> branch() throws IOException {
+        String head = text(own.resolve(HEAD), MOST_BYTES).strip();
+        String reference = head.startsWith(POINTER) ? head.substring(POINTER.length()).strip() : "";
+        return reference.startsWith(BRANCH) ? Optional.of(reference.substring(BRANCH.length())) : Optional.empty();
     }
 
     private Optional<String> loose(String reference) throws IOException {

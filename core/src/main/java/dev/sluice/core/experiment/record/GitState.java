@@ -2,7 +2,9 @@ package dev.sluice.core.experiment.record;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,33 +12,71 @@ import org.jspecify.annotations.Nullable;
  * describe --dirty}, files that are not under version control do not count.
  *
  * @param commit null outside a repository and before the first commit
+ * @param branch null where none is checked out
  * @param dirty whether files differ; null if it cannot be told
  * @param diffSha256 SHA-256 of the differences; null if there are none
+ * @param patch why the differences were not saved as {@link RunFile#PATCH}; null if they were, or there are none
+ * @param untracked files and folders that are neither under version control nor ignored, by their paths in the repository;
+ *     cut after the first {@value #MOST_UNTRACKED}
  * @param unread why something could not be read; null if all was
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record GitState(
         @Nullable String commit,
+        @Nullable String branch,
         @Nullable Boolean dirty,
         @Nullable String diffSha256,
+        @Nullable String patch,
+        List<String> untracked,
         @Nullable String unread) {
-    private static final GitState NONE = new GitState(null, null, null, null);
+    /** How many untracked files are named. */
+    static final int MOST_UNTRACKED = 100;
 
-    /** The state of the repository that a folder is in. Nothing that the repository's configuration names is run. */
-    static GitState of(Path folder) {
+    private static final GitState NONE = new GitState(null, null, null, null, null, List.of(), null);
+
+    /** Copies the list, which records of older versions do not have. */
+    @SuppressWarnings("NullAway") // Jackson passes null for what is missing.
+    public GitState {
+        untracked = untracked == null ? List.of() : List.copyOf(untracked);
+    }
+
+    /**
+     * The state of the repository that a folder is in. Nothing that the repository's configuration names is run.
+     *
+     * @param patch the file to write differences to; null for none
+     */
+    static GitState of(Path folder, @Nullable Path patch) {
         GitState known = NONE;
         try {
             Optional<GitFolder> repository = GitFolder.of(folder);
             Optional<String> commit = repository.isPresent() ? repository.get().commit() : Optional.empty();
             if (commit.isPresent()) {
-                known = new GitState(commit.get(), null, null, null);
+                String branch = repository.get().branch().orElse(null);
+                known = new GitState(commit.get(), branch, null, null, null, List.of(), null);
                 try (BorrowedGit git = BorrowedGit.of(repository.get(), commit.get())) {
-                    Optional<String> differences = git.differences();
-                    known = new GitState(commit.get(), differences.isPresent(), differences.orElse(null), null);
+                    Optional<BorrowedGit.Differences> differences = git.differences();
+                    known = new GitState(
+                            commit.get(),
+                            branch,
+                            differences.isPresent(),
+                            differences.map(BorrowedGit.Differences::sha256).orElse(null),
+                            differences.isPresent() && patch != null
+                                    ? differences.get().save(patch).orElse(null)
+                                    : null,
+                            git.untracked(),
+                            null);
                 }
             }
             return known;
         } catch (IOException e) {
-            return new GitState(known.commit, known.dirty, known.diffSha256, String.valueOf(e.getMessage()));
+            return new GitState(
+                    known.commit,
+                    known.branch,
+                    known.dirty,
+                    known.diffSha256,
+                    known.patch,
+                    known.untracked,
+                    String.valueOf(e.getMessage()));
         }
     }
 }

@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
- * What an experiment runs on. None of it changes results; it explains times.
+ * The machine that an experiment runs on. None of it changes results; it explains times.
  *
  * @param java virtual machine and its version
  * @param os operating system and its version
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param kernels name of the arithmetic in use
  * @param kernelsWhy why it was chosen
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Machine(String java, String os, String cpu, int cores, int threads, String kernels, String kernelsWhy) {
     /**
      * This machine.

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import dev.sluice.core.plugin.LoadedPlugin;
+import org.apiguardian.api.API;
 
 /**
  * A plugin that a run could use.
@@ -10,13 +11,14 @@ import dev.sluice.core.plugin.LoadedPlugin;
  * @param source the jar or folder of classes that it came from
  * @param sha256 of the jar, or of the folder's files, in hexadecimal
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record PluginRecord(String id, String version, String source, String sha256) {
     /** The record of a loaded plugin. */
     public static PluginRecord of(LoadedPlugin plugin) {
         return new PluginRecord(plugin.id(), plugin.version(), plugin.source().toString(), plugin.sha256());
     }
 
-    /** Whether two records are of the same code, wherever it lies. */
+    /** Returns whether two records are of the same code, wherever it lies. */
     public boolean sameCode(PluginRecord other) {
         return id.equals(other.id) && version.equals(other.version) && sha256.equals(other.sha256);
     }

@@ -3,6 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.plugin.LoadedPlugin;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param machine that it began on
  * @param data that it trained on; null before they are read
  * @param continues the run whose training goes on; null for one from the start
+ * @param repeats the run whose record this one was made from; null for one from an experiment
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Provenance(
         String sluice,
         List<String> command,
@@ -29,24 +32,37 @@ public record Provenance(
         List<PluginRecord> plugins,
         Machine machine,
         @Nullable DataRecord data,
-        @Nullable String continues) {
+        @Nullable String continues,
+        @Nullable String repeats) {
     /** Copies the lists. */
     public Provenance {
         command = List.copyOf(command);
         plugins = List.copyOf(plugins);
     }
 
-    /** What is known before the data are read. */
-    public static Provenance of(Path folder, long seed, List<LoadedPlugin> plugins, List<String> command, int threads) {
+    /**
+     * What is known before the data are read.
+     *
+     * @param folder of the experiment
+     * @param patch the file to write what differs from the commit to; null for none
+     */
+    public static Provenance of(
+            Path folder,
+            long seed,
+            List<LoadedPlugin> plugins,
+            List<String> command,
+            int threads,
+            @Nullable Path patch) {
         return new Provenance(
                 version(),
                 command,
                 null,
                 folder.toString(),
                 seed,
-                GitState.of(folder),
+                GitState.of(folder, patch),
                 plugins.stream().map(PluginRecord::of).toList(),
                 Machine.current(threads),
+                null,
                 null,
                 null);
     }
@@ -64,17 +80,22 @@ public record Provenance(
 
     /** A copy with what the data source gave. */
     public Provenance withData(DataRecord given) {
-        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, given, continues);
+        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, given, continues, repeats);
     }
 
     /** A copy with the file that the experiment was read from. */
     public Provenance withExperiment(Path file) {
         String path = file.toAbsolutePath().normalize().toString();
-        return new Provenance(sluice, command, path, folder, seed, git, plugins, machine, data, continues);
+        return new Provenance(sluice, command, path, folder, seed, git, plugins, machine, data, continues, repeats);
+    }
+
+    /** A copy that names the run whose record this one was made from. */
+    public Provenance repeating(String run) {
+        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, data, continues, run);
     }
 
     /** A copy that names the run whose training goes on. */
     public Provenance continuing(String run) {
-        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, data, run);
+        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, data, run, repeats);
     }
 }

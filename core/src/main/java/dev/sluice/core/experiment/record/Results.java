@@ -5,6 +5,7 @@ import dev.sluice.core.train.TrainingResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline what a simple method reaches on the same part; null if the data source knows none
  * @param export how the exported model was judged; null if nothing was exported
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Results(
         int bestEpoch,
         int epochs,
@@ -33,6 +35,11 @@ public record Results(
         madeFrom = Collections.unmodifiableMap(new LinkedHashMap<>(madeFrom));
     }
 
+    /** The same with another export. */
+    Results with(Export other) {
+        return new Results(bestEpoch, epochs, training, test, size, madeFrom, baseline, other);
+    }
+
     /**
      * Figures on the test part.
      *
@@ -42,7 +49,7 @@ public record Results(
     public record Test(int examples, Scores scores) {}
 
     /**
-     * How large the model is.
+     * The size of the model.
      *
      * @param parameters numbers in its weights
      * @param zeros the number of weights that are zero

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** A run in its folder, written by this process or another. Its files are read again at each call. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Run {
     private static final long MOST_BYTES = 1 << 26;
 
@@ -44,7 +48,7 @@ public final class Run {
         return status().actual();
     }
 
-    /** Whether it was last written on another machine, whose processes cannot be seen from here. */
+    /** Returns whether it was last written on another machine, whose processes cannot be seen from here. */
     public boolean isElsewhere() {
         return !status().isHere();
     }
@@ -55,19 +59,19 @@ public final class Run {
         return "process " + status.process() + " on " + status.host();
     }
 
-    /** Whether there is a checkpoint to resume from. */
+    /** Returns whether there is a checkpoint to resume from. */
     public boolean hasCheckpoint() {
         return !new CheckpointFolder(path).isEmpty();
     }
 
-    /** Whether it stopped before its end and can be resumed. */
+    /** Returns whether it stopped before its end and can be resumed. */
     public boolean canResume() {
         RunState state = state();
         return (state == RunState.INTERRUPTED || state == RunState.FAILED || state == RunState.TRAINED)
                 && Files.isRegularFile(file(RunFile.EXPERIMENT));
     }
 
-    /** Whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
+    /** Returns whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
     public boolean hasTrained() {
         RunState state = state();
         return state == RunState.TRAINED || state == RunState.FINISHED;
@@ -82,17 +86,17 @@ public final class Run {
                 .orElse(0);
     }
 
-    /** When it began; the epoch if it is not known. */
+    /** When it began; where its status does not say, as its id tells; the epoch if neither does. */
     public Instant started() {
-        return Objects.requireNonNullElse(status().started(), Instant.EPOCH);
+        return Objects.requireNonNullElseGet(status().started(), () -> RunFolder.began(id()));
     }
 
-    /** When it ended; empty while it runs, and for one whose process was killed. */
+    /** The time when it ended; empty while it runs, and if its process was killed. */
     public Optional<Instant> ended() {
         return Optional.ofNullable(status().ended());
     }
 
-    /** Why it ended early; empty if it did not. */
+    /** The reason why it ended early; empty if it did not. */
     public String message() {
         return Objects.requireNonNullElse(status().message(), "");
     }
@@ -125,7 +129,7 @@ public final class Run {
     }
 
     /**
-     * What happened, in order.
+     * The events of the run, in order.
      *
      * @throws RunException if the log was changed
      */
@@ -149,6 +153,33 @@ public final class Run {
      */
     public Optional<Provenance> provenance() {
         return read(RunFile.PROVENANCE, Provenance.class);
+    }
+
+    /** What people say about it; nothing if its file was changed so that it cannot be read. */
+    public RunNotes notes() {
+        try {
+            return read(RunFile.NOTES, RunNotes.class).orElse(RunNotes.none());
+        } catch (RunException e) {
+            return RunNotes.none().withNote(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Replaces what people say about it. */
+    public void annotate(RunNotes notes) throws IOException {
+        WholeFile.write(file(RunFile.NOTES), Json.pretty(notes));
+    }
+
+    /**
+     * Removes the run's folder with all that is in it.
+     *
+     * @throws RunException if it is running
+     */
+    public void delete() throws IOException {
+        if (state() == RunState.RUNNING) {
+            throw new RunException("a run can be deleted once it has stopped, but " + id() + " is running: " + process()
+                    + " works on it [Sluice/StillRunning]");
+        }
+        Folders.remove(path);
     }
 
     /** The experiment with all defaults, as YAML. */
@@ -209,7 +240,7 @@ public final class Run {
     }
 
     /**
-     * How a file differs from the one of this name that a run wrote into the same folder; empty if it does not, or lies in
+     * The difference between a file and the one of this name that a run wrote into the same folder; empty if there is none, or it lies in
      * no run's folder.
      */
     public static Optional<String> difference(Path file) throws IOException {
@@ -219,9 +250,34 @@ public final class Run {
                 : new Run(folder).sums().difference(file);
     }
 
-    /** Records what an exporter has just written into the folder as the run's. */
-    public void recordExport() throws IOException {
-        WholeFile.write(file(RunFile.SUMS), Json.pretty(sums().with(path, FileSums.EXPORTED)));
+    /**
+     * Records what an exporter has just written into the folder as the run's. A run that had failed after its training is finished
+     * with it.
+     *
+     * @param outcome whether the files compute what the model computes; null if they could not be written
+     */
+    public void recordExport(Results.@Nullable Export outcome) throws IOException {
+        Optional<Results> results = results();
+        boolean finishes = outcome != null && outcome.passed() && state() == RunState.FAILED && results.isPresent();
+        FileSums sums = sums();
+        if (finishes) {
+            WholeFile.write(file(RunFile.RESULTS), Json.pretty(results.get().with(outcome)));
+            sums = sums.with(path, FileSums.TRAINED);
+        }
+        WholeFile.write(file(RunFile.SUMS), Json.pretty(sums.with(path, FileSums.EXPORTED)));
+        if (finishes) {
+            WholeFile.write(
+                    file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
+        }
+    }
+
+    /**
+     * SHA-256 of the files that make up its result, by file name; none before its end.
+     *
+     * @throws RunException if the file was changed
+     */
+    public Map<String, String> checksums() {
+        return sums().sha256();
     }
 
     /** Checksums of the run's files; none before its end. */

@@ -9,9 +9,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A line of {@code events.jsonl}: an event and its time. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.DataRead.class, name = "data"),
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed")
 })
 public sealed interface RunEvent {
-    /** When it happened. */
+    /** The time when it happened. */
     Instant time();
 
     /** The data were read and prepared; how much was read, used, cut, dropped and merged, by name. */

@@ -1,8 +1,10 @@
 package dev.sluice.core.experiment.record;
 
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 
 /** The files of a run's folder, with their names and a few words on each for the program's reports. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public enum RunFile {
     /** The experiment with all defaults: running this file is the same experiment. */
     EXPERIMENT("experiment.yaml", "the experiment with all defaults; run it again for the same model"),
@@ -10,6 +12,10 @@ public enum RunFile {
     ORIGINAL("experiment.original.yaml", "the experiment as it was given"),
     /** {@link Provenance}: sources and machine of the run. */
     PROVENANCE("provenance.json", "sources, data, plugins and machine"),
+    /** The differences between the repository's commit and the files that the run began with, as Git's patch. */
+    PATCH("changes.patch", "what differed from the commit"),
+    /** {@link RunNotes}: tags and notes of people. */
+    NOTES("notes.json", "tags and notes"),
     /** {@link RunStatus}: the state of the run. */
     STATUS("status.json", "the state of the run"),
     /** {@link RunEvent}s, one a line. */
@@ -28,7 +34,7 @@ public enum RunFile {
     SUMS("files.json", "SHA-256 of the files that make up the result"),
     /** The exported model. */
     MODEL("model.onnx", "the model for ONNX Runtime"),
-    /** How the exported model was compared with the trained one. */
+    /** The comparison of the exported model with the trained one. */
     PROOF("proof.json", "how it was compared with the trained model"),
     /** The exported model of a single step, for streams. */
     STEP_MODEL("model.step.onnx", "a step of the model for ONNX Runtime"),
@@ -36,7 +42,7 @@ public enum RunFile {
     STATE_DICT("model.safetensors", "the model's weights for PyTorch"),
     /** The model of another program that the run began with. */
     IMPORTED("imported.onnx", "the model that training began with"),
-    /** How the imported model was compared with its file. */
+    /** The comparison of the imported model with its file. */
     IMPORT_PROOF("import-proof.json", "how it was compared with its file"),
     /** The program's log. */
     LOG("run.log", "warnings"),

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int TIME_LENGTH = 15;
     private static final int MOST_ATTEMPTS = 1000;
     private static final int SLUG_LENGTH = 40;
 
@@ -116,6 +118,15 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** When a run began, as far as its id tells: to the second, and the epoch for an id of another form. */
+    static Instant began(String id) {
+        try {
+            return id.matches(ID) ? TIME.parse(id.substring(0, TIME_LENGTH), Instant::from) : Instant.EPOCH;
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+
     /** The name as part of a file name. */
     public static String slug(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
@@ -136,7 +147,7 @@ public final class RunFolder implements AutoCloseable {
         return String.valueOf(path.getFileName());
     }
 
-    /** Whether the run was taken up again, so that its log has a beginning already. */
+    /** Returns whether the run was taken up again, so that its log has a beginning already. */
     public boolean isResumed() {
         return status.resumed() != null;
     }

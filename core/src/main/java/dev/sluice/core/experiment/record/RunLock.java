@@ -42,7 +42,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Waits until nobody has the lock of a folder: a process that is killed may take a moment to be gone.
+     * Waits until no process has the lock of a folder: a process that is killed may take a moment to be gone.
      *
      * @return whether it is free
      */

@@ -1,6 +1,9 @@
 package dev.sluice.core.experiment.record;
 
+import org.apiguardian.api.API;
+
 /** The state of a run. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public enum RunState {
     /** A process is working on it. */
     RUNNING,

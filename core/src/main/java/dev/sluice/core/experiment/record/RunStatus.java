@@ -52,7 +52,7 @@ public record RunStatus(
         return state == RunState.RUNNING && isHere() && isGone() ? RunState.INTERRUPTED : state;
     }
 
-    /** Whether its process is one of this machine. */
+    /** Returns whether its process is one of this machine. */
     boolean isHere() {
         return Hosts.name().equals(host);
     }

@@ -12,8 +12,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** The runs in a folder. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Runs {
     private static final int MOST_SHOWN = 10;
 

@@ -49,7 +49,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
      */
     public record Factor(String name, double number) {}
 
-    /** How two values compare. */
+    /** A comparison of two values. */
     public enum Comparison {
         /** At most. */
         AT_MOST("<="),
@@ -88,7 +88,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
     /**
      * Reads a constraint.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not one
      */
     public static ConstraintExpression parse(String text) {
         Matcher matcher = COMPARISON.matcher(text);
@@ -165,7 +165,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
         return names.stream().distinct().toList();
     }
 
-    /** What is wrong where names have these values; empty if the constraint holds. */
+    /** The violation for these values of the names; empty if the constraint holds. */
     public Optional<String> violation(ToDoubleFunction<String> names) {
         double one = left.value(names);
         double other = right.value(names);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a domain is written in place of a value:
+ * The forms in which a domain is written in place of a value:
  *
  * <pre>
  *   {int: [32, 256], log: true}           whole numbers; with 'step', so far apart
@@ -49,7 +49,7 @@ public final class DomainForm {
         this.problems = problems;
     }
 
-    /** Whether a value is written as a domain, right or wrong. */
+    /** Returns whether a value is written as a domain, right or wrong. */
     public static boolean isDomain(YamlNode value) {
         if (!(value instanceof YamlNode.Fields fields)) {
             return false;
@@ -71,7 +71,7 @@ public final class DomainForm {
     }
 
     /**
-     * What the options of a choice are called: {@code gru}; where two are, with what they have settled, {@code
+     * The names of a choice's options: {@code gru}; where two are, with what they have settled, {@code
      * gru(reset=before)}; and where that is the same, by number, {@code gru#2}.
      */
     static List<String> labels(List<YamlNode> options) {

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.space;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A choice between values of any kind, for experiments that are written in Java: numbers, names, or whole components with open
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param values at least one
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Options(List<Object> values) {
     /** Copies the values. */
     public Options {

@@ -76,7 +76,7 @@ public final class SpaceTemplate {
                 .toList());
     }
 
-    /** Where domains are written that are not right. */
+    /** The places of domains that are wrong. */
     public List<Place> broken() {
         return broken;
     }
@@ -106,7 +106,7 @@ public final class SpaceTemplate {
         return samples;
     }
 
-    /** What stands in place of a domain. */
+    /** The value that stands in for a domain. */
     private sealed interface Picker {
         /** The option of a choice. */
         int option(Hole hole, ChoiceDomain choice);
@@ -207,7 +207,7 @@ public final class SpaceTemplate {
         private record Draft(
                 String path, String labelled, Domain domain, String parent, String option, YamlNode.Fields node) {}
 
-        /** Where the walk is. */
+        /** The path of the node that the walk has reached. */
         private record Position(String location, String path, String labelled, String parent, String option) {
             Position inside(String key) {
                 String dot = path.isEmpty() ? "" : ".";

@@ -12,7 +12,7 @@ import dev.sluice.core.search.Sampler;
 import java.util.List;
 import java.util.Map;
 
-/** How 'sluice tune' searches the domains of an experiment: the block {@code tune}. */
+/** The block {@code tune}: how the domains of an experiment are searched. */
 public record TuneConfig(
         @Description(
                 "What is optimized: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
@@ -105,7 +105,7 @@ public record TuneConfig(
         MAXIMIZE
     }
 
-    /** How much may be spent; whichever ends first ends the search. Trials under way are finished. */
+    /** The budget; whichever limit is reached first ends the search. Trials under way are finished. */
     public record BudgetConfig(
             @Description("Trials; 0 for no limit on their number") @Default("50") @Range(min = 0)
             int trials,
@@ -133,7 +133,7 @@ public record TuneConfig(
         }
     }
 
-    /** Where trials run. */
+    /** The place where trials run. */
     public enum Place {
         /** As threads of this program. */
         THREADS,

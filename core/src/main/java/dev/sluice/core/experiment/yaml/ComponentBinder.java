@@ -2,6 +2,7 @@ package dev.sluice.core.experiment.yaml;
 
 import dev.sluice.core.option.Choice;
 import dev.sluice.core.option.OptionKey;
+import dev.sluice.core.option.Shorthand;
 import dev.sluice.core.plugin.Component;
 import dev.sluice.core.plugin.Registry;
 import java.util.ArrayList;
@@ -43,9 +44,15 @@ final class ComponentBinder {
     }
 
     private @Nullable Bound<?> make(Class<?> kind, YamlNode.Fields fields, String path, OptionKey key) {
-        binder.noteUnknownKeys(fields, List.of(NAME, OPTIONS), path);
+        boolean flat = key.component().isAnnotationPresent(Shorthand.class);
+        if (!flat) {
+            binder.noteUnknownKeys(fields, List.of(NAME, OPTIONS), path);
+        }
         YamlNode options = fields.get(OPTIONS);
         YamlNode given = options == null ? YamlNode.Fields.none(fields.place()) : options;
+        if (flat && given instanceof YamlNode.Fields block) {
+            given = beside(fields, block);
+        }
         YamlNode name = fields.get(NAME);
         if (name == null && key.preset() != null) {
             // Only options are given: they are meant for the component that is the default.
@@ -59,6 +66,17 @@ final class ComponentBinder {
         return name == null
                 ? problems.note(fields.place(), path + ".name", "this key is missing; there is " + ids, "MissingKey")
                 : problems.wrongType(name, path + ".name", "the name of a " + Registry.words(kind) + " (" + ids + ")");
+    }
+
+    /** Options, and those that stand beside the name. */
+    private static YamlNode.Fields beside(YamlNode.Fields fields, YamlNode.Fields options) {
+        YamlNode.Fields all = options;
+        for (Map.Entry<String, YamlNode.Field> field : fields.values().entrySet()) {
+            if (!field.getKey().equals(NAME) && !field.getKey().equals(OPTIONS)) {
+                all = all.with(field.getKey(), field.getValue());
+            }
+        }
+        return all;
     }
 
     private @Nullable Bound<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {

@@ -3,8 +3,10 @@ package dev.sluice.core.experiment.yaml;
 import dev.sluice.core.error.SluiceException;
 import java.util.Comparator;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** An experiment that cannot be run as it is written. The message holds all problems, each with its place, path and remedy. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ConfigException extends SluiceException {
     private static final long serialVersionUID = 1L;
 

@@ -26,12 +26,12 @@ public final class Problems {
         }
     }
 
-    /** What was noted, in order. */
+    /** The problems noted so far, in order. */
     public List<Problem> all() {
         return List.copyOf(problems);
     }
 
-    /** Whether nothing was noted. */
+    /** Returns whether nothing was noted. */
     public boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -18,7 +18,7 @@ public final class Types {
 
     private Types() {}
 
-    /** Whether a type is neither simple nor a record: then it is the interface of a kind of components. */
+    /** Returns whether a type is the interface of a kind of components: neither simple nor a record. */
     public static boolean isKind(Class<?> type) {
         return !type.isEnum() && !type.isRecord() && !WORDS.containsKey(primitive(type));
     }

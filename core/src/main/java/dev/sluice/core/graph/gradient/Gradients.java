@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * The derivative of a graph, as a graph: from each primitive's adjoint, in reverse. The gradient of a {@link Scan} is a
  * scan that runs the other way ({@link ScanAdjoint}).
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Gradients {
     /** Name prefix of a gradient: {@code grad.encoder.W_r}. */
     public static final String PREFIX = "grad.";

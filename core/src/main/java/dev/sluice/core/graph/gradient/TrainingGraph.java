@@ -5,6 +5,7 @@ import dev.sluice.core.graph.rewrite.Hoist;
 import dev.sluice.core.graph.rewrite.InferenceGraph;
 import dev.sluice.core.graph.rewrite.Pass;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The graph of a training step: a loss and its gradients, made from the graph of the loss by these passes.
@@ -17,6 +18,7 @@ import java.util.List;
  *   Recompute         values that gradients need of each step are recomputed instead of kept
  * </pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class TrainingGraph {
     private TrainingGraph() {}
 

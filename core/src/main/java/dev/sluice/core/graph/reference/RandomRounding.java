@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  *
  * <p>This is Monte Carlo arithmetic: D. S. Parker, <i>Monte Carlo Arithmetic: exploiting randomness in floating-point
  * arithmetic</i>, UCLA CSD-970002, 1997. Selections, comparisons and moves are exact. A sum of n terms is moved as if each of
- * its partial sums were rounded. Mutable: every call draws new numbers.
+ * its partial sums were rounded. Results too large for float32 are infinite. Mutable: every call draws new numbers.
  */
 public final class RandomRounding implements Arithmetic {
     /** Half a unit in float32's last place: the largest relative error of one rounded operation. */
@@ -28,6 +28,9 @@ public final class RandomRounding implements Arithmetic {
 
     /** Errors of the functions that are approximated, in {@link #UNIT}s. */
     private static final double FUNCTION = 4;
+
+    /** Results above this may be infinite in float32, or partial sums of theirs. */
+    private static final double LARGEST = 1e37;
 
     private final SplittableRandom random;
 
@@ -67,12 +70,12 @@ public final class RandomRounding implements Arithmetic {
     }
 
     /**
-     * Runtimes compute the sigmoid as a shifted tanh, which is as inexact near 0 as it is near 1, and reduce the arguments of sine
-     * and cosine by multiples of π, which costs as much near their zeros.
+     * Runtimes compute sigmoid, tanh and softplus by way of each other or of exp, so that they are as inexact near 0 as near 1, and
+     * reduce the arguments of sine and cosine by multiples of π, which costs as much near their zeros.
      */
     private static double absolute(UnaryOp function) {
         return switch (function) {
-            case SIGMOID, SIN, COS -> UNIT;
+            case SIGMOID, TANH, SOFTPLUS, SIN, COS -> UNIT;
             default -> 0;
         };
     }
@@ -97,9 +100,15 @@ public final class RandomRounding implements Arithmetic {
         return moved(sum.evaluate(moved, run), UNIT, 0);
     }
 
-    /** Values as float32 stores them, moved at random; for leaves, which are rounded when they are written. */
+    /** Values moved at random as if they were rounded when they were stored, for leaves. Whole numbers are stored as they are. */
     public Array64 rounded(Array64 value) {
-        return moved(value, UNIT, 0);
+        double[] out = value.data().clone();
+        for (int i = 0; i < out.length; i++) {
+            if (out[i] != Math.rint(out[i])) {
+                out[i] += (2 * random.nextDouble() - 1) * Math.abs(out[i]) * UNIT;
+            }
+        }
+        return new Array64(value.sizes(), out);
     }
 
     private Array64 moved(Array64 value, double relative, double absolute) {
@@ -111,8 +120,12 @@ public final class RandomRounding implements Arithmetic {
         for (int i = 0; i < out.length; i++) {
             // Zeros are exact. Not asking for a number is also faster.
             double most = Math.abs(data[i]) * relative + absolute;
-            out[i] = most == 0 ? data[i] : data[i] + (2 * random.nextDouble() - 1) * most;
+            out[i] = most == 0 ? data[i] : held(data[i] + (2 * random.nextDouble() - 1) * most);
         }
         return new Array64(value.sizes(), out);
+    }
+
+    private static double held(double value) {
+        return Math.abs(value) > LARGEST ? Math.copySign(Double.POSITIVE_INFINITY, value) : value;
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which kernels run, and why. Made once per Java virtual machine, which is when a choice that is slower than need be is
- * logged as a warning; the explanation is there for whoever keeps the record of a run.
+ * logged as a warning; the explanation goes into the record of a run.
  *
  * @param kernels the implementation to use
  * @param explanation one line: what was chosen, and for each faster one that was not, the reason and the fix

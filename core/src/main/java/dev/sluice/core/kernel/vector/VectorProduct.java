@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class VectorProduct implements ProductKernels {
 
     /*
-     * How the product is blocked
+     * Blocking of the product
      *
      *                                      panel: 2 vectors wide
      *                                        |<-- 2W -->|

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSummedProduct {
 
     /*
-     * How the product is blocked
+     * Blocking of the product
      *
      *            B [k, n]: up to 256 columns x 256 rows are packed into panels 2W wide, and stay in the second-level
      *            cache while all of A's columns pass
@@ -34,7 +34,7 @@ final class VectorSummedProduct {
      * one chain over k.
      *
      * Packing A costs one load and one store for each step of a panel: whole vectors are copied, with a few floats more
-     * than mr that nobody reads.
+     * than mr that are never read.
      *
      * Edges. The last tiles of a block have fewer rows than mr: VectorProduct.height() says how many. They run in the
      * next taller tile there is, on whatever the panel holds beyond them, and on a copy of C of which only the rows and

@@ -7,11 +7,13 @@ import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
 import dev.sluice.core.option.Range;
+import org.apiguardian.api.API;
 
 /**
  * Cross-entropy of a distribution over classes, from scores: {@code L = -mean_b Σ_c t'_c log softmax(y)_c} with
  * {@code t' = (1 - ε) t + ε / C} (label smoothing: Szegedy et al., 2016).
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CrossEntropy implements Loss {
     private final Options options;
 

@@ -1,8 +1,10 @@
 package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
+import org.apiguardian.api.API;
 
 /** The quantity that training minimizes, as an expression. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public interface Loss {
     /**
      * The mean loss over the batch, a scalar.

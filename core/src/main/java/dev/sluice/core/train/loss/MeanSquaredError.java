@@ -1,8 +1,10 @@
 package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
+import org.apiguardian.api.API;
 
 /** Mean squared error over examples and columns: {@code L = mean (y - t)²}. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class MeanSquaredError implements Loss {
     @Override
     public Expr loss(Expr outputs, Expr targets) {

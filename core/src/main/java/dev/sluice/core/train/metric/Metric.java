@@ -3,8 +3,10 @@ package dev.sluice.core.train.metric;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.tensor.Matrix;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** A figure over a whole split, collected batch by batch. An immutable recipe; {@link #start} begins a count. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public interface Metric {
     /** Begins a count. */
     Count start();

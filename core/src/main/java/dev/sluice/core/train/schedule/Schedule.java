@@ -1,6 +1,9 @@
 package dev.sluice.core.train.schedule;
 
+import org.apiguardian.api.API;
+
 /** The course of the learning rate over a training. An immutable recipe; {@link #start} makes the state of one training. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Schedule {
     /**

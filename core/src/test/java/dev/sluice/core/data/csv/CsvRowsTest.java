@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How rows become examples: by ids of one or several columns, cut where the part changes, with labels or without. */
+/** Rows become examples: by ids of one or several columns, cut where the part changes, with labels or without. */
 class CsvRowsTest {
     @TempDir
     private Path folder;

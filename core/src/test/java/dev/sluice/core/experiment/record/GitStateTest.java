@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GitStateTest {
-    private static final GitState NOTHING = new GitState(null, null, null, null);
+    private static final GitState NOTHING = new GitState(null, null, null, null, null, List.of(), null);
+
+    private static final String BRANCH = "some/branch";
 
     @TempDir
     private Path folder;
@@ -33,6 +36,7 @@ final class GitStateTest {
         files = Files.createDirectory(folder.resolve("files"));
         marker = folder.resolve("ran");
         assumeThat(succeeds(files, "git", "init", "-q")).isTrue();
+        git("symbolic-ref", "HEAD", "refs/heads/" + BRANCH);
         git("config", "user.email", "somebody@example.com");
         git("config", "user.name", "Somebody");
         Files.writeString(files.resolve("data.txt"), "one\n");
@@ -43,24 +47,24 @@ final class GitStateTest {
 
     @Test
     void of_filesAsCommitted_namesTheCommitAndIsClean() throws IOException, InterruptedException {
-        assertThat(GitState.of(files)).isEqualTo(new GitState(head(), false, null, null));
+        assertThat(state(files)).isEqualTo(clean(BRANCH));
     }
 
     @Test
     void of_folderWithin_findsTheRepositoryAbove() throws IOException, InterruptedException {
         Path inner = Files.createDirectories(files.resolve("a/b"));
 
-        assertThat(GitState.of(inner).commit()).isEqualTo(head());
+        assertThat(state(inner).commit()).isEqualTo(head());
     }
 
     @Test
     void of_changedContent_isDirtyWithASumOfIt() throws IOException {
         Files.writeString(files.resolve("data.txt"), "two\n");
-        Object two = GitState.of(files).diffSha256();
+        Object two = state(files).diffSha256();
         Files.writeString(files.resolve("data.txt"), "three\n");
 
-        assertThat(GitState.of(files).dirty()).isTrue();
-        assertThat(GitState.of(files).diffSha256()).isNotNull().isNotEqualTo(two);
+        assertThat(state(files).dirty()).isTrue();
+        assertThat(state(files).diffSha256()).isNotNull().isNotEqualTo(two);
     }
 
     @Test
@@ -69,10 +73,10 @@ final class GitStateTest {
         git("add", ".");
         git("commit", "-q", "-m", "binary");
         Files.write(files.resolve("data.bin"), new byte[] {0, 1, 3});
-        Object three = GitState.of(files).diffSha256();
+        Object three = state(files).diffSha256();
         Files.write(files.resolve("data.bin"), new byte[] {0, 1, 4});
 
-        assertThat(GitState.of(files).diffSha256()).isNotNull().isNotEqualTo(three);
+        assertThat(state(files).diffSha256()).isNotNull().isNotEqualTo(three);
     }
 
     @Test
@@ -80,21 +84,84 @@ final class GitStateTest {
         Files.writeString(files.resolve("data.txt"), "two\n");
         git("add", ".");
 
-        assertThat(GitState.of(files).dirty()).isTrue();
+        assertThat(state(files).dirty()).isTrue();
+    }
+
+    @Test
+    void of_changes_areSavedAsAPatchThatMakesThemAgain() throws IOException, InterruptedException {
+        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 2});
+        git("add", ".");
+        git("commit", "-q", "-m", "binary");
+        Files.writeString(files.resolve("data.txt"), "two\n");
+        Files.write(files.resolve("data.bin"), new byte[] {0, 1, 3});
+        Files.writeString(files.resolve("new.txt"), "new\n");
+        git("add", "new.txt");
+        Path patch = folder.resolve("patch");
+
+        assertThat(GitState.of(files, patch).patch()).isNull();
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        try (BorrowedGit git = BorrowedGit.of(GitFolder.of(files).orElseThrow(), head())) {
+            git.extract(copy, patch);
+        }
+
+        for (String name : List.of("data.txt", "data.bin", "new.txt", ".gitattributes")) {
+            assertThat(copy.resolve(name)).hasSameBinaryContentAs(files.resolve(name));
+        }
+        assertThat(state(files).dirty()).isTrue();
+    }
+
+    @Test
+    void of_changedFileOfSecrets_isNotInThePatch() throws IOException, InterruptedException {
+        Files.createDirectory(files.resolve("deploy"));
+        Files.writeString(files.resolve("deploy/.env"), "KEY=1\n");
+        git("add", ".");
+        git("commit", "-q", "-m", "env");
+        Files.writeString(files.resolve("deploy/.env"), "KEY=hunter2\n");
+        Path patch = folder.resolve("patch");
+
+        assertThat(GitState.of(files, patch).patch()).contains("names of secrets");
+        assertThat(patch).doesNotExist();
+        Files.writeString(files.resolve("data.txt"), "two\n");
+        assertThat(GitState.of(files, patch).patch()).isNull();
+
+        assertThat(patch).content().contains("+two").doesNotContain("hunter2");
+    }
+
+    @Test
+    void of_largeChange_isSaidNotToBeKept() throws IOException {
+        Files.writeString(files.resolve("data.txt"), "0123456789\n".repeat(100_000));
+        Path patch = folder.resolve("patch");
+
+        assertThat(GitState.of(files, patch).patch()).contains("at most 1048576 are kept");
+        assertThat(patch).doesNotExist();
+    }
+
+    @Test
+    void of_untrackedFiles_areNamedUnlessIgnored() throws IOException, InterruptedException {
+        Files.writeString(files.resolve(".gitignore"), "build\n");
+        git("add", ".");
+        git("commit", "-q", "-m", "ignore");
+        Files.createDirectory(files.resolve("build"));
+        Files.writeString(files.resolve("build/a"), "");
+        Files.createDirectory(files.resolve("notes"));
+        Files.writeString(files.resolve("notes/a b.md"), "");
+        Files.writeString(files.resolve("ä.txt"), "");
+
+        assertThat(state(files).untracked()).containsExactly("notes/", "ä.txt");
     }
 
     @Test
     void of_otherTimeAndSameContent_isClean() throws IOException {
         Files.setLastModifiedTime(files.resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
 
-        assertThat(GitState.of(files).dirty()).isFalse();
+        assertThat(state(files).dirty()).isFalse();
     }
 
     @Test
     void of_fileWithoutVersionControl_isClean() throws IOException {
         Files.writeString(files.resolve("notes.md"), "mine");
 
-        assertThat(GitState.of(files).dirty()).isFalse();
+        assertThat(state(files).dirty()).isFalse();
     }
 
     @Test
@@ -102,15 +169,15 @@ final class GitStateTest {
         git("gc", "-q");
         Files.writeString(files.resolve("data.txt"), "two\n");
 
-        assertThat(GitState.of(files).commit()).isEqualTo(head());
-        assertThat(GitState.of(files).dirty()).isTrue();
+        assertThat(state(files).commit()).isEqualTo(head());
+        assertThat(state(files).dirty()).isTrue();
     }
 
     @Test
     void of_detachedHead_isRead() throws IOException, InterruptedException {
         git("checkout", "-q", "--detach");
 
-        assertThat(GitState.of(files)).isEqualTo(new GitState(head(), false, null, null));
+        assertThat(state(files)).isEqualTo(clean(null));
     }
 
     @Test
@@ -118,15 +185,15 @@ final class GitStateTest {
         git("worktree", "add", "-q", "../linked");
         Files.writeString(folder.resolve("linked/data.txt"), "two\n");
 
-        assertThat(GitState.of(folder.resolve("linked")).commit()).isEqualTo(head());
-        assertThat(GitState.of(folder.resolve("linked")).dirty()).isTrue();
+        assertThat(state(folder.resolve("linked")).commit()).isEqualTo(head());
+        assertThat(state(folder.resolve("linked")).dirty()).isTrue();
     }
 
     @Test
     void of_splitIndex_isRead() throws IOException, InterruptedException {
         git("update-index", "--split-index");
 
-        assertThat(GitState.of(files)).isEqualTo(new GitState(head(), false, null, null));
+        assertThat(state(files)).isEqualTo(clean(BRANCH));
     }
 
     @Test
@@ -139,8 +206,8 @@ final class GitStateTest {
         succeeds(other, "git", "-c", "user.name=S", "-c", "user.email=s@example.com", "commit", "-q", "-m", "first");
         Files.writeString(other.resolve("data.txt"), "two\n");
 
-        assertThat(GitState.of(other).dirty()).isTrue();
-        assertThat(GitState.of(other).commit()).hasSize(64);
+        assertThat(state(other).dirty()).isTrue();
+        assertThat(state(other).commit()).hasSize(64);
     }
 
     @Test
@@ -148,8 +215,8 @@ final class GitStateTest {
         Path fresh = Files.createDirectory(folder.resolve("fresh"));
         succeeds(fresh, "git", "init", "-q");
 
-        assertThat(GitState.of(fresh)).isEqualTo(NOTHING);
-        assertThat(GitState.of(folder)).isEqualTo(NOTHING);
+        assertThat(state(fresh)).isEqualTo(NOTHING);
+        assertThat(state(folder)).isEqualTo(NOTHING);
     }
 
     @Test
@@ -157,17 +224,17 @@ final class GitStateTest {
         Files.writeString(files.resolve("data.txt"), "two\n");
         Files.writeString(files.resolve(".git/index"), "damaged");
 
-        assertThat(GitState.of(files).commit()).isNotNull();
-        assertThat(GitState.of(files).dirty()).isNull();
-        assertThat(GitState.of(files).unread()).isEqualTo("git diff ended with exit code 128");
+        assertThat(state(files).commit()).isNotNull();
+        assertThat(state(files).dirty()).isNull();
+        assertThat(state(files).unread()).isEqualTo("git diff ended with exit code 128");
     }
 
     @Test
     void of_hugeHead_isNotRead() throws IOException {
         Files.writeString(files.resolve(".git/HEAD"), "ref: " + "x".repeat(1 << 20));
 
-        assertThat(GitState.of(files).commit()).isNull();
-        assertThat(GitState.of(files).unread()).contains("must have at most 4096 bytes");
+        assertThat(state(files).commit()).isNull();
+        assertThat(state(files).unread()).contains("must have at most 4096 bytes");
     }
 
     @Test
@@ -175,7 +242,7 @@ final class GitStateTest {
         Files.writeString(folder.resolve("secret"), "0123456789012345678901234567890123456789");
         Files.writeString(files.resolve(".git/HEAD"), "ref: refs/../../../secret\n");
 
-        assertThat(GitState.of(files)).isEqualTo(NOTHING);
+        assertThat(state(files)).isEqualTo(NOTHING);
     }
 
     @Test
@@ -183,7 +250,7 @@ final class GitStateTest {
         byte[] index = Files.readAllBytes(files.resolve(".git/index"));
         Files.setLastModifiedTime(files.resolve("data.txt"), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
 
-        GitState.of(files);
+        state(files);
 
         assertThat(files.resolve(".git/index")).hasBinaryContent(index);
     }
@@ -218,7 +285,7 @@ final class GitStateTest {
             Files.delete(marker);
         }
 
-        assertThat(GitState.of(files).dirty()).isTrue();
+        assertThat(state(files).dirty()).isTrue();
 
         assertThat(marker).doesNotExist();
     }
@@ -234,10 +301,10 @@ final class GitStateTest {
         Files.delete(marker);
         touch();
 
-        assertThat(GitState.of(files).dirty()).isFalse();
+        assertThat(state(files).dirty()).isFalse();
         git("config", "core.hooksPath", elsewhere.toString());
         touch();
-        assertThat(GitState.of(files).dirty()).isFalse();
+        assertThat(state(files).dirty()).isFalse();
 
         assertThat(marker).doesNotExist();
     }
@@ -261,7 +328,7 @@ final class GitStateTest {
         assertThat(marker).exists();
         Files.delete(marker);
 
-        assertThat(GitState.of(files).dirty()).isFalse();
+        assertThat(state(files).dirty()).isFalse();
 
         assertThat(marker).doesNotExist();
     }
@@ -284,6 +351,14 @@ final class GitStateTest {
                 .doesNotContainKeys("GIT_EXTERNAL_DIFF", "GIT_CONFIG_COUNT")
                 .containsEntry("PATH", "/usr/bin");
         assertThat(environment.values()).noneMatch(value -> value.contains("somebody") || value.equals("/tmp/config"));
+    }
+
+    private static GitState state(Path where) {
+        return GitState.of(where, null);
+    }
+
+    private GitState clean(@Nullable String branch) throws IOException, InterruptedException {
+        return new GitState(head(), branch, false, null, null, List.of(), null);
     }
 
     private void touch() throws IOException {

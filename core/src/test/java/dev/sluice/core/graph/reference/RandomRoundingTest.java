@@ -1,6 +1,7 @@
 package dev.sluice.core.graph.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.graph.Array64;
 import dev.sluice.core.graph.Dim;
@@ -71,6 +72,15 @@ class RandomRoundingTest {
     }
 
     @Test
+    void evaluate_tooLargeForFloat32_isInfinite() {
+        Expr huge = X.mul(X).add(1).mul(1e20f).mul(1e20f);
+
+        assertThat(run(huge, Arithmetic.EXACT)).doesNotContain(Double.POSITIVE_INFINITY, Double.NaN);
+        assertThat(run(huge, new RandomRounding(1))).containsOnly(Double.POSITIVE_INFINITY);
+        assertThat(run(Exprs.relu(huge.mul(-1)), new RandomRounding(1))).containsOnly(0.0);
+    }
+
+    @Test
     void evaluate_functionsAndArithmetic_moveByAUnitInTheLastPlace() {
         Expr y = Exprs.tanh(X.mul(X).add(1));
         double moved = moved(run(y, new RandomRounding(1)), run(y, Arithmetic.EXACT));
@@ -92,6 +102,16 @@ class RandomRoundingTest {
         double moved = moved(run(y, new RandomRounding(1)), run(y, Arithmetic.EXACT));
 
         assertThat(moved).isBetween(1e-2, 1.0);
+    }
+
+    @Test
+    void rounded_wholeNumbers_stayAsTheyAre() {
+        Array64 mixed = new Array64(new int[] {4}, new double[] {0, 7, -3, 0.1f});
+
+        double[] rounded = new RandomRounding(1).rounded(mixed).data();
+
+        assertThat(rounded).startsWith(0, 7, -3);
+        assertThat(rounded[3]).isNotEqualTo(0.1f).isCloseTo(0.1f, within(0x1p-26));
     }
 
     @Test

@@ -110,7 +110,7 @@ class IndependentLabelsTest {
         assertThat(count(new RocArea()).value()).isCloseTo((areas[0] + areas[1] + areas[2]) / 3, within(1e-12));
     }
 
-    /** What is never predicted is not excused by what is: the case of a model that says one label of everything. */
+    /** A label that is never predicted counts as 0 in the mean: the case of a model that gives one label to everything. */
     @Test
     void figures_oneLabelSaidOfAll_areThoseOfTheOthersToo() {
         Matrix one = Matrix.wrap(2, 3, 5, -5, -5, 5, -5, -5);

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 final class AddingProblem implements DataSource {
     private final Options options;
 
-    /** How long, how many, and which. */
+    /** Length, number and seed of the examples. */
     record Options(
             @Description("Steps of a series.") @Default("50") @Range(min = 2, max = 100_000)
             int length,

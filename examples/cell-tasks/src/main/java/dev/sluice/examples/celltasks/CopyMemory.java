@@ -37,7 +37,7 @@ final class CopyMemory implements DataSource {
 
     private final Options options;
 
-    /** How long, how many, and which. */
+    /** Length, number and seed of the examples. */
     record Options(
             @Description("Symbols to be remembered.") @Default("10") @Range(min = 1, max = 10_000)
             int symbols,

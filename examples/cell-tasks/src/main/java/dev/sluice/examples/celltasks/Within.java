@@ -10,7 +10,7 @@ import dev.sluice.core.train.metric.Metric;
 final class Within implements Metric {
     private final double tolerance;
 
-    /** How near is right. */
+    /** The largest error that counts as right. */
     record Options(
             @Description("A difference below this counts as right, in the targets' unit.")
             @Default("0.04")

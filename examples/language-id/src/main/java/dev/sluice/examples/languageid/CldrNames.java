@@ -110,7 +110,7 @@ public final class CldrNames {
         return new TreeMap<>(unordered);
     }
 
-    /** What the JDK may say of a thing that is no name in the language asked for. */
+    /** Texts that the JDK gives in place of a name in the language asked for. */
     private static Set<String> foreignNames(NamedThing thing) {
         return Set.copyOf(List.of(
                 thing.code(),

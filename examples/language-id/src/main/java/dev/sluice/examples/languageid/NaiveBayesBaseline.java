@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a recurrent network has to beat: multinomial naive Bayes over the character n-grams of all lengths from 1 to N
+ * The method that a recurrent network has to beat: multinomial naive Bayes over the character n-grams of all lengths from 1 to N
  * (Cavnar and Trenkle, 1994, for the features; Manning, Raghavan and Schütze, 2008, section 13.2, for the model).
  *
  * <p>The score of language k for a text is {@code log P(k) + Σ log((c(g, k) + α) / (T(k) + α·V))} over the text's
@@ -134,7 +134,7 @@ public final class NaiveBayesBaseline {
         return ranked;
     }
 
-    /** How often it is right; any language of a name is right. */
+    /** The share of examples that it gets right; any language of a name is right. */
     public Score score(List<Name> names) {
         int[] ranks = names.parallelStream()
                 .mapToInt(name -> {
@@ -155,7 +155,7 @@ public final class NaiveBayesBaseline {
         return counts.size();
     }
 
-    /** What it adds to each count. */
+    /** The amount added to each count. */
     public double alpha() {
         return alpha;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * How often each run of n characters occurs in the names of each language, for one n.
+ * Counts of each run of n characters in the names of each language, for one n.
  *
  * <p>A name is read as its code points between a start and an end mark, so that "begins with A" is an n-gram too.
  */
@@ -18,7 +18,7 @@ final class NgramCounts {
 
     private final int length;
     private final Map<String, Integer> ids = new HashMap<>();
-    /** Where the entries of n-gram {@code id} begin in the next two; one more than there are n-grams. */
+    /** The index of the first entry of n-gram {@code id} in the next two arrays; one more element than there are n-grams. */
     private final int[] starts;
 
     private final int[] entryLanguages;

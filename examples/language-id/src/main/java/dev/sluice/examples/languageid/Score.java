@@ -3,7 +3,7 @@ package dev.sluice.examples.languageid;
 import java.util.Comparator;
 
 /**
- * How often a guess was right. The greater score has more first guesses right, then more of the first three.
+ * The number of right guesses. The greater score has more first guesses right, then more of the first three.
  *
  * @param names how many were asked
  * @param firstRight of how many the first guess was right

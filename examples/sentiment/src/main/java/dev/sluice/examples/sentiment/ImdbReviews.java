@@ -34,7 +34,7 @@ final class ImdbReviews {
         this.most = most == 0 ? Integer.MAX_VALUE : most;
     }
 
-    /** Whether they are there. */
+    /** Returns whether they are there. */
     boolean areThere() {
         return Files.exists(folder.resolve(TABLE.formatted("train"))) || Files.isDirectory(folder.resolve("train/pos"));
     }

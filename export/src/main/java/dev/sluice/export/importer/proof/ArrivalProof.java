@@ -1,8 +1,5 @@
 package dev.sluice.export.importer.proof;
 
-import dev.sluice.core.engine.EngineOptions;
-import dev.sluice.core.engine.Plan;
-import dev.sluice.core.engine.RandomKey;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Gather;
@@ -30,7 +27,8 @@ import dev.sluice.export.onnx.OnnxProjectedLstm;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.TensorShapeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
-import dev.sluice.export.proof.Difference;
+import dev.sluice.export.proof.Comparison;
+import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeException;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
 import java.util.ArrayList;
@@ -69,9 +67,7 @@ public final class ArrivalProof {
 
     private final OnnxImport imported;
     private final Graph graph;
-    private final Plan plan;
-    private final Tensors parameters;
-    private final Map<String, Difference.Collector> collectors = new LinkedHashMap<>();
+    private final Comparison comparison;
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final OnnxRuntimeSession session;
@@ -83,7 +79,8 @@ public final class ArrivalProof {
 
     private Sweep sweep = Sweep.NONE;
 
-    private ArrivalProof(OnnxImport imported, ParameterScope declared, OnnxRuntimeSession session) {
+    private ArrivalProof(
+            OnnxImport imported, ParameterScope declared, OnnxRuntimeSession session, Tolerance tolerance) {
         this.imported = imported;
         this.session = session;
         fewest = imported.asFile().steps().fewest();
@@ -93,11 +90,10 @@ public final class ArrivalProof {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         imported.outputs().forEach((name, flow) -> outputs.put(name, flow.expr()));
         graph = new Graph(outputs);
-        plan = Plan.compile(graph, EngineOptions.defaults());
         Tensors all = Parameters.initialize(declared.declared(), 0);
-        parameters =
+        Tensors parameters =
                 Tensors.of(graph.parameters().stream().map(Parameter::label).toList(), all::get);
-        outputs.keySet().forEach(name -> collectors.put(name, new Difference.Collector()));
+        comparison = new Comparison(graph, parameters, tolerance);
     }
 
     /**
@@ -105,14 +101,13 @@ public final class ArrivalProof {
      *
      * @throws OnnxRuntimeException if ONNX Runtime refuses the file
      */
-    public static ArrivalReport run(OnnxImport imported, double tolerance) {
+    public static ArrivalReport run(OnnxImport imported, Tolerance tolerance) {
         OnnxModel free = relaxed(imported.model(), imported.asFile().branches());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(free)) {
-            ArrivalProof proof = new ArrivalProof(imported, imported.asFile().scope(), session);
+            ArrivalProof proof = new ArrivalProof(imported, imported.asFile().scope(), session, tolerance);
             proof.all();
-            Map<String, Difference> differences = new LinkedHashMap<>();
-            proof.collectors.forEach((name, collector) -> differences.put(name, collector.done()));
-            return new ArrivalReport(OnnxRuntimeSession.version(), tolerance, proof.tried, proof.notes, differences);
+            return new ArrivalReport(
+                    OnnxRuntimeSession.version(), proof.tried, proof.notes, proof.comparison.differences());
         }
     }
 
@@ -222,15 +217,21 @@ public final class ArrivalProof {
                         + Arrays.toString(found) + " and not " + Arrays.toString(wanted));
             }
         });
-        Tensors expected = engine(values, lengths);
-        imported.outputs().forEach((name, flow) -> {
-            Map<String, Integer> own = sizesOf(flow, sizes);
-            FileLayout layout = new FileLayout(flow, own);
-            double[] ours = doubles(layout.toFile(rowOf(flow, expected.get(name), sizes, own, 0)));
-            float[] theirs = layout.toFile(
-                    Tensor.wrap(layout.ours(), layout.fromFile(Objects.requireNonNull(actual.get(name)))));
-            Objects.requireNonNull(collectors.get(name)).add(theirs, ours, what);
-        });
+        Tensors graphInputs = graphInputs(values, lengths);
+        if (imported.outputs().values().stream()
+                .allMatch(flow -> sizesOf(flow, sizes).equals(sizes))) {
+            Map<String, float[]> numbers = new LinkedHashMap<>();
+            imported.outputs().forEach((name, flow) -> numbers.put(
+                    name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
+            comparison.add(new Comparison.Run(graphInputs, numbers, batch, time, what));
+        } else {
+            Comparison.Outcome whole = comparison.meaning(graphInputs, batch, time);
+            imported.outputs().forEach((name, flow) -> {
+                Map<String, Integer> own = sizesOf(flow, sizes);
+                float[] theirs = new FileLayout(flow, own).fromFile(Objects.requireNonNull(actual.get(name)));
+                comparison.addPart(name, theirs, rowOf(flow, sizes, own, 0), whole, what);
+            });
+        }
         tried.add(what);
     }
 
@@ -253,32 +254,32 @@ public final class ArrivalProof {
         String what = "rows of " + rows + " steps, each alone in the file";
         Map<String, Integer> sizes = Map.of("B", rows.size(), "T", time);
         Tensors values = inputs(sizes, lengths, what);
-        Tensors together = engine(values, lengths);
+        Comparison.Outcome together = comparison.meaning(graphInputs(values, lengths), rows.size(), time);
         for (int row = 0; row < lengths.length; row++) {
             Map<String, Integer> alone = Map.of("B", 1, "T", lengths[row]);
             Tensors.Builder one = Tensors.builder();
             for (Map.Entry<String, Flow> input : imported.inputs().entrySet()) {
-                one.put(input.getKey(), rowOf(input.getValue(), values.get(input.getKey()), sizes, alone, row));
+                int[] positions = rowOf(input.getValue(), sizes, alone, row);
+                one.put(input.getKey(), taken(values.get(input.getKey()), positions, input.getValue(), alone));
             }
             Map<String, OnnxArray> actual = session.run(file(one.build(), alone));
             for (Map.Entry<String, Flow> output : imported.outputs().entrySet()) {
                 Map<String, Integer> own = sizesOf(output.getValue(), alone);
-                Tensor ours = rowOf(output.getValue(), together.get(output.getKey()), sizes, own, row);
-                FileLayout layout = new FileLayout(output.getValue(), own);
-                float[] theirs = layout.fromFile(Objects.requireNonNull(actual.get(output.getKey())));
-                Objects.requireNonNull(collectors.get(output.getKey())).add(theirs, doubles(ours.array()), what);
+                float[] theirs = new FileLayout(output.getValue(), own)
+                        .fromFile(Objects.requireNonNull(actual.get(output.getKey())));
+                comparison.addPart(output.getKey(), theirs, rowOf(output.getValue(), sizes, own, row), together, what);
             }
         }
         tried.add(what);
     }
 
-    /** One row of a batch and its first steps: named axes stand first, time before batch. */
-    private static Tensor rowOf(Flow flow, Tensor value, Map<String, Integer> from, Map<String, Integer> to, int row) {
+    /** Where the numbers of one row and its first steps stand in a batch: named axes stand first, time before batch. */
+    private static int[] rowOf(Flow flow, Map<String, Integer> from, Map<String, Integer> to, int row) {
         int[] wanted = flow.expr().shape().sizes(to);
         int[] whole = flow.expr().shape().sizes(from);
-        Tensor part = Tensor.zeros(Shape.of(wanted));
+        int[] positions = new int[Shape.of(wanted).elements()];
         int batchAxis = flow.expr().shape().axes().indexOf(Dim.BATCH);
-        for (int i = 0; i < part.array().length; i++) {
+        for (int i = 0; i < positions.length; i++) {
             int rest = i;
             int at = 0;
             int stride = 1;
@@ -288,7 +289,15 @@ public final class ArrivalProof {
                 at += index * stride;
                 stride *= whole[axis];
             }
-            part.array()[i] = value.array()[at];
+            positions[i] = at;
+        }
+        return positions;
+    }
+
+    private static Tensor taken(Tensor value, int[] positions, Flow flow, Map<String, Integer> sizes) {
+        Tensor part = Tensor.zeros(Shape.of(flow.expr().shape().sizes(sizes)));
+        for (int i = 0; i < positions.length; i++) {
+            part.array()[i] = value.array()[positions[i]];
         }
         return part;
     }
@@ -365,8 +374,8 @@ public final class ArrivalProof {
         return arrays;
     }
 
-    private Tensors engine(Tensors inputs, int... lengths) {
-        Tensors.Builder values = parameters.toBuilder();
+    private Tensors graphInputs(Tensors inputs, int... lengths) {
+        Tensors.Builder values = Tensors.builder();
         for (Input input : graph.inputs()) {
             if (input.label().equals(OnnxImport.LENGTHS)) {
                 float[] rows = new float[lengths.length];
@@ -378,15 +387,7 @@ public final class ArrivalProof {
                 values.put(input.label(), inputs.get(input.label()));
             }
         }
-        return plan.run(values.build(), RandomKey.NONE);
-    }
-
-    private static double[] doubles(float... values) {
-        double[] out = new double[values.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = values[i];
-        }
-        return out;
+        return values.build();
     }
 
     /**

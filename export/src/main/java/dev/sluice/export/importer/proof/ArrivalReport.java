@@ -1,7 +1,7 @@
 package dev.sluice.export.importer.proof;
 
-import dev.sluice.export.proof.Difference;
-import java.util.Comparator;
+import dev.sluice.export.proof.Differences;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,68 +13,52 @@ import tools.jackson.databind.json.JsonMapper;
  * What a proof of an import has found.
  *
  * @param runtime the version of ONNX Runtime
- * @param tolerance largest difference allowed, relative to the size of an output
  * @param inputs what was tried
  * @param notes what was not, and why
  * @param differences by output of the file
  */
-public record ArrivalReport(
-        String runtime,
-        double tolerance,
-        List<String> inputs,
-        List<String> notes,
-        Map<String, Difference> differences) {
+public record ArrivalReport(String runtime, List<String> inputs, List<String> notes, Differences differences) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** Copies the lists. */
     public ArrivalReport {
         inputs = List.copyOf(inputs);
         notes = List.copyOf(notes);
-        differences = new LinkedHashMap<>(differences);
     }
 
-    public Difference worst() {
-        return differences.values().stream()
-                .max(Comparator.comparingDouble(Difference::relative))
-                .orElseThrow(() -> new IllegalStateException("the model has no outputs"));
-    }
-
+    /** Whether every output is within its limit. */
     public boolean passed() {
-        return differences.values().stream().allMatch(difference -> difference.relative() <= tolerance);
+        return differences.passed();
     }
 
     /** One line for people. */
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%s in ONNX Runtime %s: %d %s, largest difference %.1e of the output's scale (tolerance %.0e)",
+                "%s in ONNX Runtime %s: %d %s, %s",
                 passed() ? "equal to the file" : "NOT equal to the file",
                 runtime,
                 inputs.size(),
                 inputs.size() == 1 ? "input" : "inputs",
-                worst().relative(),
-                tolerance);
+                differences.inWords());
     }
 
-    /** The text of {@code proof.json}. */
+    /**
+     * The text of {@code proof.json}.
+     *
+     * @param facts about the file, put first
+     */
     public String json(Map<String, ?> facts) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("result", passed() ? "passed" : "failed");
         object.put("summary", summary());
         object.putAll(facts);
         object.put("onnx_runtime", runtime);
-        object.put("tolerance", tolerance);
         object.put("inputs", inputs);
         object.put("notes", notes);
-        Map<String, Object> outputs = new LinkedHashMap<>();
-        differences.forEach((name, difference) -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("absolute", difference.absolute());
-            one.put("relative", difference.relative());
-            one.put("at", difference.at());
-            outputs.put(name, one);
-        });
-        object.put("differences", outputs);
+        object.put("differences", differences.object());
+        object.put("rules", new ArrayList<>(differences.rules()));
         return JSON.writeValueAsString(object) + "\n";
     }
 }

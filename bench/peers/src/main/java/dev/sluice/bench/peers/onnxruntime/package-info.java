@@ -1,4 +1,4 @@
-/** ONNX Runtime: the models that Sluice exports. */
+/** ONNX Runtime: the models that Sluice exports. Read {@link dev.sluice.bench.peers.onnxruntime.OnnxRuntimePeer}. */
 @NullMarked
 package dev.sluice.bench.peers.onnxruntime;
 

@@ -1,4 +1,4 @@
-/** OpenBLAS: single-precision products. */
+/** OpenBLAS: single-precision products. Read {@link dev.sluice.bench.peers.openblas.OpenBlasPeer}. */
 @NullMarked
 package dev.sluice.bench.peers.openblas;
 

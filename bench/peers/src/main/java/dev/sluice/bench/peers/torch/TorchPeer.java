@@ -50,7 +50,7 @@ public final class TorchPeer implements Peer {
         };
     }
 
-    /** Whether libtorch has a fused layer of a cell. */
+    /** Returns whether libtorch has a fused layer of a cell. */
     static boolean hasLayer(CellKind cell) {
         return cell == CellKind.GRU || cell == CellKind.LSTM || cell == CellKind.RNN;
     }

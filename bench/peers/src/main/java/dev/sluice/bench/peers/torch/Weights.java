@@ -39,7 +39,7 @@ final class Weights {
         });
     }
 
-    /** What the next pass computes with, by name. Inside the scope that ends with the pass. */
+    /** The weights of the next pass, by name. Inside the scope that ends with the pass. */
     Map<String, PtNDArray> leaves() {
         if (!training) {
             return values;

@@ -1,0 +1,57 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.Repetition;
+import dev.sluice.core.experiment.comparison.RunDifference;
+import dev.sluice.core.experiment.record.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice rerun}. */
+@Command(
+        name = "rerun",
+        description = "Run a recorded run again, from its record, and say whether it came out the same.",
+        footer = "Exit code 0 if it is equal to the last bit, otherwise 1.",
+        mixinStandardHelpOptions = true)
+final class RerunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            defaultValue = "latest",
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
+    private String name = "latest";
+
+    @Option(
+            names = "--at-commit",
+            description = "Read the experiment's files as they were: those of the recorded commit, with the recorded changes.")
+    private boolean atCommit;
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Option(names = "--quiet", description = "Print nothing but the verdict.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        Run run = runs.runs().find(name);
+        List<RunDifference> difference = new ArrayList<>();
+        ObservedRun.of(spec, quiet, (observer, command) -> {
+            Repetition repetition = Repetition.of(run).withRuns(runs.folder()).withObserver(observer);
+            Repetition.Result result = (atCommit ? repetition.atCommit() : repetition).run(command);
+            difference.add(result.difference());
+            return result.again();
+        });
+        DifferenceReport report = new DifferenceReport(difference.getFirst(), spec.commandLine().getOut());
+        report.verdict(run.id());
+        return difference.getFirst().hasSameOutcome() ? 0 : 1;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFile;
+import dev.sluice.core.experiment.record.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on the runs of a folder: lists, differences, repetitions, notes, deletion. */
+final class RunsCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private String runs = "";
+
+    @BeforeEach
+    void trainTwice() throws IOException {
+        runs = folder.resolve("runs").toString();
+        Examples.writeTexts(folder.resolve("texts.csv"));
+        String experiment = Examples.writeExperiment(folder).toString();
+        for (String seed : List.of("1", "2")) {
+            Answer run = Answer.of("run", experiment, "--runs", runs, "--set", "seed=" + seed, "--set", "export=none");
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+    }
+
+    @Test
+    void runs_filteredSortedAndInColumns() {
+        assertThat(lines("runs", "--where", "seed=2")).hasSize(1).allSatisfy(line -> assertThat(line).contains("finished"));
+        assertThat(lines("runs", "--columns", "seed,cell", "--sort", "seed", "--descending"))
+                .satisfiesExactly(
+                        head -> assertThat(head.split(" +")).containsExactly("id", "seed", "cell"),
+                        two -> assertThat(two.split(" +")).contains("2"),
+                        one -> assertThat(one.split(" +")).contains("1"));
+        assertThat(lines("runs", "--csv", "--columns", "seed,test.examples")).first().isEqualTo("seed,test.examples");
+        assertThat(lines("runs", "--json", "--last", "1"))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"seed\":2", "\"state\":\"finished\""));
+        assertThat(lines("runs", "--where", "seed=3")).containsExactly("None of the 2 runs is meant.");
+    }
+
+    @Test
+    void runs_misspeltName_isRefusedWithASuggestion() {
+        Answer answer = Answer.of("runs", "--runs", runs, "--where", "sed=2");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("no run has 'sed'; did you mean 'seed'?");
+    }
+
+    @Test
+    void diff_twoSeeds_showsTheSeedAndWhereTheTrainingsPart() {
+        List<Run> both = new Runs(Path.of(runs)).list();
+
+        Answer diff = Answer.of("diff", both.getFirst().id(), both.getLast().id(), "--runs", runs);
+
+        assertThat(diff.code()).isZero();
+        assertThat(diff.out())
+                .contains("< " + both.getFirst().id(), "Options", "seed  1  2", "The trainings part in epoch 1: training.loss is ");
+        assertThat(Answer.of("diff", "latest", "latest", "--runs", runs).out()).contains("Nothing differs.");
+    }
+
+    @Test
+    void rerun_sameRun_saysEqual_andExitsWithOneIfNot() throws IOException {
+        Answer same = Answer.of("rerun", "--runs", runs, "--quiet");
+        assertThat(same.code()).as(same.err()).isZero();
+        assertThat(same.out()).contains("Equal to ", "the figures of all epochs, the weights and the results");
+
+        Run latest = new Runs(Path.of(runs)).find("latest");
+        Path metrics = latest.file(RunFile.METRICS);
+        Files.writeString(metrics, Files.readString(metrics).replaceFirst("\"training_loss\":[0-9.]+", "\"training_loss\":7.0"));
+        Answer other = Answer.of("rerun", "--runs", runs, "--quiet");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.out()).contains("Different from " + latest.id(), "The trainings part in epoch 1: training.loss is 7.0 and ");
+    }
+
+    @Test
+    void note_tagsTextAndArchive_areKeptAndListed() {
+        assertThat(Answer.of("note", "latest", "--tag", "paper", "--tag", "x", "--untag", "x", "--text", "try two", "--runs", runs)
+                        .out())
+                .contains("#paper", "try two");
+        assertThat(lines("runs", "--where", "tags~paper")).hasSize(1).allSatisfy(line -> assertThat(line).endsWith("#paper"));
+        assertThat(Answer.of("show", "latest", "--runs", runs).out()).contains("tags        paper", "note        try two");
+
+        assertThat(Answer.of("note", "latest", "--archive", "--runs", runs).out()).contains("(archived)");
+        assertThat(lines("runs")).hasSize(1);
+        assertThat(lines("runs", "--all")).hasSize(2);
+        assertThat(Answer.of("note", "latest", "--no-archive", "--runs", runs).out()).doesNotContain("(archived)");
+        assertThat(lines("runs")).hasSize(2);
+    }
+
+    @Test
+    void delete_withoutAnAnswer_deletesNothing_andWithYesAll() {
+        Answer refused = Answer.of("delete", "latest", "--runs", runs);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("add --yes");
+        assertThat(lines("runs")).hasSize(2);
+
+        assertThat(Answer.of("delete", "latest", "--yes", "--runs", runs).out()).startsWith("Deleted ");
+        assertThat(lines("runs")).hasSize(1);
+    }
+
+    private List<String> lines(String... command) {
+        String[] whole = Arrays.copyOf(command, command.length + 2);
+        whole[command.length] = "--runs";
+        whole[command.length + 1] = runs;
+        Answer answer = Answer.of(whole);
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return answer.out().lines().toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.core.experiment;
+
+import dev.sluice.core.experiment.record.Checkpoint;
+import dev.sluice.core.experiment.record.DataRecord;
+import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.record.RunFolder;
+import dev.sluice.core.train.TrainingState;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a folder of its own that is made from the record of another one. What differs from then is said before training.
+ *
+ * @param own the run to make
+ * @param before the run that is repeated
+ * @param known what differs, as far as it is known before data are read
+ */
+record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver observer) implements RunStart {
+    @Override
+    public RunFolder open() {
+        return own.open();
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    @Override
+    public void recipe(RunFolder folder, Provenance provenance) throws IOException {
+        observer.note("Repeating " + before.id());
+        known.forEach(change -> observer.note("Unlike then: " + change));
+        own.recipe(folder, provenance.repeating(before.id()));
+    }
+
+    @Override
+    public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
+        @Nullable DataRecord then = before.provenance().map(Provenance::data).orElse(null);
+        if (isOther(data, then)) {
+            observer.note("Unlike then: the data are " + data.examples() + " examples with SHA-256 " + data.sha256()
+                    + " and were " + then.examples() + " with " + then.sha256());
+        }
+        own.data(folder, provenance.repeating(before.id()), data);
+    }
+
+    private static boolean isOther(DataRecord now, @Nullable DataRecord then) {
+        return then != null && !now.isOfSame(then);
+    }
+
+    @Override
+    public TrainingState state(RunFolder folder, TrainingState initial, Supplier<Checkpoint.Seal> seal) {
+        return own.state(folder, initial, seal);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.core.experiment.comparison;
+
+import dev.sluice.core.experiment.record.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts in which two runs differ. What always differs, such as names and times, is left out.
+ *
+ * @param changes by group, in the order of {@link FactGroup}; a group without changes is missing
+ * @param divergence where their trainings part; empty if the figures of all epochs that both have are equal
+ */
+public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Divergence> divergence) {
+    /** Facts of every run that are its own. */
+    private static final Set<String> OWN = Set.of("id", "started", "ended", "seconds", "tags", "note", "archived");
+
+    /** Copies the map. */
+    public RunDifference {
+        Map<FactGroup, List<Change>> copy = new EnumMap<>(FactGroup.class);
+        changes.forEach((group, list) -> copy.put(group, List.copyOf(list)));
+        changes = copy;
+    }
+
+    /**
+     * A fact with two values.
+     *
+     * @param first null if the first run has none
+     * @param second null if the second run has none
+     */
+    public record Change(String name, @Nullable String first, @Nullable String second) {}
+
+    /** The difference between two runs. */
+    public static RunDifference between(Run first, Run second) throws IOException {
+        RunFacts one = RunFacts.of(first);
+        RunFacts other = RunFacts.of(second);
+        Map<FactGroup, List<Change>> changes = new EnumMap<>(FactGroup.class);
+        for (FactGroup group : FactGroup.values()) {
+            List<Change> found = changes(one.group(group), other.group(group));
+            if (!found.isEmpty()) {
+                changes.put(group, found);
+            }
+        }
+        return new RunDifference(changes, Divergence.between(first.metrics(), second.metrics()));
+    }
+
+    private static List<Change> changes(Map<String, String> one, Map<String, String> other) {
+        Set<String> names = new LinkedHashSet<>(one.keySet());
+        names.addAll(other.keySet());
+        names.removeAll(OWN);
+        List<Change> changes = new ArrayList<>();
+        for (String name : names) {
+            String first = one.get(name);
+            String second = other.get(name);
+            if (first == null || !first.equals(second)) {
+                changes.add(new Change(name, first, second));
+            }
+        }
+        return changes;
+    }
+
+    /** Whether both trained on the same data to the same weights and figures, to the last bit. */
+    public boolean hasSameOutcome() {
+        return divergence.isEmpty()
+                && !changes.containsKey(FactGroup.DATA)
+                && !changes.containsKey(FactGroup.RESULTS);
+    }
+}

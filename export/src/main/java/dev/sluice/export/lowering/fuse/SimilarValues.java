@@ -1,0 +1,102 @@
+package dev.sluice.export.lowering.fuse;
+
+import dev.sluice.core.graph.BinaryOp;
+import dev.sluice.core.graph.Constant;
+import dev.sluice.core.graph.Dim;
+import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.MatMul;
+import dev.sluice.core.graph.Op;
+import dev.sluice.core.graph.UnaryOp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which values are computed alike, from one source by the same operations with weights of their own, as the gates of a cell
+ * are. Such values can be computed side by side in one array.
+ */
+final class SimilarValues {
+    /** The form of what is like nothing else. */
+    static final int NONE = -1;
+
+    private final List<Set<Expr>> pools;
+    private final Map<Form, Integer> known = new HashMap<>();
+    private final Map<Expr, Integer> forms = new HashMap<>();
+
+    /** An operation with the forms of what it joins, and what all values of the form share. */
+    private record Form(Object operation, Dims shape, List<Object> from) {}
+
+    /**
+     * Looks at a graph.
+     *
+     * @param pools leaves that can be joined beforehand, each with others of its pool: weights, sequences that a loop reads
+     */
+    SimilarValues(List<Expr> expressions, List<Set<Expr>> pools) {
+        this.pools = List.copyOf(pools);
+        expressions.forEach(expr -> forms.put(expr, find(expr)));
+    }
+
+    /** A number that values have in common exactly if they are computed alike. */
+    int form(Expr expr) {
+        return forms.getOrDefault(expr, NONE);
+    }
+
+    /** Whether it can be joined without a node. */
+    boolean isFree(Expr expr) {
+        return pools.stream().anyMatch(pool -> pool.contains(expr));
+    }
+
+    /** Whether an operand serves all parts as it is: a number, or one for each row. */
+    static boolean isShared(Expr operand) {
+        return operand.op() instanceof Constant
+                || operand.shape().rank() > 0 && operand.shape().axis(-1).equals(Dim.of(1));
+    }
+
+    private int find(Expr expr) {
+        if (expr.results().size() != 1
+                || expr.shape().rank() == 0
+                || !(expr.shape().axis(-1) instanceof Dim.Fixed)
+                || isShared(expr)) {
+            return NONE;
+        }
+        return switch (expr.op()) {
+            case Op.Leaf leaf -> leaf(expr);
+            case UnaryOp op -> form(expr.operand(0)) == NONE ? NONE : number(op, expr, List.of(form(expr.operand(0))));
+            case BinaryOp op -> binary(op, expr);
+            case MatMul op
+            when !op.transposeLeft() && op.transposeRight() && isFree(expr.operand(1)) ->
+                number(op, expr, List.of(expr.operand(0), expr.operand(1).shape()));
+            default -> NONE;
+        };
+    }
+
+    private int leaf(Expr expr) {
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).contains(expr)) {
+                return number(i, expr, List.of());
+            }
+        }
+        return NONE;
+    }
+
+    private int binary(BinaryOp op, Expr expr) {
+        Object[] from = new Object[2];
+        for (int i = 0; i < 2; i++) {
+            Expr operand = expr.operand(i);
+            boolean shared = isShared(operand);
+            if (!shared
+                    && (form(operand) == NONE
+                            || !operand.shape().axis(-1).equals(expr.shape().axis(-1)))) {
+                return NONE;
+            }
+            from[i] = shared ? operand : form(operand);
+        }
+        return number(op, expr, List.of(from));
+    }
+
+    private int number(Object operation, Expr expr, List<Object> from) {
+        return known.computeIfAbsent(new Form(operation, expr.shape(), from), form -> known.size());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.export.model;
+
+import dev.sluice.core.experiment.exchange.ExportException;
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.core.model.Network;
+import dev.sluice.export.lowering.FrontPadding;
+import dev.sluice.export.lowering.LoweredModel;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.lowering.Standardization;
+import dev.sluice.export.metadata.ModelMetadata;
+import dev.sluice.export.metadata.Standardizations;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.proof.ProofSubject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A trained model as an ONNX file that is not proven yet.
+ *
+ * @param network with states in and out
+ * @param measured the same with answers in the units of the data
+ * @param lowered its graph as ONNX nodes
+ * @param file complete, with metadata
+ * @param subject the model that the file must be equal to
+ */
+public record OnnxDraft(
+        Network network, MeasuredNetwork measured, LoweredModel lowered, OnnxModel file, ProofSubject subject) {
+    /**
+     * Writes a model down.
+     *
+     * @throws ExportException if something in it has no form in the file
+     */
+    public static OnnxDraft of(TrainedModel model, OnnxOptions config) {
+        Network network = model.network(Network.Mode.WITH_STATES);
+        MeasuredNetwork measured = MeasuredNetwork.of(model, network);
+        FrontPadding padding = config.padding() == OnnxOptions.Padding.RIGHT
+                ? FrontPadding.NONE
+                : new FrontPadding(SequenceLengths.of(model.contract(), network));
+        LoweredModel lowered = lowering(model, config).padding(padding).lower(measured.graph(), measured.parameters());
+        ModelMetadata.write(model, network, lowered, padding);
+        if (!config.licence().isBlank()) {
+            lowered.builder().metadata(ModelMetadata.LICENCE, config.licence());
+        }
+        Map<String, Standardization> inputs = Standardizations.of(model.contract());
+        Map<String, Standardization> targets = Standardizations.ofTargets(model.contract());
+        ProofSubject subject = ProofSubject.of(
+                        measured.graph(), measured.parameters(), model.activations(), wide(inputs, false))
+                .answering(wide(targets, false), measured.means())
+                .atBorder(wide(inputs, true), wide(targets, true))
+                .padded(padding)
+                .traced(lowered.trace());
+        return new OnnxDraft(network, measured, lowered, lowered.builder().build(), subject);
+    }
+
+    private static Map<String, Standardization> wide(Map<String, Standardization> all, boolean wide) {
+        Map<String, Standardization> some = new LinkedHashMap<>(all);
+        some.values().removeIf(each -> each.isWide() != wide);
+        return some;
+    }
+
+    /** A lowering for the graphs of a model. */
+    public static Lowering lowering(TrainedModel model, OnnxOptions config) {
+        Lowering lowering = new Lowering("sluice", new OnnxOpset(config.opset())).target(config.target());
+        model.activations().forEach(lowering::activation);
+        Standardizations.of(model.contract()).forEach(lowering::standardization);
+        wide(Standardizations.ofTargets(model.contract()), true).forEach(lowering::measured);
+        return lowering;
+    }
+}

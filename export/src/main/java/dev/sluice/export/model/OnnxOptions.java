@@ -1,0 +1,90 @@
+package dev.sluice.export.model;
+
+import dev.sluice.core.option.Default;
+import dev.sluice.core.option.Description;
+import dev.sluice.core.option.Range;
+import dev.sluice.export.targets.Target;
+import dev.sluice.export.weights.WeightFormat;
+
+/** Options of the ONNX exporter. */
+@Description("How an ONNX file is written.")
+public record OnnxOptions(
+        @Description("Version of ONNX's operators") @Default("17") @Range(min = 14, max = 22)
+        int opset,
+
+        @Description(
+                "Largest difference from the trained model, relative to the size of its outputs; above it the export"
+                        + " fails. 0 for what rounding to float32 explains at each input")
+        @Default("0")
+        @Range(min = 0, max = 1)
+        double tolerance,
+
+        @Description("Whether a model of a single step is written too, for streams; the network must run forward and"
+                + " answer from its last state")
+        @Default("false")
+        boolean streaming,
+
+        @Description("How weights are stored") @Default("float32")
+        WeightFormat weights,
+
+        @Description("Where the model will run: what that place is known to refuse or to misread is said")
+        @Default("ort_cpu")
+        Target target,
+
+        @Description(
+                "Where the file expects padding in sequences that are shorter than others, and puts it in answers at"
+                        + " every step")
+        @Default("right")
+        Padding padding,
+
+        @Description("The licence that the model is given away under, written into the file; empty for none stated")
+        @Default("''")
+        String licence) {
+    /** The side of a sequence that is padded. */
+    public enum Padding {
+        /** Behind the last step. */
+        RIGHT,
+        /** In front of the first step, as Keras's pad_sequences puts it unless told otherwise. */
+        LEFT
+    }
+
+    /** All defaults. */
+    public static OnnxOptions defaults() {
+        return new OnnxOptions(17, 0, false, WeightFormat.FLOAT32, Target.ORT_CPU, Padding.RIGHT, "");
+    }
+
+    /** A copy with another tolerance. */
+    public OnnxOptions withTolerance(double changed) {
+        return new OnnxOptions(opset, changed, streaming, weights, target, padding, licence);
+    }
+
+    /** A copy with another version of the operators. */
+    public OnnxOptions withOpset(int changed) {
+        return new OnnxOptions(changed, tolerance, streaming, weights, target, padding, licence);
+    }
+
+    /** A copy that writes a model of a single step, or does not. */
+    public OnnxOptions withStreaming(boolean changed) {
+        return new OnnxOptions(opset, tolerance, changed, weights, target, padding, licence);
+    }
+
+    /** A copy with weights stored in another way. */
+    public OnnxOptions withWeights(WeightFormat changed) {
+        return new OnnxOptions(opset, tolerance, streaming, changed, target, padding, licence);
+    }
+
+    /** A copy for another runtime. */
+    public OnnxOptions withTarget(Target changed) {
+        return new OnnxOptions(opset, tolerance, streaming, weights, changed, padding, licence);
+    }
+
+    /** A copy for another side of padding. */
+    public OnnxOptions withPadding(Padding changed) {
+        return new OnnxOptions(opset, tolerance, streaming, weights, target, changed, licence);
+    }
+
+    /** A copy under another licence. */
+    public OnnxOptions withLicence(String changed) {
+        return new OnnxOptions(opset, tolerance, streaming, weights, target, padding, changed);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.export.model;
+
+import dev.sluice.core.data.DataContract;
+import dev.sluice.core.data.InputEncoding;
+import dev.sluice.core.model.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The input that holds the lengths of each sequence. */
+public final class SequenceLengths {
+    private SequenceLengths() {}
+
+    /** The name of the input with the lengths, by the names of inputs with steps and of answers at every step. */
+    static Map<String, String> of(DataContract contract, Network network) {
+        Map<String, String> lengths = new LinkedHashMap<>();
+        contract.inputs().forEach((name, encoding) -> {
+            String counts = contract.lengths().get(name);
+            if (counts != null) {
+                lengths.put(name, counts);
+                if (encoding instanceof InputEncoding.Series series) {
+                    series.derived().forEach(derived -> lengths.put(derived.of(name), counts));
+                }
+            }
+        });
+        network.heads().forEach((name, head) -> {
+            if (head.everyStep()) {
+                lengths.put(name, head.lengths());
+            }
+        });
+        return lengths;
+    }
+}

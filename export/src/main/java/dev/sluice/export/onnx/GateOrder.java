@@ -1,0 +1,49 @@
+package dev.sluice.export.onnx;
+
+/**
+ * The order in which a program stores the gates of a recurrent layer: blocks of {@code H} rows, one below the other. Gates are called as in
+ * ONNX's definition; PyTorch's {@code n} is {@code h} there, and {@code g} is {@code c}.
+ */
+public enum GateOrder {
+    /** The operators {@code GRU} and {@code LSTM}. */
+    ONNX("zrh", "iofc"),
+    /** {@code nn.GRU} and {@code nn.LSTM}. */
+    PYTORCH("rzh", "ifco"),
+    /** {@code keras.layers.GRU} and {@code LSTM}. */
+    KERAS("zrh", "ifco");
+
+    private final String gru;
+    private final String lstm;
+
+    GateOrder(String gru, String lstm) {
+        this.gru = gru;
+        this.lstm = lstm;
+    }
+
+    private String gates(RecurrentKind kind) {
+        return switch (kind) {
+            case GRU -> gru;
+            case LSTM -> lstm;
+            case RNN -> "h";
+        };
+    }
+
+    /** Rows in ONNX's order, of rows in this order. Not modified. */
+    public float[] toOnnx(RecurrentKind kind, float... rows) {
+        return reordered(rows, gates(kind), ONNX.gates(kind));
+    }
+
+    /** Rows in this order, of rows in ONNX's order. Not modified. */
+    public float[] fromOnnx(RecurrentKind kind, float... rows) {
+        return reordered(rows, ONNX.gates(kind), gates(kind));
+    }
+
+    private static float[] reordered(float[] rows, String from, String to) {
+        int block = rows.length / from.length();
+        float[] out = new float[rows.length];
+        for (int i = 0; i < to.length(); i++) {
+            System.arraycopy(rows, from.indexOf(to.charAt(i)) * block, out, i * block, block);
+        }
+        return out;
+    }
+}

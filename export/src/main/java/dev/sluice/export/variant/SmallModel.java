@@ -1,0 +1,49 @@
+package dev.sluice.export.variant;
+
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.proof.ProvenFile;
+import dev.sluice.export.proof.WeightsProof;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.weights.SmallWeights;
+import dev.sluice.export.weights.WeightFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts a file of small weights in the place of a proven one, after a proof of its own. */
+public final class SmallModel {
+    private SmallModel() {}
+
+    /**
+     * Replaces the file, or removes it if the small one does not hold.
+     *
+     * @param trained the proven model, which is in the file
+     */
+    public static VariantReport write(OnnxModel trained, Path file, WeightFormat format, ProvenFile.Terms terms)
+            throws IOException {
+        OnnxModel small = SmallWeights.shrink(trained, format);
+        try (OnnxRuntimeSession before = OnnxRuntimeSession.of(trained);
+                OnnxRuntimeSession rounded = OnnxRuntimeSession.of(SmallWeights.rounded(trained, format));
+                OnnxRuntimeSession shipped = OnnxRuntimeSession.of(small)) {
+            WeightsProof.Report report = WeightsProof.run(terms, before, rounded, shipped);
+            long bytesBefore = trained.toBytes().length;
+            long bytesAfter = small.toBytes().length;
+            String name = format.name().toLowerCase(Locale.ROOT);
+            Map<String, Object> facts = report.object(bytesBefore, bytesAfter);
+            facts.put("kind", name);
+            List<String> summary = new ArrayList<>();
+            summary.add("weights in " + name + ": " + report.describe(bytesBefore, bytesAfter));
+            if (report.passed()) {
+                small.write(file);
+            } else {
+                Files.deleteIfExists(file);
+                summary.add("the file does not compute what its rounded weights say, so no model was written");
+            }
+            return new VariantReport(report.passed(), facts, summary);
+        }
+    }
+}

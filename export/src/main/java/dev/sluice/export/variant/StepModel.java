@@ -1,0 +1,71 @@
+package dev.sluice.export.variant;
+
+import dev.sluice.core.experiment.exchange.TrainedModel;
+import dev.sluice.export.lowering.LoweredModel;
+import dev.sluice.export.lowering.Lowering;
+import dev.sluice.export.metadata.ModelMetadata;
+import dev.sluice.export.model.MeasuredNetwork;
+import dev.sluice.export.model.OnnxDraft;
+import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.WholeFile;
+import dev.sluice.export.proof.StepProof;
+import dev.sluice.export.proof.Tolerance;
+import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.streaming.OneStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the model of a single step beside the whole one, for {@link dev.sluice.export.streaming.StreamingSession}. */
+public record StepModel(TrainedModel model, OnnxDraft draft, Lowering lowering) {
+    /** The file's name. */
+    public static final String FILE = "model.step.onnx";
+
+    private static final long SEED = 1;
+
+    /**
+     * Writes the file if each of its steps gives what the whole model gives for the sequence so far.
+     *
+     * @param folder of the file
+     */
+    public VariantReport write(Path folder, Tolerance tolerance) throws IOException {
+        MeasuredNetwork measured = draft.measured();
+        LoweredModel lowered = lowering.lower(OneStep.of(measured.graph()), measured.parameters());
+        ModelMetadata.writeStep(model, draft.network(), lowered);
+        OnnxModel file = lowered.builder().build();
+        try (OnnxRuntimeSession session = OnnxRuntimeSession.of(file)) {
+            StepProof.Report report = StepProof.run(draft.subject(), session, tolerance, SEED);
+            if (report.passed()) {
+                file.write(folder.resolve(FILE));
+            }
+            return new VariantReport(report.passed(), facts(folder, report), List.of(summary(report)));
+        }
+    }
+
+    private static Map<String, Object> facts(Path folder, StepProof.Report report) throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("model", FILE);
+        facts.put("result", report.passed() ? "passed" : "failed");
+        if (report.passed()) {
+            facts.put("sha256", WholeFile.sha256(folder.resolve(FILE)));
+        }
+        facts.put("steps", report.steps());
+        facts.put("rows", report.rows());
+        facts.put("largest_relative_difference", report.worst());
+        return facts;
+    }
+
+    private static String summary(StepProof.Report report) {
+        String verdict = report.passed() ? "equal to the whole model" : "NOT equal to the whole model, so not written";
+        return String.format(
+                Locale.ROOT,
+                "%s: %s after each of %d steps, largest difference %.1e",
+                FILE,
+                verdict,
+                report.steps(),
+                report.worst());
+    }
+}

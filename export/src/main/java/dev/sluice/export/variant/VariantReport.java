@@ -1,0 +1,21 @@
+package dev.sluice.export.variant;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcome of writing another form of a model.
+ *
+ * @param passed whether its proof holds; without that it is not written
+ * @param facts for {@code proof.json}
+ * @param summary for people
+ */
+public record VariantReport(boolean passed, Map<String, Object> facts, List<String> summary) {
+    /** Copies both, keeping the order. */
+    public VariantReport {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        summary = List.copyOf(summary);
+    }
+}
