@@ -81,6 +81,9 @@ final class ElementwiseReaders {
      */
     private static NodeReader compared(boolean greater, boolean equalToo, NodeReader usual) {
         return operands -> {
+            if (operands.value(0) instanceof Value.Sizes || operands.value(1) instanceof Value.Sizes) {
+                return List.of(ofSizes(operands, greater));
+            }
             boolean left = Positions.are(operands.value(0));
             if (!left && !Positions.are(operands.value(1))) {
                 return usual.read(operands);
@@ -92,6 +95,16 @@ final class ElementwiseReaders {
             // t > limit is not (t <= limit), and t >= limit is not (t < limit).
             return List.of(below ? mask : mask.with(mask.expr().oneMinus()).asWhole(true));
         };
+    }
+
+    /** Of sizes only this is known: batch and time are above 0. */
+    private static Value ofSizes(Operands operands, boolean greater) {
+        Value less = operands.value(greater ? 1 : 0);
+        Value more = operands.value(greater ? 0 : 1);
+        if (less instanceof Value.Known zero && zero.isSingle() && zero.single() <= 0 && more instanceof Value.Sizes) {
+            return new Value.Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
+        }
+        throw new UnsupportedPartException("sizes of the batch or of time are compared with numbers other than 0");
     }
 
     private static List<Value> equal(Operands operands) {

@@ -26,10 +26,6 @@ public final class Readers {
     /** What to do about the operators that people meet. */
     static String remedy(String operator) {
         return switch (operator) {
-            case "Loop" ->
-                "export the layer as a GRU, LSTM or RNN operator (PyTorch: the module nn.GRU rather than a cell in a Python"
-                        + " loop); of a model of Keras, which tf2onnx often writes as loops, import the .keras or .h5 file"
-                        + " itself";
             case "DynamicQuantizeLSTM",
                     "com.microsoft.DynamicQuantizeLSTM",
                     "QuantizeLinear",
@@ -55,6 +51,7 @@ public final class Readers {
         table.put("MaxPool", new PoolReader(Reduce.Kind.MAX));
         table.put("AveragePool", new PoolReader(Reduce.Kind.MEAN));
         table.put("Pad", new PadReader());
+        table.put("Loop", new LoopReader());
         table.put("Scan", new ScanReader());
         table.put("If", new IfReader());
         table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());
