@@ -32,13 +32,6 @@ public record Unfold(TimeKernel kernel) implements Primitive {
         return x.with(-1, Dim.of(x.fixed(-1) * kernel.size()));
     }
 
-    /** Whether a value cannot be computed from parts of a sequence, one after the other: a kernel reads ahead, or begins anew. */
-    public static boolean needsWhole(Expr expr) {
-        return expr.op() instanceof Unfold unfold
-                && !(unfold.kernel.looksBack()
-                        && (unfold.kernel.lead() == 0 || expr.operands().size() > 1));
-    }
-
     private static void check(Dims x) {
         if (x.rank() != 3 || !x.axis(0).equals(Dim.TIME)) {
             throw new ShapeMismatchException("a kernel over time reads [T, B, C], but was given " + x);

@@ -24,7 +24,9 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterScope;
+import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
@@ -60,7 +62,9 @@ final class ImportTrials {
         TrainedModel bare = bare(model, answer, activation);
         Network network = bare.network(Network.Mode.WITH_STATES);
         Tensors parameters = Parameters.initialize(network.parameters(), 0);
-        parameters.forEach((name, value) -> {
+        network.parameters().stream().filter(ParameterSpec::trained).forEach(spec -> {
+            String name = spec.name();
+            Tensor value = parameters.get(name);
             CounterRandom random = CounterRandom.of(7, name, 0);
             for (int i = 0; i < value.array().length; i++) {
                 value.array()[i] += 0.05f * random.normal(i);

@@ -89,9 +89,10 @@ final class ElementwiseReaders {
                 return usual.read(operands);
             }
             Flow positions = operands.flow(left ? 0 : 1);
-            Flow limits = operands.flow(left ? 1 : 0);
             boolean below = left != greater;
-            Flow mask = Positions.below(positions, limits, below == equalToo);
+            Flow mask = operands.value(left ? 1 : 0) instanceof Value.Known stored && !stored.isSingle()
+                    ? Positions.below(operands.tracer(), positions, stored, below == equalToo)
+                    : Positions.below(positions, operands.flow(left ? 1 : 0), below == equalToo);
             // t > limit is not (t <= limit), and t >= limit is not (t < limit).
             return List.of(below ? mask : mask.with(mask.expr().oneMinus()).asWhole(true));
         };

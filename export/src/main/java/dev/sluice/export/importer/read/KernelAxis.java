@@ -8,7 +8,9 @@ import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.model.TimeConvolution;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -126,7 +128,11 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
             Expr own = byLead.computeIfAbsent(lead, key -> made.apply(kind.getValue()));
             if (!own.equals(byLead.get(kinds.get(0).kernel().lead()))) {
                 Expr rest = Exprs.mod(lengths, Exprs.constant(stride));
-                Expr is = Exprs.equal(rest, Exprs.constant(kind.getKey())).reshape(Dims.of(Dim.BATCH, 1));
+                List<Dim> rows = new ArrayList<>(List.of(Dim.BATCH));
+                while (rows.size() < own.shape().rank() - 1) {
+                    rows.add(Dim.of(1));
+                }
+                Expr is = Exprs.equal(rest, Exprs.constant(kind.getKey())).reshape(new Dims(rows));
                 result = Exprs.select(is, own, result);
             }
         }

@@ -163,12 +163,12 @@ final class ShapingReaders {
         InputAxes axes = operands.tracer().axes();
         boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
         try {
-            return Reshaping.of(x, target, zeroIsZero, axes);
+            return Reshaping.of(x, target, zeroIsZero, operands.tracer());
         } catch (UnsupportedPartException e) {
-            if (timeStays || !Window.isPossible(x, axes)) {
+            if (timeStays || !Window.isPossible(x, operands.tracer())) {
                 throw e;
             }
-            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, axes);
+            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, operands.tracer());
         }
     }
 
@@ -213,14 +213,14 @@ final class ShapingReaders {
         int split = axis == x.rank() ? x.rank() : x.index(axis);
         if (split == 1
                 && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
-                && Window.isPossible(x, operands.tracer().axes())) {
+                && Window.isPossible(x, operands.tracer())) {
             x = Window.of(operands.tracer(), x);
         }
         List<Size> target = new ArrayList<>();
         for (List<List<Dim>> part : List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
             target.add(part.stream().map(Size::of).reduce(Size.of(1), Size::times));
         }
-        return List.of(Reshaping.of(x, target, true, operands.tracer().axes()));
+        return List.of(Reshaping.of(x, target, true, operands.tracer()));
     }
 
     private static List<Value> squeeze(Operands operands) {

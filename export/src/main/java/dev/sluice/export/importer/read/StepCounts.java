@@ -33,7 +33,7 @@ public final class StepCounts {
     }
 
     /** What has shortened a value, the first one first. */
-    List<TimeConvolution> of(Expr value) {
+    public List<TimeConvolution> of(Expr value) {
         Deque<Expr> open = new ArrayDeque<>(List.of(value));
         while (!open.isEmpty()) {
             Expr next = open.peek();

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +190,19 @@ public final class Tracer {
         });
     }
 
+    /** A list of numbers of the file that no training changes. */
+    Expr fixed(Value.Known known) {
+        return parameters.computeIfAbsent(known.name(), name -> {
+            Tensor numbers = known.array().toTensor();
+            int count = numbers.array().length;
+            return scope.declare(
+                    parameterName(name),
+                    ParameterSpec.Role.FIXED,
+                    new StoredInitializer(Tensor.wrap(Shape.of(count), numbers.array())),
+                    count);
+        });
+    }
+
     /**
      * Reads the body of a node, which sees all values of its surroundings.
      *
@@ -310,6 +325,14 @@ public final class Tracer {
     /** How many steps values have. */
     public StepCounts steps() {
         return steps;
+    }
+
+    /** The size that the file fixes for an axis of a value: of time, what convolutions leave of it. */
+    OptionalLong written(Flow value, Dim dim) {
+        OptionalLong size = axes.written(dim);
+        return dim.equals(Dim.TIME) && size.isPresent()
+                ? OptionalLong.of(steps.of(value.expr(), (int) Math.min(size.getAsLong(), Integer.MAX_VALUE)))
+                : size;
     }
 
     /** What reading has taken, and a run will. */
