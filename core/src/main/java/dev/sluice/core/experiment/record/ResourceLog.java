@@ -13,9 +13,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Writes {@link Resources} every few seconds, from a thread of its own, and once more at the end. A log that cannot be written ends. */
-public final class ResourceLog implements AutoCloseable {
+final class ResourceLog implements AutoCloseable {
     /** How often is looked. */
-    public static final Duration USUAL = Duration.ofSeconds(5);
+    static final Duration USUAL = Duration.ofSeconds(5);
 
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
@@ -34,7 +34,7 @@ public final class ResourceLog implements AutoCloseable {
     }
 
     /** Begins a log in the folder of a run, or goes on with the one that is there. */
-    public static ResourceLog begin(Path folder, Duration every) throws IOException {
+    static ResourceLog begin(Path folder, Duration every) throws IOException {
         ResourceLog log = new ResourceLog(JsonLines.append(RunFile.RESOURCES.in(folder)));
         log.timer.scheduleAtFixedRate(log::write, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return log;
