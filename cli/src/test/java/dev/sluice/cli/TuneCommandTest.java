@@ -196,10 +196,11 @@ final class TuneCommandTest {
         Files.write(journal, lines.subList(0, lines.size() - 1));
         Path report = folder.resolve("studies/under-way/report.html");
         Files.writeString(report, "older");
+        Files.delete(folder.resolve("studies/under-way/best.yaml"));
 
         Answer show = Answer.of("show", folder.resolve("studies/under-way").toString());
 
-        assertThat(show.out()).contains("3 done, 1 running", "report ");
+        assertThat(show.out()).contains("3 done, 1 running", "report ", "to go on", "sluice tune --join ");
         assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>under way or paused");
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.ResourceLog;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
@@ -79,7 +80,7 @@ final class ExperimentRunner {
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
-            try {
+            try (ResourceLog resources = ResourceLog.begin(folder.path(), ResourceLog.USUAL)) {
                 observer.started(folder.path());
                 RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");

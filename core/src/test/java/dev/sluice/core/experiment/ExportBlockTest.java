@@ -3,11 +3,11 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.ToyPlugin.ToyExport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -138,6 +138,15 @@ public final class Run {
     }
 
     /**
+     * What its process used, in order; the first line of one that was resumed begins again from zero.
+     *
+     * @throws RunException if the log was changed
+     */
+    public List<Resources> resources() throws IOException {
+        return JsonLines.read(file(RunFile.RESOURCES), Resources.class);
+    }
+
+    /**
      * Its results; empty if it stopped before they were written.
      *
      * @throws RunException if the file was changed
@@ -299,6 +308,9 @@ public final class Run {
             }
             return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {
+            if (e.getCause() instanceof RunException wrong) {
+                throw new RunException(file + " cannot be read: " + wrong.getMessage());
+            }
             throw changed(file, e.getOriginalMessage());
         } catch (MalformedInputException e) {
             throw changed(file, "it is not a text in UTF-8");

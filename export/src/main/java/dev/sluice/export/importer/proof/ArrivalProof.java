@@ -62,7 +62,8 @@ public final class ArrivalProof {
     private static final int MOST_TABLE_STEPS = 17;
 
     private static final List<Integer> BATCHES = List.of(1, 3);
-    private static final List<Integer> TIMES = List.of(1, 2, 17);
+    /** Steps beyond the fewest that the file takes. */
+    private static final List<Integer> FURTHER_STEPS = List.of(0, 1, 16);
 
     private final OnnxImport imported;
     private final Graph graph;
@@ -73,12 +74,16 @@ public final class ArrivalProof {
     /** Files of Sluice may take and give their rows with padding in front. */
     private final FrontPadding padding;
 
+    /** Steps that a sequence must have so that ONNX Runtime, which may abort, never runs a layer over none. */
+    private final int fewest;
+
     private Sweep sweep = Sweep.NONE;
 
     private ArrivalProof(
             OnnxImport imported, ParameterScope declared, OnnxRuntimeSession session, Tolerance tolerance) {
         this.imported = imported;
         this.session = session;
+        fewest = imported.asFile().steps().fewest();
         padding = imported.model().metadata().containsKey("sluice.contract")
                 ? ModelMetadata.of(imported.model().metadata()).padding()
                 : FrontPadding.NONE;
@@ -111,13 +116,13 @@ public final class ArrivalProof {
         try {
             // A file for one sequence takes no batch; that ours does is shown row by row.
             for (int b : imported.isForOneSequence() ? List.of(1) : BATCHES) {
-                for (int t : step ? List.of(1) : TIMES) {
-                    if (fits(b, t)) {
-                        rectangular(b, t);
+                for (int further : step ? List.of(0) : FURTHER_STEPS) {
+                    if (fits(b, fewest + further)) {
+                        rectangular(b, fewest + further);
                     }
                 }
             }
-            List<Integer> rows = List.of(7, 3, 1);
+            List<Integer> rows = List.of(fewest + 6, fewest + 2, fewest);
             if (!step && !imported.asFile().ragged() && fits(rows.size(), rows.getFirst())) {
                 rowsAlone(rows);
             }
@@ -134,7 +139,7 @@ public final class ArrivalProof {
                 continue;
             }
             int rows = range(input.getKey(), input.getValue().expr());
-            int time = input.getValue().has(Dim.TIME) ? MOST_TABLE_STEPS : 1;
+            int time = input.getValue().has(Dim.TIME) ? MOST_TABLE_STEPS + fewest - 1 : 1;
             int batch = fits(MOST_TABLE_ROWS, time) ? MOST_TABLE_ROWS : 1;
             int perRun = batch * time;
             int from = 0;
@@ -160,7 +165,7 @@ public final class ArrivalProof {
     private void fixedSize(OnnxRuntimeException failure) {
         for (int batch : candidates(Dim.BATCH)) {
             for (int time : candidates(Dim.TIME)) {
-                if ((long) batch * time > MOST_STEPS || !fits(batch, time)) {
+                if ((long) batch * time > MOST_STEPS || time < fewest || !fits(batch, time)) {
                     continue;
                 }
                 try {
@@ -193,7 +198,7 @@ public final class ArrivalProof {
     private void rectangular(int batch, int time) {
         int[] lengths = new int[batch];
         for (int row = 0; row < batch; row++) {
-            lengths[row] = imported.asFile().ragged() ? Math.max(1, time - row * time / batch) : time;
+            lengths[row] = imported.asFile().ragged() ? Math.max(fewest, time - row * time / batch) : time;
         }
         String what = "batch " + batch + (imported.isStep() ? "" : ", " + time + " steps")
                 + (imported.asFile().ragged() ? ", ragged" : "")
@@ -206,18 +211,35 @@ public final class ArrivalProof {
         Map<String, OnnxArray> actual = padding.fromFile(session.run(padding.toFile(given)), given);
         imported.outputs().forEach((name, flow) -> {
             long[] found = Objects.requireNonNull(actual.get(name)).shape();
-            long[] wanted = new FileLayout(flow, sizes).shape();
+            long[] wanted = new FileLayout(flow, sizesOf(flow, sizes)).shape();
             if (!Arrays.equals(withoutOnes(found), withoutOnes(wanted))) {
                 throw new OnnxRuntimeException("of " + what + " the file makes '" + Printable.of(name) + "' "
                         + Arrays.toString(found) + " and not " + Arrays.toString(wanted));
             }
         });
-        Map<String, float[]> numbers = new LinkedHashMap<>();
-        imported.outputs()
-                .forEach((name, flow) -> numbers.put(
-                        name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
-        comparison.add(new Comparison.Run(graphInputs(values, lengths), numbers, batch, time, what));
+        Tensors graphInputs = graphInputs(values, lengths);
+        if (imported.outputs().values().stream()
+                .allMatch(flow -> sizesOf(flow, sizes).equals(sizes))) {
+            Map<String, float[]> numbers = new LinkedHashMap<>();
+            imported.outputs().forEach((name, flow) -> numbers.put(
+                    name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
+            comparison.add(new Comparison.Run(graphInputs, numbers, batch, time, what));
+        } else {
+            Comparison.Outcome whole = comparison.meaning(graphInputs, batch, time);
+            imported.outputs().forEach((name, flow) -> {
+                Map<String, Integer> own = sizesOf(flow, sizes);
+                float[] theirs = new FileLayout(flow, own).fromFile(Objects.requireNonNull(actual.get(name)));
+                comparison.addPart(name, theirs, rowOf(flow, sizes, own, 0), whole, what);
+            });
+        }
         tried.add(what);
+    }
+
+    /** The sizes of an output, which may have fewer steps than the inputs. */
+    private Map<String, Integer> sizesOf(Flow output, Map<String, Integer> sizes) {
+        Map<String, Integer> own = new LinkedHashMap<>(sizes);
+        own.computeIfPresent("T", (name, steps) -> imported.asFile().steps().of(output.expr(), steps));
+        return own;
     }
 
     /** Where a file drops all axes of size 1, a batch of 1 loses its axis too. */
@@ -242,10 +264,10 @@ public final class ArrivalProof {
             }
             Map<String, OnnxArray> actual = session.run(file(one.build(), alone));
             for (Map.Entry<String, Flow> output : imported.outputs().entrySet()) {
-                float[] theirs = new FileLayout(output.getValue(), alone)
+                Map<String, Integer> own = sizesOf(output.getValue(), alone);
+                float[] theirs = new FileLayout(output.getValue(), own)
                         .fromFile(Objects.requireNonNull(actual.get(output.getKey())));
-                comparison.addPart(
-                        output.getKey(), theirs, rowOf(output.getValue(), sizes, alone, row), together, what);
+                comparison.addPart(output.getKey(), theirs, rowOf(output.getValue(), sizes, own, row), together, what);
             }
         }
         tried.add(what);
