@@ -8,7 +8,6 @@ import dev.sluice.core.train.Validation;
 import dev.sluice.export.lowering.Standardization;
 import dev.sluice.export.metadata.Standardizations;
 import dev.sluice.export.model.OnnxDraft;
-import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.proof.Proof;

@@ -1,7 +1,6 @@
 package dev.sluice.cells;
 
 import dev.sluice.core.data.ColumnNames;
-import dev.sluice.export.weights.WeightFormat;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.data.Labels;
@@ -10,7 +9,6 @@ import dev.sluice.core.data.SeriesConfig;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
-import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ConvOptions;
@@ -29,6 +27,8 @@ import dev.sluice.core.model.Skip;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
+import dev.sluice.export.model.OnnxOptions;
+import dev.sluice.export.weights.WeightFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -27,7 +27,8 @@ final class ComponentOptions implements IParameterPreprocessor {
 
     @Override
     @SuppressWarnings("JdkObsolete") // picocli's type
-    public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
+    public boolean preprocess(
+            Stack<String> arguments, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
         List<String> all = new ArrayList<>(arguments);
         Collections.reverse(all);
         List<String> rest = new ArrayList<>();

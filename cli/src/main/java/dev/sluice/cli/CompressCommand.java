@@ -43,8 +43,9 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--energy",
             paramLabel = "SHARE",
-            description = "Like --rank, with the smallest rank that keeps this share of the squared singular values of each"
-                    + " matrix, for example 0.9.")
+            description =
+                    "Like --rank, with the smallest rank that keeps this share of the squared singular values of each"
+                            + " matrix, for example 0.9.")
     private @Nullable Double energy;
 
     @Option(

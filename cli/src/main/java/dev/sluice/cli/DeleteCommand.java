@@ -24,7 +24,10 @@ final class DeleteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Runs, each by its name, a part of it, or its folder.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Runs, each by its name, a part of it, or its folder.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--yes", description = "Do not ask.")
@@ -50,8 +53,9 @@ final class DeleteCommand implements Callable<Integer> {
 
     private static boolean agreed(List<Run> runs) {
         Console console = Terminal.console()
-                .orElseThrow(() -> new RunException("runs are deleted after a question, but nobody is there to answer; add --yes"
-                        + " [Sluice/NotAsked]"));
+                .orElseThrow(() ->
+                        new RunException("runs are deleted after a question, but nobody is there to answer; add --yes"
+                                + " [Sluice/NotAsked]"));
         console.printf("Delete for good:%n");
         runs.forEach(run -> console.printf("  %s%n", run.path()));
         String answer = console.readLine("Type 'yes' to delete: ");

@@ -19,7 +19,10 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run, by its name, a part of it, its folder, or 'latest'.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "A run, by its name, a part of it, its folder, or 'latest'.")
     private String first = "";
 
     @Parameters(index = "1", paramLabel = "OTHER", description = "Another run.")

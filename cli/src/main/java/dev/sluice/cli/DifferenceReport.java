@@ -32,9 +32,8 @@ record DifferenceReport(RunDifference difference, PrintWriter out) {
         if (difference.hasSameOutcome()) {
             out.println("Equal to " + before + ": the data, the figures of all epochs, the weights and the results.");
         } else {
-            out.println("Different from " + before + (difference.divergence().isEmpty()
-                    ? ", though the figures of all epochs are equal."
-                    : "."));
+            out.println("Different from " + before
+                    + (difference.divergence().isEmpty() ? ", though the figures of all epochs are equal." : "."));
         }
         difference.changes().forEach(this::group);
         difference.divergence().ifPresent(this::divergence);

@@ -65,7 +65,8 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
     @Option(
             names = "--format",
             paramLabel = "ID",
-            description = "The exporter, with its defaults; that of the experiment unless given, or onnx if the experiment has none.")
+            description =
+                    "The exporter, with its defaults; that of the experiment unless given, or onnx if the experiment has none.")
     private @Nullable String format;
 
     private List<String> options = List.of();

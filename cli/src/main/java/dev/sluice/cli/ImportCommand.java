@@ -43,7 +43,8 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
     @Option(
             names = "--like",
             paramLabel = "ID",
-            description = "The importer, for example keras; the one that reads such files unless given. Its options go by their names.")
+            description =
+                    "The importer, for example keras; the one that reads such files unless given. Its options go by their names.")
     private @Nullable String like;
 
     @Option(

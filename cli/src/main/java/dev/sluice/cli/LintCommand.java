@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
-import dev.sluice.export.targets.Target;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
+import dev.sluice.export.targets.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -24,7 +24,10 @@ final class NoteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Runs, each by its name, a part of it, its folder, or 'latest'.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Runs, each by its name, a part of it, its folder, or 'latest'.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--tag", paramLabel = "WORD", description = "Add a tag; may be given several times.")
@@ -36,7 +39,10 @@ final class NoteCommand implements Callable<Integer> {
     @Option(names = "--text", paramLabel = "TEXT", description = "Replace the note.")
     private @Nullable String text;
 
-    @Option(names = "--archive", negatable = true, description = "Leave the runs out of lists; --no-archive shows them again.")
+    @Option(
+            names = "--archive",
+            negatable = true,
+            description = "Leave the runs out of lists; --no-archive shows them again.")
     private @Nullable Boolean archive;
 
     @Mixin
@@ -70,7 +76,8 @@ final class NoteCommand implements Callable<Integer> {
 
     private void print(Run run, RunNotes notes) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(run.id() + (notes.archived() ? "  (archived)" : "")
+        out.println(run.id()
+                + (notes.archived() ? "  (archived)" : "")
                 + (notes.tags().isEmpty() ? "" : "  #" + String.join(" #", notes.tags())));
         if (!notes.note().isEmpty()) {
             out.println("  " + notes.note());

@@ -85,10 +85,16 @@ final class PredictCommand implements Callable<Integer> {
             description = "The value of every number in a padded step; ${DEFAULT-VALUE} unless given.")
     private double paddingValue;
 
-    @Option(names = "--top", paramLabel = "N", description = "Number of classes to print; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "Number of classes to print; ${DEFAULT-VALUE} unless given.")
     private int top = 3;
 
-    @Option(names = "--format", paramLabel = "ID", description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
+    @Option(
+            names = "--format",
+            paramLabel = "ID",
+            description = "Format of the exported model; ${DEFAULT-VALUE} unless given.")
     private String format = "onnx";
 
     @Mixin

@@ -31,7 +31,8 @@ final class RerunCommand implements Callable<Integer> {
 
     @Option(
             names = "--at-commit",
-            description = "Read the experiment's files as they were: those of the recorded commit, with the recorded changes.")
+            description =
+                    "Read the experiment's files as they were: those of the recorded commit, with the recorded changes.")
     private boolean atCommit;
 
     @Mixin
@@ -50,7 +51,8 @@ final class RerunCommand implements Callable<Integer> {
             difference.add(result.difference());
             return result.again();
         });
-        DifferenceReport report = new DifferenceReport(difference.getFirst(), spec.commandLine().getOut());
+        DifferenceReport report =
+                new DifferenceReport(difference.getFirst(), spec.commandLine().getOut());
         report.verdict(run.id());
         return difference.getFirst().hasSameOutcome() ? 0 : 1;
     }

@@ -37,7 +37,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--take-over",
-            description = "Continue even if the run is marked as running on another machine, when that machine is gone.")
+            description =
+                    "Continue even if the run is marked as running on another machine, when that machine is gone.")
     private boolean takeOver;
 
     @Mixin

@@ -47,7 +47,8 @@ final class RunsCommand implements Callable<Integer> {
     @Option(
             names = "--where",
             paramLabel = "CONDITION",
-            description = "Only the runs that fulfil it: comparisons by = != < <= > >= and ~ (contains), joined by and, or, not.")
+            description =
+                    "Only the runs that fulfil it: comparisons by = != < <= > >= and ~ (contains), joined by and, or, not.")
     private @Nullable String where;
 
     @Option(names = "--sort", paramLabel = "NAME", description = "In the order of this fact, smallest first.")
@@ -119,7 +120,8 @@ final class RunsCommand implements Callable<Integer> {
         }
         for (RunFacts facts : table.rows()) {
             Run run = facts.run();
-            String tags = String.join(" ", run.notes().tags().stream().map(tag -> "#" + tag).toList());
+            String tags = String.join(
+                    " ", run.notes().tags().stream().map(tag -> "#" + tag).toList());
             rows.add(List.of(run.id(), OptionKey.written(run.state()), (figures(run) + "  " + tags).strip()));
         }
         return rows;

@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice show}. */
-@Command(
-        name = "show",
-        description = "Describe a run, a study, or an ONNX file.",
-        mixinStandardHelpOptions = true)
+@Command(name = "show", description = "Describe a run, a study, or an ONNX file.", mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

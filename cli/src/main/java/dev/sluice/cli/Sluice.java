@@ -79,7 +79,8 @@ public final class Sluice implements Runnable {
     static int execute(PrintStream out, PrintStream err, String... args) {
         Sluice sluice = new Sluice(CommandSpec.create());
         CommandLine program = new CommandLine(sluice);
-        // Reading the options of all commands takes a seventh of a second, so only those of the one that is called are read.
+        // Reading the options of all commands takes a seventh of a second, so only those of the one that is called are
+        // read.
         List<Class<?>> called = COMMANDS.stream()
                 .filter(command -> args.length > 0 && named(command, args[0]))
                 .toList();

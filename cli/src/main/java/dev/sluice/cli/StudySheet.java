@@ -38,7 +38,7 @@ final class StudySheet {
         line("sampler", String.valueOf(study.facts().getOrDefault("sampler", "")));
         line("pruner", String.valueOf(study.facts().getOrDefault("pruner", "")));
         if (study.damagedLines() > 0) {
-            line("damaged", study.damagedLines() + " lines of its journals; their jobs are done again");
+            line("damaged", "lines of its journals: " + study.damagedLines() + "; their jobs are done again");
         }
         out.println();
         out.println("searches");
@@ -55,6 +55,9 @@ final class StudySheet {
         line("folder", study.folder().path().toString());
         report(study);
         Path best = study.folder().path().resolve(StudyConclusion.BEST);
+        if (!Files.exists(best)) {
+            line("to go on", "the command that began it, or 'sluice tune --join " + study.folder().path() + "'");
+        }
         if (Files.exists(best)) {
             line("best", "sluice run " + best);
         }

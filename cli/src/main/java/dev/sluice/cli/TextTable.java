@@ -22,7 +22,9 @@ record TextTable(List<List<String>> rows) {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - letters(row.get(i)))).append(GAP);
+                line.append(row.get(i))
+                        .append(" ".repeat(widths[i] - letters(row.get(i))))
+                        .append(GAP);
             }
             out.println(line.toString().stripTrailing());
         }

@@ -43,6 +43,7 @@ final class ArchitectureTest {
             "error",
             "tensor",
             "option",
+            "plugin",
             "kernel",
             "graph",
             "engine",
@@ -50,8 +51,8 @@ final class ArchitectureTest {
             "data",
             "train",
             "search",
-            "plugin",
-            "experiment");
+            "experiment",
+            "builtin");
 
     /** Module roots, each with the other modules that it may import. */
     private static final List<Module> MODULES = List.of(

@@ -71,7 +71,9 @@ final class ChangedRunTest {
         Answer more = Answer.of("run", "--from", "latest", "--set", "train.epochs=3", "--runs", runs);
 
         assertThat(more.code()).as(more.err()).isZero();
-        assertThat(more.out()).contains("Continuing from ", "after 2 epochs", "epoch 3/3").doesNotContain("epoch 2/3");
+        assertThat(more.out())
+                .contains("Continuing from ", "after 2 epochs", "epoch 3/3")
+                .doesNotContain("epoch 2/3");
         assertThat(new Runs(Path.of(runs)).find("latest").metrics()).hasSize(3);
         assertThat(Answer.of("run", "--runs", runs).err()).contains("Missing required parameter: 'FILE'");
     }

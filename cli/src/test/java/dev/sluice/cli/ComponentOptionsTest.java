@@ -38,7 +38,16 @@ class ComponentOptionsTest {
     @Test
     void preprocess_unknownOptions_areKeysAndValues() {
         Toy toy = parsed(
-                "run1", "--opset", "14", "--streaming", "--out", "a/b", "--no-proof", "--weight-format=int8", "--shift", "-3");
+                "run1",
+                "--opset",
+                "14",
+                "--streaming",
+                "--out",
+                "a/b",
+                "--no-proof",
+                "--weight-format=int8",
+                "--shift",
+                "-3");
 
         assertThat(toy.taken)
                 .containsExactly("opset=14", "streaming=true", "proof=false", "weight_format=int8", "shift=-3");

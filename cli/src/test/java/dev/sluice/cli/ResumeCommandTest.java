@@ -117,7 +117,8 @@ class ResumeCommandTest {
         assertThat(second.exitValue()).as(said).isEqualTo(1);
         assertThat(said)
                 .contains("sluice: the checkpoint of step", "cannot be written", "is the disk full?")
-                .contains("The training is saved. Once the cause is gone, resume it: 'sluice resume " + run.path() + "'")
+                .contains(
+                        "The training is saved. Once the cause is gone, resume it: 'sluice resume " + run.path() + "'")
                 .doesNotContain("\tat ");
         assertThat(run.state()).isEqualTo(RunState.FAILED);
 

@@ -34,13 +34,17 @@ final class RunsCommandsTest {
 
     @Test
     void runs_filteredSortedAndInColumns() {
-        assertThat(lines("runs", "--where", "seed=2")).hasSize(1).allSatisfy(line -> assertThat(line).contains("finished"));
+        assertThat(lines("runs", "--where", "seed=2"))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("finished"));
         assertThat(lines("runs", "--columns", "seed,cell", "--sort", "seed", "--descending"))
                 .satisfiesExactly(
                         head -> assertThat(head.split(" +")).containsExactly("id", "seed", "cell"),
                         two -> assertThat(two.split(" +")).contains("2"),
                         one -> assertThat(one.split(" +")).contains("1"));
-        assertThat(lines("runs", "--csv", "--columns", "seed,test.examples")).first().isEqualTo("seed,test.examples");
+        assertThat(lines("runs", "--csv", "--columns", "seed,test.examples"))
+                .first()
+                .isEqualTo("seed,test.examples");
         assertThat(lines("runs", "--json", "--last", "1"))
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"seed\":2", "\"state\":\"finished\""));
@@ -63,7 +67,11 @@ final class RunsCommandsTest {
 
         assertThat(diff.code()).isZero();
         assertThat(diff.out())
-                .contains("< " + both.getFirst().id(), "Options", "seed  1  2", "The trainings part in epoch 1: training.loss is ");
+                .contains(
+                        "< " + both.getFirst().id(),
+                        "Options",
+                        "seed  1  2",
+                        "The trainings part in epoch 1: training.loss is ");
         assertThat(Answer.of("diff", "latest", "latest", "--runs", runs).out()).contains("Nothing differs.");
     }
 
@@ -75,24 +83,33 @@ final class RunsCommandsTest {
 
         Run latest = new Runs(Path.of(runs)).find("latest");
         Path metrics = latest.file(RunFile.METRICS);
-        Files.writeString(metrics, Files.readString(metrics).replaceFirst("\"training_loss\":[0-9.]+", "\"training_loss\":7.0"));
+        Files.writeString(
+                metrics, Files.readString(metrics).replaceFirst("\"training_loss\":[0-9.]+", "\"training_loss\":7.0"));
         Answer other = Answer.of("rerun", "--runs", runs, "--quiet");
         assertThat(other.code()).isEqualTo(1);
-        assertThat(other.out()).contains("Different from " + latest.id(), "The trainings part in epoch 1: training.loss is 7.0 and ");
+        assertThat(other.out())
+                .contains("Different from " + latest.id(), "The trainings part in epoch 1: training.loss is 7.0 and ");
     }
 
     @Test
     void note_tagsTextAndArchive_areKeptAndListed() {
-        assertThat(Answer.of("note", "latest", "--tag", "paper", "--tag", "x", "--untag", "x", "--text", "try two", "--runs", runs)
+        assertThat(Answer.of(
+                                "note", "latest", "--tag", "paper", "--tag", "x", "--untag", "x", "--text", "try two",
+                                "--runs", runs)
                         .out())
                 .contains("#paper", "try two");
-        assertThat(lines("runs", "--where", "tags~paper")).hasSize(1).allSatisfy(line -> assertThat(line).endsWith("#paper"));
-        assertThat(Answer.of("show", "latest", "--runs", runs).out()).contains("tags        paper", "note        try two");
+        assertThat(lines("runs", "--where", "tags~paper"))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).endsWith("#paper"));
+        assertThat(Answer.of("show", "latest", "--runs", runs).out())
+                .contains("tags        paper", "note        try two");
 
-        assertThat(Answer.of("note", "latest", "--archive", "--runs", runs).out()).contains("(archived)");
+        assertThat(Answer.of("note", "latest", "--archive", "--runs", runs).out())
+                .contains("(archived)");
         assertThat(lines("runs")).hasSize(1);
         assertThat(lines("runs", "--all")).hasSize(2);
-        assertThat(Answer.of("note", "latest", "--no-archive", "--runs", runs).out()).doesNotContain("(archived)");
+        assertThat(Answer.of("note", "latest", "--no-archive", "--runs", runs).out())
+                .doesNotContain("(archived)");
         assertThat(lines("runs")).hasSize(2);
     }
 

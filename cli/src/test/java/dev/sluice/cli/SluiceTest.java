@@ -94,7 +94,9 @@ final class SluiceTest {
         Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
 
         assertMistake(sluice("export", "latest", "--runs", runs, "--target", "ort-gpu"), "must be one of ort_cpu");
-        assertMistake(sluice("export", "latest", "--runs", runs, "--opset", "3"), "must be at least 14 and at most 22, but was 3");
+        assertMistake(
+                sluice("export", "latest", "--runs", runs, "--opset", "3"),
+                "must be at least 14 and at most 22, but was 3");
         assertMistake(sluice("export", "latest", "--runs", runs, "--format", "tflite"), "tflite");
         assertMistake(sluice("show", broken.toString()), "not a readable ONNX model");
         assertMistake(sluice("lint", broken.toString()), "not a readable ONNX model");
@@ -178,8 +180,8 @@ final class SluiceTest {
         assertThat(run("train.epochs=3").code()).isZero();
         String whole = new Runs(Path.of(runs)).find("latest").id();
 
-        Answer factors = sluice(
-                "compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export=onnx");
+        Answer factors =
+                sluice("compress", whole, "--runs", runs, "--rank", "1", "--epochs", "1", "--set", "export=onnx");
 
         assertThat(factors.err()).isEmpty();
         assertThat(factors.code()).isZero();

@@ -155,8 +155,8 @@ final class TuneCommandTest {
         String asha = "tune.pruner={name: asha}";
         tune("w1", "--workers", "1", "--set", asha, "--set", "export=none");
         tune("w4", "--workers", "4", "--set", asha, "--set", "export=none");
-        Answer processes = tune(
-                "p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
+        Answer processes =
+                tune("p2", "--workers", "2", "--set", asha, "--set", "export=none", "--set", "tune.where=processes");
 
         assertThat(processes.err()).isEmpty();
         assertThat(study("w1").trials()).anyMatch(trial -> trial.outcome() instanceof Outcome.Paused);
@@ -190,16 +190,17 @@ final class TuneCommandTest {
 
     @Test
     void show_aStudyUnderWay_writesItsReportAnew() throws IOException {
-        tune("under-way", "--set", "export.format=none", "--trials", "4");
+        tune("under-way", "--set", "export=none", "--trials", "4");
         Path journal = onlyJournal("under-way");
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, lines.size() - 1));
         Path report = folder.resolve("studies/under-way/report.html");
         Files.writeString(report, "older");
+        Files.delete(folder.resolve("studies/under-way/best.yaml"));
 
         Answer show = Answer.of("show", folder.resolve("studies/under-way").toString());
 
-        assertThat(show.out()).contains("3 done, 1 running", "report ");
+        assertThat(show.out()).contains("3 done, 1 running", "report ", "to go on", "sluice tune --join ");
         assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>under way or paused");
     }
 
@@ -246,8 +247,7 @@ final class TuneCommandTest {
                 .doesNotContain("\tat ");
         // More trials are no change.
         Files.writeString(file, TEXTS);
-        assertThat(tune("changed", "--set", "export=none", "--trials", "8")
-                        .code())
+        assertThat(tune("changed", "--set", "export=none", "--trials", "8").code())
                 .isZero();
         assertThat(study("changed").trials()).hasSize(8);
     }
@@ -368,7 +368,12 @@ final class TuneCommandTest {
 
     @Test
     void tune_aSamplerThatCannot_isRefusedBeforeAnythingIsTried() {
-        Answer tune = tune("refused", "--set", "tune.objective=[validation.loss, size.parameters]", "--set", "tune.sampler=cma-es");
+        Answer tune = tune(
+                "refused",
+                "--set",
+                "tune.objective=[validation.loss, size.parameters]",
+                "--set",
+                "tune.sampler=cma-es");
         assertThat(tune.code()).isEqualTo(2);
         assertThat(tune.err()).contains("$.tune.sampler", "cma-es searches for one objective");
         assertThat(folder.resolve("studies")).doesNotExist();
@@ -392,7 +397,8 @@ final class TuneCommandTest {
         List<Trial> trials = study("memory").trials();
         assertThat(trials.getFirst().outcome())
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("training needs"));
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("training needs"));
         assertThat(trials).anyMatch(trial -> trial.outcome() instanceof Outcome.Completed);
     }
 
@@ -411,10 +417,11 @@ final class TuneCommandTest {
 
         assertThat(tune.err()).isEmpty();
         StudyRecord study = study("latency");
-        assertThat(study.trials()).allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
-                .hasSize(3)
-                .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
-                .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
+        assertThat(study.trials())
+                .allSatisfy(trial -> assertThat(((Outcome.Completed) trial.outcome()).values())
+                        .hasSize(3)
+                        .satisfies(values -> assertThat(values.get(1)).isBetween(0.0, 1000.0))
+                        .satisfies(values -> assertThat(values.get(2)).isBetween(1000.0, 100_000.0)));
         for (Trial best : study.best()) {
             assertThat(trial("latency", best.number()).resolve("model.onnx")).exists();
         }

@@ -8,9 +8,9 @@ import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.importer.KerasImporter;
-import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.importer.TorchWeightsImporter;
+import dev.sluice.export.model.OnnxOptions;
 
 /** Contributes the ONNX exporter and what answers from its files. */
 public final class ExportPlugin implements SluicePlugin {

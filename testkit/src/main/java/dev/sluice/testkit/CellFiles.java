@@ -88,9 +88,8 @@ final class CellFiles {
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             if (!report.passed()) {
-                throw new ContractViolation(
-                        "the ONNX file must compute what the equations mean, but " + report.differences().reason()
-                                + ". Please report this with the cell.");
+                throw new ContractViolation("the ONNX file must compute what the equations mean, but "
+                        + report.differences().reason() + ". Please report this with the cell.");
             }
         }
     }

@@ -66,7 +66,8 @@ public final class ExporterChecks {
                 throw new ContractViolation("what was written does not compute what the model computes: "
                         + String.join("; ", report.summary()));
             }
-            if (exporter.isActive() && (report.summary().isEmpty() || files(folder).isEmpty())) {
+            if (exporter.isActive()
+                    && (report.summary().isEmpty() || files(folder).isEmpty())) {
                 throw new ContractViolation("an export must write a file and say in its summary which, but wrote "
                         + files(folder).keySet() + " and says " + report.summary());
             }

@@ -1,8 +1,8 @@
 package dev.sluice.testkit;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.plugin.Component;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.export.ExportPlugin;
 import java.io.ByteArrayOutputStream;

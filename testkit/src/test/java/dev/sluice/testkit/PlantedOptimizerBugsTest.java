@@ -3,11 +3,11 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.plugin.Component;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;

@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import static dev.sluice.testkit.Findings.assertFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Sequence;
@@ -20,7 +21,6 @@ import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
 import dev.sluice.core.option.Range;
 import dev.sluice.core.plugin.Component;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.tensor.Matrix;
 import dev.sluice.core.tensor.Tensor;

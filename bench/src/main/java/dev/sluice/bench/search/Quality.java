@@ -43,8 +43,14 @@ final class Quality {
 
     private Quality() {}
 
+    /** All samplers. */
     static List<String> samplers() {
         return List.copyOf(SAMPLERS.keySet());
+    }
+
+    /** All samplers but {@code auto}, which is one of the others in each of the studies. */
+    static List<String> distinctSamplers() {
+        return samplers().stream().filter(name -> !name.equals("auto")).toList();
     }
 
     /**

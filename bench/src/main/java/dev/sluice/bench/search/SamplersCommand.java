@@ -44,7 +44,11 @@ public final class SamplersCommand implements Callable<Integer> {
     @Option(names = "--functions", split = ",", paramLabel = "NAME", description = "Only these; all unless given.")
     private List<String> functions = new ArrayList<>();
 
-    @Option(names = "--samplers", split = ",", paramLabel = "NAME", description = "Only these; all unless given.")
+    @Option(
+            names = "--samplers",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these; all but auto unless given, which is gp in all of these studies.")
     private List<String> samplers = new ArrayList<>();
 
     @Option(names = "--python", paramLabel = "PROGRAM", description = "A Python that has Optuna: /usr/bin/python3.")
@@ -60,10 +64,17 @@ public final class SamplersCommand implements Callable<Integer> {
         List<String> known =
                 TestFunctions.all().stream().map(TestFunction::name).toList();
         List<String> wanted = checked("--functions", functions, known);
+        List<String> compared = checked("--samplers", samplers, Quality.samplers());
         List<Regret> regrets = new ArrayList<>(Quality.run(
-                wanted, checked("--samplers", samplers, Quality.samplers()), seeds, lag, threads, err::println));
+                wanted,
+                samplers.isEmpty() ? Quality.distinctSamplers() : compared,
+                seeds,
+                lag,
+                threads,
+                err::println));
         List<String> facts = new ArrayList<>();
-        facts.add(seeds + " seeds; ours see trials that are " + lag + " before them");
+        facts.add(seeds + " seeds; each of our trials sees those that are at least " + lag + " before it");
+        facts.add("`auto` is `gp` in all of these studies");
         if (python != null) {
             regrets.addAll(OptunaSide.run(python, wanted, seeds, threads));
             facts.add("Optuna's samplers as they come, one trial at a time; `tpe-multivariate` is its TPE with"

@@ -3,12 +3,25 @@ package dev.sluice.bench.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bench.BenchCommand;
+import dev.sluice.core.kernel.CounterRandom;
+import dev.sluice.core.search.Assignment;
+import dev.sluice.core.search.Direction;
+import dev.sluice.core.search.Limits;
+import dev.sluice.core.search.Objective;
+import dev.sluice.core.search.Outcome;
+import dev.sluice.core.search.SearchHistory;
+import dev.sluice.core.search.Trial;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -34,6 +47,26 @@ final class SearchCommandsTest {
                 .containsPattern("\\| random \\| \\**[0-9.]+\\** \\([0-9.]+, [0-9.]+\\) \\| .* \\| .* \\|")
                 // CMA-ES takes one objective only.
                 .containsOnlyOnce("| cma-es |");
+    }
+
+    /** So that the page need not show the same figures twice. */
+    @TestFactory
+    Stream<DynamicTest> auto_inAllStudies_isGp() {
+        return TestFunctions.all().stream()
+                .map(function -> DynamicTest.dynamicTest(function.name(), () -> {
+                    List<Objective> objectives = IntStream.range(0, function.objectives())
+                            .mapToObj(i -> new Objective("objective " + i, Direction.MINIMIZE))
+                            .toList();
+                    List<Trial> trials = new ArrayList<>();
+                    for (int i = 0; i < 25; i++) {
+                        Assignment at = function.space().sample(CounterRandom.of(1, "trials", i), 0);
+                        trials.add(new Trial(i, at, List.of(), 1, List.of(), new Outcome.Completed(function.values().apply(at))));
+                    }
+                    SearchHistory history = SearchHistory.empty(function.space(), objectives, new Limits(100, 1), 1)
+                            .withTrials(trials);
+
+                    assertThat(Quality.sampler("auto").suggest(history)).isEqualTo(Quality.sampler("gp").suggest(history));
+                }));
     }
 
     @Test
@@ -70,7 +103,8 @@ final class SearchCommandsTest {
 
     @Test
     void optunaSide_ofItsOutput_readsARegretForEachBudget(@TempDir Path folder) throws Exception {
-        Path results = Files.writeString(folder.resolve("r.csv"), "function,sampler,seed,20,50,100\nbranin,tpe,7,3,2,1e-3\n");
+        Path results =
+                Files.writeString(folder.resolve("r.csv"), "function,sampler,seed,20,50,100\nbranin,tpe,7,3,2,1e-3\n");
 
         assertThat(OptunaSide.read(results))
                 .containsExactly(

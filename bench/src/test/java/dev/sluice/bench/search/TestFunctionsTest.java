@@ -20,8 +20,8 @@ final class TestFunctionsTest {
     @TestFactory
     Stream<DynamicTest> values_atFixedPoints_areThoseOfTheScript() {
         Map<String, Object> net = Map.of("kind", "net", "width", 100L, "rate", 0.002, "shape", "deep", "bend", 0.7);
-        Map<String, Object> network = Map.of(
-                "units", 100L, "layers", 3L, "rate", 0.002, "dropout", 0.2, "cell", "lstm", "optimizer", "lion");
+        Map<String, Object> network =
+                Map.of("units", 100L, "layers", 3L, "rate", 0.002, "dropout", 0.2, "cell", "lstm", "optimizer", "lion");
         return Stream.of(
                 same("branin", point(1.5, 3.25), 11.10608103964208),
                 same("hartmann-3", point(0.1, 0.6, 0.8), -3.560715735603493),

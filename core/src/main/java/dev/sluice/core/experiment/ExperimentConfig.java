@@ -37,9 +37,7 @@ public record ExperimentConfig(
 
         @Description("How it learns") TrainingConfig train,
 
-        @Description("What is written for use elsewhere, and how; none for nothing")
-        @Default("onnx")
-        @Shorthand
+        @Description("What is written for use elsewhere, and how; none for nothing") @Default("onnx") @Shorthand
         Exporter export) {
     /** Checks the name. */
     public ExperimentConfig {

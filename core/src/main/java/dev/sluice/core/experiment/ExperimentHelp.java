@@ -141,7 +141,9 @@ public final class ExperimentHelp {
         } else if (!isBlock) {
             notes.add("default " + key.preset());
         }
-        if (key.type() instanceof Class<?> plain && Types.isKind(plain) && key.component().isAnnotationPresent(Shorthand.class)) {
+        if (key.type() instanceof Class<?> plain
+                && Types.isKind(plain)
+                && key.component().isAnnotationPresent(Shorthand.class)) {
             notes.add("options may stand beside its name, or alone where they are those of the default");
         }
         String description = key.description().replaceFirst("\\.$", "");

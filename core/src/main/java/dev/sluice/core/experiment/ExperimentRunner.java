@@ -17,9 +17,7 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunRecorder;
 import dev.sluice.core.experiment.record.RunState;
-import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.kernel.WarmUp;
-import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.Trainer;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.TrainingDivergedException;
@@ -82,6 +80,7 @@ final class ExperimentRunner {
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
+                folder.logResources();
                 observer.started(folder.path());
                 RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");
@@ -154,7 +153,8 @@ final class ExperimentRunner {
         // Saved before it is logged that training is over: a run that goes on from there logs it again.
         TrainingListener listener = TrainingListener.all(
                 new Checkpointing(config.train().checkpoint(), folder, seal, Checkpointing.AtEnd.WHOLE),
-                recorder, observer::training);
+                recorder,
+                observer::training);
         begun = true;
         guard.training(true);
         TrainingResult result = new Trainer(prepared.training(), engine)
@@ -171,8 +171,8 @@ final class ExperimentRunner {
             folder.end(
                     RunState.INTERRUPTED,
                     "interrupted after " + result.history().size() + " epochs");
-            throw new RunException("the run was interrupted; everything up to then is in " + folder.path() + "; to resume it: '"
-                    + Resumption.command(folder.path()) + "'");
+            throw new RunException("the run was interrupted; everything up to then is in " + folder.path()
+                    + "; to resume it: '" + Resumption.command(folder.path()) + "'");
         }
         return result;
     }
@@ -227,7 +227,8 @@ final class ExperimentRunner {
         if (failure instanceof ExportException) {
             observer.note("Training is done and saved. To export it otherwise: 'sluice export " + folder.path() + "'");
         } else if (hopeful && new Run(folder.path()).hasCheckpoint()) {
-            observer.note("The training is saved. Once the cause is gone, resume it: '" + Resumption.command(folder.path()) + "'");
+            observer.note("The training is saved. Once the cause is gone, resume it: '"
+                    + Resumption.command(folder.path()) + "'");
         }
     }
 }

@@ -46,7 +46,8 @@ public final class Imports {
         }
         if (claiming.isEmpty()) {
             throw new ConfigException("no importer reads files like " + file.getFileName() + "; there is "
-                    + (all.isEmpty() ? "none" : String.join(", ", all)) + ". Import it with 'sluice import FILE --like ID' first");
+                    + (all.isEmpty() ? "none" : String.join(", ", all))
+                    + ". Import it with 'sluice import FILE --like ID' first");
         }
         if (claiming.size() > 1) {
             throw new ConfigException("several importers read files like " + file.getFileName() + ": "

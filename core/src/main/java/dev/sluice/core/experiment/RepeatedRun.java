@@ -9,7 +9,6 @@ import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run in a folder of its own that is made from the record of another one. What differs from then is said before training.
@@ -38,16 +37,10 @@ record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver obser
 
     @Override
     public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
-        @Nullable DataRecord then = before.provenance().map(Provenance::data).orElse(null);
-        if (isOther(data, then)) {
-            observer.note("Unlike then: the data are " + data.examples() + " examples with SHA-256 " + data.sha256()
-                    + " and were " + then.examples() + " with " + then.sha256());
-        }
+        before.provenance().map(Provenance::data).filter(then -> !data.isOfSame(then)).ifPresent(then -> observer.note(
+                "Unlike then: the data are " + data.examples() + " examples with SHA-256 " + data.sha256() + " and were "
+                        + then.examples() + " with " + then.sha256()));
         own.data(folder, provenance.repeating(before.id()), data);
-    }
-
-    private static boolean isOther(DataRecord now, @Nullable DataRecord then) {
-        return then != null && !now.isOfSame(then);
     }
 
     @Override

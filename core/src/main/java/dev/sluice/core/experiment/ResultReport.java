@@ -20,6 +20,7 @@ final class ResultReport {
     private static final int MOST_CLASSES = 12;
     /** Zeros are worth a line from a tenth of the parameters on: fewer are biases that have not moved. */
     private static final int NOTABLE_ZEROS = 10;
+
     private static final int NAME_COLUMNS = 34;
     private static final int FIGURE_COLUMNS = 12;
     private static final int FILE_COLUMNS = 22;
@@ -58,7 +59,8 @@ final class ResultReport {
             lines.add(below.toString().stripTrailing());
         });
         lines.addAll(byClass(test));
-        if (size.zeros() > size.parameters() / NOTABLE_ZEROS || !size.originals().isEmpty()) {
+        if (size.zeros() > size.parameters() / NOTABLE_ZEROS
+                || !size.originals().isEmpty()) {
             lines.addAll(smaller(size));
         }
         return lines;

@@ -111,8 +111,9 @@ public final class Resumption {
                     + " Remove that file to resume the run: without it, a run counts as interrupted");
         }
         if (state == RunState.FINISHED) {
-            throw new RunException("the run " + run.id() + " is finished, so there is nothing to resume; to run the same"
-                    + " again: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
+            throw new RunException(
+                    "the run " + run.id() + " is finished, so there is nothing to resume; to run the same"
+                            + " again: 'sluice run " + run.file(RunFile.EXPERIMENT) + "'");
         }
         if (state == RunState.RUNNING && !(takeOver && run.isElsewhere())) {
             throw new RunException(

@@ -143,8 +143,9 @@ public final class TrialRun {
      */
     public Map<String, Double> measureExport() throws IOException {
         Exporter exporter = ExperimentRunner.exporter(experiment)
-                .orElseThrow(() -> new ConfigException(
-                        "export: what an exported model needs can be measured only if it is exported, but this is none"));
+                .orElseThrow(
+                        () -> new ConfigException(
+                                "export: what an exported model needs can be measured only if it is exported, but this is none"));
         return exporter.measure(TrainedModels.load(new Run(folder), experiment, RunObserver.silent()));
     }
 

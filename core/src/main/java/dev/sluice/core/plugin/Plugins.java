@@ -86,8 +86,8 @@ public final class Plugins {
                 .filter(plugin -> plugin.id().equals(candidate.id()))
                 .forEach(plugin -> origins.put(key, plugin)));
         Map<String, ClassLoader> loaders = new LinkedHashMap<>();
-        byId.forEach((id, candidate) ->
-                loaders.put(id, candidate.plugin().getClass().getClassLoader()));
+        byId.forEach(
+                (id, candidate) -> loaders.put(id, candidate.plugin().getClass().getClassLoader()));
         return new Registry(loaded, components(modules), origins, loaders);
     }
 

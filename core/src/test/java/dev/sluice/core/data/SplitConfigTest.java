@@ -70,8 +70,7 @@ class SplitConfigTest {
     @Test
     void divide_otherShareForValidation_keepsTheTest() {
         assertThat(new SplitConfig(0.4, 0.1, 0).divide(names(300), text).test())
-                .isEqualTo(
-                        new SplitConfig(0, 0.1, 0).divide(names(300), text).test());
+                .isEqualTo(new SplitConfig(0, 0.1, 0).divide(names(300), text).test());
     }
 
     @Test

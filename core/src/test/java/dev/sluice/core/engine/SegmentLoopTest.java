@@ -27,8 +27,7 @@ class SegmentLoopTest {
     @CsvSource({"false, 1, 3", "false, 2, 1", "false, 16, 3", "true, 17, 3", "true, 3, 2", "false, 50, 4"})
     void run_segments_givesTheBitsOfTheWholeLoop(boolean reverse, int steps, int batch) {
         Graph graph = loop(reverse);
-        Tensors values = Tensors.of(
-                "x", random("x", steps, batch, FEATURES), "U", random("U", FEATURES, FEATURES));
+        Tensors values = Tensors.of("x", random("x", steps, batch, FEATURES), "U", random("U", FEATURES, FEATURES));
         Tensors whole = run(TrainingGraph.of(graph, "loss", List.of("U")), values, 1);
         for (int threads : new int[] {1, 3}) {
             Tensors parts = run(TrainingGraph.recomputing(graph, "loss", List.of("U")), values, threads);

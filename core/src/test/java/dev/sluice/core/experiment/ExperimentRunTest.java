@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.DataException;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -17,7 +18,6 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.PluginException;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
@@ -78,7 +78,7 @@ final class ExperimentRunTest {
         Provenance provenance = result.run().provenance().orElseThrow();
 
         assertThat(provenance.seed()).isEqualTo(1);
-        assertThat(provenance.command()).containsExactly("sluice", "run");
+        assertThat(provenance.invocation().command()).containsExactly("sluice", "run");
         assertThat(provenance.plugins()).extracting(PluginRecord::id).containsExactly("core", "toys");
         assertThat(provenance.plugins())
                 .allSatisfy(plugin -> assertThat(plugin.sha256()).hasSize(64));
@@ -88,8 +88,27 @@ final class ExperimentRunTest {
         });
         assertThat(provenance.machine().cores()).isPositive();
         assertThat(Json.parse(Files.readString(result.run().file(RunFile.PROVENANCE))))
-                .containsKeys("sluice", "command", "folder", "seed", "git", "plugins", "machine", "data")
+                .containsKeys("format", "sluice", "seed", "git", "plugins", "class_path", "data", "machine", "invocation")
                 .doesNotContainKeys("experiment", "continues");
+    }
+
+    @Test
+    void run_files_haveNoPathOfTheMachineButInTheInvocation() throws IOException {
+        Path path = letters()
+                .set("folder", folder.toString())
+                .run(List.of("sluice", "run"))
+                .run()
+                .path();
+
+        for (RunFile file : RunFile.values()) {
+            if (Files.exists(file.in(path)) && file != RunFile.CURVE && file != RunFile.WEIGHTS) {
+                String text = Files.readString(file.in(path));
+                int end = file == RunFile.PROVENANCE ? text.indexOf("\"invocation\"") : text.length();
+                assertThat(text.substring(0, end))
+                        .as(file.fileName())
+                        .doesNotContain(folder.toString(), Path.of("").toAbsolutePath().toString());
+            }
+        }
     }
 
     @Test
@@ -151,8 +170,7 @@ final class ExperimentRunTest {
 
         RunResult good = experiment.set("export", "good").run();
         ExportException bad = catchThrowableOfType(
-                ExportException.class,
-                () -> experiment.set("export", "bad").run());
+                ExportException.class, () -> experiment.set("export", "bad").run());
 
         assertThat(good.report()).contains("wrote 3 classes of letters");
         assertThat(bad)
@@ -164,10 +182,11 @@ final class ExperimentRunTest {
     @Test
     void run_unknownExporter_isRefusedBeforeTraining() {
         ConfigException error = catchThrowableOfType(
-                ConfigException.class,
-                () -> letters().set("export", "onx").run());
+                ConfigException.class, () -> letters().set("export", "onx").run());
 
-        assertThat(error).hasMessageContaining("no exporter is called 'onx'").hasMessageContaining("there is none, onnx");
+        assertThat(error)
+                .hasMessageContaining("no exporter is called 'onx'")
+                .hasMessageContaining("there is none, onnx");
         assertThat(new Runs(folder).list()).isEmpty();
     }
 
@@ -199,7 +218,11 @@ final class ExperimentRunTest {
         assertThat(error).hasMessageContaining("at least two classes");
         assertThat(new Runs(folder).list()).isEmpty();
         assertThat(folder).isEmptyDirectory();
-        assertThat(notes).last().asString().startsWith("Nothing was trained, so ").endsWith(" is removed");
+        assertThat(notes)
+                .last()
+                .asString()
+                .startsWith("Nothing was trained, so ")
+                .endsWith(" is removed");
     }
 
     @Test

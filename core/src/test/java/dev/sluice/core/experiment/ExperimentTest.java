@@ -2,9 +2,9 @@ package dev.sluice.core.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.option.Choice;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingConfig;

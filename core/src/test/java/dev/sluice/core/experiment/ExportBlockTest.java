@@ -3,11 +3,11 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.ToyPlugin.ToyExport;
 import dev.sluice.core.experiment.exchange.Exporter;
 import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportBlockTest {
     private static Exporter exporter(String block, String... overrides) {
         String text = ExperimentErrorsTest.resource("good.yaml").replace("export: none", block);
-        Experiment experiment =
-                Experiment.parse(text).withRegistry(Plugins.of(new CorePlugin(), new ToyPlugin()));
+        Experiment experiment = Experiment.parse(text).withRegistry(Plugins.of(new CorePlugin(), new ToyPlugin()));
         for (String override : overrides) {
             experiment = experiment.set(override);
         }
@@ -46,7 +45,8 @@ class ExportBlockTest {
 
     @Test
     void resolve_overrides_reachOptionsInAnyForm() {
-        for (String block : List.of("", "export: onnx", "export: {opset: 15}", "export: {name: onnx, options: {opset: 15}}")) {
+        for (String block :
+                List.of("", "export: onnx", "export: {opset: 15}", "export: {name: onnx, options: {opset: 15}}")) {
             assertThat(exporter(block, "export.opset=16")).isEqualTo(new ToyExport(16, "here"));
         }
         assertThat(exporter("export: {opset: 15}", "export=none")).isEqualTo(new NoExporter());

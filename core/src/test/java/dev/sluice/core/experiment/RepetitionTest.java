@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.comparison.FactGroup;
 import dev.sluice.core.experiment.comparison.RunDifference;
 import dev.sluice.core.experiment.comparison.RunFacts;
@@ -11,7 +12,6 @@ import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.Runs;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -65,7 +65,8 @@ final class RepetitionTest {
     void run_otherVersionOfSluice_isSaid() throws IOException {
         Run first = letters("").run().run();
         Path file = first.file(RunFile.PROVENANCE);
-        Files.writeString(file, Files.readString(file).replaceFirst("\"sluice\" : \"[^\"]*\"", "\"sluice\" : \"0.0.1\""));
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("\"sluice\" : \"[^\"]*\"", "\"sluice\" : \"0.0.1\""));
 
         assertThat(repetition(first).run().difference().hasSameOutcome()).isTrue();
 
@@ -78,7 +79,9 @@ final class RepetitionTest {
         Files.writeString(
                 first.file(RunFile.EXPERIMENT), Files.readString(first.file(RunFile.EXPERIMENT)) + "# changed\n");
 
-        assertThatThrownBy(() -> repetition(first).run()).isInstanceOf(RunException.class).hasMessageContaining("has changed");
+        assertThatThrownBy(() -> repetition(first).run())
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("has changed");
 
         assertThat(new Runs(folder.resolve("runs")).list()).hasSize(1);
     }
@@ -115,7 +118,10 @@ final class RepetitionTest {
         Repetition.Result result = repetition(first).atCommit().run();
 
         assertThat(result.difference().hasSameOutcome()).isTrue();
-        Path then = Path.of(RunFacts.of(result.again().run()).run().provenance().orElseThrow().folder());
+        Path then = Path.of(RunFacts.of(result.again().run())
+                .run()
+                .provenance()
+                .orElseThrow().invocation().folder());
         assertThat(then.resolve("data.txt")).hasContent("two");
         assertThat(then.resolve("more.txt")).doesNotExist();
         assertThat(sources.resolve("data.txt")).hasContent("three");
@@ -123,7 +129,9 @@ final class RepetitionTest {
 
     @Test
     void atCommit_runWithoutRepository_isRefused() throws IOException {
-        Run first = letters("folder=" + Files.createDirectory(folder.resolve("plain"))).run().run();
+        Run first = letters("folder=" + Files.createDirectory(folder.resolve("plain")))
+                .run()
+                .run();
 
         assertThatThrownBy(() -> repetition(first).atCommit().run())
                 .isInstanceOf(RunException.class)

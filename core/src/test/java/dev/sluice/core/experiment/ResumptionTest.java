@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.Run;
@@ -12,7 +13,6 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunLock;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingEvent;

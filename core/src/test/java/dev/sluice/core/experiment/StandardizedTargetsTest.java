@@ -3,6 +3,7 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.Scaler;
@@ -11,7 +12,6 @@ import dev.sluice.core.data.Target;
 import dev.sluice.core.data.TargetEncoding;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.RunFile;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -66,8 +66,13 @@ final class StandardizedTargetsTest {
     void run_scaler_isThatOfTheTrainingPartOfEachHead() throws IOException {
         RunResult result = sums("").set("train.epochs", 0).run();
 
-        Split split = 
-                sums("").resolve().config().data().split().divide(sums("").resolve().config().data().source().load(Reading.of(folder)), sums("").resolve().config().data().text());
+        Split split = sums("").resolve()
+                .config()
+                .data()
+                .split()
+                .divide(
+                        sums("").resolve().config().data().source().load(Reading.of(folder)),
+                        sums("").resolve().config().data().text());
         double mean = split.training().stream()
                 .mapToDouble(example -> first(example, "sum"))
                 .average()

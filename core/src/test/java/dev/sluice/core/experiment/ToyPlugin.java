@@ -21,8 +21,8 @@ import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.Sampler;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.Optimizer;
+import dev.sluice.core.train.Validation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,8 +95,7 @@ public final class ToyPlugin implements SluicePlugin {
             @Description("Version of the operators") @Default("17") @Range(min = 14, max = 22)
             int opset,
 
-            @Description("Where it runs") @Default("here")
-            String target)
+            @Description("Where it runs") @Default("here") String target)
             implements Exporter {
         @Override
         public ExportReport export(TrainedModel model, Validation validation, Path folder) {

@@ -3,11 +3,11 @@ package dev.sluice.core.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunException;
 import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunState;
-import dev.sluice.core.plugin.CorePlugin;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import java.io.IOException;
@@ -54,12 +54,14 @@ final class TrialRunTest {
         Path path = folder.resolve("trial");
         trial(letters(), path).run(0, 3, report -> false);
 
-        assertThat(catchThrowableOfType(RunException.class, () -> Experiment.load(RunFile.EXPERIMENT.in(path))
-                        .withRegistry(REGISTRY)
-                        .withRuns(folder)
-                        .set("train.epochs", 9)
-                        .continuing(new Run(path))
-                        .run()))
+        assertThat(catchThrowableOfType(
+                        RunException.class,
+                        () -> Experiment.load(RunFile.EXPERIMENT.in(path))
+                                .withRegistry(REGISTRY)
+                                .withRuns(folder)
+                                .set("train.epochs", 9)
+                                .continuing(new Run(path))
+                                .run()))
                 .hasMessageContaining("has no checkpoint to continue from")
                 .hasMessageContaining("train.start_from");
     }

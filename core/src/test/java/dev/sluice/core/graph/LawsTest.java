@@ -81,18 +81,16 @@ class LawsTest {
 
     private enum Law {
         TRANSPOSING_TWICE_CHANGES_NOTHING(s -> same(s.a().transpose().transpose(), s.a())),
-        A_PRODUCT_TRANSPOSED_IS_THE_PRODUCT_OF_THE_TRANSPOSED(s -> same(
-                s.a().matmul(s.b()).transpose(), s.b().transpose().matmul(s.a().transpose()))),
-        PRODUCTS_ASSOCIATE(
-                s -> same(s.a().matmul(s.b()).matmul(s.c()), s.a().matmul(s.b().matmul(s.c())))),
-        PRODUCTS_WITH_TRANSPOSED_TRANSPOSE(
-                s -> same(s.a().matmulTransposed(s.other()), s.a().matmul(s.other().transpose()))),
+        A_PRODUCT_TRANSPOSED_IS_THE_PRODUCT_OF_THE_TRANSPOSED(
+                s -> same(s.a().matmul(s.b()).transpose(), s.b().transpose().matmul(s.a().transpose()))),
+        PRODUCTS_ASSOCIATE(s -> same(s.a().matmul(s.b()).matmul(s.c()), s.a().matmul(s.b().matmul(s.c())))),
+        PRODUCTS_WITH_TRANSPOSED_TRANSPOSE(s ->
+                same(s.a().matmulTransposed(s.other()), s.a().matmul(s.other().transpose()))),
         A_BATCH_OF_PRODUCTS_HAS_EACH_PRODUCT(s -> {
             Expr left = s.eachA();
             Expr right = s.eachB();
             int last = s.r() - 1;
-            return same(
-                    s.row(left.batchMatmul(right), last), s.row(left, last).matmul(s.row(right, last)));
+            return same(s.row(left.batchMatmul(right), last), s.row(left, last).matmul(s.row(right, last)));
         }),
         AN_OUTER_PRODUCT_TIMES_A_VECTOR_IS_SCALED(s -> {
             Expr key = s.other();
@@ -101,19 +99,16 @@ class LawsTest {
                     s.a().mul(Expr.of(
                             new Reduce(Reduce.Kind.SUM, -1, true), key.mul(key).mul(s.row()))));
         }),
-        RESHAPING_THERE_AND_BACK_CHANGES_NOTHING(
-                s -> same(s.a().reshape(Dims.of(s.m(), s.n())).reshape(Dims.of(s.n() * s.m())), flat(s.a()))),
+        RESHAPING_THERE_AND_BACK_CHANGES_NOTHING(s ->
+                same(s.a().reshape(Dims.of(s.m(), s.n())).reshape(Dims.of(s.n() * s.m())), flat(s.a()))),
         SLICES_MAKE_THE_WHOLE(s -> {
             int cut = s.m() / 2;
             return cut == 0
                     ? same(s.a(), s.a().add(0))
-                    : same(
-                            Exprs.concat(
-                                    -1, List.of(s.a().slice(-1, 0, cut), s.a().slice(-1, cut, s.m()))),
-                            s.a());
+                    : same(Exprs.concat(-1, List.of(s.a().slice(-1, 0, cut), s.a().slice(-1, cut, s.m()))), s.a());
         }),
-        WHAT_IS_PADDED_IS_THERE(
-                s -> same(Expr.of(new Pad(-1, s.k(), s.r()), s.a()).slice(-1, s.k(), s.k() + s.m()), s.a())),
+        WHAT_IS_PADDED_IS_THERE(s ->
+                same(Expr.of(new Pad(-1, s.k(), s.r()), s.a()).slice(-1, s.k(), s.k() + s.m()), s.a())),
         WHAT_IS_REPEATED_ADDS_UP(s -> {
             Expr repeated = Expr.of(new BroadcastTo(Dims.of(s.n(), s.m())), s.row());
             return same(Expr.of(new SumTo(Dims.of(s.m())), repeated), s.row().mul(s.n()));
@@ -126,7 +121,8 @@ class LawsTest {
             Expr hot = Exprs.equal(s.indices().reshape(Dims.of(s.k(), 1)), places);
             return same(Exprs.gather(s.a(), s.indices()), hot.matmul(s.a()));
         }),
-        SOFTMAX_ADDS_UP_TO_ONE(s -> same(Exprs.softmax(s.a()).sum(-1), s.a().sum(-1).mul(0).add(1))),
+        SOFTMAX_ADDS_UP_TO_ONE(
+                s -> same(Exprs.softmax(s.a()).sum(-1), s.a().sum(-1).mul(0).add(1))),
         SOFTMAX_KNOWS_NO_OFFSET(s -> same(Exprs.softmax(s.a().add(3)), Exprs.softmax(s.a()))),
         LOG_SOFTMAX_IS_ITS_LOGARITHM(s -> same(Exprs.logSoftmax(s.a()), Exprs.log(Exprs.softmax(s.a())))),
         SIGMOID_MIRRORED_IS_ITS_REST(
@@ -144,8 +140,8 @@ class LawsTest {
         SINE_OF_A_SUM(s -> same(
                 Exprs.sin(s.a().add(s.other())),
                 Exprs.sin(s.a()).mul(Exprs.cos(s.other())).add(Exprs.cos(s.a()).mul(Exprs.sin(s.other()))))),
-        FLOOR_AND_THE_REST_MAKE_THE_WHOLE(
-                s -> same(Exprs.floor(s.a()).add(Exprs.mod(s.a(), Exprs.constant(1))), s.a())),
+        FLOOR_AND_THE_REST_MAKE_THE_WHOLE(s ->
+                same(Exprs.floor(s.a()).add(Exprs.mod(s.a(), Exprs.constant(1))), s.a())),
         A_REMAINDER_IS_BELOW_ITS_DIVISOR(s -> {
             Expr divisor = Exprs.abs(s.other()).add(0.5);
             Expr rest = Exprs.mod(s.a(), divisor);
@@ -156,8 +152,7 @@ class LawsTest {
         THE_LESSER_AND_THE_GREATER_ARE_BOTH(s ->
                 same(Exprs.min(s.a(), s.other()).add(Exprs.max(s.a(), s.other())), s.a().add(s.other()))),
         MAGNITUDE_AND_SIGN_MAKE_THE_NUMBER(s -> same(Exprs.abs(s.a()).mul(Exprs.sign(s.a())), s.a())),
-        RELU_AND_ITS_MIRROR_MAKE_THE_NUMBER(
-                s -> same(Exprs.relu(s.a()).sub(Exprs.relu(s.a().neg())), s.a())),
+        RELU_AND_ITS_MIRROR_MAKE_THE_NUMBER(s -> same(Exprs.relu(s.a()).sub(Exprs.relu(s.a().neg())), s.a())),
         LESS_OR_NOT(s -> same(
                 Exprs.less(s.a(), s.other()).add(Exprs.lessOrEqual(s.other(), s.a())),
                 s.a().mul(0).add(1))),
@@ -167,8 +162,7 @@ class LawsTest {
                     Exprs.select(condition, s.a(), s.other()),
                     condition.mul(s.a()).add(condition.oneMinus().mul(s.other())));
         }),
-        ROOT_OF_A_SQUARE_IS_THE_MAGNITUDE(
-                s -> same(Exprs.sqrt(Exprs.pow(s.a(), Exprs.constant(2))), Exprs.abs(s.a())));
+        ROOT_OF_A_SQUARE_IS_THE_MAGNITUDE(s -> same(Exprs.sqrt(Exprs.pow(s.a(), Exprs.constant(2))), Exprs.abs(s.a())));
 
         private final Function<Sizes, Sides> sides;
 
@@ -190,8 +184,8 @@ class LawsTest {
         MEAN((s, x) -> x.mean(-2)),
         PRODUCT_FROM_THE_LEFT((s, x) -> x.matmul(s.b())),
         PRODUCT_FROM_THE_RIGHT((s, x) -> s.b().transpose().matmul(x.transpose())),
-        BATCH_OF_PRODUCTS(
-                (s, x) -> Expr.of(new BroadcastTo(Dims.of(s.r(), s.n(), s.m())), x).batchMatmul(s.eachB())),
+        BATCH_OF_PRODUCTS((s, x) ->
+                Expr.of(new BroadcastTo(Dims.of(s.r(), s.n(), s.m())), x).batchMatmul(s.eachB())),
         GATHER((s, x) -> Exprs.gather(x, s.indices())),
         SCATTER_ADD((s, x) -> Expr.of(new ScatterAdd(s.n()), s.indices(), Exprs.gather(x, s.indices()))),
         SELECT((s, x) -> Exprs.select(Exprs.greater(s.row(), Exprs.constant(0)), x, x.neg()));
@@ -222,8 +216,7 @@ class LawsTest {
             UnaryOperator<Expr> map = expr -> linear.map.apply(sizes, expr);
             Expr x = sizes.a();
             Expr y = sizes.other();
-            assertHolds(
-                    same(map.apply(x.mul(3).sub(y)), map.apply(x).mul(3).sub(map.apply(y))), sizes, random);
+            assertHolds(same(map.apply(x.mul(3).sub(y)), map.apply(x).mul(3).sub(map.apply(y))), sizes, random);
         }
     }
 

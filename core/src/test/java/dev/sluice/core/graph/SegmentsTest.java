@@ -42,7 +42,8 @@ class SegmentsTest {
 
     @Test
     void results_areFinalStatesThenOutputsThenFirstStatesOfSegments() {
-        List<Expr> operands = List.of(x, Exprs.input("borders", ROW.prepend(Segments.COUNT)), Exprs.input("first", ROW));
+        List<Expr> operands =
+                List.of(x, Exprs.input("borders", ROW.prepend(Segments.COUNT)), Exprs.input("first", ROW));
 
         assertThat(loop(false).results(operands)).containsExactly(ROW, STEPS);
         assertThat(loop(true).results(operands)).containsExactly(ROW, STEPS, ROW.prepend(Segments.COUNT));

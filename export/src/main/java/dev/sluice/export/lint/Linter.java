@@ -1,10 +1,10 @@
 package dev.sluice.export.lint;
 
-import dev.sluice.export.targets.Target;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.GraphProto;
 import dev.sluice.export.onnx.proto.NodeProto;
+import dev.sluice.export.targets.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.sluice.export.lowering;
 
-import dev.sluice.export.targets.Target;
 import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.graph.Constant;
 import dev.sluice.core.graph.Dim;
@@ -20,6 +19,7 @@ import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxModelBuilder;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.OnnxValue;
+import dev.sluice.export.targets.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

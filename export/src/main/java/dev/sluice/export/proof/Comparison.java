@@ -67,12 +67,7 @@ public final class Comparison {
 
     /** Of a model that is to be shipped. */
     Comparison(ProofSubject subject, Tolerance tolerance) {
-        this(
-                subject.graph(),
-                subject.parameters(),
-                tolerance,
-                subject::collector,
-                () -> subject.reference(tolerance));
+        this(subject.graph(), subject.parameters(), tolerance, subject::collector, () -> subject.reference(tolerance));
     }
 
     private Comparison(

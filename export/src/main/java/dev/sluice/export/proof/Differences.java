@@ -96,7 +96,8 @@ public record Differences(
     /** Why a proof failed, as what follows {@code but}. */
     public String reason() {
         if (tolerance.measuresRounding() && worst().excess() <= 1) {
-            return "'" + worstOutput() + "' depends so strongly on rounding that float32 cannot tell a right file from a"
+            return "'" + worstOutput()
+                    + "' depends so strongly on rounding that float32 cannot tell a right file from a"
                     + " wrong one at any input";
         }
         String place = tolerance.measuresRounding()

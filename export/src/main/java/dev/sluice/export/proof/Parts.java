@@ -24,8 +24,7 @@ record Parts(ProofSubject subject, ProofInputs whole, ProofCase shape, int cut) 
         return part(
                 cut,
                 shape.time(),
-                state -> Tensor.wrap(
-                        value(state).shape(), ModelBoundary.fromFile(state.dims(), reached(first, state))),
+                state -> Tensor.wrap(value(state).shape(), ModelBoundary.fromFile(state.dims(), reached(first, state))),
                 state -> reached(first, state));
     }
 

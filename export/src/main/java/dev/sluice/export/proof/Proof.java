@@ -129,7 +129,8 @@ public final class Proof {
             Tensors.Builder given = Tensors.builder();
             Tensors.Builder wanted = Tensors.builder();
             results.outcome().engine().forEach((name, tensor) -> {
-                float[] numbers = sized(Objects.requireNonNull(results.run().file().get(name)), tensor.shape());
+                float[] numbers =
+                        sized(Objects.requireNonNull(results.run().file().get(name)), tensor.shape());
                 given.put(name, subject.judged(name, Tensor.wrap(tensor.shape(), numbers)));
                 wanted.put(name, subject.judged(name, tensor));
             });
@@ -177,6 +178,6 @@ public final class Proof {
 
     /** An answer of a wrong size is a difference already; it cannot be judged as well. */
     private static float[] sized(float[] numbers, Shape shape) {
-        return numbers.length == shape.elements() ? numbers : new float[(int) shape.elements()];
+        return numbers.length == shape.elements() ? numbers : new float[shape.elements()];
     }
 }

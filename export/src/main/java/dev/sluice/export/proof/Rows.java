@@ -18,7 +18,9 @@ record Rows(int batch, int time) {
             int[] sizes = sizes(input.dims(), 1);
             one.put(
                     input.label(),
-                    Tensor.wrap(Shape.of(sizes), of(input.dims(), values.get(input.label()).array(), row)));
+                    Tensor.wrap(
+                            Shape.of(sizes),
+                            of(input.dims(), values.get(input.label()).array(), row)));
         }
         return one.build();
     }

@@ -87,7 +87,8 @@ public final class WeightsProof {
             subject.ask(trained, inputs.file())
                     .forEach((name, array) -> cost.computeIfAbsent(name, subject::collector)
                             .add(
-                                    ModelBoundary.fromFile(dims(subject, name), Objects.requireNonNull(actual.get(name))),
+                                    ModelBoundary.fromFile(
+                                            dims(subject, name), Objects.requireNonNull(actual.get(name))),
                                     numbers(subject, name, array),
                                     proofCase.describe()));
         }
@@ -133,7 +134,8 @@ public final class WeightsProof {
                 OnnxArray answer = answers.get(name);
                 if (answer != null) {
                     int[] sizes = ProofInputs.sizes(expr.shape(), shape);
-                    Tensor given = Tensor.wrap(Tensor.zeros(sizes).shape(), ModelBoundary.fromFile(expr.shape(), answer));
+                    Tensor given =
+                            Tensor.wrap(Tensor.zeros(sizes).shape(), ModelBoundary.fromFile(expr.shape(), answer));
                     results.put(name, subject.judged(name, given));
                 }
             });

@@ -1,6 +1,6 @@
 /**
- * What is written beside a proven file or in its place, each after a proof of its own:
- * {@link dev.sluice.export.variant.SmallModel} with smaller weights, {@link dev.sluice.export.variant.StepModel} of a single step.
+ * Files that are written beside a proven one or in its place, each after a proof of its own: models with smaller weights and models
+ * of a single step. Read {@link dev.sluice.export.variant.SmallModel} first.
  */
 @NullMarked
 package dev.sluice.export.variant;

@@ -3,7 +3,6 @@ package dev.sluice.export.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.export.targets.Target;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -20,6 +19,7 @@ import dev.sluice.export.onnx.proto.AttributeProto;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.ValueInfoProto;
+import dev.sluice.export.targets.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -2,7 +2,6 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.export.targets.Target;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelInput;
@@ -16,6 +15,7 @@ import dev.sluice.export.lint.Advice;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
+import dev.sluice.export.targets.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,7 +2,6 @@ package dev.sluice.export.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.export.targets.Target;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
@@ -17,6 +16,7 @@ import dev.sluice.export.proof.ProofReport;
 import dev.sluice.export.proof.ProofSubject;
 import dev.sluice.export.proof.Tolerance;
 import dev.sluice.export.runtime.OnnxRuntimeSession;
+import dev.sluice.export.targets.Target;
 import java.util.List;
 import java.util.Optional;
 

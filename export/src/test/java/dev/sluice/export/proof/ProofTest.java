@@ -127,7 +127,8 @@ class ProofTest {
                         .setF(1.0003f));
         ProofReport report = prove(Gru.defaults(), 1, damage, Validation.none(), Tolerance.ofRounding());
         assertThat(report.passed()).isFalse();
-        assertThat(report.differences().reason()).contains("is wrong for", "times what rounding to float32 can cause there");
+        assertThat(report.differences().reason())
+                .contains("is wrong for", "times what rounding to float32 can cause there");
 
         double accepted = report.differences().acceptedBy(0.01).orElseThrow();
         assertThat(accepted).isLessThan(0.001);
@@ -145,7 +146,11 @@ class ProofTest {
         @Override
         public void define(CellBuilder cell) {
             Expr h = cell.state("h");
-            cell.next("h", h.mul(h.oneMinus()).mul(3.9).add(cell.fromInput("x", cell.input()).mul(1e-3)));
+            cell.next(
+                    "h",
+                    h.mul(h.oneMinus())
+                            .mul(3.9)
+                            .add(cell.fromInput("x", cell.input()).mul(1e-3)));
         }
     }
 
@@ -158,7 +163,9 @@ class ProofTest {
                 new Chaotic(),
                 grid,
                 graph -> change(
-                        graph, "Gemm", node -> node.addAttributeBuilder()
+                        graph,
+                        "Gemm",
+                        node -> node.addAttributeBuilder()
                                 .setName("alpha")
                                 .setType(AttributeProto.AttributeType.FLOAT)
                                 .setF(1.0001f)));

@@ -22,8 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
-    private static final Expr X =
-            Expr.of(new Input("x", Dims.of(Dim.TIME, Dim.BATCH, 1), Input.Kind.NUMBER));
+    private static final Expr X = Expr.of(new Input("x", Dims.of(Dim.TIME, Dim.BATCH, 1), Input.Kind.NUMBER));
     private static final Expr START = Expr.of(new Input("state.h", Dims.of(Dim.BATCH, 1), Input.Kind.NUMBER));
 
     /** The logistic map, which doubles a difference at every step. */
@@ -69,8 +68,7 @@ class ReferenceTest {
         Plan plan = Plan.compile(chaos(), EngineOptions.defaults());
         for (int steps = 1; steps < 25; steps++) {
             Expected expected = meaning(steps);
-            float[] engine =
-                    plan.run(inputs(steps), RandomKey.NONE).get("h").array();
+            float[] engine = plan.run(inputs(steps), RandomKey.NONE).get("h").array();
             for (int i = 0; i < engine.length; i++) {
                 assertThat(Math.abs(engine[i] - expected.values()[i])).isLessThan(expected.limits()[i] / 2);
             }
@@ -84,10 +82,12 @@ class ReferenceTest {
         Tensors parameters = Tensors.of("mean", Tensor.copyOf(Shape.of(1), 1024));
         Tensors inputs = inputs(1).only("state.h"::equals);
 
-        double narrow = Objects.requireNonNull(
-                        new Reference(graph, parameters, Set.of("mean"), true).run(inputs, 2).get("y"))
+        double narrow = Objects.requireNonNull(new Reference(graph, parameters, Set.of("mean"), true)
+                        .run(inputs, 2)
+                        .get("y"))
                 .limits()[0];
-        double wide = Objects.requireNonNull(new Reference(graph, parameters).run(inputs, 2).get("y"))
+        double wide = Objects.requireNonNull(
+                        new Reference(graph, parameters).run(inputs, 2).get("y"))
                 .limits()[0];
 
         assertThat(narrow).isLessThan(3 * Math.ulp(1024f)).isLessThan(wide / 3);

@@ -122,7 +122,9 @@ final class Gathering {
     }
 
     private double[] losses(List<Double> values) {
-        return IntStream.range(0, objectives.size()).mapToDouble(i -> loss(values, i)).toArray();
+        return IntStream.range(0, objectives.size())
+                .mapToDouble(i -> loss(values, i))
+                .toArray();
     }
 
     private static double median(double[] sorted) {

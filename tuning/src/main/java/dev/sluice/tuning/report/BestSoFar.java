@@ -12,7 +12,8 @@ final class BestSoFar {
     private BestSoFar() {}
 
     static boolean isKnown(List<Trial> all, int place) {
-        return !TrialValues.whole(all, place).isEmpty() || !TrialValues.stopped(all, place).isEmpty();
+        return !TrialValues.whole(all, place).isEmpty()
+                || !TrialValues.stopped(all, place).isEmpty();
     }
 
     static Picture of(List<Trial> all, List<Objective> objectives, int place) {

@@ -60,7 +60,8 @@ final class Contours {
         return Picture.of(
                 "contours",
                 landscape.x().name() + " and " + landscape.y().name() + " together",
-                "Blue is good: " + objective.name() + ", smoothed over the trials nearby, stopped ones at what they would have reached.",
+                "Blue is good: " + objective.name()
+                        + ", smoothed over the trials nearby, stopped ones at what they would have reached.",
                 chart);
     }
 }

@@ -58,8 +58,8 @@ final class Slices {
     private static void dots(XYChart chart, Dimension dimension, String name, TrialValues shown, Color color) {
         if (!shown.isEmpty()) {
             double[] places = shown.trials().stream()
-                    .mapToDouble(trial ->
-                            Charts.place(dimension, trial.assignment().get(dimension.name())))
+                    .mapToDouble(
+                            trial -> Charts.place(dimension, trial.assignment().get(dimension.name())))
                     .toArray();
             Charts.dots(chart, name, places, shown.values(), color, SeriesMarkers.CIRCLE);
         }

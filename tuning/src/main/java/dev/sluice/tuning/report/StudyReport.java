@@ -87,7 +87,8 @@ public final class StudyReport {
                     .append(Base64.getEncoder().encodeToString(picture.png()))
                     .append("\">\n</figure>\n");
         }
-        html.append("<h2>All trials</h2>\n<p>Press a column's head to sort by it. Gray figures are those at which a trial was stopped.</p>\n")
+        html.append(
+                        "<h2>All trials</h2>\n<p>Press a column's head to sort by it. Gray figures are those at which a trial was stopped.</p>\n")
                 .append(TrialTable.of(study))
                 .append("</main>\n<script>\n")
                 .append(resource("report.js"))

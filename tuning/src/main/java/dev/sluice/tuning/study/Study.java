@@ -112,7 +112,9 @@ public final class Study {
             work(runner);
             return StudyRecord.read(folder.path());
         } catch (IOException e) {
-            throw new UncheckedIOException("the study in " + folder.path() + " cannot go on: " + e.getMessage(), e);
+            throw new UncheckedIOException("the study in " + folder.path() + " cannot go on: " + e.getMessage()
+                            + "; what is done is kept: once that is mended, the same command goes on",
+                    e);
         }
     }
 
@@ -152,8 +154,8 @@ public final class Study {
                 interruption.remove();
             }
             if (board.damagedLines() > 0) {
-                observer.note(board.damagedLines()
-                        + " lines of the study's journals were damaged and left out; their jobs were done again");
+                observer.note("Lines of the study's journals that were damaged and left out: " + board.damagedLines()
+                        + "; their jobs were done again");
             }
             observer.note("No further jobs: " + board.end());
         }

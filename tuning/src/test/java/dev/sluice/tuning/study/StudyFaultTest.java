@@ -53,7 +53,8 @@ final class StudyFaultTest {
     void run_trialOnAFullDisk_stopsTheStudyAndCountsNothing() throws Exception {
         assertThatThrownBy(() -> study().withWorkers(2).run(new Disk(new AtomicInteger(7))))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("No space left on device");
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("the same command goes on");
         assertThat(StudyRecord.read(folder.resolve("study")).trials())
                 .noneMatch(trial -> trial.outcome() instanceof Outcome.Failed);
 

@@ -240,7 +240,7 @@ final class StudyTest {
 
         assertThat(study.trials())
                 .isNotEmpty()
-                .hasSizeLessThan(200)
+                .hasSizeLessThan(100_000)
                 .allMatch(trial -> trial.outcome() instanceof Outcome.Completed);
         // The time that is up stays up.
         assertThat(Study.in(folder, plain(), new Budget(100_000, 0.01))

@@ -37,11 +37,13 @@ final class FlatYaml {
             case YamlNode.Fields fields -> {
                 if (!path.isEmpty() && fields.get(NAME) instanceof YamlNode.Scalar name && isComponent(fields)) {
                     values.put(path, name.text());
-                    if (fields.get(OPTIONS) instanceof YamlNode options) {
+                    YamlNode options = fields.get(OPTIONS);
+                    if (options != null) {
                         add(path, options);
                     }
                 } else {
-                    fields.values().forEach((key, field) -> add(path.isEmpty() ? key : path + "." + key, field.value()));
+                    fields.values()
+                            .forEach((key, field) -> add(path.isEmpty() ? key : path + "." + key, field.value()));
                 }
             }
         }

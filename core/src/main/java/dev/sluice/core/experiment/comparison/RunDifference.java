@@ -34,7 +34,8 @@ public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Diver
      * @param first null if the first run has none
      * @param second null if the second run has none
      */
-    public record Change(String name, @Nullable String first, @Nullable String second) {}
+    public record Change(
+            String name, @Nullable String first, @Nullable String second) {}
 
     /** The difference between two runs. */
     public static RunDifference between(Run first, Run second) throws IOException {
@@ -67,8 +68,6 @@ public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Diver
 
     /** Whether both trained on the same data to the same weights and figures, to the last bit. */
     public boolean hasSameOutcome() {
-        return divergence.isEmpty()
-                && !changes.containsKey(FactGroup.DATA)
-                && !changes.containsKey(FactGroup.RESULTS);
+        return divergence.isEmpty() && !changes.containsKey(FactGroup.DATA) && !changes.containsKey(FactGroup.RESULTS);
     }
 }

@@ -74,15 +74,20 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         Map<String, String> plugins = new LinkedHashMap<>();
         Map<String, String> machine = new LinkedHashMap<>();
         groups.put(FactGroup.DATA, data);
-        groups.put(FactGroup.CODE, read(facts -> run.provenance().ifPresent(known -> {
-            code(known, facts);
-            if (known.data() != null) {
-                data(known.data(), data);
-            }
-            known.plugins()
-                    .forEach(plugin -> plugins.put("plugin." + plugin.id(), plugin.version() + " " + plugin.sha256()));
-            known.machine().facts().forEach((name, value) -> machine.put("machine." + name, String.valueOf(value)));
-        })));
+        groups.put(
+                FactGroup.CODE,
+                read(facts -> run.provenance().ifPresent(known -> {
+                    code(known, facts);
+                    if (known.data() != null) {
+                        data(known.data(), data);
+                    }
+                    known.plugins()
+                            .forEach(plugin ->
+                                    plugins.put("plugin." + plugin.id(), plugin.version() + " " + plugin.sha256()));
+                    known.machine()
+                            .facts()
+                            .forEach((name, value) -> machine.put("machine." + name, String.valueOf(value)));
+                })));
         groups.put(FactGroup.PLUGINS, plugins);
         groups.put(FactGroup.MACHINE, machine);
     }
@@ -93,7 +98,9 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         facts.put("started", run.started().toString());
         run.ended().ifPresent(ended -> {
             facts.put("ended", ended.toString());
-            facts.put("seconds", String.valueOf(Duration.between(run.started(), ended).toMillis() / 1000.0));
+            facts.put(
+                    "seconds",
+                    String.valueOf(Duration.between(run.started(), ended).toMillis() / 1000.0));
         });
         if (!run.message().isEmpty()) {
             facts.put("message", run.message());
@@ -128,11 +135,14 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
     private static void results(Run run, Map<String, String> facts) throws IOException {
         List<EpochReport> epochs = run.metrics();
         facts.put("epochs", String.valueOf(epochs.size()));
-        epochs.stream().filter(EpochReport::best).reduce((first, second) -> second).ifPresent(best -> {
-            facts.put("best_epoch", String.valueOf(best.epoch()));
-            facts.put("training.loss", String.valueOf(best.trainingLoss()));
-            scores("validation.", best.validation(), facts);
-        });
+        epochs.stream()
+                .filter(EpochReport::best)
+                .reduce((first, second) -> second)
+                .ifPresent(best -> {
+                    facts.put("best_epoch", String.valueOf(best.epoch()));
+                    facts.put("training.loss", String.valueOf(best.trainingLoss()));
+                    scores("validation.", best.validation(), facts);
+                });
         String weights = run.checksums().get(RunFile.WEIGHTS.fileName());
         put(facts, "weights_sha256", weights);
         Optional<Results> results = run.results();
@@ -161,7 +171,9 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
 
     /** All names. */
     public List<String> names() {
-        return groups.values().stream().flatMap(facts -> facts.keySet().stream()).toList();
+        return groups.values().stream()
+                .flatMap(facts -> facts.keySet().stream())
+                .toList();
     }
 
     /**
@@ -172,18 +184,21 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
      * @return empty if the run has no such fact
      */
     public Optional<String> value(String name) {
-        return resolve(name).map(full -> groups.values().stream()
-                .filter(facts -> facts.containsKey(full))
-                .findFirst()
-                .map(facts -> facts.getOrDefault(full, ""))
-                .orElse(""));
+        return resolve(name)
+                .map(full -> groups.values().stream()
+                        .filter(facts -> facts.containsKey(full))
+                        .findFirst()
+                        .map(facts -> facts.getOrDefault(full, ""))
+                        .orElse(""));
     }
 
     private Optional<String> resolve(String name) {
         List<String> names = names();
         return names.contains(name)
                 ? Optional.of(name)
-                : names.stream().filter(full -> full.endsWith("." + name)).min(Comparator.comparingLong(RunFacts::depth));
+                : names.stream()
+                        .filter(full -> full.endsWith("." + name))
+                        .min(Comparator.comparingLong(RunFacts::depth));
     }
 
     private static long depth(String path) {

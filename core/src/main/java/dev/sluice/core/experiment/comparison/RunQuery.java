@@ -65,7 +65,9 @@ public final class RunQuery {
                 return Optional.of(actual.compareTo(value));
             }
             boolean undefined = (left.get().isNaN() || right.get().isNaN()) && !left.equals(right);
-            return undefined && !sign.equals("!=") ? Optional.empty() : Optional.of(left.get().compareTo(right.get()));
+            return undefined && !sign.equals("!=")
+                    ? Optional.empty()
+                    : Optional.of(left.get().compareTo(right.get()));
         }
     }
 
@@ -222,7 +224,8 @@ public final class RunQuery {
         }
 
         private boolean take(String word) {
-            boolean there = at < tokens.size() && !quoted.get(at) && tokens.get(at).equals(word);
+            boolean there =
+                    at < tokens.size() && !quoted.get(at) && tokens.get(at).equals(word);
             if (there) {
                 at++;
             }

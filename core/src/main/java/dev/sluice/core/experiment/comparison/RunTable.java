@@ -71,7 +71,8 @@ public record RunTable(List<RunFacts> rows) {
                 });
         List<RunFacts> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(
-                (RunFacts row) -> row.value(name), (one, other) -> one.isPresent() && other.isPresent()
+                (RunFacts row) -> row.value(name),
+                (one, other) -> one.isPresent() && other.isPresent()
                         ? texts.compare(one.get(), other.get())
                         : Boolean.compare(one.isEmpty(), other.isEmpty())));
         return new RunTable(sorted);
@@ -116,7 +117,9 @@ public record RunTable(List<RunFacts> rows) {
         return rows.stream()
                 .map(row -> {
                     Map<String, Object> object = new LinkedHashMap<>();
-                    row.groups().values().forEach(facts -> facts.forEach((name, text) -> object.put(name, typed(text))));
+                    row.groups()
+                            .values()
+                            .forEach(facts -> facts.forEach((name, text) -> object.put(name, typed(text))));
                     return Json.line(object);
                 })
                 .toList();

@@ -1,7 +1,7 @@
 /**
  * Runs side by side: facts by name, queries over them, and the differences between two runs.
  *
- * <p>Begin with {@link dev.sluice.core.experiment.comparison.RunFacts}, which the others read.
+ * <p>Read {@link dev.sluice.core.experiment.comparison.RunFacts} first: the others are about its facts.
  */
 @NullMarked
 package dev.sluice.core.experiment.comparison;

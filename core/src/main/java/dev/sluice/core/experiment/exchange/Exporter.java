@@ -5,11 +5,13 @@ import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Writes a trained model for use elsewhere, and proves that the files compute the same. A kind of component; how it writes is
  * a matter of its options.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Exporter {
     /**
@@ -29,7 +31,8 @@ public interface Exporter {
      * @throws ConfigException if this exporter cannot measure
      */
     default Map<String, Double> measure(TrainedModel model) {
-        throw new ConfigException("export: this exporter cannot measure what its files need; take one that can, for example onnx");
+        throw new ConfigException(
+                "export: this exporter cannot measure what its files need; take one that can, for example onnx");
     }
 
     /**

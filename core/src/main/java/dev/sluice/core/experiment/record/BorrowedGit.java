@@ -43,8 +43,21 @@ final class BorrowedGit implements AutoCloseable {
             "HEAD");
     /** Names of files that hold secrets by habit. */
     private static final List<String> SECRET = List.of(
-            ".env", ".env.*", "*.pem", "*.key", "*.p12", "*.jks", "*.pfx", "id_rsa*", "id_ed25519*", "*secret*", "*credential*",
-            "*password*", ".netrc", ".npmrc", ".pgpass");
+            ".env",
+            ".env.*",
+            "*.pem",
+            "*.key",
+            "*.p12",
+            "*.jks",
+            "*.pfx",
+            "id_rsa*",
+            "id_ed25519*",
+            "*secret*",
+            "*credential*",
+            "*password*",
+            ".netrc",
+            ".npmrc",
+            ".pgpass");
 
     private final GitFolder repository;
     private final Path own;
@@ -161,7 +174,13 @@ final class BorrowedGit implements AutoCloseable {
                 repository.top(),
                 List.of("checkout-index", "--all", "--force", "--prefix=" + folder.toAbsolutePath() + "/"));
         if (Files.isRegularFile(patch)) {
-            git(output, folder, List.of("apply", "--whitespace=nowarn", patch.toAbsolutePath().toString()));
+            git(
+                    output,
+                    folder,
+                    List.of(
+                            "apply",
+                            "--whitespace=nowarn",
+                            patch.toAbsolutePath().toString()));
         }
     }
 

@@ -62,7 +62,8 @@ record GitFolder(Path top, Path own, Path common) {
     /** The branch that is checked out; empty where there is none. */
     Optional<String> branch() throws IOException {
         String head = text(own.resolve(HEAD), MOST_BYTES).strip();
-        String reference = head.startsWith(POINTER) ? head.substring(POINTER.length()).strip() : "";
+        String reference =
+                head.startsWith(POINTER) ? head.substring(POINTER.length()).strip() : "";
         return reference.startsWith(BRANCH) ? Optional.of(reference.substring(BRANCH.length())) : Optional.empty();
     }
 

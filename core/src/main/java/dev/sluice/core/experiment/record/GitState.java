@@ -79,4 +79,17 @@ public record GitState(
                     String.valueOf(e.getMessage()));
         }
     }
+
+    /** A file's path from the top of the repository that it is in; its name where it is in none. */
+    static String relative(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        try {
+            Optional<GitFolder> repository = GitFolder.of(whole);
+            return repository.isPresent()
+                    ? repository.get().top().relativize(whole).toString().replace('\\', '/')
+                    : String.valueOf(whole.getFileName());
+        } catch (IOException e) {
+            return String.valueOf(whole.getFileName());
+        }
+    }
 }

@@ -138,6 +138,15 @@ public final class Run {
     }
 
     /**
+     * What its process used, in order; the first line of one that was resumed begins again from zero.
+     *
+     * @throws RunException if the log was changed
+     */
+    public List<Resources> resources() throws IOException {
+        return JsonLines.read(file(RunFile.RESOURCES), Resources.class);
+    }
+
+    /**
      * Its results; empty if it stopped before they were written.
      *
      * @throws RunException if the file was changed
@@ -257,17 +266,17 @@ public final class Run {
      * @param outcome whether the files compute what the model computes; null if they could not be written
      */
     public void recordExport(Results.@Nullable Export outcome) throws IOException {
-        Optional<Results> results = results();
-        boolean finishes = outcome != null && outcome.passed() && state() == RunState.FAILED && results.isPresent();
+        Optional<Results> finished = outcome != null && outcome.passed() && state() == RunState.FAILED
+                ? results().map(results -> results.with(outcome))
+                : Optional.empty();
         FileSums sums = sums();
-        if (finishes) {
-            WholeFile.write(file(RunFile.RESULTS), Json.pretty(results.get().with(outcome)));
+        if (finished.isPresent()) {
+            WholeFile.write(file(RunFile.RESULTS), Json.pretty(finished.get()));
             sums = sums.with(path, FileSums.TRAINED);
         }
         WholeFile.write(file(RunFile.SUMS), Json.pretty(sums.with(path, FileSums.EXPORTED)));
-        if (finishes) {
-            WholeFile.write(
-                    file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
+        if (finished.isPresent()) {
+            WholeFile.write(file(RunFile.STATUS), Json.pretty(status().ended(RunState.FINISHED, Instant.now(), "")));
         }
     }
 
@@ -294,10 +303,14 @@ public final class Run {
                 return Optional.empty();
             }
             if (Files.size(file) > MOST_BYTES) {
-                throw changed(file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
+                throw changed(
+                        file, "it has " + Files.size(file) + " bytes, where at most " + MOST_BYTES + " are usual");
             }
             return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {
+            if (e.getCause() instanceof RunException wrong) {
+                throw new RunException(file + " cannot be read: " + wrong.getMessage());
+            }
             throw changed(file, e.getOriginalMessage());
         } catch (MalformedInputException e) {
             throw changed(file, "it is not a text in UTF-8");

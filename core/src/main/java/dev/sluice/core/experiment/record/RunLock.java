@@ -35,8 +35,8 @@ public final class RunLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isFree(channel)) {
             channel.close();
-            throw new RunException("the run in " + folder + " is being written by another process; wait until it ends, or"
-                    + " end it with Ctrl-C");
+            throw new RunException("the run in " + folder
+                    + " is being written by another process; wait until it ends, or" + " end it with Ctrl-C");
         }
         return new RunLock(file, channel);
     }

@@ -22,18 +22,19 @@ public record Sources(Run run, Path folder, String commit) {
      */
     public static Sources of(Run run) {
         Provenance provenance = run.provenance()
-                .orElseThrow(() -> new RunException(
-                        "the run " + run.id() + " has no " + RunFile.PROVENANCE.fileName() + ", so its commit is not known"));
+                .orElseThrow(() -> new RunException("the run " + run.id() + " has no " + RunFile.PROVENANCE.fileName()
+                        + ", so its commit is not known"));
         GitState git = provenance.git();
         if (git.commit() == null) {
-            throw new RunException("the run " + run.id() + " was not made from a Git repository with a commit, so there are no"
-                    + " files of a commit to take; leave out --at-commit [Sluice/NoCommit]");
+            throw new RunException(
+                    "the run " + run.id() + " was not made from a Git repository with a commit, so there are no"
+                            + " files of a commit to take; leave out --at-commit [Sluice/NoCommit]");
         }
         if (git.diffSha256() != null && git.patch() != null) {
             throw new RunException("the run " + run.id() + " began with changes that its record does not have, because "
                     + git.patch() + "; leave out --at-commit [Sluice/NoPatch]");
         }
-        return new Sources(run, Path.of(provenance.folder()), git.commit());
+        return new Sources(run, Path.of(provenance.invocation().folder()), git.commit());
     }
 
     /**
@@ -45,10 +46,11 @@ public record Sources(Run run, Path folder, String commit) {
      */
     public Path writeInto(Path runs) throws IOException {
         GitFolder repository = GitFolder.of(folder)
-                .orElseThrow(() -> new RunException("the commit " + commit + " is looked for in the repository around " + folder
-                        + ", but there is none on this machine [Sluice/NoRepository]"));
+                .orElseThrow(() -> new RunException("the commit " + commit + " is looked for in the repository around "
+                        + folder + ", but there is none on this machine [Sluice/NoRepository]"));
         Files.createDirectories(runs);
-        Path target = Files.createTempDirectory(runs.toAbsolutePath(), "sources-" + commit.substring(0, SHORT_COMMIT) + "-");
+        Path target =
+                Files.createTempDirectory(runs.toAbsolutePath(), "sources-" + commit.substring(0, SHORT_COMMIT) + "-");
         try (BorrowedGit git = BorrowedGit.of(repository, commit)) {
             git.extract(target, run.file(RunFile.PATCH));
         } catch (IOException e) {
@@ -56,6 +58,7 @@ public record Sources(Run run, Path folder, String commit) {
             throw new RunException("the files of commit " + commit + " cannot be taken from " + repository.top() + ": "
                     + Objects.requireNonNullElse(e.getMessage(), e.toString()) + " [Sluice/NoCommit]");
         }
-        return target.resolve(repository.top().relativize(folder.toAbsolutePath().normalize()).toString());
+        return target.resolve(
+                repository.top().relativize(folder.toAbsolutePath().normalize()).toString());
     }
 }

@@ -128,9 +128,11 @@ public final class RandomRounding implements Arithmetic {
         double[] data = value.data();
         double[] out = new double[data.length];
         for (int i = 0; i < out.length; i++) {
-            // Zeros are exact. Not asking for a number is also faster.
+            // Zeros and infinities are exact. Not asking for a number is also faster.
             double most = Math.abs(data[i]) * relative + absolute;
-            out[i] = most == 0 ? data[i] : held(data[i] + (2 * random.nextDouble() - 1) * most);
+            out[i] = most == 0 || most == Double.POSITIVE_INFINITY
+                    ? data[i]
+                    : held(data[i] + (2 * random.nextDouble() - 1) * most);
         }
         return new Array64(value.sizes(), out);
     }

@@ -60,7 +60,19 @@ final class RunQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cell", "cell=", "cell gru", "=gru", "cell=gru and", "(cell=gru", "cell=gru)", "cell=\"gru", "cell==gru"})
+    @ValueSource(
+            strings = {
+                "",
+                "cell",
+                "cell=",
+                "cell gru",
+                "=gru",
+                "cell=gru and",
+                "(cell=gru",
+                "cell=gru)",
+                "cell=\"gru",
+                "cell==gru"
+            })
     void parse_noCondition_isRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> RunQuery.parse(text))
                 .isInstanceOf(RunException.class)

@@ -57,12 +57,14 @@ final class RunTableTest {
         table().last(4).csv(COLUMNS, csv);
 
         assertThat(csv)
-                .hasToString("name,cell,hidden,tags\n\"first, \"\"quoted\"\"\",gru,128,\nsecond,lstm,16,\nthird,gru,9,\n,,,\n");
+                .hasToString(
+                        "name,cell,hidden,tags\n\"first, \"\"quoted\"\"\",gru,128,\nsecond,lstm,16,\nthird,gru,9,\n,,,\n");
     }
 
     @Test
     void json_hasNumbersAsNumbers() {
-        assertThat(table().json().getFirst()).contains("\"model.encoder.hidden\":128", "\"name\":\"first, \\\"quoted\\\"\"");
+        assertThat(table().json().getFirst())
+                .contains("\"model.encoder.hidden\":128", "\"name\":\"first, \\\"quoted\\\"\"");
         assertThat(table().json()).hasSize(4);
     }
 
@@ -89,7 +91,9 @@ final class RunTableTest {
         assertThat(notes.tags()).containsExactly("a", "b");
         assertThat(notes.withoutTag("a").tags()).containsExactly("b");
         for (String wrong : List.of("", " ", "a,b", "a\nb", "x".repeat(61))) {
-            assertThatThrownBy(() -> notes.withTag(wrong)).isInstanceOf(RunException.class).hasMessageContaining("a tag has");
+            assertThatThrownBy(() -> notes.withTag(wrong))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("a tag has");
         }
     }
 
@@ -103,7 +107,9 @@ final class RunTableTest {
 
     private void run(String id, String name, String cell, int hidden) throws IOException {
         Path run = Files.createDirectory(folder.resolve(id));
-        Files.writeString(run.resolve("status.json"), "{\"state\":\"finished\",\"started\":\"2026-01-0" + id.charAt(7) + "T00:00:00Z\"}");
+        Files.writeString(
+                run.resolve("status.json"),
+                "{\"state\":\"finished\",\"started\":\"2026-01-0" + id.charAt(7) + "T00:00:00Z\"}");
         Files.writeString(
                 run.resolve("experiment.yaml"),
                 "name: '" + name + "'\nfolder: ../..\nmodel: {encoder: {cell: {name: " + cell

@@ -1,4 +1,4 @@
-package dev.sluice.core.plugin;
+package dev.sluice.core.builtin;
 
 import com.google.inject.Module;
 import dev.sluice.core.data.DataSource;
@@ -11,6 +11,8 @@ import dev.sluice.core.experiment.exchange.NoExporter;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
 import dev.sluice.core.option.NoOptions;
+import dev.sluice.core.plugin.ComponentModule;
+import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.BinaryCrossEntropy;
 import dev.sluice.core.train.loss.CrossEntropy;
 import dev.sluice.core.train.loss.Loss;

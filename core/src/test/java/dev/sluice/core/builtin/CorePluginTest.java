@@ -1,4 +1,4 @@
-package dev.sluice.core.plugin;
+package dev.sluice.core.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import com.google.inject.TypeLiteral;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.option.Description;
+import dev.sluice.core.plugin.Component;
+import dev.sluice.core.plugin.ComponentKey;
+import dev.sluice.core.plugin.SluicePlugin;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Metric;
 import dev.sluice.core.train.schedule.Schedule;
