@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +69,19 @@ class RoundTripTest {
 
         assertThat(proof.passed()).as(() -> proof.summary().toString()).isTrue();
         assertThat(file.model().inputs()).startsWith(new ModelInput.Features(3));
+    }
+
+    @Test
+    void import_graphNetwork_isEqual() {
+        Network network = SequenceModel.build(
+                ModelConfig.of(ModelConfig.EncoderOptions.of(new Ggnn(3, 1, 2), 4)),
+                List.of(new ModelInput.Features(6), new ModelInput.Static("adjacency", 9)),
+                Map.of(Network.OUTPUTS, 2),
+                Network.Mode.WITH_STATES);
+
+        ImportProof proof = OnnxImporter.of(written(network), "own", List.of()).prove();
+
+        assertThat(proof.passed()).as(() -> proof.summary().toString()).isTrue();
     }
 
     private static OnnxModel written(Network network) {
