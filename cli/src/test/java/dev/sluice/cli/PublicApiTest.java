@@ -59,11 +59,13 @@ final class PublicApiTest {
 
     @Test
     void page_namesTheTypes_thatAreMarked() throws IOException {
-        Set<String> page = ROW.matcher(Files.readString(ROOT.resolve("docs/api.md")))
+        List<String> rows = ROW.matcher(Files.readString(ROOT.resolve("docs/api.md")))
                 .results()
                 .map(row -> row.group(1).replace('/', '.'))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .toList();
+        Set<String> page = new TreeSet<>(rows);
 
+        assertThat(rows).doesNotHaveDuplicates();
         assertThat(without(marked(), page)).as("marked with @API, but not in docs/api.md").isEmpty();
         assertThat(without(page, marked())).as("in docs/api.md, but not marked with @API").isEmpty();
     }
