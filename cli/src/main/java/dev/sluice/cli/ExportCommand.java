@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.core.experiment.FinishedRun;
 import dev.sluice.core.experiment.RunObserver;
 import dev.sluice.core.experiment.record.Run;
+import dev.sluice.core.experiment.yaml.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -68,6 +69,9 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
         Run run = option.runs().find(name);
         RunObserver notes = new ProgressPrinter(out, false);
         FinishedRun finished = finished(run, notes);
+        if (!finished.isExported()) {
+            throw new ConfigException("--format: '" + format + "' writes nothing; name another exporter, for example onnx");
+        }
         Path place = folder == null ? run.path() : folder;
         Files.createDirectories(place);
         finished.export(place, notes).forEach(out::println);
