@@ -70,7 +70,8 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
         RunObserver notes = new ProgressPrinter(out, false);
         FinishedRun finished = finished(run, notes);
         if (!finished.isExported()) {
-            throw new ConfigException("--format: '" + format + "' writes nothing; name another exporter, for example onnx");
+            throw new ConfigException(
+                    "--format: '" + format + "' writes nothing; name another exporter, for example onnx");
         }
         Path place = folder == null ? run.path() : folder;
         Files.createDirectories(place);

@@ -93,11 +93,14 @@ final class SluiceTest {
         run("train.epochs=1");
         String out = folder.resolve("shipped").toString();
 
-        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--opzet", "14").err())
+        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--opzet", "14")
+                        .err())
                 .contains("unknown key 'opzet'; did you mean 'opset'?");
-        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--format", "none").err())
+        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--format", "none")
+                        .err())
                 .contains("--format: 'none' writes nothing");
-        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--format", "safetensors", "--opset=14").err())
+        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--format", "safetensors", "--opset=14")
+                        .err())
                 .contains("unknown key 'opset'");
         assertThat(Path.of(out)).doesNotExist();
     }
