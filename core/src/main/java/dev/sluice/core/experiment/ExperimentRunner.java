@@ -10,7 +10,6 @@ import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.CheckpointFolder;
 import dev.sluice.core.experiment.record.ModelFile;
 import dev.sluice.core.experiment.record.Provenance;
-import dev.sluice.core.experiment.record.ResourceLog;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
 import dev.sluice.core.experiment.record.RunException;
@@ -80,7 +79,8 @@ final class ExperimentRunner {
         Optional<StartingPoint> startingPoint = StartingPoint.of(experiment, observer);
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
-            try (ResourceLog resources = ResourceLog.begin(folder.path(), ResourceLog.USUAL)) {
+            try {
+                folder.logResources();
                 observer.started(folder.path());
                 RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");

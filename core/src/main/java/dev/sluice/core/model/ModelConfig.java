@@ -108,6 +108,11 @@ public record ModelConfig(
         return heads.getOrDefault(answer, head);
     }
 
+    /** This with a model of another program to start from. */
+    public ModelConfig withImport(ImportOptions changed) {
+        return OptionRecords.with(this, "imported", changed);
+    }
+
     /** This with other initializers. */
     public ModelConfig withInitialization(Initialization changed) {
         return OptionRecords.with(this, "initialization", changed);

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a run, while the run is writing it. It holds {@link RunFile}s and {@code checkpoints/}. */
@@ -30,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
     private final JsonLines events;
     private final JsonLines metrics;
     private RunStatus status;
+    private Optional<ResourceLog> resources = Optional.empty();
 
     private RunFolder(Path path, RunLock lock, Instant started, @Nullable Instant resumed) throws IOException {
         this.path = path;
@@ -152,6 +154,11 @@ public final class RunFolder implements AutoCloseable {
         return status.resumed() != null;
     }
 
+    /** Logs from now on, every few seconds, what this process uses. */
+    public void logResources() throws IOException {
+        resources = Optional.of(ResourceLog.begin(path, ResourceLog.USUAL));
+    }
+
     /** Logs what happened. */
     public void event(RunEvent event) {
         events.add(event);
@@ -197,6 +204,10 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (resources.isPresent()) {
+            resources.get().close();
+            resources = Optional.empty();
+        }
         events.close();
         metrics.close();
         lock.close();

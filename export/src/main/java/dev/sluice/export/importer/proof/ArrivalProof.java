@@ -153,7 +153,8 @@ public final class ArrivalProof {
                     notes.add(
                             "the file itself does not run with every batch and length (it does with batch " + batch
                                     + " and " + time
-                                    + " steps), so it was compared where it runs; the network here takes any, the written file is as it was");
+                                    + " steps), so it was compared where it runs; the network here takes any, the written file is as it was; sluice export FILE writes one that"
+                                    + " takes any");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
