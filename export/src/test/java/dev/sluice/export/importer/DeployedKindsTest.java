@@ -35,7 +35,8 @@ class DeployedKindsTest {
     private enum Kind {
         REVERSIBLE_NORMALIZATION(DeployedKindsTest::reversibleNormalization),
         POSITION_TABLE(DeployedKindsTest::positionTable),
-        TEXT_IN_IMAGES(() -> textInImages(true)),
+        TEXT_IN_IMAGES(() -> textInImages(true, OnnxDim.of("width"))),
+        TEXT_IN_IMAGES_OF_ONE_SIZE(() -> textInImages(true, OnnxDim.of(24))),
         SPECTROGRAM_TIME_FIRST(DeployedKindsTest::spectrogram),
         VOICE_ACTIVITY(DeployedKindsTest::voiceActivity),
         CONVOLUTION_OF_TWO_AXES_FOR_ONE(DeployedKindsTest::keras),
@@ -91,9 +92,8 @@ class DeployedKindsTest {
     }
 
     /** Convolutions and pooling over an image of fixed height, then a layer along its width (CRNN, Shi et al., 2017). */
-    private static OnnxModel textInImages(boolean once) {
+    private static OnnxModel textInImages(boolean once, OnnxDim width) {
         FileBuilder f = new FileBuilder();
-        OnnxDim width = OnnxDim.of("width");
         OnnxValue x = f.input("image", BATCH, OnnxDim.of(1), OnnxDim.of(8), width);
         OnnxValue first = f.math().unary(
                 "Relu", f.add(conv(f, x, 3, 1, 3, 3).longs("pads", 1, 1, 1, 1), BATCH, OnnxDim.of(3), OnnxDim.of(8), width));
@@ -195,7 +195,7 @@ class DeployedKindsTest {
     @Test
     void read_answersAtFewerStepsThanItReads_isEqualAndNoted() throws IOException {
         Path file = folder.resolve("text.onnx");
-        textInImages(false).write(file);
+        textInImages(false, OnnxDim.of("width")).write(file);
 
         ImportedFile imported = new OnnxImporter().read(file);
 

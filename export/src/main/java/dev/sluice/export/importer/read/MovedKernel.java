@@ -4,6 +4,7 @@ import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,10 @@ record MovedKernel(Flow sequence, int time, int[] padding, @Nullable Expr past) 
         return new MovedKernel(x, time, new int[] {given.before(), given.after()}, given.past());
     }
 
-    /** Of two axes, the one that is time, or whose size is open where that of the other one is fixed. */
+    /**
+     * Of two axes, the one that is time, or whose size is open where that of the other one is fixed. If a file fixes both, the
+     * longer one is tried: a layer that runs over the other one will refuse it.
+     */
     private static int timeOf(Operands operands, Flow x) {
         for (int axis = FIRST; axis <= FIRST + 1; axis++) {
             if (x.is(axis, Dim.TIME)) {
@@ -43,6 +47,11 @@ record MovedKernel(Flow sequence, int time, int[] padding, @Nullable Expr past) 
         }
         boolean first = isFixed(operands, x.axes().get(FIRST));
         boolean second = isFixed(operands, x.axes().get(FIRST + 1));
+        OptionalLong height = open(operands, x.axes().get(FIRST));
+        OptionalLong width = open(operands, x.axes().get(FIRST + 1));
+        if (first && second && height.isPresent() && width.isPresent()) {
+            return height.getAsLong() > width.getAsLong() ? FIRST : FIRST + 1;
+        }
         if (first == second) {
             throw new UnsupportedPartException(
                     "a convolution along two axes needs one of fixed size and one of open size, which is time, but reads "
@@ -50,6 +59,13 @@ record MovedKernel(Flow sequence, int time, int[] padding, @Nullable Expr past) 
                     "export the model with a free time axis and a fixed size of the other one");
         }
         return first ? FIRST + 1 : FIRST;
+    }
+
+    /** The size that the file writes for an axis of which nothing else is known. */
+    private static OptionalLong open(Operands operands, List<Dim> axis) {
+        return axis.size() == 1 && InputAxes.isOpen(axis.getFirst())
+                ? operands.tracer().axes().written(axis.getFirst())
+                : OptionalLong.empty();
     }
 
     private static boolean isFixed(Operands operands, List<Dim> axis) {
