@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param run that they are about
  * @param groups by group, then by name
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
     /** Copies the maps, keeping their order. */
     public RunFacts {

@@ -8,8 +8,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Writes {@link Resources} every few seconds, from a thread of its own, and once more at the end. A log that cannot be written ends. */
@@ -21,7 +20,7 @@ final class ResourceLog implements AutoCloseable {
     private static final double MILLIS = 1e3;
 
     private final JsonLines lines;
-    private final ScheduledExecutorService timer;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final EnergyCounter energy = new EnergyCounter();
     private final long began = System.nanoTime();
     private final double cpuBefore = cpuSeconds();
@@ -29,19 +28,28 @@ final class ResourceLog implements AutoCloseable {
 
     private ResourceLog(JsonLines lines) {
         this.lines = lines;
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("sluice-resources").factory());
     }
 
     /** Begins a log in the folder of a run, or goes on with the one that is there. */
     static ResourceLog begin(Path folder, Duration every) throws IOException {
         ResourceLog log = new ResourceLog(JsonLines.append(RunFile.RESOURCES.in(folder)));
-        log.timer.scheduleAtFixedRate(log::write, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().daemon().name("sluice-resources").start(() -> log.watch(every));
         return log;
     }
 
-    private void write() {
-        // If this throws, for example on a full disk, the timer calls it no more and the run goes on.
+    private void watch(Duration every) {
+        try {
+            while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException e) {
+            // The disk is full: the run's own files say so.
+        }
+    }
+
+    private synchronized void write() {
         lines.add(new Resources(
                 Instant.now(),
                 (System.nanoTime() - began) / NANOS,
@@ -65,14 +73,11 @@ final class ResourceLog implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        timer.shutdownNow();
+        ended.countDown();
         try {
-            timer.awaitTermination(1, TimeUnit.SECONDS);
             write();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (UncheckedIOException e) {
-            // The disk is full; the run's own failure says so.
+            // As above; what is closed now is not written any more.
         } finally {
             lines.close();
         }
