@@ -30,7 +30,7 @@ final class ConvolutionReader implements NodeReader {
         Flow x = moved.sequence();
         int channels = operands.tracer().axes().fixed(x, 1);
         int groups = groups(operands, w, channels);
-        KernelAxis kernel = KernelAxis.of(operands.node(), w.size(2), 0, 1, moved.padding());
+        KernelAxis kernel = KernelAxis.of(operands.node(), w.size(2), 0, 1, moved.before(), moved.after());
         Expr matrix = operands.tracer()
                 .parameter(weights, ParameterSpec.Role.INPUT_WEIGHT)
                 .reshape(Dims.of(w.size(0), w.size(1) * w.size(2)));

@@ -30,9 +30,9 @@ final class ImageConvolution {
         if (ConvolutionReader.groups(operands, w, channels) != 1) {
             throw new UnsupportedPartException("along two axes, groups of features are not taken");
         }
-        KernelAxis time = KernelAxis.of(operands.node(), w.size(moved.time()), moved.time() - 2, 2, moved.padding());
+        KernelAxis time = KernelAxis.of(operands.node(), w.size(moved.time()), moved.time() - 2, 2, moved.before(), moved.after());
         KernelAxis beside =
-                KernelAxis.of(operands.node(), w.size(moved.beside()), moved.beside() - 2, 2, new int[2]);
+                KernelAxis.of(operands.node(), w.size(moved.beside()), moved.beside() - 2, 2, 0, 0);
         Expr stored = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
         Expr timeLast = moved.time() == 2 ? stored.transpose() : stored;
         int inner = w.size(1) * w.size(2) * w.size(3);

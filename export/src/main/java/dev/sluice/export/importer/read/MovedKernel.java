@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The sequence that a kernel of a file moves over, {@code [batch, features, ..]}.
  *
  * @param time its axis of time
- * @param padding steps that a node before has put before and after it
+ * @param before steps that a node has put before it
+ * @param after steps that a node has put after it
  * @param past the steps before it, {@code [B, before · F]}; null for zeros
  */
-record MovedKernel(Flow sequence, int time, int[] padding, @Nullable Expr past) {
+record MovedKernel(Flow sequence, int time, int before, int after, @Nullable Expr past) {
     private static final int FIRST = 2;
 
     /**
@@ -32,7 +33,7 @@ record MovedKernel(Flow sequence, int time, int[] padding, @Nullable Expr past) 
         int time = rank == FIRST + 1 ? FIRST : timeOf(operands, x);
         operands.tracer().axes().require(x, time, Dim.TIME, "a convolved sequence");
         operands.tracer().axes().require(x, 0, Dim.BATCH, "a convolved sequence");
-        return new MovedKernel(x, time, new int[] {given.before(), given.after()}, given.past());
+        return new MovedKernel(x, time, given.before(), given.after(), given.past());
     }
 
     /**
