@@ -69,10 +69,13 @@ final class ConvolutionReader implements NodeReader {
             Operands operands, TimeConvolution convolution, Expr rows, Expr lengths, MovedKernel moved) {
         Expr past = moved.past();
         int lead = convolution.kernel().lead();
-        boolean goesOn = convolution.kernel().looksBack() && lead > 0 && !moved.sequence().reversed();
+        boolean goesOn = convolution.kernel().looksBack()
+                && lead > 0
+                && !moved.sequence().reversed();
         if (!goesOn && past != null) {
-            throw new UnsupportedPartException("steps before a sequence must be as many as its kernel looks back, which are "
-                    + convolution.kernel().span());
+            throw new UnsupportedPartException(
+                    "steps before a sequence must be as many as its kernel looks back, which are "
+                            + convolution.kernel().span());
         }
         if (!goesOn) {
             return convolution.read(rows, lengths);

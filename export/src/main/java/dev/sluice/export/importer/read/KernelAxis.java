@@ -1,9 +1,9 @@
 package dev.sluice.export.importer.read;
 
-import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.model.TimeConvolution;
 import dev.sluice.export.foreign.UnsupportedPartException;
@@ -49,7 +49,8 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         }
         long[] pads = node.integers("pads").orElseGet(() -> new long[2 * axes]);
         if (pads.length != 2 * axes) {
-            throw new UnsupportedPartException("it must have " + 2 * axes + " numbers of padding, but has " + pads.length);
+            throw new UnsupportedPartException(
+                    "it must have " + 2 * axes + " numbers of padding, but has " + pads.length);
         }
         Same same = switch (node.text("auto_pad", "NOTSET")) {
             case "SAME_UPPER" -> Same.MORE_AFTER;
@@ -63,17 +64,11 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         long before = putBefore + (none ? 0 : pads[axis]);
         long after = putAfter + (none ? 0 : pads[axes + axis]);
         if (before < 0 || after < 0 || before > MOST_STEPS || after > MOST_STEPS) {
-            throw new UnsupportedPartException("its padding must be from 0 to " + MOST_STEPS + " steps, but is " + before
-                    + " and " + after);
+            throw new UnsupportedPartException(
+                    "its padding must be from 0 to " + MOST_STEPS + " steps, but is " + before + " and " + after);
         }
         return new KernelAxis(
-                size,
-                (int) stride,
-                (int) dilation,
-                (int) before,
-                (int) after,
-                node.integer("ceil_mode", 0) != 0,
-                same);
+                size, (int) stride, (int) dilation, (int) before, (int) after, node.integer("ceil_mode", 0) != 0, same);
     }
 
     private static long at(FileNode node, String attribute, int axis, int axes) {
@@ -113,8 +108,9 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
      */
     Expr overTime(Expr lengths, boolean reversed, Function<TimeConvolution, Expr> made) {
         if (reversed && (stride != 1 || before + after != span()) && same == Same.NO) {
-            throw new UnsupportedPartException("a stride, or padding that does not make up for the kernel, over steps in"
-                    + " reverse order is not taken");
+            throw new UnsupportedPartException(
+                    "a stride, or padding that does not make up for the kernel, over steps in"
+                            + " reverse order is not taken");
         }
         List<TimeConvolution> kinds = new ArrayList<>();
         for (int rest = 0; rest < (same == Same.NO ? 1 : stride); rest++) {

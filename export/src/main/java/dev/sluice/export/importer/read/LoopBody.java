@@ -52,7 +52,8 @@ record LoopBody(
                 ? null
                 : scan.input(
                         "valid",
-                        Exprs.validSteps(new TimeSteps(tracer).lengths(sequences.getFirst().expr())));
+                        Exprs.validSteps(new TimeSteps(tracer)
+                                .lengths(sequences.getFirst().expr())));
         List<Value> given = new ArrayList<>();
         for (Flow sequence : sequences) {
             // A step is [batch, features], also where the file has no axis for one feature.

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param after steps that a node has put after it
  * @param past the steps before it, {@code [B, before · F]}; null for zeros
  */
-record MovedKernel(Flow sequence, int time, int before, int after, @Nullable Expr past) {
+record MovedKernel(
+        Flow sequence,
+        int time,
+        int before,
+        int after,
+        @Nullable Expr past) {
     private static final int FIRST = 2;
 
     /**
@@ -27,8 +32,9 @@ record MovedKernel(Flow sequence, int time, int before, int after, @Nullable Exp
         Padded given = operands.value(0) instanceof Padded padded ? padded : new Padded(operands.flow(0), 0, 0, null);
         Flow x = given.sequence();
         if (x.rank() != rank || rank < FIRST + 1 || rank > FIRST + 2) {
-            throw new UnsupportedPartException("it must move over [batch, features, time], or with one more axis of fixed"
-                    + " size, but reads " + x.describe() + " with a kernel of " + (rank - FIRST) + " axes");
+            throw new UnsupportedPartException(
+                    "it must move over [batch, features, time], or with one more axis of fixed" + " size, but reads "
+                            + x.describe() + " with a kernel of " + (rank - FIRST) + " axes");
         }
         int time = rank == FIRST + 1 ? FIRST : timeOf(operands, x);
         operands.tracer().axes().require(x, time, Dim.TIME, "a convolved sequence");
@@ -79,8 +85,8 @@ record MovedKernel(Flow sequence, int time, int before, int after, @Nullable Exp
     /** Refuses steps before the sequence that are not zeros. */
     MovedKernel withoutPast() {
         if (past != null) {
-            throw new UnsupportedPartException("steps before a sequence that are not zeros are taken before a convolution"
-                    + " along time alone");
+            throw new UnsupportedPartException(
+                    "steps before a sequence that are not zeros are taken before a convolution" + " along time alone");
         }
         return this;
     }

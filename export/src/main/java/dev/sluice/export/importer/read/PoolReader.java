@@ -21,7 +21,8 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         long[] sizes = operands.node()
                 .integers("kernel_shape")
                 .orElseThrow(() -> new UnsupportedPartException("its kernel_shape is missing"));
-        if (operands.node().proto().getOutputCount() > 1 && !operands.node().output(1).isEmpty()) {
+        if (operands.node().proto().getOutputCount() > 1
+                && !operands.node().output(1).isEmpty()) {
             throw new UnsupportedPartException("the places of the largest values are not taken");
         }
         MovedKernel moved = MovedKernel.of(operands, sizes.length + 2).withoutPast();
@@ -37,12 +38,13 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         KernelAxis kernel =
                 KernelAxis.of(operands.node(), (int) sizes[axis], axis, sizes.length, moved.before(), moved.after());
         if (moved.before() + moved.after() > 0 && kind == Reduce.Kind.MAX) {
-            throw new UnsupportedPartException("zeros before or after a sequence count in the largest value, which is not"
-                    + " taken");
+            throw new UnsupportedPartException(
+                    "zeros before or after a sequence count in the largest value, which is not" + " taken");
         }
         boolean all = operands.node().integer("count_include_pad", 0) != 0;
         if (all && kernel.ceiling()) {
-            throw new UnsupportedPartException("a mean that counts padding in a last place that is not full is not taken");
+            throw new UnsupportedPartException(
+                    "a mean that counts padding in a last place that is not full is not taken");
         }
         int width = sizes.length == 1 ? 1 : operands.tracer().axes().fixed(x, moved.beside());
         Expr rows = x.rows(channels * width);
