@@ -35,7 +35,8 @@ class DeployedKindsTest {
     private enum Kind {
         REVERSIBLE_NORMALIZATION(DeployedKindsTest::reversibleNormalization),
         POSITION_TABLE(DeployedKindsTest::positionTable),
-        TEXT_IN_IMAGES(() -> textInImages(true)),
+        TEXT_IN_IMAGES(() -> textInImages(true, OnnxDim.of("width"))),
+        TEXT_IN_IMAGES_OF_ONE_SIZE(() -> textInImages(true, OnnxDim.of(24))),
         SPECTROGRAM_TIME_FIRST(DeployedKindsTest::spectrogram),
         VOICE_ACTIVITY(DeployedKindsTest::voiceActivity),
         CONVOLUTION_OF_TWO_AXES_FOR_ONE(DeployedKindsTest::keras),
@@ -66,14 +67,18 @@ class DeployedKindsTest {
         OnnxValue mean = mean(f, x, 1, BATCH, one, features);
         OnnxValue centered = f.math().sub(x, mean);
         OnnxValue variance = mean(f, f.math().mul(centered, centered), 1, BATCH, one, features);
-        OnnxValue deviation = f.math().unary("Sqrt", f.math().add(variance, f.graph().scalar(1e-5f)));
+        OnnxValue deviation =
+                f.math().unary("Sqrt", f.math().add(variance, f.graph().scalar(1e-5f)));
         OnnxValue gain = f.weights(2);
         OnnxValue shift = f.weights(2);
         OnnxValue normal = f.math().add(f.math().mul(f.math().div(centered, deviation), gain), shift);
         OnnxValue steps = f.gru(f.shaping().transpose(normal, 1, 0, 2), 4);
         OnnxValue last = f.shaping().gather(steps, f.graph().constant(OnnxArray.longs(new long[] {-1})), 0);
         OnnxValue forecast = f.math().dense(last, f.weights(2, 4), f.weights(2));
-        OnnxValue wide = f.math().div(f.math().sub(forecast, shift), f.math().add(f.math().mul(gain, gain), f.graph().scalar(1e-3f)));
+        OnnxValue wide = f.math()
+                .div(
+                        f.math().sub(forecast, shift),
+                        f.math().add(f.math().mul(gain, gain), f.graph().scalar(1e-3f)));
         OnnxValue scaled = f.math().mul(wide, f.shaping().squeeze(deviation, 1));
         return f.finished(f.math().add(scaled, f.shaping().squeeze(mean, 1)));
     }
@@ -91,12 +96,18 @@ class DeployedKindsTest {
     }
 
     /** Convolutions and pooling over an image of fixed height, then a layer along its width (CRNN, Shi et al., 2017). */
-    private static OnnxModel textInImages(boolean once) {
+    private static OnnxModel textInImages(boolean once, OnnxDim width) {
         FileBuilder f = new FileBuilder();
-        OnnxDim width = OnnxDim.of("width");
         OnnxValue x = f.input("image", BATCH, OnnxDim.of(1), OnnxDim.of(8), width);
-        OnnxValue first = f.math().unary(
-                "Relu", f.add(conv(f, x, 3, 1, 3, 3).longs("pads", 1, 1, 1, 1), BATCH, OnnxDim.of(3), OnnxDim.of(8), width));
+        OnnxValue first = f.math()
+                .unary(
+                        "Relu",
+                        f.add(
+                                conv(f, x, 3, 1, 3, 3).longs("pads", 1, 1, 1, 1),
+                                BATCH,
+                                OnnxDim.of(3),
+                                OnnxDim.of(8),
+                                width));
         OnnxValue pooled = f.add(
                 f.node("MaxPool", first).longs("kernel_shape", 2, 2).longs("strides", 2, 2),
                 BATCH,
@@ -131,8 +142,8 @@ class DeployedKindsTest {
                 OPEN,
                 OnnxDim.of(3));
         OnnxValue rows = f.shaping().transpose(y, 0, 2, 1, 3);
-        OnnxValue flat = f.shaping()
-                .reshape(rows, f.graph().longs(0, 0, 12), OnnxShape.of(BATCH, OPEN, OnnxDim.of(12)));
+        OnnxValue flat =
+                f.shaping().reshape(rows, f.graph().longs(0, 0, 12), OnnxShape.of(BATCH, OPEN, OnnxDim.of(12)));
         return f.answering(f.gru(f.shaping().transpose(flat, 1, 0, 2), 4));
     }
 
@@ -142,15 +153,18 @@ class DeployedKindsTest {
         OnnxValue x = f.input("samples", BATCH, TIME);
         OnnxValue wave = f.shaping().unsqueeze(x, 1);
         OnnxValue parts = f.add(
-                f.node("Conv", wave, f.weights(8, 1, 16)).longs("strides", 4).longs("pads", 6, 6), BATCH, OnnxDim.of(8), OPEN);
+                f.node("Conv", wave, f.weights(8, 1, 16)).longs("strides", 4).longs("pads", 6, 6),
+                BATCH,
+                OnnxDim.of(8),
+                OPEN);
         OnnxValue real = f.shaping().slice(parts, 1, 0, 4);
         OnnxValue imaginary = f.shaping().slice(parts, 1, 4, 8);
         OnnxValue power = f.math().add(f.math().mul(real, real), f.math().mul(imaginary, imaginary));
         OnnxValue size = f.math().unary("Sqrt", f.math().add(power, f.graph().scalar(1e-4f)));
         OnnxValue steps = f.gru(f.shaping().transpose(size, 2, 0, 1), 4);
         OnnxValue scores = f.math().unary("Sigmoid", f.math().matMul(steps, f.weights(4, 1)));
-        return f.finished(f.add(
-                f.node("ReduceMean", scores).longs("axes", 0).attribute("keepdims", 0), BATCH, OnnxDim.of(1)));
+        return f.finished(
+                f.add(f.node("ReduceMean", scores).longs("axes", 0).attribute("keepdims", 0), BATCH, OnnxDim.of(1)));
     }
 
     /** A convolution along time that an exporter writes with two axes, one of size 1. */
@@ -185,7 +199,10 @@ class DeployedKindsTest {
         FileBuilder f = new FileBuilder();
         OnnxValue x = f.input("x", BATCH, OnnxDim.of(12), OnnxDim.of(3));
         OnnxValue y = f.add(
-                conv(f, f.shaping().transpose(x, 0, 2, 1), 5, 3, 3).longs("strides", 2), BATCH, OnnxDim.of(5), OnnxDim.of(5));
+                conv(f, f.shaping().transpose(x, 0, 2, 1), 5, 3, 3).longs("strides", 2),
+                BATCH,
+                OnnxDim.of(5),
+                OnnxDim.of(5));
         OnnxValue steps = f.gru(f.shaping().transpose(y, 2, 0, 1), 4);
         OnnxValue rows = f.shaping().transpose(steps, 1, 0, 2);
         OnnxValue flat = f.shaping().reshape(rows, f.graph().longs(-1, 20), OnnxShape.of(BATCH, OnnxDim.of(20)));
@@ -195,12 +212,13 @@ class DeployedKindsTest {
     @Test
     void read_answersAtFewerStepsThanItReads_isEqualAndNoted() throws IOException {
         Path file = folder.resolve("text.onnx");
-        textInImages(false).write(file);
+        textInImages(false, OnnxDim.of("width")).write(file);
 
         ImportedFile imported = new OnnxImporter().read(file);
 
         assertThat(imported.prove().passed()).isTrue();
-        assertThat(imported.describe()).anyMatch(line -> line.contains("'y' answers at fewer steps than the file reads"));
+        assertThat(imported.describe())
+                .anyMatch(line -> line.contains("'y' answers at fewer steps than the file reads"));
         assertThatThrownBy(() -> ImportTrials.trained(imported.model(), "", Loss.Activation.NONE))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("fewer steps than they read");

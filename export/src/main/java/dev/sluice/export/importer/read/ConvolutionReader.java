@@ -30,7 +30,7 @@ final class ConvolutionReader implements NodeReader {
         Flow x = moved.sequence();
         int channels = operands.tracer().axes().fixed(x, 1);
         int groups = groups(operands, w, channels);
-        KernelAxis kernel = KernelAxis.of(operands.node(), w.size(2), 0, 1, moved.padding());
+        KernelAxis kernel = KernelAxis.of(operands.node(), w.size(2), 0, 1, moved.before(), moved.after());
         Expr matrix = operands.tracer()
                 .parameter(weights, ParameterSpec.Role.INPUT_WEIGHT)
                 .reshape(Dims.of(w.size(0), w.size(1) * w.size(2)));
@@ -69,10 +69,13 @@ final class ConvolutionReader implements NodeReader {
             Operands operands, TimeConvolution convolution, Expr rows, Expr lengths, MovedKernel moved) {
         Expr past = moved.past();
         int lead = convolution.kernel().lead();
-        boolean goesOn = convolution.kernel().looksBack() && lead > 0 && !moved.sequence().reversed();
+        boolean goesOn = convolution.kernel().looksBack()
+                && lead > 0
+                && !moved.sequence().reversed();
         if (!goesOn && past != null) {
-            throw new UnsupportedPartException("steps before a sequence must be as many as its kernel looks back, which are "
-                    + convolution.kernel().span());
+            throw new UnsupportedPartException(
+                    "steps before a sequence must be as many as its kernel looks back, which are "
+                            + convolution.kernel().span());
         }
         if (!goesOn) {
             return convolution.read(rows, lengths);

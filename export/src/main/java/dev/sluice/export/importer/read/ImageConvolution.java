@@ -30,9 +30,9 @@ final class ImageConvolution {
         if (ConvolutionReader.groups(operands, w, channels) != 1) {
             throw new UnsupportedPartException("along two axes, groups of features are not taken");
         }
-        KernelAxis time = KernelAxis.of(operands.node(), w.size(moved.time()), moved.time() - 2, 2, moved.padding());
-        KernelAxis beside =
-                KernelAxis.of(operands.node(), w.size(moved.beside()), moved.beside() - 2, 2, new int[2]);
+        KernelAxis time = KernelAxis.of(
+                operands.node(), w.size(moved.time()), moved.time() - 2, 2, moved.before(), moved.after());
+        KernelAxis beside = KernelAxis.of(operands.node(), w.size(moved.beside()), moved.beside() - 2, 2, 0, 0);
         Expr stored = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
         Expr timeLast = moved.time() == 2 ? stored.transpose() : stored;
         int inner = w.size(1) * w.size(2) * w.size(3);
@@ -41,9 +41,8 @@ final class ImageConvolution {
         Expr lengths = new TimeSteps(operands.tracer()).lengths(rows);
         int places = beside.places(width);
         Expr y = time.overTime(lengths, forward(x), convolution -> {
-            Expr read = convolution
-                    .read(rows, lengths)
-                    .reshape(Dims.of(Dim.TIME, Dim.BATCH, channels, width, time.size()));
+            Expr read =
+                    convolution.read(rows, lengths).reshape(Dims.of(Dim.TIME, Dim.BATCH, channels, width, time.size()));
             return windows(read, beside, width, inner).matmulTransposed(matrix);
         });
         operands.tracer().steps().note(y, time.counted());
@@ -66,8 +65,8 @@ final class ImageConvolution {
         int[] padding = kernel.padding(width);
         int places = kernel.places(width);
         if (places < 1 || places > MOST_PLACES) {
-            throw new UnsupportedPartException("a kernel must have 1 to " + MOST_PLACES
-                    + " places on an axis of fixed size, but has " + places);
+            throw new UnsupportedPartException(
+                    "a kernel must have 1 to " + MOST_PLACES + " places on an axis of fixed size, but has " + places);
         }
         Expr padded = padding[0] + padding[1] == 0 ? read : Expr.of(new Pad(-2, padding[0], padding[1]), read);
         List<Expr> windows = new ArrayList<>();

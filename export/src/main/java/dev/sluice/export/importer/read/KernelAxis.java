@@ -1,15 +1,15 @@
 package dev.sluice.export.importer.read;
 
-import dev.sluice.core.graph.Expr;
-import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
+import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.model.TimeConvolution;
 import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.importer.file.FileNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,9 +37,10 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
      * The kernel of a node.
      *
      * @param axis from 0, of {@code axes} that its kernels move along
-     * @param padded steps that were put before and after already
+     * @param putBefore steps that were put before the axis already
+     * @param putAfter steps that were put after it
      */
-    static KernelAxis of(FileNode node, int size, int axis, int axes, int[] padded) {
+    static KernelAxis of(FileNode node, int size, int axis, int axes, int putBefore, int putAfter) {
         long stride = at(node, "strides", axis, axes);
         long dilation = at(node, "dilations", axis, axes);
         if (size < 1 || stride < 1 || dilation < 1 || stride > MOST_STEPS || dilation * size > MOST_STEPS) {
@@ -48,31 +49,26 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         }
         long[] pads = node.integers("pads").orElseGet(() -> new long[2 * axes]);
         if (pads.length != 2 * axes) {
-            throw new UnsupportedPartException("it must have " + 2 * axes + " numbers of padding, but has " + pads.length);
+            throw new UnsupportedPartException(
+                    "it must have " + 2 * axes + " numbers of padding, but has " + pads.length);
         }
         Same same = switch (node.text("auto_pad", "NOTSET")) {
             case "SAME_UPPER" -> Same.MORE_AFTER;
             case "SAME_LOWER" -> Same.MORE_BEFORE;
             default -> Same.NO;
         };
-        if (same != Same.NO && padded[0] + padded[1] > 0) {
+        if (same != Same.NO && putBefore + putAfter > 0) {
             throw new UnsupportedPartException("padding by the length after padding by numbers is not taken");
         }
         boolean none = node.text("auto_pad", "NOTSET").equals("VALID");
-        long before = padded[0] + (none ? 0 : pads[axis]);
-        long after = padded[1] + (none ? 0 : pads[axes + axis]);
+        long before = putBefore + (none ? 0 : pads[axis]);
+        long after = putAfter + (none ? 0 : pads[axes + axis]);
         if (before < 0 || after < 0 || before > MOST_STEPS || after > MOST_STEPS) {
-            throw new UnsupportedPartException("its padding must be from 0 to " + MOST_STEPS + " steps, but is " + before
-                    + " and " + after);
+            throw new UnsupportedPartException(
+                    "its padding must be from 0 to " + MOST_STEPS + " steps, but is " + before + " and " + after);
         }
         return new KernelAxis(
-                size,
-                (int) stride,
-                (int) dilation,
-                (int) before,
-                (int) after,
-                node.integer("ceil_mode", 0) != 0,
-                same);
+                size, (int) stride, (int) dilation, (int) before, (int) after, node.integer("ceil_mode", 0) != 0, same);
     }
 
     private static long at(FileNode node, String attribute, int axis, int axes) {
@@ -112,31 +108,38 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
      */
     Expr overTime(Expr lengths, boolean reversed, Function<TimeConvolution, Expr> made) {
         if (reversed && (stride != 1 || before + after != span()) && same == Same.NO) {
-            throw new UnsupportedPartException("a stride, or padding that does not make up for the kernel, over steps in"
-                    + " reverse order is not taken");
+            throw new UnsupportedPartException(
+                    "a stride, or padding that does not make up for the kernel, over steps in"
+                            + " reverse order is not taken");
         }
-        Map<Integer, TimeConvolution> kinds = new LinkedHashMap<>();
+        List<TimeConvolution> kinds = new ArrayList<>();
         for (int rest = 0; rest < (same == Same.NO ? 1 : stride); rest++) {
             // Any length with that remainder has the same padding, from the span on.
             int[] padding = padding(rest + stride * (span() + 2));
-            kinds.put(rest, convolution(reversed ? new int[] {padding[1], padding[0]} : padding));
+            kinds.add(convolution(reversed ? new int[] {padding[1], padding[0]} : padding));
         }
-        Expr result = made.apply(kinds.get(0));
-        Map<Integer, Expr> byLead = new LinkedHashMap<>(Map.of(kinds.get(0).kernel().lead(), result));
-        for (Map.Entry<Integer, TimeConvolution> kind : kinds.entrySet()) {
-            int lead = kind.getValue().kernel().lead();
-            Expr own = byLead.computeIfAbsent(lead, key -> made.apply(kind.getValue()));
-            if (!own.equals(byLead.get(kinds.get(0).kernel().lead()))) {
-                Expr rest = Exprs.mod(lengths, Exprs.constant(stride));
-                List<Dim> rows = new ArrayList<>(List.of(Dim.BATCH));
-                while (rows.size() < own.shape().rank() - 1) {
-                    rows.add(Dim.of(1));
-                }
-                Expr is = Exprs.equal(rest, Exprs.constant(kind.getKey())).reshape(new Dims(rows));
-                result = Exprs.select(is, own, result);
+        Expr first = made.apply(kinds.getFirst());
+        Map<Integer, Expr> byLead = new HashMap<>();
+        byLead.put(kinds.getFirst().kernel().lead(), first);
+        Expr result = first;
+        for (int rest = 1; rest < kinds.size(); rest++) {
+            TimeConvolution kind = kinds.get(rest);
+            Expr own = byLead.computeIfAbsent(kind.kernel().lead(), lead -> made.apply(kind));
+            if (!own.equals(first)) {
+                result = Exprs.select(hasRemainder(lengths, rest, own.shape().rank()), own, result);
             }
         }
         return result;
+    }
+
+    /** Whether a row's length leaves a remainder, for values {@code [T, B, ..]} of a rank. */
+    private Expr hasRemainder(Expr lengths, int rest, int rank) {
+        List<Dim> rows = new ArrayList<>(List.of(Dim.BATCH));
+        while (rows.size() < rank - 1) {
+            rows.add(Dim.of(1));
+        }
+        Expr remainder = Exprs.mod(lengths, Exprs.constant(stride));
+        return Exprs.equal(remainder, Exprs.constant(rest)).reshape(new Dims(rows));
     }
 
     /** What it does to the number of steps. */

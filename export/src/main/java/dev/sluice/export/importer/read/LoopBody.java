@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop of a file as a loop of ours: its body is read with placeholders for states and for the values of one step. Which cell
@@ -51,7 +52,8 @@ record LoopBody(
                 ? null
                 : scan.input(
                         "valid",
-                        Exprs.validSteps(new TimeSteps(tracer).lengths(sequences.getFirst().expr())));
+                        Exprs.validSteps(new TimeSteps(tracer)
+                                .lengths(sequences.getFirst().expr())));
         List<Value> given = new ArrayList<>();
         for (Flow sequence : sequences) {
             // A step is [batch, features], also where the file has no axis for one feature.
@@ -87,9 +89,7 @@ record LoopBody(
         for (Value value : step.outputs()) {
             Flow output = flow(value, "an output");
             outputs.add(output);
-            Expr shown = withFeatures(output.expr());
-            boolean rows = valid != null && shown.shape().axis(0).equals(Dim.BATCH);
-            numbers.add(scan.output(rows ? Exprs.select(rowsOf(valid, shown), shown, Exprs.constant(0)) : shown));
+            numbers.add(scan.output(shown(valid, withFeatures(output.expr()))));
         }
         ScanBuilder.Result loop = scan.build();
         Map<String, Expr> ends = new LinkedHashMap<>();
@@ -111,6 +111,13 @@ record LoopBody(
         }
         note(name, sequences, results.subList(begun.size(), results.size()), ends);
         return results;
+    }
+
+    /** An output of a step, zeros past a row's end. */
+    private static Expr shown(@Nullable Expr valid, Expr output) {
+        return valid == null || !output.shape().axis(0).equals(Dim.BATCH)
+                ? output
+                : Exprs.select(rowsOf(valid, output), output, Exprs.constant(0));
     }
 
     /** A mask {@code [B, 1]} for a value {@code [B, ..]}. */

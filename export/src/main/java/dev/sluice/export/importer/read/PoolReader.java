@@ -21,7 +21,8 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         long[] sizes = operands.node()
                 .integers("kernel_shape")
                 .orElseThrow(() -> new UnsupportedPartException("its kernel_shape is missing"));
-        if (operands.node().proto().getOutputCount() > 1 && !operands.node().output(1).isEmpty()) {
+        if (operands.node().proto().getOutputCount() > 1
+                && !operands.node().output(1).isEmpty()) {
             throw new UnsupportedPartException("the places of the largest values are not taken");
         }
         MovedKernel moved = MovedKernel.of(operands, sizes.length + 2).withoutPast();
@@ -35,14 +36,15 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         Flow x = moved.sequence();
         int axis = moved.time() - 2;
         KernelAxis kernel =
-                KernelAxis.of(operands.node(), (int) sizes[axis], axis, sizes.length, moved.padding());
-        if (moved.padding()[0] + moved.padding()[1] > 0 && kind == Reduce.Kind.MAX) {
-            throw new UnsupportedPartException("zeros before or after a sequence count in the largest value, which is not"
-                    + " taken");
+                KernelAxis.of(operands.node(), (int) sizes[axis], axis, sizes.length, moved.before(), moved.after());
+        if (moved.before() + moved.after() > 0 && kind == Reduce.Kind.MAX) {
+            throw new UnsupportedPartException(
+                    "zeros before or after a sequence count in the largest value, which is not" + " taken");
         }
         boolean all = operands.node().integer("count_include_pad", 0) != 0;
         if (all && kernel.ceiling()) {
-            throw new UnsupportedPartException("a mean that counts padding in a last place that is not full is not taken");
+            throw new UnsupportedPartException(
+                    "a mean that counts padding in a last place that is not full is not taken");
         }
         int width = sizes.length == 1 ? 1 : operands.tracer().axes().fixed(x, moved.beside());
         Expr rows = x.rows(channels * width);
@@ -52,14 +54,14 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
                 x.reversed(),
                 convolution -> kind == Reduce.Kind.MAX
                         ? convolution.largest(rows, lengths)
-                        : convolution.mean(rows, lengths, all || moved.padding()[0] + moved.padding()[1] > 0));
+                        : convolution.mean(rows, lengths, all || moved.before() + moved.after() > 0));
         operands.tracer().steps().note(y, kernel.counted());
         return new Flow(Flow.reshaped(y, x.expr().shape()), x.axes(), x.reversed(), false);
     }
 
     private Flow beside(Operands operands, Flow x, MovedKernel moved, int channels, long... sizes) {
         int axis = moved.beside() - 2;
-        KernelAxis kernel = KernelAxis.of(operands.node(), (int) sizes[axis], axis, 2, new int[2]);
+        KernelAxis kernel = KernelAxis.of(operands.node(), (int) sizes[axis], axis, 2, 0, 0);
         int width = operands.tracer().axes().fixed(x, moved.beside());
         int[] padding = kernel.padding(width);
         Expr rows = Flow.reshaped(x.expr(), Dims.of(Dim.TIME, Dim.BATCH, channels, width));

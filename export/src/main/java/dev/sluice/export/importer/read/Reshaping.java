@@ -35,6 +35,7 @@ final class Reshaping {
         }
         for (Size size : wanted) {
             if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
+                learnSize(x, tracer);
                 throw refused(x, target);
             }
             List<Dim> axis = new ArrayList<>(size.symbols());
@@ -42,9 +43,22 @@ final class Reshaping {
             result.add(axis);
         }
         if (!runs(atoms).equals(runs(result.stream().flatMap(List::stream).toList()))) {
+            learnSize(x, tracer);
             throw refused(x, target);
         }
         return x.as(result);
+    }
+
+    /** An axis that nothing is known of but a size that the file writes is cut up by that size: it is features. */
+    private static void learnSize(Flow x, Tracer tracer) {
+        for (List<Dim> axis : x.axes().reversed()) {
+            OptionalLong written = axis.size() == 1 && InputAxes.isOpen(axis.getFirst())
+                    ? tracer.axes().written(axis.getFirst())
+                    : OptionalLong.empty();
+            if (written.isPresent() && written.getAsLong() <= Integer.MAX_VALUE) {
+                throw new AxisIdentified(axis.getFirst(), Dim.of((int) written.getAsLong()));
+            }
+        }
     }
 
     private static List<Dim> dims(List<Size> sizes) {

@@ -160,7 +160,6 @@ final class ShapingReaders {
 
     /** A reshape that needs time as a number takes the steps as features. */
     private static Flow reshaped(Operands operands, Flow x, List<Size> target, boolean zeroIsZero) {
-        InputAxes axes = operands.tracer().axes();
         boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
         try {
             return Reshaping.of(x, target, zeroIsZero, operands.tracer());
