@@ -66,8 +66,12 @@ final class PublicApiTest {
         Set<String> page = new TreeSet<>(rows);
 
         assertThat(rows).doesNotHaveDuplicates();
-        assertThat(without(marked(), page)).as("marked with @API, but not in docs/api.md").isEmpty();
-        assertThat(without(page, marked())).as("in docs/api.md, but not marked with @API").isEmpty();
+        assertThat(without(marked(), page))
+                .as("marked with @API, but not in docs/api.md")
+                .isEmpty();
+        assertThat(without(page, marked()))
+                .as("in docs/api.md, but not marked with @API")
+                .isEmpty();
     }
 
     @Test
