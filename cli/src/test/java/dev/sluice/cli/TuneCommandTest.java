@@ -190,7 +190,7 @@ final class TuneCommandTest {
 
     @Test
     void show_aStudyUnderWay_writesItsReportAnew() throws IOException {
-        tune("under-way", "--set", "export.format=none", "--trials", "4");
+        tune("under-way", "--set", "export=none", "--trials", "4");
         Path journal = onlyJournal("under-way");
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, lines.size() - 1));
