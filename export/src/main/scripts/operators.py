@@ -33,11 +33,11 @@ def completed(versions):
 
 
 def signature(body):
-    return f"{arity(body, 'Inputs')} {arity(body, 'Outputs')} {attributes(body)}".strip()
+    return f"{arity(body, 'Inputs')}{omissible(body)} {arity(body, 'Outputs')} {attributes(body)}".strip()
 
 
 def section(body, title):
-    match = re.search(rf"^#### {title}( \(.*\))?\n(.*?)(?=^####|\Z)", body, flags=re.M | re.S)
+    match = re.search(rf"^#### {title}( \([^)\n]*\))?\n(.*?)(?=^####|\Z)", body, flags=re.M | re.S)
     return (match.group(1) or "", match.group(2)) if match else ("", "")
 
 
@@ -47,6 +47,14 @@ def arity(body, title):
         low, high = re.match(r" \((\d+) - (\d+|&#8734;)\)", bounds).groups()
         return f"{low}..{'*' if high.startswith('&') else high}"
     return str(len(re.findall(r"^<dt>", listing, flags=re.M)))
+
+
+def omissible(body):
+    """The inputs that may be left out although a later one must be there: their name is empty then."""
+    bounds, listing = section(body, "Inputs")
+    least = int(re.match(r" \((\d+)", bounds).group(1)) if bounds else 0
+    options = re.findall(r"^<dt><tt>\w+</tt>( \(optional.*?\))?", listing, flags=re.M)
+    return "".join(f"?{i}" for i, option in enumerate(options[:least]) if option)
 
 
 def attributes(body):
@@ -63,6 +71,7 @@ def write(changelog, release):
     newest = max(version for versions in operators.values() for version, _ in versions)
     print("# The operators of ONNX: one line for each signature an operator has had.")
     print("# name  since-versions with this signature  inputs  outputs  attributes (name:type, ! = required) [deprecated]")
+    print("# Among the inputs, ?n: the one at n may be left out, by an empty name, although it is counted.")
     print(f"# Made by src/main/scripts/operators.py from docs/Changelog.md of ONNX {release}: opset 1 to {newest}.")
     for name in sorted(operators):
         lines = []
@@ -100,6 +109,8 @@ def check(table):
 
 
 def of_library(schema):
+    import onnx.defs
+
     most = 2**31 - 1
 
     def bounds(low, high):
@@ -109,7 +120,10 @@ def of_library(schema):
         f"{name}{'!' if attribute.required else ''}:{str(attribute.type).rsplit('.', 1)[-1].lower()}"
         for name, attribute in sorted(schema.attributes.items())
     )
-    signature = f"{bounds(schema.min_input, schema.max_input)} {bounds(schema.min_output, schema.max_output)} {listed}".strip()
+    optional = onnx.defs.OpSchema.FormalParameterOption.Optional
+    empty = "".join(f"?{i}" for i, given in enumerate(schema.inputs[: schema.min_input]) if given.option == optional)
+    inputs = bounds(schema.min_input, schema.max_input) + empty
+    signature = f"{inputs} {bounds(schema.min_output, schema.max_output)} {listed}".strip()
     return signature + (" deprecated" if schema.deprecated else "")
 
 

@@ -11,6 +11,7 @@ import dev.sluice.core.data.TextConfig;
 import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.TrainedModel;
 import dev.sluice.core.model.Cell;
+import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.Merge;
@@ -119,6 +120,9 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
                 config = ModelConfig.of(encoder()).withPooling(pooling());
                 sequences(config.encoder().cell());
             }
+            if (!several) {
+                config = config.withConv(conv().toArray(ConvOptions[]::new));
+            }
             config = config.withEmbedding(size()).withInitialization(Initialization.defaults());
             return heads(config, several);
         }
@@ -187,7 +191,24 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
 
         private ModelConfig.BranchOptions branch() {
             return new ModelConfig.BranchOptions(
-                    List.of(), new ModelConfig.EmbeddingOptions(size()), encoder(), pooling());
+                    List.of(), new ModelConfig.EmbeddingOptions(size()), conv(), encoder(), pooling());
+        }
+
+        private List<ConvOptions> conv() {
+            List<ConvOptions> layers = new ArrayList<>();
+            for (int layer = oneIn(3) ? 1 + random.nextInt(2) : 0; layer > 0; layer--) {
+                ConvOptions plain = ConvOptions.of(size(), 1 + random.nextInt(4))
+                        .withDilation(1 + random.nextInt(2))
+                        .withNormalization(any(Normalization.values()))
+                        .withActivation(any(ConvOptions.Activation.values()));
+                layers.add(
+                        forStreams
+                                ? plain.withPadding(ConvOptions.Padding.CAUSAL)
+                                : plain.withPadding(any(ConvOptions.Padding.values()))
+                                        .withStride(1 + random.nextInt(2))
+                                        .withPool(1 + random.nextInt(3), any(ConvOptions.Pool.values())));
+            }
+            return layers;
         }
 
         private ModelConfig.EncoderOptions encoder() {

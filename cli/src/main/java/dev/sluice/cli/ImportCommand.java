@@ -71,7 +71,7 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
         imported.describe().forEach(printer::println);
         ImportProof proof = imported.prove();
         proof.summary().forEach(line -> printer.println("proof   " + line));
-        Path folder = out == null ? Path.of("imported", name()) : out;
+        Path folder = out == null ? Path.of("imported", nameOf(file)) : out;
         Path model = folder.resolve("model.onnx");
         if (!proof.passed()) {
             spec.commandLine()
@@ -124,7 +124,7 @@ final class ImportCommand implements Callable<Integer>, ComponentOptions.Taker {
     }
 
     /** The file's name, or its folder's where all models are called the same. */
-    private String name() {
+    static String nameOf(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;

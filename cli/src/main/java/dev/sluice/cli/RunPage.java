@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.core.experiment.Resumption;
 import dev.sluice.core.experiment.record.Provenance;
+import dev.sluice.core.experiment.record.Resources;
 import dev.sluice.core.experiment.record.Results;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunEvent;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.TreeSet;
@@ -45,6 +47,7 @@ final class RunPage {
         notes(run.notes());
         tolerantly(() -> run.provenance().ifPresent(this::provenance));
         tolerantly(this::memory);
+        tolerantly(this::resources);
         tolerantly(() -> run.results().ifPresent(this::results));
         tolerantly(this::epochs);
         files();
@@ -77,8 +80,9 @@ final class RunPage {
         if (provenance.repeats() != null) {
             line("repeats", provenance.repeats());
         }
-        if (!provenance.command().isEmpty()) {
-            line("command", String.join(" ", provenance.command()));
+        List<String> command = provenance.invocation().command();
+        if (!command.isEmpty()) {
+            line("command", String.join(" ", command));
         }
         String commit = provenance.git().commit();
         if (commit != null) {
@@ -108,6 +112,24 @@ final class RunPage {
             if (event instanceof RunEvent.TrainingStarted started) {
                 line("memory", started.memory().toString());
             }
+        }
+    }
+
+    private void resources() throws IOException {
+        List<Resources> all = run.resources();
+        if (!all.isEmpty()) {
+            Resources last = all.getLast();
+            long peak = all.stream().mapToLong(Resources::heapBytes).max().orElse(0);
+            line(
+                    "used",
+                    String.format(
+                                    Locale.ROOT,
+                                    "%.1f s, %.1f s of processors, %.2f s of them for garbage, heap up to %,d MB",
+                                    last.seconds(),
+                                    last.cpuSeconds(),
+                                    last.gcSeconds(),
+                                    peak >> 20)
+                            + (last.joules() == null ? "" : String.format(Locale.ROOT, ", %.0f J", last.joules())));
         }
     }
 

@@ -43,6 +43,7 @@ final class ArchitectureTest {
             "error",
             "tensor",
             "option",
+            "plugin",
             "kernel",
             "graph",
             "engine",
@@ -50,7 +51,6 @@ final class ArchitectureTest {
             "data",
             "train",
             "search",
-            "plugin",
             "experiment",
             "builtin");
 

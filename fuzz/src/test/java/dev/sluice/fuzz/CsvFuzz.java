@@ -2,7 +2,9 @@ package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.data.DataException;
+import dev.sluice.core.data.Reading;
 import dev.sluice.core.data.csv.CsvOptions;
+import dev.sluice.core.data.csv.CsvQuoting;
 import dev.sluice.core.data.csv.CsvSource;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +18,21 @@ final class CsvFuzz {
                 "data.csv",
                 file -> {
                     CsvSource source = new CsvSource(bytes.length % 2 == 0 ? texts() : series());
-                    source.load(file.getParent());
+                    source.load(Reading.of(file.getParent()));
                 },
                 List.of(DataException.class));
     }
 
     private static CsvOptions texts() {
-        return options("text", "", List.of(), List.of("label"), List.of());
+        return options("text", List.of(), List.of(), List.of("label"), List.of());
     }
 
     private static CsvOptions series() {
-        return options("", "id", List.of("x", "y"), List.of(), List.of("target"));
+        return options("", List.of("id"), List.of("x", "y"), List.of(), List.of("target"));
     }
 
     private static CsvOptions options(
-            String text, String id, List<String> features, List<String> labels, List<String> targets) {
+            String text, List<String> id, List<String> features, List<String> labels, List<String> targets) {
         return new CsvOptions(
                 "data.csv",
                 text,
@@ -46,6 +48,11 @@ final class CsvFuzz {
                 Map.of(),
                 "",
                 ",",
-                ";");
+                ";",
+                CsvQuoting.AUTO,
+                ".",
+                List.of(),
+                "utf-8",
+                List.of());
     }
 }

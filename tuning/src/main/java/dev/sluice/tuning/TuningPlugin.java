@@ -37,11 +37,6 @@ public final class TuningPlugin implements SluicePlugin {
     }
 
     @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
     public Module module() {
         return new Tuning();
     }

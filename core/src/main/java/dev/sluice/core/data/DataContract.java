@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The way from data to what a model sees, and the meaning of its outputs. Fitted on the training part and kept with the model, so
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param targets encoding of each target
  * @param columns names of the columns of numeric inputs and targets, where the data have them
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataContract(
         Map<String, InputEncoding> inputs,
         Map<String, String> lengths,

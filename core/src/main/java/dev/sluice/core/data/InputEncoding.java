@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /** The way from one input of an example to numbers: fitted on the training part, kept with the model. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface InputEncoding {
     /**
      * The numbers of one input: ids {@code [T]}, features {@code [T, F]} or, for static numbers, {@code [F]}.

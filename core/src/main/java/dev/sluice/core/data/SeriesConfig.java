@@ -2,8 +2,10 @@ package dev.sluice.core.data;
 
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
+import org.apiguardian.api.API;
 
 /** Treatment of missing values in numeric series. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record SeriesConfig(
         @Description("The stand-in for missing values where no cell reads a mask; one that does, such as gru-d, is told"
                 + " of them and needs none of this.")

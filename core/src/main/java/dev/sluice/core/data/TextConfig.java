@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * The rules by which a text becomes a sequence of symbols: the same in training, in evaluation and with the exported model.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TextConfig(
         @Description("The symbol of one step") @Default("character")
         Unit unit,

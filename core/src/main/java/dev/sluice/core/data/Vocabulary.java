@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The symbols that a model knows and their numbers: 0 is padding, 1 stands for every unknown symbol, the others follow in
  * a fixed order, the most frequent first. Immutable.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Vocabulary {
     /** The id that fills a sequence up to the longest of its batch. */
     public static final int PADDING = 0;

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Computes whole values from whole values, and decides how to split its work over the threads. */
-sealed interface Instruction permits Instruction.Tiles, Instruction.Loop, SegmentLoop, Instruction.Whole {
+sealed interface Instruction permits Instruction.Tiles,
+                Instruction.Loop,
+                SegmentLoop,
+                KernelSteps.Read,
+                KernelSteps.Added,
+                Instruction.Whole {
     /** Computes. */
     void run(Execution run);
 

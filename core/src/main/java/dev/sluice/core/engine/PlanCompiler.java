@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Fold;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Op;
@@ -20,6 +21,7 @@ import dev.sluice.core.graph.Segments;
 import dev.sluice.core.graph.Slice;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.Transpose;
+import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.graph.ValidSteps;
 import dev.sluice.core.kernel.Kernels;
 import java.util.ArrayList;
@@ -199,6 +201,16 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
             case ScatterAdd scatter ->
                 add(new Instruction.Scatter(
                         in.get(0), expr.operand(0).shape(), in.get(1), shape.fixed(1), result, scatter.rows()));
+            case Unfold unfold ->
+                add(new KernelSteps.Read(
+                        unfold.kernel(),
+                        in.getFirst(),
+                        in.size() > 1 ? in.get(1) : -1,
+                        expr.operand(0).shape(),
+                        result));
+            case Fold fold ->
+                add(new KernelSteps.Added(
+                        fold.kernel(), fold.border(), in.getFirst(), expr.operand(0).shape(), result));
             case ValidSteps valid -> add(new Instruction.MarkValid(in.getFirst(), shape, result));
             case RandomMask mask -> add(new Instruction.Mask(mask.purpose(), mask.keep(), shape, result));
             default -> throw new IllegalStateException("the engine has no instruction for " + expr.describe());

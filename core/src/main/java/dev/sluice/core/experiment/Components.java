@@ -1,11 +1,11 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.yaml.Binder;
-import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.Overrides;
-import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlReader;
 import dev.sluice.core.plugin.Component;
@@ -48,7 +48,7 @@ public final class Components {
 
     private static <O extends Record> O bound(
             Component<?, O> component, YamlNode node, Registry registry, Problems problems) {
-        Bound<O> options = new Binder(registry, problems).record(component.options(), node, "$.options");
+        BoundValue<O> options = new Binder(registry, problems).record(component.options(), node, "$.options");
         problems.failIfAny("options of " + component.id());
         if (options == null) {
             throw new IllegalStateException("binding the options of " + component.id() + " failed without a word");
@@ -58,8 +58,8 @@ public final class Components {
 
     private static <T, O extends Record> T make(List<String> options, Component<T, O> component, Registry registry) {
         Problems problems = new Problems();
-        YamlNode none = YamlNode.Fields.none(Place.of("options of " + component.id()));
-        YamlNode given = Overrides.apply(none, options, problems);
+        YamlNode none = YamlNode.Fields.none(SourceLocation.of("options of " + component.id()));
+        YamlNode given = Overrides.apply(none, options, "--", problems);
         return registry.make(component, bound(component, given, registry, problems));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.exchange.Exporter;
+import dev.sluice.core.model.ConvOptions;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Pooling;
@@ -58,11 +59,11 @@ public record ExperimentConfig(
     private static void requireForward(ModelConfig model) {
         List<String> findings = new ArrayList<>();
         if (model.inputs().isEmpty()) {
-            requireForward("model.", model.encoder(), model.pooling(), findings);
+            requireForward("model.", model.conv(), model.encoder(), model.pooling(), findings);
         } else {
             model.inputs()
                     .forEach((name, input) ->
-                            requireForward("model.inputs." + name + ".", input.encoder(), input.pooling(), findings));
+                            requireForward("model.inputs." + name + ".", input.conv(), input.encoder(), input.pooling(), findings));
         }
         if (!findings.isEmpty()) {
             throw new IllegalArgumentException(String.join("; and ", findings));
@@ -70,7 +71,18 @@ public record ExperimentConfig(
     }
 
     private static void requireForward(
-            String place, ModelConfig.EncoderOptions encoder, Pooling pooling, List<String> findings) {
+            String place,
+            List<ConvOptions> conv,
+            ModelConfig.EncoderOptions encoder,
+            Pooling pooling,
+            List<String> findings) {
+        for (int i = 0; i < conv.size(); i++) {
+            if (!conv.get(i).looksBack()) {
+                findings.add("'train.truncated_bptt_steps' gives a sequence in pieces, but '" + place + "conv[" + i
+                        + "]' reads across their borders; take padding causal, stride 1 and no pooling, or 0 for whole"
+                        + " sequences");
+            }
+        }
         if (encoder.direction() != Direction.FORWARD) {
             findings.add("'train.truncated_bptt_steps' carries states forward, but '" + place + "encoder.direction' is "
                     + OptionKey.written(encoder.direction())

@@ -2,7 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.space.SpaceTemplate;
 import dev.sluice.core.experiment.yaml.Binder;
-import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.Overrides;
 import dev.sluice.core.experiment.yaml.Problems;
@@ -142,7 +142,7 @@ final class ExperimentLoader {
      * @throws ConfigException with all that is wrong
      */
     static ResolvedExperiment bind(YamlNode tree, Path folder, Registry registry, Problems problems) {
-        Bound<ExperimentConfig> bound = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
+        BoundValue<ExperimentConfig> bound = new Binder(registry, problems).record(ExperimentConfig.class, tree, "$");
         problems.failIfAny(tree.place().source());
         if (bound == null || !(bound.node() instanceof YamlNode.Fields resolved)) {
             throw new IllegalStateException("binding " + tree.place().source() + " failed without a word");

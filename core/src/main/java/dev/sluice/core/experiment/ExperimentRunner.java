@@ -80,6 +80,7 @@ final class ExperimentRunner {
         try (RunFolder folder = start.open()) {
             InterruptionGuard guard = InterruptionGuard.of(folder, observer);
             try {
+                folder.logResources();
                 observer.started(folder.path());
                 RunResult result = run(start, folder, guard, trainingConfig, exporter, startingPoint);
                 folder.end(RunState.FINISHED, "");

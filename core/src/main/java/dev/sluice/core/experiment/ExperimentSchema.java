@@ -2,7 +2,7 @@ package dev.sluice.core.experiment;
 
 import dev.sluice.core.experiment.record.Json;
 import dev.sluice.core.experiment.space.TuneConfig;
-import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.option.AnyNames;
@@ -141,8 +141,9 @@ public final class ExperimentSchema {
     }
 
     private static Object preset(Class<?> type, String preset) {
-        Object parsed =
-                type.isEnum() ? preset : Types.parse(type, new YamlNode.Scalar(preset, false, Place.of("default")));
+        Object parsed = type.isEnum()
+                ? preset
+                : Types.parse(type, new YamlNode.Scalar(preset, false, SourceLocation.of("default")));
         return parsed == null ? preset : parsed;
     }
 

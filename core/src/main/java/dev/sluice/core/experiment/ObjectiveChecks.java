@@ -3,8 +3,8 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.ConfigException;
-import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.search.Direction;
 import dev.sluice.core.search.Objective;
 import dev.sluice.core.train.TrainingConfig;
@@ -28,7 +28,7 @@ final class ObjectiveChecks {
      *
      * @param place that problems with the trainings of the samples are noted at
      */
-    ObjectiveChecks(List<ExperimentConfig> samples, Place place, Problems problems) {
+    ObjectiveChecks(List<ExperimentConfig> samples, SourceLocation place, Problems problems) {
         this.samples = samples;
         this.problems = problems;
         for (ExperimentConfig sample : samples) {
@@ -43,7 +43,7 @@ final class ObjectiveChecks {
     }
 
     /** The objective with its direction. */
-    Objective objective(TuneConfig.ObjectiveConfig config, Place place) {
+    Objective objective(TuneConfig.ObjectiveConfig config, SourceLocation place) {
         Optional<Quantity> quantity = Quantity.of(config.name());
         String figure = quantity.orElse(null) instanceof Quantity.OfValidation validation ? validation.figure() : "";
         if (quantity.isEmpty() || !(figure.isEmpty() || figures.contains(figure))) {
@@ -70,7 +70,7 @@ final class ObjectiveChecks {
                 });
     }
 
-    private void unknown(TuneConfig.ObjectiveConfig config, String figure, Place place) {
+    private void unknown(TuneConfig.ObjectiveConfig config, String figure, SourceLocation place) {
         List<String> names = Quantity.names(List.copyOf(figures));
         // Which answers there are, only the data know.
         if (!figure.contains(".")) {

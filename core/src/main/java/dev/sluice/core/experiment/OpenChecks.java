@@ -3,7 +3,7 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.experiment.space.SpaceTemplate;
 import dev.sluice.core.experiment.space.TuneConfig;
 import dev.sluice.core.experiment.yaml.Binder;
-import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.Problem;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
@@ -38,8 +38,8 @@ final class OpenChecks {
         SpaceTemplate template = SpaceTemplate.read(parsed.tree(), problems);
         checkPlaces(template);
         Binder binder = new Binder(parsed.registry(), problems);
-        Bound<TuneConfig> tune = binder.record(TuneConfig.class, parsed.tune(), "$." + ExperimentLoader.TUNE);
-        List<Bound<ExperimentConfig>> samples = samples(template);
+        BoundValue<TuneConfig> tune = binder.record(TuneConfig.class, parsed.tune(), "$." + ExperimentLoader.TUNE);
+        List<BoundValue<ExperimentConfig>> samples = samples(template);
         if (tune == null || samples.isEmpty() || template.holes().isEmpty()) {
             return Optional.empty();
         }
@@ -85,12 +85,12 @@ final class OpenChecks {
     }
 
     /** The sample experiments that can be bound; each stands for others of the space. */
-    private List<Bound<ExperimentConfig>> samples(SpaceTemplate template) {
-        List<Bound<ExperimentConfig>> bound = new ArrayList<>();
+    private List<BoundValue<ExperimentConfig>> samples(SpaceTemplate template) {
+        List<BoundValue<ExperimentConfig>> bound = new ArrayList<>();
         List<Problem> combinations = new ArrayList<>();
         for (YamlNode.Fields sample : template.samples()) {
             Problems own = new Problems();
-            Bound<ExperimentConfig> made =
+            BoundValue<ExperimentConfig> made =
                     new Binder(parsed.registry(), own).record(ExperimentConfig.class, sample, "$");
             if (made != null && own.isEmpty()) {
                 bound.add(made);
@@ -110,12 +110,12 @@ final class OpenChecks {
         return bound;
     }
 
-    private boolean anyFits(SpaceTemplate template, List<Bound<ExperimentConfig>> bound) {
+    private boolean anyFits(SpaceTemplate template, List<BoundValue<ExperimentConfig>> bound) {
         SearchSpace space = template.space();
         for (int i = 0; i < DRAWS && bound.isEmpty(); i++) {
             Problems own = new Problems();
             Assignment drawn = space.sample(CounterRandom.of(1, "space/check", 0), i);
-            Bound<ExperimentConfig> made =
+            BoundValue<ExperimentConfig> made =
                     new Binder(parsed.registry(), own).record(ExperimentConfig.class, template.at(drawn), "$");
             if (made != null && own.isEmpty()) {
                 bound.add(made);

@@ -4,7 +4,7 @@ import dev.sluice.core.experiment.space.ConstraintExpression;
 import dev.sluice.core.experiment.space.DomainForm;
 import dev.sluice.core.experiment.space.SpaceTemplate;
 import dev.sluice.core.experiment.space.TuneConfig;
-import dev.sluice.core.experiment.yaml.Bound;
+import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.experiment.yaml.Problems;
 import dev.sluice.core.experiment.yaml.YamlNode;
@@ -34,7 +34,7 @@ public final class OpenExperiment {
     private final ExperimentLoader.Parsed parsed;
     private final SpaceTemplate template;
     private final SearchSpace space;
-    private final Bound<TuneConfig> tune;
+    private final BoundValue<TuneConfig> tune;
     private final Search search;
 
     /**
@@ -53,7 +53,7 @@ public final class OpenExperiment {
             int epochs,
             ResolvedExperiment sample) {}
 
-    OpenExperiment(ExperimentLoader.Parsed parsed, SpaceTemplate template, Bound<TuneConfig> tune, Search search) {
+    OpenExperiment(ExperimentLoader.Parsed parsed, SpaceTemplate template, BoundValue<TuneConfig> tune, Search search) {
         this.parsed = parsed;
         this.template = template;
         this.space = template.space();

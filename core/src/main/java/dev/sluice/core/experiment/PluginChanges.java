@@ -23,11 +23,11 @@ final class PluginChanges {
             Optional<PluginRecord> other =
                     loaded.stream().filter(one -> one.id().equals(plugin.id())).findFirst();
             if (other.isEmpty()) {
-                changes.add("the plugin '" + plugin.id() + "' (" + plugin.source() + ") is missing");
+                changes.add("the plugin '" + plugin.id() + "' (" + plugin.file() + ") is missing");
             } else if (!plugin.sameCode(other.get())) {
                 changes.add("the plugin '" + plugin.id() + "' was " + plugin.version() + " with SHA-256 "
                         + plugin.sha256() + " and is " + other.get().version() + " with "
-                        + other.get().sha256() + " (" + other.get().source() + ")");
+                        + other.get().sha256() + " (" + other.get().file() + ")");
             }
         }
         return changes;

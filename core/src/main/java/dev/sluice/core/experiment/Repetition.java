@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The new run has a folder of its own beside the old one. Immutable.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Repetition {
     private final Run run;
     private final Path runs;
@@ -109,7 +111,7 @@ public final class Repetition {
         }
     }
 
-    /** What differs from then before data are read: versions and plugins. */
+    /** The differences that are known before data are read: versions and plugins. */
     private List<String> changes(ResolvedExperiment resolved) {
         List<String> changes = new ArrayList<>();
         run.provenance().ifPresent(then -> {

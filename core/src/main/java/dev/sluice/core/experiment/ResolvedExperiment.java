@@ -1,6 +1,6 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlWriter;
 import dev.sluice.core.plugin.Registry;
@@ -62,7 +62,7 @@ public final class ResolvedExperiment {
         Path to = folder.toAbsolutePath().normalize();
         boolean related = Objects.equals(from.getRoot(), to.getRoot());
         String relative = related ? from.relativize(to).toString() : to.toString();
-        Place nowhere = Place.of("folder");
+        SourceLocation nowhere = SourceLocation.of("folder");
         YamlNode value = new YamlNode.Scalar(relative.isEmpty() ? "." : relative, true, nowhere);
         return tree.with("folder", new YamlNode.Field(nowhere, value));
     }

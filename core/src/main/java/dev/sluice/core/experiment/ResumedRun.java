@@ -135,7 +135,7 @@ final class ResumedRun implements RunStart {
 
     /** Says so if the file that the run began with is another by now; the run keeps to its own copy. */
     private void noteChangedFile() throws IOException {
-        String written = recorded.map(Provenance::experiment).orElse("");
+        String written = recorded.map(known -> known.invocation().experiment()).orElse("");
         Path original = run.file(RunFile.ORIGINAL);
         if (!written.isEmpty()
                 && Files.isRegularFile(Path.of(written))

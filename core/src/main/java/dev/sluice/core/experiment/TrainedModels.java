@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Loads trained models from the folders of runs. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class TrainedModels {
     private TrainedModels() {}
 

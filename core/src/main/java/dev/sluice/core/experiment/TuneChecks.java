@@ -3,9 +3,9 @@ package dev.sluice.core.experiment;
 import dev.sluice.core.error.Suggestions;
 import dev.sluice.core.experiment.space.ConstraintExpression;
 import dev.sluice.core.experiment.space.TuneConfig;
-import dev.sluice.core.experiment.yaml.Bound;
-import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.BoundValue;
 import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.search.Assignment;
@@ -28,9 +28,9 @@ final class TuneChecks {
     private static final String PATH = "$." + ExperimentLoader.TUNE;
     private static final String SAMPLER = "sampler";
 
-    private final Bound<TuneConfig> tune;
+    private final BoundValue<TuneConfig> tune;
     private final SearchSpace space;
-    private final List<Bound<ExperimentConfig>> samples;
+    private final List<BoundValue<ExperimentConfig>> samples;
     private final Problems problems;
 
     /**
@@ -38,7 +38,11 @@ final class TuneChecks {
      *
      * @param samples experiments that stand for all others of the space
      */
-    TuneChecks(Bound<TuneConfig> tune, SearchSpace space, List<Bound<ExperimentConfig>> samples, Problems problems) {
+    TuneChecks(
+            BoundValue<TuneConfig> tune,
+            SearchSpace space,
+            List<BoundValue<ExperimentConfig>> samples,
+            Problems problems) {
         this.tune = tune;
         this.space = space;
         this.samples = samples;
@@ -48,7 +52,7 @@ final class TuneChecks {
     /** The objectives with their directions. */
     List<Objective> objectives() {
         ObjectiveChecks checks = new ObjectiveChecks(
-                samples.stream().map(Bound::value).toList(), tune.node().place(), problems);
+                samples.stream().map(BoundValue::value).toList(), tune.node().place(), problems);
         List<Objective> objectives = new ArrayList<>();
         for (TuneConfig.ObjectiveConfig config : tune.value().objective()) {
             objectives.add(checks.objective(config, place("objective", objectives.size())));
@@ -59,7 +63,7 @@ final class TuneChecks {
     /** Notes what keeps the sampler from searching such a study. */
     void sampler(List<Objective> objectives) {
         YamlNode named = tune.node() instanceof YamlNode.Fields fields ? fields.get(SAMPLER) : null;
-        Place place = named == null ? tune.node().place() : named.place();
+        SourceLocation place = named == null ? tune.node().place() : named.place();
         tune.value()
                 .sampler()
                 .component()
@@ -75,7 +79,7 @@ final class TuneChecks {
         List<ConstraintExpression> constraints = new ArrayList<>();
         int index = 0;
         for (String text : tune.value().constraints()) {
-            Place place = place("constraints", index++);
+            SourceLocation place = place("constraints", index++);
             try {
                 ConstraintExpression constraint = ConstraintExpression.parse(text);
                 constraints.add(constraint);
@@ -87,7 +91,7 @@ final class TuneChecks {
         return constraints;
     }
 
-    private void checkNames(ConstraintExpression constraint, Set<String> names, Place place) {
+    private void checkNames(ConstraintExpression constraint, Set<String> names, SourceLocation place) {
         for (String name : constraint.names()) {
             if (!names.contains(name)) {
                 problems.note(
@@ -126,7 +130,7 @@ final class TuneChecks {
         for (Map<String, String> written : tune.value().start()) {
             Map<String, Object> values = new LinkedHashMap<>();
             written.forEach((name, text) -> values.put(name, value(name, text)));
-            Place place = place("start", index++);
+            SourceLocation place = place("start", index++);
             List<String> found = space.problems(values);
             found.forEach(finding -> problems.note(place, PATH + ".start", finding, "BadStart"));
             if (found.isEmpty()) {
@@ -140,7 +144,7 @@ final class TuneChecks {
     private Object value(String name, String text) {
         for (Dimension dimension : space.dimensions()) {
             if (dimension.name().equals(name)) {
-                YamlNode.Scalar scalar = new YamlNode.Scalar(text, false, Place.of(name));
+                YamlNode.Scalar scalar = new YamlNode.Scalar(text, false, SourceLocation.of(name));
                 Object parsed = switch (dimension.domain()) {
                     case IntDomain whole -> Types.parse(long.class, scalar);
                     case FloatDomain number -> Types.parse(double.class, scalar);
@@ -152,12 +156,12 @@ final class TuneChecks {
         return text;
     }
 
-    private Place place(String key, int index) {
+    private SourceLocation place(String key, int index) {
         YamlNode list = tune.node() instanceof YamlNode.Fields fields ? fields.get(key) : null;
         return place(list, index);
     }
 
-    private Place place(@Nullable YamlNode list, int index) {
+    private SourceLocation place(@Nullable YamlNode list, int index) {
         return list instanceof YamlNode.Items items && index < items.values().size()
                 ? items.values().get(index).place()
                 : tune.node().place();

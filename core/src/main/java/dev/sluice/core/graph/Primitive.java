@@ -24,6 +24,8 @@ public sealed interface Primitive extends Op
                 Transpose,
                 Gather,
                 ScatterAdd,
+                Unfold,
+                Fold,
                 ValidSteps,
                 RandomMask,
                 GradientClip {

@@ -1,6 +1,7 @@
 package dev.sluice.core.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One encoder with its inputs and the extra inputs of its cell.
@@ -36,8 +37,21 @@ public record Branch(String name, List<ModelInput> reads, ModelConfig.BranchOpti
         return name.isEmpty() ? Network.LENGTHS : name + "." + Network.LENGTHS;
     }
 
-    /** Features of a step, {@code I}. */
+    /** The key of the first convolution that leaves fewer steps than it reads. */
+    Optional<String> fewerSteps() {
+        for (int i = 0; i < options.conv().size(); i++) {
+            if (!options.conv().get(i).keepsSteps()) {
+                return Optional.of("model." + (name.isEmpty() ? "" : "inputs." + name + ".") + "conv[" + i + "]");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Features of a step that the recurrent layers read, {@code I}. */
     int inputSize() {
+        if (!options.conv().isEmpty()) {
+            return options.conv().getLast().channels();
+        }
         return reads.stream()
                 .mapToInt(input -> size(input, options.embedding()))
                 .sum();

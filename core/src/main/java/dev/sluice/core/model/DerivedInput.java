@@ -2,8 +2,10 @@ package dev.sluice.core.model;
 
 import dev.sluice.core.option.OptionKey;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** A value derived from a numeric series, for cells that ask for it by name. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum DerivedInput {
     /** 1 where a value was measured, 0 where it is missing, {@code [T, F]}. */
     MASK,

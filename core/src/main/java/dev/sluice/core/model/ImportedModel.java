@@ -26,12 +26,14 @@ public interface ImportedModel {
      *
      * @param answers the outputs of the file by their names, without those that are final states
      * @param encoded the outputs of the recurrent layers that no other layer reads, side by side, for a head of one's own
+     * @param encodedLengths steps of each row of theirs, {@code [B]}
      * @param finalStates of all layers and directions by full name, {@code [B, H]}
      * @param cells the declarations of each layer and direction
      */
     record Result(
             Map<String, Answer> answers,
             RecurrentStack.Result encoded,
+            Expr encodedLengths,
             Map<String, Expr> finalStates,
             List<CellSignature> cells) {
         /** Copies the collections, keeping their order. */
@@ -48,8 +50,9 @@ public interface ImportedModel {
      * @param values as the file gives them, {@code [B, C]}, or {@code [T, B, C]} at every step
      * @param scores before the last function
      * @param function the last function
+     * @param lengths steps of each row, {@code [B]}: fewer than those of the inputs behind a convolution with a stride
      */
-    record Answer(Expr values, Expr scores, LastFunction function) {
+    record Answer(Expr values, Expr scores, LastFunction function, Expr lengths) {
         /** The part that training sees: the last function is left to a loss that brings it, and to no other. */
         Expr under(LastFunction loss) {
             return loss == function ? scores : values;

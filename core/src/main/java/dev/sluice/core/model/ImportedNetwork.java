@@ -67,11 +67,12 @@ public final class ImportedNetwork {
                         Objects.requireNonNull(built.answers().get(source));
                 Expr outputs =
                         answer.under(Objects.requireNonNull(asked.get(name)).function());
-                heads.put(name, new Network.Head(cleared(outputs), Network.LENGTHS));
+                requireEachStep(Objects.requireNonNull(asked.get(name)), answer.lengths());
+                heads.put(name, new Network.Head(cleared(outputs, answer.lengths()), Network.LENGTHS));
             });
             built.answers().forEach((name, answer) -> {
                 if (!sources.containsValue(name)) {
-                    extras.put(asked.containsKey(name) ? "file." + name : name, cleared(answer.values()));
+                    extras.put(asked.containsKey(name) ? "file." + name : name, cleared(answer.values(), answer.lengths()));
                 }
             });
         }
@@ -91,7 +92,11 @@ public final class ImportedNetwork {
         // A layer that nothing reads any more is gone, with its states.
         Set<Expr> computed = Set.copyOf(new Graph(all).expressions());
         Map<String, Expr> states = new LinkedHashMap<>(built.finalStates());
-        states.values().removeIf(state -> !state.operands().stream().allMatch(computed::contains));
+        Set<String> begun = new Graph(all)
+                .inputs().stream().map(Input::label).collect(Collectors.toSet());
+        states.entrySet()
+                .removeIf(state -> !begun.contains(InitialStates.PREFIX + state.getKey())
+                        && !state.getValue().operands().stream().allMatch(computed::contains));
         Set<String> names = states.keySet().stream()
                 .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('.'))))
                 .collect(Collectors.toSet());
@@ -113,22 +118,32 @@ public final class ImportedNetwork {
     }
 
     /** Zeros past each row's length, where there is an answer for each step. */
-    private Expr cleared(Expr outputs) {
+    private static Expr cleared(Expr outputs, Expr lengths) {
         return outputs.shape().rank() < 3
                 ? outputs
                 : Exprs.select(Exprs.validSteps(lengths), outputs, Exprs.constant(0));
     }
 
+    /** An answer for each step of the data needs as many steps as they have. */
+    private void requireEachStep(ImportedModel.Asked asked, Expr steps) {
+        if (asked.everyStep() && !steps.equals(lengths)) {
+            throw new ModelConfigException("import: the file's convolutions leave fewer steps than they read, but the data"
+                    + " have an answer for each step; take data with one answer for a sequence, with import.head: new"
+                    + " if the file has none");
+        }
+    }
+
     private Expr ownHead(ImportedModel.Result built, String name, ImportedModel.Asked asked) {
         ModelConfig.HeadOptions options = config.headOf(name);
         boolean end = options.at() == ModelConfig.HeadOptions.At.END;
+        requireEachStep(asked, built.encodedLengths());
         Expr below = end
-                ? config.pooling().apply(root.child("pooling"), built.encoded(), lengths)
+                ? config.pooling().apply(root.child("pooling"), built.encoded(), built.encodedLengths())
                 : built.encoded().sequence();
         ParameterScope scope = name.equals(Network.OUTPUTS)
                 ? root.child("head")
                 : root.child("heads").child(name);
         Expr answer = SequenceModel.dense(options, scope, below, Optional.empty(), asked.size(), mode.training());
-        return cleared(answer);
+        return cleared(answer, built.encodedLengths());
     }
 }

@@ -16,6 +16,9 @@ public record ModelConfig(
         @Description("The embedding of tokens; unused where the data are numbers.") @Default("{}")
         EmbeddingOptions embedding,
 
+        @Description("Convolutions over time before the recurrent layers, from the first on; [] for none.") @Default("[]")
+        List<ConvOptions> conv,
+
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
 
         @Description("The reduction of the encoder's outputs over time to one row.") @Default("last")
@@ -42,6 +45,7 @@ public record ModelConfig(
         ImportOptions imported) {
     /** Copies the maps, keeping their order. */
     public ModelConfig {
+        conv = List.copyOf(conv);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
     }
@@ -50,6 +54,7 @@ public record ModelConfig(
     public static ModelConfig of(EncoderOptions encoder) {
         return new ModelConfig(
                 new EmbeddingOptions(64),
+                List.of(),
                 encoder,
                 Pooling.LAST,
                 HeadOptions.defaults(),
@@ -64,9 +69,14 @@ public record ModelConfig(
         return OptionRecords.with(this, "embedding", new EmbeddingOptions(size));
     }
 
+    /** This with convolutions before the recurrent layers. */
+    public ModelConfig withConv(ConvOptions... layers) {
+        return OptionRecords.with(this, "conv", List.of(layers));
+    }
+
     /** This with other recurrent layers. */
     public ModelConfig withEncoder(EncoderOptions changed) {
-        return new ModelConfig(embedding, changed, pooling, head, inputs, heads, initialization, imported);
+        return new ModelConfig(embedding, conv, changed, pooling, head, inputs, heads, initialization, imported);
     }
 
     /** This with another pooling. */
@@ -98,6 +108,11 @@ public record ModelConfig(
         return heads.getOrDefault(answer, head);
     }
 
+    /** This with a model of another program to start from. */
+    public ModelConfig withImport(ImportOptions changed) {
+        return OptionRecords.with(this, "imported", changed);
+    }
+
     /** This with other initializers. */
     public ModelConfig withInitialization(Initialization changed) {
         return OptionRecords.with(this, "initialization", changed);
@@ -113,6 +128,10 @@ public record ModelConfig(
             @Description("The embedding of tokens.") @Default("{}")
             EmbeddingOptions embedding,
 
+            @Description("Convolutions over time before the recurrent layers, from the first on; [] for none.")
+            @Default("[]")
+            List<ConvOptions> conv,
+
             @Description("The recurrent layers.") @Default("{}")
             EncoderOptions encoder,
 
@@ -121,6 +140,13 @@ public record ModelConfig(
         /** Copies the list. */
         public BranchOptions {
             reads = List.copyOf(reads);
+            conv = List.copyOf(conv);
+        }
+
+        /** An encoder without convolutions. */
+        public BranchOptions(
+                List<String> reads, EmbeddingOptions embedding, EncoderOptions encoder, Pooling pooling) {
+            this(reads, embedding, List.of(), encoder, pooling);
         }
     }
 

@@ -35,6 +35,8 @@ public final class SequenceModel {
     private final Map<String, Expr> states = new LinkedHashMap<>();
     private final Map<String, Expr> tables = new LinkedHashMap<>();
     private final Map<String, RecurrentStack.Result> encoded = new LinkedHashMap<>();
+    /** The steps of each row of what an encoder gives, by its name. */
+    private final Map<String, Expr> steps = new LinkedHashMap<>();
 
     private SequenceModel(ModelConfig config, Wiring wiring, Network.Mode mode) {
         this.config = config;
@@ -83,7 +85,7 @@ public final class SequenceModel {
             RecurrentStack.Result result = Objects.requireNonNull(encoded.get(branch.name()));
             parts.add(branch.options()
                     .pooling()
-                    .apply(scope(branch).child("pooling"), result, lengths(branch.lengths())));
+                    .apply(scope(branch).child("pooling"), result, Objects.requireNonNull(steps.get(branch.name()))));
         }
         wiring.statics().forEach(input -> parts.add(input.expression()));
         return Exprs.concat(-1, parts);
@@ -102,11 +104,20 @@ public final class SequenceModel {
         ParameterScope scope = scope(branch);
         List<Expr> parts = new ArrayList<>();
         branch.reads().forEach(input -> parts.add(read(branch, input, scope)));
+        ConvStack.Result read = new ConvStack(options.conv())
+                .build(
+                        scope.child("conv"),
+                        Exprs.concat(-1, parts),
+                        lengths(branch.lengths()),
+                        mode.carriesStates(),
+                        training());
+        steps.put(branch.name(), read.lengths());
+        states.putAll(read.finalStates());
         RecurrentStack.Result result = new RecurrentStack(options.encoder())
                 .build(
                         scope.child("encoder").withRank(options.encoder().rank()),
-                        Exprs.concat(-1, parts),
-                        lengths(branch.lengths()),
+                        read.sequence(),
+                        read.lengths(),
                         mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS,
                         asked -> extra(branch, asked),
                         training());

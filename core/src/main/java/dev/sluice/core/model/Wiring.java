@@ -144,7 +144,8 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         /** One encoder that reads all inputs except those that its cell asks for by name. */
         private Branch only() {
             ModelConfig.BranchOptions options =
-                    new ModelConfig.BranchOptions(List.of(), config.embedding(), config.encoder(), config.pooling());
+                    new ModelConfig.BranchOptions(
+                            List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
             List<ModelInput> sequences = inputs.values().stream()
                     .filter(input -> !(input instanceof ModelInput.Static))
                     .toList();
@@ -192,7 +193,21 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
                     .extraInputs()) {
                 extras.add(extra(bare, asked));
             }
+            checkSteps(bare, extras);
             return new Branch(name, reads, options, extras);
+        }
+
+        /** Values of each step that a cell asks for need the steps that it runs over. */
+        private static void checkSteps(Branch branch, List<Branch.Extra> extras) {
+            branch.fewerSteps().ifPresent(layer -> extras.stream()
+                    .filter(extra -> extra.asked().perStep())
+                    .findFirst()
+                    .ifPresent(extra -> {
+                        throw new ModelConfigException(place(branch) + ": the cell asks for '"
+                                + extra.asked().name() + "' at each step, but " + layer
+                                + " leaves fewer steps than the data have; take stride 1, no pooling, and padding same or"
+                                + " causal");
+                    }));
         }
 
         private Branch.Extra extra(Branch branch, CellSignature.ExtraInput asked) {
@@ -262,14 +277,24 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
     /** The branch that a head reads at every step. */
     Branch branchOf(String head, ModelConfig.HeadOptions options) {
         if (options.reads().isEmpty() && branches.size() == 1) {
-            return branches.getFirst();
+            return withAllSteps(head, branches.getFirst());
         }
         List<String> names = branches.stream().map(Branch::name).toList();
-        return branches.stream()
+        Branch found = branches.stream()
                 .filter(branch -> branch.name().equals(options.reads()))
                 .findFirst()
                 .orElseThrow(() -> new ModelConfigException("heads." + head + ".reads: must be one of "
                         + String.join(", ", names) + ", whose steps it answers at, but was '" + options.reads() + "'"
                         + Suggestions.question(Objects.requireNonNull(options.reads()), names)));
+        return withAllSteps(head, found);
+    }
+
+    /** An answer for each step of the data needs all of them. */
+    private static Branch withAllSteps(String head, Branch branch) {
+        branch.fewerSteps().ifPresent(layer -> {
+            throw new ModelConfigException("head.at: '" + head + "' answers at every step, but " + layer
+                    + " leaves fewer steps than the data have; take stride 1, no pooling, and padding same or causal");
+        });
+        return branch;
     }
 }

@@ -5,8 +5,10 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.tensor.Tensors;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 
 /** Rows with known targets and the losses and metrics to judge answers by; used to check a model in another form. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Validation {
     /** The number of rows. */
     int size();

@@ -78,7 +78,7 @@ final class ExperimentRunTest {
         Provenance provenance = result.run().provenance().orElseThrow();
 
         assertThat(provenance.seed()).isEqualTo(1);
-        assertThat(provenance.command()).containsExactly("sluice", "run");
+        assertThat(provenance.invocation().command()).containsExactly("sluice", "run");
         assertThat(provenance.plugins()).extracting(PluginRecord::id).containsExactly("core", "toys");
         assertThat(provenance.plugins())
                 .allSatisfy(plugin -> assertThat(plugin.sha256()).hasSize(64));
@@ -88,8 +88,27 @@ final class ExperimentRunTest {
         });
         assertThat(provenance.machine().cores()).isPositive();
         assertThat(Json.parse(Files.readString(result.run().file(RunFile.PROVENANCE))))
-                .containsKeys("sluice", "command", "folder", "seed", "git", "plugins", "machine", "data")
+                .containsKeys("format", "sluice", "seed", "git", "plugins", "class_path", "data", "machine", "invocation")
                 .doesNotContainKeys("experiment", "continues");
+    }
+
+    @Test
+    void run_files_haveNoPathOfTheMachineButInTheInvocation() throws IOException {
+        Path path = letters()
+                .set("folder", folder.toString())
+                .run(List.of("sluice", "run"))
+                .run()
+                .path();
+
+        for (RunFile file : RunFile.values()) {
+            if (Files.exists(file.in(path)) && file != RunFile.CURVE && file != RunFile.WEIGHTS) {
+                String text = Files.readString(file.in(path));
+                int end = file == RunFile.PROVENANCE ? text.indexOf("\"invocation\"") : text.length();
+                assertThat(text.substring(0, end))
+                        .as(file.fileName())
+                        .doesNotContain(folder.toString(), Path.of("").toAbsolutePath().toString());
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Module;
+import dev.sluice.core.builtin.CorePlugin;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.ModelImporter;
@@ -14,9 +15,12 @@ import dev.sluice.core.plugin.ComponentModule;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.plugin.SluicePlugin;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever claims a file reads it, also an importer that came with a plugin. */
 class ImporterClaimsTest {
@@ -97,10 +101,25 @@ class ImporterClaimsTest {
     }
 
     @Test
+    void run_fileOfAPluginsImporter_isReadByIt(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("weights.msgpack"));
+        String yaml = ExperimentErrorsTest.resource("good.yaml")
+                .replaceFirst("(?s)model:.*train:", "model: {encoder: {cell: elman}, import: " + file + "}\ntrain:");
+        Experiment experiment = Experiment.parse(yaml)
+                .withRegistry(Plugins.of(new CorePlugin(), new ToyPlugin(), new Importers()))
+                .withRuns(folder.resolve("runs"));
+
+        assertThatThrownBy(experiment::run)
+                .isInstanceOf(ImportException.class)
+                .hasMessage("read by Named[endings=[.msgpack], strict=false]");
+    }
+
+    @Test
     void with_misspeltOption_isRefused() {
         assertThatThrownBy(() ->
                         Components.with(List.of("strikt=true"), REGISTRY.lookup(ModelImporter.class, "jax"), REGISTRY))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--strikt")
                 .hasMessageContaining("unknown key 'strikt'; did you mean 'strict'?");
     }
 }

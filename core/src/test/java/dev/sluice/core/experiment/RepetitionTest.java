@@ -121,8 +121,7 @@ final class RepetitionTest {
         Path then = Path.of(RunFacts.of(result.again().run())
                 .run()
                 .provenance()
-                .orElseThrow()
-                .folder());
+                .orElseThrow().invocation().folder());
         assertThat(then.resolve("data.txt")).hasContent("two");
         assertThat(then.resolve("more.txt")).doesNotExist();
         assertThat(sources.resolve("data.txt")).hasContent("three");

@@ -101,6 +101,12 @@ public final class LayerFile {
         return graph().input(name, ElementType.FLOAT, OnnxShape.of(BATCH, TIME, OnnxDim.of(features)));
     }
 
+    /** An input of numbers for a window of steps, {@code [batch, steps, features]}. */
+    public OnnxValue window(String name, int steps, int features) {
+        return graph().input(
+                        name, ElementType.FLOAT, OnnxShape.of(BATCH, OnnxDim.of(steps), OnnxDim.of(features)));
+    }
+
     /** An input of tokens, {@code [batch, time]}. */
     public OnnxValue tokens(String name) {
         return graph().input(name, ElementType.INT64, OnnxShape.of(BATCH, TIME));
@@ -142,7 +148,8 @@ public final class LayerFile {
         OnnxValue steps = shaping.transpose(results.sequence(), 2, 0, 1, 3);
         OnnxValue last = shaping.transpose(results.hidden(), 1, 0, 2);
         return new Result(
-                shaping.reshape(steps, graph().longs(0, 0, width), OnnxShape.of(BATCH, TIME, features)),
+                shaping.reshape(
+                        steps, graph().longs(0, 0, width), OnnxShape.of(BATCH, x.shape().dim(1), features)),
                 shaping.reshape(last, graph().longs(0, width), OnnxShape.of(BATCH, features)));
     }
 

@@ -55,6 +55,12 @@ final class AxisNotes {
         if (file.isForOneSequence()) {
             notes.add("the file takes one sequence without a batch axis; here it takes a batch of them");
         }
+        file.outputs().forEach((name, output) -> {
+            if (output.has(Dim.TIME) && !file.asFile().steps().of(output.expr()).isEmpty()) {
+                notes.add("'" + Printable.of(name) + "' answers at fewer steps than the file reads, by its strides; to train"
+                        + " it, take data with one answer for a sequence and import.head: new");
+            }
+        });
         if (file.asFile().window() > 0) {
             notes.add("the file reads windows of " + file.asFile().window() + " steps; of a longer row the last "
                     + file.asFile().window() + " are read, and a shorter one has zeros before it");

@@ -15,30 +15,35 @@ import dev.sluice.core.model.LastFunction;
 import dev.sluice.export.importer.read.Flow;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The outputs of a file that answer something, with their last functions told apart. */
 final class FileAnswers {
     private FileAnswers() {}
 
-    /** The answers by the names of the outputs; a final state is none. */
-    static Map<String, ImportedModel.Answer> of(Map<String, Flow> outputs) {
+    /**
+     * The answers by the names of the outputs; a final state is none.
+     *
+     * @param lengths from a value to the steps of its rows
+     */
+    static Map<String, ImportedModel.Answer> of(Map<String, Flow> outputs, UnaryOperator<Expr> lengths) {
         Map<String, ImportedModel.Answer> answers = new LinkedHashMap<>();
         outputs.forEach((name, output) -> {
             if (output.has(Dim.BATCH) && !isState(output.expr())) {
-                answers.put(name, answer(output));
+                answers.put(name, answer(output, lengths.apply(output.expr())));
             }
         });
         return answers;
     }
 
-    private static ImportedModel.Answer answer(Flow output) {
+    private static ImportedModel.Answer answer(Flow output, Expr lengths) {
         Dims dims =
                 output.has(Dim.TIME) ? Dims.of(Dim.TIME, Dim.BATCH, size(output)) : Dims.of(Dim.BATCH, size(output));
         Expr values = output.expr();
         Expr last = values.op() instanceof Reshape ? values.operand(0) : values;
         LastFunction function = function(last, size(output));
         Expr scores = function == LastFunction.NONE ? values : last.operand(0);
-        return new ImportedModel.Answer(Flow.reshaped(values, dims), Flow.reshaped(scores, dims), function);
+        return new ImportedModel.Answer(Flow.reshaped(values, dims), Flow.reshaped(scores, dims), function, lengths);
     }
 
     private static LastFunction function(Expr last, int size) {

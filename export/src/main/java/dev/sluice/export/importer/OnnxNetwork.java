@@ -15,6 +15,7 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.RecurrentStack;
 import dev.sluice.export.foreign.Printable;
@@ -24,6 +25,7 @@ import dev.sluice.export.importer.read.InputRole;
 import dev.sluice.export.importer.read.OnnxImport;
 import dev.sluice.export.importer.read.Tracer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,21 +90,35 @@ final class OnnxNetwork implements ImportedModel {
             cells.addAll(layer.encoded().cells());
         });
         Map<String, Flow> outputs = new LinkedHashMap<>();
-        file.outputs(tracer)
-                .forEach((name, output) ->
-                        outputs.put(name, output.with(binding.begun.rewrite(output.expr()), output.axes())));
+        Map<Expr, Expr> steps = new HashMap<>();
+        file.outputs(tracer).forEach((name, output) -> {
+            if (isNextState(name)) {
+                return;
+            }
+            Flow begun = output.with(binding.begun.rewrite(output.expr()), output.axes());
+            steps.put(begun.expr(), tracer.steps().lengths(output.expr(), lengths));
+            outputs.put(name, begun);
+        });
         RecurrentStack.Result encoded = encoded(tracer.layers());
         Result result = new Result(
-                FileAnswers.of(outputs),
+                FileAnswers.of(outputs, output -> Objects.requireNonNull(steps.get(output))),
                 new RecurrentStack.Result(
                         binding.begun.rewrite(encoded.sequence()),
                         binding.begun.rewrite(encoded.last()),
                         encoded.finalStates(),
                         encoded.cells()),
+                tracer.steps().lengths(encoded.sequence(), lengths),
                 binding.begun(states),
                 cells);
         check(result);
         return result;
+    }
+
+    /** Whether an output is the next value of a state that comes in, by the names that Sluice gives. */
+    private boolean isNextState(String output) {
+        return output.startsWith(Network.NEXT_STATE_PREFIX)
+                && file.role(InitialStates.PREFIX + output.substring(Network.NEXT_STATE_PREFIX.length()))
+                        == InputRole.STATE;
     }
 
     private static void check(Result result) {

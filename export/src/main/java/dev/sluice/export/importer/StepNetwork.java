@@ -77,7 +77,7 @@ final class StepNetwork implements ImportedModel {
             scan.next(state, Exprs.select(valid, next, state));
             nextStates.add(next);
         });
-        Map<String, Answer> answers = FileAnswers.of(outputs);
+        Map<String, Answer> answers = FileAnswers.of(outputs, output -> lengths);
         Map<String, Integer> values = new LinkedHashMap<>();
         Map<String, Integer> scores = new LinkedHashMap<>();
         answers.forEach((name, answer) -> {
@@ -97,13 +97,15 @@ final class StepNetwork implements ImportedModel {
                 new Answer(
                         loop.output(Objects.requireNonNull(values.get(name))),
                         loop.output(Objects.requireNonNull(scores.get(name))),
-                        answer.function())));
+                        answer.function(),
+                        lengths)));
         Map<String, Expr> ends = new LinkedHashMap<>();
         binding.states.forEach((name, state) -> ends.put(StepBinding.nameOf(name), loop.last(state)));
         Expr sequence = loop.output(encoded);
         return new Result(
                 overTime,
                 new RecurrentStack.Result(sequence, last(sequence, lengths), ends, List.of()),
+                lengths,
                 ends,
                 List.of());
     }

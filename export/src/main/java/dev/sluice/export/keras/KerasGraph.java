@@ -136,7 +136,12 @@ final class KerasGraph {
                             + " but this input has " + (axes + 1) + " axes");
         }
         int features = axes == 2 ? input.sizes().get(1).orElse(0) : 0;
-        return file.features(name, features > 0 ? features : firstRows(ref));
+        int width = features > 0 ? features : firstRows(ref);
+        boolean flat = model.layers().stream().anyMatch(reader -> reader.meaning() instanceof LayerMeaning.Flatten);
+        // Only where steps become features does their number matter; otherwise any length is taken.
+        return flat && axes == 2 && input.sizes().get(0).isPresent()
+                ? file.window(name, input.sizes().get(0).getAsInt(), width)
+                : file.features(name, width);
     }
 
     /** Where the shape of an input is open, the first weights that read it say how many features it has. */
@@ -147,6 +152,11 @@ final class KerasGraph {
                 if (!layer.weights().isEmpty()
                         && layer.weights().getFirst().values().shape().rank() == 2) {
                     return layer.weights().getFirst().values().shape().size(0);
+                }
+                if (layer.meaning() instanceof LayerMeaning.Convolution convolution
+                        && !layer.weights().isEmpty()
+                        && layer.weights().getFirst().values().shape().rank() == 3) {
+                    return layer.weights().getFirst().values().shape().size(1) * convolution.groups();
                 }
                 at = new KerasModel.Ref(layer.name(), 0);
             }

@@ -81,6 +81,36 @@ sealed interface LayerMeaning {
      */
     record Pool(boolean mean, boolean keep) implements LayerMeaning {}
 
+    /** The zeros around a sequence. */
+    enum Padding {
+        /** None. */
+        VALID,
+        /** On both sides, to as many places as steps divided by the stride. */
+        SAME,
+        /** All before it. */
+        CAUSAL
+    }
+
+    /**
+     * A convolution over time.
+     *
+     * @param filters features of the result
+     * @param size steps of the kernel
+     */
+    record Convolution(
+            int filters,
+            int size,
+            int stride,
+            int dilation,
+            int groups,
+            Padding padding,
+            KerasActivation activation,
+            boolean bias)
+            implements LayerMeaning {}
+
+    /** One step of several, a mean or the largest values. */
+    record StepPool(boolean mean, int size, int stride, Padding padding) implements LayerMeaning {}
+
     /** All but the batch as one axis. */
     record Flatten() implements LayerMeaning {}
 

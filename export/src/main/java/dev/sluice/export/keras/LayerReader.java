@@ -52,6 +52,8 @@ final class LayerReader {
                         flag(config, "center", true));
             case "GlobalAveragePooling1D", "GlobalMaxPooling1D", "GlobalMaxPool1D", "GlobalAvgPool1D" ->
                 pool(type, config);
+            case "Conv1D", "Convolution1D" -> convolution(config);
+            case "MaxPooling1D", "MaxPool1D", "AveragePooling1D", "AvgPool1D" -> stepPool(type, config);
             case "Flatten" -> new LayerMeaning.Flatten();
             case "Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum" -> joined(type, config);
             default -> throw new UnsupportedPartException("this layer is not taken", remedy(type));
@@ -220,10 +222,56 @@ final class LayerReader {
     }
 
     private static LayerMeaning pool(String type, JsonNode config) {
+        requireFeaturesLast(config);
+        return new LayerMeaning.Pool(!type.contains("Max"), flag(config, "keepdims", false));
+    }
+
+    private LayerMeaning convolution(JsonNode config) {
+        requireFeaturesLast(config);
+        return new LayerMeaning.Convolution(
+                config.path("filters").asInt(0),
+                count(config, "kernel_size", 0),
+                count(config, "strides", 1),
+                count(config, "dilation_rate", 1),
+                config.path("groups").asInt(1),
+                padding(config),
+                activation(config, "activation"),
+                flag(config, "use_bias", true));
+    }
+
+    private static LayerMeaning stepPool(String type, JsonNode config) {
+        requireFeaturesLast(config);
+        int size = count(config, "pool_size", 2);
+        return new LayerMeaning.StepPool(
+                !type.contains("Max"), size, count(config, "strides", size), padding(config));
+    }
+
+    private static void requireFeaturesLast(JsonNode config) {
         if (config.path("data_format").asString("").equals("channels_first")) {
             throw new UnsupportedPartException("its sequences have features before time (channels_first)");
         }
-        return new LayerMeaning.Pool(!type.contains("Max"), flag(config, "keepdims", false));
+    }
+
+    private static LayerMeaning.Padding padding(JsonNode config) {
+        return switch (config.path("padding").asString("valid")) {
+            case "valid" -> LayerMeaning.Padding.VALID;
+            case "same" -> LayerMeaning.Padding.SAME;
+            case "causal" -> LayerMeaning.Padding.CAUSAL;
+            default ->
+                throw new UnsupportedPartException("padding must be valid, same or causal, but is "
+                        + Printable.of(config.path("padding").toString()));
+        };
+    }
+
+    /** A number given by itself or in a list of one. */
+    private static int count(JsonNode config, String key, int preset) {
+        JsonNode value = config.path(key);
+        int count = (value.isArray() && value.size() == 1 ? value.get(0) : value).asInt(preset);
+        if (count < 1) {
+            throw new UnsupportedPartException("'" + key + "' must be at least 1, but is "
+                    + Printable.of(value.toString()));
+        }
+        return count;
     }
 
     private static LayerMeaning joined(String type, JsonNode config) {

@@ -11,8 +11,10 @@ import dev.sluice.export.foreign.UnsupportedPartException;
 import dev.sluice.export.keras.StoredModel.Weight;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxActivation;
+import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxMath;
 import dev.sluice.export.onnx.OnnxReductions;
+import dev.sluice.export.onnx.OnnxShape;
 import dev.sluice.export.onnx.OnnxShaping;
 import dev.sluice.export.onnx.OnnxValue;
 import dev.sluice.export.onnx.RecurrentKind;
@@ -57,7 +59,18 @@ final class LayerWriter {
             case LayerMeaning.LayerNormalization norm -> layerNormalization(name, norm, layer.weights(), x);
             case LayerMeaning.BatchNormalization norm -> batchNormalization(name, norm, layer.weights(), x);
             case LayerMeaning.Pool pool -> masked ? poolOfValid(pool, x) : pool(pool, x);
-            case LayerMeaning.Flatten flatten -> flatten(x);
+            case LayerMeaning.Convolution convolution -> {
+                requireNoMask(masked);
+                yield new StepWriter(file).convolution(name, convolution, layer.weights(), x);
+            }
+            case LayerMeaning.StepPool pool -> {
+                requireNoMask(masked);
+                yield new StepWriter(file).pool(pool, x);
+            }
+            case LayerMeaning.Flatten flatten -> {
+                requireNoMask(masked && x.shape().rank() == 3);
+                yield flatten(x);
+            }
             case LayerMeaning.Input input -> throw new UnsupportedPartException("an input reads nothing");
             case LayerMeaning.Joined joined -> throw new IllegalStateException("written above");
         };
@@ -191,13 +204,27 @@ final class LayerWriter {
         return math.div(sum, pool.keep() ? shaping.unsqueeze(count, 2) : count);
     }
 
-    private static OnnxValue flatten(OnnxValue x) {
-        if (x.shape().rank() != 2) {
-            throw new UnsupportedPartException(
-                    "it joins steps and features, so the model reads sequences of one length only",
-                    "use the last step or a mean over time");
+    /** Steps and features as one axis, where the model fixes the number of steps. */
+    private OnnxValue flatten(OnnxValue x) {
+        if (x.shape().rank() == 2) {
+            return x;
         }
-        return x;
+        if (!(x.shape().dim(1) instanceof OnnxDim.Fixed(long steps))) {
+            throw new UnsupportedPartException(
+                    "it joins steps and features, but the number of steps is open",
+                    "save the model with an input of fixed length, or use the last step or a mean over time");
+        }
+        long all = steps * features(x);
+        return shaping.reshape(
+                x, file.graph().longs(-1, all), OnnxShape.of(x.shape().dim(0), OnnxDim.of(all)));
+    }
+
+    private static void requireNoMask(boolean masked) {
+        if (masked) {
+            throw new UnsupportedPartException(
+                    "it reads steps beside each other under a mask, which Keras does not mask either",
+                    "save the model without mask_zero and Masking before it");
+        }
     }
 
     private OnnxValue join(LayerMeaning.Joined layer, List<OnnxValue> parts) {
@@ -219,7 +246,7 @@ final class LayerWriter {
         return layer.mean() ? math.mul(result, file.graph().scalar(1f / parts.size())) : result;
     }
 
-    private static void requireSequence(OnnxValue x) {
+    static void requireSequence(OnnxValue x) {
         if (x.shape().rank() != 3) {
             throw new UnsupportedPartException(
                     "it must read a sequence, [batch, time, features], but reads " + x.shape());

@@ -2,6 +2,7 @@ package dev.sluice.export.lint;
 
 import dev.sluice.export.lint.Advice.Effect;
 import dev.sluice.export.onnx.OnnxModel;
+import dev.sluice.export.onnx.OnnxOperators;
 import dev.sluice.export.onnx.proto.NodeProto;
 import dev.sluice.export.onnx.proto.TensorProto;
 import dev.sluice.export.onnx.proto.TensorShapeProto;
@@ -18,6 +19,9 @@ final class GraphAdvice {
 
     private static final long NEWEST_IR = 13;
 
+    /** ONNX Runtime has the operators that changed here in their later forms alone. */
+    private static final int OLDEST_OPSET = 7;
+
     private final OnnxModel model;
     private final Target target;
     private final List<Advice> advice;
@@ -29,8 +33,7 @@ final class GraphAdvice {
     }
 
     void graph() {
-        boolean ort = target == Target.ORT_CPU || target == Target.ORT_CUDA || target == Target.ORT_WEB;
-        if (ort && (model.opset() > NEWEST_OPSET || model.proto().getIrVersion() > NEWEST_IR)) {
+        if (isOrt() && (model.opset() > NEWEST_OPSET || model.proto().getIrVersion() > NEWEST_IR)) {
             advice.add(new Advice(
                     Effect.REFUSED,
                     "too-new",
@@ -67,7 +70,20 @@ final class GraphAdvice {
         }
     }
 
+    private boolean isOrt() {
+        return target == Target.ORT_CPU || target == Target.ORT_CUDA || target == Target.ORT_WEB;
+    }
+
     void node(NodeProto node) {
+        if (isOrt() && isTooOld(node)) {
+            add(
+                    Effect.REFUSED,
+                    "too-old",
+                    node,
+                    "has the form of opset " + model.opset() + ", but ONNX Runtime has it from opset " + OLDEST_OPSET
+                            + " on; bring the file to a newer opset with onnx.version_converter",
+                    "measured in ONNX Runtime 1.28");
+        }
         switch (node.getOpType()) {
             case "Scan", "Loop" -> loop(node);
             case "ReverseSequence" -> reversed(node);
@@ -89,6 +105,15 @@ final class GraphAdvice {
                 // Nothing is known against it.
             }
         }
+    }
+
+    private boolean isTooOld(NodeProto node) {
+        return model.opset() < OLDEST_OPSET
+                && node.getDomain().isEmpty()
+                && OnnxOperators.find(node.getOpType(), model.opset()).isPresent()
+                && OnnxOperators.find(node.getOpType(), OLDEST_OPSET)
+                        .filter(operator -> operator.since() == OLDEST_OPSET)
+                        .isPresent();
     }
 
     private void loop(NodeProto node) {

@@ -29,6 +29,7 @@ final class GraphLowering {
     private final ScanLowering scans;
     private final Sums sums = new Sums();
     private final Splits splits = new Splits();
+    private final Convolutions convolutions;
     private final LayerNorms layerNorms = new LayerNorms(sums::isUsedOnce);
 
     /**
@@ -42,6 +43,7 @@ final class GraphLowering {
         this.main = main;
         this.sizes = sizes;
         this.weights = weights;
+        this.convolutions = new Convolutions(sizes, weights, sums::isUsedOnce);
         this.recurrent = new RecurrentLowering(main, weights, RecurrentLayers.find(roots, forms), forms, report);
         this.scans = new ScanLowering(main, this, read(roots), report);
         count(List.copyOf(roots));
@@ -87,6 +89,7 @@ final class GraphLowering {
             case Primitive primitive -> {
                 Optional<OnnxValue> shorter = recurrent
                         .joined(expr, this)
+                        .or(() -> convolutions.lower(expr, scope, this))
                         .or(() -> sums.lower(expr, scope, this))
                         .or(() -> layerNorms.lower(expr, scope, this))
                         .or(() -> splits.lower(expr, scope, this));

@@ -8,6 +8,7 @@ import dev.sluice.core.graph.Concat;
 import dev.sluice.core.graph.Dim;
 import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.graph.Fold;
 import dev.sluice.core.graph.Gather;
 import dev.sluice.core.graph.GradientClip;
 import dev.sluice.core.graph.MatMul;
@@ -24,6 +25,7 @@ import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.SumTo;
 import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.graph.ValidSteps;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
@@ -76,6 +78,10 @@ final class PrimitiveLowering {
                 throw new ExportException("'" + scatter.name() + "' into [" + scatter.rows()
                         + ", ..] is the gradient of a look-up and has no place in a model for use; export the network"
                         + " that is built for inference");
+            case Unfold unfold -> new KernelLowering(scope, sizes).steps(expr);
+            case Fold fold ->
+                throw new ExportException("'" + fold.name() + "' is the gradient of a kernel over time and has no place in a"
+                        + " model for use; export the network that is built for inference");
             case GradientClip clip -> x(expr);
             case RandomMask mask ->
                 throw new ExportException("the random mask '" + mask.purpose() + "' is active in training only;"

@@ -51,6 +51,16 @@ final class Weights {
         return stored.computeIfAbsent(parameter.label(), label -> main.initializer(label, array(tensor(parameter))));
     }
 
+    /** A matrix {@code [N, C · K]} as kernels {@code [N, C, K]}. */
+    OnnxValue kernels(Parameter parameter, int features, int size) {
+        return stored.computeIfAbsent(parameter.label() + ".kernels", label -> {
+            Tensor tensor = tensor(parameter);
+            return main.initializer(
+                    parameter.label(),
+                    OnnxArray.floats(tensor.array(), tensor.shape().size(0), features, size));
+        });
+    }
+
     /**
      * A matrix with its axes swapped, for a product that wants {@code [in, out]}.
      *

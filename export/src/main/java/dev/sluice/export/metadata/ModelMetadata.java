@@ -253,7 +253,12 @@ public final class ModelMetadata {
                     + head.outputs().shape().fixed(-1) + "]";
             answers.add(answer(model, name, shape));
         });
-        return "Inputs: " + String.join("; ", inputs) + "; " + String.join(", ", lengths)
+        long sequences = network.inputs().stream()
+                .filter(input -> input instanceof ModelInput.Tokens || input instanceof ModelInput.Features)
+                .count();
+        return "Inputs: " + String.join("; ", inputs)
+                + (sequences > 1 ? "; all sequences are padded to the same number of steps, time" : "") + "; "
+                + String.join(", ", lengths)
                 + " int32 [batch], valid steps of each row;"
                 + " state.* float [batch, size], zeros for a fresh sequence. Outputs: " + String.join("; ", answers)
                 + "; next_state.*, to be given as state.* when a sequence goes on.";

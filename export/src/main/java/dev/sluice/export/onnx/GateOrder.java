@@ -28,6 +28,19 @@ public enum GateOrder {
         };
     }
 
+    /**
+     * The place of a gate's block in joined weights.
+     *
+     * @param gate as in ONNX's definition, such as {@code 'z'}
+     */
+    public int block(RecurrentKind kind, char gate) {
+        int block = gates(kind).indexOf(gate);
+        if (block < 0) {
+            throw new IllegalArgumentException(kind + " has the gates '" + gates(kind) + "' and no '" + gate + "'");
+        }
+        return block;
+    }
+
     /** Rows in ONNX's order, of rows in this order. Not modified. */
     public float[] toOnnx(RecurrentKind kind, float... rows) {
         return reordered(rows, gates(kind), ONNX.gates(kind));

@@ -72,8 +72,8 @@ final class NodeRules {
         if (!operator.inputs().allows(node.getInputCount())) {
             findings.add("input-count", at, "takes " + operator.inputs() + " inputs, but has " + node.getInputCount());
         }
-        for (int i = 0; i < Math.min(node.getInputCount(), operator.inputs().least()); i++) {
-            if (node.getInput(i).isEmpty()) {
+        for (int i = 0; i < node.getInputCount(); i++) {
+            if (operator.needs(i) && node.getInput(i).isEmpty()) {
                 findings.add("missing-input", at, "input " + i + " must be given, but is left out");
             }
         }

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param name for example {@code GRU}
  * @param since the first operator set with this version
  * @param inputs how many inputs
+ * @param omissible positions of inputs that are counted among the least, and may be left out by an empty name
  * @param outputs how many outputs
  * @param attributes the type of each attribute, in the order of the alphabet
  * @param required the attributes that must be given
@@ -18,6 +19,7 @@ public record OnnxOperator(
         String name,
         int since,
         Arity inputs,
+        Set<Integer> omissible,
         Arity outputs,
         Map<String, AttributeType> attributes,
         Set<String> required,
@@ -45,6 +47,11 @@ public record OnnxOperator(
         STRINGS,
         /** The type of a value. */
         TYPE_PROTO
+    }
+
+    /** Whether the input at a position must be there. */
+    boolean needs(int input) {
+        return input < inputs.least() && !omissible.contains(input);
     }
 
     /** A range of counts, both ends included. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The table of operators, read from {@code operators.txt} beside this class. */
 public final class OnnxOperators {
@@ -67,12 +69,15 @@ public final class OnnxOperators {
                 required.add(name);
             }
         }
+        String[] inputs = words[2].split("\\?", -1);
+        Set<Integer> omissible = Arrays.stream(inputs).skip(1).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
         for (String since : words[1].split(",", -1)) {
             int opset = Integer.parseInt(since);
             OnnxOperator operator = new OnnxOperator(
                     words[0],
                     opset,
-                    arity(words[2]),
+                    arity(inputs[0]),
+                    omissible,
                     arity(words[3]),
                     Collections.unmodifiableMap(attributes),
                     Collections.unmodifiableSet(required),

@@ -9,6 +9,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.graph.Pick;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.WholeSequence;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -143,7 +144,7 @@ public record ProofSubject(
         return forward
                 && isRagged()
                 && graph.inputs().stream().anyMatch(ProofSubject::isState)
-                && graph.expressions().stream().noneMatch(ProofSubject::readsAhead);
+                && graph.expressions().stream().noneMatch(expr -> readsAhead(expr) || WholeSequence.isNeededBy(expr));
     }
 
     /** Whether a loop reads what is known of a sequence only at its end: a mean over time, or where another loop ended. */

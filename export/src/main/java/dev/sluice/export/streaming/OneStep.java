@@ -15,6 +15,8 @@ import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Step;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.TimeKernel;
+import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.graph.ValidSteps;
 import dev.sluice.core.graph.rewrite.Simplify;
 import java.util.ArrayList;
@@ -75,12 +77,31 @@ public final class OneStep {
             case Pick pick -> List.of(all(expr.operand(0)).get(pick.index()));
             case Scan scan -> written(scan.step(), expr);
             case ValidSteps valid -> List.of(valid(expr));
+            case Unfold unfold -> List.of(unfolded(unfold.kernel(), expr));
             default -> List.of(plain(expr));
         };
     }
 
     private static Expr ones(Dims dims) {
         return Expr.of(new BroadcastTo(dims), Exprs.constant(1));
+    }
+
+    /** What a kernel reads at the only step: it, the steps before it, and zeros after it. */
+    private Expr unfolded(TimeKernel kernel, Expr expr) {
+        Expr x = withoutTime(one(expr.operand(0)));
+        int features = x.shape().fixed(-1);
+        List<Expr> taps = new ArrayList<>();
+        for (int k = 0; k < kernel.size(); k++) {
+            int source = kernel.source(0, k);
+            boolean past = source < 0 && expr.operands().size() > 1;
+            int at = (source + kernel.lead()) * features;
+            Expr tap = source == 0
+                    ? x
+                    : past ? one(expr.operand(1)).slice(-1, at, at + features) : Exprs.zeros(x.shape());
+            taps.add(tap.reshape(x.shape().insert(0, ONE)));
+        }
+        return Exprs.concat(-1, taps)
+                .reshape(x.shape().with(-1, Dim.of(features * kernel.size())).prepend(ONE));
     }
 
     /** The step is within every row's length, but not within a length that something was taken off from. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * The values of one step, by the names of the model's inputs: a token, or numbers as they are measured.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param tokens numbers of symbols
  * @param numbers features of a step, or numbers that hold for the whole sequence
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record StepValues(Map<String, Long> tokens, Map<String, List<Double>> numbers) {
     /** Copies the maps, keeping their order. */
     public StepValues {

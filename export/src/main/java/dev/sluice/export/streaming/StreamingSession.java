@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apiguardian.api.API;
 
 /**
  * The states of many clients over one loaded model of a single step.
@@ -31,6 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Any number of threads may use it. Steps of one client run one after the other, steps of different clients at once;
  * {@link #next(List, List)} takes a step for several clients in one run, which is by far cheaper than a run for each.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class StreamingSession implements AutoCloseable {
     private static final String STATE = "state.";
     private static final String NEXT = "next_state.";

@@ -3,6 +3,7 @@ package dev.sluice.export.variant;
 import dev.sluice.core.experiment.yaml.ConfigException;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Scan;
+import dev.sluice.core.graph.WholeSequence;
 import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
@@ -40,6 +41,10 @@ public final class Streamable {
         }
         if (check.findings.isEmpty() && runsBackward(network)) {
             check.findings.add("a layer of the imported file runs backward, which begins at the end of a sequence");
+        }
+        if (network.graph().expressions().stream().anyMatch(WholeSequence::isNeededBy)) {
+            check.findings.add("a convolution or a pooling reads steps ahead or has a stride, or the file counts steps; take"
+                    + " padding: causal and no stride");
         }
         if (!check.findings.isEmpty()) {
             throw new ConfigException(check.findings.stream()

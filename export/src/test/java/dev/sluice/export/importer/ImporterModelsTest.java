@@ -99,9 +99,8 @@ class ImporterModelsTest {
     void read_nodesThatCannotBeTaken_namesAllAtOnce() {
         assertThatThrownBy(() -> new OnnxImporter().read(model("refused_loop_and_conv")))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("1) Conv 'conv1': its padding [0, 0] must be 2 steps together")
-                .hasMessageContaining("2) com.example.CustomThing 'odd': this operator is not taken")
-                .hasMessageContaining("3) QuantizeLinear 'quantize'")
+                .hasMessageContaining("1) com.example.CustomThing 'odd': this operator is not taken")
+                .hasMessageContaining("2) QuantizeLinear 'quantize'")
                 .hasMessageContaining("before it was quantized");
     }
 

@@ -134,7 +134,7 @@ class KerasImporterTest {
         String config = """
                 {"class_name": "Sequential", "config": {"layers": [
                   {"class_name": "InputLayer", "config": {"name": "in", "batch_shape": [null, null, 3]}},
-                  {"class_name": "Conv1D", "config": {"name": "conv"}},
+                  {"class_name": "Conv1DTranspose", "config": {"name": "conv"}},
                   {"class_name": "GRU", "config": {"name": "gru", "units": 2, "activation": "gelu"}},
                   {"class_name": "ConvLSTM2D", "config": {"name": "fast", "units": 2}},
                   {"class_name": "Bidirectional", "config": {"name": "both", "merge_mode": null,
@@ -143,7 +143,7 @@ class KerasImporterTest {
 
         assertThatThrownBy(() -> parse(config))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("1) Conv1D 'conv': this layer is not taken")
+                .hasMessageContaining("1) Conv1DTranspose 'conv': this layer is not taken")
                 .hasMessageContaining("2) GRU 'gru': the activation 'gelu' is not taken")
                 .hasMessageContaining("3) ConvLSTM2D 'fast': this layer is not taken")
                 .hasMessageContaining(

@@ -16,8 +16,10 @@ import dev.sluice.core.graph.Pad;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScanBuilder;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -97,6 +99,29 @@ class PrimitiveLoweringTest {
     }
 
     @Test
+    void lower_kernelsOverTime_areConvAndEqual() {
+        Expr before = Exprs.input("before", Dims.of(Dim.BATCH, 8));
+        Expr kernels = Exprs.parameter("kernels", Dims.of(5, 4, 3));
+        Expr matrix = kernels.reshape(Dims.of(5, 12));
+        Expr bias = Exprs.parameter("bias", Dims.of(5));
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        outputs.put("plain", Expr.of(new Unfold(TimeKernel.of(3, 1)), X));
+        outputs.put("strided", Expr.of(new Unfold(new TimeKernel(2, 3, 1, 0)), X));
+        outputs.put("begun", Expr.of(new Unfold(TimeKernel.of(3, 2)), X, before));
+        outputs.put("same", Expr.of(new Unfold(TimeKernel.of(3, 1)), X.mul(2)).matmulTransposed(matrix).add(bias));
+        outputs.put("dilated", Expr.of(new Unfold(new TimeKernel(3, 2, 2, 4)), X).matmulTransposed(matrix));
+        outputs.put("causal", Expr.of(new Unfold(TimeKernel.of(3, 2)), X.mul(3), before).matmulTransposed(matrix));
+        outputs.put(
+                "computed", Expr.of(new Unfold(TimeKernel.of(3, 0)), X.mul(4)).matmulTransposed(matrix.mul(2)));
+        OnnxModel model = prove(new Graph(outputs), 17);
+        assertThat(model.proto().getGraph().getNodeList())
+                .filteredOn(node -> node.getOpType().equals("Conv"))
+                .hasSize(7)
+                .filteredOn(node -> node.getInputCount() == 3)
+                .hasSize(1);
+    }
+
+    @Test
     void lower_validSteps_areConditionAndNumber() {
         Expr valid = Exprs.validSteps(LENGTHS);
         Map<String, Expr> outputs = new LinkedHashMap<>();
@@ -143,7 +168,10 @@ class PrimitiveLoweringTest {
     }
 
     private static OnnxModel prove(Graph graph, int opset) {
-        Tensors parameters = Tensors.of("w", ramp(Shape.of(4, 4)), "b", ramp(Shape.of(4)));
+        Tensors.Builder values = Tensors.builder();
+        graph.parameters().forEach(parameter -> values.put(
+                parameter.label(), ramp(Shape.of(parameter.dims().sizes(Map.of())))));
+        Tensors parameters = values.build();
         OnnxModel model = new Lowering("primitives", new OnnxOpset(opset))
                 .lower(graph, parameters)
                 .builder()

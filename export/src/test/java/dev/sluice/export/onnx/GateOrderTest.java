@@ -1,6 +1,7 @@
 package dev.sluice.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,14 @@ class GateOrderTest {
         // z r h as it is; i f c o to i o f c
         assertThat(GateOrder.KERAS.toOnnx(RecurrentKind.GRU, 1, 2, 3)).containsExactly(1, 2, 3);
         assertThat(GateOrder.KERAS.toOnnx(RecurrentKind.LSTM, 1, 2, 3, 4)).containsExactly(1, 4, 2, 3);
+    }
+
+    @Test
+    void block_gate_isItsPlaceInJoinedWeights() {
+        assertThat(GateOrder.ONNX.block(RecurrentKind.LSTM, 'f')).isEqualTo(2);
+        assertThat(GateOrder.PYTORCH.block(RecurrentKind.GRU, 'z')).isEqualTo(1);
+        assertThatThrownBy(() -> GateOrder.ONNX.block(RecurrentKind.GRU, 'o'))
+                .hasMessageContaining("GRU has the gates 'zrh' and no 'o'");
     }
 
     @ParameterizedTest

@@ -46,6 +46,14 @@ final class OnnxOperatorsTest {
                 .isTrue();
     }
 
+    /** A loop may leave out its number of turns or its condition, and the first form of Scan its lengths. */
+    @Test
+    void find_inputsBeforeNeededOnes_mayBeLeftOut() {
+        assertThat(OnnxOperators.find("Loop", 17).orElseThrow().omissible()).containsExactlyInAnyOrder(0, 1);
+        assertThat(OnnxOperators.find("Scan", 8).orElseThrow().omissible()).containsExactly(0);
+        assertThat(OnnxOperators.find("Scan", 9).orElseThrow().omissible()).isEmpty();
+    }
+
     @Test
     void find_gru_hasItsSignature() {
         OnnxOperator gru = OnnxOperators.find("GRU", 17).orElseThrow();

@@ -1,6 +1,9 @@
 package dev.sluice.core.experiment.comparison;
 
+import org.apiguardian.api.API;
+
 /** The groups of facts about a run, in the order in which a comparison lists them. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum FactGroup {
     /** Name, state and times. */
     RUN("Run"),

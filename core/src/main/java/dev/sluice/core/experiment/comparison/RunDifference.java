@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes by group, in the order of {@link FactGroup}; a group without changes is missing
  * @param divergence where their trainings part; empty if the figures of all epochs that both have are equal
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Divergence> divergence) {
     /** Facts of every run that are its own. */
     private static final Set<String> OWN = Set.of("id", "started", "ended", "seconds", "tags", "note", "archived");
@@ -66,7 +68,7 @@ public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Diver
         return changes;
     }
 
-    /** Whether both trained on the same data to the same weights and figures, to the last bit. */
+    /** Returns whether both trained on the same data to the same weights and figures, to the last bit. */
     public boolean hasSameOutcome() {
         return divergence.isEmpty() && !changes.containsKey(FactGroup.DATA) && !changes.containsKey(FactGroup.RESULTS);
     }

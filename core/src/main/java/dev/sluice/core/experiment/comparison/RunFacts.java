@@ -21,15 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a run as texts by name, for filters, tables and comparisons: {@code cell}, {@code train.epochs}, {@code
+ * The facts about a run as texts by name, for filters, tables and comparisons: {@code cell}, {@code train.epochs}, {@code
  * validation.accuracy}, {@code test.loss}, {@code state}, {@code tags}. A file that cannot be read only costs its own facts.
  *
  * @param run that they are about
  * @param groups by group, then by name
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
     /** Copies the maps, keeping their order. */
     public RunFacts {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * A condition on runs, as in {@code cell=gru and validation.accuracy>0.8}: comparisons with {@code =}, {@code !=}, {@code <},
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * not}, grouped by parentheses. Numbers are compared as numbers. A run without a fact fulfils no comparison with it but
  * {@code !=}. A value with spaces or signs stands in quotation marks.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class RunQuery {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(?<sign>!=|<=|>=|=|<|>|~|\\(|\\))|\"(?<double>[^\"]*)\"|'(?<single>[^']*)'|(?<word>[^\\s=<>!~()\"']+))");
@@ -111,7 +113,7 @@ public final class RunQuery {
         return new RunQuery(parser.whole(), parser.names);
     }
 
-    /** Whether a run fulfils it. */
+    /** Returns whether a run fulfils it. */
     public boolean matches(RunFacts facts) {
         return condition.holds(facts);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Facts of several runs, a row for each:
@@ -26,6 +27,7 @@ import java.util.Optional;
  *
  * @param rows facts by run
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunTable(List<RunFacts> rows) {
     /** Copies the list. */
     public RunTable {

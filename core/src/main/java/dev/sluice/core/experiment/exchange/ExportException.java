@@ -1,9 +1,11 @@
 package dev.sluice.core.experiment.exchange;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A model that a format cannot express, or that computes something else in it. */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ExportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.exchange;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The outcome of an export.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param largestDifference from the trained model, relative to the size of its outputs
  * @param passed whether the difference is within the tolerance
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record ExportReport(List<String> summary, double largestDifference, boolean passed) {
     /** Copies the lines. */
     public ExportReport {

@@ -5,11 +5,13 @@ import dev.sluice.core.train.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Writes a trained model for use elsewhere, and proves that the files compute the same. A kind of component; how it writes is
  * a matter of its options.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Exporter {
     /**
@@ -42,7 +44,7 @@ public interface Exporter {
      */
     default void check(TrainedModel untrained) {}
 
-    /** Whether it writes anything: an experiment may be run for its figures alone. */
+    /** Returns whether it writes anything: an experiment may be run for its figures alone. */
     default boolean isActive() {
         return true;
     }

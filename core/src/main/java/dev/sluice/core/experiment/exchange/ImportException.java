@@ -2,9 +2,11 @@ package dev.sluice.core.experiment.exchange;
 
 import dev.sluice.core.error.SluiceException;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A model of another program that cannot be imported. The message names every obstacle. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ImportException extends SluiceException {
     private static final long serialVersionUID = 1L;
 

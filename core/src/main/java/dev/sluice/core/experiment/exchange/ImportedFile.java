@@ -4,8 +4,10 @@ import dev.sluice.core.model.ImportedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** A model of another program, read in full. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ImportedFile {
     /** A description for people. */
     List<String> describe();
@@ -25,6 +27,7 @@ public interface ImportedFile {
      *
      * @throws ImportException if it has no form that can be trained, with the reason
      */
+    @API(status = API.Status.INTERNAL)
     ImportedModel model();
 
     /**

@@ -3,12 +3,14 @@ package dev.sluice.core.experiment.exchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** Takes models of other programs. A kind of component. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ModelImporter {
     /**
-     * How the names of files end that are its own, in lower case: {@code .onnx}. It is asked for them where nobody says which importer is
-     * meant, so two importers should not have the same; none for one that must always be named.
+     * The endings of file names that are its own, in lower case: {@code .onnx}. They decide where no importer is
+     * named, so two importers should not have the same; none for one that must always be named.
      */
     List<String> endings();
 

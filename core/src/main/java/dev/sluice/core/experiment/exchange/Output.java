@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.exchange;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * An output of a model for one example.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param everyStep whether there is one for each step
  * @param steps the predictions: likeliest first for classes; one list, or one for each step
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record Output(String name, Kind kind, boolean everyStep, List<List<Prediction>> steps) {
     /** Kinds of predictions. */
     public enum Kind {

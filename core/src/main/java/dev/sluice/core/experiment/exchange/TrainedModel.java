@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A model with its weights and everything needed to use it.
@@ -29,15 +30,17 @@ import java.util.Optional;
  * @param parameters values by the names of the network's parameters. Not modified.
  * @param origin facts that travel with the model: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record TrainedModel(
-        ModelConfig config,
-        Optional<ImportedModel> imported,
+        @API(status = API.Status.INTERNAL) ModelConfig config,
+        @API(status = API.Status.INTERNAL) Optional<ImportedModel> imported,
         List<ModelInput> inputs,
         DataContract contract,
         Map<String, Loss.Activation> activations,
         Tensors parameters,
         Map<String, String> origin) {
     /** A model that was not imported. */
+    @API(status = API.Status.INTERNAL)
     public TrainedModel(
             ModelConfig config,
             List<ModelInput> inputs,
@@ -49,6 +52,7 @@ public record TrainedModel(
     }
 
     /** Copies the maps, keeping their order. */
+    @API(status = API.Status.INTERNAL)
     public TrainedModel {
         inputs = List.copyOf(inputs);
         activations = Collections.unmodifiableMap(new LinkedHashMap<>(activations));
@@ -65,6 +69,7 @@ public record TrainedModel(
      *
      * @param activations what the loss of each answer does to scores
      */
+    @API(status = API.Status.INTERNAL)
     public static Network network(
             ModelConfig config,
             Optional<ImportedModel> imported,
@@ -97,7 +102,7 @@ public record TrainedModel(
         return sizes;
     }
 
-    /** What a network reads of data that are encoded so. */
+    /** The inputs of a network for data that are encoded so. */
     public static List<ModelInput> inputs(DataContract contract) {
         List<ModelInput> inputs = new ArrayList<>();
         contract.inputs()

@@ -29,7 +29,7 @@ public record GitState(
         @Nullable String patch,
         List<String> untracked,
         @Nullable String unread) {
-    /** How many untracked files are named. */
+    /** The number of untracked files that are named. */
     static final int MOST_UNTRACKED = 100;
 
     private static final GitState NONE = new GitState(null, null, null, null, null, List.of(), null);
@@ -77,6 +77,19 @@ public record GitState(
                     known.patch,
                     known.untracked,
                     String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A file's path from the top of the repository that it is in; its name where it is in none. */
+    static String relative(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        try {
+            Optional<GitFolder> repository = GitFolder.of(whole);
+            return repository.isPresent()
+                    ? repository.get().top().relativize(whole).toString().replace('\\', '/')
+                    : String.valueOf(whole.getFileName());
+        } catch (IOException e) {
+            return String.valueOf(whole.getFileName());
         }
     }
 }

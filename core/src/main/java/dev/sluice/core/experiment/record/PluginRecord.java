@@ -8,14 +8,14 @@ import org.apiguardian.api.API;
  *
  * @param id unique among plugins
  * @param version as the plugin says
- * @param source the jar or folder of classes that it came from
+ * @param file name of the jar, or of the folder of classes
  * @param sha256 of the jar, or of the folder's files, in hexadecimal
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record PluginRecord(String id, String version, String source, String sha256) {
+public record PluginRecord(String id, String version, String file, String sha256) {
     /** The record of a loaded plugin. */
     public static PluginRecord of(LoadedPlugin plugin) {
-        return new PluginRecord(plugin.id(), plugin.version(), plugin.source().toString(), plugin.sha256());
+        return new PluginRecord(plugin.id(), plugin.version(), String.valueOf(plugin.source().getFileName()), plugin.sha256());
     }
 
     /** Returns whether two records are of the same code, wherever it lies. */

@@ -9,39 +9,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code provenance.json}: the sources and the machine of a run, enough to repeat it and to see why a repetition differs.
  *
+ * @param format version of this file's form; {@value #FORMAT} is the newest
  * @param sluice version of this program
- * @param command that asked for the run, word by word; empty for a run from Java
- * @param experiment the file that the experiment was read from; null for one from Java
- * @param folder that the experiment's relative paths start from
  * @param seed of all random numbers
- * @param git state of the repository around the folder
+ * @param experiment the file that the experiment was read from, relative to the top of its repository, or its name where there is
+ *     none; null for one from Java
+ * @param git state of the repository around the experiment
  * @param plugins those that the experiment may use
- * @param machine that it began on
+ * @param classPath file names of all libraries
  * @param data that it trained on; null before they are read
  * @param continues the run whose training goes on; null for one from the start
  * @param repeats the run whose record this one was made from; null for one from an experiment
+ * @param machine that it began on
+ * @param invocation how it was asked for there
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Provenance(
+        int format,
         String sluice,
-        List<String> command,
-        @Nullable String experiment,
-        String folder,
         long seed,
+        @Nullable String experiment,
         GitState git,
         List<PluginRecord> plugins,
-        Machine machine,
+        List<String> classPath,
         @Nullable DataRecord data,
         @Nullable String continues,
-        @Nullable String repeats) {
-    /** Copies the lists. */
+        @Nullable String repeats,
+        Machine machine,
+        Invocation invocation) {
+    /** The form of the file that this program writes. */
+    public static final int FORMAT = 1;
+
+    /**
+     * Copies the lists.
+     *
+     * @throws RunException if the form is newer than {@link #FORMAT}
+     */
     public Provenance {
-        command = List.copyOf(command);
+        if (format > FORMAT) {
+            throw new RunException("its form is " + format + ", where this Sluice reads up to " + FORMAT
+                    + "; take the version that wrote it, or a newer one");
+        }
         plugins = List.copyOf(plugins);
+        classPath = List.copyOf(classPath);
     }
 
     /**
-     * What is known before the data are read.
+     * The provenance as far as it is known before the data are read.
      *
      * @param folder of the experiment
      * @param patch the file to write what differs from the commit to; null for none
@@ -54,17 +68,18 @@ public record Provenance(
             int threads,
             @Nullable Path patch) {
         return new Provenance(
+                FORMAT,
                 version(),
-                command,
-                null,
-                folder.toString(),
                 seed,
+                null,
                 GitState.of(folder, patch),
                 plugins.stream().map(PluginRecord::of).toList(),
+                ClassPath.jars(),
+                null,
+                null,
+                null,
                 Machine.current(threads),
-                null,
-                null,
-                null);
+                Invocation.of(command, folder, plugins));
     }
 
     /** The text of the file. */
@@ -78,25 +93,33 @@ public record Provenance(
         return version == null ? "development" : version;
     }
 
-    /** A copy with what the data source gave. */
+    /** A copy with the data that the source gave. */
     public Provenance withData(DataRecord given) {
-        return new Provenance(
-                sluice, command, experiment, folder, seed, git, plugins, machine, given, continues, repeats);
+        return with(experiment, given, continues, repeats, invocation);
     }
 
     /** A copy with the file that the experiment was read from. */
     public Provenance withExperiment(Path file) {
-        String path = file.toAbsolutePath().normalize().toString();
-        return new Provenance(sluice, command, path, folder, seed, git, plugins, machine, data, continues, repeats);
+        return with(GitState.relative(file), data, continues, repeats, invocation.withExperiment(file));
     }
 
     /** A copy that names the run whose record this one was made from. */
     public Provenance repeating(String run) {
-        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, data, continues, run);
+        return with(experiment, data, continues, run, invocation);
     }
 
     /** A copy that names the run whose training goes on. */
     public Provenance continuing(String run) {
-        return new Provenance(sluice, command, experiment, folder, seed, git, plugins, machine, data, run, repeats);
+        return with(experiment, data, run, repeats, invocation);
+    }
+
+    private Provenance with(
+            @Nullable String file,
+            @Nullable DataRecord given,
+            @Nullable String before,
+            @Nullable String model,
+            Invocation call) {
+        return new Provenance(
+                format, sluice, seed, file, git, plugins, classPath, given, before, model, machine, call);
     }
 }

@@ -86,7 +86,7 @@ public final class Run {
                 .orElse(0);
     }
 
-    /** When it began; where its status does not say, as its id tells; the epoch if neither does. */
+    /** The time when it began, by its status or else by its id; the epoch if neither tells. */
     public Instant started() {
         return Objects.requireNonNullElseGet(status().started(), () -> RunFolder.began(id()));
     }
@@ -138,6 +138,15 @@ public final class Run {
     }
 
     /**
+     * The resources that its process used, in order; the first line of one that was resumed begins again from zero.
+     *
+     * @throws RunException if the log was changed
+     */
+    public List<Resources> resources() throws IOException {
+        return JsonLines.read(file(RunFile.RESOURCES), Resources.class);
+    }
+
+    /**
      * Its results; empty if it stopped before they were written.
      *
      * @throws RunException if the file was changed
@@ -155,7 +164,7 @@ public final class Run {
         return read(RunFile.PROVENANCE, Provenance.class);
     }
 
-    /** What people say about it; nothing if its file was changed so that it cannot be read. */
+    /** The notes of users; none if their file was changed so that it cannot be read. */
     public RunNotes notes() {
         try {
             return read(RunFile.NOTES, RunNotes.class).orElse(RunNotes.none());
@@ -299,6 +308,9 @@ public final class Run {
             }
             return Optional.of(Json.read(Files.readString(file), type));
         } catch (JacksonException e) {
+            if (e.getCause() instanceof RunException wrong) {
+                throw new RunException(file + " cannot be read: " + wrong.getMessage());
+            }
             throw changed(file, e.getOriginalMessage());
         } catch (MalformedInputException e) {
             throw changed(file, "it is not a text in UTF-8");

@@ -22,6 +22,8 @@ public enum RunFile {
     EVENTS("events.jsonl", "what happened and when"),
     /** {@link EpochLine}s: equal in two runs of the same experiment. */
     METRICS("metrics.jsonl", "figures of each epoch"),
+    /** {@link Resources}, a line every few seconds. */
+    RESOURCES("resources.jsonl", "time, processor time and memory used"),
     /** {@link WeightsFile}: the best weights so far. */
     WEIGHTS("best.safetensors", "its weights, in the format of safetensors"),
     /** {@link ModelFile}: what else is needed to use the weights. */

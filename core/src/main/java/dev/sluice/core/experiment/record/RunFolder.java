@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a run, while the run is writing it. It holds {@link RunFile}s and {@code checkpoints/}. */
@@ -30,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
     private final JsonLines events;
     private final JsonLines metrics;
     private RunStatus status;
+    private Optional<ResourceLog> resources = Optional.empty();
 
     private RunFolder(Path path, RunLock lock, Instant started, @Nullable Instant resumed) throws IOException {
         this.path = path;
@@ -118,7 +120,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** When a run began, as far as its id tells: to the second, and the epoch for an id of another form. */
+    /** The time when a run began by its id, to the second; the epoch for an id of another form. */
     static Instant began(String id) {
         try {
             return id.matches(ID) ? TIME.parse(id.substring(0, TIME_LENGTH), Instant::from) : Instant.EPOCH;
@@ -150,6 +152,11 @@ public final class RunFolder implements AutoCloseable {
     /** Returns whether the run was taken up again, so that its log has a beginning already. */
     public boolean isResumed() {
         return status.resumed() != null;
+    }
+
+    /** Logs from now on, every few seconds, what this process uses. */
+    public void logResources() throws IOException {
+        resources = Optional.of(ResourceLog.begin(path, ResourceLog.USUAL));
     }
 
     /** Logs what happened. */
@@ -197,6 +204,10 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (resources.isPresent()) {
+            resources.get().close();
+            resources = Optional.empty();
+        }
         events.close();
         metrics.close();
         lock.close();

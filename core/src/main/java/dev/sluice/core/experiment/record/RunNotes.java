@@ -2,6 +2,7 @@ package dev.sluice.core.experiment.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * {@code notes.json}: what people say about a run. Nothing in it reaches a result.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param note free text
  * @param archived whether lists leave the run out
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public record RunNotes(List<String> tags, String note, boolean archived) {
     private static final int MOST_TAG_LETTERS = 60;
 

@@ -34,7 +34,7 @@ public record Sources(Run run, Path folder, String commit) {
             throw new RunException("the run " + run.id() + " began with changes that its record does not have, because "
                     + git.patch() + "; leave out --at-commit [Sluice/NoPatch]");
         }
-        return new Sources(run, Path.of(provenance.folder()), git.commit());
+        return new Sources(run, Path.of(provenance.invocation().folder()), git.commit());
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.sluice.core.experiment.space;
 
 import dev.sluice.core.error.Suggestions;
-import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.Types;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.experiment.yaml.YamlWriter;
@@ -219,14 +219,14 @@ public final class DomainForm {
         return Optional.empty();
     }
 
-    private Optional<Domain> bad(Place place, String finding) {
+    private Optional<Domain> bad(SourceLocation place, String finding) {
         problems.note(place, path, finding, "BadDomain");
         return Optional.empty();
     }
 
     /** A domain as it would be written. */
     static YamlNode written(Domain domain, String path) {
-        Place place = Place.of(path);
+        SourceLocation place = SourceLocation.of(path);
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
         switch (domain) {
             case IntDomain range -> {
@@ -249,7 +249,7 @@ public final class DomainForm {
         return new YamlNode.Fields(fields, place);
     }
 
-    private static YamlNode.Field pair(Place place, String low, String high) {
+    private static YamlNode.Field pair(SourceLocation place, String low, String high) {
         return new YamlNode.Field(
                 place,
                 new YamlNode.Items(
@@ -257,7 +257,7 @@ public final class DomainForm {
                         place));
     }
 
-    private static YamlNode.Field plain(Place place, String text) {
+    private static YamlNode.Field plain(SourceLocation place, String text) {
         return new YamlNode.Field(place, new YamlNode.Scalar(text, false, place));
     }
 }

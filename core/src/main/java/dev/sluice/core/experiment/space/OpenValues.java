@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.space;
 
 import dev.sluice.core.experiment.yaml.JavaValues;
-import dev.sluice.core.experiment.yaml.Place;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.search.Domain;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ public final class OpenValues {
 
     /** A value, or a domain wherever there could be one. */
     public static YamlNode node(Object value, String path) {
-        Place place = Place.of(path);
+        SourceLocation place = SourceLocation.of(path);
         return switch (value) {
             case Domain domain -> DomainForm.written(domain, path);
             case Options options ->

@@ -1,7 +1,7 @@
 package dev.sluice.core.experiment.space;
 
-import dev.sluice.core.experiment.yaml.Place;
 import dev.sluice.core.experiment.yaml.Problems;
+import dev.sluice.core.experiment.yaml.SourceLocation;
 import dev.sluice.core.experiment.yaml.YamlNode;
 import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.ChoiceDomain;
@@ -29,7 +29,7 @@ public final class SpaceTemplate {
 
     private final YamlNode.Fields tree;
     private final Map<String, Hole> holes;
-    private final List<Place> broken;
+    private final List<SourceLocation> broken;
 
     /**
      * A domain in the tree.
@@ -40,14 +40,14 @@ public final class SpaceTemplate {
      * @param options of a choice, in the domain's order; none for a range
      * @param place where the domain is written
      */
-    public record Hole(String name, Domain domain, Condition condition, List<YamlNode> options, Place place) {
+    public record Hole(String name, Domain domain, Condition condition, List<YamlNode> options, SourceLocation place) {
         /** Copies the list. */
         public Hole {
             options = List.copyOf(options);
         }
     }
 
-    private SpaceTemplate(YamlNode.Fields tree, Map<String, Hole> holes, List<Place> broken) {
+    private SpaceTemplate(YamlNode.Fields tree, Map<String, Hole> holes, List<SourceLocation> broken) {
         this.tree = tree;
         this.holes = holes;
         this.broken = List.copyOf(broken);
@@ -77,7 +77,7 @@ public final class SpaceTemplate {
     }
 
     /** The places of domains that are wrong. */
-    public List<Place> broken() {
+    public List<SourceLocation> broken() {
         return broken;
     }
 
@@ -194,7 +194,7 @@ public final class SpaceTemplate {
     private static final class Reader {
         private final Problems problems;
         private final Map<String, Draft> drafts = new LinkedHashMap<>();
-        private final List<Place> broken = new ArrayList<>();
+        private final List<SourceLocation> broken = new ArrayList<>();
 
         /**
          * A domain whose name depends on all others.

@@ -38,7 +38,7 @@ public final class Binder {
     }
 
     /** A record with defaults for the keys that are missing. */
-    public <R extends Record> @Nullable Bound<R> record(Class<R> type, YamlNode node, String path) {
+    public <R extends Record> @Nullable BoundValue<R> record(Class<R> type, YamlNode node, String path) {
         if (node instanceof YamlNode.Scalar scalar && scalar.isNull()) {
             return record(type, YamlNode.Fields.none(node.place()), path);
         }
@@ -57,7 +57,7 @@ public final class Binder {
         Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
         int presets = 0;
         for (OptionKey key : keys) {
-            Bound<?> bound = field(key, fields, path);
+            BoundValue<?> bound = field(key, fields, path);
             presets += fields.values().containsKey(key.name()) ? 0 : 1;
             if (bound != null) {
                 values.add(bound.value());
@@ -65,16 +65,16 @@ public final class Binder {
             }
         }
         R made = values.size() < keys.size() ? null : create(type, values, presets, fields.place(), path);
-        return made == null ? null : new Bound<>(made, new YamlNode.Fields(resolved, fields.place()));
+        return made == null ? null : new BoundValue<>(made, new YamlNode.Fields(resolved, fields.place()));
     }
 
-    private @Nullable Bound<?> field(OptionKey key, YamlNode.Fields fields, String path) {
+    private @Nullable BoundValue<?> field(OptionKey key, YamlNode.Fields fields, String path) {
         String inner = path + "." + key.name();
         YamlNode.Field field = fields.values().get(key.name());
         if (field != null && !(field.value() instanceof YamlNode.Scalar scalar && scalar.isNull())) {
             return value(key.type(), field.value(), inner, key);
         }
-        Place place = field == null ? fields.place() : field.keyPlace();
+        SourceLocation place = field == null ? fields.place() : field.keyPlace();
         String preset = key.preset();
         return preset != null
                 ? preset(preset, key, place, inner)
@@ -82,9 +82,9 @@ public final class Binder {
     }
 
     /** Binds a default. A problem with it is not the fault of the file's author. */
-    private @Nullable Bound<?> preset(String preset, OptionKey key, Place place, String path) {
+    private @Nullable BoundValue<?> preset(String preset, OptionKey key, SourceLocation place, String path) {
         Problems own = new Problems();
-        Bound<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
+        BoundValue<?> bound = new Binder(registry, own).value(key.type(), YamlReader.preset(preset, place), path, key);
         for (Problem problem : own.all()) {
             // A component that is not loaded is missing; what its own options lack is the user's to give.
             boolean wrong = problem.path().equals(path) && !problem.id().equals(UNKNOWN_COMPONENT);
@@ -103,7 +103,7 @@ public final class Binder {
         return bound;
     }
 
-    private @Nullable Bound<?> value(Type type, YamlNode node, String path, OptionKey key) {
+    private @Nullable BoundValue<?> value(Type type, YamlNode node, String path, OptionKey key) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
             if (generic.getRawType() == Map.class) {
@@ -127,7 +127,7 @@ public final class Binder {
     }
 
     /** A block whose keys are names that the file chooses. */
-    private @Nullable Bound<?> named(Type valueType, YamlNode node, String path, OptionKey key) {
+    private @Nullable BoundValue<?> named(Type valueType, YamlNode node, String path, OptionKey key) {
         if (!(node instanceof YamlNode.Fields fields)) {
             return problems.wrongType(node, path, "a block of names, each with what belongs to it");
         }
@@ -143,7 +143,7 @@ public final class Binder {
                         "BadName");
                 return;
             }
-            Bound<?> bound = value(valueType, field.value(), inner, key);
+            BoundValue<?> bound = value(valueType, field.value(), inner, key);
             if (bound != null) {
                 values.put(name, bound.value());
                 resolved.put(name, new YamlNode.Field(field.keyPlace(), bound.node()));
@@ -151,10 +151,10 @@ public final class Binder {
         });
         return values.size() < fields.values().size()
                 ? null
-                : new Bound<>(Collections.unmodifiableMap(values), new YamlNode.Fields(resolved, fields.place()));
+                : new BoundValue<>(Collections.unmodifiableMap(values), new YamlNode.Fields(resolved, fields.place()));
     }
 
-    private @Nullable Bound<?> items(Type itemType, YamlNode node, String path, OptionKey key) {
+    private @Nullable BoundValue<?> items(Type itemType, YamlNode node, String path, OptionKey key) {
         if (!(node instanceof YamlNode.Items) && key.component().isAnnotationPresent(Shorthand.class)) {
             return items(itemType, new YamlNode.Items(List.of(node), node.place()), path, key);
         }
@@ -165,7 +165,7 @@ public final class Binder {
         List<YamlNode> resolved = new ArrayList<>();
         int index = 0;
         for (YamlNode item : items.values()) {
-            Bound<?> bound = value(itemType, item, path + "[" + index++ + "]", key);
+            BoundValue<?> bound = value(itemType, item, path + "[" + index++ + "]", key);
             if (bound != null) {
                 values.add(bound.value());
                 resolved.add(bound.node());
@@ -173,15 +173,15 @@ public final class Binder {
         }
         return values.size() < index
                 ? null
-                : new Bound<>(List.copyOf(values), new YamlNode.Items(resolved, items.place()));
+                : new BoundValue<>(List.copyOf(values), new YamlNode.Items(resolved, items.place()));
     }
 
-    private @Nullable Bound<?> constant(Class<?> enumType, YamlNode.Scalar scalar, String path) {
+    private @Nullable BoundValue<?> constant(Class<?> enumType, YamlNode.Scalar scalar, String path) {
         List<String> known = OptionKey.written(enumType);
         // Components' names are written with hyphens, so people write constants that way as well.
         int index = known.indexOf(scalar.text().replace('-', '_'));
         return index >= 0
-                ? new Bound<>(enumType.getEnumConstants()[index], scalar)
+                ? new BoundValue<>(enumType.getEnumConstants()[index], scalar)
                 : problems.note(
                         scalar.place(),
                         path,
@@ -190,7 +190,7 @@ public final class Binder {
                         "UnknownValue");
     }
 
-    private @Nullable Bound<?> scalar(Class<?> type, YamlNode.Scalar scalar, String path, OptionKey key) {
+    private @Nullable BoundValue<?> scalar(Class<?> type, YamlNode.Scalar scalar, String path, OptionKey key) {
         Object value = Types.parse(type, scalar);
         if (value == null) {
             return problems.wrongType(scalar, path, Types.words(type));
@@ -199,11 +199,11 @@ public final class Binder {
             String finding = "must be " + key.rangeInWords() + ", but was " + scalar.text();
             return problems.note(scalar.place(), path, finding, "OutOfRange");
         }
-        return new Bound<>(value, new YamlNode.Scalar(scalar.text(), type == String.class, scalar.place()));
+        return new BoundValue<>(value, new YamlNode.Scalar(scalar.text(), type == String.class, scalar.place()));
     }
 
     private <R extends Record> @Nullable R create(
-            Class<R> type, List<Object> values, int presets, Place place, String path) {
+            Class<R> type, List<Object> values, int presets, SourceLocation place, String path) {
         try {
             return OptionRecords.create(type, values.toArray());
         } catch (IllegalArgumentException e) {

@@ -28,7 +28,7 @@ final class ComponentBinder {
     }
 
     /** A component as it is. */
-    @Nullable Bound<?> component(Class<?> kind, YamlNode node, String path, OptionKey key) {
+    @Nullable BoundValue<?> component(Class<?> kind, YamlNode node, String path, OptionKey key) {
         return switch (node) {
             case YamlNode.Scalar name when !name.isNull() -> make(kind, name, YamlNode.Fields.none(node.place()), path);
             case YamlNode.Fields fields -> make(kind, fields, path, key);
@@ -38,12 +38,12 @@ final class ComponentBinder {
     }
 
     /** A component with its name. */
-    @Nullable Bound<?> choice(Class<?> kind, YamlNode node, String path, OptionKey key) {
-        Bound<?> bound = component(kind, node, path, key);
-        return bound == null ? null : new Bound<>(new Choice<>(label(bound.node()), bound.value()), bound.node());
+    @Nullable BoundValue<?> choice(Class<?> kind, YamlNode node, String path, OptionKey key) {
+        BoundValue<?> bound = component(kind, node, path, key);
+        return bound == null ? null : new BoundValue<>(new Choice<>(label(bound.node()), bound.value()), bound.node());
     }
 
-    private @Nullable Bound<?> make(Class<?> kind, YamlNode.Fields fields, String path, OptionKey key) {
+    private @Nullable BoundValue<?> make(Class<?> kind, YamlNode.Fields fields, String path, OptionKey key) {
         boolean flat = key.component().isAnnotationPresent(Shorthand.class);
         if (!flat) {
             binder.noteUnknownKeys(fields, List.of(NAME, OPTIONS), path);
@@ -79,27 +79,28 @@ final class ComponentBinder {
         return all;
     }
 
-    private @Nullable Bound<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
+    private @Nullable BoundValue<?> make(Class<?> kind, YamlNode.Scalar name, YamlNode options, String path) {
         if (!registry.has(kind, name.text())) {
             return problems.note(name.place(), path, registry.unknown(kind, name.text()), Binder.UNKNOWN_COMPONENT);
         }
         return make(registry.lookup(kind, name.text()), options, path);
     }
 
-    private <T, O extends Record> @Nullable Bound<?> make(Component<T, O> component, YamlNode options, String path) {
-        Bound<O> bound = binder.record(component.options(), options, path + ".options");
+    private <T, O extends Record> @Nullable BoundValue<?> make(
+            Component<T, O> component, YamlNode options, String path) {
+        BoundValue<O> bound = binder.record(component.options(), options, path + ".options");
         if (bound == null) {
             return null;
         }
         Map<String, YamlNode.Field> resolved = new LinkedHashMap<>();
-        Place place = options.place();
+        SourceLocation place = options.place();
         resolved.put(NAME, new YamlNode.Field(place, new YamlNode.Scalar(component.id(), true, place)));
         if (bound.node() instanceof YamlNode.Fields fields && !fields.values().isEmpty()) {
             resolved.put(OPTIONS, new YamlNode.Field(place, fields));
         }
         try {
             T made = registry.make(component, bound.value());
-            return new Bound<>(made, new YamlNode.Fields(resolved, place));
+            return new BoundValue<>(made, new YamlNode.Fields(resolved, place));
         } catch (IllegalArgumentException e) {
             return problems.note(place, path + ".options", String.valueOf(e.getMessage()), "BadOptions");
         }

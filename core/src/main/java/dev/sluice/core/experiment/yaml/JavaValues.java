@@ -11,7 +11,7 @@ public final class JavaValues {
     private JavaValues() {}
 
     public static YamlNode node(Object value, String path) {
-        Place place = Place.of(path);
+        SourceLocation place = SourceLocation.of(path);
         return switch (value) {
             case Number number -> new YamlNode.Scalar(number.toString(), false, place);
             case Boolean truth -> new YamlNode.Scalar(truth.toString(), false, place);
@@ -31,7 +31,7 @@ public final class JavaValues {
 
     private static YamlNode.Fields fields(Record options, String path) {
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
-        Place place = Place.of(path);
+        SourceLocation place = SourceLocation.of(path);
         for (OptionKey key : OptionKey.of(options.getClass())) {
             fields.put(
                     key.name(), new YamlNode.Field(place, node(OptionRecords.value(options, key.component()), path)));

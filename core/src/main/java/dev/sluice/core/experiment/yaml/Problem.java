@@ -8,7 +8,7 @@ package dev.sluice.core.experiment.yaml;
  * @param finding the rule, the finding and the remedy
  * @param id stable, for example {@code UnknownKey}
  */
-public record Problem(Place place, String path, String finding, String id) {
+public record Problem(SourceLocation place, String path, String finding, String id) {
     String text() {
         return place + "  " + path + "\n   " + finding + " [Sluice/" + id + "]";
     }

@@ -9,13 +9,13 @@ public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
     /** Adds a problem. Returns null, the result of callers that then have no value. */
-    public @Nullable Bound<?> note(Place place, String path, String finding, String id) {
+    public @Nullable BoundValue<?> note(SourceLocation place, String path, String finding, String id) {
         problems.add(new Problem(place, path, finding, id));
         return null;
     }
 
     /** Adds a problem with the type of a node. */
-    public @Nullable Bound<?> wrongType(YamlNode node, String path, String wanted) {
+    public @Nullable BoundValue<?> wrongType(YamlNode node, String path, String wanted) {
         return note(node.place(), path, "must be " + wanted + ", but was " + node.words(), "WrongType");
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A node of a YAML tree with its position in the file. Immutable. */
 public sealed interface YamlNode {
     /** The position of its first character. */
-    Place place();
+    SourceLocation place();
 
     /** A description for messages. */
     String words();
@@ -19,7 +19,7 @@ public sealed interface YamlNode {
      * @param text without quotes
      * @param quoted whether it had quotes, and so is a string whatever it looks like
      */
-    record Scalar(String text, boolean quoted, Place place) implements YamlNode {
+    record Scalar(String text, boolean quoted, SourceLocation place) implements YamlNode {
         boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
@@ -31,7 +31,7 @@ public sealed interface YamlNode {
     }
 
     /** A list. */
-    record Items(List<YamlNode> values, Place place) implements YamlNode {
+    record Items(List<YamlNode> values, SourceLocation place) implements YamlNode {
         @Override
         public String words() {
             return "a list";
@@ -39,9 +39,9 @@ public sealed interface YamlNode {
     }
 
     /** Keys with values, in the order of the file. */
-    record Fields(Map<String, Field> values, Place place) implements YamlNode {
+    record Fields(Map<String, Field> values, SourceLocation place) implements YamlNode {
         /** No keys. */
-        public static Fields none(Place place) {
+        public static Fields none(SourceLocation place) {
             return new Fields(Map.of(), place);
         }
 
@@ -72,5 +72,5 @@ public sealed interface YamlNode {
     }
 
     /** A value and where its key stands. */
-    record Field(Place keyPlace, YamlNode value) {}
+    record Field(SourceLocation keyPlace, YamlNode value) {}
 }

@@ -45,7 +45,7 @@ public final class YamlReader {
     }
 
     /** The tree of a default, as if it had been written at the given place. */
-    static YamlNode preset(String text, Place place) {
+    static YamlNode preset(String text, SourceLocation place) {
         Problems problems = new Problems();
         YamlNode node = new YamlReader(place.source(), false, problems).read(text);
         problems.failIfAny("the default '" + text + "'");
@@ -53,7 +53,7 @@ public final class YamlReader {
     }
 
     private YamlNode read(String text) {
-        YamlNode nothing = new YamlNode.Scalar("", false, Place.of(source));
+        YamlNode nothing = new YamlNode.Scalar("", false, SourceLocation.of(source));
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(source).build();
             return new Compose(settings)
@@ -62,20 +62,20 @@ public final class YamlReader {
                     .orElse(nothing);
         } catch (TooLongException e) {
             problems.note(
-                    Place.of(source),
+                    SourceLocation.of(source),
                     "$",
                     "this has more than " + MOST_VALUES + " values, counting what an alias (*name) repeats; write less",
                     "YamlTooLong");
         } catch (MarkedYamlEngineException e) {
-            Place place =
-                    e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(Place.of(source));
+            SourceLocation place =
+                    e.getProblemMark().map(mark -> place(Optional.of(mark))).orElse(SourceLocation.of(source));
             problems.note(place, "$", "this is not YAML: " + e.getProblem() + context(e), "YamlSyntax");
         } catch (YamlEngineException e) {
-            problems.note(Place.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax");
+            problems.note(SourceLocation.of(source), "$", "this is not YAML: " + e.getMessage(), "YamlSyntax");
         } catch (StackOverflowError e) {
             // Both the parser and this reader go down by recursion, and an alias inside its own anchor has no bottom.
             problems.note(
-                    Place.of(source),
+                    SourceLocation.of(source),
                     "$",
                     "this is nested too deeply, or an alias (*name) stands inside what it refers to; write it out",
                     "YamlTooDeep");
@@ -102,7 +102,7 @@ public final class YamlReader {
 
     private YamlNode convert(Node node, String path) {
         count();
-        Place place = place(node.getStartMark());
+        SourceLocation place = place(node.getStartMark());
         return switch (node) {
             case ScalarNode scalar -> {
                 requireCharacters(scalar.getValue(), place, path);
@@ -121,7 +121,7 @@ public final class YamlReader {
     }
 
     /** Half of a pair of surrogates, which an escape can write, is no character and cannot be saved. */
-    private void requireCharacters(String text, Place place, String path) {
+    private void requireCharacters(String text, SourceLocation place, String path) {
         boolean half = text.codePoints()
                 .anyMatch(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
         if (half) {
@@ -135,10 +135,10 @@ public final class YamlReader {
         }
     }
 
-    private YamlNode.Fields fields(MappingNode mapping, String path, Place place) {
+    private YamlNode.Fields fields(MappingNode mapping, String path, SourceLocation place) {
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            Place keyPlace = place(tuple.getKeyNode().getStartMark());
+            SourceLocation keyPlace = place(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 problems.note(keyPlace, path, "a key must be a word, but was a list or block", "BadKey");
                 continue;
@@ -158,9 +158,9 @@ public final class YamlReader {
         return new YamlNode.Fields(fields, place);
     }
 
-    private Place place(Optional<Mark> mark) {
+    private SourceLocation place(Optional<Mark> mark) {
         return mark.filter(at -> withLines)
-                .map(at -> new Place(source, at.getLine() + 1, at.getColumn() + 1))
-                .orElse(Place.of(source));
+                .map(at -> new SourceLocation(source, at.getLine() + 1, at.getColumn() + 1))
+                .orElse(SourceLocation.of(source));
     }
 }

@@ -26,6 +26,9 @@ public final class RandomRounding implements Arithmetic {
     /** Half a unit in float32's last place: the largest relative error of one rounded operation. */
     private static final double UNIT = 0x1p-24;
 
+    /** Whole numbers below are all held by float32. */
+    private static final double MOST_WHOLE = 0x1p24;
+
     /** Errors of the functions that are approximated, in {@link #UNIT}s. */
     private static final double FUNCTION = 4;
 
@@ -47,7 +50,9 @@ public final class RandomRounding implements Arithmetic {
                 summed(product, operands, run, operands.getFirst().size(product.transposeLeft() ? -2 : -1));
             case Reduce reduce
             when reduce.kind() != Reduce.Kind.MAX ->
-                summed(reduce, operands, run, operands.getFirst().size(reduce.axis()));
+                exceptWhole(
+                        reduce.evaluate(operands, run),
+                        summed(reduce, operands, run, operands.getFirst().size(reduce.axis())));
             case SumTo sum -> {
                 Array64 whole = operands.getFirst();
                 int terms = whole.data().length / Math.max(1, Array64.count(run.sizes(sum.target())));
@@ -56,7 +61,12 @@ public final class RandomRounding implements Arithmetic {
             case Softmax softmax ->
                 moved(softmax.evaluate(operands, run), FUNCTION * UNIT, softmax.log() ? FUNCTION * UNIT : 0);
             case UnaryOp function -> moved(function.evaluate(operands, run), relative(function), absolute(function));
-            case BinaryOp arithmetic -> moved(arithmetic.evaluate(operands, run), relative(arithmetic), 0);
+            case BinaryOp arithmetic -> {
+                Array64 exact = arithmetic.evaluate(operands, run);
+                yield arithmetic == BinaryOp.POW
+                        ? moved(exact, relative(arithmetic), 0)
+                        : exceptWhole(exact, moved(exact, relative(arithmetic), 0));
+            }
             default -> primitive.evaluate(operands, run);
         };
     }
@@ -125,6 +135,18 @@ public final class RandomRounding implements Arithmetic {
                     : held(data[i] + (2 * random.nextDouble() - 1) * most);
         }
         return new Array64(value.sizes(), out);
+    }
+
+    /** Arithmetic is exact where its result is a number that float32 holds, such as a count of steps. */
+    private static Array64 exceptWhole(Array64 exact, Array64 moved) {
+        double[] out = moved.data().clone();
+        for (int i = 0; i < out.length; i++) {
+            double value = exact.data()[i];
+            if (value == Math.rint(value) && Math.abs(value) < MOST_WHOLE) {
+                out[i] = value;
+            }
+        }
+        return new Array64(exact.sizes(), out);
     }
 
     private static double held(double value) {

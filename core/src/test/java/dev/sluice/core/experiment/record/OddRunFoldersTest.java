@@ -1,6 +1,7 @@
 package dev.sluice.core.experiment.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -44,6 +45,21 @@ final class OddRunFoldersTest {
         List<Run> all = new Runs(runs).list();
         assertThat(all).extracting(Run::id).containsExactly(odd.id(), good.id());
         assertThat(new Runs(runs).find("latest").id()).isEqualTo(good.id());
+    }
+
+    @Test
+    void provenance_ofANewerForm_isRefusedByItsNumber() throws IOException {
+        Run run = run(ID, "{\"state\": \"finished\", \"process\": 1}");
+        Provenance provenance = Provenance.of(runs, 1, List.of(), List.of(), 1, null);
+        Files.writeString(run.file(RunFile.PROVENANCE), provenance.json());
+        assertThat(run.provenance()).contains(provenance);
+
+        Files.writeString(run.file(RunFile.PROVENANCE), provenance.json().replace("\"format\" : 1", "\"format\" : 2"));
+
+        assertThatThrownBy(run::provenance)
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("its form is 2, where this Sluice reads up to 1")
+                .hasMessageNotContaining("by hand");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
+import dev.sluice.core.graph.Fold;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.MatMul;
 import dev.sluice.core.graph.Pad;
@@ -19,8 +20,10 @@ import dev.sluice.core.graph.RandomMask;
 import dev.sluice.core.graph.Reduce;
 import dev.sluice.core.graph.ScatterAdd;
 import dev.sluice.core.graph.SumTo;
+import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
+import dev.sluice.core.graph.Unfold;
 import dev.sluice.core.graph.reference.Interpreter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -238,6 +241,26 @@ class PrimitiveGradientTest {
                 .check(in ->
                         Expr.of(new BroadcastTo(Dims.of(T, B, 3)), in.get("x")).mul(in.get("x")));
         new GradientCase("sum to").leaf("x", T, B, 3).check(in -> Expr.of(new SumTo(Dims.of(B, 1)), in.get("x")));
+    }
+
+    @Test
+    void timeKernels_strideDilationAndStepsBefore_agreeWithDifferences() {
+        for (TimeKernel kernel : List.of(
+                TimeKernel.of(3, 1), TimeKernel.of(2, 0), new TimeKernel(3, 2, 1, 2), new TimeKernel(2, 1, 2, 2))) {
+            new GradientCase("unfold " + kernel).leaf("x", T, B, 2).check(in -> Expr.of(new Unfold(kernel), in.get("x")));
+            new GradientCase("fold " + kernel)
+                    .leaf("x", T, B, 2 * kernel.size())
+                    .check(in -> Expr.of(new Fold(kernel, false), in.get("x")));
+            if (kernel.lead() > 0) {
+                new GradientCase("unfold with steps before " + kernel)
+                        .leaf("x", T, B, 2)
+                        .leaf("before", B, 2 * kernel.lead())
+                        .check(in -> Expr.of(new Unfold(kernel), in.get("x"), in.get("before")));
+                new GradientCase("fold of steps before " + kernel)
+                        .leaf("x", T, B, 2 * kernel.size())
+                        .check(in -> Expr.of(new Fold(kernel, true), in.get("x")));
+            }
+        }
     }
 
     @Test

@@ -115,6 +115,14 @@ class RandomRoundingTest {
     }
 
     @Test
+    void evaluate_countsOfSteps_areExact() {
+        Expr steps = Exprs.floor(X.mul(4));
+        Expr halved = Exprs.floor(steps.mul(6).div(Exprs.constant(3)));
+        assertThat(run(halved, new RandomRounding(1))).isEqualTo(run(halved, Arithmetic.EXACT));
+        assertThat(run(steps.sum(-1), new RandomRounding(1))).isEqualTo(run(steps.sum(-1), Arithmetic.EXACT));
+    }
+
+    @Test
     void evaluate_sameSeed_givesTheSame() {
         assertThat(run(X.matmul(W), new RandomRounding(3))).isEqualTo(run(X.matmul(W), new RandomRounding(3)));
         assertThat(run(X.matmul(W), new RandomRounding(3))).isNotEqualTo(run(X.matmul(W), new RandomRounding(4)));

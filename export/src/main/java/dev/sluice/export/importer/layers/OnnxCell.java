@@ -7,6 +7,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
+import dev.sluice.export.onnx.GateOrder;
 import dev.sluice.export.activation.ActivationFunction;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public record OnnxCell(
             case LSTM -> lstm(cell);
             case RNN -> {
                 Expr h = cell.state("h");
-                cell.next("h", act(0, linear(cell, "h", 0, h)));
+                cell.next("h", act(0, linear(cell, "h", 'h', h)));
             }
         }
     }
@@ -39,15 +40,17 @@ public record OnnxCell(
     private void gru(CellBuilder cell) {
         Expr x = cell.input();
         Expr h = cell.state("h");
-        Expr r = act(0, linear(cell, "r", 1, h));
-        Expr z = act(0, linear(cell, "z", 0, h));
+        Expr r = act(0, linear(cell, "r", 'r', h));
+        Expr z = act(0, linear(cell, "z", 'z', h));
         Expr n;
         if (spec.linearBeforeReset()) {
-            Expr input = cell.inputProduct("n", x, rows(w, 2)).add(cell.bias("n", bias(2)));
-            Expr recurrent = cell.recurrentProduct("n", h, rows(this.r, 2)).add(cell.recurrentBias("n", bias(5)));
+            int block = block('h');
+            Expr input = cell.inputProduct("n", x, rows(w, block)).add(cell.bias("n", rows(b, block)));
+            Expr recurrent = cell.recurrentProduct("n", h, rows(this.r, block))
+                    .add(cell.recurrentBias("n", rows(b, spec.kind().gates() + block)));
             n = act(1, input.add(r.mul(recurrent)));
         } else {
-            n = act(1, linear(cell, "n", 2, r.mul(h)));
+            n = act(1, linear(cell, "n", 'h', r.mul(h)));
         }
         cell.next("h", z.oneMinus().mul(n).add(z.mul(h)));
     }
@@ -55,27 +58,28 @@ public record OnnxCell(
     private void lstm(CellBuilder cell) {
         Expr h = cell.state("h");
         Expr c = cell.state("c");
-        Expr i = act(0, looking(cell, "i", 0, c, linear(cell, "i", 0, h)));
-        Expr f = spec.inputForget() ? i.oneMinus() : act(0, looking(cell, "f", 2, c, linear(cell, "f", 2, h)));
-        Expr g = act(1, linear(cell, "g", 3, h));
+        Expr i = act(0, looking(cell, "i", 'i', c, linear(cell, "i", 'i', h)));
+        Expr f = spec.inputForget() ? i.oneMinus() : act(0, looking(cell, "f", 'f', c, linear(cell, "f", 'f', h)));
+        Expr g = act(1, linear(cell, "g", 'c', h));
         Expr memory = f.mul(c).add(i.mul(g));
-        Expr o = act(0, looking(cell, "o", 1, memory, linear(cell, "o", 1, h)));
+        Expr o = act(0, looking(cell, "o", 'o', memory, linear(cell, "o", 'o', h)));
         cell.next("c", memory);
         // The last function is not clipped: its argument is the state itself.
         cell.next("h", o.mul(functions.get(2).apply(memory)));
     }
 
-    private Expr linear(CellBuilder cell, String gate, int block, Expr state) {
+    private Expr linear(CellBuilder cell, String gate, char stored, Expr state) {
+        int block = block(stored);
         Expr input = cell.inputProduct(gate, cell.input(), rows(w, block));
         Expr recurrent = cell.recurrentProduct(gate, state, rows(r, block));
         return input.add(cell.bias(gate, bothBiases(block))).add(recurrent);
     }
 
-    private Expr looking(CellBuilder cell, String gate, int block, Expr memory, Expr gateInput) {
+    private Expr looking(CellBuilder cell, String gate, char stored, Expr memory, Expr gateInput) {
         if (p.isEmpty()) {
             return gateInput;
         }
-        Expr weights = cell.parameter("p_" + gate, Dims.of(spec.hidden()), rows(p.getFirst(), block));
+        Expr weights = cell.parameter("p_" + gate, Dims.of(spec.hidden()), rows(p.getFirst(), block(stored)));
         return gateInput.add(weights.mul(memory));
     }
 
@@ -90,8 +94,8 @@ public record OnnxCell(
         return StoredInitializer.rows(joined, block, spec.hidden());
     }
 
-    private Initializer bias(int block) {
-        return rows(b, block);
+    private int block(char gate) {
+        return GateOrder.ONNX.block(spec.kind(), gate);
     }
 
     /** Gates see only the sum of their two biases. */

@@ -81,17 +81,31 @@ final class ElementwiseReaders {
      */
     private static NodeReader compared(boolean greater, boolean equalToo, NodeReader usual) {
         return operands -> {
+            if (operands.value(0) instanceof Value.Sizes || operands.value(1) instanceof Value.Sizes) {
+                return List.of(ofSizes(operands, greater));
+            }
             boolean left = Positions.are(operands.value(0));
             if (!left && !Positions.are(operands.value(1))) {
                 return usual.read(operands);
             }
             Flow positions = operands.flow(left ? 0 : 1);
-            Flow limits = operands.flow(left ? 1 : 0);
             boolean below = left != greater;
-            Flow mask = Positions.below(positions, limits, below == equalToo);
+            Flow mask = operands.value(left ? 1 : 0) instanceof Value.Known stored && !stored.isSingle()
+                    ? Positions.below(operands.tracer(), positions, stored, below == equalToo)
+                    : Positions.below(positions, operands.flow(left ? 1 : 0), below == equalToo);
             // t > limit is not (t <= limit), and t >= limit is not (t < limit).
             return List.of(below ? mask : mask.with(mask.expr().oneMinus()).asWhole(true));
         };
+    }
+
+    /** Of sizes only this is known: batch and time are above 0. */
+    private static Value ofSizes(Operands operands, boolean greater) {
+        Value less = operands.value(greater ? 1 : 0);
+        Value more = operands.value(greater ? 0 : 1);
+        if (less instanceof Value.Known zero && zero.isSingle() && zero.single() <= 0 && more instanceof Value.Sizes) {
+            return new Value.Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
+        }
+        throw new UnsupportedPartException("sizes of the batch or of time are compared with numbers other than 0");
     }
 
     private static List<Value> equal(Operands operands) {
@@ -172,8 +186,12 @@ final class ElementwiseReaders {
     private static Value sizes(Operands operands) {
         List<Size> a = ShapingReaders.sizes(operands.value(0));
         List<Size> b = ShapingReaders.sizes(operands.value(1));
+        if (operands.node().operator().equals("Sub") && a.equals(b)) {
+            return new Value.Sizes(
+                    a.stream().map(size -> new Size(0, size.symbols())).toList(), isScalar(operands.value(0)));
+        }
         if (!operands.node().operator().equals("Mul") || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-            throw new UnsupportedPartException("of sizes, only products are taken");
+            throw new UnsupportedPartException("of sizes, only products and the difference of equal ones are taken");
         }
         List<Size> products = new ArrayList<>();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {

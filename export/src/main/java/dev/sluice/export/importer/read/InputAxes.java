@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** What the axes of the file's inputs are, as far as it has been learned. Mutable. */
 final class InputAxes {
+    /** Axes of an input whose last one is features where its size is fixed; of images any axis may be time. */
+    private static final int FEATURES_LAST = 3;
+
     private final Map<Dim, Dim> meanings = new LinkedHashMap<>();
     private final Map<Dim, Long> written = new LinkedHashMap<>();
     private final Set<Dim> repeats = new LinkedHashSet<>();
@@ -38,7 +41,7 @@ final class InputAxes {
             if (size > 0) {
                 written.put(symbol, size);
             }
-            boolean feature = number && rank > 2 && i == rank - 1 && size > 0 && size <= Integer.MAX_VALUE;
+            boolean feature = number && rank == FEATURES_LAST && i == rank - 1 && size > 0 && size <= Integer.MAX_VALUE;
             Dim meaning = meanings.containsKey(symbol) || !feature ? meaning(symbol) : Dim.of((int) size);
             if (size > 0) {
                 written.merge(meaning, size, Math::max);

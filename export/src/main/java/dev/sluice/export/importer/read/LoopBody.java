@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop of a file as a loop of ours: its body is read with placeholders for states and for the values of one step. Which cell
- * it is nobody asks here; the exporter recognizes that by algebra, as it does for every cell.
+ * it is nobody asks here; the exporter recognizes that by algebra, as it does for every cell. Where the file takes no lengths, a
+ * row's states stop at its end, as those of recurrent operators do.
  *
  * @param label of the node
  * @param stateNames in the file
@@ -46,6 +48,12 @@ record LoopBody(
         }
         String name = RecurrentResults.ENCODER + ".l" + tracer.layers().size();
         ScanBuilder scan = new ScanBuilder(reverse != reversed);
+        Expr valid = tracer.ragged()
+                ? null
+                : scan.input(
+                        "valid",
+                        Exprs.validSteps(new TimeSteps(tracer)
+                                .lengths(sequences.getFirst().expr())));
         List<Value> given = new ArrayList<>();
         for (Flow sequence : sequences) {
             // A step is [batch, features], also where the file has no axis for one feature.
@@ -74,13 +82,14 @@ record LoopBody(
                 throw new UnsupportedPartException("the state '" + Printable.of(stateNames.get(i)) + "' begins as "
                         + first.describe() + " and goes on as " + next.describe());
             }
-            scan.next(keys.get(i), Flow.reshaped(next.expr(), keys.get(i).shape()));
+            Expr ends = Flow.reshaped(next.expr(), keys.get(i).shape());
+            scan.next(keys.get(i), valid == null ? ends : Exprs.select(valid, ends, keys.get(i)));
         }
         List<Integer> numbers = new ArrayList<>();
         for (Value value : step.outputs()) {
             Flow output = flow(value, "an output");
             outputs.add(output);
-            numbers.add(scan.output(withFeatures(output.expr())));
+            numbers.add(scan.output(shown(valid, withFeatures(output.expr()))));
         }
         ScanBuilder.Result loop = scan.build();
         Map<String, Expr> ends = new LinkedHashMap<>();
@@ -102,6 +111,22 @@ record LoopBody(
         }
         note(name, sequences, results.subList(begun.size(), results.size()), ends);
         return results;
+    }
+
+    /** An output of a step, zeros past a row's end. */
+    private static Expr shown(@Nullable Expr valid, Expr output) {
+        return valid == null || !output.shape().axis(0).equals(Dim.BATCH)
+                ? output
+                : Exprs.select(rowsOf(valid, output), output, Exprs.constant(0));
+    }
+
+    /** A mask {@code [B, 1]} for a value {@code [B, ..]}. */
+    private static Expr rowsOf(Expr valid, Expr value) {
+        List<Dim> dims = new ArrayList<>(List.of(Dim.BATCH));
+        while (dims.size() < value.shape().rank()) {
+            dims.add(Dim.of(1));
+        }
+        return Flow.reshaped(valid, new Dims(dims));
     }
 
     private static Expr withFeatures(Expr value) {

@@ -90,6 +90,13 @@ final class Operands {
             case Flow flow -> flow;
             case Value.Known known -> constant(known, role);
             case Value.Absent absent -> throw new UnsupportedPartException("its input " + index + " is missing");
+            case StepNumber number ->
+                throw new UnsupportedPartException(
+                        "its input " + index + " is the number of a step, which only takes a step of a sequence");
+            case Padded padded ->
+                throw new UnsupportedPartException(
+                        "its input " + index + " has zeros put before or after its steps, which only a convolution or a"
+                                + " pooling may read");
             default ->
                 throw new UnsupportedPartException(
                         "its input " + index + " is the size of an axis, which is not taken as a number here");

@@ -60,6 +60,25 @@ final class Positions {
         return new Flow(Flow.reshaped(mask, Flow.canonical(axes)), axes, false, true);
     }
 
+    /** The same of a list of whole limits that the file holds, along an axis of its own. */
+    static Flow below(Tracer tracer, Flow positions, Value.Known limits, boolean equalToo) {
+        int count = limits.array().data().length;
+        List<List<Dim>> stored = new ArrayList<>();
+        for (int size : limits.array().sizes()) {
+            stored.add(Flow.axis(size));
+        }
+        boolean oneAxis = stored.stream().filter(axis -> !axis.isEmpty()).count() == 1;
+        if (!limits.whole() || !oneAxis || count > MOST_ROWS) {
+            throw new UnsupportedPartException("numbers of steps are compared with at most " + MOST_ROWS
+                    + " whole numbers along one axis");
+        }
+        Expr numbers = tracer.fixed(limits);
+        Flow shape = Flow.of(numbers, stored);
+        List<List<Dim>> axes = Elementwise.common(positions, shape);
+        Expr mask = Exprs.validSteps(equalToo ? numbers.add(1) : numbers);
+        return new Flow(Flow.reshaped(mask, Flow.canonical(axes)), axes, false, true);
+    }
+
     /** The rows of a table {@code [P, ..]} for the steps, {@code [T, ..]}: row t for step t. */
     static Flow rows(Operands operands, Value.Known table, List<List<Dim>> stepAxes) {
         Array64 array = table.array();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Nodes with weights that are not recurrent: products and normalizations. */
 final class ProductReaders {
@@ -46,12 +47,46 @@ final class ProductReaders {
         }
         boolean column = right.axes().getLast().isEmpty();
         if (!column && !left.axes().get(left.rank() - 2).isEmpty()) {
-            throw new UnsupportedPartException(
-                    "a product of two values that depend on the inputs is taken with one row or one column, but they are "
-                            + left.describe() + " and " + right.describe());
+            return products(operands, left, right);
         }
         Flow terms = Elementwise.apply(column ? left : turned(left), column ? turned(right) : right, Expr::mul);
         return ReductionReaders.along(operands, terms, terms.rank() - (column ? 1 : 2), Reduce.Kind.SUM, true);
+    }
+
+    /** Products of matrices of fixed size, one for each row of the axes before, as cells with a matrix for a state have them. */
+    private static Flow products(Operands operands, Flow left, Flow right) {
+        List<List<Dim>> before = left.axes().subList(0, left.rank() - 2);
+        boolean named = Stream.of(left, right)
+                .flatMap(side -> side.axes().subList(side.rank() - 2, side.rank()).stream())
+                .flatMap(List::stream)
+                .anyMatch(dim -> dim.equals(Dim.TIME) || dim.equals(Dim.BATCH));
+        if (named || !before.equals(right.axes().subList(0, right.rank() - 2))) {
+            throw new UnsupportedPartException("a product of two values that depend on the inputs is taken with one row, one"
+                    + " column, or matrices of fixed size and equal axes before them, but they are " + left.describe()
+                    + " and " + right.describe());
+        }
+        InputAxes axes = operands.tracer().axes();
+        int m = axes.fixed(left, left.rank() - 2);
+        int k = axes.fixed(left, left.rank() - 1);
+        int n = axes.fixed(right, right.rank() - 1);
+        if (k != axes.fixed(right, right.rank() - 2)) {
+            throw new UnsupportedPartException(
+                    "matrices do not fit: " + left.describe() + " and " + right.describe());
+        }
+        Dims rows = Flow.canonical(before);
+        Expr product = Flow.reshaped(left.expr(), with(rows, m, k))
+                .batchMatmul(Flow.reshaped(right.expr(), with(rows, k, n)));
+        List<List<Dim>> result = new ArrayList<>(before);
+        result.add(Flow.axis(m));
+        result.add(Flow.axis(n));
+        return left.with(Flow.reshaped(product, Flow.canonical(result)), result).asWhole(false);
+    }
+
+    private static Dims with(Dims rows, int m, int n) {
+        List<Dim> dims = new ArrayList<>(rows.axes());
+        dims.add(Dim.of(m));
+        dims.add(Dim.of(n));
+        return new Dims(dims);
     }
 
     /** The last two axes, one of them of size 1, in the other order. */

@@ -44,7 +44,7 @@ final class ProjectedLstmReader implements NodeReader {
                     operands.tracer().direction(b, i),
                     operands.tracer().direction(all, i)));
         }
-        Expr valid = Exprs.validSteps(new TimeSteps(operands.tracer()).lengths());
+        Expr valid = Exprs.validSteps(new TimeSteps(operands.tracer()).lengths(x.expr()));
         return RecurrentResults.of(
                 operands,
                 spec,

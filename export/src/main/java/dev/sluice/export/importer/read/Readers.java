@@ -1,5 +1,6 @@
 package dev.sluice.export.importer.read;
 
+import dev.sluice.core.graph.Reduce;
 import dev.sluice.export.onnx.OnnxProjectedLstm;
 import java.util.Collections;
 import java.util.Map;
@@ -25,10 +26,6 @@ public final class Readers {
     /** What to do about the operators that people meet. */
     static String remedy(String operator) {
         return switch (operator) {
-            case "Loop" ->
-                "export the layer as a GRU, LSTM or RNN operator (PyTorch: the module nn.GRU rather than a cell in a Python"
-                        + " loop); of a model of Keras, which tf2onnx often writes as loops, import the .keras or .h5 file"
-                        + " itself";
             case "DynamicQuantizeLSTM",
                     "com.microsoft.DynamicQuantizeLSTM",
                     "QuantizeLinear",
@@ -51,6 +48,10 @@ public final class Readers {
         table.put("LSTM", new RecurrentReader());
         table.put("RNN", new RecurrentReader());
         table.put("Conv", new ConvolutionReader());
+        table.put("MaxPool", new PoolReader(Reduce.Kind.MAX));
+        table.put("AveragePool", new PoolReader(Reduce.Kind.MEAN));
+        table.put("Pad", new PadReader());
+        table.put("Loop", new LoopReader());
         table.put("Scan", new ScanReader());
         table.put("If", new IfReader());
         table.put(OnnxProjectedLstm.OPERATOR, new ProjectedLstmReader());

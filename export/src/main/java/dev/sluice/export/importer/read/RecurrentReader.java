@@ -58,7 +58,7 @@ final class RecurrentReader implements NodeReader {
                     spec.hidden(),
                     (layer, scope, states) -> layer.step(scope, x.rows(features), states));
         }
-        Expr valid = Exprs.validSteps(lengths(operands));
+        Expr valid = Exprs.validSteps(lengths(operands, x));
         return RecurrentResults.of(
                 operands,
                 spec,
@@ -101,9 +101,9 @@ final class RecurrentReader implements NodeReader {
         return array;
     }
 
-    private static Expr lengths(Operands operands) {
+    private static Expr lengths(Operands operands, Flow x) {
         return switch (operands.value(4)) {
-            case Value.Absent absent -> new TimeSteps(operands.tracer()).ofLayer();
+            case Value.Absent absent -> new TimeSteps(operands.tracer()).ofLayer(x.expr());
             case Flow lengths -> {
                 if (lengths.rank() != 1) {
                     throw new UnsupportedPartException("sequence_lens must be [batch], but is " + lengths.describe());
@@ -112,7 +112,7 @@ final class RecurrentReader implements NodeReader {
                 yield lengths.expr();
             }
             case Value.Known known -> {
-                OptionalLong steps = operands.tracer().axes().written(Dim.TIME);
+                OptionalLong steps = operands.tracer().written(x, Dim.TIME);
                 boolean full = steps.isPresent()
                         && Arrays.stream(known.longs()).allMatch(length -> length == steps.getAsLong());
                 if (!full) {
@@ -120,7 +120,7 @@ final class RecurrentReader implements NodeReader {
                             "the lengths of one batch are stored in the file",
                             "export the model with lengths as an input");
                 }
-                yield new TimeSteps(operands.tracer()).lengths();
+                yield new TimeSteps(operands.tracer()).lengths(x.expr());
             }
             default -> throw new UnsupportedPartException("sequence_lens is a size of the batch");
         };

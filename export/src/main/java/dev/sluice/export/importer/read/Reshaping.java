@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 final class Reshaping {
     private Reshaping() {}
 
-    static Flow of(Flow x, List<Size> target, boolean zeroIsZero, InputAxes axes) {
+    static Flow of(Flow x, List<Size> target, boolean zeroIsZero, Tracer tracer) {
         List<Dim> atoms = x.axes().stream().flatMap(List::stream).toList();
         List<Size> wanted = new ArrayList<>(target);
         int open = -1;
@@ -25,16 +25,17 @@ final class Reshaping {
                 open = i;
             }
         }
-        symbolic(wanted, open, atoms, axes);
+        symbolic(x, wanted, open, atoms, tracer);
         if (open >= 0) {
             wanted.set(open, rest(x, wanted, open));
         }
         List<List<Dim>> result = new ArrayList<>();
         if (!runs(atoms).equals(runs(dims(wanted)))) {
-            axes.settleOnes(x);
+            tracer.axes().settleOnes(x);
         }
         for (Size size : wanted) {
             if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
+                learnSize(x, tracer);
                 throw refused(x, target);
             }
             List<Dim> axis = new ArrayList<>(size.symbols());
@@ -42,9 +43,22 @@ final class Reshaping {
             result.add(axis);
         }
         if (!runs(atoms).equals(runs(result.stream().flatMap(List::stream).toList()))) {
+            learnSize(x, tracer);
             throw refused(x, target);
         }
         return x.as(result);
+    }
+
+    /** An axis that nothing is known of but a size that the file writes is cut up by that size: it is features. */
+    private static void learnSize(Flow x, Tracer tracer) {
+        for (List<Dim> axis : x.axes().reversed()) {
+            OptionalLong written = axis.size() == 1 && InputAxes.isOpen(axis.getFirst())
+                    ? tracer.axes().written(axis.getFirst())
+                    : OptionalLong.empty();
+            if (written.isPresent() && written.getAsLong() <= Integer.MAX_VALUE) {
+                throw new AxisIdentified(axis.getFirst(), Dim.of((int) written.getAsLong()));
+            }
+        }
     }
 
     private static List<Dim> dims(List<Size> sizes) {
@@ -57,11 +71,11 @@ final class Reshaping {
     }
 
     /** A file that fixes its batch or its length writes the number where the axis is meant. */
-    private static void symbolic(List<Size> wanted, int open, List<Dim> atoms, InputAxes axes) {
+    private static void symbolic(Flow x, List<Size> wanted, int open, List<Dim> atoms, Tracer tracer) {
         List<Dim> named = atoms.stream().filter(Dim.Named.class::isInstance).toList();
         for (Dim dim : named) {
             boolean missing = wanted.stream().noneMatch(size -> size.symbols().contains(dim));
-            OptionalLong written = axes.written(dim);
+            OptionalLong written = tracer.written(x, dim);
             if (missing && written.isPresent()) {
                 for (int i = 0; i < wanted.size(); i++) {
                     Size size = wanted.get(i);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -57,7 +58,7 @@ final class ShapingReaders {
                                     .asWhole(true);
                         }
                         if (whole && !flow.whole() && !WholeNumbers.are(flow.expr())) {
-                            throw new UnsupportedPartException("real numbers are not turned into whole ones");
+                            yield flow.with(towardsZero(flow.expr())).asWhole(true);
                         }
                         yield flow.asWhole(whole);
                     }
@@ -65,11 +66,20 @@ final class ShapingReaders {
                 });
     }
 
+    /** What becomes of a real number as a whole one. */
+    static Expr towardsZero(Expr x) {
+        return Exprs.sign(x).mul(Exprs.floor(Exprs.abs(x)));
+    }
+
     private static List<Value> transpose(Operands operands) {
         if (operands.value(0) instanceof Value.Known known) {
             int[] order = order(operands, known.array().rank());
             return List.of(new Value.Known(
                     operands.node().output(0), KnownMath.transpose(known.array(), order), known.whole()));
+        }
+        if (operands.value(0) instanceof Padded padded) {
+            int[] order = order(operands, padded.sequence().rank());
+            return List.of(padded.with(transposed(padded.sequence(), order)));
         }
         Flow x = operands.flow(0);
         return List.of(transposed(x, order(operands, x.rank())));
@@ -150,15 +160,14 @@ final class ShapingReaders {
 
     /** A reshape that needs time as a number takes the steps as features. */
     private static Flow reshaped(Operands operands, Flow x, List<Size> target, boolean zeroIsZero) {
-        InputAxes axes = operands.tracer().axes();
         boolean timeStays = target.stream().anyMatch(size -> size.symbols().contains(Dim.TIME));
         try {
-            return Reshaping.of(x, target, zeroIsZero, axes);
+            return Reshaping.of(x, target, zeroIsZero, operands.tracer());
         } catch (UnsupportedPartException e) {
-            if (timeStays || !Window.isPossible(x, axes)) {
+            if (timeStays || !Window.isPossible(x, operands.tracer())) {
                 throw e;
             }
-            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, axes);
+            return Reshaping.of(Window.of(operands.tracer(), x), target, zeroIsZero, operands.tracer());
         }
     }
 
@@ -203,14 +212,14 @@ final class ShapingReaders {
         int split = axis == x.rank() ? x.rank() : x.index(axis);
         if (split == 1
                 && x.axes().subList(1, x.rank()).contains(List.of(Dim.TIME))
-                && Window.isPossible(x, operands.tracer().axes())) {
+                && Window.isPossible(x, operands.tracer())) {
             x = Window.of(operands.tracer(), x);
         }
         List<Size> target = new ArrayList<>();
         for (List<List<Dim>> part : List.of(x.axes().subList(0, split), x.axes().subList(split, x.rank()))) {
             target.add(part.stream().map(Size::of).reduce(Size.of(1), Size::times));
         }
-        return List.of(Reshaping.of(x, target, true, operands.tracer().axes()));
+        return List.of(Reshaping.of(x, target, true, operands.tracer()));
     }
 
     private static List<Value> squeeze(Operands operands) {
@@ -305,6 +314,10 @@ final class ShapingReaders {
         }
         List<Flow> parts =
                 IntStream.range(0, operands.count()).mapToObj(operands::flow).toList();
+        Optional<Value> begun = Padded.begun(parts, operands);
+        if (begun.isPresent()) {
+            return List.of(begun.get());
+        }
         return List.of(joined(
                 parts,
                 parts.getFirst().index(operands.node().integer("axis", 1)),

@@ -23,11 +23,13 @@ final class TimeSteps {
         this.tracer = tracer;
     }
 
-    /** The steps of each row that count, {@code [B]}. */
-    Expr lengths() {
-        if (!tracer.ragged()) {
-            return tracer.binding().lengths();
-        }
+    /** The steps of each row of a value that count, {@code [B]}. */
+    Expr lengths(Expr value) {
+        return tracer.steps().lengths(value, tracer.ragged() ? all() : tracer.binding().lengths());
+    }
+
+    /** All steps of the batch, {@code [B]}. */
+    private static Expr all() {
         Expr ones = Exprs.zeros(Dims.of(Dim.TIME, Dim.BATCH)).add(1);
         return Expr.of(new Reduce(Reduce.Kind.SUM, -2, false), ones);
     }
@@ -36,15 +38,16 @@ final class TimeSteps {
      * The steps that a layer without lengths runs over. Where a file takes lengths for what it does afterwards, its layers read
      * padding too; in a network they stop at each row's end, or its states would be those of padding.
      */
-    Expr ofLayer() {
-        return tracer.ragged() ? tracer.binding().rowLengths().orElseGet(this::lengths) : lengths();
+    Expr ofLayer(Expr sequence) {
+        Expr whole = tracer.ragged() ? tracer.binding().rowLengths().orElseGet(TimeSteps::all) : tracer.binding().lengths();
+        return tracer.steps().lengths(sequence, whole);
     }
 
     /** The last step in the file's order, or the first. */
     Flow single(Flow x, boolean lastInFile, List<List<Dim>> axes) {
         boolean last = lastInFile != x.reversed();
         Optional<Expr> state = last && !tracer.ragged() ? tracer.last(x.expr()) : Optional.empty();
-        Expr step = state.orElseGet(() -> sum(x, chosen(last)));
+        Expr step = state.orElseGet(() -> sum(x, chosen(x.expr(), last)));
         return new Flow(Flow.reshaped(step, Flow.canonical(axes)), axes, false, x.whole());
     }
 
@@ -55,13 +58,13 @@ final class TimeSteps {
 
     /** The last valid step of a sequence {@code [T, B, F]}. */
     Expr last(Expr sequence) {
-        Expr kept = Exprs.select(chosen(true), sequence, Exprs.constant(0));
+        Expr kept = Exprs.select(chosen(sequence, true), sequence, Exprs.constant(0));
         return Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), kept);
     }
 
     /** 1 at one step of each row. */
-    private Expr chosen(boolean last) {
-        Expr lengths = lengths();
+    private Expr chosen(Expr value, boolean last) {
+        Expr lengths = lengths(value);
         Expr valid = Exprs.validSteps(lengths);
         return last
                 ? valid.sub(Exprs.validSteps(lengths.add(-1)))
@@ -69,13 +72,13 @@ final class TimeSteps {
     }
 
     Flow sum(Flow x, List<List<Dim>> axes) {
-        Expr sum = sum(x, Exprs.validSteps(lengths()));
+        Expr sum = sum(x, Exprs.validSteps(lengths(x.expr())));
         return Flow.of(Flow.reshaped(sum, Flow.canonical(axes)), axes);
     }
 
     Flow mean(Flow x, List<List<Dim>> axes) {
         Flow sum = sum(x, axes);
-        Expr count = Exprs.max(lengths(), Exprs.constant(1));
+        Expr count = Exprs.max(lengths(x.expr()), Exprs.constant(1));
         return sum.with(sum.expr().div(perRow(count, sum.expr().shape().rank())));
     }
 
@@ -85,13 +88,13 @@ final class TimeSteps {
 
     private Expr largest(Flow x) {
         Expr lowest = Exprs.constant(-Float.MAX_VALUE);
-        Expr candidates = Exprs.select(mask(x, Exprs.validSteps(lengths())), x.expr(), lowest);
+        Expr candidates = Exprs.select(mask(x, Exprs.validSteps(lengths(x.expr()))), x.expr(), lowest);
         return Expr.of(new Reduce(Reduce.Kind.MAX, -x.expr().shape().rank(), false), candidates);
     }
 
     /** Softmax over the steps that count; 0 for the others. */
     Flow softmax(Flow x) {
-        Expr mask = mask(x, Exprs.validSteps(lengths()));
+        Expr mask = mask(x, Exprs.validSteps(lengths(x.expr())));
         Expr shifted = Exprs.min(x.expr().sub(largest(x)), Exprs.constant(0));
         Expr powers = Exprs.select(mask, Exprs.exp(shifted), Exprs.constant(0));
         Expr total = Expr.of(new Reduce(Reduce.Kind.SUM, -x.expr().shape().rank(), false), powers);

@@ -6,6 +6,7 @@ import dev.sluice.core.graph.Expr;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.RecurrentStack;
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.export.foreign.Printable;
 import dev.sluice.export.foreign.Refusal;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class Tracer {
     private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final StepCounts steps = new StepCounts();
     private final Map<Expr, Expr> lasts = new LinkedHashMap<>();
     private final IdentityHashMap<double[], List<Array64>> directions = new IdentityHashMap<>();
     private final IdentityHashMap<double[], Array64> noBiases = new IdentityHashMap<>();
@@ -56,6 +59,8 @@ public final class Tracer {
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
+    private final Map<String, Value> stepsTaken = new LinkedHashMap<>();
+    private boolean endsWithSteps;
     private int depth;
     private int window;
 
@@ -134,7 +139,10 @@ public final class Tracer {
             refuse(node.operator(), node.label(), "this operator is not taken", Readers.remedy(node.operator()));
         } else if (inputs.stream().noneMatch(Value.Unavailable.class::isInstance)) {
             try {
-                results = reader.get().read(new Operands(node, inputs, this));
+                Operands operands = new Operands(node, inputs, this);
+                results = depth > 0 && !RecurrentKind.of(node.operator()).isPresent()
+                        ? StepNumber.read(operands).map(List::of).orElseGet(() -> reader.get().read(operands))
+                        : reader.get().read(operands);
                 budget.count(inputs, results);
             } catch (UnsupportedPartException e) {
                 refuse(node.operator(), node.label(), e.why(), e.remedy());
@@ -182,6 +190,19 @@ public final class Tracer {
         });
     }
 
+    /** A list of numbers of the file that no training changes. */
+    Expr fixed(Value.Known known) {
+        return parameters.computeIfAbsent(known.name(), name -> {
+            Tensor numbers = known.array().toTensor();
+            int count = numbers.array().length;
+            return scope.declare(
+                    parameterName(name),
+                    ParameterSpec.Role.FIXED,
+                    new StoredInitializer(Tensor.wrap(Shape.of(count), numbers.array())),
+                    count);
+        });
+    }
+
     /**
      * Reads the body of a node, which sees all values of its surroundings.
      *
@@ -203,6 +224,56 @@ public final class Tracer {
             depth--;
             values = outside;
         }
+    }
+
+    /**
+     * Reads the body of a {@code Loop} with a round for each step.
+     *
+     * @param taken the step of each sequence that it takes one of, by {@link #stepKey}
+     * @param bounded whether the number of rounds is that of steps already
+     */
+    List<Value> rounds(FileGraph body, Map<String, Value> given, Map<String, Value> taken, boolean bounded) {
+        stepsTaken.putAll(taken);
+        endsWithSteps = bounded;
+        try {
+            List<Value> results = body(body, given);
+            boolean goesOn = results.getFirst() instanceof Value.Known condition && condition.single() != 0;
+            if (!goesOn || !endsWithSteps) {
+                throw new UnsupportedPartException("it must have a round for each step, but whether it goes on "
+                        + (goesOn ? "never depends on their number" : "depends on what it computes"));
+            }
+            return results;
+        } finally {
+            stepsTaken.clear();
+        }
+    }
+
+    static String stepKey(String sequence, int axis) {
+        return sequence + "#" + axis;
+    }
+
+    /** Notes that the condition of a loop ends it with the last step. */
+    void endsWithSteps() {
+        endsWithSteps = true;
+    }
+
+    /** The step that a round takes of a sequence. */
+    Value step(String sequence, long axis, boolean keepAxis) {
+        for (Map.Entry<String, Value> step : stepsTaken.entrySet()) {
+            if (step.getValue() instanceof Flow flow) {
+                int rank = flow.rank() + 1;
+                int place = Flow.index(axis, rank);
+                if (step.getKey().equals(stepKey(sequence, place))) {
+                    List<List<Dim>> axes = new ArrayList<>(flow.axes());
+                    if (keepAxis) {
+                        axes.add(place, List.of());
+                    }
+                    return flow.as(axes).asWhole(flow.whole());
+                }
+            }
+        }
+        throw new UnsupportedPartException("a round takes a step of '" + Printable.of(sequence)
+                + "', which is no sequence outside of it");
     }
 
     /** A loop in a loop would take time that no size of the file bounds. */
@@ -249,6 +320,19 @@ public final class Tracer {
     /** Whether the file itself takes the lengths of rows. */
     public boolean ragged() {
         return ragged;
+    }
+
+    /** How many steps values have. */
+    public StepCounts steps() {
+        return steps;
+    }
+
+    /** The size that the file fixes for an axis of a value: of time, what convolutions leave of it. */
+    OptionalLong written(Flow value, Dim dim) {
+        OptionalLong size = axes.written(dim);
+        return dim.equals(Dim.TIME) && size.isPresent()
+                ? OptionalLong.of(steps.of(value.expr(), (int) Math.min(size.getAsLong(), Integer.MAX_VALUE)))
+                : size;
     }
 
     /** What reading has taken, and a run will. */

@@ -23,8 +23,8 @@ final class Window {
     private Window() {}
 
     /** Whether time could be features: the file says how many steps there are. */
-    static boolean isPossible(Flow x, InputAxes axes) {
-        OptionalLong written = axes.written(Dim.TIME);
+    static boolean isPossible(Flow x, Tracer tracer) {
+        OptionalLong written = tracer.written(x, Dim.TIME);
         return x.has(Dim.TIME)
                 && x.axes().stream()
                         .filter(axis -> axis.contains(Dim.TIME))
@@ -36,7 +36,7 @@ final class Window {
 
     /** The value with time as an axis of fixed size. */
     static Flow of(Tracer tracer, Flow x) {
-        long steps = tracer.axes().written(Dim.TIME).orElseThrow();
+        long steps = tracer.written(x, Dim.TIME).orElseThrow();
         if (steps > MOST_STEPS) {
             throw new UnsupportedPartException(
                     "a window of steps must have at most " + MOST_STEPS + ", but has " + steps);
@@ -66,7 +66,7 @@ final class Window {
     private static Expr last(Tracer tracer, Expr rows, int steps, int features, boolean reversed) {
         ScanBuilder scan = new ScanBuilder(false);
         Expr x = scan.input("x", rows);
-        Expr now = scan.input("valid", Exprs.validSteps(new TimeSteps(tracer).lengths()));
+        Expr now = scan.input("valid", Exprs.validSteps(new TimeSteps(tracer).lengths(rows)));
         Dims dims = Dims.of(Dim.BATCH, features);
         String name = "window." + tracer.states().size();
         Map<String, Expr> states = new LinkedHashMap<>();

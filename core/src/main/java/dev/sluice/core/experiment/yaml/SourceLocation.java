@@ -1,15 +1,15 @@
 package dev.sluice.core.experiment.yaml;
 
 /**
- * Where something was written.
+ * The place of a value in a file or on the command line.
  *
  * @param source a file's name, or {@code --set train.epochs}
  * @param line from 1; 0 where lines say nothing
  * @param column from 1
  */
-public record Place(String source, int line, int column) {
-    public static Place of(String source) {
-        return new Place(source, 0, 0);
+public record SourceLocation(String source, int line, int column) {
+    public static SourceLocation of(String source) {
+        return new SourceLocation(source, 0, 0);
     }
 
     @Override

@@ -1,0 +1,85 @@
+package dev.sluice.core.experiment.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Writes {@link Resources} every few seconds, from a thread of its own, and once more at the end. A log that cannot be written ends. */
+final class ResourceLog implements AutoCloseable {
+    /** The time between two measurements. */
+    static final Duration USUAL = Duration.ofSeconds(5);
+
+    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
+
+    private final JsonLines lines;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final EnergyCounter energy = new EnergyCounter();
+    private final long began = System.nanoTime();
+    private final double cpuBefore = cpuSeconds();
+    private final double gcBefore = gcSeconds();
+
+    private ResourceLog(JsonLines lines) {
+        this.lines = lines;
+    }
+
+    /** Begins a log in the folder of a run, or goes on with the one that is there. */
+    static ResourceLog begin(Path folder, Duration every) throws IOException {
+        ResourceLog log = new ResourceLog(JsonLines.append(RunFile.RESOURCES.in(folder)));
+        Thread.ofPlatform().daemon().name("sluice-resources").start(() -> log.watch(every));
+        return log;
+    }
+
+    private void watch(Duration every) {
+        try {
+            while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException e) {
+            // The disk is full: the run's own files say so.
+        }
+    }
+
+    private synchronized void write() {
+        lines.add(new Resources(
+                Instant.now(),
+                (System.nanoTime() - began) / NANOS,
+                cpuSeconds() - cpuBefore,
+                gcSeconds() - gcBefore,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                energy.joules().orElse(null)));
+    }
+
+    private static double cpuSeconds() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getProcessCpuTime() / NANOS : 0;
+    }
+
+    private static double gcSeconds() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                        .sum()
+                / MILLIS;
+    }
+
+    @Override
+    public void close() throws IOException {
+        ended.countDown();
+        try {
+            write();
+        } catch (UncheckedIOException e) {
+            // As above; what is closed now is not written any more.
+        } finally {
+            lines.close();
+        }
+    }
+}
