@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * figures of its epochs. It ends with the bits of a run that had been given as many epochs from the start, where the schedule
  * does not depend on their number.
  */
-final class ContinuedRun implements RunStart {
+final class ContinuedRun implements InNewFolder {
     /** Keys that say how long training goes on. */
     private static final List<String> MAY_CHANGE = List.of("train.epochs", "train.early_stopping.patience");
 
@@ -72,13 +72,8 @@ final class ContinuedRun implements RunStart {
     }
 
     @Override
-    public RunFolder open() {
-        return own.open();
-    }
-
-    @Override
-    public boolean isNew() {
-        return true;
+    public NewRun own() {
+        return own;
     }
 
     @Override

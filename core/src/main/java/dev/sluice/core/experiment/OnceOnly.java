@@ -1,6 +1,5 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.DataRecord;
 import dev.sluice.core.experiment.record.PluginRecord;
 import dev.sluice.core.experiment.record.Provenance;
@@ -10,12 +9,10 @@ import dev.sluice.core.experiment.record.RunFile;
 import dev.sluice.core.experiment.record.RunFolder;
 import dev.sluice.core.experiment.record.RunState;
 import dev.sluice.core.experiment.record.Runs;
-import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A run that is refused if the same experiment has been run to its end before: with the same options, data and plugins it would come
@@ -23,21 +20,7 @@ import java.util.function.Supplier;
  *
  * @param own the run to make
  */
-record OnceOnly(NewRun own) implements RunStart {
-    @Override
-    public RunFolder open() {
-        return own.open();
-    }
-
-    @Override
-    public boolean isNew() {
-        return true;
-    }
-
-    @Override
-    public void recipe(RunFolder folder, Provenance provenance) throws IOException {
-        own.recipe(folder, provenance);
-    }
+record OnceOnly(NewRun own) implements InNewFolder {
 
     @Override
     public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
@@ -75,8 +58,4 @@ record OnceOnly(NewRun own) implements RunStart {
                 && then.stream().allMatch(one -> now.stream().anyMatch(one::sameCode));
     }
 
-    @Override
-    public TrainingState state(RunFolder folder, TrainingState initial, Supplier<Checkpoint.Seal> seal) {
-        return own.state(folder, initial, seal);
-    }
 }

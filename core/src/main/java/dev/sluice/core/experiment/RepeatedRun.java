@@ -1,14 +1,11 @@
 package dev.sluice.core.experiment;
 
-import dev.sluice.core.experiment.record.Checkpoint;
 import dev.sluice.core.experiment.record.DataRecord;
 import dev.sluice.core.experiment.record.Provenance;
 import dev.sluice.core.experiment.record.Run;
 import dev.sluice.core.experiment.record.RunFolder;
-import dev.sluice.core.train.TrainingState;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A run in a folder of its own that is made from the record of another one. What differs from then is said before training.
@@ -17,16 +14,7 @@ import java.util.function.Supplier;
  * @param before the run that is repeated
  * @param known what differs, as far as it is known before data are read
  */
-record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver observer) implements RunStart {
-    @Override
-    public RunFolder open() {
-        return own.open();
-    }
-
-    @Override
-    public boolean isNew() {
-        return true;
-    }
+record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver observer) implements InNewFolder {
 
     @Override
     public void recipe(RunFolder folder, Provenance provenance) throws IOException {
@@ -46,8 +34,4 @@ record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver obser
         own.data(folder, provenance.repeating(before.id()), data);
     }
 
-    @Override
-    public TrainingState state(RunFolder folder, TrainingState initial, Supplier<Checkpoint.Seal> seal) {
-        return own.state(folder, initial, seal);
-    }
 }
