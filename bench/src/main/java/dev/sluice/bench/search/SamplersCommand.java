@@ -74,6 +74,7 @@ public final class SamplersCommand implements Callable<Integer> {
             regrets.addAll(OptunaSide.run(python, wanted, seeds, threads));
             facts.add("Optuna's samplers as they come, one trial at a time; `tpe-multivariate` is its TPE with"
                     + " `multivariate=True, group=True`");
+            facts.add("Optuna's sampler with a Gaussian process came with 3.6 and is not compared, nor is BoTorch");
         }
         String page = QualityPage.of(regrets, command(), facts);
         if (markdown == null) {

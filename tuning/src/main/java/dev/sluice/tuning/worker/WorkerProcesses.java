@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs trials in processes of their own on this machine: one for each trial at once, and the same for the next ones. A trial that
@@ -57,6 +58,8 @@ public final class WorkerProcesses implements TrialRunner {
                 return new Outcome.Failed("its process ended " + MOST_DEATHS + " times, the last time " + ending
                         + "; was there enough memory?");
             }
+            LoggerFactory.getLogger(WorkerProcesses.class)
+                    .warn("The process of trial {} ended {}; another one goes on with it", task.trial(), ending);
         }
     }
 
