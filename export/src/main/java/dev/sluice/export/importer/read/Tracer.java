@@ -141,7 +141,9 @@ public final class Tracer {
             try {
                 Operands operands = new Operands(node, inputs, this);
                 results = depth > 0 && !RecurrentKind.of(node.operator()).isPresent()
-                        ? StepNumber.read(operands).map(List::of).orElseGet(() -> reader.get().read(operands))
+                        ? StepNumber.read(operands)
+                                .map(List::of)
+                                .orElseGet(() -> reader.get().read(operands))
                         : reader.get().read(operands);
                 budget.count(inputs, results);
             } catch (UnsupportedPartException e) {
@@ -272,8 +274,8 @@ public final class Tracer {
                 }
             }
         }
-        throw new UnsupportedPartException("a round takes a step of '" + Printable.of(sequence)
-                + "', which is no sequence outside of it");
+        throw new UnsupportedPartException(
+                "a round takes a step of '" + Printable.of(sequence) + "', which is no sequence outside of it");
     }
 
     /** A loop in a loop would take time that no size of the file bounds. */
