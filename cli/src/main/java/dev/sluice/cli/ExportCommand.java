@@ -91,6 +91,7 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
         Run run = option.runs().find(name);
         RunObserver notes = new ProgressPrinter(out, false);
         FinishedRun finished = finished(run, notes);
+        requireActive(finished.isExported());
         Path place = folder == null ? run.path() : folder;
         Files.createDirectories(place);
         finished.export(place, notes).forEach(out::println);
@@ -114,6 +115,7 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
             throw new ConfigException("--format: " + registry.unknown(Exporter.class, id));
         }
         Exporter exporter = Components.with(options, registry.lookup(Exporter.class, id), registry);
+        requireActive(exporter.isActive());
         Path place = folder == null ? Path.of("exported", ImportCommand.nameOf(file)) : folder;
         Path own = Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
         if (place.toAbsolutePath().normalize().equals(own)) {
@@ -127,6 +129,13 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
         }
         out.println("written to " + place);
         return 0;
+    }
+
+    private void requireActive(boolean active) {
+        if (!active) {
+            throw new ConfigException(
+                    "--format: '" + format + "' writes nothing; name another exporter, for example onnx");
+        }
     }
 
     /** The run with the exporter that was asked for: by name, else its own, else the usual one. */

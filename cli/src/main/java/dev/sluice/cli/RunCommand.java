@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs = new RunsOption();
 
+    @Option(names = "--force", description = "Run even if this exact experiment has already been run.")
+    private boolean force;
+
     @Option(names = "--quiet", description = "Print nothing but errors.")
     private boolean quiet;
 
@@ -56,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
         for (String override : overrides) {
             experiment = experiment.set(override);
         }
-        Experiment changed = experiment;
+        Experiment changed = force ? experiment : experiment.onlyOnce();
         ObservedRun.of(
                 spec,
                 quiet,

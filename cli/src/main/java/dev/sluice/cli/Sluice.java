@@ -37,6 +37,7 @@ public final class Sluice implements Runnable {
             RerunCommand.class,
             NoteCommand.class,
             DeleteCommand.class,
+            CardCommand.class,
             ShowCommand.class,
             PredictCommand.class,
             ImportCommand.class,

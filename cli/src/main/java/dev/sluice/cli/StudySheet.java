@@ -56,7 +56,10 @@ final class StudySheet {
         report(study);
         Path best = study.folder().path().resolve(StudyConclusion.BEST);
         if (!Files.exists(best)) {
-            line("to go on", "the command that began it, or 'sluice tune --join " + study.folder().path() + "'");
+            line(
+                    "to go on",
+                    "the command that began it, or 'sluice tune --join "
+                            + study.folder().path() + "'");
         }
         if (Files.exists(best)) {
             line("best", "sluice run " + best);

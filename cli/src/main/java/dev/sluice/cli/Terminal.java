@@ -13,7 +13,7 @@ final class Terminal {
         return !dumb && console().isPresent();
     }
 
-    /** Where a person can be asked; empty where there is none. */
+    /** The console on which a person can be asked; empty without one. */
     static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
     }

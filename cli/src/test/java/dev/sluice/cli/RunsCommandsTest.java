@@ -60,6 +60,26 @@ final class RunsCommandsTest {
     }
 
     @Test
+    void run_sameExperimentAgain_isRefusedUnlessForced() throws IOException {
+        String experiment = folder.resolve("experiment.yaml").toString();
+        String[] again = {"run", experiment, "--runs", runs, "--set", "seed=2", "--set", "export=none", "--quiet"};
+        String second = new Runs(Path.of(runs)).list().getLast().id();
+
+        Answer refused = Answer.of(again);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("this exact experiment has already been run: " + second, "--force");
+        assertThat(lines("runs")).hasSize(2);
+
+        String[] forced = Arrays.copyOf(again, again.length + 1);
+        forced[again.length] = "--force";
+        assertThat(Answer.of(forced).code()).isZero();
+        assertThat(lines("runs")).hasSize(3);
+
+        Files.writeString(folder.resolve("texts.csv"), Files.readString(folder.resolve("texts.csv")) + "aabb,b\n");
+        assertThat(Answer.of(again).code()).as("other data are another experiment").isZero();
+    }
+
+    @Test
     void diff_twoSeeds_showsTheSeedAndWhereTheTrainingsPart() {
         List<Run> both = new Runs(Path.of(runs)).list();
 
@@ -111,6 +131,26 @@ final class RunsCommandsTest {
         assertThat(Answer.of("note", "latest", "--no-archive", "--runs", runs).out())
                 .doesNotContain("(archived)");
         assertThat(lines("runs")).hasSize(2);
+    }
+
+    @Test
+    void card_finishedRun_saysWhatTheModelIs() throws IOException {
+        Path file = folder.resolve("card.md");
+
+        assertThat(Answer.of("card", "latest", "--runs", runs, "--out", file.toString()).code()).isZero();
+
+        Run latest = new Runs(Path.of(runs)).find("latest");
+        String loss = String.format("%.4f", latest.results().orElseThrow().test().scores().loss());
+        assertThat(file)
+                .content()
+                .startsWith("# small\n")
+                .contains(
+                        "| input | `tokens` | a text of up to 256 symbols, from a vocabulary of ",
+                        "2 classes: a, b |",
+                        "| loss | " + loss + " |",
+                        "| `model.encoder.cell` | gru |",
+                        "Nothing was exported.",
+                        "sluice rerun " + latest.id());
     }
 
     @Test

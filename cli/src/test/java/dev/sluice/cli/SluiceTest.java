@@ -89,6 +89,23 @@ final class SluiceTest {
     }
 
     @Test
+    void export_optionsOfTheExporter_areReadByTheirNames() {
+        run("train.epochs=1");
+        String out = folder.resolve("shipped").toString();
+
+        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--opzet", "14")
+                        .err())
+                .contains("unknown key 'opzet'; did you mean 'opset'?");
+        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--format", "none")
+                        .err())
+                .contains("--format: 'none' writes nothing");
+        assertThat(sluice("export", "latest", "--runs", runs, "--out", out, "--format", "safetensors", "--opset=14")
+                        .err())
+                .contains("unknown key 'opset'");
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @Test
     void export_mistakes_exitWith2() throws IOException {
         run("train.epochs=1");
         Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");

@@ -66,12 +66,7 @@ public final class SamplersCommand implements Callable<Integer> {
         List<String> wanted = checked("--functions", functions, known);
         List<String> compared = checked("--samplers", samplers, Quality.samplers());
         List<Regret> regrets = new ArrayList<>(Quality.run(
-                wanted,
-                samplers.isEmpty() ? Quality.distinctSamplers() : compared,
-                seeds,
-                lag,
-                threads,
-                err::println));
+                wanted, samplers.isEmpty() ? Quality.distinctSamplers() : compared, seeds, lag, threads, err::println));
         List<String> facts = new ArrayList<>();
         facts.add(seeds + " seeds; each of our trials sees those that are at least " + lag + " before it");
         facts.add("`auto` is `gp` in all of these studies");

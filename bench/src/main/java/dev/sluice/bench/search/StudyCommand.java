@@ -103,7 +103,7 @@ public final class StudyCommand implements Callable<Integer> {
             }
         }
 
-        /** What is reachable, in megabytes. */
+        /** The reachable memory, in megabytes. */
         private static double heap() {
             System.gc();
             Runtime runtime = Runtime.getRuntime();

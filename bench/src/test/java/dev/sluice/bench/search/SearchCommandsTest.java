@@ -60,12 +60,19 @@ final class SearchCommandsTest {
                     List<Trial> trials = new ArrayList<>();
                     for (int i = 0; i < 25; i++) {
                         Assignment at = function.space().sample(CounterRandom.of(1, "trials", i), 0);
-                        trials.add(new Trial(i, at, List.of(), 1, List.of(), new Outcome.Completed(function.values().apply(at))));
+                        trials.add(new Trial(
+                                i,
+                                at,
+                                List.of(),
+                                1,
+                                List.of(),
+                                new Outcome.Completed(function.values().apply(at))));
                     }
                     SearchHistory history = SearchHistory.empty(function.space(), objectives, new Limits(100, 1), 1)
                             .withTrials(trials);
 
-                    assertThat(Quality.sampler("auto").suggest(history)).isEqualTo(Quality.sampler("gp").suggest(history));
+                    assertThat(Quality.sampler("auto").suggest(history))
+                            .isEqualTo(Quality.sampler("gp").suggest(history));
                 }));
     }
 

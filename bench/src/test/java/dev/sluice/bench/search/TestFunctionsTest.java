@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 final class TestFunctionsTest {
     private static final double[] HARTMANN_6 = {0.20168952, 0.15001069, 0.47687398, 0.27533243, 0.31165162, 0.65730054};
 
-    /** What {@code optuna_side.py --values} prints. */
+    /** The values that {@code optuna_side.py --values} prints. */
     @TestFactory
     Stream<DynamicTest> values_atFixedPoints_areThoseOfTheScript() {
         Map<String, Object> net = Map.of("kind", "net", "width", 100L, "rate", 0.002, "shape", "deep", "bend", 0.7);

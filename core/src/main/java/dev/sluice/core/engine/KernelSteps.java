@@ -6,7 +6,7 @@ import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.graph.Unfold;
 import java.util.Arrays;
 
-/** What kernels over time read, and its adjoint. Each row of a result is written by one thread, so no sum depends on their number. */
+/** The steps that kernels over time read, and the adjoint of reading them. Each row of a result is written by one thread, so no sum depends on their number. */
 final class KernelSteps {
     private static final int LEAST_FLOATS = 8192;
 

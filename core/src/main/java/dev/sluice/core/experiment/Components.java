@@ -59,7 +59,7 @@ public final class Components {
     private static <T, O extends Record> T make(List<String> options, Component<T, O> component, Registry registry) {
         Problems problems = new Problems();
         YamlNode none = YamlNode.Fields.none(SourceLocation.of("options of " + component.id()));
-        YamlNode given = Overrides.apply(none, options, problems);
+        YamlNode given = Overrides.apply(none, options, "--", problems);
         return registry.make(component, bound(component, given, registry, problems));
     }
 }

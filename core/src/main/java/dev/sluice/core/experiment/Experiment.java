@@ -39,6 +39,7 @@ public final class Experiment {
     private final RunObserver observer;
     private final @Nullable Registry registry;
     private final @Nullable Run from;
+    private final boolean once;
 
     private Experiment(
             Path file,
@@ -47,7 +48,8 @@ public final class Experiment {
             Path runs,
             RunObserver observer,
             @Nullable Registry registry,
-            @Nullable Run from) {
+            @Nullable Run from,
+            boolean once) {
         this.file = file;
         this.text = text;
         this.overrides = List.copyOf(overrides);
@@ -55,6 +57,7 @@ public final class Experiment {
         this.observer = observer;
         this.registry = registry;
         this.from = from;
+        this.once = once;
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Experiment {
      */
     public static Experiment load(Path file) {
         return new Experiment(
-                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null);
+                file, ExperimentLoader.text(file), List.of(), Path.of("runs"), RunObserver.silent(), null, null, false);
     }
 
     /** An experiment without a file: everything else is {@link #set}. Relative paths are relative to the current folder. */
@@ -75,7 +78,7 @@ public final class Experiment {
     /** The experiment of a YAML text. Relative paths are relative to the current folder. */
     public static Experiment parse(String yaml) {
         return new Experiment(
-                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null);
+                Path.of("experiment"), yaml, List.of(), Path.of("runs"), RunObserver.silent(), null, null, false);
     }
 
     /**
@@ -93,22 +96,22 @@ public final class Experiment {
     public Experiment set(String override) {
         List<String> more = new ArrayList<>(overrides);
         more.add(override);
-        return new Experiment(file, text, more, runs, observer, registry, from);
+        return new Experiment(file, text, more, runs, observer, registry, from, once);
     }
 
     /** A copy whose runs go into another folder than {@code ./runs}. */
     public Experiment withRuns(Path folder) {
-        return new Experiment(file, text, overrides, folder, observer, registry, from);
+        return new Experiment(file, text, overrides, folder, observer, registry, from, once);
     }
 
     /** A copy that reports its progress. */
     public Experiment withObserver(RunObserver changed) {
-        return new Experiment(file, text, overrides, runs, changed, registry, from);
+        return new Experiment(file, text, overrides, runs, changed, registry, from, once);
     }
 
     /** A copy that uses the given components instead of loading plugins. */
     public Experiment withRegistry(Registry components) {
-        return new Experiment(file, text, overrides, runs, observer, components, from);
+        return new Experiment(file, text, overrides, runs, observer, components, from, once);
     }
 
     /**
@@ -117,7 +120,12 @@ public final class Experiment {
      * train.epochs} and {@code train.early_stopping.patience} must be the same.
      */
     public Experiment continuing(Run run) {
-        return new Experiment(file, text, overrides, runs, observer, registry, run);
+        return new Experiment(file, text, overrides, runs, observer, registry, run, once);
+    }
+
+    /** A copy whose run is refused, before training, if the same one is in the folder of runs already: it would come to the same bits. */
+    public Experiment onlyOnce() {
+        return new Experiment(file, text, overrides, runs, observer, registry, from, true);
     }
 
     /**
@@ -164,7 +172,7 @@ public final class Experiment {
     private RunStart start(ResolvedExperiment resolved) {
         NewRun own = new NewRun(resolved, text, file, runs);
         if (from == null) {
-            return own;
+            return once ? new OnceOnly(own) : own;
         }
         try {
             return ContinuedRun.of(own, from, observer);

@@ -71,7 +71,7 @@ public final class FinishedRun {
         return experiment.written("export.name");
     }
 
-    /** Whether its experiment names an exporter that writes something. */
+    /** Returns whether its experiment names an exporter that writes something. */
     public boolean isExported() {
         return experiment.config().export().isActive();
     }

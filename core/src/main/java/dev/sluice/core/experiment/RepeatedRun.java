@@ -37,9 +37,12 @@ record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver obser
 
     @Override
     public void data(RunFolder folder, Provenance provenance, DataRecord data) throws IOException {
-        before.provenance().map(Provenance::data).filter(then -> !data.isOfSame(then)).ifPresent(then -> observer.note(
-                "Unlike then: the data are " + data.examples() + " examples with SHA-256 " + data.sha256() + " and were "
-                        + then.examples() + " with " + then.sha256()));
+        before.provenance()
+                .map(Provenance::data)
+                .filter(then -> !data.isOfSame(then))
+                .ifPresent(
+                        then -> observer.note("Unlike then: the data are " + data.examples() + " examples with SHA-256 "
+                                + data.sha256() + " and were " + then.examples() + " with " + then.sha256()));
         own.data(folder, provenance.repeating(before.id()), data);
     }
 

@@ -111,7 +111,7 @@ public final class Repetition {
         }
     }
 
-    /** What differs from then before data are read: versions and plugins. */
+    /** The differences that are known before data are read: versions and plugins. */
     private List<String> changes(ResolvedExperiment resolved) {
         List<String> changes = new ArrayList<>();
         run.provenance().ifPresent(then -> {

@@ -48,7 +48,7 @@ public record TimeKernel(int size, int stride, int dilation, int lead) {
         return at < 0 || at % stride != 0 ? -1 : at / stride;
     }
 
-    /** Whether it reads no step after its own and has one place for each step. */
+    /** Returns whether it reads no step after its own and has one place for each step. */
     public boolean looksBack() {
         return stride == 1 && lead == span();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class WholeSequence {
     private WholeSequence() {}
 
-    /** Whether a kernel reads ahead or begins anew, or the numbers of steps are counted, which begin anew in each part. */
+    /** Returns whether a kernel reads ahead or begins anew, or the numbers of steps are counted, which begin anew in each part. */
     public static boolean isNeededBy(Expr expr) {
         return switch (expr.op()) {
             case Unfold unfold -> {

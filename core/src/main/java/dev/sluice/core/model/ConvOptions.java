@@ -129,12 +129,12 @@ public record ConvOptions(
         return OptionRecords.with(this, "dropout", changed);
     }
 
-    /** Whether each step has one step of the result. */
+    /** Returns whether each step has one step of the result. */
     public boolean keepsSteps() {
         return convolution().keepsSteps() && pool == 1;
     }
 
-    /** Whether no step of the result depends on a later one, nor on where a sequence began. */
+    /** Returns whether no step of the result depends on a later one, nor on where a sequence began. */
     public boolean looksBack() {
         return keepsSteps() && convolution().kernel().looksBack();
     }

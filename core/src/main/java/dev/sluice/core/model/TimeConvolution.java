@@ -48,7 +48,7 @@ public record TimeConvolution(TimeKernel kernel, int trail) {
     }
 
     /**
-     * What the kernel reads at each place, {@code [T, B, C] → [T, B, C · K]}, with element {@code c · K + k} from feature
+     * The values that the kernel reads at each place, {@code [T, B, C] → [T, B, C · K]}, with element {@code c · K + k} from feature
      * {@code c}.
      *
      * @param lengths of the rows that are read, {@code [B]}

@@ -119,6 +119,7 @@ class ImporterClaimsTest {
         assertThatThrownBy(() ->
                         Components.with(List.of("strikt=true"), REGISTRY.lookup(ModelImporter.class, "jax"), REGISTRY))
                 .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("--strikt")
                 .hasMessageContaining("unknown key 'strikt'; did you mean 'strict'?");
     }
 }

@@ -9,7 +9,7 @@ import dev.sluice.export.weights.WeightFormat;
 /** Options of the ONNX exporter. */
 @Description("How an ONNX file is written.")
 public record OnnxOptions(
-        @Description("Version of ONNX's operators") @Default("17") @Range(min = 14, max = 22)
+        @Description("ONNX opset version") @Default("17") @Range(min = 14, max = 22)
         int opset,
 
         @Description(
@@ -19,26 +19,25 @@ public record OnnxOptions(
         @Range(min = 0, max = 1)
         double tolerance,
 
-        @Description("Whether a model of a single step is written too, for streams; the network must run forward and"
+        @Description("Whether to write a model of a single step as well, for streams; the network must run forward and"
                 + " answer from its last state")
         @Default("false")
         boolean streaming,
 
-        @Description("How weights are stored") @Default("float32")
+        @Description("Storage of the weights") @Default("float32")
         WeightFormat weights,
 
-        @Description("Where the model will run: what that place is known to refuse or to misread is said")
+        @Description("The runtime that will run the model; the export says what it is known to refuse or misread")
         @Default("ort_cpu")
         Target target,
 
         @Description(
-                "Where the file expects padding in sequences that are shorter than others, and puts it in answers at"
+                "Side on which the file expects padding in sequences that are shorter than others, and pads outputs at"
                         + " every step")
         @Default("right")
         Padding padding,
 
-        @Description("The licence that the model is given away under, written into the file; empty for none stated")
-        @Default("''")
+        @Description("Licence of the model, written into the file; empty for none") @Default("''")
         String licence) {
     /** The side of a sequence that is padded. */
     public enum Padding {

@@ -112,7 +112,8 @@ public final class Study {
             work(runner);
             return StudyRecord.read(folder.path());
         } catch (IOException e) {
-            throw new UncheckedIOException("the study in " + folder.path() + " cannot go on: " + e.getMessage()
+            throw new UncheckedIOException(
+                    "the study in " + folder.path() + " cannot go on: " + e.getMessage()
                             + "; what is done is kept: once that is mended, the same command goes on",
                     e);
         }

@@ -18,7 +18,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Divergence(int epoch, String figure, double first, double second) {
-    /** Where two trainings part; empty if all epochs that both have are equal to the last bit. */
+    /** The first epoch in which two trainings differ; empty if all epochs that both have are equal to the last bit. */
     static Optional<Divergence> between(List<EpochReport> first, List<EpochReport> second) {
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
             Map<String, Double> one = figures(first.get(i));

@@ -68,7 +68,7 @@ public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Diver
         return changes;
     }
 
-    /** Whether both trained on the same data to the same weights and figures, to the last bit. */
+    /** Returns whether both trained on the same data to the same weights and figures, to the last bit. */
     public boolean hasSameOutcome() {
         return divergence.isEmpty() && !changes.containsKey(FactGroup.DATA) && !changes.containsKey(FactGroup.RESULTS);
     }

@@ -25,7 +25,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a run as texts by name, for filters, tables and comparisons: {@code cell}, {@code train.epochs}, {@code
+ * The facts about a run as texts by name, for filters, tables and comparisons: {@code cell}, {@code train.epochs}, {@code
  * validation.accuracy}, {@code test.loss}, {@code state}, {@code tags}. A file that cannot be read only costs its own facts.
  *
  * @param run that they are about

@@ -113,7 +113,7 @@ public final class RunQuery {
         return new RunQuery(parser.whole(), parser.names);
     }
 
-    /** Whether a run fulfils it. */
+    /** Returns whether a run fulfils it. */
     public boolean matches(RunFacts facts) {
         return condition.holds(facts);
     }

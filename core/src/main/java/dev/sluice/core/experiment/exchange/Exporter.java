@@ -44,7 +44,7 @@ public interface Exporter {
      */
     default void check(TrainedModel untrained) {}
 
-    /** Whether it writes anything: an experiment may be run for its figures alone. */
+    /** Returns whether it writes anything: an experiment may be run for its figures alone. */
     default boolean isActive() {
         return true;
     }

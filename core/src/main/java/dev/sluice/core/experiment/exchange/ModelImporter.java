@@ -9,8 +9,8 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ModelImporter {
     /**
-     * How the names of files end that are its own, in lower case: {@code .onnx}. It is asked for them where nobody says which importer is
-     * meant, so two importers should not have the same; none for one that must always be named.
+     * The endings of file names that are its own, in lower case: {@code .onnx}. They decide where no importer is
+     * named, so two importers should not have the same; none for one that must always be named.
      */
     List<String> endings();
 

@@ -102,7 +102,7 @@ public record TrainedModel(
         return sizes;
     }
 
-    /** What a network reads of data that are encoded so. */
+    /** The inputs of a network for data that are encoded so. */
     public static List<ModelInput> inputs(DataContract contract) {
         List<ModelInput> inputs = new ArrayList<>();
         contract.inputs()

@@ -99,7 +99,7 @@ final class BorrowedGit implements AutoCloseable {
     }
 
     /**
-     * What differs between the commit and the files under version control; empty if nothing does.
+     * The differences between the commit and the files under version control; empty if there are none.
      *
      * @throws IOException if it cannot be told: there is no Git, it takes too long, or an object is missing
      */

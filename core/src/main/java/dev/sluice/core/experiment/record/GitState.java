@@ -29,7 +29,7 @@ public record GitState(
         @Nullable String patch,
         List<String> untracked,
         @Nullable String unread) {
-    /** How many untracked files are named. */
+    /** The number of untracked files that are named. */
     static final int MOST_UNTRACKED = 100;
 
     private static final GitState NONE = new GitState(null, null, null, null, null, List.of(), null);

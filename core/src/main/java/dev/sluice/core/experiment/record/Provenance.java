@@ -55,7 +55,7 @@ public record Provenance(
     }
 
     /**
-     * What is known before the data are read.
+     * The provenance as far as it is known before the data are read.
      *
      * @param folder of the experiment
      * @param patch the file to write what differs from the commit to; null for none

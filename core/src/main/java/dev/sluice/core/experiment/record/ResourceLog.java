@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes {@link Resources} every few seconds, from a thread of its own, and once more at the end. A log that cannot be written ends. */
 final class ResourceLog implements AutoCloseable {
-    /** How often is looked. */
+    /** The time between two measurements. */
     static final Duration USUAL = Duration.ofSeconds(5);
 
     private static final double NANOS = 1e9;

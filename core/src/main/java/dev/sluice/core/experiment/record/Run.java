@@ -86,7 +86,7 @@ public final class Run {
                 .orElse(0);
     }
 
-    /** When it began; where its status does not say, as its id tells; the epoch if neither does. */
+    /** The time when it began, by its status or else by its id; the epoch if neither tells. */
     public Instant started() {
         return Objects.requireNonNullElseGet(status().started(), () -> RunFolder.began(id()));
     }
@@ -138,7 +138,7 @@ public final class Run {
     }
 
     /**
-     * What its process used, in order; the first line of one that was resumed begins again from zero.
+     * The resources that its process used, in order; the first line of one that was resumed begins again from zero.
      *
      * @throws RunException if the log was changed
      */
@@ -164,7 +164,7 @@ public final class Run {
         return read(RunFile.PROVENANCE, Provenance.class);
     }
 
-    /** What people say about it; nothing if its file was changed so that it cannot be read. */
+    /** The notes of users; none if their file was changed so that it cannot be read. */
     public RunNotes notes() {
         try {
             return read(RunFile.NOTES, RunNotes.class).orElse(RunNotes.none());

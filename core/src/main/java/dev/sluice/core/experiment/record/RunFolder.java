@@ -120,7 +120,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** When a run began, as far as its id tells: to the second, and the epoch for an id of another form. */
+    /** The time when a run began by its id, to the second; the epoch for an id of another form. */
     static Instant began(String id) {
         try {
             return id.matches(ID) ? TIME.parse(id.substring(0, TIME_LENGTH), Instant::from) : Instant.EPOCH;

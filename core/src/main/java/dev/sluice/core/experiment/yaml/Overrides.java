@@ -3,20 +3,29 @@ package dev.sluice.core.experiment.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Applies overrides such as {@code train.epochs=3} to a tree. Values are YAML; the place of an overridden value is
- * {@code --set train.epochs}. */
+/** Applies overrides such as {@code train.epochs=3} to a tree. Values are YAML. */
 public final class Overrides {
     private Overrides() {}
 
+    /** Applies {@code --set} options; the place of an overridden value is {@code --set train.epochs}. */
     public static YamlNode apply(YamlNode tree, List<String> overrides, Problems problems) {
+        return apply(tree, overrides, "--set ", problems);
+    }
+
+    /**
+     * Applies overrides.
+     *
+     * @param option before an override's path, where a problem with it is said
+     */
+    public static YamlNode apply(YamlNode tree, List<String> overrides, String option, Problems problems) {
         YamlNode changed = tree;
         for (String override : overrides) {
             int equals = override.indexOf('=');
             String path = equals < 0 ? override : override.substring(0, equals).strip();
-            SourceLocation place = SourceLocation.of("--set " + path);
+            SourceLocation place = SourceLocation.of(option + path);
             if (equals <= 0 || !path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
                 problems.note(
-                        SourceLocation.of("--set " + override),
+                        SourceLocation.of(option + override),
                         "$",
                         "an override is written key.key=value, for example train.epochs=3",
                         "BadOverride");

@@ -279,15 +279,102 @@ class NumpySourceTest {
 
     @Test
     void load_zerosAndOnesWhereSeveralMayHold_areLabels(@TempDir Path folder) throws IOException {
-        String header = "{'descr': '|i1', 'fortran_order': False, 'shape': (2, 3), }\n";
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
-        bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
-        bytes.writeBytes(new byte[] {1, 0, 1, 0, 0, 0});
-        Files.write(folder.resolve("y.npy"), bytes.toByteArray());
+        write(folder.resolve("y.npy"), "|i1", "(2, 3)", new byte[] {1, 0, 1, 0, 0, 0});
         NumpyTargets targets =
                 new NumpyTargets(new NumpyTarget("", "y.npy", false), NumpyFiles.array(folder, "", "y.npy"), true);
         assertThat(targets.target(0, null, 1)).isEqualTo(new Target.Labels(new TreeSet<>(Set.of("1", "3"))));
         assertThat(targets.target(1, null, 1)).isEqualTo(new Target.Labels(new TreeSet<>()));
+    }
+
+    @Test
+    void inputs_archiveWithTheSameNames_givesTheRowsWithoutTargets() throws IOException {
+        NumpyOptions options = options("series", Padding.Side.LEFT, "", "");
+        List<Example> given =
+                new NumpySource(options).inputs(arrays().resolve("arrays.npz"), Reading.of(folder));
+
+        assertThat(given).extracting(Example::inputs).isEqualTo(load(options).stream()
+                .map(Example::inputs)
+                .toList());
+        assertThat(given).allSatisfy(example -> assertThat(example.targets()).isEmpty());
+    }
+
+    @Test
+    void inputs_singleArray_standsForTheOnlyOneAndNoMore() throws IOException {
+        Path one = folder.resolve("one.npy");
+        write(one, "|i1", "(2, 3, 1)", new byte[] {1, 2, 3, 4, 5, 6});
+
+        List<Example> given =
+                new NumpySource(options("series", Padding.Side.NONE, "", "")).inputs(one, Reading.of(folder));
+
+        assertThat(given).hasSize(2);
+        assertThat(values(given.get(1))).containsExactly(4, 5, 6);
+        assertThatThrownBy(() -> new NumpySource(options("series", Padding.Side.LEFT, "", "unsigned1"))
+                        .inputs(one, Reading.of(folder)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("reads the arrays series, unsigned1")
+                .hasMessageContaining("give an .npz file");
+    }
+
+    @Test
+    void load_arraysOfOtherNumbersOfRows_areNamedWithBoth() throws IOException {
+        write(folder.resolve("x.npy"), "|i1", "(2, 3, 1)", new byte[6]);
+        write(folder.resolve("label.npy"), "|S10", "(2,)", words("a", "b"));
+        write(folder.resolve("part.npy"), "|S10", "(3,)", new byte[30]);
+        assertThatThrownBy(() -> new NumpySource(parts()).load(Reading.of(folder)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("x.npy")
+                .hasMessageContaining("has 2 and")
+                .hasMessageContaining("has 3");
+    }
+
+    @Test
+    void load_parts_areThoseOfTheArrayAndNoOthers() throws IOException {
+        write(folder.resolve("x.npy"), "|i1", "(2, 3, 1)", new byte[6]);
+        write(folder.resolve("label.npy"), "|S10", "(2,)", words("a", "b"));
+        write(folder.resolve("part.npy"), "|S10", "(2,)", words("validation", ""));
+        assertThat(new NumpySource(parts()).load(Reading.of(folder)))
+                .extracting(Example::part)
+                .containsExactly(Example.Part.VALIDATION, Example.Part.BY_HASH);
+
+        write(folder.resolve("part.npy"), "|S10", "(2,)", words("test", "traning"));
+        assertThatThrownBy(() -> new NumpySource(parts()).load(Reading.of(folder)))
+                .hasMessageContaining("row 1: must be one of training, validation, test or empty")
+                .hasMessageContaining("did you mean 'training'?");
+    }
+
+    /** A series, its labels and its parts. */
+    private static NumpyOptions parts() {
+        return new NumpyOptions(
+                "",
+                "",
+                "",
+                "x.npy",
+                "",
+                "",
+                Padding.Side.NONE,
+                "",
+                "",
+                "label.npy",
+                "",
+                false,
+                Map.of(),
+                Map.of(),
+                "part.npy");
+    }
+
+    private static byte[] words(String first, String second) {
+        byte[] words = new byte[20];
+        System.arraycopy(first.getBytes(StandardCharsets.US_ASCII), 0, words, 0, first.length());
+        System.arraycopy(second.getBytes(StandardCharsets.US_ASCII), 0, words, 10, second.length());
+        return words;
+    }
+
+    private static void write(Path file, String type, String shape, byte[] elements) throws IOException {
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(elements);
+        Files.write(file, bytes.toByteArray());
     }
 }

@@ -1,0 +1,47 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.experiment.ModelCard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice card}. */
+@Command(
+        name = "card",
+        description = "Write a model card in Markdown from the record of a run.",
+        mixinStandardHelpOptions = true)
+final class CardCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            defaultValue = "latest",
+            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given).")
+    private String name = "latest";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write; printed unless given.")
+    private @Nullable Path file;
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Override
+    public Integer call() throws IOException {
+        String card = ModelCard.of(runs.runs().find(name));
+        if (file == null) {
+            spec.commandLine().getOut().println(card.stripTrailing());
+        } else {
+            Files.writeString(file, card);
+        }
+        return 0;
+    }
+}
