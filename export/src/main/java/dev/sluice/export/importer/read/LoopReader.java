@@ -109,7 +109,7 @@ final class LoopReader implements NodeReader {
             operands.tracer().axes().require(sequence, axis, Dim.TIME, "a sequence of a loop");
             List<List<Dim>> axes = new ArrayList<>(sequence.axes());
             axes.addFirst(axes.remove(axis));
-            sequences.put(Tracer.stepKey(name, axis), sequence.with(sequence.expr(), axes));
+            sequences.put(LoopRounds.key(name, axis), sequence.with(sequence.expr(), axes));
         }
         if (sequences.isEmpty()) {
             throw new UnsupportedPartException(
@@ -140,7 +140,7 @@ final class LoopReader implements NodeReader {
                     for (int i = 0; i < keys.size(); i++) {
                         taken.put(keys.get(i), steps.get(i));
                     }
-                    List<Value> results = tracer.rounds(body, given, taken, bounded);
+                    List<Value> results = tracer.rounds().read(tracer, body, given, taken, bounded);
                     List<Value> next =
                             states.stream().map(i -> results.get(i - 1)).toList();
                     return new LoopBody.Step(next, results.subList(passed + 1, results.size()));

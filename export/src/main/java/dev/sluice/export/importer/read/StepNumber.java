@@ -46,6 +46,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
                     throw misused(operator);
                 }
                 yield operands.tracer()
+                        .rounds()
                         .step(operands.node().input(0), operands.node().integer("axis", 0), !scalar);
             }
             default -> throw misused(operator);
@@ -70,7 +71,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
                     + " compares the number of a step with another limit");
         }
         if (steps && offset == 1) {
-            operands.tracer().endsWithSteps();
+            operands.tracer().rounds().endWithSteps();
         }
         return new Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
     }
