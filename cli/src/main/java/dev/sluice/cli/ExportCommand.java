@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code sluice export}. */
 @Command(
         name = "export",
-        description = "Export the best model of a run again, or a model of another program, to another place or in another"
-                + " form, and prove it.",
+        description =
+                "Export the best model of a run again, or a model of another program, to another place or in another"
+                        + " form, and prove it.",
         footer = {
             "",
             "Every option of the exporter can be given by its name, and holds in place of the experiment's:",
@@ -52,8 +53,9 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
     @Parameters(
             paramLabel = "RUN",
             defaultValue = "latest",
-            description = "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given); or a file"
-                    + " that 'sluice import' takes, which is exported with its own weights.")
+            description =
+                    "Name of the run, the beginning or a part of it, its folder, or 'latest' (unless given); or a file"
+                            + " that 'sluice import' takes, which is exported with its own weights.")
     private String name = "latest";
 
     @Option(
@@ -104,8 +106,9 @@ final class ExportCommand implements Callable<Integer>, ComponentOptions.Taker {
                 .read(file);
         ImportProof arrived = imported.prove();
         if (!arrived.passed()) {
-            throw new ExportException("the model was taken but does not compute the same; nothing was written. Please report"
-                    + " it with the file");
+            throw new ExportException(
+                    "the model was taken but does not compute the same; nothing was written. Please report"
+                            + " it with the file");
         }
         String id = format == null ? "onnx" : format;
         if (!registry.has(Exporter.class, id)) {

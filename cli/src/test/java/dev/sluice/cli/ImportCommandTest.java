@@ -108,12 +108,23 @@ final class ImportCommandTest {
         Path out = folder.resolve("free");
 
         Answer answer = sluice(
-                "export", MODELS.resolveSibling("cases").resolve("autoencoder_fixed_repeat.onnx").toString(), "--opset", "15", "--out", out.toString());
+                "export",
+                MODELS.resolveSibling("cases")
+                        .resolve("autoencoder_fixed_repeat.onnx")
+                        .toString(),
+                "--opset",
+                "15",
+                "--out",
+                out.toString());
 
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         assertThat(answer.out()).contains("equal in ONNX Runtime", "written to " + out);
-        Answer again = sluice("import", out.resolve("model.onnx").toString(), "--out", folder.resolve("back").toString());
+        Answer again = sluice(
+                "import",
+                out.resolve("model.onnx").toString(),
+                "--out",
+                folder.resolve("back").toString());
         assertThat(again.out()).contains("equal to the file").doesNotContain("does not run with every batch");
     }
 
@@ -122,7 +133,8 @@ final class ImportCommandTest {
         Path file = Files.createDirectories(folder.resolve("own")).resolve("model.onnx");
         Files.copy(MODELS.resolve("torch_lstm_mean.onnx"), file);
 
-        Answer answer = sluice("export", file.toString(), "--out", folder.resolve("own").toString());
+        Answer answer =
+                sluice("export", file.toString(), "--out", folder.resolve("own").toString());
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).contains("would overwrite");

@@ -63,8 +63,8 @@ class ConvolutionExportTest {
         }
 
         TrainedModel model(Pooling pooling, boolean bidirectional) {
-            return trained(ModelConfig.of(ModelConfig.EncoderOptions.of(Gru.defaults(), 5)
-                            .withBidirectional(bidirectional))
+            return trained(ModelConfig.of(
+                            ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional))
                     .withPooling(pooling)
                     .withConv(layers));
         }
@@ -92,11 +92,10 @@ class ConvolutionExportTest {
 
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         Path file = folder.resolve("model.onnx");
-        assertThat(OnnxModel.read(file).proto().getGraph().getNodeList())
-                .anySatisfy(node -> {
-                    assertThat(node.getOpType()).isEqualTo("Conv");
-                    assertThat(node.getInputList()).contains("conv.0.weight", "conv.0.bias");
-                });
+        assertThat(OnnxModel.read(file).proto().getGraph().getNodeList()).anySatisfy(node -> {
+            assertThat(node.getOpType()).isEqualTo("Conv");
+            assertThat(node.getInputList()).contains("conv.0.weight", "conv.0.bias");
+        });
         ImportProof again = new OnnxImporter().read(file).prove();
         assertThat(again.passed()).as(again.json()).isTrue();
     }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Computes whole values from whole values, and decides how to split its work over the threads. */
-sealed interface Instruction permits Instruction.Tiles,
+sealed interface Instruction
+        permits Instruction.Tiles,
                 Instruction.Loop,
                 SegmentLoop,
                 KernelSteps.Read,

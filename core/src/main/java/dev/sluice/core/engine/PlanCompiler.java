@@ -210,7 +210,11 @@ final class PlanCompiler implements StepCompiler.Memory, TileEmitter.Places {
                         result));
             case Fold fold ->
                 add(new KernelSteps.Added(
-                        fold.kernel(), fold.border(), in.getFirst(), expr.operand(0).shape(), result));
+                        fold.kernel(),
+                        fold.border(),
+                        in.getFirst(),
+                        expr.operand(0).shape(),
+                        result));
             case ValidSteps valid -> add(new Instruction.MarkValid(in.getFirst(), shape, result));
             case RandomMask mask -> add(new Instruction.Mask(mask.purpose(), mask.keep(), shape, result));
             default -> throw new IllegalStateException("the engine has no instruction for " + expr.describe());

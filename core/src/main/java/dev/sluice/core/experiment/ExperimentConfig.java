@@ -62,8 +62,8 @@ public record ExperimentConfig(
             requireForward("model.", model.conv(), model.encoder(), model.pooling(), findings);
         } else {
             model.inputs()
-                    .forEach((name, input) ->
-                            requireForward("model.inputs." + name + ".", input.conv(), input.encoder(), input.pooling(), findings));
+                    .forEach((name, input) -> requireForward(
+                            "model.inputs." + name + ".", input.conv(), input.encoder(), input.pooling(), findings));
         }
         if (!findings.isEmpty()) {
             throw new IllegalArgumentException(String.join("; and ", findings));

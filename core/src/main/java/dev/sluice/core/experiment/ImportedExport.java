@@ -58,7 +58,8 @@ public final class ImportedExport {
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         Map<String, Loss.Activation> activations = new LinkedHashMap<>();
         answers(model).forEach((name, answer) -> {
-            TargetEncoding columns = new TargetEncoding.Numbers(answer.values().shape().fixed(-1));
+            TargetEncoding columns =
+                    new TargetEncoding.Numbers(answer.values().shape().fixed(-1));
             boolean everyStep = answer.values().shape().rank() > 2;
             targets.put(name, everyStep ? new TargetEncoding.EveryStep(columns) : columns);
             activations.put(name, Loss.Activation.NONE);
@@ -68,17 +69,11 @@ public final class ImportedExport {
         }
         DataContract contract = new DataContract(inputs, lengths, targets, ColumnNames.none());
         ModelConfig kept = ModelConfig.of(ModelConfig.EncoderOptions.of(NO_CELL, 1))
-                .withImport(
-                        new ImportOptions("file", ImportOptions.Part.KEEP, "", ImportOptions.Part.KEEP, List.of()));
+                .withImport(new ImportOptions("file", ImportOptions.Part.KEEP, "", ImportOptions.Part.KEEP, List.of()));
         TrainedModel bare = new TrainedModel(
-                kept,
-                Optional.of(model),
-                TrainedModel.inputs(contract),
-                contract,
-                activations,
-                Tensors.of(),
-                Map.of());
-        Tensors weights = Parameters.initialize(bare.network(Network.Mode.WITH_STATES).parameters(), 0);
+                kept, Optional.of(model), TrainedModel.inputs(contract), contract, activations, Tensors.of(), Map.of());
+        Tensors weights =
+                Parameters.initialize(bare.network(Network.Mode.WITH_STATES).parameters(), 0);
         return new TrainedModel(kept, Optional.of(model), bare.inputs(), contract, activations, weights, Map.of());
     }
 

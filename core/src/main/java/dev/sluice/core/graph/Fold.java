@@ -20,9 +20,8 @@ public record Fold(TimeKernel kernel, boolean border) implements Primitive {
     public Dims shape(List<Expr> operands) {
         Dims g = operands.getFirst().shape();
         if (g.rank() != 3 || !g.axis(0).equals(Dim.TIME) || g.fixed(-1) % kernel.size() != 0) {
-            throw new ShapeMismatchException(
-                    "what a kernel of " + kernel.size() + " steps read must be [T, B, C x " + kernel.size()
-                            + "], but is " + g);
+            throw new ShapeMismatchException("what a kernel of " + kernel.size() + " steps read must be [T, B, C x "
+                    + kernel.size() + "], but is " + g);
         }
         Dims x = g.with(-1, Dim.of(g.fixed(-1) / kernel.size()));
         return border ? Unfold.border(x, kernel) : x;

@@ -24,9 +24,8 @@ public record Unfold(TimeKernel kernel) implements Primitive {
         if (operands.size() > 1) {
             Dims wanted = border(x, kernel);
             if (!operands.get(1).shape().equals(wanted)) {
-                throw new ShapeMismatchException(
-                        "the steps before a sequence " + x + " must be " + wanted + ", but are "
-                                + operands.get(1).shape());
+                throw new ShapeMismatchException("the steps before a sequence " + x + " must be " + wanted
+                        + ", but are " + operands.get(1).shape());
             }
         }
         return x.with(-1, Dim.of(x.fixed(-1) * kernel.size()));
@@ -56,8 +55,7 @@ public record Unfold(TimeKernel kernel) implements Primitive {
                 int source = kernel.source(t, k);
                 for (int b = 0; b < rows; b++) {
                     for (int c = 0; c < features; c++) {
-                        out.data()[(t * rows + b) * features * size + c * size + k] =
-                                at(operands, source, b, c);
+                        out.data()[(t * rows + b) * features * size + c * size + k] = at(operands, source, b, c);
                     }
                 }
             }

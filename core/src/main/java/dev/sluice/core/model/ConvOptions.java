@@ -32,7 +32,9 @@ public record ConvOptions(
         @Description("The function of the result.") @Default("relu")
         Activation activation,
 
-        @Description("Steps of which one is made at the end; 1 for no pooling.") @Default("1") @Range(min = 1, max = 1024)
+        @Description("Steps of which one is made at the end; 1 for no pooling.")
+        @Default("1")
+        @Range(min = 1, max = 1024)
         int pool,
 
         @Description("The way one step is made of several.") @Default("max")

@@ -54,8 +54,7 @@ record ConvStack(List<ConvOptions> layers) {
             steps = convolution.lengths(steps);
             Expr valid = Exprs.validSteps(steps);
             Expr y = new Dense(options.channels()).build(own, read);
-            Expr active = options.activation()
-                    .of(options.normalization().apply(own.child("norm"), y, valid, training));
+            Expr active = options.activation().of(options.normalization().apply(own.child("norm"), y, valid, training));
             if (options.pool() > 1) {
                 TimeConvolution pooling = options.pooled();
                 active = options.poolBy() == ConvOptions.Pool.MAX
@@ -78,7 +77,8 @@ record ConvStack(List<ConvOptions> layers) {
             return convolution.read(x, lengths);
         }
         String name = own.qualified("x");
-        Expr before = InitialStates.INPUTS.initial(name, Dims.of(Dim.BATCH, lead * x.shape().fixed(-1)));
+        Expr before = InitialStates.INPUTS.initial(
+                name, Dims.of(Dim.BATCH, lead * x.shape().fixed(-1)));
         states.put(name, convolution.after(x, lengths, before));
         return convolution.read(x, lengths, before);
     }

@@ -72,7 +72,9 @@ public final class ImportedNetwork {
             });
             built.answers().forEach((name, answer) -> {
                 if (!sources.containsValue(name)) {
-                    extras.put(asked.containsKey(name) ? "file." + name : name, cleared(answer.values(), answer.lengths()));
+                    extras.put(
+                            asked.containsKey(name) ? "file." + name : name,
+                            cleared(answer.values(), answer.lengths()));
                 }
             });
         }
@@ -92,8 +94,7 @@ public final class ImportedNetwork {
         // A layer that nothing reads any more is gone, with its states.
         Set<Expr> computed = Set.copyOf(new Graph(all).expressions());
         Map<String, Expr> states = new LinkedHashMap<>(built.finalStates());
-        Set<String> begun = new Graph(all)
-                .inputs().stream().map(Input::label).collect(Collectors.toSet());
+        Set<String> begun = new Graph(all).inputs().stream().map(Input::label).collect(Collectors.toSet());
         states.entrySet()
                 .removeIf(state -> !begun.contains(InitialStates.PREFIX + state.getKey())
                         && !state.getValue().operands().stream().allMatch(computed::contains));
@@ -127,9 +128,10 @@ public final class ImportedNetwork {
     /** An answer for each step of the data needs as many steps as they have. */
     private void requireEachStep(ImportedModel.Asked asked, Expr steps) {
         if (asked.everyStep() && !steps.equals(lengths)) {
-            throw new ModelConfigException("import: the file's convolutions leave fewer steps than they read, but the data"
-                    + " have an answer for each step; take data with one answer for a sequence, with import.head: new"
-                    + " if the file has none");
+            throw new ModelConfigException(
+                    "import: the file's convolutions leave fewer steps than they read, but the data"
+                            + " have an answer for each step; take data with one answer for a sequence, with import.head: new"
+                            + " if the file has none");
         }
     }
 

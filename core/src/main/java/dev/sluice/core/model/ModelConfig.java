@@ -16,7 +16,8 @@ public record ModelConfig(
         @Description("The embedding of tokens; unused where the data are numbers.") @Default("{}")
         EmbeddingOptions embedding,
 
-        @Description("Convolutions over time before the recurrent layers, from the first on; [] for none.") @Default("[]")
+        @Description("Convolutions over time before the recurrent layers, from the first on; [] for none.")
+        @Default("[]")
         List<ConvOptions> conv,
 
         @Description("The recurrent layers.") @Default("{}") EncoderOptions encoder,
@@ -144,8 +145,7 @@ public record ModelConfig(
         }
 
         /** An encoder without convolutions. */
-        public BranchOptions(
-                List<String> reads, EmbeddingOptions embedding, EncoderOptions encoder, Pooling pooling) {
+        public BranchOptions(List<String> reads, EmbeddingOptions embedding, EncoderOptions encoder, Pooling pooling) {
             this(reads, embedding, List.of(), encoder, pooling);
         }
     }

@@ -34,9 +34,7 @@ public record TimeConvolution(TimeKernel kernel, int trail) {
 
     /** The steps of the result of a row of {@code length} steps. */
     public int places(int length) {
-        return Math.max(
-                0,
-                Math.floorDiv(length + kernel.lead() + trail - kernel.span() - 1, kernel.stride()) + 1);
+        return Math.max(0, Math.floorDiv(length + kernel.lead() + trail - kernel.span() - 1, kernel.stride()) + 1);
     }
 
     /** The steps of each row of the result, {@code [B]} from {@code [B]}. */
@@ -75,8 +73,7 @@ public record TimeConvolution(TimeKernel kernel, int trail) {
         Expr rows = valid(x, lengths);
         Expr ends = kept == 1
                 ? rows
-                : Expr.of(
-                        new Unfold(TimeKernel.of(kept, kept - 1)), rows, before.slice(-1, features, kept * features));
+                : Expr.of(new Unfold(TimeKernel.of(kept, kept - 1)), rows, before.slice(-1, features, kept * features));
         Expr last = Exprs.validSteps(lengths).sub(Exprs.validSteps(lengths.add(-1)));
         Expr end = Expr.of(new Reduce(Reduce.Kind.SUM, -3, false), Exprs.select(last, ends, Exprs.constant(0)));
         Expr ordered = end.reshape(Dims.of(Dim.BATCH, features, kept))

@@ -143,9 +143,8 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
 
         /** One encoder that reads all inputs except those that its cell asks for by name. */
         private Branch only() {
-            ModelConfig.BranchOptions options =
-                    new ModelConfig.BranchOptions(
-                            List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
+            ModelConfig.BranchOptions options = new ModelConfig.BranchOptions(
+                    List.of(), config.embedding(), config.conv(), config.encoder(), config.pooling());
             List<ModelInput> sequences = inputs.values().stream()
                     .filter(input -> !(input instanceof ModelInput.Static))
                     .toList();
@@ -199,15 +198,16 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
 
         /** Values of each step that a cell asks for need the steps that it runs over. */
         private static void checkSteps(Branch branch, List<Branch.Extra> extras) {
-            branch.fewerSteps().ifPresent(layer -> extras.stream()
-                    .filter(extra -> extra.asked().perStep())
-                    .findFirst()
-                    .ifPresent(extra -> {
-                        throw new ModelConfigException(place(branch) + ": the cell asks for '"
-                                + extra.asked().name() + "' at each step, but " + layer
-                                + " leaves fewer steps than the data have; take stride 1, no pooling, and padding same or"
-                                + " causal");
-                    }));
+            branch.fewerSteps()
+                    .ifPresent(layer -> extras.stream()
+                            .filter(extra -> extra.asked().perStep())
+                            .findFirst()
+                            .ifPresent(extra -> {
+                                throw new ModelConfigException(place(branch) + ": the cell asks for '"
+                                        + extra.asked().name() + "' at each step, but " + layer
+                                        + " leaves fewer steps than the data have; take stride 1, no pooling, and padding same or"
+                                        + " causal");
+                            }));
         }
 
         private Branch.Extra extra(Branch branch, CellSignature.ExtraInput asked) {

@@ -80,10 +80,7 @@ class UnfoldTest {
         Expr below = X.matmulTransposed(first);
         Expr read = lead == 0
                 ? Expr.of(new Unfold(kernel), below)
-                : Expr.of(
-                        new Unfold(kernel),
-                        below,
-                        Exprs.input("before", Dims.of(Dim.BATCH, 2 * lead)));
+                : Expr.of(new Unfold(kernel), below, Exprs.input("before", Dims.of(Dim.BATCH, 2 * lead)));
         Expr y = Exprs.tanh(read.matmulTransposed(w));
         Map<String, Expr> outputs = new LinkedHashMap<>();
         outputs.put("y", y);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.core.graph.Array64;
+import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.Evaluation;
 import dev.sluice.core.graph.Expr;
 import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.SumTo;
-import dev.sluice.core.graph.Dims;
 import dev.sluice.core.graph.gradient.TrainingGraph;
 import dev.sluice.core.graph.reference.FiniteDifferences;
 import dev.sluice.core.graph.reference.Interpreter;
@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConvStackTest {
     private static final double[] LENGTHS = {7, 4, 1};
@@ -37,7 +37,9 @@ class ConvStackTest {
         VALID(ConvOptions.of(3, 2).withPadding(Padding.VALID).withStride(2)),
         MAX(ConvOptions.of(3, 3).withPool(2, Pool.MAX).withActivation(ConvOptions.Activation.TANH)),
         MEAN(ConvOptions.of(3, 3).withPool(3, Pool.MEAN).withActivation(ConvOptions.Activation.NONE)),
-        NORMALIZED(ConvOptions.of(3, 3).withNormalization(Normalization.BATCH).withActivation(ConvOptions.Activation.TANH)),
+        NORMALIZED(ConvOptions.of(3, 3)
+                .withNormalization(Normalization.BATCH)
+                .withActivation(ConvOptions.Activation.TANH)),
         TWO(
                 ConvOptions.of(4, 3).withNormalization(Normalization.LAYER).withActivation(ConvOptions.Activation.TANH),
                 ConvOptions.of(2, 3).withStride(2).withDropout(0.3));
@@ -92,7 +94,8 @@ class ConvStackTest {
         Map<String, Array64> gradients = Interpreter.run(TrainingGraph.of(graph, "loss", trained), values, masks);
         for (String name : trained) {
             Array64 expected = FiniteDifferences.gradient(graph, "loss", name, values, masks, 1e-6);
-            double[] actual = Objects.requireNonNull(gradients.get("grad." + name)).data();
+            double[] actual =
+                    Objects.requireNonNull(gradients.get("grad." + name)).data();
             for (int i = 0; i < actual.length; i++) {
                 assertThat(actual[i]).as(name + " " + i).isCloseTo(expected.data()[i], within(1e-7));
             }
@@ -145,8 +148,9 @@ class ConvStackTest {
         assertThat(network.states().keySet()).contains("conv.0.x", "encoder.l0.h");
 
         Map<String, Array64> carried = new LinkedHashMap<>(values);
-        network.states().forEach((name, state) ->
-                carried.put("state." + name, Array64.zeros(state.shape().sizes(Map.of("B", 1)))));
+        network.states()
+                .forEach((name, state) ->
+                        carried.put("state." + name, Array64.zeros(state.shape().sizes(Map.of("B", 1)))));
         double[] atOnce = run(network, carried);
         double[] x = Objects.requireNonNull(values.get("features")).data();
         double[] inParts = new double[0];
@@ -181,7 +185,8 @@ class ConvStackTest {
         Graph graph = new Graph(Map.of("n", convolution.lengths(Exprs.input("lengths", Dims.of(1)))));
         Map<String, Array64> values = Map.of("lengths", new Array64(new int[] {1}, new double[] {length}));
 
-        assertThat(Objects.requireNonNull(Interpreter.run(graph, values).get("n")).data())
+        assertThat(Objects.requireNonNull(Interpreter.run(graph, values).get("n"))
+                        .data())
                 .containsExactly(expected);
         assertThat(convolution.places(length)).isEqualTo(expected);
     }

@@ -103,8 +103,7 @@ public final class LayerFile {
 
     /** An input of numbers for a window of steps, {@code [batch, steps, features]}. */
     public OnnxValue window(String name, int steps, int features) {
-        return graph().input(
-                        name, ElementType.FLOAT, OnnxShape.of(BATCH, OnnxDim.of(steps), OnnxDim.of(features)));
+        return graph().input(name, ElementType.FLOAT, OnnxShape.of(BATCH, OnnxDim.of(steps), OnnxDim.of(features)));
     }
 
     /** An input of tokens, {@code [batch, time]}. */
@@ -149,7 +148,9 @@ public final class LayerFile {
         OnnxValue last = shaping.transpose(results.hidden(), 1, 0, 2);
         return new Result(
                 shaping.reshape(
-                        steps, graph().longs(0, 0, width), OnnxShape.of(BATCH, x.shape().dim(1), features)),
+                        steps,
+                        graph().longs(0, 0, width),
+                        OnnxShape.of(BATCH, x.shape().dim(1), features)),
                 shaping.reshape(last, graph().longs(0, width), OnnxShape.of(BATCH, features)));
     }
 

@@ -57,7 +57,8 @@ final class AxisNotes {
         }
         file.outputs().forEach((name, output) -> {
             if (output.has(Dim.TIME) && !file.asFile().steps().of(output.expr()).isEmpty()) {
-                notes.add("'" + Printable.of(name) + "' answers at fewer steps than the file reads, by its strides; to train"
+                notes.add("'" + Printable.of(name)
+                        + "' answers at fewer steps than the file reads, by its strides; to train"
                         + " it, take data with one answer for a sequence and import.head: new");
             }
         });

@@ -242,8 +242,7 @@ final class LayerReader {
     private static LayerMeaning stepPool(String type, JsonNode config) {
         requireFeaturesLast(config);
         int size = count(config, "pool_size", 2);
-        return new LayerMeaning.StepPool(
-                !type.contains("Max"), size, count(config, "strides", size), padding(config));
+        return new LayerMeaning.StepPool(!type.contains("Max"), size, count(config, "strides", size), padding(config));
     }
 
     private static void requireFeaturesLast(JsonNode config) {
@@ -268,8 +267,8 @@ final class LayerReader {
         JsonNode value = config.path(key);
         int count = (value.isArray() && value.size() == 1 ? value.get(0) : value).asInt(preset);
         if (count < 1) {
-            throw new UnsupportedPartException("'" + key + "' must be at least 1, but is "
-                    + Printable.of(value.toString()));
+            throw new UnsupportedPartException(
+                    "'" + key + "' must be at least 1, but is " + Printable.of(value.toString()));
         }
         return count;
     }

@@ -23,8 +23,7 @@ record StepWriter(LayerFile file) {
         requireCount(weights, layer.bias() ? 2 : 1);
         int inputs = features(x);
         if (layer.groups() < 1 || inputs % layer.groups() != 0) {
-            throw new UnsupportedPartException(
-                    inputs + " features do not fall into " + layer.groups() + " groups");
+            throw new UnsupportedPartException(inputs + " features do not fall into " + layer.groups() + " groups");
         }
         Tensor kernel = sized(weights.getFirst(), layer.size(), inputs / layer.groups(), layer.filters());
         OnnxNode node = file.graph()

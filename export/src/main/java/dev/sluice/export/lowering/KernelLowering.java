@@ -25,7 +25,8 @@ final class KernelLowering {
     /** An unfold by itself: each feature with kernels that have a single 1. */
     OnnxValue steps(Expr unfold) {
         int features = features(unfold);
-        return convolution(unfold, singles(features, ((Unfold) unfold.op()).kernel().size()), null, features);
+        return convolution(
+                unfold, singles(features, ((Unfold) unfold.op()).kernel().size()), null, features);
     }
 
     static int features(Expr unfold) {
@@ -75,17 +76,20 @@ final class KernelLowering {
     /** The second operand of an unfold as a sequence {@code [lead, B, C]}. */
     private OnnxValue stepsBefore(Expr unfold, TimeKernel kernel) {
         OnnxValue border = scope.number(unfold.operand(1));
-        OnnxShape rows =
-                OnnxShape.of(border.shape().dim(0), OnnxDim.of(kernel.lead()), OnnxDim.of(features(unfold)));
+        OnnxShape rows = OnnxShape.of(border.shape().dim(0), OnnxDim.of(kernel.lead()), OnnxDim.of(features(unfold)));
         return scope.shaping().transpose(scope.shaping().reshape(border, rows), 1, 0, 2);
     }
 
     /** A sequence with zeros behind it up to all steps. */
     private OnnxValue filled(OnnxValue steps, OnnxDim time) {
-        OnnxValue missing =
-                scope.math().sub(sizes.of(Dim.TIME), scope.shaping().size(steps, 0));
+        OnnxValue missing = scope.math().sub(sizes.of(Dim.TIME), scope.shaping().size(steps, 0));
         OnnxValue amounts = scope.shaping()
-                .concat(0, List.of(scope.graph().longs(0, 0, 0), missing, scope.graph().longs(0, 0)));
+                .concat(
+                        0,
+                        List.of(
+                                scope.graph().longs(0, 0, 0),
+                                missing,
+                                scope.graph().longs(0, 0)));
         return scope.graph()
                 .node("Pad")
                 .inputs(steps, amounts, scope.graph().scalar(0))

@@ -80,8 +80,9 @@ final class PrimitiveLowering {
                         + " that is built for inference");
             case Unfold unfold -> new KernelLowering(scope, sizes).steps(expr);
             case Fold fold ->
-                throw new ExportException("'" + fold.name() + "' is the gradient of a kernel over time and has no place in a"
-                        + " model for use; export the network that is built for inference");
+                throw new ExportException(
+                        "'" + fold.name() + "' is the gradient of a kernel over time and has no place in a"
+                                + " model for use; export the network that is built for inference");
             case GradientClip clip -> x(expr);
             case RandomMask mask ->
                 throw new ExportException("the random mask '" + mask.purpose() + "' is active in training only;"

@@ -95,9 +95,8 @@ public final class OneStep {
             int source = kernel.source(0, k);
             boolean past = source < 0 && expr.operands().size() > 1;
             int at = (source + kernel.lead()) * features;
-            Expr tap = source == 0
-                    ? x
-                    : past ? one(expr.operand(1)).slice(-1, at, at + features) : Exprs.zeros(x.shape());
+            Expr tap =
+                    source == 0 ? x : past ? one(expr.operand(1)).slice(-1, at, at + features) : Exprs.zeros(x.shape());
             taps.add(tap.reshape(x.shape().insert(0, ONE)));
         }
         return Exprs.concat(-1, taps)

@@ -43,8 +43,9 @@ public final class Streamable {
             check.findings.add("a layer of the imported file runs backward, which begins at the end of a sequence");
         }
         if (network.graph().expressions().stream().anyMatch(WholeSequence::isNeededBy)) {
-            check.findings.add("a convolution or a pooling reads steps ahead or has a stride, or the file counts steps; take"
-                    + " padding: causal and no stride");
+            check.findings.add(
+                    "a convolution or a pooling reads steps ahead or has a stride, or the file counts steps; take"
+                            + " padding: causal and no stride");
         }
         if (!check.findings.isEmpty()) {
             throw new ConfigException(check.findings.stream()

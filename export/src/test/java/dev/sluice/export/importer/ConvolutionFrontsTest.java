@@ -5,12 +5,12 @@ import static dev.sluice.export.importer.FileBuilder.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.train.loss.Loss;
-import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxNode;
@@ -32,8 +32,8 @@ class ConvolutionFrontsTest {
     private enum Front {
         STRIDED((f, x) -> conv(f, x, 3, 5, 4).longs("strides", 2).longs("pads", 1, 2)),
         VALID((f, x) -> conv(f, x, 3, 5, 3)),
-        DILATED_AND_STRIDED(
-                (f, x) -> conv(f, x, 3, 5, 3).longs("strides", 3).longs("dilations", 2).longs("pads", 2, 1)),
+        DILATED_AND_STRIDED((f, x) ->
+                conv(f, x, 3, 5, 3).longs("strides", 3).longs("dilations", 2).longs("pads", 2, 1)),
         CAUSAL((f, x) -> conv(f, x, 3, 5, 3).longs("pads", 2, 0)),
         SAME_BY_LENGTH((f, x) -> conv(f, x, 3, 5, 3).longs("strides", 2).attribute("auto_pad", "SAME_UPPER")),
         SAME_BEFORE((f, x) -> conv(f, x, 3, 5, 5).longs("strides", 3).attribute("auto_pad", "SAME_LOWER")),
@@ -45,12 +45,9 @@ class ConvolutionFrontsTest {
                 .attribute("group", 2)
                 .longs("pads", 1, 1)),
         ZEROS_PUT_BEFORE((f, x) -> conv(
-                f,
-                f.add(f.node("Pad", x, f.graph().longs(0, 0, 2, 0, 0, 0)), BATCH, OnnxDim.of(3), OPEN),
-                3,
-                5,
-                3)),
-        MAX_POOL((f, x) -> f.node("MaxPool", relu(f, x)).longs("kernel_shape", 2).longs("strides", 2)),
+                f, f.add(f.node("Pad", x, f.graph().longs(0, 0, 2, 0, 0, 0)), BATCH, OnnxDim.of(3), OPEN), 3, 5, 3)),
+        MAX_POOL(
+                (f, x) -> f.node("MaxPool", relu(f, x)).longs("kernel_shape", 2).longs("strides", 2)),
         MAX_POOL_OF_NEGATIVE_NUMBERS_WITH_PADDING((f, x) -> f.node("MaxPool", x)
                 .longs("kernel_shape", 3)
                 .longs("strides", 2)
@@ -70,7 +67,8 @@ class ConvolutionFrontsTest {
                 .longs("pads", 1, 1)
                 .attribute("count_include_pad", 1)),
         TWO_WITH_NORMALIZATION_AND_POOLING((f, x) -> {
-            OnnxValue first = f.add(conv(f, x, 3, 4, 3).longs("strides", 2).longs("pads", 1, 1), BATCH, OnnxDim.of(4), OPEN);
+            OnnxValue first =
+                    f.add(conv(f, x, 3, 4, 3).longs("strides", 2).longs("pads", 1, 1), BATCH, OnnxDim.of(4), OPEN);
             OnnxValue variance = f.add(f.node("Exp", f.weights(4)), OnnxDim.of(4));
             OnnxValue normal = f.add(
                     f.node("BatchNormalization", first, f.weights(4), f.weights(4), f.weights(4), variance),
@@ -78,9 +76,7 @@ class ConvolutionFrontsTest {
                     OnnxDim.of(4),
                     OPEN);
             OnnxValue pooled = f.add(
-                    f.node("MaxPool", relu(f, normal))
-                            .longs("kernel_shape", 2)
-                            .longs("strides", 1),
+                    f.node("MaxPool", relu(f, normal)).longs("kernel_shape", 2).longs("strides", 1),
                     BATCH,
                     OnnxDim.of(4),
                     OPEN);
@@ -119,8 +115,8 @@ class ConvolutionFrontsTest {
     private static OnnxModel model(Front front) {
         FileBuilder f = new FileBuilder();
         OnnxValue x = f.input("x", BATCH, TIME, OnnxDim.of(3));
-        OnnxValue features =
-                f.add(front.node.apply(f, f.shaping().transpose(x, 0, 2, 1)), BATCH, OnnxDim.of(front.features()), OPEN);
+        OnnxValue features = f.add(
+                front.node.apply(f, f.shaping().transpose(x, 0, 2, 1)), BATCH, OnnxDim.of(front.features()), OPEN);
         return f.answering(f.gru(f.shaping().transpose(features, 2, 0, 1), 4));
     }
 

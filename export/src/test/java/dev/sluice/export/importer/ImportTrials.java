@@ -1,6 +1,5 @@
 package dev.sluice.export.importer;
 
-
 import dev.sluice.core.data.ColumnNames;
 import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;

@@ -3,14 +3,6 @@ package dev.sluice.export.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.data.ColumnNames;
-import dev.sluice.core.data.DataContract;
-import dev.sluice.core.data.InputEncoding;
-import dev.sluice.core.data.Scaler;
-import dev.sluice.core.data.SeriesConfig;
-import dev.sluice.core.data.TargetEncoding;
-import dev.sluice.core.data.TextConfig;
-import dev.sluice.core.data.Vocabulary;
 import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.experiment.exchange.TrainedModel;
@@ -20,10 +12,6 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.train.loss.Loss;
-import dev.sluice.export.KnownCells;
-import dev.sluice.export.OnnxExporter;
-import dev.sluice.export.model.OnnxOptions;
-import dev.sluice.export.proof.ProofGrid;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -84,9 +72,15 @@ class ImportedCasesTest {
     void build_regressionWithALastSigmoid_keepsTheSigmoid() throws IOException {
         ImportedModel model = read("sigmoid_regression").model();
 
-        assertThat(ImportTrials.network(model, "", Loss.Activation.NONE).outputs().op().name())
+        assertThat(ImportTrials.network(model, "", Loss.Activation.NONE)
+                        .outputs()
+                        .op()
+                        .name())
                 .isEqualTo("SIGMOID");
-        assertThat(ImportTrials.network(model, "", Loss.Activation.SIGMOID).outputs().op().name())
+        assertThat(ImportTrials.network(model, "", Loss.Activation.SIGMOID)
+                        .outputs()
+                        .op()
+                        .name())
                 .isNotEqualTo("SIGMOID");
     }
 

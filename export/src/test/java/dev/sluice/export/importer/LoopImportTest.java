@@ -80,13 +80,20 @@ class LoopImportTest {
             case GRU -> {
                 OnnxValue z = b.sigmoid(b.gate(x, h));
                 OnnxValue r = b.sigmoid(b.gate(x, h));
-                OnnxValue inner = b.mul(r, b.math().add(b.math().matMul(h, b.file().weights(HIDDEN, HIDDEN)), b.file().weights(HIDDEN)));
-                OnnxValue candidate = b.tanh(b.math().add(b.math().matMul(x, b.file().weights(FEATURES, HIDDEN)), inner));
+                OnnxValue inner = b.mul(
+                        r,
+                        b.math()
+                                .add(
+                                        b.math().matMul(h, b.file().weights(HIDDEN, HIDDEN)),
+                                        b.file().weights(HIDDEN)));
+                OnnxValue candidate =
+                        b.tanh(b.math().add(b.math().matMul(x, b.file().weights(FEATURES, HIDDEN)), inner));
                 OnnxValue rest = b.math().sub(b.graph().scalar(1), z);
                 yield List.of(b.math().add(b.mul(z, h), b.mul(rest, candidate)));
             }
             case LSTM -> {
-                OnnxValue c = b.math().add(
+                OnnxValue c = b.math()
+                        .add(
                                 b.mul(b.sigmoid(b.gate(x, h)), states.get(1)),
                                 b.mul(b.sigmoid(b.gate(x, h)), b.tanh(b.gate(x, h))));
                 yield List.of(b.mul(b.sigmoid(b.gate(x, h)), b.tanh(c)), c);
@@ -101,7 +108,8 @@ class LoopImportTest {
         OnnxValue timeFirst = shaping.transpose(x, 1, 0, 2);
         OnnxValue steps = shaping.squeeze(shaping.size(timeFirst, 0), 0);
         OnnxValue rows = shaping.size(x, 0);
-        OnnxValue zeros = shaping.filled(0, shaping.concat(0, List.of(rows, f.graph().longs(HIDDEN))), STATE);
+        OnnxValue zeros =
+                shaping.filled(0, shaping.concat(0, List.of(rows, f.graph().longs(HIDDEN))), STATE);
         OnnxValue zero = f.graph().constant(OnnxArray.longs(new long[] {0}));
         OnnxValue unlimited = f.graph().constant(OnnxArray.longs(new long[] {Integer.MAX_VALUE}));
         OnnxValue begins = f.graph().node("Less").inputs(zero, steps).add(ElementType.BOOL, NUMBER);
@@ -134,7 +142,8 @@ class LoopImportTest {
         for (int i = 0; i < count; i++) {
             inputs.add(zeros);
         }
-        var node = f.graph().node("Loop").inputs(inputs.toArray(OnnxValue[]::new)).attribute("body", body);
+        var node =
+                f.graph().node("Loop").inputs(inputs.toArray(OnnxValue[]::new)).attribute("body", body);
         node.result("last_time", ElementType.INT64, NUMBER).result("last_limit", ElementType.INT64, NUMBER);
         for (int i = 0; i < count; i++) {
             node.result("end" + i, ElementType.FLOAT, STATE);

@@ -48,7 +48,8 @@ class KerasStepLayersTest {
 
     private static Map<String, List<StoredModel.Weight>> weights(int kernel) {
         return Map.of(
-                "conv", List.of(weight("kernel", kernel, FEATURES, FILTERS), weight("bias", FILTERS)),
+                "conv",
+                List.of(weight("kernel", kernel, FEATURES, FILTERS), weight("bias", FILTERS)),
                 "rnn",
                 List.of(weight("w", FILTERS, UNITS), weight("u", UNITS, UNITS), weight("b", UNITS)),
                 "dense",
@@ -57,7 +58,8 @@ class KerasStepLayersTest {
 
     private static String layers(String input, String conv, String after) {
         return "{\"class_name\": \"InputLayer\", \"config\": {\"name\": \"in\", \"batch_shape\": [null, " + input + ", "
-                + FEATURES + "]}}, {\"class_name\": \"Conv1D\", \"config\": {\"name\": \"conv\", \"filters\": " + FILTERS
+                + FEATURES + "]}}, {\"class_name\": \"Conv1D\", \"config\": {\"name\": \"conv\", \"filters\": "
+                + FILTERS
                 + ", \"activation\": \"relu\", " + conv + "}}, " + after;
     }
 

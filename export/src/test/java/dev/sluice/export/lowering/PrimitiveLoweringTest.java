@@ -108,9 +108,16 @@ class PrimitiveLoweringTest {
         outputs.put("plain", Expr.of(new Unfold(TimeKernel.of(3, 1)), X));
         outputs.put("strided", Expr.of(new Unfold(new TimeKernel(2, 3, 1, 0)), X));
         outputs.put("begun", Expr.of(new Unfold(TimeKernel.of(3, 2)), X, before));
-        outputs.put("same", Expr.of(new Unfold(TimeKernel.of(3, 1)), X.mul(2)).matmulTransposed(matrix).add(bias));
-        outputs.put("dilated", Expr.of(new Unfold(new TimeKernel(3, 2, 2, 4)), X).matmulTransposed(matrix));
-        outputs.put("causal", Expr.of(new Unfold(TimeKernel.of(3, 2)), X.mul(3), before).matmulTransposed(matrix));
+        outputs.put(
+                "same",
+                Expr.of(new Unfold(TimeKernel.of(3, 1)), X.mul(2))
+                        .matmulTransposed(matrix)
+                        .add(bias));
+        outputs.put(
+                "dilated", Expr.of(new Unfold(new TimeKernel(3, 2, 2, 4)), X).matmulTransposed(matrix));
+        outputs.put(
+                "causal",
+                Expr.of(new Unfold(TimeKernel.of(3, 2)), X.mul(3), before).matmulTransposed(matrix));
         outputs.put(
                 "computed", Expr.of(new Unfold(TimeKernel.of(3, 0)), X.mul(4)).matmulTransposed(matrix.mul(2)));
         OnnxModel model = prove(new Graph(outputs), 17);
@@ -169,8 +176,9 @@ class PrimitiveLoweringTest {
 
     private static OnnxModel prove(Graph graph, int opset) {
         Tensors.Builder values = Tensors.builder();
-        graph.parameters().forEach(parameter -> values.put(
-                parameter.label(), ramp(Shape.of(parameter.dims().sizes(Map.of())))));
+        graph.parameters()
+                .forEach(parameter -> values.put(
+                        parameter.label(), ramp(Shape.of(parameter.dims().sizes(Map.of())))));
         Tensors parameters = values.build();
         OnnxModel model = new Lowering("primitives", new OnnxOpset(opset))
                 .lower(graph, parameters)

@@ -247,7 +247,9 @@ class PrimitiveGradientTest {
     void timeKernels_strideDilationAndStepsBefore_agreeWithDifferences() {
         for (TimeKernel kernel : List.of(
                 TimeKernel.of(3, 1), TimeKernel.of(2, 0), new TimeKernel(3, 2, 1, 2), new TimeKernel(2, 1, 2, 2))) {
-            new GradientCase("unfold " + kernel).leaf("x", T, B, 2).check(in -> Expr.of(new Unfold(kernel), in.get("x")));
+            new GradientCase("unfold " + kernel)
+                    .leaf("x", T, B, 2)
+                    .check(in -> Expr.of(new Unfold(kernel), in.get("x")));
             new GradientCase("fold " + kernel)
                     .leaf("x", T, B, 2 * kernel.size())
                     .check(in -> Expr.of(new Fold(kernel, false), in.get("x")));

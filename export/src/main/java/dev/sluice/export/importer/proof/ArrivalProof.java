@@ -150,11 +150,10 @@ public final class ArrivalProof {
                 }
                 try {
                     rectangular(batch, time);
-                    notes.add(
-                            "the file itself does not run with every batch and length (it does with batch " + batch
-                                    + " and " + time
-                                    + " steps), so it was compared where it runs; the network here takes any, the written file is as it was; sluice export FILE writes one that"
-                                    + " takes any");
+                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
+                            + " and " + time
+                            + " steps), so it was compared where it runs; the network here takes any, the written file is as it was; sluice export FILE writes one that"
+                            + " takes any");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
@@ -202,8 +201,9 @@ public final class ArrivalProof {
         if (imported.outputs().values().stream()
                 .allMatch(flow -> sizesOf(flow, sizes).equals(sizes))) {
             Map<String, float[]> numbers = new LinkedHashMap<>();
-            imported.outputs().forEach((name, flow) -> numbers.put(
-                    name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
+            imported.outputs()
+                    .forEach((name, flow) -> numbers.put(
+                            name, new FileLayout(flow, sizes).fromFile(Objects.requireNonNull(actual.get(name)))));
             comparison.add(new Comparison.Run(graphInputs, numbers, batch, time, what));
         } else {
             Comparison.Outcome whole = comparison.meaning(graphInputs, batch, time);

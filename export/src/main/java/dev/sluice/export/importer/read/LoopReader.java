@@ -31,7 +31,9 @@ final class LoopReader implements NodeReader {
         operands.tracer().requireNoLoopAround();
         FileGraph body = operands.tracer().graph(operands.node(), "body");
         int passed = operands.count() - BEFORE;
-        if (passed < 0 || body.inputs().size() != operands.count() || body.outputs().size() < passed + 1) {
+        if (passed < 0
+                || body.inputs().size() != operands.count()
+                || body.outputs().size() < passed + 1) {
             throw new UnsupportedPartException(
                     "its body must have an input for each of the node's, and an output for each value that it passes on");
         }
@@ -46,7 +48,9 @@ final class LoopReader implements NodeReader {
             if (names.source(next).equals(name)) {
                 fixed.put(name, operands.value(i));
             } else if (names.isCounted(next, name) && operands.value(i) instanceof Value.Known first) {
-                fixed.put(name, new StepNumber((long) first.single(), first.array().rank() == 0));
+                fixed.put(
+                        name,
+                        new StepNumber((long) first.single(), first.array().rank() == 0));
             } else {
                 states.add(i);
             }
@@ -87,8 +91,8 @@ final class LoopReader implements NodeReader {
             Operands operands, FileGraph body, Names names, Map<String, Value> fixed) {
         Map<String, Flow> sequences = new LinkedHashMap<>();
         for (FileNode node : body.nodes()) {
-            boolean takes = node.operator().equals("Gather")
-                    && fixed.get(names.source(node.input(1))) instanceof StepNumber;
+            boolean takes =
+                    node.operator().equals("Gather") && fixed.get(names.source(node.input(1))) instanceof StepNumber;
             if (!takes) {
                 continue;
             }
@@ -98,13 +102,14 @@ final class LoopReader implements NodeReader {
                     ? fixed.get(source)
                     : operands.tracer().value(name).orElse(null);
             if (!(value instanceof Flow sequence)) {
-                throw new UnsupportedPartException("a round takes a step of '" + name + "', which is no sequence outside");
+                throw new UnsupportedPartException(
+                        "a round takes a step of '" + name + "', which is no sequence outside");
             }
             int axis = sequence.index(node.integer("axis", 0));
             operands.tracer().axes().require(sequence, axis, Dim.TIME, "a sequence of a loop");
             List<List<Dim>> axes = new ArrayList<>(sequence.axes());
             axes.addFirst(axes.remove(axis));
-            sequences.put(Tracer.stepKey(name, axis), sequence.with(sequence.expr(), axes));
+            sequences.put(LoopRounds.key(name, axis), sequence.with(sequence.expr(), axes));
         }
         if (sequences.isEmpty()) {
             throw new UnsupportedPartException(
@@ -126,11 +131,7 @@ final class LoopReader implements NodeReader {
                 body.inputs().stream().map(input -> input.getName()).toList();
         List<String> keys = List.copyOf(sequences.keySet());
         LoopBody loop = new LoopBody(
-                tracer,
-                operands.node().label(),
-                states.stream().map(names::get).toList(),
-                false,
-                (steps, values) -> {
+                tracer, operands.node().label(), states.stream().map(names::get).toList(), false, (steps, values) -> {
                     Map<String, Value> given = new LinkedHashMap<>(fixed);
                     for (int i = 0; i < values.size(); i++) {
                         given.put(names.get(states.get(i)), values.get(i));
@@ -139,7 +140,7 @@ final class LoopReader implements NodeReader {
                     for (int i = 0; i < keys.size(); i++) {
                         taken.put(keys.get(i), steps.get(i));
                     }
-                    List<Value> results = tracer.rounds(body, given, taken, bounded);
+                    List<Value> results = tracer.rounds().read(tracer, body, given, taken, bounded);
                     List<Value> next =
                             states.stream().map(i -> results.get(i - 1)).toList();
                     return new LoopBody.Step(next, results.subList(passed + 1, results.size()));

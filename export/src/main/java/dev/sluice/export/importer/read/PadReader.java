@@ -27,7 +27,9 @@ final class PadReader implements NodeReader {
         long[] pads = operands.integers(1, "pads")
                 .orElseThrow(() -> new UnsupportedPartException("its amounts of padding are missing"));
         int[] places = operands.has(3)
-                ? Arrays.stream(operands.known(3, "axes").longs()).mapToInt(x::index).toArray()
+                ? Arrays.stream(operands.known(3, "axes").longs())
+                        .mapToInt(x::index)
+                        .toArray()
                 : IntStream.range(0, x.rank()).toArray();
         if (pads.length != 2 * places.length) {
             throw new UnsupportedPartException(
@@ -51,8 +53,7 @@ final class PadReader implements NodeReader {
                 features = padded(operands, features, places[i], before, after);
             }
         }
-        return List.of(
-                steps[0] + steps[1] == 0 ? features : new Padded(features, steps[0], steps[1], null));
+        return List.of(steps[0] + steps[1] == 0 ? features : new Padded(features, steps[0], steps[1], null));
     }
 
     /** A sequence that a convolution has left with fewer steps, with zeros behind it up to the steps that there were. */

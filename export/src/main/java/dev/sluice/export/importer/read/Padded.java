@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param past the steps before it, {@code [B, before · F]}, the oldest first; null for zeros
  */
-record Padded(Flow sequence, int before, int after, @Nullable Expr past) implements Value {
+record Padded(
+        Flow sequence, int before, int after, @Nullable Expr past) implements Value {
     /** The same with the axes of the sequence in another order. */
     Padded with(Flow changed) {
-        boolean ordered = past == null
-                || sequence.expr().shape().equals(changed.expr().shape());
+        boolean ordered =
+                past == null || sequence.expr().shape().equals(changed.expr().shape());
         if (!ordered) {
             throw new UnsupportedPartException("steps before a sequence are taken with features along one axis");
         }

@@ -69,8 +69,8 @@ final class Positions {
         }
         boolean oneAxis = stored.stream().filter(axis -> !axis.isEmpty()).count() == 1;
         if (!limits.whole() || !oneAxis || count > MOST_ROWS) {
-            throw new UnsupportedPartException("numbers of steps are compared with at most " + MOST_ROWS
-                    + " whole numbers along one axis");
+            throw new UnsupportedPartException(
+                    "numbers of steps are compared with at most " + MOST_ROWS + " whole numbers along one axis");
         }
         Expr numbers = tracer.fixed(limits);
         Flow shape = Flow.of(numbers, stored);

@@ -61,21 +61,22 @@ final class ProductReaders {
                 .flatMap(List::stream)
                 .anyMatch(dim -> dim.equals(Dim.TIME) || dim.equals(Dim.BATCH));
         if (named || !before.equals(right.axes().subList(0, right.rank() - 2))) {
-            throw new UnsupportedPartException("a product of two values that depend on the inputs is taken with one row, one"
-                    + " column, or matrices of fixed size and equal axes before them, but they are " + left.describe()
-                    + " and " + right.describe());
+            throw new UnsupportedPartException(
+                    "a product of two values that depend on the inputs is taken with one row, one"
+                            + " column, or matrices of fixed size and equal axes before them, but they are "
+                            + left.describe()
+                            + " and " + right.describe());
         }
         InputAxes axes = operands.tracer().axes();
         int m = axes.fixed(left, left.rank() - 2);
         int k = axes.fixed(left, left.rank() - 1);
         int n = axes.fixed(right, right.rank() - 1);
         if (k != axes.fixed(right, right.rank() - 2)) {
-            throw new UnsupportedPartException(
-                    "matrices do not fit: " + left.describe() + " and " + right.describe());
+            throw new UnsupportedPartException("matrices do not fit: " + left.describe() + " and " + right.describe());
         }
         Dims rows = Flow.canonical(before);
-        Expr product = Flow.reshaped(left.expr(), with(rows, m, k))
-                .batchMatmul(Flow.reshaped(right.expr(), with(rows, k, n)));
+        Expr product =
+                Flow.reshaped(left.expr(), with(rows, m, k)).batchMatmul(Flow.reshaped(right.expr(), with(rows, k, n)));
         List<List<Dim>> result = new ArrayList<>(before);
         result.add(Flow.axis(m));
         result.add(Flow.axis(n));

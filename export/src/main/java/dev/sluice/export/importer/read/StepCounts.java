@@ -41,8 +41,9 @@ public final class StepCounts {
                 open.pop();
                 continue;
             }
-            List<Expr> unknown =
-                    next.operands().stream().filter(operand -> !known.containsKey(operand)).toList();
+            List<Expr> unknown = next.operands().stream()
+                    .filter(operand -> !known.containsKey(operand))
+                    .toList();
             if (unknown.isEmpty()) {
                 known.put(open.pop(), computed(next));
             } else {

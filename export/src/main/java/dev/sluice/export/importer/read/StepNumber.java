@@ -30,7 +30,8 @@ record StepNumber(long offset, boolean scalar) implements Value {
             case "Identity", "Cast" -> this;
             case "Unsqueeze" -> new StepNumber(offset, false);
             case "Squeeze" -> new StepNumber(offset, true);
-            case "Reshape" -> new StepNumber(offset, operands.known(1, "shape").array().data().length == 0);
+            case "Reshape" ->
+                new StepNumber(offset, operands.known(1, "shape").array().data().length == 0);
             case "Add" -> new StepNumber(offset + number(operands, 1 - operand), scalar);
             case "Sub" -> {
                 if (operand != 0) {
@@ -44,7 +45,9 @@ record StepNumber(long offset, boolean scalar) implements Value {
                 if (operand != 1 || offset != 0) {
                     throw misused(operator);
                 }
-                yield operands.tracer().step(operands.node().input(0), operands.node().integer("axis", 0), !scalar);
+                yield operands.tracer()
+                        .rounds()
+                        .step(operands.node().input(0), operands.node().integer("axis", 0), !scalar);
             }
             default -> throw misused(operator);
         };
@@ -64,11 +67,11 @@ record StepNumber(long offset, boolean scalar) implements Value {
         boolean unlimited = limit instanceof Known known && known.isSingle() && known.single() >= Integer.MAX_VALUE;
         boolean steps = limit instanceof Sizes sizes && isTime(sizes.sizes());
         if (!left || offset < 0 || offset > 1 || !(unlimited || steps)) {
-            throw new UnsupportedPartException(
-                    "a loop must end with the last step, but " + operator + " compares the number of a step with another limit");
+            throw new UnsupportedPartException("a loop must end with the last step, but " + operator
+                    + " compares the number of a step with another limit");
         }
         if (steps && offset == 1) {
-            operands.tracer().endsWithSteps();
+            operands.tracer().rounds().endWithSteps();
         }
         return new Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
     }

@@ -25,7 +25,8 @@ final class TimeSteps {
 
     /** The steps of each row of a value that count, {@code [B]}. */
     Expr lengths(Expr value) {
-        return tracer.steps().lengths(value, tracer.ragged() ? all() : tracer.binding().lengths());
+        return tracer.steps()
+                .lengths(value, tracer.ragged() ? all() : tracer.binding().lengths());
     }
 
     /** All steps of the batch, {@code [B]}. */
@@ -39,7 +40,9 @@ final class TimeSteps {
      * padding too; in a network they stop at each row's end, or its states would be those of padding.
      */
     Expr ofLayer(Expr sequence) {
-        Expr whole = tracer.ragged() ? tracer.binding().rowLengths().orElseGet(TimeSteps::all) : tracer.binding().lengths();
+        Expr whole = tracer.ragged()
+                ? tracer.binding().rowLengths().orElseGet(TimeSteps::all)
+                : tracer.binding().lengths();
         return tracer.steps().lengths(sequence, whole);
     }
 

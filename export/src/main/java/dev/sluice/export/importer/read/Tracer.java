@@ -59,8 +59,7 @@ public final class Tracer {
     private final Map<String, Expr> starts = new LinkedHashMap<>();
     private final Map<String, InputRole> roles;
     private final boolean ragged;
-    private final Map<String, Value> stepsTaken = new LinkedHashMap<>();
-    private boolean endsWithSteps;
+    private final LoopRounds rounds = new LoopRounds();
     private int depth;
     private int window;
 
@@ -141,7 +140,9 @@ public final class Tracer {
             try {
                 Operands operands = new Operands(node, inputs, this);
                 results = depth > 0 && !RecurrentKind.of(node.operator()).isPresent()
-                        ? StepNumber.read(operands).map(List::of).orElseGet(() -> reader.get().read(operands))
+                        ? StepNumber.read(operands)
+                                .map(List::of)
+                                .orElseGet(() -> reader.get().read(operands))
                         : reader.get().read(operands);
                 budget.count(inputs, results);
             } catch (UnsupportedPartException e) {
@@ -226,54 +227,9 @@ public final class Tracer {
         }
     }
 
-    /**
-     * Reads the body of a {@code Loop} with a round for each step.
-     *
-     * @param taken the step of each sequence that it takes one of, by {@link #stepKey}
-     * @param bounded whether the number of rounds is that of steps already
-     */
-    List<Value> rounds(FileGraph body, Map<String, Value> given, Map<String, Value> taken, boolean bounded) {
-        stepsTaken.putAll(taken);
-        endsWithSteps = bounded;
-        try {
-            List<Value> results = body(body, given);
-            boolean goesOn = results.getFirst() instanceof Value.Known condition && condition.single() != 0;
-            if (!goesOn || !endsWithSteps) {
-                throw new UnsupportedPartException("it must have a round for each step, but whether it goes on "
-                        + (goesOn ? "never depends on their number" : "depends on what it computes"));
-            }
-            return results;
-        } finally {
-            stepsTaken.clear();
-        }
-    }
-
-    static String stepKey(String sequence, int axis) {
-        return sequence + "#" + axis;
-    }
-
-    /** Notes that the condition of a loop ends it with the last step. */
-    void endsWithSteps() {
-        endsWithSteps = true;
-    }
-
-    /** The step that a round takes of a sequence. */
-    Value step(String sequence, long axis, boolean keepAxis) {
-        for (Map.Entry<String, Value> step : stepsTaken.entrySet()) {
-            if (step.getValue() instanceof Flow flow) {
-                int rank = flow.rank() + 1;
-                int place = Flow.index(axis, rank);
-                if (step.getKey().equals(stepKey(sequence, place))) {
-                    List<List<Dim>> axes = new ArrayList<>(flow.axes());
-                    if (keepAxis) {
-                        axes.add(place, List.of());
-                    }
-                    return flow.as(axes).asWhole(flow.whole());
-                }
-            }
-        }
-        throw new UnsupportedPartException("a round takes a step of '" + Printable.of(sequence)
-                + "', which is no sequence outside of it");
+    /** The loop whose body is read. */
+    LoopRounds rounds() {
+        return rounds;
     }
 
     /** A loop in a loop would take time that no size of the file bounds. */

@@ -5,7 +5,8 @@ import dev.sluice.export.importer.file.StoredArray;
 import java.util.List;
 
 /** What a name in a file stands for, as far as it is known while the nodes are read. */
-public sealed interface Value permits Value.Known, Value.Sizes, Padded, StepNumber, Value.Unavailable, Value.Absent, Flow {
+public sealed interface Value
+        permits Value.Known, Value.Sizes, Padded, StepNumber, Value.Unavailable, Value.Absent, Flow {
     /**
      * Numbers that the file itself holds, or that follow from them: weights, axes, shapes.
      *

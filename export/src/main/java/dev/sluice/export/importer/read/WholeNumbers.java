@@ -34,7 +34,10 @@ final class WholeNumbers {
             case Constant constant -> constant.value() == Math.rint(constant.value());
             case Input input -> input.kind() != Input.Kind.NUMBER;
             case ValidSteps valid -> true;
-            case UnaryOp function -> function == UnaryOp.SIGN || function == UnaryOp.FLOOR || (isExact(function) && are(expr.operand(0), depth - 1));
+            case UnaryOp function ->
+                function == UnaryOp.SIGN
+                        || function == UnaryOp.FLOOR
+                        || (isExact(function) && are(expr.operand(0), depth - 1));
             case BinaryOp function ->
                 isComparison(function)
                         || (isExact(function) && are(expr.operand(0), depth - 1) && are(expr.operand(1), depth - 1));
