@@ -7,6 +7,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
@@ -100,13 +101,13 @@ class CatalogueExportTest {
         Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
         Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("test", OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(network.graph(), parameters)
                 .builder()
                 .build();
         assertThat(model.proto().getGraph().getNodeList())
                 .anySatisfy(node -> assertThat(node.getOpType()).isEqualTo(operator));
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             assertThat(report.passed())

@@ -20,6 +20,7 @@ import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Normalization;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.Regularization;
@@ -80,7 +81,7 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
         private final Map<String, ModelInput> inputs = new LinkedHashMap<>();
         private final Map<String, Integer> vocabularies = new LinkedHashMap<>();
         private final Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        private final Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+        private final Map<String, OutputActivation> activations = new LinkedHashMap<>();
 
         Draw(SplittableRandom random) {
             this.random = random;
@@ -177,13 +178,13 @@ record RandomArchitecture(List<String> cells, String description, TrainedModel m
         }
 
         private void target(String name, int outputs, boolean everyStep) {
-            Loss.Activation activation = outputs == 1 ? Loss.Activation.NONE : any(Loss.Activation.values());
+            OutputActivation activation = outputs == 1 ? OutputActivation.NONE : any(OutputActivation.values());
             activations.put(name, activation);
             List<String> labels = new ArrayList<>();
             for (int i = 0; i < outputs; i++) {
                 labels.add("label" + i);
             }
-            TargetEncoding columns = activation == Loss.Activation.NONE
+            TargetEncoding columns = activation == OutputActivation.NONE
                     ? new TargetEncoding.Numbers(random.nextBoolean() ? scaler(outputs) : Scaler.identity(outputs))
                     : new TargetEncoding.Classes(Labels.of(labels), TargetEncoding.Classes.Form.DISTRIBUTION);
             targets.put(name, everyStep ? new TargetEncoding.EveryStep(columns) : columns);

@@ -11,6 +11,7 @@ import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
@@ -87,7 +88,7 @@ class RoundTripTest {
     private static OnnxModel written(Network network) {
         Graph graph = network.graph();
         return new Lowering("test", OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(graph, parameters(network))
                 .builder()
                 .build();

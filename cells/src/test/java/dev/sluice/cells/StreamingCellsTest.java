@@ -6,6 +6,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
@@ -51,12 +52,12 @@ class StreamingCellsTest {
         Network network = SequenceModel.build(config, inputs, Map.of(Network.OUTPUTS, 2), Network.Mode.WITH_STATES);
         Tensors parameters = Parameters.initialize(network.parameters(), 7);
         OnnxModel step = new Lowering("test", OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(OneStep.of(network.graph()), parameters)
                 .builder()
                 .build();
 
-        ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
             assertThat(session.inputs().keySet()).containsAll(reads).doesNotContain("lengths");
             StepProof.Report report = StepProof.run(whole, session, Tolerance.ofRounding(), 1);

@@ -19,6 +19,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Normalization;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.tensor.Tensors;
@@ -74,7 +75,7 @@ class ConvolutionExportTest {
         DataContract contract =
                 DataContract.of(new InputEncoding.Series(Scaler.identity(2)), new TargetEncoding.Numbers(2));
         List<ModelInput> inputs = List.of(new ModelInput.Features(2));
-        Map<String, Loss.Activation> activations = Map.of("outputs", Loss.Activation.NONE);
+        Map<String, OutputActivation> activations = Map.of("outputs", OutputActivation.NONE);
         TrainedModel blank = new TrainedModel(config, inputs, contract, activations, Tensors.of(), Map.of());
         Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);

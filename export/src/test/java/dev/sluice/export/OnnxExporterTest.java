@@ -29,6 +29,7 @@ import dev.sluice.core.graph.Graph;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.plugin.Plugins;
 import dev.sluice.core.plugin.SluicePlugin;
@@ -387,20 +388,20 @@ class OnnxExporterTest {
         TextConfig config = new TextConfig(TextConfig.Unit.CHARACTER, 1, 6, true, true);
         InputEncoding input = new InputEncoding.Text(config, Vocabulary.of(List.of("a", "b", "ä", "😀")));
         TargetEncoding target = new TargetEncoding.Classes(Labels.of(LABELS), TargetEncoding.Classes.Form.DISTRIBUTION);
-        return trained(new ModelInput.Tokens(6), DataContract.of(input, target), Loss.Activation.SOFTMAX);
+        return trained(new ModelInput.Tokens(6), DataContract.of(input, target), OutputActivation.SOFTMAX);
     }
 
     private static TrainedModel numbers() {
         // A mean that float32 does not hold exactly, and large against the deviation.
         Scaler scaler = new Scaler(List.of(1000.0001, -3.0), List.of(0.01, 20.0));
         DataContract contract = DataContract.of(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(1));
-        return trained(new ModelInput.Features(2), contract, Loss.Activation.NONE);
+        return trained(new ModelInput.Features(2), contract, OutputActivation.NONE);
     }
 
     private static TrainedModel regression(Scaler targets) {
         Scaler scaler = new Scaler(List.of(1000.0001, -3.0), List.of(0.01, 20.0));
         DataContract contract = DataContract.of(new InputEncoding.Series(scaler), new TargetEncoding.Numbers(targets));
-        return trained(new ModelInput.Features(2), contract, Loss.Activation.NONE);
+        return trained(new ModelInput.Features(2), contract, OutputActivation.NONE);
     }
 
     private static Tensor outputs(TrainedModel model, Sequence series) {
@@ -411,17 +412,17 @@ class OnnxExporterTest {
                 .get("outputs");
     }
 
-    private static TrainedModel trained(ModelInput input, DataContract contract, Loss.Activation activation) {
+    private static TrainedModel trained(ModelInput input, DataContract contract, OutputActivation activation) {
         return trained(input, contract, activation, true);
     }
 
     private static TrainedModel forward() {
         TrainedModel text = text();
-        return trained(text.inputs().getFirst(), text.contract(), Loss.Activation.SOFTMAX, false);
+        return trained(text.inputs().getFirst(), text.contract(), OutputActivation.SOFTMAX, false);
     }
 
     private static TrainedModel trained(
-            ModelInput input, DataContract contract, Loss.Activation activation, boolean bidirectional) {
+            ModelInput input, DataContract contract, OutputActivation activation, boolean bidirectional) {
         ModelConfig config = ModelConfig.of(
                         ModelConfig.EncoderOptions.of(Gru.defaults(), 5).withBidirectional(bidirectional))
                 .withEmbedding(4);

@@ -24,6 +24,7 @@ import dev.sluice.core.model.Initializers;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.StateDict;
 import dev.sluice.core.tensor.Safetensors;
@@ -209,7 +210,7 @@ class SafetensorsExporterTest {
 
     private static TrainedModel trained(
             ModelConfig config, Optional<ImportedModel> imported, ModelInput input, DataContract contract) {
-        Map<String, Loss.Activation> none = Map.of("outputs", Loss.Activation.NONE);
+        Map<String, OutputActivation> none = Map.of("outputs", OutputActivation.NONE);
         TrainedModel blank = new TrainedModel(config, imported, List.of(input), contract, none, Tensors.of(), Map.of());
         Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);

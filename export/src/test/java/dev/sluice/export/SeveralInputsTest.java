@@ -26,6 +26,7 @@ import dev.sluice.core.model.Direction;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.tensor.Shape;
@@ -277,9 +278,9 @@ class SeveralInputsTest {
                 new ColumnNames(Map.of("load", List.of("cpu", "memory"), "amounts", List.of("cost", "rate")), ""));
         List<ModelInput> reads = List.of(
                 new ModelInput.Tokens("word", 5), new ModelInput.Features("load", 2), new ModelInput.Static("plan", 3));
-        Map<String, Loss.Activation> activations = new LinkedHashMap<>();
-        activations.put("topic", Loss.Activation.SOFTMAX);
-        activations.put("amounts", Loss.Activation.NONE);
+        Map<String, OutputActivation> activations = new LinkedHashMap<>();
+        activations.put("topic", OutputActivation.SOFTMAX);
+        activations.put("amounts", OutputActivation.NONE);
         TrainedModel blank = new TrainedModel(config, reads, contract, activations, Tensors.of(), Map.of());
         Tensors parameters =
                 Parameters.initialize(blank.network(Network.Mode.INFERENCE).parameters(), 3);

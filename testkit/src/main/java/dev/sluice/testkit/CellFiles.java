@@ -7,6 +7,7 @@ import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
@@ -80,11 +81,11 @@ final class CellFiles {
         Network network = network(layers, bidirectional);
         Tensors parameters = parameters(network);
         OnnxModel model = new Lowering("check", OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(network.graph(), parameters)
                 .builder()
                 .build();
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.ofRounding());
             if (!report.passed()) {

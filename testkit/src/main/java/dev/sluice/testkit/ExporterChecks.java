@@ -17,6 +17,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
@@ -139,7 +140,7 @@ public final class ExporterChecks {
                 config,
                 List.of(input),
                 contract,
-                Map.of(Network.OUTPUTS, Loss.Activation.SOFTMAX),
+                Map.of(Network.OUTPUTS, OutputActivation.SOFTMAX),
                 Tensors.of(),
                 Map.of("run", "check", "sluice", "check"));
         Tensors parameters =

@@ -9,6 +9,7 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.graph.Graph;
 import dev.sluice.core.graph.gradient.Gradients;
 import dev.sluice.core.graph.reference.Interpreter;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,7 +141,7 @@ public final class LossChecks {
     private void rightIsCheaper() {
         Map<String, Array64> values = values(ROWS);
         Array64 targets = Comparison.get(values, TARGETS);
-        boolean scores = loss.activation() != Loss.Activation.NONE;
+        boolean scores = loss.activation() != OutputActivation.NONE;
         double right = value(with(values, map(targets, t -> scores ? 8 * (t > 0 ? 1 : -1) : t)));
         double wrong = value(with(values, map(targets, t -> scores ? 8 * (t > 0 ? -1 : 1) : t + 1)));
         if (!(right < wrong)) {

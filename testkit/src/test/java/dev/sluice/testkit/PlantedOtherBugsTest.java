@@ -16,6 +16,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
 import dev.sluice.core.model.Initializers;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.NoOptions;
@@ -257,8 +258,8 @@ class PlantedOtherBugsTest {
             }
 
             @Override
-            public Activation activation() {
-                return Activation.NONE;
+            public OutputActivation activation() {
+                return OutputActivation.NONE;
             }
         };
         assertFound(
@@ -282,8 +283,8 @@ class PlantedOtherBugsTest {
             }
 
             @Override
-            public Activation activation() {
-                return Activation.NONE;
+            public OutputActivation activation() {
+                return OutputActivation.NONE;
             }
 
             @Override
@@ -446,8 +447,8 @@ class PlantedOtherBugsTest {
             }
 
             @Override
-            public Activation activation() {
-                return Activation.NONE;
+            public OutputActivation activation() {
+                return OutputActivation.NONE;
             }
         };
     }

@@ -2,7 +2,7 @@ package dev.sluice.bench.work;
 
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
-import dev.sluice.core.model.LastFunction;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -67,7 +67,7 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
                         imported,
                         config,
                         imported.inputs(),
-                        Map.of(Network.OUTPUTS, new ImportedModel.Asked(CLASSES, false, LastFunction.SOFTMAX)),
+                        Map.of(Network.OUTPUTS, new ImportedModel.Asked(CLASSES, false, OutputActivation.SOFTMAX)),
                         Network.Mode.WITH_STATES);
                 return new ShippedNetwork(
                         network, Parameters.initialize(network.parameters(), SEED), OnnxModel.read(file));

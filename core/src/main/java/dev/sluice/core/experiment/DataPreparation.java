@@ -12,6 +12,7 @@ import dev.sluice.core.model.Branch;
 import dev.sluice.core.model.ImportOptions;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class DataPreparation {
     private void checkLoss(String name, TargetEncoding target) {
         boolean numbers = target.columns() instanceof TargetEncoding.Numbers;
         String key = config.train().heads().containsKey(name) ? "train.heads." + name + ".loss" : "train.loss";
-        if (numbers && config.train().objective(name).loss().activation() != Loss.Activation.NONE) {
+        if (numbers && config.train().objective(name).loss().activation() != OutputActivation.NONE) {
             throw new DataException("the loss judges classes, but the data's targets are numbers;"
                     + " take a loss for numbers, for example " + key + ": mean-squared-error");
         }

@@ -4,6 +4,7 @@ import dev.sluice.core.data.DataReport;
 import dev.sluice.core.data.DataSource;
 import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.MemoryException;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class DataReading {
 
     /** Returns whether any number of classes may hold for a target: its loss judges each by itself. */
     static boolean severalMayHold(ExperimentConfig config, String target) {
-        return config.train().objective(target).loss().activation() == Loss.Activation.SIGMOID;
+        return config.train().objective(target).loss().activation() == OutputActivation.SIGMOID;
     }
 
     private static Reading reading(ResolvedExperiment experiment, DataReport report) {

@@ -24,6 +24,7 @@ import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
@@ -56,13 +57,13 @@ public final class ImportedExport {
             inputs.put(input.name(), encoding(file, input));
         }
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
-        Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+        Map<String, OutputActivation> activations = new LinkedHashMap<>();
         answers(model).forEach((name, answer) -> {
             TargetEncoding columns =
                     new TargetEncoding.Numbers(answer.values().shape().fixed(-1));
             boolean everyStep = answer.values().shape().rank() > 2;
             targets.put(name, everyStep ? new TargetEncoding.EveryStep(columns) : columns);
-            activations.put(name, Loss.Activation.NONE);
+            activations.put(name, OutputActivation.NONE);
         });
         if (targets.isEmpty()) {
             throw new ExportException("the file has no output but states, and an export needs an answer");

@@ -10,6 +10,7 @@ import dev.sluice.core.experiment.record.WeightsFile;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingConfig;
 import dev.sluice.core.train.loss.Loss;
@@ -56,7 +57,7 @@ public final class TrainedModels {
         run.verified(RunFile.WEIGHTS);
         List<ModelInput> inputs = TrainedModel.inputs(contract);
         Optional<ImportedModel> imported = Imports.ofRun(run, config.model(), experiment.registry());
-        Map<String, Loss.Activation> activations = activations(config.train(), contract);
+        Map<String, OutputActivation> activations = activations(config.train(), contract);
         Network network = TrainedModel.network(config.model(), imported, contract, activations, Network.Mode.INFERENCE);
         // Written into the exported file in this order: one that changes from JVM to JVM would change its bytes.
         Map<String, String> origin = new LinkedHashMap<>();
@@ -84,8 +85,8 @@ public final class TrainedModels {
     }
 
     /** The function that turns each answer's outputs into what users see. */
-    static Map<String, Loss.Activation> activations(TrainingConfig train, DataContract contract) {
-        Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+    static Map<String, OutputActivation> activations(TrainingConfig train, DataContract contract) {
+        Map<String, OutputActivation> activations = new LinkedHashMap<>();
         contract.targets()
                 .keySet()
                 .forEach(name ->

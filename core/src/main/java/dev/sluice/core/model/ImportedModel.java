@@ -52,9 +52,9 @@ public interface ImportedModel {
      * @param function the last function
      * @param lengths steps of each row, {@code [B]}: fewer than those of the inputs behind a convolution with a stride
      */
-    record Answer(Expr values, Expr scores, LastFunction function, Expr lengths) {
+    record Answer(Expr values, Expr scores, OutputActivation function, Expr lengths) {
         /** The part that training sees: the last function is left to a loss that brings it, and to no other. */
-        Expr under(LastFunction loss) {
+        Expr under(OutputActivation loss) {
             return loss == function ? scores : values;
         }
 
@@ -76,5 +76,5 @@ public interface ImportedModel {
      * @param everyStep whether each step has its own
      * @param function what the loss does to the scores
      */
-    record Asked(int size, boolean everyStep, LastFunction function) {}
+    record Asked(int size, boolean everyStep, OutputActivation function) {}
 }

@@ -11,7 +11,7 @@ import dev.sluice.core.graph.Select;
 import dev.sluice.core.graph.Softmax;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.model.ImportedModel;
-import dev.sluice.core.model.LastFunction;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.export.importer.read.Flow;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,18 +41,18 @@ final class FileAnswers {
                 output.has(Dim.TIME) ? Dims.of(Dim.TIME, Dim.BATCH, size(output)) : Dims.of(Dim.BATCH, size(output));
         Expr values = output.expr();
         Expr last = values.op() instanceof Reshape ? values.operand(0) : values;
-        LastFunction function = function(last, size(output));
-        Expr scores = function == LastFunction.NONE ? values : last.operand(0);
+        OutputActivation function = function(last, size(output));
+        Expr scores = function == OutputActivation.NONE ? values : last.operand(0);
         return new ImportedModel.Answer(Flow.reshaped(values, dims), Flow.reshaped(scores, dims), function, lengths);
     }
 
-    private static LastFunction function(Expr last, int size) {
+    private static OutputActivation function(Expr last, int size) {
         if (last.op() == UnaryOp.SIGMOID) {
-            return LastFunction.SIGMOID;
+            return OutputActivation.SIGMOID;
         }
         boolean softmax = last.op() instanceof Softmax function && !function.log();
         // Over groups of outputs it is another function than that of a loss.
-        return softmax && last.shape().axis(-1).equals(Dim.of(size)) ? LastFunction.SOFTMAX : LastFunction.NONE;
+        return softmax && last.shape().axis(-1).equals(Dim.of(size)) ? OutputActivation.SOFTMAX : OutputActivation.NONE;
     }
 
     private static boolean isState(Expr expr) {

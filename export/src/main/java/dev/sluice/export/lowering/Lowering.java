@@ -11,6 +11,7 @@ import dev.sluice.core.graph.Parameter;
 import dev.sluice.core.graph.Scan;
 import dev.sluice.core.graph.rewrite.Simplify;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.fuse.SideBySide;
@@ -40,7 +41,7 @@ public final class Lowering {
 
     private final String name;
     private final OnnxOpset opset;
-    private final Map<String, Loss.Activation> activations = new LinkedHashMap<>();
+    private final Map<String, OutputActivation> activations = new LinkedHashMap<>();
     private final Map<String, Standardization> standardizations = new LinkedHashMap<>();
     private final Map<String, Standardization> measured = new LinkedHashMap<>();
     private FrontPadding padding = FrontPadding.NONE;
@@ -64,12 +65,12 @@ public final class Lowering {
     }
 
     /** Adds {@value #PROBABILITIES} beside the raw outputs: softmax or sigmoid of the only answer. */
-    public Lowering activation(Loss.Activation function) {
+    public Lowering activation(OutputActivation function) {
         return activation(Network.OUTPUTS, function);
     }
 
     /** Adds the softmax or sigmoid of an output, by its {@link #probabilities name}. */
-    public Lowering activation(String output, Loss.Activation function) {
+    public Lowering activation(String output, OutputActivation function) {
         activations.put(output, function);
         return this;
     }
@@ -142,7 +143,7 @@ public final class Lowering {
     }
 
     private void probabilities(Scope main, String label, OnnxValue outputs) {
-        switch (activations.getOrDefault(label, Loss.Activation.NONE)) {
+        switch (activations.getOrDefault(label, OutputActivation.NONE)) {
             case SOFTMAX ->
                 main.graph().output(probabilities(label), main.math().softmax("Softmax", outputs, -1));
             case SIGMOID ->

@@ -13,6 +13,7 @@ import dev.sluice.core.graph.Input;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.option.OptionKey;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.FrontPadding;
@@ -133,7 +134,7 @@ public final class ModelMetadata {
                     columns(builder, "number_names" + suffix, model.contract(), name);
                 }
             }
-            Loss.Activation activation = model.activations().getOrDefault(name, Loss.Activation.NONE);
+            OutputActivation activation = model.activations().getOrDefault(name, OutputActivation.NONE);
             builder.metadata(PREFIX + "activation" + suffix, activation.name().toLowerCase(Locale.ROOT));
         });
         builder.metadata(PREFIX + "states", JSON.writeValueAsString(states(network)));
@@ -221,7 +222,7 @@ public final class ModelMetadata {
     }
 
     private static String answer(TrainedModel model, String name, String shape) {
-        boolean scores = model.activations().getOrDefault(name, Loss.Activation.NONE) != Loss.Activation.NONE;
+        boolean scores = model.activations().getOrDefault(name, OutputActivation.NONE) != OutputActivation.NONE;
         return scores ? name + " (scores) and " + Lowering.probabilities(name) + ", " + shape : name + ", " + shape;
     }
 

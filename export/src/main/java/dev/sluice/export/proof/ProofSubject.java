@@ -13,6 +13,7 @@ import dev.sluice.core.graph.WholeSequence;
 import dev.sluice.core.model.InitialStates;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.loss.Loss;
@@ -62,7 +63,7 @@ public record ProofSubject(
     public static ProofSubject of(
             Graph graph,
             Tensors parameters,
-            Map<String, Loss.Activation> activations,
+            Map<String, OutputActivation> activations,
             Map<String, Standardization> standardizations) {
         Map<String, Expr> outputs = new LinkedHashMap<>(graph.outputs());
         activations.forEach((name, activation) -> {
@@ -86,12 +87,12 @@ public record ProofSubject(
 
     /** A model with one answer, the first output, and one series. */
     public static ProofSubject of(
-            Graph graph, Tensors parameters, Loss.Activation activation, Optional<Standardization> standardization) {
+            Graph graph, Tensors parameters, OutputActivation activation, Optional<Standardization> standardization) {
         String first = graph.outputs().keySet().iterator().next();
         return of(
                 graph,
                 parameters,
-                activation == Loss.Activation.NONE ? Map.of() : Map.of(first, activation),
+                activation == OutputActivation.NONE ? Map.of() : Map.of(first, activation),
                 standardization.map(by -> Map.of(ModelInput.FEATURES, by)).orElse(Map.of()));
     }
 

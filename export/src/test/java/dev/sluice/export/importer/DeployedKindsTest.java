@@ -9,6 +9,7 @@ import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.model.ModelConfigException;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
@@ -219,7 +220,7 @@ class DeployedKindsTest {
         assertThat(imported.prove().passed()).isTrue();
         assertThat(imported.describe())
                 .anyMatch(line -> line.contains("'y' answers at fewer steps than the file reads"));
-        assertThatThrownBy(() -> ImportTrials.trained(imported.model(), "", Loss.Activation.NONE))
+        assertThatThrownBy(() -> ImportTrials.trained(imported.model(), "", OutputActivation.NONE))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("fewer steps than they read");
     }
@@ -231,7 +232,7 @@ class DeployedKindsTest {
 
         ImportProof proof = file.prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
-        ExportReport report = ImportTrials.export(ImportTrials.trained(file.model(), "", Loss.Activation.NONE), folder);
+        ExportReport report = ImportTrials.export(ImportTrials.trained(file.model(), "", OutputActivation.NONE), folder);
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         ImportProof again =
                 new OnnxImporter().read(folder.resolve("model.onnx")).prove();

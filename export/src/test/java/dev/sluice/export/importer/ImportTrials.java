@@ -22,6 +22,7 @@ import dev.sluice.core.model.Initialization;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.model.Parameters;
@@ -51,12 +52,12 @@ final class ImportTrials {
         return new OnnxExporter(OnnxOptions.defaults(), GRID).export(model, Validation.none(), folder);
     }
 
-    static Network network(ImportedModel model, String answer, Loss.Activation activation) {
+    static Network network(ImportedModel model, String answer, OutputActivation activation) {
         return bare(model, answer, activation).network(Network.Mode.WITH_STATES);
     }
 
     /** A model whose weights have moved, as after training. */
-    static TrainedModel trained(ImportedModel model, String wanted, Loss.Activation activation) {
+    static TrainedModel trained(ImportedModel model, String wanted, OutputActivation activation) {
         String answer = wanted.isEmpty() && names(model).contains("mu") ? "mu" : wanted;
         TrainedModel bare = bare(model, answer, activation);
         Network network = bare.network(Network.Mode.WITH_STATES);
@@ -83,7 +84,7 @@ final class ImportTrials {
         return List.copyOf(answers(model).keySet());
     }
 
-    private static TrainedModel bare(ImportedModel model, String answer, Loss.Activation activation) {
+    private static TrainedModel bare(ImportedModel model, String answer, OutputActivation activation) {
         ModelConfig plain = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), 4));
         ModelConfig config = new ModelConfig(
                 plain.embedding(),

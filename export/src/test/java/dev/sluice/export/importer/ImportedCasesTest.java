@@ -10,6 +10,7 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ParameterSpec;
 import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class ImportedCasesTest {
         ImportedFile file = read(name);
         assertThat(file.prove().passed()).isTrue();
 
-        TrainedModel trained = ImportTrials.trained(file.model(), "", Loss.Activation.NONE);
+        TrainedModel trained = ImportTrials.trained(file.model(), "", OutputActivation.NONE);
         ExportReport report = ImportTrials.export(trained, folder);
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         ImportedFile again = new OnnxImporter().read(folder.resolve("model.onnx"));
@@ -72,12 +73,12 @@ class ImportedCasesTest {
     void build_regressionWithALastSigmoid_keepsTheSigmoid() throws IOException {
         ImportedModel model = read("sigmoid_regression").model();
 
-        assertThat(ImportTrials.network(model, "", Loss.Activation.NONE)
+        assertThat(ImportTrials.network(model, "", OutputActivation.NONE)
                         .outputs()
                         .op()
                         .name())
                 .isEqualTo("SIGMOID");
-        assertThat(ImportTrials.network(model, "", Loss.Activation.SIGMOID)
+        assertThat(ImportTrials.network(model, "", OutputActivation.SIGMOID)
                         .outputs()
                         .op()
                         .name())
@@ -86,7 +87,7 @@ class ImportedCasesTest {
 
     @Test
     void build_layerThatRunsThreeTimes_hasOneSetOfWeights() throws IOException {
-        Network network = ImportTrials.network(read("tied_passes").model(), "", Loss.Activation.NONE);
+        Network network = ImportTrials.network(read("tied_passes").model(), "", OutputActivation.NONE);
 
         // Two biases of 16 are one here, since gates see only their sum.
         assertThat(network.parameterCount()).isEqualTo(165 - 16);
@@ -98,10 +99,10 @@ class ImportedCasesTest {
     void build_severalOutputs_asksWhichOneAndKeepsTheOthers() throws IOException {
         ImportedModel model = read("variance_first").model();
 
-        assertThatThrownBy(() -> ImportTrials.network(model, "", Loss.Activation.NONE))
+        assertThatThrownBy(() -> ImportTrials.network(model, "", OutputActivation.NONE))
                 .isInstanceOf(ModelConfigException.class)
                 .hasMessageContaining("import.answer: the file has the outputs sigma, mu, of which sigma and mu fit");
-        Network network = ImportTrials.network(model, "mu", Loss.Activation.NONE);
+        Network network = ImportTrials.network(model, "mu", OutputActivation.NONE);
         assertThat(network.extras()).containsOnlyKeys("sigma");
         assertThat(network.parameters())
                 .filteredOn(spec -> spec.role() == ParameterSpec.Role.FIXED)
@@ -125,7 +126,7 @@ class ImportedCasesTest {
 
     @Test
     void read_fileOfOneStep_becomesALoopThatAnswersAtEveryStep() throws IOException {
-        Network network = ImportTrials.network(read("sb3_recurrent_ppo").model(), "", Loss.Activation.NONE);
+        Network network = ImportTrials.network(read("sb3_recurrent_ppo").model(), "", OutputActivation.NONE);
 
         assertThat(network.heads().get("outputs").everyStep()).isTrue();
         assertThat(network.states()).containsOnlyKeys("h_in", "c_in");

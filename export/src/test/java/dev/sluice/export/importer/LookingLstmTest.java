@@ -12,6 +12,7 @@ import dev.sluice.core.kernel.CounterRandom;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
@@ -129,7 +130,7 @@ class LookingLstmTest {
                 new TargetEncoding.Numbers(2));
         ModelConfig config = ModelConfig.of(ModelConfig.EncoderOptions.of(KnownCells.Gru.defaults(), HIDDEN));
         List<ModelInput> inputs = List.of(new ModelInput.Features(FEATURES));
-        Map<String, Loss.Activation> none = Map.of(Network.OUTPUTS, Loss.Activation.NONE);
+        Map<String, OutputActivation> none = Map.of(Network.OUTPUTS, OutputActivation.NONE);
         TrainedModel blank =
                 new TrainedModel(config, Optional.of(file.model()), inputs, contract, none, Tensors.of(), Map.of());
         Tensors parameters =

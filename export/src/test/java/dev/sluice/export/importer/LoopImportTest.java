@@ -8,6 +8,7 @@ import dev.sluice.core.experiment.exchange.ExportReport;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.ElementType;
 import dev.sluice.export.onnx.OnnxArray;
@@ -161,7 +162,7 @@ class LoopImportTest {
             ImportProof proof = file.prove();
             assertThat(proof.passed()).as(proof.json()).isTrue();
             ExportReport report =
-                    ImportTrials.export(ImportTrials.trained(file.model(), "", Loss.Activation.NONE), folder);
+                    ImportTrials.export(ImportTrials.trained(file.model(), "", OutputActivation.NONE), folder);
             assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
             assertThat(report.summary()).first().asString().contains("forward " + kind);
         }

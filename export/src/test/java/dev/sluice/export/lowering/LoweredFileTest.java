@@ -7,6 +7,7 @@ import dev.sluice.core.experiment.exchange.ExportException;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
@@ -113,7 +114,7 @@ class LoweredFileTest {
     void lower_border_hasTheNamesAndTypesThatUsersExpect() {
         Network network = Networks.of(new Lstm());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(new Lowering("test", OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SIGMOID)
+                .activation(OutputActivation.SIGMOID)
                 .lower(network.graph(), Networks.parameters(network))
                 .builder()
                 .build())) {

@@ -20,6 +20,7 @@ import dev.sluice.core.graph.TimeKernel;
 import dev.sluice.core.graph.Transpose;
 import dev.sluice.core.graph.UnaryOp;
 import dev.sluice.core.graph.Unfold;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
@@ -184,7 +185,7 @@ class PrimitiveLoweringTest {
                 .lower(graph, parameters)
                 .builder()
                 .build();
-        ProofSubject subject = ProofSubject.of(graph, parameters, Loss.Activation.NONE, Optional.empty());
+        ProofSubject subject = ProofSubject.of(graph, parameters, OutputActivation.NONE, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofGrid grid = new ProofGrid(List.of(1, 3), List.of(1, 4), 1);
             ProofReport report = Proof.run(subject, session, grid, Validation.none(), Tolerance.exactly(1e-5));

@@ -3,6 +3,7 @@ package dev.sluice.export.lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.Loss;
@@ -34,11 +35,11 @@ final class ProvenLoop {
         Tensors parameters = Networks.parameters(network);
         OnnxModel model = new Lowering("test", opset)
                 .target(target)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(network.graph(), parameters)
                 .builder()
                 .build();
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-5));
             assertThat(report.passed())

@@ -10,6 +10,7 @@ import dev.sluice.core.model.ModelConfig.EncoderOptions;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.Normalization;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.SequenceModel;
@@ -93,14 +94,14 @@ class StackExportTest {
             }
         });
         OnnxModel model = new Lowering(name, OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(network.graph(), parameters)
                 .builder()
                 .build();
         List<String> operators = new ArrayList<>();
         model.proto().getGraph().getNodeList().forEach(node -> operators.add(node.getOpType()));
         assertThat(operators).contains(operator);
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(model)) {
             ProofReport report = Proof.run(subject, session, GRID, Validation.none(), Tolerance.exactly(1e-4));
             assertThat(report.passed())

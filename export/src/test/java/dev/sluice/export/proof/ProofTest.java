@@ -12,6 +12,7 @@ import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.option.Choice;
@@ -270,7 +271,7 @@ class ProofTest {
         damage.accept(graph);
         OnnxModel damaged =
                 new OnnxModel(model.proto().toBuilder().setGraph(graph).build());
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.NONE, Optional.empty())
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, OutputActivation.NONE, Optional.empty())
                 .traced(lowered.trace());
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(damaged)) {
             return Proof.run(subject, session, grid, validation, tolerance);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.train.loss.Loss;
@@ -118,7 +119,7 @@ class CodeExampleTest {
                 .withEmbedding(3);
         Network network = SequenceModel.build(config, input, 3, Network.Mode.WITH_STATES);
         return new Lowering("test", OnnxOpset.DEFAULT)
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(network.graph(), Parameters.initialize(network.parameters(), 3))
                 .builder()
                 .build();

@@ -10,6 +10,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.Skip;
@@ -78,7 +79,7 @@ class StreamingSessionTest {
 
         assertThat(step.proto().getGraph().getNodeList())
                 .noneMatch(node -> List.of("GRU", "LSTM", "Scan", "Range").contains(node.getOpType()));
-        ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, standardization);
+        ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, standardization);
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
             assertThat(session.inputs()).doesNotContainKey("lengths");
             StepProof.Report report = StepProof.run(whole, session, Tolerance.exactly(1e-5), 1);
@@ -95,7 +96,7 @@ class StreamingSessionTest {
                 .withEmbedding(4);
         Network network = SequenceModel.build(config, new ModelInput.Tokens(VOCABULARY), 3, Network.Mode.WITH_STATES);
         Tensors parameters = parameters(network);
-        ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
 
         try (OnnxRuntimeSession session =
                 OnnxRuntimeSession.of(lowered(OneStep.of(network.graph()), parameters, Optional.empty()))) {
@@ -110,7 +111,7 @@ class StreamingSessionTest {
         Tensors parameters = parameters(network);
         OnnxModel step = lowered(OneStep.of(network.graph()), parameters, Optional.empty());
         parameters.values().forEach(tensor -> tensor.array()[0] += 0.5f);
-        ProofSubject whole = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject whole = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
 
         try (OnnxRuntimeSession session = OnnxRuntimeSession.of(step)) {
             assertThat(StepProof.run(whole, session, Tolerance.exactly(1e-5), 1).passed())
@@ -228,7 +229,7 @@ class StreamingSessionTest {
     }
 
     private static OnnxModel lowered(Graph graph, Tensors parameters, Optional<Standardization> by) {
-        Lowering lowering = new Lowering("test", OnnxOpset.DEFAULT).activation(Loss.Activation.SOFTMAX);
+        Lowering lowering = new Lowering("test", OnnxOpset.DEFAULT).activation(OutputActivation.SOFTMAX);
         by.ifPresent(of -> lowering.standardization(ModelInput.FEATURES, of));
         return lowering.lower(graph, parameters).builder().build();
     }

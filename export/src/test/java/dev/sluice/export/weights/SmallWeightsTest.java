@@ -6,6 +6,7 @@ import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
@@ -53,7 +54,7 @@ class SmallWeightsTest {
         int after = small.toBytes().length;
         assertThat(after).isLessThan(kind == WeightFormat.FP16 ? before * 6 / 10 : before / 2);
 
-        ProofSubject subject = ProofSubject.of(network.graph(), parameters, Loss.Activation.SOFTMAX, Optional.empty());
+        ProofSubject subject = ProofSubject.of(network.graph(), parameters, OutputActivation.SOFTMAX, Optional.empty());
         ProvenFile.Terms terms = new ProvenFile.Terms(
                 subject, new ProofGrid(List.of(1, 3), List.of(1, 9), 1), Validation.none(), Tolerance.exactly(1e-5));
         try (OnnxRuntimeSession trained = OnnxRuntimeSession.of(model);
@@ -98,7 +99,7 @@ class SmallWeightsTest {
 
     private static OnnxModel lowered(Network network, Tensors parameters, int opset) {
         return new Lowering("test", new OnnxOpset(opset))
-                .activation(Loss.Activation.SOFTMAX)
+                .activation(OutputActivation.SOFTMAX)
                 .lower(network.graph(), parameters)
                 .builder()
                 .build();

@@ -4,7 +4,7 @@ import dev.sluice.core.data.DataContract;
 import dev.sluice.core.data.InputEncoding;
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
-import dev.sluice.core.model.LastFunction;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
@@ -36,7 +36,7 @@ public record TrainedModel(
         @API(status = API.Status.INTERNAL) Optional<ImportedModel> imported,
         List<ModelInput> inputs,
         DataContract contract,
-        Map<String, Loss.Activation> activations,
+        Map<String, OutputActivation> activations,
         Tensors parameters,
         Map<String, String> origin) {
     /** A model that was not imported. */
@@ -45,7 +45,7 @@ public record TrainedModel(
             ModelConfig config,
             List<ModelInput> inputs,
             DataContract contract,
-            Map<String, Loss.Activation> activations,
+            Map<String, OutputActivation> activations,
             Tensors parameters,
             Map<String, String> origin) {
         this(config, Optional.empty(), inputs, contract, activations, parameters, origin);
@@ -74,7 +74,7 @@ public record TrainedModel(
             ModelConfig config,
             Optional<ImportedModel> imported,
             DataContract contract,
-            Map<String, Loss.Activation> activations,
+            Map<String, OutputActivation> activations,
             Network.Mode mode) {
         List<ModelInput> inputs = inputs(contract);
         return imported.map(model -> ImportedNetwork.build(model, config, inputs, asked(contract, activations), mode))
@@ -82,16 +82,15 @@ public record TrainedModel(
     }
 
     private static Map<String, ImportedModel.Asked> asked(
-            DataContract contract, Map<String, Loss.Activation> activations) {
+            DataContract contract, Map<String, OutputActivation> activations) {
         Map<String, ImportedModel.Asked> asked = new LinkedHashMap<>();
-        contract.targets().forEach((name, target) -> {
-            LastFunction function = switch (activations.getOrDefault(name, Loss.Activation.NONE)) {
-                case NONE -> LastFunction.NONE;
-                case SOFTMAX -> LastFunction.SOFTMAX;
-                case SIGMOID -> LastFunction.SIGMOID;
-            };
-            asked.put(name, new ImportedModel.Asked(target.size(), target.everyStep(), function));
-        });
+        contract.targets()
+                .forEach((name, target) -> asked.put(
+                        name,
+                        new ImportedModel.Asked(
+                                target.size(),
+                                target.everyStep(),
+                                activations.getOrDefault(name, OutputActivation.NONE))));
         return asked;
     }
 

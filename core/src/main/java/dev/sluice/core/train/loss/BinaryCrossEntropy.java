@@ -3,6 +3,7 @@ package dev.sluice.core.train.loss;
 import static dev.sluice.core.graph.Exprs.softplus;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.OutputActivation;
 import org.apiguardian.api.API;
 
 /**
@@ -24,7 +25,7 @@ public final class BinaryCrossEntropy implements Loss {
     }
 
     @Override
-    public Activation activation() {
-        return Activation.SIGMOID;
+    public OutputActivation activation() {
+        return OutputActivation.SIGMOID;
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.core.train.loss;
 import static dev.sluice.core.graph.Exprs.logSoftmax;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.option.Default;
 import dev.sluice.core.option.Description;
 import dev.sluice.core.option.OptionRecords;
@@ -49,7 +50,7 @@ public final class CrossEntropy implements Loss {
     }
 
     @Override
-    public Activation activation() {
-        return Activation.SOFTMAX;
+    public OutputActivation activation() {
+        return OutputActivation.SOFTMAX;
     }
 }

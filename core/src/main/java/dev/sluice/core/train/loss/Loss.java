@@ -1,6 +1,7 @@
 package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.OutputActivation;
 import org.apiguardian.api.API;
 
 /** The quantity that training minimizes, as an expression. */
@@ -26,7 +27,7 @@ public interface Loss {
     }
 
     /** The function from the head's outputs to what users see. */
-    Activation activation();
+    OutputActivation activation();
 
     /**
      * Returns whether numbers to predict may be scaled to mean 0 and deviation 1 for training: true if shifting and scaling
@@ -35,15 +36,5 @@ public interface Loss {
      */
     default boolean standardizes() {
         return false;
-    }
-
-    /** The function that a model in use applies last. */
-    enum Activation {
-        /** Probabilities of classes that exclude each other. */
-        SOFTMAX,
-        /** Probabilities of labels that may hold together. */
-        SIGMOID,
-        /** Numbers as they are. */
-        NONE
     }
 }

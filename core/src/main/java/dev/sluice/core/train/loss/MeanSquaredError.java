@@ -1,6 +1,7 @@
 package dev.sluice.core.train.loss;
 
 import dev.sluice.core.graph.Expr;
+import dev.sluice.core.model.OutputActivation;
 import org.apiguardian.api.API;
 
 /** Mean squared error over examples and columns: {@code L = mean (y - t)²}. */
@@ -23,7 +24,7 @@ public final class MeanSquaredError implements Loss {
     }
 
     @Override
-    public Activation activation() {
-        return Activation.NONE;
+    public OutputActivation activation() {
+        return OutputActivation.NONE;
     }
 }
