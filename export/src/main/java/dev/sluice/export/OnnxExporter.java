@@ -43,7 +43,7 @@ import java.util.Map;
  * <p>Inputs: {@code tokens [batch, time]} or {@code features [batch, time, F]} (as measured), or others by their names;
  * what cells ask for, such as {@code mask [batch, time, F]}; {@code lengths [batch]}, one for each encoder;
  * {@code state.<name> [batch, H]}, zeros for a fresh sequence. Outputs: {@code outputs [batch, C]}, or {@code [batch, time, C]} at every
- * step, or others by the names of the answers; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@code ModelMetadata} for what else is in the file.
+ * step, or others by the names of the outputs; {@code probabilities} where a loss has them; {@code next_state.<name>}. See {@code ModelMetadata} for what else is in the file.
  *
  * @param options how it is written
  * @param grid the inputs that the proof tries
@@ -58,7 +58,7 @@ public record OnnxExporter(OnnxOptions options, ProofGrid grid, long mostBytes) 
     /** The limit of protobuf, less some room for everything but the weights. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - (16L << 20);
 
-    /** Steps of the sequence whose answer is timed. */
+    /** Steps of the sequence whose output is timed. */
     private static final int MEASURED_STEPS = 50;
 
     /** With the standard grid. */

@@ -67,7 +67,7 @@ record ShippedNetwork(Network network, Tensors parameters, OnnxModel other) {
                         imported,
                         config,
                         imported.inputs(),
-                        Map.of(Network.OUTPUTS, new ImportedModel.Asked(CLASSES, false, OutputActivation.SOFTMAX)),
+                        Map.of(Network.OUTPUTS, new ImportedModel.Wanted(CLASSES, false, OutputActivation.SOFTMAX)),
                         Network.Mode.WITH_STATES);
                 return new ShippedNetwork(
                         network, Parameters.initialize(network.parameters(), SEED), OnnxModel.read(file));

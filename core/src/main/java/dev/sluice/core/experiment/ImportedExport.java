@@ -43,7 +43,7 @@ public final class ImportedExport {
     private ImportedExport() {}
 
     /**
-     * The model: data go in and answers come out as the file has them, under its names.
+     * The model: data go in and outputs come out as the file has them, under its names.
      *
      * @throws ExportException if the file lacks what an export needs
      * @throws ImportException if the file has no form as a network
@@ -58,10 +58,10 @@ public final class ImportedExport {
         }
         Map<String, TargetEncoding> targets = new LinkedHashMap<>();
         Map<String, OutputActivation> activations = new LinkedHashMap<>();
-        answers(model).forEach((name, answer) -> {
+        outputs(model).forEach((name, output) -> {
             TargetEncoding columns =
-                    new TargetEncoding.Numbers(answer.values().shape().fixed(-1));
-            boolean everyStep = answer.values().shape().rank() > 2;
+                    new TargetEncoding.Numbers(output.values().shape().fixed(-1));
+            boolean everyStep = output.values().shape().rank() > 2;
             targets.put(name, everyStep ? new TargetEncoding.EveryStep(columns) : columns);
             activations.put(name, OutputActivation.NONE);
         });
@@ -94,11 +94,11 @@ public final class ImportedExport {
         };
     }
 
-    private static Map<String, ImportedModel.Answer> answers(ImportedModel model) {
+    private static Map<String, ImportedModel.Output> outputs(ImportedModel model) {
         Map<String, ModelInput> inputs = new LinkedHashMap<>();
         model.inputs().forEach(input -> inputs.put(input.name(), input));
         Expr lengths = Expr.of(new Input(Network.LENGTHS, Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         return model.build(ParameterScope.root(Initialization.defaults()), inputs, lengths, InitialStates.ZEROS)
-                .answers();
+                .outputs();
     }
 }

@@ -72,7 +72,7 @@ final class ObjectiveChecks {
 
     private void unknown(TuneConfig.ObjectiveConfig config, String figure, SourceLocation place) {
         List<String> names = Quantity.names(List.copyOf(figures));
-        // Which answers there are, only the data know.
+        // Which targets there are, only the data know.
         if (!figure.contains(".")) {
             problems.note(
                     place,

@@ -90,7 +90,7 @@ final class ResultReport {
         return lines;
     }
 
-    /** A figure, or a dash where the test part has neither an example of the class nor an answer that names it. */
+    /** A figure, or a dash where the test part has neither an example of the class nor a prediction that names it. */
     private static String known(String metric, double value) {
         return Double.isNaN(value) ? "-" : figure(metric, value);
     }

@@ -84,7 +84,7 @@ public final class TrainedModels {
         return ModelFile.read(Files.readString(run.verified(RunFile.CONTRACT)));
     }
 
-    /** The function that turns each answer's outputs into what users see. */
+    /** The function that turns each target's outputs into what users see. */
     static Map<String, OutputActivation> activations(TrainingConfig train, DataContract contract) {
         Map<String, OutputActivation> activations = new LinkedHashMap<>();
         contract.targets()

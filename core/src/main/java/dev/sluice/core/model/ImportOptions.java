@@ -18,9 +18,9 @@ public record ImportOptions(
         Part head,
 
         @Description(
-                "The output of the file that is the data's answer, where it has several; the others stay as they are")
+                "The output of the file that the data have the target of, where it has several; the others stay as they are")
         @Default("\"\"")
-        String answer,
+        String output,
 
         @Description(
                 "Whether the file's table of tokens is kept or replaced by a new one for the vocabulary of the data")

@@ -24,21 +24,21 @@ public interface ImportedModel {
     /**
      * The computed values of an imported network.
      *
-     * @param answers the outputs of the file by their names, without those that are final states
+     * @param outputs those of the file by their names, without those that are final states
      * @param encoded the outputs of the recurrent layers that no other layer reads, side by side, for a head of one's own
      * @param encodedLengths steps of each row of theirs, {@code [B]}
      * @param finalStates of all layers and directions by full name, {@code [B, H]}
      * @param cells the declarations of each layer and direction
      */
     record Result(
-            Map<String, Answer> answers,
+            Map<String, Output> outputs,
             RecurrentStack.Result encoded,
             Expr encodedLengths,
             Map<String, Expr> finalStates,
             List<CellSignature> cells) {
         /** Copies the collections, keeping their order. */
         public Result {
-            answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+            outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
             finalStates = Collections.unmodifiableMap(new LinkedHashMap<>(finalStates));
             cells = List.copyOf(cells);
         }
@@ -52,7 +52,7 @@ public interface ImportedModel {
      * @param function the last function
      * @param lengths steps of each row, {@code [B]}: fewer than those of the inputs behind a convolution with a stride
      */
-    record Answer(Expr values, Expr scores, OutputActivation function, Expr lengths) {
+    record Output(Expr values, Expr scores, OutputActivation function, Expr lengths) {
         /** The part that training sees: the last function is left to a loss that brings it, and to no other. */
         Expr under(OutputActivation loss) {
             return loss == function ? scores : values;
@@ -63,18 +63,18 @@ public interface ImportedModel {
             return values.shape().rank() == 3;
         }
 
-        /** Columns of the answer, {@code C}. */
+        /** Columns of the output, {@code C}. */
         int size() {
             return values.shape().fixed(-1);
         }
     }
 
     /**
-     * An answer that the data ask for.
+     * An output that the data have a target for.
      *
      * @param size classes or numbers, {@code C}
      * @param everyStep whether each step has its own
      * @param function what the loss does to the scores
      */
-    record Asked(int size, boolean everyStep, OutputActivation function) {}
+    record Wanted(int size, boolean everyStep, OutputActivation function) {}
 }

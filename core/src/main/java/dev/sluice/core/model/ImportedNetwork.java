@@ -38,19 +38,19 @@ public final class ImportedNetwork {
      * Builds the network.
      *
      * @param inputs what the data bring
-     * @param asked the answers of the data, by name
+     * @param asked the targets of the data, by name
      * @throws ModelConfigException if the file does not fit the data
      */
     public static Network build(
             ImportedModel model,
             ModelConfig config,
             List<ModelInput> inputs,
-            Map<String, ImportedModel.Asked> asked,
+            Map<String, ImportedModel.Wanted> asked,
             Network.Mode mode) {
         return new ImportedNetwork(OptionRecords.checked(config), mode).build(model, inputs, asked);
     }
 
-    private Network build(ImportedModel model, List<ModelInput> inputs, Map<String, ImportedModel.Asked> asked) {
+    private Network build(ImportedModel model, List<ModelInput> inputs, Map<String, ImportedModel.Wanted> asked) {
         ImportOptions options = config.imported();
         Map<String, ModelInput> bound = ImportedInputs.bind(model.inputs(), inputs, options);
         InitialStates initialStates = mode.carriesStates() ? InitialStates.INPUTS : InitialStates.ZEROS;
@@ -61,16 +61,16 @@ public final class ImportedNetwork {
             asked.forEach(
                     (name, answer) -> heads.put(name, new Network.Head(ownHead(built, name, answer), Network.LENGTHS)));
         } else {
-            Map<String, String> sources = ImportedAnswers.choose(built.answers(), asked, options);
+            Map<String, String> sources = ImportedOutputs.choose(built.outputs(), asked, options);
             sources.forEach((name, source) -> {
-                ImportedModel.Answer answer =
-                        Objects.requireNonNull(built.answers().get(source));
+                ImportedModel.Output answer =
+                        Objects.requireNonNull(built.outputs().get(source));
                 Expr outputs =
                         answer.under(Objects.requireNonNull(asked.get(name)).function());
                 requireEachStep(Objects.requireNonNull(asked.get(name)), answer.lengths());
                 heads.put(name, new Network.Head(cleared(outputs, answer.lengths()), Network.LENGTHS));
             });
-            built.answers().forEach((name, answer) -> {
+            built.outputs().forEach((name, answer) -> {
                 if (!sources.containsValue(name)) {
                     extras.put(
                             asked.containsKey(name) ? "file." + name : name,
@@ -118,24 +118,24 @@ public final class ImportedNetwork {
         return new Graph(outputs).parameters().stream().map(Parameter::label).collect(Collectors.toSet());
     }
 
-    /** Zeros past each row's length, where there is an answer for each step. */
+    /** Zeros past each row's length, where there is an output for each step. */
     private static Expr cleared(Expr outputs, Expr lengths) {
         return outputs.shape().rank() < 3
                 ? outputs
                 : Exprs.select(Exprs.validSteps(lengths), outputs, Exprs.constant(0));
     }
 
-    /** An answer for each step of the data needs as many steps as they have. */
-    private void requireEachStep(ImportedModel.Asked asked, Expr steps) {
+    /** A target for each step of the data needs as many steps as they have. */
+    private void requireEachStep(ImportedModel.Wanted asked, Expr steps) {
         if (asked.everyStep() && !steps.equals(lengths)) {
             throw new ModelConfigException(
                     "import: the file's convolutions leave fewer steps than they read, but the data"
-                            + " have an answer for each step; take data with one answer for a sequence, with import.head: new"
+                            + " have a target for each step; take data with one target for a sequence, with import.head: new"
                             + " if the file has none");
         }
     }
 
-    private Expr ownHead(ImportedModel.Result built, String name, ImportedModel.Asked asked) {
+    private Expr ownHead(ImportedModel.Result built, String name, ImportedModel.Wanted asked) {
         ModelConfig.HeadOptions options = config.headOf(name);
         boolean end = options.at() == ModelConfig.HeadOptions.At.END;
         requireEachStep(asked, built.encodedLengths());

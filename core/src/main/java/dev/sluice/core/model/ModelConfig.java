@@ -105,8 +105,8 @@ public record ModelConfig(
     }
 
     /** The layers of a head. */
-    HeadOptions headOf(String answer) {
-        return heads.getOrDefault(answer, head);
+    HeadOptions headOf(String target) {
+        return heads.getOrDefault(target, head);
     }
 
     /** This with a model of another program to start from. */

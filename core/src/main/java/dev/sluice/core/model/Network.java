@@ -62,7 +62,7 @@ public record Network(
     }
 
     /**
-     * An answer.
+     * An output.
      *
      * @param outputs scores before softmax or sigmoid, or numbers: {@code [B, C]}, or {@code [T, B, C]} at every step, zeros past
      *     each row's length

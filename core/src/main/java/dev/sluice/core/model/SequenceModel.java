@@ -166,8 +166,8 @@ public final class SequenceModel {
         Branch branch = wiring.branchOf(name, options);
         Expr steps = Objects.requireNonNull(encoded.get(branch.name())).sequence();
         Expr valid = Exprs.validSteps(lengths(branch.lengths()));
-        Expr answers = Exprs.select(valid, dense(options, scope, steps, branch, size), Exprs.constant(0));
-        return new Network.Head(answers, branch.lengths());
+        Expr outputs = Exprs.select(valid, dense(options, scope, steps, branch, size), Exprs.constant(0));
+        return new Network.Head(outputs, branch.lengths());
     }
 
     private Expr dense(ModelConfig.HeadOptions head, ParameterScope scope, Expr below, Branch read, int outputs) {

@@ -289,7 +289,7 @@ public record Wiring(List<Branch> branches, List<ModelInput.Static> statics) {
         return withAllSteps(head, found);
     }
 
-    /** An answer for each step of the data needs all of them. */
+    /** A target for each step of the data needs all of them. */
     private static Branch withAllSteps(String head, Branch branch) {
         branch.fewerSteps().ifPresent(layer -> {
             throw new ModelConfigException("head.at: '" + head + "' answers at every step, but " + layer

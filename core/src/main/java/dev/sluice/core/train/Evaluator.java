@@ -79,11 +79,11 @@ public final class Evaluator {
     private Tensors run(Batch batch) {
         return losses.isEmpty()
                 ? plan.run(batch.values(), RandomKey.NONE)
-                : losses.get().with(answersInPieces(batch), batch);
+                : losses.get().with(outputsInPieces(batch), batch);
     }
 
-    /** At every step each piece's own answers; at the end those of the last piece, in which every row ends. */
-    private Tensors answersInPieces(Batch batch) {
+    /** At every step each piece's own outputs; at the end those of the last piece, in which every row ends. */
+    private Tensors outputsInPieces(Batch batch) {
         Tensors.Builder zeros = Tensors.builder();
         network.heads().forEach((name, head) -> {
             if (head.everyStep()) {
@@ -93,15 +93,15 @@ public final class Evaluator {
         Tensors steps = zeros.build();
         CarriedStates states = new CarriedStates(network, batch.size());
         Pieces pieces = new Pieces(graph, batch.values(), truncation);
-        Tensors answers = Tensors.of();
+        Tensors outputs = Tensors.of();
         for (int piece = 0; piece < pieces.size(); piece++) {
-            answers = plan.run(states.with(pieces.get(piece)), RandomKey.NONE);
-            states.take(answers);
+            outputs = plan.run(states.with(pieces.get(piece)), RandomKey.NONE);
+            states.take(outputs);
             for (String name : steps.names()) {
-                pieces.place(piece, answers.get(name), steps.get(name));
+                pieces.place(piece, outputs.get(name), steps.get(name));
             }
         }
-        return answers.with(steps);
+        return outputs.with(steps);
     }
 
     /** Measures the examples up to the first batch at which {@code stop} is true. */

@@ -32,10 +32,10 @@ final class HeadLosses {
     /**
      * The outputs of a batch together with its targets and losses, as {@link HeadScores} reads them.
      *
-     * @param answers the outputs of all heads for the whole batch, by head. Not modified.
+     * @param outputs the outputs of all heads for the whole batch, by head. Not modified.
      */
-    Tensors with(Tensors answers, Batch batch) {
-        Tensors known = batch.values().with(Tensors.of(network.heads().keySet(), answers::get));
+    Tensors with(Tensors outputs, Batch batch) {
+        Tensors known = batch.values().with(Tensors.of(network.heads().keySet(), outputs::get));
         return known.with(plan.run(known, RandomKey.NONE));
     }
 }

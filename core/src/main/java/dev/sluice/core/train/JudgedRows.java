@@ -36,8 +36,8 @@ final class JudgedRows implements Validation {
     public Scores judge(UnaryOperator<Tensors> model) {
         List<HeadScores> scores = HeadScores.of(network, objectives);
         for (Batch batch : Batches.inOrder(rows, BATCH)) {
-            Tensors answers = model.apply(batch.inputs());
-            Tensors results = losses.with(answers, batch);
+            Tensors outputs = model.apply(batch.inputs());
+            Tensors results = losses.with(outputs, batch);
             scores.forEach(score -> score.add(results, batch));
         }
         return HeadScores.together(scores);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A batch cut along time into pieces of at most {@code N} steps. Every row ends in the last piece, so that an answer at a
+ * A batch cut along time into pieces of at most {@code N} steps. Every row ends in the last piece, so that an output at a
  * row's end is learned from its last {@code N} steps; a row that is shorter than the others begins in a later piece, and
  * has length 0 before, which leaves its states alone.
  *

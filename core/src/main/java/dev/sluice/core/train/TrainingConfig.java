@@ -224,7 +224,7 @@ public record TrainingConfig(
                 .toList());
     }
 
-    /** This with an answer that has an objective of its own. */
+    /** This with a target that has an objective of its own. */
     public TrainingConfig withHead(String name, Objective objective) {
         Map<String, Objective> more = new LinkedHashMap<>(heads);
         more.put(name, objective);
@@ -236,7 +236,7 @@ public record TrainingConfig(
         return OptionRecords.with(this, "recompute", changed);
     }
 
-    /** The objective of an answer: its own, or the common one. */
+    /** The objective of a target: its own, or the common one. */
     public Objective objective(String head) {
         Objective own = heads.get(head);
         return own == null ? new Objective(loss, 1, metrics) : own;

@@ -42,7 +42,7 @@ public record TrainingTask(
         Tensor target = example.targets()
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the data must have an answer for each head of the model, but for '" + name
+                        "the data must have a target for each head of the model, but for '" + name
                                 + "' there is none; there is "
                                 + example.targets().names()));
         int columns = target.shape().size(-1 + target.shape().rank());
@@ -54,9 +54,9 @@ public record TrainingTask(
         if (head.everyStep() != (target.shape().rank() == 2)) {
             throw new DataException("the head '" + name + "' answers "
                     + (head.everyStep()
-                            ? "at every step, but the data have one answer for a whole sequence; set at: end, or let the"
-                                    + " data source give answers per step"
-                            : "once, but the data have an answer for each step; set at: every_step"));
+                            ? "at every step, but the data have one target for a whole sequence; set at: end, or let the"
+                                    + " data source give targets per step"
+                            : "once, but the data have a target for each step; set at: every_step"));
         }
     }
 }

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
-/** Rows with known targets and the losses and metrics to judge answers by; used to check a model in another form. */
+/** Rows with known targets and the losses and metrics to judge outputs by; used to check a model in another form. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Validation {
     /** The number of rows. */
     int size();
 
     /**
-     * Judges a model's answers to all rows.
+     * Judges a model's outputs for all rows.
      *
      * @param model maps the network's inputs by name, time first and encoded, to its results by name
      * @return NaN and no metrics if there are no rows

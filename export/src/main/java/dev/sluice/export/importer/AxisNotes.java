@@ -59,7 +59,7 @@ final class AxisNotes {
             if (output.has(Dim.TIME) && !file.asFile().steps().of(output.expr()).isEmpty()) {
                 notes.add("'" + Printable.of(name)
                         + "' answers at fewer steps than the file reads, by its strides; to train"
-                        + " it, take data with one answer for a sequence and import.head: new");
+                        + " it, take data with one target for a sequence and import.head: new");
             }
         });
         if (file.asFile().window() > 0) {

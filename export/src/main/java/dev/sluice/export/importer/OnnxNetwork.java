@@ -101,7 +101,7 @@ final class OnnxNetwork implements ImportedModel {
         });
         RecurrentStack.Result encoded = encoded(tracer.layers());
         Result result = new Result(
-                FileAnswers.of(outputs, output -> Objects.requireNonNull(steps.get(output))),
+                FileOutputs.of(outputs, output -> Objects.requireNonNull(steps.get(output))),
                 new RecurrentStack.Result(
                         binding.begun.rewrite(encoded.sequence()),
                         binding.begun.rewrite(encoded.last()),
@@ -123,7 +123,7 @@ final class OnnxNetwork implements ImportedModel {
 
     private static void check(Result result) {
         List<Expr> all = new ArrayList<>();
-        result.answers().values().forEach(answer -> all.add(answer.values()));
+        result.outputs().values().forEach(answer -> all.add(answer.values()));
         all.add(result.encoded().sequence());
         for (Expr expr : Graph.topological(all)) {
             if (expr.op() instanceof Input left && left.label().startsWith(UNBOUND)) {

@@ -77,7 +77,7 @@ final class StepNetwork implements ImportedModel {
             scan.next(state, Exprs.select(valid, next, state));
             nextStates.add(next);
         });
-        Map<String, Answer> answers = FileAnswers.of(outputs, output -> lengths);
+        Map<String, Output> answers = FileOutputs.of(outputs, output -> lengths);
         Map<String, Integer> values = new LinkedHashMap<>();
         Map<String, Integer> scores = new LinkedHashMap<>();
         answers.forEach((name, answer) -> {
@@ -91,10 +91,10 @@ final class StepNetwork implements ImportedModel {
                 : OnnxNetwork.encoded(tracer.layers()).sequence();
         int encoded = scan.output(Exprs.select(valid, features, zero));
         ScanBuilder.Result loop = scan.build();
-        Map<String, Answer> overTime = new LinkedHashMap<>();
+        Map<String, Output> overTime = new LinkedHashMap<>();
         answers.forEach((name, answer) -> overTime.put(
                 name,
-                new Answer(
+                new Output(
                         loop.output(Objects.requireNonNull(values.get(name))),
                         loop.output(Objects.requireNonNull(scores.get(name))),
                         answer.function(),

@@ -59,12 +59,12 @@ public final class Lowering {
         return this;
     }
 
-    /** The name of an output after softmax or sigmoid: {@value #PROBABILITIES} for the only answer. */
+    /** The name of an output after softmax or sigmoid: {@value #PROBABILITIES} for the only output. */
     public static String probabilities(String output) {
         return output.equals(Network.OUTPUTS) ? PROBABILITIES : output + "." + PROBABILITIES;
     }
 
-    /** Adds {@value #PROBABILITIES} beside the raw outputs: softmax or sigmoid of the only answer. */
+    /** Adds {@value #PROBABILITIES} beside the raw outputs: softmax or sigmoid of the only output. */
     public Lowering activation(OutputActivation function) {
         return activation(Network.OUTPUTS, function);
     }

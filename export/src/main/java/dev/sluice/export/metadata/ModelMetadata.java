@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The part of the data contract that ONNX cannot express as nodes: what a user of the file must do before the network and how
- * to read its answers. All keys begin with {@code sluice.}; lists and objects are JSON.
+ * to read its outputs. All keys begin with {@code sluice.}; lists and objects are JSON.
  *
  * <pre>
  *   sluice.format        1
@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.vocabulary    the symbols in order; the first has the id sluice.first_id
  *   sluice.padding_id    0
  *   sluice.unknown_id    1
- *   sluice.padding       left where sequences have their padding in front, and answers at every step have it there
+ *   sluice.padding       left where sequences have their padding in front, and outputs at every step have it there
  *   sluice.lengths       which lengths such sequences have, for example {"tokens": "lengths"}
  *   sluice.features      the number of features of a step; measured numbers, the file standardizes them itself
  *   sluice.feature_names their names in order, where the data source gave them; so sluice.static and sluice.static_names
@@ -56,7 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   sluice.layers        {"encoder.l0": "bidirectional GRU"}
  * </pre>
  *
- * <p>Where there are several inputs or answers with names of their own, the name follows the key: {@code sluice.labels.slot}.
+ * <p>Where there are several inputs or outputs with names of their own, the name follows the key: {@code sluice.labels.slot}.
  */
 public final class ModelMetadata {
     /** The key of the licence that the model is given away under. */
@@ -266,7 +266,7 @@ public final class ModelMetadata {
     }
 
     /**
-     * What must be done to inputs, and what the answers mean.
+     * What must be done to inputs, and what the outputs mean.
      *
      * @throws ExportException if the file was not written by Sluice
      */
@@ -298,7 +298,7 @@ public final class ModelMetadata {
 
     private static ExportException damaged(RuntimeException cause) {
         ExportException damaged =
-                new ExportException("the file's metadata do not describe its inputs and answers as Sluice"
+                new ExportException("the file's metadata do not describe its inputs and outputs as Sluice"
                         + " writes them (" + cause.getMessage() + "); export the model again");
         damaged.initCause(cause);
         return damaged;

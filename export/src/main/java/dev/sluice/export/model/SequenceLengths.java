@@ -10,7 +10,7 @@ import java.util.Map;
 public final class SequenceLengths {
     private SequenceLengths() {}
 
-    /** The name of the input with the lengths, by the names of inputs with steps and of answers at every step. */
+    /** The name of the input with the lengths, by the names of inputs with steps and of outputs at every step. */
     static Map<String, String> of(DataContract contract, Network network) {
         Map<String, String> lengths = new LinkedHashMap<>();
         contract.inputs().forEach((name, encoding) -> {

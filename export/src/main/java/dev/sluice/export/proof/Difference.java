@@ -4,7 +4,7 @@ import dev.sluice.export.lowering.Standardization;
 import java.util.Optional;
 
 /**
- * The largest difference of one output. Of an answer that training standardized, sizes are in deviations of its column
+ * The largest difference of one output. Of an output that training standardized, sizes are in deviations of its column
  * from its mean, so that neither a large mean nor a column of large numbers hides what differs.
  *
  * @param absolute largest over all elements and inputs
@@ -32,7 +32,7 @@ public record Difference(
             this(Optional.empty());
         }
 
-        /** For an answer in the units of the data, if there is a standardization. */
+        /** For an output in the units of the data, if there is a standardization. */
         Collector(Optional<Standardization> units) {
             this.units = units;
         }
@@ -95,7 +95,7 @@ public record Difference(
             if (units.isEmpty()) {
                 return difference;
             }
-            // Neighbors in float32 are as near as an answer in these units can be.
+            // Neighbors in float32 are as near as an output in these units can be.
             boolean neighbors = difference <= 2 * Math.ulp((float) expected);
             return neighbors ? 0 : difference / units.get().deviation(position);
         }

@@ -176,7 +176,7 @@ public final class Proof {
         return value == null ? new float[0] : ModelBoundary.fromFile(dims, value);
     }
 
-    /** An answer of a wrong size is a difference already; it cannot be judged as well. */
+    /** An output of a wrong size is a difference already; it cannot be judged as well. */
     private static float[] sized(float[] numbers, Shape shape) {
         return numbers.length == shape.elements() ? numbers : new float[shape.elements()];
     }

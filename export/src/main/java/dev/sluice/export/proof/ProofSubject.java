@@ -36,7 +36,7 @@ import java.util.Set;
  * @param graph the trained model for use, states in and out
  * @param parameters its values by name
  * @param standardizations that the file applies to numeric inputs before the model sees them, by their names
- * @param answers standardizations in training of answers that are in the units of the data here, by their names
+ * @param answers standardizations in training of outputs that are in the units of the data here, by their names
  * @param offsets the parameters that are added last to such answers
  * @param border the inputs and outputs that the file has in float64, and that are standardized on both sides here
  * @param padding in front of the file's sequences
@@ -59,7 +59,7 @@ public record ProofSubject(
         trace = List.copyOf(trace);
     }
 
-    /** A model with the outputs that the file has in addition: softmax or sigmoid of each answer, by its name. */
+    /** A model with the outputs that the file has in addition: softmax or sigmoid of each output, by its name. */
     public static ProofSubject of(
             Graph graph,
             Tensors parameters,
@@ -85,7 +85,7 @@ public record ProofSubject(
                 List.of());
     }
 
-    /** A model with one answer, the first output, and one series. */
+    /** A model with one output, the first one, and one series. */
     public static ProofSubject of(
             Graph graph, Tensors parameters, OutputActivation activation, Optional<Standardization> standardization) {
         String first = graph.outputs().keySet().iterator().next();

@@ -59,7 +59,7 @@ public final class Reference {
     /**
      * As above.
      *
-     * @param offsets parameters that are only added to an answer at the end: their size says nothing of its sensitivity
+     * @param offsets parameters that are only added to an output at the end: their size says nothing of its sensitivity
      * @param sampled whether limits are wanted; without them all are infinite
      */
     Reference(Graph graph, Tensors parameters, Set<String> offsets, boolean sampled) {

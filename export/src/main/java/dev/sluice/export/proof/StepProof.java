@@ -99,7 +99,7 @@ public final class StepProof {
         return results;
     }
 
-    /** Of an answer at every step, that of one step. */
+    /** Of an output at every step, that of one step. */
     private static Expected now(ProofSubject whole, String output, Expected all, int step) {
         Dims dims = Objects.requireNonNull(whole.graph().outputs().get(output)).shape();
         return ModelBoundary.isSequence(dims) ? all.step(step, STEPS) : all;

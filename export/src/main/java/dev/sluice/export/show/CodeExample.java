@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A whole program that runs a model on one sequence of three steps and prints its answers. Tokens are all 1, the unknown one;
+ * A whole program that runs a model on one sequence of three steps and prints its outputs. Tokens are all 1, the unknown one;
  * numbers are 0: to be replaced by the reader's own.
  */
 public final class CodeExample {

@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Describes a model file, anybody's, in lines for people: its inputs and answers, its origin and its proof. */
+/** Describes a model file, anybody's, in lines for people: its inputs and outputs, its origin and its proof. */
 public final class ModelDescription {
     private static final int FEW = 8;
     private static final int NAME_COLUMNS = 12;
@@ -140,7 +140,7 @@ public final class ModelDescription {
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Sluice's own metadata about inputs and answers; none in a file of another program. */
+    /** Sluice's own metadata about inputs and outputs; none in a file of another program. */
     private void contract() {
         if (!facts.containsKey("sluice.contract")) {
             return;

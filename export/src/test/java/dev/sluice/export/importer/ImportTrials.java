@@ -110,7 +110,7 @@ final class ImportTrials {
                         case ModelInput.Category category -> new InputEncoding.Category(category.categories());
                     });
         }
-        ImportedModel.Answer first = answers(model).values().iterator().next();
+        ImportedModel.Output first = answers(model).values().iterator().next();
         int size = first.values().shape().fixed(-1);
         TargetEncoding columns = new TargetEncoding.Numbers(size);
         TargetEncoding target = first.values().shape().rank() == 3 ? new TargetEncoding.EveryStep(columns) : columns;
@@ -125,12 +125,12 @@ final class ImportTrials {
                 Map.of());
     }
 
-    static Map<String, ImportedModel.Answer> answers(ImportedModel model) {
+    static Map<String, ImportedModel.Output> answers(ImportedModel model) {
         Map<String, ModelInput> inputs = new LinkedHashMap<>();
         model.inputs().forEach(input -> inputs.put(input.name(), input));
         Expr lengths = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         return model.build(ParameterScope.root(Initialization.defaults()), inputs, lengths, InitialStates.ZEROS)
-                .answers();
+                .outputs();
     }
 
     private static InputEncoding text(int size) {

@@ -101,7 +101,7 @@ class ImportedCasesTest {
 
         assertThatThrownBy(() -> ImportTrials.network(model, "", OutputActivation.NONE))
                 .isInstanceOf(ModelConfigException.class)
-                .hasMessageContaining("import.answer: the file has the outputs sigma, mu, of which sigma and mu fit");
+                .hasMessageContaining("import.output: the file has the outputs sigma, mu, of which sigma and mu fit");
         Network network = ImportTrials.network(model, "mu", OutputActivation.NONE);
         assertThat(network.extras()).containsOnlyKeys("sigma");
         assertThat(network.parameters())

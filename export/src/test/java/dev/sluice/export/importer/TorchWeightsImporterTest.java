@@ -130,7 +130,7 @@ class TorchWeightsImporterTest {
         Expr valid = Expr.of(new Input("lengths", Dims.of(Dim.BATCH), Input.Kind.LENGTH));
         ImportedModel.Result built = model.build(scope, OnnxNetwork.byName(model.inputs()), valid, InitialStates.ZEROS);
         Graph graph = new Graph(
-                Map.of("outputs", built.answers().values().iterator().next().values()));
+                Map.of("outputs", built.outputs().values().iterator().next().values()));
         Tensors.Builder values = Parameters.initialize(scope.declared(), 1).toBuilder();
         values.put("tokens", tokens);
         values.put("lengths", Tensor.wrap(Shape.of(lengths.array().length), lengths.array()));

@@ -26,7 +26,7 @@ import org.apiguardian.api.API;
  * @param imported the network of another program that this one was made from; empty for one of Sluice's own
  * @param inputs what the data bring
  * @param contract what is done to data before the network reads them, and what its outputs mean
- * @param activations what turns the outputs of each answer into what users want to see
+ * @param activations what turns the outputs of each target into what users want to see
  * @param parameters values by the names of the network's parameters. Not modified.
  * @param origin facts that travel with the model: {@code run}, {@code experiment}, {@code sluice}, {@code created}…
  */
@@ -59,7 +59,7 @@ public record TrainedModel(
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
     }
 
-    /** The network as expressions: it reads inputs and gives answers as the contract encodes them. */
+    /** The network as expressions: it reads inputs and gives outputs as the contract encodes them. */
     public Network network(Network.Mode mode) {
         return network(config, imported, contract, activations, mode);
     }
@@ -67,7 +67,7 @@ public record TrainedModel(
     /**
      * The network of an experiment.
      *
-     * @param activations what the loss of each answer does to scores
+     * @param activations what the loss of each target does to scores
      */
     @API(status = API.Status.INTERNAL)
     public static Network network(
@@ -81,20 +81,20 @@ public record TrainedModel(
                 .orElseGet(() -> SequenceModel.build(config, inputs, sizes(contract), mode));
     }
 
-    private static Map<String, ImportedModel.Asked> asked(
+    private static Map<String, ImportedModel.Wanted> asked(
             DataContract contract, Map<String, OutputActivation> activations) {
-        Map<String, ImportedModel.Asked> asked = new LinkedHashMap<>();
+        Map<String, ImportedModel.Wanted> asked = new LinkedHashMap<>();
         contract.targets()
                 .forEach((name, target) -> asked.put(
                         name,
-                        new ImportedModel.Asked(
+                        new ImportedModel.Wanted(
                                 target.size(),
                                 target.everyStep(),
                                 activations.getOrDefault(name, OutputActivation.NONE))));
         return asked;
     }
 
-    /** The columns of each answer. */
+    /** The columns of each target. */
     public static Map<String, Integer> sizes(DataContract contract) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         contract.targets().forEach((name, target) -> sizes.put(name, target.size()));

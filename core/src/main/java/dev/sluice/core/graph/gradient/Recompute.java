@@ -59,13 +59,13 @@ public final class Recompute {
     private Recompute(Graph graph) {
         outputs = new HashSet<>(graph.outputs().values());
         order = graph.expressions();
-        List<Expr> answers = new ArrayList<>();
+        List<Expr> results = new ArrayList<>();
         graph.outputs().forEach((name, expr) -> {
             if (!name.startsWith(Gradients.PREFIX)) {
-                answers.add(expr);
+                results.add(expr);
             }
         });
-        forward = new HashSet<>(Graph.topological(answers));
+        forward = new HashSet<>(Graph.topological(results));
         for (Expr expr : order) {
             expr.operands()
                     .forEach(operand -> users.computeIfAbsent(operand, e -> new ArrayList<>())

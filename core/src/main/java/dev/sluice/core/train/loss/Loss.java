@@ -16,7 +16,7 @@ public interface Loss {
     Expr loss(Expr outputs, Expr targets);
 
     /**
-     * The loss of each answer, {@code [.., C] → [.., 1]}, for heads that answer at every step: training minimizes its mean
+     * The loss of each output, {@code [.., C] → [.., 1]}, for heads with an output at every step: training minimizes its mean
      * over valid steps. Without it, the loss can judge outputs at the end only.
      *
      * @throws IllegalArgumentException if the loss is not a mean over single outputs

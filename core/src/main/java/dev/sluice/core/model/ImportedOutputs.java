@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Matches the outputs of an imported file with the heads that the data have targets for. */
-final class ImportedAnswers {
-    private ImportedAnswers() {}
+final class ImportedOutputs {
+    private ImportedOutputs() {}
 
     /**
      * The names of the file's outputs by head.
@@ -16,24 +16,24 @@ final class ImportedAnswers {
      * @throws ModelConfigException if no output fits, or more than one
      */
     static Map<String, String> choose(
-            Map<String, ImportedModel.Answer> outputs, Map<String, ImportedModel.Asked> asked, ImportOptions options) {
+            Map<String, ImportedModel.Output> outputs, Map<String, ImportedModel.Wanted> asked, ImportOptions options) {
         if (outputs.isEmpty()) {
             throw new ModelConfigException(
                     "import: the file answers neither once for each sequence nor at every step, so its"
                             + " head cannot be kept; write import.head: new");
         }
-        if (!options.answer().isEmpty() && (asked.size() != 1 || !outputs.containsKey(options.answer()))) {
+        if (!options.output().isEmpty() && (asked.size() != 1 || !outputs.containsKey(options.output()))) {
             throw new ModelConfigException(
                     asked.size() != 1
-                            ? "import.answer: it is for data of one answer, but these have " + asked.keySet()
+                            ? "import.output: it is for data of one target, but these have " + asked.keySet()
                                     + "; call them as the file calls its outputs"
-                            : "import.answer: the file has no output '" + options.answer() + "'"
-                                    + Suggestions.question(options.answer(), List.copyOf(outputs.keySet()))
+                            : "import.output: the file has no output '" + options.output() + "'"
+                                    + Suggestions.question(options.output(), List.copyOf(outputs.keySet()))
                                     + " (it has " + String.join(", ", outputs.keySet()) + ")");
         }
         Map<String, String> chosen = new LinkedHashMap<>();
         asked.forEach((name, answer) -> {
-            String source = options.answer().isEmpty() ? source(outputs, name, answer, asked.size()) : options.answer();
+            String source = options.output().isEmpty() ? source(outputs, name, answer, asked.size()) : options.output();
             check(Objects.requireNonNull(outputs.get(source)), source, answer);
             chosen.put(name, source);
         });
@@ -41,14 +41,14 @@ final class ImportedAnswers {
     }
 
     private static String source(
-            Map<String, ImportedModel.Answer> outputs, String name, ImportedModel.Asked asked, int answers) {
+            Map<String, ImportedModel.Output> outputs, String name, ImportedModel.Wanted asked, int answers) {
         if (outputs.containsKey(name)) {
             return name;
         }
         if (answers > 1) {
             throw new ModelConfigException(
-                    "import: the data have the answer '" + name + "', but the outputs of the file are "
-                            + String.join(", ", outputs.keySet()) + "; call the answers as the file calls its outputs");
+                    "import: the data have the target '" + name + "', but the outputs of the file are "
+                            + String.join(", ", outputs.keySet()) + "; call the targets as the file calls its outputs");
         }
         if (outputs.size() == 1) {
             return outputs.keySet().iterator().next();
@@ -62,19 +62,19 @@ final class ImportedAnswers {
             return fits.getFirst();
         }
         throw new ModelConfigException(
-                "import.answer: the file has the outputs " + String.join(", ", outputs.keySet()) + ", of which "
+                "import.output: the file has the outputs " + String.join(", ", outputs.keySet()) + ", of which "
                         + (fits.isEmpty() ? "none fits" : String.join(" and ", fits) + " fit")
-                        + " the data's answer of " + asked.size()
+                        + " the data's target of " + asked.size()
                         + (asked.everyStep() ? " columns at every step" : " columns")
                         + "; write which one it is, or import.head: new. The others stay as they are");
     }
 
-    private static void check(ImportedModel.Answer output, String name, ImportedModel.Asked asked) {
+    private static void check(ImportedModel.Output output, String name, ImportedModel.Wanted asked) {
         if (output.everyStep() != asked.everyStep()) {
             throw new ModelConfigException("import: the file's output '" + name + "' "
                     + (output.everyStep() ? "answers at every step" : "answers once for a sequence")
                     + ", but the data have "
-                    + (asked.everyStep() ? "an answer for each step" : "one answer for a sequence")
+                    + (asked.everyStep() ? "a target for each step" : "one target for a sequence")
                     + "; write import.head: new to replace its last layers");
         }
         if (output.size() != asked.size()) {

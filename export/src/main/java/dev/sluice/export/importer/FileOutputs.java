@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The outputs of a file that answer something, with their last functions told apart. */
-final class FileAnswers {
-    private FileAnswers() {}
+final class FileOutputs {
+    private FileOutputs() {}
 
     /**
-     * The answers by the names of the outputs; a final state is none.
+     * The outputs of a file by their names; a final state is none.
      *
      * @param lengths from a value to the steps of its rows
      */
-    static Map<String, ImportedModel.Answer> of(Map<String, Flow> outputs, UnaryOperator<Expr> lengths) {
-        Map<String, ImportedModel.Answer> answers = new LinkedHashMap<>();
+    static Map<String, ImportedModel.Output> of(Map<String, Flow> outputs, UnaryOperator<Expr> lengths) {
+        Map<String, ImportedModel.Output> answers = new LinkedHashMap<>();
         outputs.forEach((name, output) -> {
             if (output.has(Dim.BATCH) && !isState(output.expr())) {
                 answers.put(name, answer(output, lengths.apply(output.expr())));
@@ -36,14 +36,14 @@ final class FileAnswers {
         return answers;
     }
 
-    private static ImportedModel.Answer answer(Flow output, Expr lengths) {
+    private static ImportedModel.Output answer(Flow output, Expr lengths) {
         Dims dims =
                 output.has(Dim.TIME) ? Dims.of(Dim.TIME, Dim.BATCH, size(output)) : Dims.of(Dim.BATCH, size(output));
         Expr values = output.expr();
         Expr last = values.op() instanceof Reshape ? values.operand(0) : values;
         OutputActivation function = function(last, size(output));
         Expr scores = function == OutputActivation.NONE ? values : last.operand(0);
-        return new ImportedModel.Answer(Flow.reshaped(values, dims), Flow.reshaped(scores, dims), function, lengths);
+        return new ImportedModel.Output(Flow.reshaped(values, dims), Flow.reshaped(scores, dims), function, lengths);
     }
 
     private static OutputActivation function(Expr last, int size) {
@@ -63,7 +63,7 @@ final class FileAnswers {
             case Reshape reshape -> isState(expr.operand(0));
             // A row of no steps ends as it began.
             case Select select -> isState(expr.operand(1));
-            case Concat concat -> expr.operands().stream().allMatch(FileAnswers::isState);
+            case Concat concat -> expr.operands().stream().allMatch(FileOutputs::isState);
             default -> false;
         };
     }
