@@ -27,7 +27,6 @@ import dev.sluice.core.model.Regularization;
 import dev.sluice.core.model.Skip;
 import dev.sluice.core.model.Wiring;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.weights.WeightFormat;
 import java.util.ArrayList;

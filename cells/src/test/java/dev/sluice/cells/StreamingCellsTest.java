@@ -10,7 +10,6 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;

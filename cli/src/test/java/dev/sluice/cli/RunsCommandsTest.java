@@ -76,7 +76,9 @@ final class RunsCommandsTest {
         assertThat(lines("runs")).hasSize(3);
 
         Files.writeString(folder.resolve("texts.csv"), Files.readString(folder.resolve("texts.csv")) + "aabb,b\n");
-        assertThat(Answer.of(again).code()).as("other data are another experiment").isZero();
+        assertThat(Answer.of(again).code())
+                .as("other data are another experiment")
+                .isZero();
     }
 
     @Test
@@ -137,10 +139,13 @@ final class RunsCommandsTest {
     void card_finishedRun_saysWhatTheModelIs() throws IOException {
         Path file = folder.resolve("card.md");
 
-        assertThat(Answer.of("card", "latest", "--runs", runs, "--out", file.toString()).code()).isZero();
+        assertThat(Answer.of("card", "latest", "--runs", runs, "--out", file.toString())
+                        .code())
+                .isZero();
 
         Run latest = new Runs(Path.of(runs)).find("latest");
-        String loss = String.format("%.4f", latest.results().orElseThrow().test().scores().loss());
+        String loss = String.format(
+                "%.4f", latest.results().orElseThrow().test().scores().loss());
         assertThat(file)
                 .content()
                 .startsWith("# small\n")

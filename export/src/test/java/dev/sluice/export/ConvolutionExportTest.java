@@ -24,7 +24,6 @@ import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.model.OnnxOptions;

@@ -38,7 +38,6 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.lowering.FrontPadding;
 import dev.sluice.export.metadata.Standardizations;

@@ -33,7 +33,6 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lint.Linter;
 import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.export.onnx.OnnxModel;

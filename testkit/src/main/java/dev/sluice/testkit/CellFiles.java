@@ -16,7 +16,6 @@ import dev.sluice.core.tensor.Safetensors;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;

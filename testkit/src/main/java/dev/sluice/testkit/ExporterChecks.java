@@ -21,7 +21,6 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.sluice.bench.work;
 
 import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ImportedNetwork;
-import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ModelConfig;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
+import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;

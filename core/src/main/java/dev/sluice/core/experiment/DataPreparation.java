@@ -14,7 +14,6 @@ import dev.sluice.core.model.ImportedModel;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Wiring;
-import dev.sluice.core.train.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

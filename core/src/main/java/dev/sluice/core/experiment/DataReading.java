@@ -6,7 +6,6 @@ import dev.sluice.core.data.Example;
 import dev.sluice.core.data.Reading;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.train.MemoryException;
-import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

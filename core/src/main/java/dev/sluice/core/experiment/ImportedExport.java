@@ -28,7 +28,6 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ParameterScope;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.loss.Loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

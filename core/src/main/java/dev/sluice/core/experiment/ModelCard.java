@@ -68,15 +68,18 @@ public final class ModelCard {
 
     private void write() throws IOException {
         RunFacts facts = RunFacts.of(run);
-        Results results = run.results().orElseThrow(() -> new RunException(
-                "a card is about a model, but the run " + run.id() + " has no results; take one that has finished"));
+        Results results = run.results()
+                .orElseThrow(() -> new RunException("a card is about a model, but the run " + run.id()
+                        + " has no results; take one that has finished"));
         RunNotes notes = run.notes();
         line("# " + facts.value("name").orElse(run.id()));
         line("");
         line("A model of the run `" + run.id() + "`, trained with Sluice "
-                + facts.value("sluice").orElse("") + (run.ended().isPresent()
+                + facts.value("sluice").orElse("")
+                + (run.ended().isPresent()
                         ? " on " + run.ended().get().toString().substring(0, 10)
-                        : "") + ". It has " + String.format(Locale.ROOT, "%,d", results.size().parameters())
+                        : "") + ". It has "
+                + String.format(Locale.ROOT, "%,d", results.size().parameters())
                 + " parameters.");
         if (!notes.note().isEmpty()) {
             line("");
@@ -94,8 +97,12 @@ public final class ModelCard {
         section("What it takes and gives");
         line("| | | |");
         line("| --- | --- | --- |");
-        contract.inputs().forEach((name, encoding) -> line("| input | `" + name + "` | " + words(encoding) + columns(contract, name) + " |"));
-        contract.targets().forEach((name, encoding) -> line("| output | `" + name + "` | " + words(encoding) + columns(contract, name) + " |"));
+        contract.inputs()
+                .forEach((name, encoding) ->
+                        line("| input | `" + name + "` | " + words(encoding) + columns(contract, name) + " |"));
+        contract.targets()
+                .forEach((name, encoding) ->
+                        line("| output | `" + name + "` | " + words(encoding) + columns(contract, name) + " |"));
     }
 
     private static String columns(DataContract contract, String name) {
@@ -105,10 +112,13 @@ public final class ModelCard {
 
     private static String words(InputEncoding encoding) {
         return switch (encoding) {
-            case InputEncoding.Text known -> "a text of up to " + known.config().maxLength() + " symbols, from a vocabulary of "
-                    + known.vocabulary().size();
-            case InputEncoding.Series known -> known.scaler().features() + " numbers at each step, as they are measured";
-            case InputEncoding.Static known -> known.scaler().features() + " numbers for the whole sequence, as they are measured";
+            case InputEncoding.Text known ->
+                "a text of up to " + known.config().maxLength() + " symbols, from a vocabulary of "
+                        + known.vocabulary().size();
+            case InputEncoding.Series known ->
+                known.scaler().features() + " numbers at each step, as they are measured";
+            case InputEncoding.Static known ->
+                known.scaler().features() + " numbers for the whole sequence, as they are measured";
             case InputEncoding.Category known -> "one of " + known.categories() + " categories for the whole sequence";
         };
     }
@@ -116,13 +126,15 @@ public final class ModelCard {
     private static String words(TargetEncoding encoding) {
         return switch (encoding) {
             case TargetEncoding.EveryStep steps -> words(steps.each()) + ", at every step";
-            case TargetEncoding.Classes classes -> classes.size() + " classes: " + names(classes.labels().names());
+            case TargetEncoding.Classes classes ->
+                classes.size() + " classes: " + names(classes.labels().names());
             case TargetEncoding.Numbers numbers -> numbers.size() == 1 ? "a number" : numbers.size() + " numbers";
         };
     }
 
     private static String names(List<String> names) {
-        String some = String.join(", ", names.stream().limit(MOST_CLASSES).map(ModelCard::cell).toList());
+        String some = String.join(
+                ", ", names.stream().limit(MOST_CLASSES).map(ModelCard::cell).toList());
         return names.size() > MOST_CLASSES ? some + ", …" : some;
     }
 
@@ -136,9 +148,13 @@ public final class ModelCard {
         Scores scores = results.test().scores();
         line("On " + results.test().examples() + " examples that training did not see:");
         line("");
-        line("| figure | this model |" + (results.baseline() == null ? "" : " " + cell(results.baseline().name()) + " |"));
+        line("| figure | this model |"
+                + (results.baseline() == null
+                        ? ""
+                        : " " + cell(results.baseline().name()) + " |"));
         line("| --- | --- |" + (results.baseline() == null ? "" : " --- |"));
-        scores.metrics().forEach((name, value) -> line("| " + name + " | " + number(value) + " |" + baseline(results, name)));
+        scores.metrics()
+                .forEach((name, value) -> line("| " + name + " | " + number(value) + " |" + baseline(results, name)));
         line("| " + Scores.LOSS + " | " + number(scores.loss()) + " |" + (results.baseline() == null ? "" : " |"));
         scores.byClass().forEach((metric, figures) -> {
             if (figures.size() <= MOST_CLASSES) {
@@ -167,7 +183,8 @@ public final class ModelCard {
 
     private void data(DataRecord data) {
         section("Data");
-        line(data.examples() + " examples, SHA-256 `" + data.sha256() + "`: " + data.counts().getOrDefault("training_examples", 0L)
+        line(data.examples() + " examples, SHA-256 `" + data.sha256() + "`: "
+                + data.counts().getOrDefault("training_examples", 0L)
                 + " to train on, " + data.counts().getOrDefault("validation_examples", 0L) + " for validation, "
                 + data.counts().getOrDefault("test_examples", 0L) + " for the test.");
         data.notes().forEach(note -> line("\n- " + note));
@@ -181,8 +198,10 @@ public final class ModelCard {
         OPTIONS.stream()
                 .filter(options::containsKey)
                 .forEach(name -> line("| `" + name + "` | " + cell(options.getOrDefault(name, "")) + " |"));
-        facts.value("best_epoch").ifPresent(best -> line("\nThe weights are those of epoch " + best + " of "
-                + facts.value("epochs").orElse("") + ". All options are in `" + RunFile.EXPERIMENT.fileName() + "`."));
+        facts.value("best_epoch")
+                .ifPresent(best -> line("\nThe weights are those of epoch " + best + " of "
+                        + facts.value("epochs").orElse("") + ". All options are in `" + RunFile.EXPERIMENT.fileName()
+                        + "`."));
     }
 
     private void proof(Results results) throws IOException {
@@ -193,8 +212,9 @@ public final class ModelCard {
             return;
         }
         Map<String, Object> proof = Json.parse(Files.readString(run.verified(RunFile.PROOF)));
-        line("`" + proof.getOrDefault("model", RunFile.MODEL.fileName()) + "`, SHA-256 `" + proof.getOrDefault("sha256", "")
-                + "`: " + proof.getOrDefault("summary", export.passed() ? "passed" : "not equal") + ".");
+        line("`" + proof.getOrDefault("model", RunFile.MODEL.fileName()) + "`, SHA-256 `"
+                + proof.getOrDefault("sha256", "") + "`: "
+                + proof.getOrDefault("summary", export.passed() ? "passed" : "not equal") + ".");
     }
 
     private void again() throws IOException {
@@ -206,13 +226,17 @@ public final class ModelCard {
             line("");
             if (git.commit() != null) {
                 line("Commit `" + git.commit() + "`" + (git.branch() == null ? "" : " on `" + git.branch() + "`")
-                        + (Boolean.TRUE.equals(git.dirty()) ? ", with the changes in `" + RunFile.PATCH.fileName() + "`" : "")
+                        + (Boolean.TRUE.equals(git.dirty())
+                                ? ", with the changes in `" + RunFile.PATCH.fileName() + "`"
+                                : "")
                         + ".");
             }
-            line("Plugins: " + String.join(
+            line("Plugins: "
+                    + String.join(
                             ", ",
                             known.plugins().stream().map(ModelCard::plugin).toList())
-                    + ". Machine: " + known.machine().cpu() + ", " + known.machine().java() + ".");
+                    + ". Machine: " + known.machine().cpu() + ", "
+                    + known.machine().java() + ".");
         });
     }
 

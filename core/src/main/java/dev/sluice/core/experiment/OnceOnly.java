@@ -27,12 +27,16 @@ record OnceOnly(NewRun own) implements InNewFolder {
         Optional<Run> before = new Runs(own.runs())
                 .list().stream()
                         // The name is part of the id, so most runs need not be read.
-                        .filter(run -> run.id().contains(RunFolder.slug(own.experiment().config().name())))
+                        .filter(run -> run.id()
+                                .contains(
+                                        RunFolder.slug(own.experiment().config().name())))
                         .filter(run -> isSame(run, folder, provenance.plugins(), data))
                         .findFirst();
         if (before.isPresent()) {
-            throw new RunException("this exact experiment has already been run: " + before.get().id()
-                    + "; 'sluice show " + before.get().path() + "' tells what came out, 'sluice rerun' runs it again and compares,"
+            throw new RunException("this exact experiment has already been run: "
+                    + before.get().id()
+                    + "; 'sluice show " + before.get().path()
+                    + "' tells what came out, 'sluice rerun' runs it again and compares,"
                     + " --force runs it all the same [Sluice/AlreadyRun]");
         }
         own.data(folder, provenance, data);
@@ -57,5 +61,4 @@ record OnceOnly(NewRun own) implements InNewFolder {
         return then.size() == now.size()
                 && then.stream().allMatch(one -> now.stream().anyMatch(one::sameCode));
     }
-
 }

@@ -33,5 +33,4 @@ record RepeatedRun(NewRun own, Run before, List<String> known, RunObserver obser
                                 + data.sha256() + " and were " + then.examples() + " with " + then.sha256()));
         own.data(folder, provenance.repeating(before.id()), data);
     }
-
 }

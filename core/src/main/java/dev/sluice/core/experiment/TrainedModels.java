@@ -13,7 +13,6 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.plugin.Registry;
 import dev.sluice.core.train.TrainingConfig;
-import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -88,7 +88,8 @@ final class ExperimentRunTest {
         });
         assertThat(provenance.machine().cores()).isPositive();
         assertThat(Json.parse(Files.readString(result.run().file(RunFile.PROVENANCE))))
-                .containsKeys("format", "sluice", "seed", "git", "plugins", "class_path", "data", "machine", "invocation")
+                .containsKeys(
+                        "format", "sluice", "seed", "git", "plugins", "class_path", "data", "machine", "invocation")
                 .doesNotContainKeys("experiment", "continues");
     }
 
@@ -106,7 +107,8 @@ final class ExperimentRunTest {
                 int end = file == RunFile.PROVENANCE ? text.indexOf("\"invocation\"") : text.length();
                 assertThat(text.substring(0, end))
                         .as(file.fileName())
-                        .doesNotContain(folder.toString(), Path.of("").toAbsolutePath().toString());
+                        .doesNotContain(
+                                folder.toString(), Path.of("").toAbsolutePath().toString());
             }
         }
     }

@@ -121,7 +121,9 @@ final class RepetitionTest {
         Path then = Path.of(RunFacts.of(result.again().run())
                 .run()
                 .provenance()
-                .orElseThrow().invocation().folder());
+                .orElseThrow()
+                .invocation()
+                .folder());
         assertThat(then.resolve("data.txt")).hasContent("two");
         assertThat(then.resolve("more.txt")).doesNotExist();
         assertThat(sources.resolve("data.txt")).hasContent("three");

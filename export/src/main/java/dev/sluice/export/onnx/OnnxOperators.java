@@ -70,7 +70,8 @@ public final class OnnxOperators {
             }
         }
         String[] inputs = words[2].split("\\?", -1);
-        Set<Integer> omissible = Arrays.stream(inputs).skip(1).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+        Set<Integer> omissible =
+                Arrays.stream(inputs).skip(1).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
         for (String since : words[1].split(",", -1)) {
             int opset = Integer.parseInt(since);
             OnnxOperator operator = new OnnxOperator(

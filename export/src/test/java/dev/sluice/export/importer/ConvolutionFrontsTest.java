@@ -11,7 +11,6 @@ import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.OutputActivation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxNode;
@@ -136,7 +135,8 @@ class ConvolutionFrontsTest {
     void export_afterTraining_isEqualAndComesBack(Front front, @TempDir Path folder) throws IOException {
         ImportedFile file = OnnxImporter.of(model(front), front.name(), List.of());
 
-        ExportReport report = ImportTrials.export(ImportTrials.trained(file.model(), "", OutputActivation.NONE), folder);
+        ExportReport report =
+                ImportTrials.export(ImportTrials.trained(file.model(), "", OutputActivation.NONE), folder);
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         ImportProof again =
                 new OnnxImporter().read(folder.resolve("model.onnx")).prove();

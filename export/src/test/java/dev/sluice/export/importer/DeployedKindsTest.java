@@ -10,7 +10,6 @@ import dev.sluice.core.experiment.exchange.ImportProof;
 import dev.sluice.core.experiment.exchange.ImportedFile;
 import dev.sluice.core.model.ModelConfigException;
 import dev.sluice.core.model.OutputActivation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxArray;
 import dev.sluice.export.onnx.OnnxDim;
 import dev.sluice.export.onnx.OnnxModel;
@@ -232,7 +231,8 @@ class DeployedKindsTest {
 
         ImportProof proof = file.prove();
         assertThat(proof.passed()).as(proof.json()).isTrue();
-        ExportReport report = ImportTrials.export(ImportTrials.trained(file.model(), "", OutputActivation.NONE), folder);
+        ExportReport report =
+                ImportTrials.export(ImportTrials.trained(file.model(), "", OutputActivation.NONE), folder);
         assertThat(report.passed()).as(() -> report.summary().toString()).isTrue();
         ImportProof again =
                 new OnnxImporter().read(folder.resolve("model.onnx")).prove();

@@ -12,7 +12,6 @@ import dev.sluice.core.model.ModelInput;
 import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.ParameterSpec;
-import dev.sluice.core.train.loss.Loss;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -16,7 +16,6 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.OnnxExporter;
 import dev.sluice.export.model.OnnxOptions;

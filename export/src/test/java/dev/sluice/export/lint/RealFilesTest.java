@@ -96,8 +96,7 @@ class RealFilesTest {
     @ValueSource(strings = {"turns,", ",go", "turns,go"})
     void lint_loopWithoutTurnsOrCondition_isTakenAsInRuntime(String inputs) throws IOException, ParseException {
         String[] given = inputs.split(",", -1);
-        Path file = written(
-                """
+        Path file = written("""
                 ir_version: 8
                 opset_import { version: 17 }
                 graph {
@@ -121,8 +120,7 @@ class RealFilesTest {
                   input { name: "x" type { tensor_type { elem_type: 1 shape {} } } }
                   output { name: "y" type { tensor_type { elem_type: 1 shape {} } } }
                 }
-                """
-                        .formatted(given[0], given[1]));
+                """.formatted(given[0], given[1]));
 
         assertThat(loads(file)).isTrue();
         assertThat(Linter.lint(file, Target.ORT_CPU)).noneMatch(Advice::isFatal);
@@ -133,8 +131,7 @@ class RealFilesTest {
     @CsvSource({"Add, 6, false", "Add, 7, true", "Sum, 6, true", "PRelu, 6, false", "Gemm, 6, false", "Max, 6, true"})
     void lint_operatorOfAnOldOpset_isRefusedAsInRuntime(String operator, int opset, boolean taken)
             throws IOException, ParseException {
-        Path file = written(
-                """
+        Path file = written("""
                 ir_version: 3
                 opset_import { version: %d }
                 graph {
@@ -143,13 +140,13 @@ class RealFilesTest {
                   input { name: "a" type { tensor_type { elem_type: 1 shape { dim { dim_value: 2 } dim { dim_value: 2 } } } } }
                   output { name: "y" type { tensor_type { elem_type: 1 shape { dim { dim_value: 2 } dim { dim_value: 2 } } } } }
                 }
-                """
-                        .formatted(opset, operator, "input: \"a\" ".repeat(operator.equals("Gemm") ? 3 : 2)));
+                """.formatted(opset, operator, "input: \"a\" ".repeat(operator.equals("Gemm") ? 3 : 2)));
 
         assertThat(loads(file)).isEqualTo(taken);
         assertThat(Linter.lint(file, Target.ORT_CPU).stream().anyMatch(Advice::isFatal))
                 .isEqualTo(!taken);
-        assertThat(Linter.lint(file, Target.TRACT)).noneMatch(advice -> advice.rule().equals("too-old"));
+        assertThat(Linter.lint(file, Target.TRACT))
+                .noneMatch(advice -> advice.rule().equals("too-old"));
     }
 
     private Path written(String model) throws IOException, ParseException {

@@ -11,7 +11,6 @@ import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Pooling;
 import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.tensor.Tensors;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells.Candidate;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;

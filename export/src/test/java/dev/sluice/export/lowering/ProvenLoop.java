@@ -6,7 +6,6 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;
 import dev.sluice.export.onnx.proto.AttributeProto;

@@ -17,7 +17,6 @@ import dev.sluice.core.model.SequenceModel;
 import dev.sluice.core.model.Skip;
 import dev.sluice.core.tensor.Tensors;
 import dev.sluice.core.train.Validation;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.OnnxOpset;

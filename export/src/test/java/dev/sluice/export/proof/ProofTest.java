@@ -23,7 +23,6 @@ import dev.sluice.core.train.Objective;
 import dev.sluice.core.train.Scores;
 import dev.sluice.core.train.Validation;
 import dev.sluice.core.train.loss.CrossEntropy;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.core.train.metric.Accuracy;
 import dev.sluice.export.KnownCells.Gru;
 import dev.sluice.export.KnownCells.Lstm;

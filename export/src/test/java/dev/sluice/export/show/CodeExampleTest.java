@@ -8,7 +8,6 @@ import dev.sluice.core.model.Network;
 import dev.sluice.core.model.OutputActivation;
 import dev.sluice.core.model.Parameters;
 import dev.sluice.core.model.SequenceModel;
-import dev.sluice.core.train.loss.Loss;
 import dev.sluice.export.KnownCells;
 import dev.sluice.export.lowering.Lowering;
 import dev.sluice.export.onnx.OnnxArray;

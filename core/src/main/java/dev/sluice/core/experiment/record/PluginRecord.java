@@ -15,7 +15,8 @@ import org.apiguardian.api.API;
 public record PluginRecord(String id, String version, String file, String sha256) {
     /** The record of a loaded plugin. */
     public static PluginRecord of(LoadedPlugin plugin) {
-        return new PluginRecord(plugin.id(), plugin.version(), String.valueOf(plugin.source().getFileName()), plugin.sha256());
+        return new PluginRecord(
+                plugin.id(), plugin.version(), String.valueOf(plugin.source().getFileName()), plugin.sha256());
     }
 
     /** Returns whether two records are of the same code, wherever it lies. */

@@ -119,7 +119,6 @@ public record Provenance(
             @Nullable String before,
             @Nullable String model,
             Invocation call) {
-        return new Provenance(
-                format, sluice, seed, file, git, plugins, classPath, given, before, model, machine, call);
+        return new Provenance(format, sluice, seed, file, git, plugins, classPath, given, before, model, machine, call);
     }
 }

@@ -16,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Resources(
-        Instant time, double seconds, double cpuSeconds, double gcSeconds, long heapBytes, @Nullable Double joules) {}
+        Instant time,
+        double seconds,
+        double cpuSeconds,
+        double gcSeconds,
+        long heapBytes,
+        @Nullable Double joules) {}

@@ -289,12 +289,11 @@ class NumpySourceTest {
     @Test
     void inputs_archiveWithTheSameNames_givesTheRowsWithoutTargets() throws IOException {
         NumpyOptions options = options("series", Padding.Side.LEFT, "", "");
-        List<Example> given =
-                new NumpySource(options).inputs(arrays().resolve("arrays.npz"), Reading.of(folder));
+        List<Example> given = new NumpySource(options).inputs(arrays().resolve("arrays.npz"), Reading.of(folder));
 
-        assertThat(given).extracting(Example::inputs).isEqualTo(load(options).stream()
-                .map(Example::inputs)
-                .toList());
+        assertThat(given)
+                .extracting(Example::inputs)
+                .isEqualTo(load(options).stream().map(Example::inputs).toList());
         assertThat(given).allSatisfy(example -> assertThat(example.targets()).isEmpty());
     }
 

@@ -37,8 +37,8 @@ final class ResourceLogTest {
             }
         }
 
-        assertThat(new Run(folder).resources()).isSortedAccordingTo((one, other) ->
-                Double.compare(one.seconds(), other.seconds()));
+        assertThat(new Run(folder).resources())
+                .isSortedAccordingTo((one, other) -> Double.compare(one.seconds(), other.seconds()));
     }
 
     @Test
@@ -52,7 +52,8 @@ final class ResourceLogTest {
         Files.writeString(second.resolve("energy_uj"), "500000\n");
 
         // 2 J, and of the second one 4.5 J until it ran over at 9.5 J and 0.5 J after that.
-        assertThat(counter.joules()).hasValueSatisfying(joules -> assertThat(joules).isCloseTo(7.0, within(1e-9)));
+        assertThat(counter.joules())
+                .hasValueSatisfying(joules -> assertThat(joules).isCloseTo(7.0, within(1e-9)));
         assertThat(new EnergyCounter(folder.resolve("none")).joules()).isEmpty();
     }
 

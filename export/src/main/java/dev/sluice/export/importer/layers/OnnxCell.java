@@ -7,8 +7,8 @@ import dev.sluice.core.graph.Exprs;
 import dev.sluice.core.model.Cell;
 import dev.sluice.core.model.CellBuilder;
 import dev.sluice.core.model.Initializer;
-import dev.sluice.export.onnx.GateOrder;
 import dev.sluice.export.activation.ActivationFunction;
+import dev.sluice.export.onnx.GateOrder;
 import java.util.List;
 
 /**
