@@ -2,6 +2,7 @@ package dev.sluice.tuning.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -70,6 +72,18 @@ public final class Claims implements AutoCloseable {
         // From the bottom: while a higher one is there, nobody may take the job by continuing a row that is going.
         for (int height = 0; top != null && height <= top; height++) {
             Files.deleteIfExists(file(job, height));
+        }
+    }
+
+    /** Removes the claims of jobs that are done, which a process leaves if it is killed between its last two steps. */
+    public void clear(IntPredicate done) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.claims(), "[0-9]*-[0-9]*")) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (done.test(Integer.parseInt(name.substring(0, name.indexOf('-'))))) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

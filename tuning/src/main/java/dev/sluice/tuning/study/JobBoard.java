@@ -102,6 +102,7 @@ final class JobBoard implements AutoCloseable {
         JobBoard board = new JobBoard(folder, definition, budget, timing, presence);
         board.watch.sweep();
         board.reader.refresh();
+        board.claims.clear(board.ledger::isDone);
         return board;
     }
 

@@ -85,6 +85,19 @@ final class ClaimsTest {
     }
 
     @Test
+    void clear_removesWhatAKilledProcessLeftOfJobsThatAreDone() throws IOException {
+        Claims killed = claims("killed");
+        assertThat(killed.take(1) && killed.take(2)).isTrue();
+        gone.add("killed");
+        Claims next = claims("next");
+        assertThat(next.take(1)).isTrue();
+
+        next.clear(job -> job == 1);
+
+        assertThat(StudyFolder.names(folder.claims())).contains("000002-0").doesNotContain("000001-0", "000001-1");
+    }
+
+    @Test
     void take_whereTheRowBeganAnew_isGivenUp() throws IOException {
         Claims slow = claims("slow");
         Claims dead = claims("dead");

@@ -34,6 +34,6 @@ public final class TrainFromJava {
                 .set("train.schedule", "cosine")
                 .set("train.clip.norm", 1.0)
                 .set("train.early_stopping.patience", 3)
-                .set("export={opset: 17, tolerance: 1.0e-4}");
+                .set("export={opset: 17}");
     }
 }
