@@ -3,15 +3,15 @@ package dev.sluice.tuning.journal;
 import java.time.Instant;
 
 /**
- * Some worker's work on a job.
+ * One execution of a job by a worker.
  *
- * @param process that worked
- * @param worker which of its workers, from 0
- * @param began by that machine's clock
- * @param seconds that it took; NaN if it did not come to an end, or has not yet
+ * @param process name of the worker's process
+ * @param worker index of the worker in the process, from 0
+ * @param began start time by that machine's clock
+ * @param seconds duration; NaN if the job was not finished
  */
 public record Attempt(String process, int worker, Instant began, double seconds) {
-    /** Whether it ended the job. */
+    /** Returns whether this attempt finished the job. */
     public boolean isEnded() {
         return !Double.isNaN(seconds);
     }

@@ -14,25 +14,25 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * Says who does which job. A claim is a file that only one process can create; if that process is gone, the next one creates
- * another, one higher. Whoever has the highest has the job. Claims go once their jobs are done, so whoever got one must look
- * into the journals again before it begins.
+ * Assigns each job to one process. A claim is a file that only one process can create; if its owner has died, another process
+ * creates the next one, numbered one higher. The owner of the highest claim owns the job. Claims are removed once their jobs
+ * are done, so a process that obtains one must read the journals again before it starts.
  *
- * <p>Used by one thread at a time.
+ * <p>Not thread-safe.
  */
 public final class Claims implements AutoCloseable {
     private final StudyFolder folder;
     private final String process;
     private final Predicate<String> gone;
-    /** All claims are other names of this file. */
+    /** The file to which all claims of this process are hard links. */
     private final Path signature;
-    /** By job, the height of the claim. */
+    /** Number of this process's claim by job. */
     private final Map<Integer, Integer> own = new HashMap<>();
 
     /**
-     * Claims for one process, with no claim yet.
+     * Creates the claims of one process, initially none.
      *
-     * @param gone whether another process is gone for good, behind its fence
+     * @param gone whether another process is permanently dead and fenced
      */
     public Claims(StudyFolder folder, String process, Predicate<String> gone) throws IOException {
         this.folder = folder;
@@ -46,7 +46,7 @@ public final class Claims implements AutoCloseable {
         return process + "\n";
     }
 
-    /** Takes a job if it is free; says whether it is this process's now. */
+    /** Claims a job if it is free; returns whether this process now owns it. */
     public boolean take(int job) throws IOException {
         int top = top(job);
         String before = owner(job, top);
@@ -57,7 +57,7 @@ public final class Claims implements AutoCloseable {
         if (!Exclusive.link(file, signature, signature())) {
             return false;
         }
-        // Whoever took the job over meanwhile may have given it back, so that its claims begin at the bottom again.
+        // A process that took the job over meanwhile may have released it, so its claims may start from the lowest number again.
         if (!owner(job, top).equals(before)) {
             Files.deleteIfExists(file);
             return false;
@@ -66,16 +66,16 @@ public final class Claims implements AutoCloseable {
         return true;
     }
 
-    /** Gives a job back, done or not, with what is left of those that had it before. */
+    /** Releases a job, done or not, and removes the remaining claims of its previous owners. */
     public void release(int job) throws IOException {
         Integer top = own.remove(job);
-        // From the bottom: while a higher one is there, nobody may take the job by continuing a row that is going.
+        // Lowest first: while a higher claim exists, no process can claim the job by extending a sequence under removal.
         for (int height = 0; top != null && height <= top; height++) {
             Files.deleteIfExists(file(job, height));
         }
     }
 
-    /** Removes the claims of jobs that are done, which a process leaves if it is killed between its last two steps. */
+    /** Removes claims of finished jobs, which remain if a process is killed after finishing a job and before releasing it. */
     public void clear(IntPredicate done) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.claims(), "[0-9]*-[0-9]*")) {
             for (Path file : files) {
@@ -87,7 +87,7 @@ public final class Claims implements AutoCloseable {
         }
     }
 
-    /** Gives back whatever this process has. No more claims after that. */
+    /** Releases all claims of this process. No job can be claimed afterwards. */
     @Override
     public void close() throws IOException {
         for (int job : List.copyOf(own.keySet())) {
@@ -96,7 +96,7 @@ public final class Claims implements AutoCloseable {
         Files.deleteIfExists(signature);
     }
 
-    /** The height of the highest claim; -1 without one. */
+    /** The number of the highest claim; -1 if there is none. */
     private int top(int job) {
         int top = -1;
         while (Files.exists(file(job, top + 1))) {

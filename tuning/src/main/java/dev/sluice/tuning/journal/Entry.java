@@ -6,32 +6,32 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A line of a journal. An entry that ends a job says all of it once more: a job is known as done from one line, or not at
- * all, whatever became of the others.
+ * A line of a journal. The entry that ends a job repeats its whole result, so that a job is known to be done from one line
+ * alone, even if other lines are lost.
  */
 public sealed interface Entry {
     /** The number of the job, from 0. */
     int job();
 
     /**
-     * A job was begun, or taken over from a process that is gone.
+     * A job was started, or taken over from a dead process.
      *
-     * @param worker which of the process's workers does it, from 0
-     * @param time by this machine's clock; for people, never compared
+     * @param worker index of the worker in the process, from 0
+     * @param time by this machine's clock; informational, never compared
      */
     record Begun(int job, Work work, int worker, Instant time) implements Entry {}
 
-    /** A trial was measured on its way. */
+    /** A trial reported an intermediate measurement. */
     record Measured(int job, Measurement measurement) implements Entry {}
 
     /**
      * A job is done.
      *
      * @param measurements of this job alone, in order of their steps
-     * @param outcome how far its trial has come
-     * @param worker which of the process's workers did it
-     * @param seconds that it took this process
-     * @param time by this machine's clock; for people, never compared
+     * @param outcome state of the trial after the job
+     * @param worker index of the worker in the process, from 0
+     * @param seconds duration in this process
+     * @param time by this machine's clock; informational, never compared
      */
     record Ended(
             int job,

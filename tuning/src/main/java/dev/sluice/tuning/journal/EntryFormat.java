@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Entries as lines of JSON, for the studies of one space. */
+/** Converts entries to and from lines of JSON, for the studies of one space. */
 final class EntryFormat {
     private final SearchJson json;
 
@@ -15,7 +15,7 @@ final class EntryFormat {
         this.json = new SearchJson(space);
     }
 
-    /** One line, without its end. */
+    /** The line of an entry, without its line break. */
     String line(Entry entry) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("job", entry.job());
@@ -41,9 +41,9 @@ final class EntryFormat {
     }
 
     /**
-     * The entry of a line.
+     * Parses a line.
      *
-     * @throws RuntimeException of several kinds if it is none
+     * @throws RuntimeException of various types if the line is not an entry
      */
     Entry entry(String line) {
         JsonFields fields = JsonFields.parse(line);

@@ -11,18 +11,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Files that appear with their whole content at once, or not at all: what a killed process leaves behind is never half a
+ * Atomic file creation: a file appears with its complete content or not at all, so a killed process never leaves a partial
  * file.
  */
 final class Exclusive {
     private Exclusive() {}
 
     /**
-     * Creates a file that only one of several processes can create. A hard link is the one way to do so that network file
-     * systems do not break.
+     * Creates a file such that exactly one of several processes succeeds. Uses a hard link, the one method that is reliable on
+     * network file systems.
      *
-     * @param draft a path that is the caller's own; used and removed
-     * @return whether it was this call that created the file
+     * @param draft a path used by this caller only; written and removed
+     * @return whether this call created the file
      */
     static boolean create(Path file, Path draft, String text) throws IOException {
         Files.writeString(draft, text, StandardCharsets.UTF_8);
@@ -34,18 +34,18 @@ final class Exclusive {
     }
 
     /**
-     * Gives a file another name that only one of several processes can give.
+     * Links a file to another name such that exactly one of several processes succeeds.
      *
-     * @param original a file that is the caller's own
-     * @param text what is in it
-     * @return whether it was this call that gave the name
+     * @param original a file of this caller only
+     * @param text content of the file, written if the file system has no links
+     * @return whether this call created the link
      */
     static boolean link(Path file, Path original, String text) throws IOException {
         try {
             Files.createLink(file, original);
             return true;
         } catch (FileAlreadyExistsException e) {
-            // A network may lose the answer to a call that succeeded, and call again.
+            // A network file system may lose the reply to a successful call and repeat the call.
             return isSame(file, original);
         } catch (UnsupportedOperationException | FileSystemException e) {
             return createWithoutLinks(file, text);
@@ -60,7 +60,7 @@ final class Exclusive {
         }
     }
 
-    /** Where there are no links. A process that dies between the two steps leaves an empty file, whose owner is then unknown. */
+    /** Fallback without hard links. A process that dies between the two steps leaves an empty file, whose owner is unknown. */
     private static boolean createWithoutLinks(Path file, String text) throws IOException {
         try {
             Files.writeString(
@@ -71,7 +71,7 @@ final class Exclusive {
         }
     }
 
-    /** Writes a file anew: readers see the old or the new one. */
+    /** Replaces a file atomically: readers see the old or the new content. */
     static void replace(Path file, Path draft, String text) throws IOException {
         Files.writeString(draft, text, StandardCharsets.UTF_8);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

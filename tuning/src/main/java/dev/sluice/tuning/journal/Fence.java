@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Shuts a process out that was taken for dead: from its journal, so many bytes count and no more. There is one fence for a
- * process at most, so all readers agree, and a process that wakes up again finds itself behind it.
+ * Excludes a process that was presumed dead: only a fixed number of bytes of its journal remains valid. A process has at most
+ * one fence, so all readers agree, and a process that wakes up again finds that it was fenced.
  */
 final class Fence {
     private final StudyFolder folder;
@@ -17,7 +17,7 @@ final class Fence {
         this.folder = folder;
     }
 
-    /** Puts up a fence behind all that a process has written; does nothing if there is one. */
+    /** Fences a process at the current length of its journal; does nothing if it is fenced already. */
     void raise(String process, String by) throws IOException {
         Path journal = folder.journal(process);
         long bytes = Files.exists(journal) ? Files.size(journal) : 0;
@@ -27,7 +27,7 @@ final class Fence {
                 bytes + " bytes count, says " + by + "\n");
     }
 
-    /** How much of a process's journal counts; empty if it has no fence. */
+    /** The number of valid bytes of a process's journal; empty if it is not fenced. */
     OptionalLong of(String process) throws IOException {
         Path file = folder.fence(process);
         if (!Files.exists(file)) {
@@ -35,11 +35,11 @@ final class Fence {
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
         int end = text.indexOf(' ');
-        // Where there are no hard links a killed process may have left it empty: nothing counts, and all is done again.
+        // Without hard links a killed process may have left the file empty: then no byte is valid and all its jobs run again.
         return OptionalLong.of(end < 0 ? 0 : Long.parseLong(text.substring(0, end)));
     }
 
-    /** Whether a process has a fence. */
+    /** Returns whether a process is fenced. */
     boolean stands(String process) {
         return Files.exists(folder.fence(process));
     }

@@ -5,13 +5,13 @@ import dev.sluice.core.search.Outcome;
 import java.util.List;
 
 /**
- * What is known of a job.
+ * The recorded state of a job.
  *
  * @param number from 0
- * @param work as it was decided
+ * @param work the work that was decided for it
  * @param measurements of this job alone, in order of their steps
- * @param outcome of its trial when it was done; pending until then
- * @param attempts by those who worked on it; more than one if processes were killed
+ * @param outcome of its trial after the job; pending until the job is done
+ * @param attempts executions by workers; more than one if processes were killed
  */
 public record JobRecord(
         int number, Work work, List<Measurement> measurements, Outcome outcome, List<Attempt> attempts) {
@@ -21,7 +21,7 @@ public record JobRecord(
         attempts = List.copyOf(attempts);
     }
 
-    /** Whether it is done. */
+    /** Returns whether the job is done. */
     public boolean isDone() {
         return !(outcome instanceof Outcome.Pending);
     }

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The journal of one process: appends what this process does. A line is handed to the system in one piece, so that a killed
- * process loses at most the line that it was writing. Used by one thread at a time.
+ * The append-only journal of one process. Each line is passed to the operating system in a single write, so a killed process
+ * loses at most the line that it was writing. Not thread-safe.
  */
 public final class Journal implements AutoCloseable {
     private static final long FORCE_NANOS = 1_000_000_000L;
@@ -24,22 +24,22 @@ public final class Journal implements AutoCloseable {
         this.file = file;
     }
 
-    /** Opens a journal that nobody else writes. */
+    /** Opens a journal that no other process writes. */
     public static Journal open(StudyFolder folder, String process, SearchSpace space) throws IOException {
-        // Not a channel, which an interrupted thread would close.
+        // Not a channel: an interrupt of the writing thread would close it.
         return new Journal(
                 process,
                 new EntryFormat(space),
                 new FileOutputStream(folder.journal(process).toFile(), true));
     }
 
-    /** The process that writes it. */
+    /** Name of the process that writes this journal. */
     public String process() {
         return process;
     }
 
     /**
-     * Appends an entry; gives how many bytes it took.
+     * Appends an entry and returns its length in bytes.
      *
      * @throws UncheckedIOException if it cannot be written; nothing may be appended after that
      */
@@ -47,7 +47,7 @@ public final class Journal implements AutoCloseable {
         try {
             byte[] line = (format.line(entry) + "\n").getBytes(StandardCharsets.UTF_8);
             file.write(line);
-            // What a power failure takes is done again, so it need not be forced to the disk each time.
+            // Jobs lost in a power failure run again, so not every entry needs to be forced to disk.
             if (entry instanceof Entry.Ended && System.nanoTime() - forced > FORCE_NANOS) {
                 file.getFD().sync();
                 forced = System.nanoTime();

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads all journals of a study into a ledger, each time only what is new. A last line without its end is still being
- * written, or torn; a line that is no entry is counted and left out: its job is done again. Used by one thread at a time.
+ * Reads all journals of a study into a ledger, incrementally. A last line without a line break is still being written, or
+ * torn; a line that is not an entry is counted and skipped, and its job runs again. Not thread-safe.
  */
 public final class JournalReader {
     private final StudyFolder folder;
@@ -25,12 +25,12 @@ public final class JournalReader {
     private final Fence fence;
     private final Ledger ledger;
     private final Map<String, Long> offsets = new HashMap<>();
-    /** Those that will never be longer. */
+    /** Journals that are read to their fence. */
     private final Set<String> complete = new HashSet<>();
 
     private int damaged;
 
-    /** Reads into a ledger that nobody else fills. */
+    /** Creates a reader that fills the given ledger exclusively. */
     public JournalReader(StudyFolder folder, SearchSpace space, Ledger ledger) {
         this.folder = folder;
         this.format = new EntryFormat(space);
@@ -38,10 +38,10 @@ public final class JournalReader {
         this.ledger = ledger;
     }
 
-    /** Reads what is new. */
+    /** Reads all new lines. */
     public void refresh() throws IOException {
         if (!advance()) {
-            // A fence was raised before something that was read already: it does not count any more.
+            // A fence invalidated lines that were already read: start over.
             ledger.clear();
             offsets.clear();
             complete.clear();
@@ -50,19 +50,19 @@ public final class JournalReader {
         }
     }
 
-    /** Takes in an entry that the reader's own process has just written, so that it need not be read. */
+    /** Accounts for an entry that this process has just written, so that it is not read again. */
     public void written(String process, Entry entry, int bytes) {
         offsets.merge(process, (long) bytes, Long::sum);
         ledger.add(process, entry);
     }
 
-    /** How many lines were no entries. */
+    /** The number of lines that were not entries. */
     public int damaged() {
         return damaged;
     }
 
     private boolean advance() throws IOException {
-        // Sorted, so that what is read first does not depend on the file system.
+        // Sorted, so that the order of reading does not depend on the file system.
         for (String name : new TreeSet<>(StudyFolder.names(folder.journals()))) {
             String process = name.substring(0, Math.max(0, name.length() - StudyFolder.ENDING.length()));
             if (name.endsWith(StudyFolder.ENDING) && !complete.contains(process) && !advance(process)) {
@@ -72,7 +72,7 @@ public final class JournalReader {
         return true;
     }
 
-    /** Reads what is new of one process; false if more was read before than counts. */
+    /** Reads the new lines of one process; returns false if more was already read than its fence allows. */
     private boolean advance(String process) throws IOException {
         Path file = folder.journal(process);
         long offset = offsets.getOrDefault(process, 0L);
@@ -100,7 +100,7 @@ public final class JournalReader {
         }
     }
 
-    /** Reads whole lines; gives how many bytes they have. */
+    /** Reads whole lines and returns their length in bytes. */
     private int read(String process, Path file, long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
@@ -122,7 +122,7 @@ public final class JournalReader {
         try {
             entry = format.entry(line);
         } catch (RuntimeException e) {
-            // Whatever is wrong with it: a power failure leaves anything.
+            // Any exception: a power failure may leave arbitrary bytes.
             damaged++;
             return;
         }

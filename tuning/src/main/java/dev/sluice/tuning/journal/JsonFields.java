@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A block of JSON, read strictly: what is missing or of another type is an exception.
+ * A JSON object with strict accessors, which throw if a field is missing or of another type.
  *
  * @param values by key
  */
 public record JsonFields(Map<String, Object> values) {
-    /** The block of a line. */
+    /** Parses a line. */
     public static JsonFields parse(String line) {
         return new JsonFields(Json.parse(line));
     }
 
-    /** Whether there is such a key. */
+    /** Returns whether there is a field of this name. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
@@ -30,39 +30,39 @@ public record JsonFields(Map<String, Object> values) {
         return value;
     }
 
-    /** A whole number. */
+    /** An integer field. */
     public int integer(String name) {
         return ((Number) required(name)).intValue();
     }
 
-    /** A number, also one that JSON has no word for. */
+    /** A number field, which may be NaN or infinite. */
     public double number(String name) {
         return toDouble(required(name));
     }
 
-    /** True or false. */
+    /** A boolean field. */
     public boolean truth(String name) {
         return (Boolean) required(name);
     }
 
-    /** A text. */
+    /** A string field. */
     public String text(String name) {
         return (String) required(name);
     }
 
-    /** A block inside. */
+    /** An object field. */
     public JsonFields block(String name) {
         return of(required(name));
     }
 
-    /** The blocks of a list; none if there is no such key. */
+    /** The objects of a list field; none if there is no such field. */
     public List<JsonFields> blocks(String name) {
         return values.get(name) instanceof List<?> list
                 ? list.stream().map(JsonFields::of).toList()
                 : List.of();
     }
 
-    /** The numbers of a list. */
+    /** The numbers of a list field. */
     public List<Double> numbers(String name) {
         List<Double> numbers = new ArrayList<>();
         ((List<?>) required(name)).forEach(each -> numbers.add(toDouble(each)));
@@ -75,7 +75,7 @@ public record JsonFields(Map<String, Object> values) {
         return new JsonFields(block);
     }
 
-    /** JSON has no word for NaN and infinity: they are texts there. */
+    /** Accepts NaN and infinity as strings, as JSON has no numbers for them. */
     private static double toDouble(Object value) {
         return value instanceof Number number ? number.doubleValue() : Double.parseDouble((String) value);
     }

@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All jobs of a study and what became of them, put together from the entries of all journals. The order in which the
- * journals are read does not matter. Used by one thread at a time.
+ * All jobs of a study with their results, assembled from the entries of all journals. Independent of the order in which the
+ * journals are read. Not thread-safe.
  */
 public final class Ledger {
-    /** Sees whatever is done. */
+    /** Limit for a history of everything that is done. */
     public static final int EVERYTHING = 0;
 
     private final NavigableMap<Integer, JobState> jobs = new TreeMap<>();
     private final List<TrialState> trials = new ArrayList<>();
-    /** Trials as they are after all that is done; only for those of which all is known. */
+    /** Trials after all finished jobs, as long as all jobs that start earlier trials are known. */
     private final List<Trial> latest = new ArrayList<>();
 
     private int begun;
@@ -36,7 +36,7 @@ public final class Ledger {
 
     private record TrialState(NavigableMap<Integer, JobState> jobs) {}
 
-    /** Takes in an entry of a process's journal. */
+    /** Adds an entry of a process's journal. */
     public void add(String process, Entry entry) {
         JobState job = jobs.computeIfAbsent(entry.job(), number -> new JobState());
         switch (entry) {
@@ -73,7 +73,7 @@ public final class Ledger {
         update(work);
     }
 
-    /** Makes the latest of a trial anew. Trials have their numbers in the order of the jobs that start them. */
+    /** Recomputes the latest state of a trial. Trials are numbered in the order of the jobs that start them. */
     private void update(Work work) {
         if (work instanceof Work.OnTrial on && on.trial() < latest.size()) {
             latest.set(on.trial(), trial(on.trial(), Integer.MAX_VALUE, Integer.MAX_VALUE));
@@ -111,7 +111,7 @@ public final class Ledger {
         }
     }
 
-    /** Forgets everything. */
+    /** Removes all entries. */
     public void clear() {
         jobs.clear();
         trials.clear();
@@ -120,26 +120,26 @@ public final class Ledger {
         done = 0;
     }
 
-    /** How many jobs, from the first on and without a gap, are known to have begun. */
+    /** The number of jobs, from the first on and without a gap, that have started. */
     public int begun() {
         return begun;
     }
 
-    /** How many jobs, from the first on and without a gap, are done. */
+    /** The number of jobs, from the first on and without a gap, that are done. */
     public int done() {
         return done;
     }
 
-    /** Whether a job is done. */
+    /** Returns whether a job is done. */
     public boolean isDone(int number) {
         JobState job = jobs.get(number);
         return job != null && !(job.outcome instanceof Outcome.Pending);
     }
 
     /**
-     * What is known of a job.
+     * The recorded state of a job.
      *
-     * @throws IllegalArgumentException if it has not begun
+     * @throws IllegalArgumentException if it has not started
      */
     public JobRecord job(int number) {
         JobState job = jobs.get(number);
