@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * journals are read. Not thread-safe.
  */
 public final class Ledger {
-    /** Limit for a history of everything that is done. */
+    /** The lag of a view with the results of all finished jobs. */
     public static final int EVERYTHING = 0;
 
     private final NavigableMap<Integer, JobState> jobs = new TreeMap<>();
@@ -154,7 +154,7 @@ public final class Ledger {
     /**
      * The jobs of a trial up to one of them, in order.
      *
-     * @param before jobs from this number on are left out
+     * @param before number of the first job to leave out
      */
     public List<JobRecord> jobsOf(int trial, int before) {
         return trial < trials.size()
@@ -165,22 +165,21 @@ public final class Ledger {
     }
 
     /**
-     * All trials as a job may know them: those that jobs before it started, with the results of the jobs up to {@code lag}
-     * before it.
+     * All trials as visible to a job: those started by earlier jobs, with the results of the jobs up to {@code job - lag}.
      *
-     * @param lag distance of the last job that is seen; {@link #EVERYTHING} sees all that are done
+     * @param lag distance to the last job whose result is visible; {@link #EVERYTHING} for all finished jobs
      */
     public List<Trial> trials(int job, int lag) {
         List<Trial> seen = new ArrayList<>(latest);
         int last = lag == EVERYTHING ? Integer.MAX_VALUE : job - lag;
-        // Few are near enough not to be seen as they are.
+        // Only the few trials of recent jobs differ from their latest state.
         for (Map.Entry<Integer, JobState> entry :
                 jobs.tailMap(Math.min(last, job - 1), false).entrySet()) {
             int other = entry.getKey();
             JobState state = entry.getValue();
             if (state.work instanceof Work.OnTrial on && on.trial() < seen.size()) {
                 if (other >= job && state.work instanceof Work.Start) {
-                    // Whatever was started later still has a higher number.
+                    // Trials started later have higher numbers.
                     seen.subList(on.trial(), seen.size()).clear();
                 } else {
                     seen.set(on.trial(), trial(on.trial(), job, last));
@@ -191,10 +190,10 @@ public final class Ledger {
     }
 
     /**
-     * A trial as it is seen from a job.
+     * A trial as visible to a job.
      *
-     * @param before jobs from this number on are left out
-     * @param last the results of later jobs are not seen
+     * @param before number of the first job to leave out
+     * @param last number of the last job whose result is visible
      */
     private Trial trial(int number, int before, int last) {
         NavigableMap<Integer, JobState> own = trials.get(number).jobs();

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * This process among those that work on a study: a file with its identity and a number that grows while it lives. Others
- * watch the number change; no two clocks are ever compared.
+ * The heartbeat of this process in a study: a file with its identity and a counter that increases while the process lives.
+ * Other processes watch the counter; clocks of different machines are never compared.
  */
 public final class Presence implements AutoCloseable {
     private static final double NANOSECONDS = 1e-9;
@@ -32,14 +32,14 @@ public final class Presence implements AutoCloseable {
         this.activeBefore = activeBefore;
     }
 
-    /** Enters a study. */
+    /** Registers this process in a study. */
     public static Presence enter(StudyFolder folder) throws IOException {
         ProcessIdentity identity = ProcessIdentity.own();
         double activeBefore = folder.activeSeconds();
         for (int attempt = 0; true; attempt++) {
             String name = identity.name(attempt);
             try {
-                // The journal is what there must be one of.
+                // Creating the journal reserves the name.
                 Files.createFile(folder.journal(name));
             } catch (FileAlreadyExistsException e) {
                 continue;
@@ -55,12 +55,12 @@ public final class Presence implements AutoCloseable {
         return process;
     }
 
-    /** Seconds for which anybody has worked on the study. */
+    /** Seconds during which at least one process worked on the study. */
     public double activeSeconds() {
         return activeBefore + (System.nanoTime() - began) * NANOSECONDS;
     }
 
-    /** Shows that this process is alive. */
+    /** Writes a heartbeat. */
     public synchronized void beat() throws IOException {
         if (!closed) {
             beats++;
@@ -68,7 +68,7 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    /** Whether others took this process for dead, for example because its machine slept: what it does counts no more. */
+    /** Returns whether another process fenced this one, for example because its machine slept: its further entries are void. */
     public boolean isFenced() {
         return fence.stands(process);
     }
@@ -82,7 +82,7 @@ public final class Presence implements AutoCloseable {
         Exclusive.replace(folder.process(process), draft, Json.line(facts) + "\n");
     }
 
-    /** Leaves the study. */
+    /** Records that this process has left the study. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;

@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which process of which machine.
+ * The identity of a process across machines and restarts.
  *
- * @param machine as long as it is up, and as far as process numbers mean the same: containers have numbers of their own
- * @param pid the process's number there
- * @param started when the process began; two processes with one number differ in it. From the machine's ticks where they
- *     are to be had, as the time of day may be set
+ * @param machine identifies a boot of a machine and a namespace of process ids, as containers have their own
+ * @param pid process id there
+ * @param started start time, which distinguishes processes that reuse an id; in clock ticks since boot where available, as
+ *     the time of day may be set
  */
 record ProcessIdentity(String machine, long pid, String started) {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path NUMBERS = Path.of("/proc/self/ns/pid");
     private static final String HERE = Hosts.name() + read(BOOT) + link(NUMBERS);
-    /** Places behind the name of the program in {@code /proc/PID/stat}. */
+    /** Index of a field after the program's name in {@code /proc/PID/stat}. */
     private static final int STATE = 0;
 
     private static final int START_TICKS = 19;
@@ -32,7 +32,7 @@ record ProcessIdentity(String machine, long pid, String started) {
         return new ProcessIdentity(HERE, pid, started(pid));
     }
 
-    /** A name for this process that is part of file names; {@code attempt} keeps apart what has the same number. */
+    /** A name for this process to use in file names; {@code attempt} makes it unique. */
     String name(int attempt) {
         String host = Hosts.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String readable = host.substring(0, Math.min(20, host.length()));
@@ -40,7 +40,7 @@ record ProcessIdentity(String machine, long pid, String started) {
         return String.format(Locale.ROOT, "%s-%d-%08x", readable, pid, rest);
     }
 
-    /** Whether it can be seen from here that the process is gone. */
+    /** Returns whether the process ran on this machine and has ended. */
     boolean isSeenGone() {
         return machine.equals(HERE) && !started(pid).equals(started);
     }
@@ -56,7 +56,7 @@ record ProcessIdentity(String machine, long pid, String started) {
                 String.valueOf(json.get("started")));
     }
 
-    /** When the process of a number began; empty if there is none, or it has ended and only its parent has not asked yet. */
+    /** The start time of a process; empty if there is none or it is a zombie. */
     private static String started(long pid) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         if (stat.isEmpty()) {
@@ -74,7 +74,7 @@ record ProcessIdentity(String machine, long pid, String started) {
         try {
             return "/" + Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
-            // Not Linux: the name must do.
+            // Not Linux: there is no boot id.
             return "";
         }
     }

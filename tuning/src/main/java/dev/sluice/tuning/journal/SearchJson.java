@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is tried and what comes of it, as blocks of JSON.
+ * Converts assignments, measurements and outcomes to and from JSON objects.
  *
- * @param space that assignments are of
+ * @param space of the assignments
  */
 public record SearchJson(SearchSpace space) {
-    /** The assignment of a block of values by name. */
+    /** The assignment in an object of values by name. */
     public Assignment assignment(JsonFields values) {
         return space.assignment(values.values());
     }
 
-    /** A measurement as a block. */
+    /** A measurement as an object. */
     public static Map<String, Object> of(Measurement measurement) {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("step", measurement.step());
@@ -27,12 +27,12 @@ public record SearchJson(SearchSpace space) {
         return block;
     }
 
-    /** The measurement of a block. */
+    /** The measurement in an object. */
     public Measurement measurement(JsonFields block) {
         return new Measurement(block.integer("step"), block.numbers("values"));
     }
 
-    /** An outcome as a block. */
+    /** An outcome as an object. */
     public static Map<String, Object> of(Outcome outcome) {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("is", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -44,7 +44,7 @@ public record SearchJson(SearchSpace space) {
         return block;
     }
 
-    /** The outcome of a block. */
+    /** The outcome in an object. */
     public Outcome outcome(JsonFields block) {
         String is = block.text("is");
         return switch (is) {

@@ -15,12 +15,12 @@ import tools.jackson.core.JacksonException;
  * The folder of a study.
  *
  * <pre>
- *   study.json        what is searched and how; what must stay the same for the study to go on
- *   study.yaml        the experiment with its domains, where an experiment is searched
- *   journal/W.jsonl   what the process W did, line by line; nobody else writes there
+ *   study.json        definition of the study, which must not change when it is continued
+ *   study.yaml        the experiment with its domains, if the study is of an experiment
+ *   journal/W.jsonl   journal of process W, written by that process only
  *   processes/W.json  its heartbeat
- *   fences/W          how much of its journal counts, once it was taken for dead
- *   claims/J-G        who does job J, as the G-th to try
+ *   fences/W          number of valid bytes of its journal, once it was presumed dead
+ *   claims/J-G        the G-th claim of job J, which names its owner
  *   trials/N          the run of trial N
  * </pre>
  *
@@ -28,20 +28,20 @@ import tools.jackson.core.JacksonException;
  */
 public record StudyFolder(Path path) {
     static final String ENDING = ".jsonl";
-    /** What is searched and how. */
+    /** Name of the file that defines the study. */
     public static final String DEFINITION = "study.json";
 
-    /** The experiment that is searched. */
+    /** Name of the file of the experiment that is searched. */
     public static final String EXPERIMENT = "study.yaml";
 
-    /** Key in a process's file: seconds for which anybody has worked on the study. */
+    /** Key in a process's file: seconds during which at least one process worked on the study. */
     static final String ACTIVE = "active";
 
     /**
-     * Begins the study, if nobody has.
+     * Creates the study, unless it exists.
      *
-     * @param definition what goes into {@link #definition()}
-     * @return whether it was this call that began it
+     * @param definition content of the file {@link #definition()}
+     * @return whether this call created the study
      */
     public boolean begin(String definition) throws IOException {
         for (Path inside : List.of(journals(), processes(), fences(), claims(), trials())) {
@@ -50,7 +50,7 @@ public record StudyFolder(Path path) {
         return !isStudy() && Exclusive.create(definition(), draft(), definition);
     }
 
-    /** Keeps a text under a name, as a whole. */
+    /** Writes a file of the given name atomically. */
     public void write(String name, String text) throws IOException {
         Exclusive.replace(path.resolve(name), draft(), text);
     }
@@ -59,7 +59,7 @@ public record StudyFolder(Path path) {
         return path.resolve(".study-" + ProcessHandle.current().pid() + ".draft");
     }
 
-    /** Whether a study was begun here. */
+    /** Returns whether the folder contains a study. */
     public boolean isStudy() {
         return Files.exists(definition());
     }
@@ -69,12 +69,12 @@ public record StudyFolder(Path path) {
         return String.valueOf(path.toAbsolutePath().normalize().getFileName());
     }
 
-    /** What is searched and how. */
+    /** The file that defines the study. */
     public Path definition() {
         return path.resolve(DEFINITION);
     }
 
-    /** The experiment that is searched. */
+    /** The file of the experiment that is searched. */
     public Path experiment() {
         return path.resolve(EXPERIMENT);
     }
@@ -117,7 +117,7 @@ public record StudyFolder(Path path) {
         return path.resolve("claims");
     }
 
-    /** Seconds for which anybody has worked on the study. */
+    /** Seconds during which at least one process worked on the study. */
     public double activeSeconds() throws IOException {
         double active = 0;
         for (String name : names(processes())) {
@@ -127,7 +127,7 @@ public record StudyFolder(Path path) {
         return active;
     }
 
-    /** What a process tells of itself; nothing if it was killed before it could. */
+    /** The content of a process's file; empty if the process was killed before writing it. */
     Map<String, Object> facts(String process) throws IOException {
         return facts(process(process));
     }
@@ -140,7 +140,7 @@ public record StudyFolder(Path path) {
         }
     }
 
-    /** Names of the files in one of the folders, in no order; none if it is missing. */
+    /** Names of the files in a folder, in no particular order; none if the folder is missing. */
     static List<String> names(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {

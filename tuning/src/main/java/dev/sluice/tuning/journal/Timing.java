@@ -3,14 +3,14 @@ package dev.sluice.tuning.journal;
 import java.time.Duration;
 
 /**
- * How often processes show that they are alive, and how long they are believed.
+ * The intervals of heartbeats and polling.
  *
- * @param heartbeat between two signs of life
- * @param lease without a new sign, as the reader counts it, after which a process on another machine is taken for dead
- * @param poll between two looks at what others have done
+ * @param heartbeat interval between two heartbeats
+ * @param lease time without a new heartbeat, by the observer's clock, after which a process on another machine is presumed dead
+ * @param poll interval between two reads of the other processes' journals
  */
 public record Timing(Duration heartbeat, Duration lease, Duration poll) {
-    /** A sign every two seconds, believed for a minute. */
+    /** The defaults: a heartbeat every two seconds and a lease of one minute. */
     public static Timing usual() {
         return new Timing(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMillis(100));
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Watches the other processes of a study. One that has left, or whose machine is this one and which is not there any more,
- * is gone at once; any other one when its heartbeat has not changed for a lease. Used by one thread at a time.
+ * Watches the other processes of a study. A process that has left, or that ran on this machine and has ended, is dead at once;
+ * any other process is presumed dead when its heartbeat has not changed for the length of a lease. Not thread-safe.
  */
 public final class Watch {
     private final StudyFolder folder;
@@ -20,14 +20,14 @@ public final class Watch {
     private final Map<String, Sign> signs = new HashMap<>();
 
     /**
-     * The last sign of life.
+     * The last heartbeat of a process.
      *
-     * @param seen by this process's clock, at the last look
-     * @param still for how long it has been the same
+     * @param seen time of the last check, by this process's clock
+     * @param still time for which the heartbeat has not changed
      */
     private record Sign(String text, long seen, long still) {}
 
-    /** Watches for a process. */
+    /** Creates a watch for use by the process {@code self}. */
     public Watch(StudyFolder folder, String self, Timing timing) {
         this(folder, self, timing, System::nanoTime);
     }
@@ -40,14 +40,14 @@ public final class Watch {
         this.fence = new Fence(folder);
     }
 
-    /** Whether a process is gone for good; if so, it is behind its fence. */
+    /** Returns whether a process is permanently dead; if so, it is fenced. */
     public boolean isGone(String process) {
         try {
             if (process.equals(self)) {
                 return false;
             }
             if (process.isEmpty()) {
-                // Killed while it signed a claim, where there are no hard links.
+                // Killed while it created a claim on a file system without hard links.
                 return isDead(process);
             }
             if (fence.stands(process)) {
@@ -64,7 +64,7 @@ public final class Watch {
         }
     }
 
-    /** Puts all that are gone behind their fences, so that nobody need look into their journals again. */
+    /** Fences all dead processes, so that their journals need not be read again. */
     public void sweep() throws IOException {
         for (String name : StudyFolder.names(folder.journals())) {
             if (name.endsWith(StudyFolder.ENDING)) {
@@ -86,7 +86,7 @@ public final class Watch {
             signs.put(process, new Sign(text, now, 0));
             return false;
         }
-        // Between two looks this process may have slept itself, and the other one with it: that is no sign of death.
+        // This process may have slept between two checks, and the other one with it: that time does not count.
         long most = 2 * Math.max(timing.heartbeat().toNanos(), timing.poll().toNanos());
         long still = before.still() + Math.min(now - before.seen(), most);
         signs.put(process, new Sign(text, now, still));

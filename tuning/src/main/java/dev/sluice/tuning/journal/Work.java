@@ -4,22 +4,22 @@ import dev.sluice.core.search.Assignment;
 import dev.sluice.core.search.Rejection;
 import java.util.List;
 
-/** What a job of a study does, as it was decided. */
+/** The work that was decided for a job of a study. */
 public sealed interface Work {
     /** Work on a trial. */
     sealed interface OnTrial extends Work {
         /** The trial's number. */
         int trial();
 
-        /** How far it goes, counted from the trial's beginning. */
+        /** Step at which the job ends, counted from the start of the trial. */
         int steps();
     }
 
     /**
      * Starts a trial.
      *
-     * @param assignment what is tried
-     * @param rejected candidates that were passed over, in order
+     * @param assignment of the trial
+     * @param rejected candidates that were rejected before it, in order
      */
     record Start(int trial, int steps, Assignment assignment, List<Rejection> rejected) implements OnTrial {
         /** Copies the list. */
@@ -28,9 +28,9 @@ public sealed interface Work {
         }
     }
 
-    /** Goes on with a trial that is paused. */
+    /** Resumes a paused trial. */
     record Continue(int trial, int steps) implements OnTrial {}
 
-    /** Nothing, because what comes next depends on results that this job may not know. */
+    /** Does nothing, because the next decision depends on results that are not visible to this job. */
     record Idle() implements Work {}
 }

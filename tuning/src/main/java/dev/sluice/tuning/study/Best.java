@@ -7,13 +7,13 @@ import dev.sluice.core.search.Trial;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Picks the best of the trials that went their whole way. */
+/** Selects the best completed trials. */
 public final class Best {
     private Best() {}
 
     /**
-     * With one objective the best trial, of equal ones the first; with several all that nothing dominates, by number. Empty
-     * if no trial has gone its whole way.
+     * The best trial, the first of equal ones; with several objectives all non-dominated trials, by number. Empty if no trial
+     * has completed.
      */
     public static List<Trial> of(List<Trial> trials, List<Objective> objectives) {
         List<Trial> completed = trials.stream()
@@ -31,9 +31,9 @@ public final class Best {
     }
 
     /**
-     * The trial to ship: the best one, and of a Pareto front the one that is best by the first objective.
+     * The trial to ship: the best one, or with several objectives the trial of the Pareto front that is best by the first.
      *
-     * @throws StudyException if no trial has gone its whole way
+     * @throws StudyException if no trial has completed
      */
     public static Trial winner(List<Trial> trials, List<Objective> objectives) {
         List<Trial> best = of(trials, objectives);

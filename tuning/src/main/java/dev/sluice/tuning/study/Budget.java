@@ -4,10 +4,10 @@ import dev.sluice.core.search.Limits;
 import org.apiguardian.api.API;
 
 /**
- * When a study begins no further job.
+ * The limit after which a study starts no further jobs.
  *
- * @param trials most trials
- * @param minutes of anybody's work on the study; infinite for no such limit
+ * @param trials largest number of trials
+ * @param minutes during which at least one process works on the study; infinite for no limit on time
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Budget(int trials, double minutes) {
@@ -19,12 +19,12 @@ public record Budget(int trials, double minutes) {
         }
     }
 
-    /** So many trials, however long they take. */
+    /** A number of trials without a limit on time. */
     public static Budget ofTrials(int trials) {
         return new Budget(trials, Double.POSITIVE_INFINITY);
     }
 
-    /** Whether the number of trials ends the study. */
+    /** Returns whether the number of trials is limited. */
     public boolean hasTrials() {
         return trials != Limits.UNLIMITED;
     }

@@ -25,17 +25,17 @@ import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code study.json}: what a study searches and how, without the code that does it. Everything in it but the budget must stay
- * as it was for the study to go on.
+ * {@code study.json}: the definition of a study as data. A study can only be continued if everything in it but the budget is
+ * unchanged.
  *
- * @param facts as they are written
+ * @param facts content of the file
  */
 record DefinitionFile(Map<String, Object> facts) {
     private static final String SPACE = "space";
     private static final String OBJECTIVES = "objectives";
     private static final String BUDGET = "budget";
 
-    /** What is written for a study. */
+    /** The file of a study. */
     static DefinitionFile of(StudyDefinition definition, Budget budget) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put(BUDGET, budget(budget));
@@ -58,7 +58,7 @@ record DefinitionFile(Map<String, Object> facts) {
     }
 
     /**
-     * What was written in a folder.
+     * Reads a file.
      *
      * @throws StudyException if it cannot be used
      */
@@ -82,7 +82,7 @@ record DefinitionFile(Map<String, Object> facts) {
         return new SearchSpace(dimensions);
     }
 
-    /** What is optimized. */
+    /** The objectives. */
     List<Objective> objectives() {
         List<Objective> objectives = new ArrayList<>();
         block(OBJECTIVES)
@@ -96,7 +96,7 @@ record DefinitionFile(Map<String, Object> facts) {
         return facts.get("steps") instanceof Number steps ? steps.intValue() : 1;
     }
 
-    /** What the study may spend. */
+    /** The budget. */
     Budget budget() {
         Map<String, Object> budget = block(BUDGET);
         return new Budget(
@@ -104,7 +104,7 @@ record DefinitionFile(Map<String, Object> facts) {
                 budget.get("minutes") instanceof Number minutes ? minutes.doubleValue() : Double.POSITIVE_INFINITY);
     }
 
-    /** How another definition differs in what must stay as it was, a line for each key; empty if it does not. */
+    /** The differences that prevent continuing the study with another definition, a line for each key; empty if there are none. */
     List<String> differences(DefinitionFile other) {
         Map<String, String> before = new LinkedHashMap<>();
         Map<String, String> now = new LinkedHashMap<>();

@@ -27,17 +27,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the jobs of a study to the workers of this process and writes down what becomes of them. Many processes may do so at
- * once, each with a board of its own.
+ * Assigns the jobs of a study to the workers of this process and records their results. Several processes may work at once,
+ * each with a board of its own.
  *
  * <p>The rules, from which it follows that a study is a function of its definition:
  *
  * <ol>
- *   <li>Job {@code j} is decided by whoever has claimed it, from the results of the jobs up to {@code j - lag} alone, and not
- *       before all of these are there.
- *   <li>What was decided is written down before it is begun, and stands: whoever takes the job over does the same.
+ *   <li>Job {@code j} is decided by the process that has claimed it, from the results of the jobs up to {@code j - lag} alone,
+ *       once all of these are known.
+ *   <li>A decision is recorded before the job starts and is final: a process that takes the job over does the same work.
  *   <li>A job is decided only when all jobs before it have been.
- *   <li>What the pruner is asked on the way it is asked with the history that the job began with.
+ *   <li>While a job runs, the pruner is called with the history that was visible when the job started.
  * </ol>
  */
 final class JobBoard implements AutoCloseable {
@@ -53,13 +53,13 @@ final class JobBoard implements AutoCloseable {
     private final Journal journal;
     private final JournalReader reader;
     private final Ledger ledger = new Ledger();
-    /** Jobs that workers of this process do, by number. */
+    /** Start times of the jobs that run in this process, by number. */
     private final Map<Integer, Long> running = new HashMap<>();
 
     private String end = "";
     private @Nullable RuntimeException failure;
 
-    /** What a worker is to do. */
+    /** The next action of a worker. */
     sealed interface Next {}
 
     /**
@@ -67,20 +67,20 @@ final class JobBoard implements AutoCloseable {
      *
      * @param number of the job
      * @param work on a trial
-     * @param from steps that the trial has done
-     * @param history with which the pruner is asked; the trial is in it
+     * @param from steps that the trial has already done
+     * @param history passed to the pruner; contains the trial
      */
     record Assigned(int number, Work.OnTrial work, int from, SearchHistory history) implements Next {
-        /** The trial as the job found it. */
+        /** The trial as it was when the job started. */
         Trial trial() {
             return history.trials().get(work.trial());
         }
     }
 
-    /** Nothing now: others must finish first. */
+    /** No job for now: other jobs must finish first. */
     record Later() implements Next {}
 
-    /** Nothing any more. */
+    /** No further jobs. */
     record Over() implements Next {}
 
     private JobBoard(StudyFolder folder, StudyDefinition definition, Budget budget, Timing timing, Presence presence)
@@ -95,7 +95,7 @@ final class JobBoard implements AutoCloseable {
         this.reader = new JournalReader(folder, definition.space(), ledger);
     }
 
-    /** Enters a study whose folder is there. */
+    /** Joins a study whose folder exists. */
     static JobBoard open(StudyFolder folder, StudyDefinition definition, Budget budget, Timing timing)
             throws IOException {
         Presence presence = Presence.enter(folder);
@@ -109,8 +109,8 @@ final class JobBoard implements AutoCloseable {
     /**
      * The next job for a worker of this process.
      *
-     * @param worker its number, from 0
-     * @throws StudyException if others took this process for dead
+     * @param worker index of the worker, from 0
+     * @throws StudyException if another process presumed this one dead
      */
     synchronized Next next(int worker) throws IOException {
         requireSound();
@@ -127,7 +127,7 @@ final class JobBoard implements AutoCloseable {
                     return assigned.get();
                 }
                 if (undecided && job >= ledger.begun() && end.isEmpty()) {
-                    // Somebody else is deciding it, or it can be decided only later.
+                    // Another process is deciding it, or results are missing.
                     return new Later();
                 }
             }
@@ -136,7 +136,7 @@ final class JobBoard implements AutoCloseable {
         return new Later();
     }
 
-    /** Whether the study has further jobs, as far as is known. */
+    /** Returns whether the study may have further jobs. */
     private boolean mayDecide() {
         if (end.isEmpty() && presence.activeSeconds() >= budget.minutes() * SECONDS_PER_MINUTE) {
             end = "the time is up";
@@ -144,9 +144,9 @@ final class JobBoard implements AutoCloseable {
         return end.isEmpty();
     }
 
-    /** Begins a job that this process has a claim on; empty, and the claim given back, if there is nothing to do on it. */
+    /** Starts a job that this process has claimed; empty, with the claim released, if there is nothing to do. */
     private Optional<Assigned> claimed(int job, int worker) throws IOException {
-        // Whoever had it may have finished it and taken the claim away just now.
+        // The previous owner may just have finished the job and removed its claim.
         reader.refresh();
         Optional<Work> work = Optional.empty();
         if (!ledger.isDone(job)) {
@@ -156,7 +156,7 @@ final class JobBoard implements AutoCloseable {
             add(new Entry.Begun(job, work.get(), worker, Instant.now()));
             if (work.get() instanceof Work.OnTrial onTrial) {
                 running.put(job, System.nanoTime());
-                // As before the job, but with its own trial.
+                // The view before the job, plus its own trial.
                 int lag = definition.isEager() ? Ledger.EVERYTHING : definition.lag() + 1;
                 return Optional.of(
                         new Assigned(job, onTrial, from(onTrial, job), history(ledger.trials(job + 1, lag))));
@@ -173,12 +173,12 @@ final class JobBoard implements AutoCloseable {
         return !before.isEmpty() && before.getLast().work() instanceof Work.OnTrial last ? last.steps() : 0;
     }
 
-    /** What a job does; empty if there is nothing to do, for now or for good. */
+    /** Decides the work of a job; empty if there is none, for now or permanently. */
     private Optional<Work> decide(int job) {
         SearchHistory history = history(ledger.trials(job, definition.lag()));
         Planner.Decision decision = asked("job " + job + " cannot be decided", () -> planner.decide(history));
         return switch (decision) {
-            // Where decisions depend on time anyway, waiting need not be written down.
+            // Eager decisions are not repeatable anyway, so idle jobs need not be recorded.
             case Planner.ToDo todo when definition.isEager() && todo.work() instanceof Work.Idle -> Optional.empty();
             case Planner.ToDo todo -> Optional.of(todo.work());
             case Planner.Done done -> {
@@ -198,7 +198,7 @@ final class JobBoard implements AutoCloseable {
                 List.of());
     }
 
-    /** Writes down a step of a job under way; says whether the pruner gives its trial up. */
+    /** Records a step of a running job; returns whether the pruner stops its trial. */
     boolean stops(Assigned job, Trial trial) {
         Measurement last = trial.measurements().getLast();
         if (job.work().steps() > job.from() + 1) {
@@ -210,7 +210,7 @@ final class JobBoard implements AutoCloseable {
                         () -> definition.pruner().stops(job.history(), trial));
     }
 
-    /** What a sampler or a pruner says. One that fails stops the study: what it would have said cannot be made up. */
+    /** Calls a sampler or a pruner. An exception stops the study, as there is no substitute for the decision. */
     private <T> T asked(String consequence, Supplier<T> question) {
         try {
             return question.get();
@@ -224,7 +224,7 @@ final class JobBoard implements AutoCloseable {
     }
 
     /**
-     * Writes down that a job is done.
+     * Records that a job is done.
      *
      * @param measurements of this job
      */
@@ -237,23 +237,23 @@ final class JobBoard implements AutoCloseable {
         claims.release(job.number());
     }
 
-    /** How the study stands. */
+    /** The current progress of the study. */
     synchronized StudyProgress progress() {
         List<Trial> trials = ledger.trials(ledger.begun(), Ledger.EVERYTHING);
         return new StudyProgress(trials, definition.objectives(), budget, presence.activeSeconds());
     }
 
-    /** Why there are no further jobs; empty while there are. */
+    /** The reason why there are no further jobs; empty while there are. */
     synchronized String end() {
         return end;
     }
 
-    /** Lines of journals that were no entries. */
+    /** The number of lines of journals that were not entries. */
     synchronized int damagedLines() {
         return reader.damaged();
     }
 
-    /** Shows others that this process is alive; stops the study if they do not believe it any more. */
+    /** Writes a heartbeat; stops the study in this process if it was presumed dead. */
     void beat() throws IOException {
         requireSound();
         presence.beat();
@@ -268,7 +268,7 @@ final class JobBoard implements AutoCloseable {
         }
     }
 
-    /** Whatever becomes of the exception on its way through a trial: the study must stop. */
+    /** Stops the study, even if a trial catches the exception on its way. */
     private synchronized void fail(RuntimeException cause) {
         failure = failure == null ? cause : failure;
     }
@@ -284,7 +284,7 @@ final class JobBoard implements AutoCloseable {
         }
     }
 
-    /** Gives back what is not done, and leaves the study. */
+    /** Releases unfinished jobs and leaves the study. */
     @Override
     public synchronized void close() throws IOException {
         claims.close();

@@ -9,9 +9,9 @@ import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.Trial;
 import dev.sluice.tuning.journal.Work;
 
-/** Decides what a job does. A pure function of what the job may know. */
+/** Decides the work of a job. A pure function of the history that is visible to the job. */
 final class Planner {
-    /** When so many trials have failed and none has not, something is wrong with all of them. */
+    /** The number of failed trials, without any other, after which the study stops. */
     private static final int HOPELESS = 10;
 
     private final Pruner pruner;
@@ -22,16 +22,16 @@ final class Planner {
         this.proposer = new Proposer(definition.sampler(), definition.constraint(), definition.startingPoints());
     }
 
-    /** What was decided. */
+    /** A decision. */
     sealed interface Decision {}
 
-    /** There is something to do. */
+    /** The job has work. */
     record ToDo(Work work) implements Decision {}
 
     /**
      * The study has no further jobs.
      *
-     * @param reason in words
+     * @param reason one sentence, for messages
      */
     record Done(String reason) implements Decision {}
 
@@ -62,7 +62,7 @@ final class Planner {
         };
     }
 
-    /** No trial can be started; perhaps one can go on. */
+    /** Decides when no trial can be started: resumes a paused one if the pruner says so. */
     private Decision exhausted(SearchHistory history, String reason) {
         return switch (pruner.next(history)) {
             case Job.Continue further -> new ToDo(checked(history, further));

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The studies in a folder.
  *
- * @param folder of all
+ * @param folder that contains the studies
  */
 public record Studies(Path folder) {
     /** All studies, by name; none if there is no such folder. */
@@ -49,7 +49,7 @@ public record Studies(Path folder) {
     /**
      * The study of a name or a path.
      *
-     * @throws StudyException if there is none, with what there is
+     * @throws StudyException if there is none, listing the available ones
      */
     public StudyFolder find(String name) {
         return look(name).orElseThrow(() -> {

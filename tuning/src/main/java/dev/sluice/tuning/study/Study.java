@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * A study in a folder, to be begun or gone on with: the two are the same call. Several processes may make it at once and work
- * on the study together; each may be killed at any time. Immutable.
+ * A study in a folder. The same call starts and continues it. Several processes may run the same study concurrently; each may
+ * be killed at any time. Immutable.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Study {
@@ -54,7 +54,7 @@ public final class Study {
                 new StudyFolder(folder), definition, budget, 1, Timing.usual(), StudyObserver.silent(), Map.of());
     }
 
-    /** A copy with so many trials at once in this process. What comes out does not depend on it. */
+    /** A copy with another number of concurrent trials in this process. Results do not depend on it. */
     public Study withWorkers(int changed) {
         if (changed < 1) {
             throw new IllegalArgumentException("there must be at least one worker, but there are " + changed);
@@ -62,18 +62,18 @@ public final class Study {
         return new Study(folder, definition, budget, changed, timing, observer, files);
     }
 
-    /** A copy that shows and expects signs of life at another pace. */
+    /** A copy with other intervals of heartbeats and polling. */
     @API(status = API.Status.INTERNAL)
     public Study withTiming(Timing changed) {
         return new Study(folder, definition, budget, workers, changed, observer, files);
     }
 
-    /** A copy that tells what it does. */
+    /** A copy with an observer. */
     public Study withObserver(StudyObserver changed) {
         return new Study(folder, definition, budget, workers, timing, changed, files);
     }
 
-    /** A copy that keeps a text in the study's folder, for whoever is to join the study. */
+    /** A copy that writes an additional file into the study's folder, for processes that join the study. */
     public Study withFile(String name, String text) {
         Map<String, String> more = new HashMap<>(files);
         more.put(name, text);
@@ -81,7 +81,7 @@ public final class Study {
     }
 
     /**
-     * Works on the study until it has no further jobs, evaluating trials in this process.
+     * Runs the study until it has no further jobs, evaluating trials in this process.
      *
      * @throws InterruptedException if this thread was interrupted
      */
@@ -90,12 +90,12 @@ public final class Study {
     }
 
     /**
-     * Works on the study until it has no further jobs.
+     * Runs the study until it has no further jobs.
      *
-     * @return the study, all of its trials over or paused for good
+     * @return the study, with each trial ended or permanently paused
      * @throws StudyException if the folder holds another study
      * @throws UncheckedIOException if the folder cannot be written
-     * @throws InterruptedException if this thread was interrupted; trials under way are saved where they can be
+     * @throws InterruptedException if this thread was interrupted; running trials are saved where possible
      */
     @API(status = API.Status.INTERNAL)
     public StudyRecord run(TrialRunner runner) throws InterruptedException {

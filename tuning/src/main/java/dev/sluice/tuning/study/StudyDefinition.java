@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * What a study searches and how: all that decides what its jobs are, given the results of earlier ones.
+ * The definition of a study: everything that determines its jobs, given the results of earlier ones.
  *
  * <pre>{@code
  * SearchSpace plane = SearchSpace.of(
@@ -25,17 +25,17 @@ import org.apiguardian.api.API;
  *         .run(trial -> List.of(branin(trial.assignment().number("x"), trial.assignment().number("y"))));
  * }</pre>
  *
- * @param space what is searched
- * @param objectives what is optimized, at least one
- * @param steps of a whole trial; 1 where trials cannot be cut short
- * @param seed of all that is drawn
+ * @param space the search space
+ * @param objectives at least one
+ * @param steps of a complete trial; 1 if trials cannot be stopped early
+ * @param seed of all random numbers
  * @param lag job {@code j} is decided from the results of the jobs up to {@code j - lag}, so that {@code lag} jobs may be
- *     under way at once; {@link #EAGER} decides from whatever is there
+ *     running at once; {@link #EAGER} decides from all results known at the time
  * @param sampler suggests assignments
- * @param pruner says how far trials go
- * @param constraint what assignments must satisfy
+ * @param pruner decides how far trials run
+ * @param constraint that assignments must satisfy
  * @param startingPoints assignments of the first trials
- * @param facts whatever else must stay the same for a study to go on, by name
+ * @param facts other values, by name, that must be unchanged to continue the study
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record StudyDefinition(
@@ -49,7 +49,7 @@ public record StudyDefinition(
         Constraint constraint,
         List<Assignment> startingPoints,
         Map<String, Object> facts) {
-    /** Decides from whatever is there: no worker ever waits, and no study is repeatable. */
+    /** The lag for decisions from all results known at the time: workers never wait, and studies are not repeatable. */
     public static final int EAGER = 0;
 
     private static final int USUAL_LAG = 4;
@@ -97,7 +97,7 @@ public record StudyDefinition(
                 space, objectives, steps, seed, lag, changed, pruner, constraint, startingPoints, facts);
     }
 
-    /** A copy with another pruner, for trials of so many steps. */
+    /** A copy with another pruner, for trials of {@code ofSteps} steps. */
     public StudyDefinition withPruner(Pruner changed, int ofSteps) {
         return new StudyDefinition(
                 space, objectives, ofSteps, seed, lag, sampler, changed, constraint, startingPoints, facts);
@@ -109,7 +109,7 @@ public record StudyDefinition(
                 space, objectives, steps, seed, lag, sampler, pruner, changed, startingPoints, facts);
     }
 
-    /** A copy whose first trials try given assignments. */
+    /** A copy with other assignments for the first trials. */
     public StudyDefinition withStart(List<Assignment> changed) {
         return new StudyDefinition(space, objectives, steps, seed, lag, sampler, pruner, constraint, changed, facts);
     }
@@ -132,7 +132,7 @@ public record StudyDefinition(
                 space, objectives, steps, seed, lag, sampler, pruner, constraint, startingPoints, changed);
     }
 
-    /** Whether jobs are decided from whatever is there. */
+    /** Returns whether jobs are decided from all results known at the time. */
     public boolean isEager() {
         return lag == EAGER;
     }

@@ -3,7 +3,7 @@ package dev.sluice.tuning.study;
 import dev.sluice.core.error.SluiceException;
 import org.apiguardian.api.API;
 
-/** A study that cannot begin or go on; the user's to put right. */
+/** Thrown when a study cannot be started or continued, for a reason that the user can fix. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class StudyException extends SluiceException {
     private static final long serialVersionUID = 1L;

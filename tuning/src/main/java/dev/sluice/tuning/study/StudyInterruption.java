@@ -3,7 +3,7 @@ package dev.sluice.tuning.study;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Until removed: a program that is ended by Ctrl-C or a signal lets its trials save what they have, if that takes no longer than a moment. */
+/** A shutdown hook that, on Ctrl-C or a signal, gives running trials a short time to save their state. */
 final class StudyInterruption {
     private static final long PATIENCE_SECONDS = 5;
 
@@ -19,9 +19,9 @@ final class StudyInterruption {
     }
 
     /**
-     * Watches over workers.
+     * Installs the hook.
      *
-     * @param then said when all have stopped
+     * @param then run once all workers have stopped
      */
     static StudyInterruption of(StudyWorkers workers, Runnable then) {
         StudyInterruption interruption = new StudyInterruption(workers, then);
@@ -29,7 +29,7 @@ final class StudyInterruption {
         return interruption;
     }
 
-    /** What the hook does. */
+    /** The body of the hook. */
     private void pull() {
         pulled = true;
         workers.stop();
@@ -42,7 +42,7 @@ final class StudyInterruption {
         }
     }
 
-    /** The workers have stopped. Does not return if that was because the program ends: the hook has the last word. */
+    /** Removes the hook after the workers have stopped. Does not return during shutdown, so that the hook ends the program. */
     void remove() {
         stopped.countDown();
         if (pulled) {
@@ -56,7 +56,7 @@ final class StudyInterruption {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The machine is already going down, and the hook with it.
+            // The virtual machine is already shutting down, and the hook is running.
             Thread.onSpinWait();
         }
     }

@@ -5,33 +5,33 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
-/** Hears what this process does on a study. Calls come from its workers' threads, one at a time. */
+/** Receives the progress of a study in this process. Called by its workers' threads, one call at a time. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public interface StudyObserver {
-    /** The folder of the study is there. */
+    /** The study was created or opened in a folder. */
     default void started(Path folder) {}
 
-    /** A line for people. */
+    /** A message for the user, one line. */
     default void note(String line) {}
 
     /**
-     * A trial was measured on its way.
+     * A trial reported an intermediate measurement.
      *
-     * @param progress made when asked for
+     * @param progress computed on demand
      */
     default void stepped(Trial trial, Supplier<StudyProgress> progress) {}
 
     /**
-     * A trial was completed, paused, pruned, or broke off.
+     * A trial was completed, paused or pruned, or it diverged or failed.
      *
-     * @param progress made when asked for
+     * @param progress computed on demand
      */
     default void ended(Trial trial, Supplier<StudyProgress> progress) {}
 
-    /** The program is being ended from outside, for example by Ctrl-C. On another thread than the rest. */
+    /** The program is being terminated, for example by Ctrl-C. Called on another thread than the other methods. */
     default void interrupted(Path folder) {}
 
-    /** One that hears nothing. */
+    /** An observer that ignores all calls. */
     static StudyObserver silent() {
         return new StudyObserver() {};
     }

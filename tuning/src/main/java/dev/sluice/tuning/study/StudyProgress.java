@@ -7,12 +7,12 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * How a study stands.
+ * The progress of a study.
  *
- * @param trials all that were started, by number
- * @param objectives what is optimized
- * @param budget what it may spend
- * @param seconds for which anybody has worked on it
+ * @param trials all trials that were started, by number
+ * @param objectives of the study
+ * @param budget of the study
+ * @param seconds during which at least one process worked on it
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record StudyProgress(List<Trial> trials, List<Objective> objectives, Budget budget, double seconds) {
@@ -22,24 +22,24 @@ public record StudyProgress(List<Trial> trials, List<Objective> objectives, Budg
         objectives = List.copyOf(objectives);
     }
 
-    /** How many trials ended in a way, or have not ended. */
+    /** The number of trials with an outcome of the given type. */
     public int count(Class<? extends Outcome> kind) {
         return (int) trials.stream()
                 .filter(trial -> kind.isInstance(trial.outcome()))
                 .count();
     }
 
-    /** How many trials were tried: all but those that are under way. */
+    /** The number of trials that are not pending. */
     public int tried() {
         return trials.size() - count(Outcome.Pending.class);
     }
 
-    /** The best trial so far, or a Pareto front of such. */
+    /** The best trial so far, or with several objectives the Pareto front. */
     public List<Trial> best() {
         return Best.of(trials, objectives);
     }
 
-    /** Seconds that the rest is going to take if it goes on like this; NaN while nothing is known. */
+    /** Estimated seconds until the budget is spent, from the pace so far; NaN while there is no estimate. */
     public double secondsLeft() {
         double byTime = budget.minutes() * 60 - seconds;
         double byTrials = !budget.hasTrials()

@@ -15,19 +15,19 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * A study as it stands on disk: what was searched, what was tried, and what came out. Immutable; needs neither the plugins nor
- * the data of the study, and may be read while others work on it.
+ * A snapshot of a study on disk: its definition, trials and jobs. Immutable. Reading one needs neither the plugins nor the data
+ * of the study, and is possible while other processes work on it.
  *
  * @param folder of the study
- * @param space what is searched
- * @param objectives what is optimized
- * @param steps of a whole trial
- * @param budget what the study may spend
- * @param trials all that were started, by number; pending ones are under way, or were when their process was killed
- * @param jobs all that were begun, by number: which worker did what, and when
- * @param seconds for which anybody has worked on it
- * @param damagedLines lines of journals that could not be read; their jobs are done again
- * @param facts all else that {@code study.json} says, by name
+ * @param space the search space
+ * @param objectives of the study
+ * @param steps of a complete trial
+ * @param budget of the study
+ * @param trials all trials that were started, by number; pending ones are running, or were when their process was killed
+ * @param jobs all jobs that were started, by number, with their workers and times
+ * @param seconds during which at least one process worked on it
+ * @param damagedLines number of journal lines that could not be read; their jobs run again
+ * @param facts the other values of {@code study.json}, by name
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record StudyRecord(
@@ -86,7 +86,7 @@ public record StudyRecord(
         return folder.name();
     }
 
-    /** How it stands. */
+    /** The progress of the study. */
     public StudyProgress progress() {
         return new StudyProgress(trials, objectives, budget, seconds);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of this process: threads that take jobs from the board and have them run, and one that shows that all live. */
+/** The workers of this process: threads that take jobs from the board and run them, and one that writes heartbeats. */
 final class StudyWorkers {
     private final JobBoard board;
     private final TrialRunner runner;
@@ -47,7 +47,7 @@ final class StudyWorkers {
     }
 
     /**
-     * Works until there is nothing left to do.
+     * Runs jobs until there are none left.
      *
      * @throws InterruptedException if this thread was interrupted, or the workers were stopped, before that
      */
@@ -76,7 +76,7 @@ final class StudyWorkers {
         }
     }
 
-    /** Ends all trials under way as soon as they can be saved. */
+    /** Stops all running trials as soon as they are saved. */
     void stop() {
         stopped = true;
         runner.stop();
@@ -111,7 +111,7 @@ final class StudyWorkers {
                 }
             }
         } catch (InterruptedException e) {
-            // The study stops; what is not done is taken up another time.
+            // The study stops; unfinished jobs run when it is continued.
             stop();
         } catch (IOException e) {
             fail(e);
@@ -147,7 +147,7 @@ final class StudyWorkers {
         return trial.withMeasurements(all);
     }
 
-    /** One at a time, so that observers need not be made for several threads. */
+    /** Calls the observer, one call at a time, so that observers need not be thread-safe. */
     private void tell(Runnable what) {
         lock.lock();
         try {
@@ -157,7 +157,7 @@ final class StudyWorkers {
         }
     }
 
-    /** Until another worker has finished something, or another process may have. */
+    /** Waits until another worker has finished a job, or for the polling interval. */
     private void await() throws InterruptedException {
         lock.lock();
         try {

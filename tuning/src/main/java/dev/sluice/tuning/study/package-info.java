@@ -1,6 +1,6 @@
 /**
- * Studies: which trials there are, who runs them, and what came out. Read {@link dev.sluice.tuning.study.Study} first, then
- * {@link dev.sluice.tuning.study.JobBoard}; whoever only wants to know how a study stands reads {@link
+ * Studies: their definition, the scheduling of their trials, and their results. Read {@link dev.sluice.tuning.study.Study}
+ * first, then {@link dev.sluice.tuning.study.JobBoard}; to read the results of a study see {@link
  * dev.sluice.tuning.study.StudyRecord}.
  */
 @NullMarked
