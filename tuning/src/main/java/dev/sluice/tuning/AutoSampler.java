@@ -7,9 +7,9 @@ import dev.sluice.tuning.density.TpeSampler;
 import dev.sluice.tuning.gaussian.GpSampler;
 
 /**
- * Picks a sampler, by a rule that the benchmark of samplers settled: {@code gp} for the first {@value #BY_PROCESS} trials in
- * spaces of up to {@value #DIMENSIONS} dimensions, {@code tpe} for what is beyond. A process learns most from few trials;
- * its cost grows with their number and its lead shrinks.
+ * Chooses a sampler by a rule derived from the benchmark of samplers: {@code gp} for the first {@value #BY_PROCESS} trials in
+ * spaces of up to {@value #DIMENSIONS} dimensions, {@code tpe} otherwise. A Gaussian process has its largest advantage after
+ * few trials; with more, its cost grows and its advantage shrinks.
  */
 public final class AutoSampler implements Sampler {
     private static final int BY_PROCESS = 200;

@@ -1,7 +1,7 @@
 /**
- * The search for good settings, as a plugin: {@link dev.sluice.tuning.sampler samplers} suggest what to try, {@link
- * dev.sluice.tuning.pruner pruners} say how long. Read {@link dev.sluice.core.search} first, which defines both
- * kinds. Imports {@code core} only.
+ * Hyperparameter search, as a plugin: {@link dev.sluice.tuning.sampler samplers} suggest assignments, {@link
+ * dev.sluice.tuning.pruner pruners} decide how long trials run. Read {@link dev.sluice.core.search} first, which defines both
+ * interfaces. Imports {@code core} only.
  */
 @NullMarked
 package dev.sluice.tuning;

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
- * A study of an experiment whose values are open, in a folder; to be begun or gone on with, which is the same call. Immutable.
+ * A study of an experiment with open values, in a folder. The same call starts and continues it. Immutable.
  *
  * <pre>{@code
  * OpenExperiment open = Experiment.load(Path.of("experiment.yaml")).open();
@@ -54,7 +54,7 @@ public final class ExperimentStudy {
         this.observer = observer;
     }
 
-    /** A study in a folder, with the budget and the workers that the experiment asks for. */
+    /** A study in a folder, with the budget and the number of workers given by the experiment. */
     public static ExperimentStudy in(Path folder, OpenExperiment open) {
         TuneConfig tune = open.tune();
         int processors = Runtime.getRuntime().availableProcessors();
@@ -68,7 +68,7 @@ public final class ExperimentStudy {
     }
 
     /**
-     * A study that others began, with the experiment and the budget in its folder.
+     * An existing study, with the experiment and the budget in its folder.
      *
      * @throws dev.sluice.tuning.study.StudyException if there is none
      */
@@ -78,7 +78,7 @@ public final class ExperimentStudy {
         return in(folder, open).withBudget(record.budget());
     }
 
-    /** A copy with so many trials at once on this machine. */
+    /** A copy with another number of concurrent trials on this machine. */
     public ExperimentStudy withWorkers(int changed) {
         return new ExperimentStudy(folder, open, shared, budget, changed, observer);
     }
@@ -88,7 +88,7 @@ public final class ExperimentStudy {
         return new ExperimentStudy(folder, open, shared, changed, workers, observer);
     }
 
-    /** A copy that tells what it does. */
+    /** A copy with an observer. */
     public ExperimentStudy withObserver(StudyObserver changed) {
         return new ExperimentStudy(folder, open, shared, budget, workers, changed);
     }
@@ -99,28 +99,28 @@ public final class ExperimentStudy {
         return folder;
     }
 
-    /** What it searches. */
+    /** The experiment that is searched. */
     public OpenExperiment experiment() {
         return open;
     }
 
-    /** Data that its trials have in common. */
+    /** The data shared by its trials. */
     SharedData shared() {
         return shared;
     }
 
-    /** Trials at once on this machine. */
+    /** The number of concurrent trials on this machine. */
     public int workers() {
         return workers;
     }
 
-    /** Threads for the kernels of each trial, so that all trials together use all processors. */
+    /** Kernel threads per trial, such that all trials together use all processors. */
     public int threads() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
     }
 
     /**
-     * Works on the study until it has no further jobs, training in this process.
+     * Runs the study until it has no further jobs, training in this process.
      *
      * @throws InterruptedException if this thread was interrupted
      */
@@ -129,9 +129,9 @@ public final class ExperimentStudy {
     }
 
     /**
-     * What runs its trials in this process.
+     * A runner of its trials in this process.
      *
-     * @param threadsEach for the kernels of each trial
+     * @param threadsEach kernel threads per trial
      */
     @API(status = API.Status.INTERNAL)
     public TrialRunner trials(int threadsEach) {
@@ -139,9 +139,9 @@ public final class ExperimentStudy {
     }
 
     /**
-     * Works on the study until it has no further jobs.
+     * Runs the study until it has no further jobs.
      *
-     * @param runners makes what carries out the trials
+     * @param runners creates the runner of the trials
      * @throws dev.sluice.tuning.study.StudyException if the folder holds another study
      * @throws InterruptedException if this thread was interrupted
      */
@@ -171,7 +171,7 @@ public final class ExperimentStudy {
                 facts());
     }
 
-    /** What must stay as it was for the study to go on. */
+    /** The values that must be unchanged to continue the study. */
     private Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("sampler", open.searched("sampler"));
@@ -189,7 +189,7 @@ public final class ExperimentStudy {
         return facts;
     }
 
-    /** What the data are, unless the space has several. */
+    /** Fingerprint of the data, unless the space contains alternatives. */
     private String data() {
         ResolvedExperiment first = open.sample();
         try {

@@ -26,8 +26,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Runs trials of an experiment in this process: a trial is a run, or several with seeds of their own, a step is an epoch. The
- * first run is the one that is judged and paused; the others follow once it has trained to its end.
+ * Runs trials of an experiment in this process: a trial is a run, or several with different seeds; a step is an epoch. Only the
+ * first run is pruned and paused; the others start once it has finished training.
  */
 public final class ExperimentTrials implements TrialRunner {
     private final OpenExperiment open;
@@ -35,17 +35,17 @@ public final class ExperimentTrials implements TrialRunner {
     private final SharedData shared;
     private final int threads;
     private final List<Quantity> quantities;
-    /** Shared by trials side by side; a trial that found no memory beside others is run once more alone. */
+    /** Shared by concurrent trials, exclusive for the retry of a trial that ran out of memory beside others. */
     private final ReadWriteLock room = new ReentrantReadWriteLock(true);
 
     private volatile boolean stopping;
 
     /**
-     * A runner.
+     * Creates a runner.
      *
      * @param trials folder of the runs
-     * @param shared data that the trials have in common
-     * @param threads for the kernels of each trial
+     * @param shared data of the trials
+     * @param threads kernel threads per trial
      */
     public ExperimentTrials(OpenExperiment open, Path trials, SharedData shared, int threads) {
         this.open = open;
@@ -67,7 +67,7 @@ public final class ExperimentTrials implements TrialRunner {
         try {
             return run(task, judge, room.readLock());
         } catch (OutOfMemoryError e) {
-            // What was measured before is heard again and counts once.
+            // Steps measured before are reported again and counted once.
             return alone(task, judge);
         }
     }
@@ -90,7 +90,7 @@ public final class ExperimentTrials implements TrialRunner {
         } catch (TrainingDivergedException e) {
             return new Outcome.Diverged();
         } catch (UncheckedIOException | RunException e) {
-            // Not the trial's fault: the disk, or a folder that somebody else is writing.
+            // A failure outside the trial: the disk, or a folder that another process is writing.
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             return new Outcome.Failed(reason(e));
@@ -134,7 +134,7 @@ public final class ExperimentTrials implements TrialRunner {
                         .toList());
     }
 
-    /** The values of a run: those of the epoch whose weights it keeps. */
+    /** The objective values of a run, from the epoch whose weights it keeps. */
     private List<Double> values(TrialRun run, TrialRun.Result result, long parameters) throws IOException {
         Map<String, Double> exported =
                 quantities.stream().anyMatch(Quantity.OfExport.class::isInstance) ? run.measureExport() : Map.of();

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What assignments must satisfy: values that go together in an experiment, and the constraints that its file gives. One that
- * names an option which an assignment does not have holds for it.
+ * The constraint on assignments of an experiment: their values form a valid experiment and satisfy the constraints in its file.
+ * A constraint that names an option which the assignment lacks is satisfied.
  */
 final class SpaceConstraint implements Constraint {
     private final OpenExperiment open;
@@ -56,7 +56,7 @@ final class SpaceConstraint implements Constraint {
                                 ? (double) TrialRun.parameters(experiment, shared)
                                 : Double.parseDouble(experiment.written(name)));
             } catch (NumberFormatException e) {
-                // The option is there only where another choice is made.
+                // The option exists only for another choice.
                 return Optional.empty();
             } catch (ConfigException | DataException e) {
                 return Optional.of("its model cannot be built: " + inOneLine(e));

@@ -28,27 +28,27 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * The end of a study: its best trial is tested, exported and proven, and the experiment that makes it again is written down. The
- * test data are used here for the first time, and for this model alone. May be called again; what is done stays done.
+ * The conclusion of a study: tests, exports and verifies the best trial and writes the experiment that reproduces it. The test
+ * data are used here for the first time, and for this model alone. Repeated calls skip the steps that are done.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class StudyConclusion {
-    /** The experiment of the best trial, in the study's folder. */
+    /** File name of the best trial's experiment in the study's folder. */
     public static final String BEST = "best.yaml";
 
-    /** The experiment that trains it on the validation part as well. */
+    /** File name of the experiment that trains it on the validation part as well. */
     private static final String RETRAINED = "retrained.yaml";
 
     private final ExperimentStudy study;
     private final RunObserver observer;
 
     /**
-     * What came of a study.
+     * The result of a study.
      *
      * @param winner the best trial
      * @param run its run, which holds the model
-     * @param file the experiment that makes it again
-     * @param report lines for people
+     * @param file the experiment that reproduces it
+     * @param report a summary for the user, in lines
      */
     public record Result(Trial winner, Run run, Path file, List<String> report) {
         /** Copies the lines. */
@@ -58,9 +58,9 @@ public final class StudyConclusion {
     }
 
     /**
-     * The end of a study.
+     * Creates the conclusion of a study.
      *
-     * @param observer hears of the test and the exports
+     * @param observer receives the progress of the test and the exports
      */
     public StudyConclusion(ExperimentStudy study, RunObserver observer) {
         this.study = study;
@@ -68,10 +68,10 @@ public final class StudyConclusion {
     }
 
     /**
-     * Ends the study.
+     * Concludes the study.
      *
-     * @param command that asked for it, for the run's log
-     * @throws dev.sluice.tuning.study.StudyException if no trial has gone its whole way
+     * @param command the command line, for the run's log
+     * @throws dev.sluice.tuning.study.StudyException if no trial has completed
      */
     public Result of(StudyRecord record, List<String> command) throws IOException {
         Trial winner = Best.winner(record.trials(), record.objectives());
@@ -90,11 +90,11 @@ public final class StudyConclusion {
     }
 
     /**
-     * Ends the study with the best trial's values trained once more, on the training and the validation part together, for as
-     * many epochs as were best. That model is tested and exported in place of the trial's.
+     * Concludes the study with a new training of the best trial's values, on the training and the validation part together, for
+     * the best trial's best number of epochs. That model is tested and exported in place of the trial's.
      *
-     * @param command that asked for it, for the run's log
-     * @throws dev.sluice.tuning.study.StudyException if no trial has gone its whole way
+     * @param command the command line, for the run's log
+     * @throws dev.sluice.tuning.study.StudyException if no trial has completed
      */
     public Result retrained(StudyRecord record, List<String> command) throws IOException {
         Trial winner = Best.winner(record.trials(), record.objectives());
@@ -146,7 +146,7 @@ public final class StudyConclusion {
         return String.format(Locale.ROOT, "  %-20s %s", name, value);
     }
 
-    /** What the experiment wants exported beside the best. */
+    /** The trials to export besides the best one. */
     private List<Trial> kept(StudyRecord record) {
         return switch (study.experiment().tune().keep()) {
             case BEST -> List.of();
@@ -178,7 +178,7 @@ public final class StudyConclusion {
         return open.at(trial.assignment(), open.seed() + repeat);
     }
 
-    /** Of a trial's runs, the one that is best by the first objective; of equal ones the first. */
+    /** The index of a trial's run that is best by the first objective; the first of equal ones. */
     private int bestRepeat(Trial trial) throws IOException {
         Objective objective = study.experiment().objectives().getFirst();
         Quantity quantity = Quantity.of(objective.name()).orElseThrow();

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where the runs of trials are: {@code 0007}, and {@code 0007-2} for the second repeat.
+ * The folders of the trials' runs: {@code 0007}, and {@code 0007-2} for the second repeat.
  *
- * @param trials the folder of all
+ * @param trials the folder that contains them
  */
 record TrialFolders(Path trials) {
     /** The folder of a run. */

@@ -74,7 +74,7 @@ record ProcessIdentity(String machine, long pid, String started) {
         try {
             return "/" + Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
-            // Not Linux: there is no boot id.
+            // Not Linux, or the process has ended.
             return "";
         }
     }

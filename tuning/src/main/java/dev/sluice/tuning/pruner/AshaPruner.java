@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asynchronous successive halving: a paused trial goes on to the next rung as soon as it stands among the best {@code 1/η} of
- * those that finished its own; no rung waits to be full. The highest rung with a trial to promote comes first; where there is
- * none, a new trial starts. At the end of a study the best paused trial goes its whole way, if no other did.
+ * Asynchronous successive halving: a paused trial is promoted to the next rung as soon as it ranks among the best {@code 1/η}
+ * of those that finished its own, without waiting for a rung to be full. The highest rung with a promotable trial comes first;
+ * if there is none, a new trial starts. At the end of a study the best paused trial is completed, if no other was.
  */
 public final class AshaPruner implements Pruner {
     private final Options options;

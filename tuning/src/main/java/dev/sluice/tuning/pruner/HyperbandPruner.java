@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hyperband: several ladders at once, from one that halves most often to one in which every trial goes its whole way, for
- * objectives of which it is not known how early they tell. Trials are dealt out to the ladders by number, in the paper's
- * proportions; each ladder is climbed as {@link AshaPruner} does it.
+ * Hyperband: several ladders at once, from one with the most rungs to one without pruning, for objectives whose early values may
+ * or may not predict the final ones. Trials are assigned to the ladders by number, in the paper's proportions; within a ladder
+ * they are promoted as by {@link AshaPruner}.
  */
 public final class HyperbandPruner implements Pruner {
     private final Options options;
@@ -74,7 +74,7 @@ public final class HyperbandPruner implements Pruner {
                 : longest.end(history);
     }
 
-    /** The first has all rungs, each next one begins a rung higher. */
+    /** The ladders: the first has all rungs, each next one starts a rung higher. */
     private static List<Rungs> ladders(Rungs longest) {
         List<Rungs> ladders = new ArrayList<>();
         for (int skipped = 0; skipped < longest.steps().size(); skipped++) {
@@ -84,7 +84,7 @@ public final class HyperbandPruner implements Pruner {
         return ladders;
     }
 
-    /** The ladder of a trial: with {@code s} promotions it gets {@code ⌈S/(s+1) η^s⌉} trials of each round, for S ladders. */
+    /** The ladder of a trial. A ladder with {@code s} promotions gets {@code ⌈S/(s+1) η^s⌉} trials of each round, for S ladders. */
     private int ladder(int trial, int ladders) {
         long round = 0;
         for (int s = 0; s < ladders; s++) {

@@ -8,7 +8,7 @@ import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.Trial;
 
-/** Stops a trial that stands behind more than half of all that reached its step. */
+/** Stops a trial that ranks below the median of the trials that reached its step. */
 public final class MedianPruner implements Pruner {
     private final Pruner half;
 

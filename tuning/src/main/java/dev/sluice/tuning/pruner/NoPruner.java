@@ -4,7 +4,7 @@ import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.Trial;
 
-/** Lets every trial go its whole way. */
+/** Never stops or pauses a trial. */
 public final class NoPruner implements Pruner {
     @Override
     public boolean stops(SearchHistory history, Trial trial) {

@@ -10,7 +10,7 @@ import dev.sluice.core.search.Trial;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stops a trial in which no objective has reached a new best for some steps. Other trials do not matter. */
+/** Stops a trial in which no objective has reached a new best for a number of steps, independently of other trials. */
 public final class PatiencePruner implements Pruner {
     private final Options options;
 

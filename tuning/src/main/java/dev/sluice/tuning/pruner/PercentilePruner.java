@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stops a trial that does not stand among the best share of all that reached its step. Where trials stand with one objective
- * or several is said in {@link Standing}.
+ * Stops a trial that does not rank among the best share of the trials that reached its step. {@link Standing} defines the
+ * rank for one objective and for several.
  */
 public final class PercentilePruner implements Pruner {
     private final Options options;

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rungs of a ladder that trials climb: {@code r, rη, rη², …} and the steps of a whole trial. A trial pauses on each rung
- * until it is promoted to the next.
+ * The rungs of a ladder for successive halving: {@code r, rη, rη², …} and the steps of a complete trial. A trial pauses on each
+ * rung until it is promoted to the next.
  *
- * @param steps of each rung, ascending; the last is a whole trial's
+ * @param steps of each rung, ascending; the last is a complete trial's
  */
 record Rungs(List<Integer> steps) {
     Rungs {
         steps = List.copyOf(steps);
     }
 
-    /** The ladder from a first rung on, with {@code η} times the steps from rung to rung. */
+    /** The ladder from a first rung, multiplying the steps by {@code η} from rung to rung. */
     static Rungs from(int first, double reduction, int whole) {
         List<Integer> steps = new ArrayList<>();
         for (double step = first; Math.round(step) < whole; step *= reduction) {
@@ -34,7 +34,7 @@ record Rungs(List<Integer> steps) {
         return steps.getFirst();
     }
 
-    /** Those of some trials that have come to the end of a rung, best first; the last are those that broke off on the way. */
+    /** The trials that have finished a rung, best first, followed by those that diverged, failed or were stopped on it. */
     List<Trial> finished(int rung, List<Trial> trials, SearchHistory history) {
         Standing standing = new Standing(history);
         int step = steps.get(rung);
@@ -56,7 +56,7 @@ record Rungs(List<Integer> steps) {
         return finished;
     }
 
-    /** The promotion of the best of some trials that is still paused on a rung. */
+    /** The promotion of the first trial in a ranking that is still paused on a rung. */
     Optional<Job> promotion(int rung, List<Trial> best) {
         return best.stream()
                 .filter(trial -> isPausedOn(rung, trial))
@@ -65,8 +65,8 @@ record Rungs(List<Integer> steps) {
     }
 
     /**
-     * What is left when no trial may start and none is to be promoted by the rules: waits for pending trials below the top;
-     * then, if no trial is at the top, lifts the best one of the highest rung, so that a study ends with a whole trial.
+     * The job when no trial can start or be promoted by the rules: waits for pending trials below the top; then, if no trial
+     * has reached the top, promotes the best one of the highest rung, so that a study ends with a complete trial.
      */
     Job end(SearchHistory history) {
         int whole = steps.getLast();

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Where trials stand after a step. With one objective a trial stands at its best value up to the step; with several at its
- * last measurement up to it, ranked against the others by {@link Ranking}: by fronts, then by crowding. Objectives that a
- * trial does not know at the step (NaN) are not compared.
+ * The rank of trials after a step. With one objective a trial is ranked by its best value up to the step; with several by its
+ * last measurement up to it, as {@link Ranking} does: by fronts, then by crowding. Objectives that are unknown at the step
+ * (NaN) are not compared.
  */
 final class Standing {
     private final List<Objective> objectives;
@@ -22,7 +22,7 @@ final class Standing {
         objectives = history.objectives();
     }
 
-    /** The losses at which a trial stands; empty if it has no measurement up to the step, or did not reach it. */
+    /** The losses by which a trial is ranked; empty if it has no measurement up to the step, or did not reach it. */
     Optional<List<Double>> losses(Trial trial, int step) {
         if (trial.lastStep() < step) {
             return Optional.empty();
@@ -36,14 +36,14 @@ final class Standing {
                 .min((a, b) -> Double.compare(a.getFirst(), b.getFirst()));
     }
 
-    /** Losses of a measurement, NaN where it knows none. */
+    /** Losses of a measurement, NaN where unknown. */
     List<Double> losses(Measurement measurement) {
         return IntStream.range(0, objectives.size())
                 .mapToObj(i -> objectives.get(i).loss(measurement.values().get(i)))
                 .toList();
     }
 
-    /** How many of the others stand before a trial; those that stand level do not. */
+    /** The number of other trials that rank strictly above a trial. */
     static int place(List<Double> own, List<List<Double>> others) {
         List<Integer> known = IntStream.range(0, own.size())
                 .filter(i -> !Double.isNaN(own.get(i)))

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Successive halving: trials come in groups of {@code η} to the power of the number of promotions, and the best {@code 1/η}
- * of a group go on to the next rung once all of the group have finished theirs, down to one that goes its whole way. While a
- * group waits, the next one starts. A last group that the limit on trials leaves short is halved like the others.
+ * Successive halving: trials form groups of {@code η} to the power of the number of promotions, and the best {@code 1/η} of a
+ * group are promoted to the next rung once the whole group has finished its rung, until one trial completes. While a group
+ * waits, the next one starts. A last group that the limit on trials cuts short is halved like the others.
  */
 public final class SuccessiveHalvingPruner implements Pruner {
     private final AshaPruner.Options options;
@@ -55,7 +55,7 @@ public final class SuccessiveHalvingPruner implements Pruner {
             if (finished.size() < climbing.size()) {
                 return Optional.empty();
             }
-            // A short group still sends one on.
+            // A short group still promotes one trial.
             climbing = new ArrayList<>(finished.subList(0, Math.max(1, finished.size() / options.reduction())));
             Optional<Job> promotion = rungs.promotion(rung, climbing);
             if (promotion.isPresent()) {

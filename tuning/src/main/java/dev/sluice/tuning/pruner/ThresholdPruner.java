@@ -7,7 +7,7 @@ import dev.sluice.core.search.Pruner;
 import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.Trial;
 
-/** Stops a trial whose first objective leaves an interval. Values that are not known at a step leave nothing. */
+/** Stops a trial whose first objective leaves an interval. Values that are unknown at a step are ignored. */
 public final class ThresholdPruner implements Pruner {
     private final Options options;
 

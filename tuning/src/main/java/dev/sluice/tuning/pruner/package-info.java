@@ -1,4 +1,4 @@
-/** How long to try. Read {@link dev.sluice.tuning.pruner.NoPruner} first. */
+/** Pruners, which decide how long trials run. Read {@link dev.sluice.tuning.pruner.NoPruner} first. */
 @NullMarked
 package dev.sluice.tuning.pruner;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** An objective over the trials: the value of each, the best so far, and median and quartiles of those that went their whole way. */
+/** A chart of an objective over the trials: the value of each, the best so far, and median and quartiles of completed trials. */
 final class BestSoFar {
     private BestSoFar() {}
 

@@ -18,7 +18,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The common look of a study's charts, and how values of dimensions are placed and written on their axes. */
+/** The common style of a study's charts, and the placement and formatting of values on their axes. */
 final class Charts {
     static final Color BACKGROUND = Color.WHITE;
     static final Color BEST = new Color(0x1f, 0x5f, 0xa8);
@@ -46,7 +46,7 @@ final class Charts {
         return chart;
     }
 
-    /** The look that all charts share. */
+    /** Applies the style that all charts share. */
     static void style(AxesChartStyler style) {
         style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
         style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
@@ -113,16 +113,16 @@ final class Charts {
     }
 
     private static String shortened(String name) {
-        // The end of a path tells more than its beginning.
+        // The end of a path is more informative than its start.
         return name.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1);
     }
 
-    /** A value of a dimension or an objective in few digits. */
+    /** Formats a value of a dimension or an objective with few digits. */
     static String value(Object value) {
         return value instanceof Double number ? number(number) : String.valueOf(value);
     }
 
-    /** A number in few digits: {@code 0.00123}, {@code 64}, {@code 1.2e-07}. */
+    /** Formats a number with few digits: {@code 0.00123}, {@code 64}, {@code 1.2e-07}. */
     static String number(double number) {
         if (number == Math.rint(number) && Math.abs(number) < 1e6) {
             return String.valueOf((long) number);

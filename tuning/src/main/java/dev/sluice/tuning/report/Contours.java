@@ -11,7 +11,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** An objective over the two dimensions that matter most. */
+/** A chart of an objective over the two most important dimensions. */
 final class Contours {
     /** From good to bad. */
     private static final Color[] COLORS = {
@@ -41,7 +41,7 @@ final class Contours {
         double[] all = Arrays.stream(landscape.values())
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
-        // The ends of the scale are written as they are, with all digits: so in few.
+        // The chart prints the ends of the scale with all digits unless a pattern limits them.
         chart.getStyler()
                 .setMin(Double.parseDouble(
                         Charts.number(Arrays.stream(all).min().orElse(0))));

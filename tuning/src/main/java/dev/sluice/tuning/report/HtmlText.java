@@ -1,10 +1,10 @@
 package dev.sluice.tuning.report;
 
-/** Text made safe for an HTML page. */
+/** Escapes text for an HTML page. */
 final class HtmlText {
     private HtmlText() {}
 
-    /** The text with what HTML would read as markup written as entities, and control characters left out. */
+    /** Replaces markup characters by entities and removes control characters. */
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(point -> {

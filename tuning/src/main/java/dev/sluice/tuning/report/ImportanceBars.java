@@ -5,7 +5,7 @@ import java.util.List;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 
-/** A bar for each dimension: how much it matters. */
+/** A bar chart of the importance of each dimension. */
 final class ImportanceBars {
     private static final int BAR = 28;
     private static final int AROUND = 90;
@@ -23,7 +23,7 @@ final class ImportanceBars {
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisMax(1.0);
-        // The hint is for the names too: a larger one leaves names out.
+        // XChart spaces the names by this hint too, and omits names if it is larger.
         chart.getStyler().setXAxisTickMarkSpacingHint(BAR / 2);
         // Bars are drawn from the bottom up.
         List<Importance> shown = importances.reversed();

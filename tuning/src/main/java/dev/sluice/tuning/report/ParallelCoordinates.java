@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 
-/** A line for each trial through all its settings, the best ones on top and in colour. */
+/** A parallel coordinates plot: a line for each trial through its values, the best trials on top and in color. */
 final class ParallelCoordinates {
     private static final int MOST_LINES = 200;
     private static final double BEST_PART = 0.1;

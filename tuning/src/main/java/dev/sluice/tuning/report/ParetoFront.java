@@ -6,7 +6,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The first two objectives against each other, with those trials marked that no other beats in all. */
+/** A chart of the first two objectives, with the non-dominated trials marked. */
 final class ParetoFront {
     private ParetoFront() {}
 

@@ -13,14 +13,14 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /**
  * One picture of a study.
  *
- * @param name of its file, without the ending
- * @param title in words
- * @param caption how to read it, one or two sentences
- * @param png the file
+ * @param name of its file, without the extension
+ * @param title for display
+ * @param caption explanation of the picture, one or two sentences
+ * @param png content of the file
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // instances are never compared
 public record Picture(String name, String title, String caption, byte[] png) {
-    /** Pixels for a unit of length: pictures stay sharp on screens of high density. */
+    /** Pixels per unit of length, so that pictures are sharp on high-density screens. */
     private static final int DENSITY = 2;
 
     /** A picture of one chart. */

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** An objective over each dimension by itself: a panel for each, a point for each trial. */
+/** A chart of an objective over each single dimension: a panel for each, a point for each trial. */
 final class Slices {
     private static final int COLUMNS = 3;
     private static final int PANEL_WIDTH = Charts.WIDTH / COLUMNS;

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The pictures of a study: those for which enough trials have finished. */
+/** Draws the pictures of a study for which enough trials have finished. */
 public final class StudyPictures {
     private static final int MOST_BARS = 2000;
 
     private StudyPictures() {}
 
-    /** All pictures, the most telling first. Importance, slices and contours are those of the first objective. */
+    /** All pictures, the most informative first. Importance, slices and contours are of the first objective. */
     public static List<Picture> of(StudyRecord study) {
         List<Picture> pictures = new ArrayList<>();
         List<Observation> judged = Evidence.of(study.trials(), study.objectives()).observations().stream()

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The report of a study: {@code report.html}, one page that holds all it shows and opens without a network, and the same
- * pictures as files in {@code pictures/}. Written anew each time; an older one is replaced whole.
+ * The report of a study: {@code report.html}, one self-contained page, and its pictures as files in {@code pictures/}. An
+ * existing report is replaced.
  */
 public final class StudyReport {
     /** Name of the page in the study's folder. */

@@ -14,7 +14,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Which worker did what and when: a bar for each piece of work, a row for each worker. */
+/** A chart of the workers' activity over time: a row for each worker, a bar for each job. */
 final class Timeline {
     private static final float BAR = 10;
     private static final int ROW = 34;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** Some trials with a finite value of one objective each, by number. */
-@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
+/** Trials, by number, each with a finite value of one objective. */
+@SuppressWarnings("ArrayRecordComponent") // instances are never compared
 record TrialValues(List<Trial> trials, double[] values) {
-    /** The trials that went their whole way, with what they came to. */
+    /** The completed trials with their values. */
     static TrialValues whole(List<Trial> all, int objective) {
         return of(
                 all,
@@ -19,12 +19,12 @@ record TrialValues(List<Trial> trials, double[] values) {
                         : OptionalDouble.empty());
     }
 
-    /** The trials that were stopped or are under way, with what they were last measured at. */
+    /** The trials that were stopped or are running, with their last measured values. */
     static TrialValues stopped(List<Trial> all, int objective) {
         return of(all, trial -> last(trial, objective));
     }
 
-    /** What a trial that did not go its whole way was last measured at; empty for one that failed or diverged. */
+    /** The last measured value of a trial that is not complete; empty for a failed or diverged trial. */
     static OptionalDouble last(Trial trial, int objective) {
         boolean stopped = switch (trial.outcome()) {
             case Outcome.Paused paused -> true;

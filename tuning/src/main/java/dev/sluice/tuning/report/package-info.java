@@ -1,7 +1,6 @@
 /**
- * A study in pictures. Read {@link dev.sluice.tuning.report.StudyReport} first: it writes them into its folder, and with them one HTML page
- * that opens without a network. {@link dev.sluice.tuning.report.StudyPictures} says which pictures there are; each has a class
- * of its own.
+ * Charts and the HTML report of a study. Read {@link dev.sluice.tuning.report.StudyReport} first: it writes both into the
+ * study's folder. {@link dev.sluice.tuning.report.StudyPictures} lists the pictures; each has a class of its own.
  */
 @NullMarked
 package dev.sluice.tuning.report;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tries every combination: all values of finite dimensions, evenly spaced ones of continuous ranges. In an order of its own
- * for each seed, so that a study that ends early has not seen one corner alone.
+ * Tries every combination: all values of finite dimensions, evenly spaced ones of continuous ranges. By default in an order
+ * shuffled by the seed, so that a study that ends early has covered more than one corner.
  */
 public final class GridSampler implements Sampler {
     private static final int MOST = 1_000_000;
@@ -31,7 +31,7 @@ public final class GridSampler implements Sampler {
         this.options = options;
     }
 
-    /** How a grid is gone through. */
+    /** The order of a grid. */
     public enum Order {
         /** In an order drawn from the seed. */
         SHUFFLED,
@@ -87,12 +87,12 @@ public final class GridSampler implements Sampler {
         return (int) lattice.size().orElseThrow();
     }
 
-    /** As many places further as there were candidates. Starting points push it on past places that are left for the end. */
+    /** The position after all candidates so far. Starting points advance it too; the places that they skip come last. */
     private static int position(SearchHistory history) {
         return history.next() + (int) history.allRejected().count();
     }
 
-    /** The first place that was neither tried nor rejected; -1 if there is none. */
+    /** The first position that was neither tried nor rejected; -1 if there is none. */
     private static int firstLeft(SearchHistory history, Lattice lattice) {
         Set<Assignment> done = new HashSet<>();
         history.trials().stream().map(Trial::assignment).forEach(done::add);

@@ -4,7 +4,7 @@ import dev.sluice.core.kernel.CounterRandom;
 import org.hipparchus.random.SobolSequenceGenerator;
 
 /**
- * The Sobol sequence (S. Joe and F. Y. Kuo, 2008) with a nested uniform scramble after A. B. Owen (1995), worked out by B.
+ * The Sobol sequence (S. Joe and F. Y. Kuo, 2008) with a nested uniform scramble after A. B. Owen (1995), computed by B.
  * Burley's hash (Practical Hash-based Owen Scrambling, 2020): each point is uniform in the unit cube, and any 2^m points
  * that begin at a multiple of 2^m are spread as evenly as those of the plain sequence.
  */
@@ -16,16 +16,16 @@ public final class ScrambledSobol {
     private final CounterRandom scramble;
 
     /**
-     * A scrambled sequence.
+     * Creates a scrambled sequence.
      *
-     * @param scramble its first positions settle the scramble
+     * @param scramble random numbers whose first positions determine the scramble
      */
     public ScrambledSobol(int dimensions, CounterRandom scramble) {
         this.dimensions = dimensions;
         this.scramble = scramble;
     }
 
-    /** The point at a place of the sequence, counted from 0, in the open unit cube. */
+    /** The point at an index of the sequence, from 0, in the open unit cube. */
     public double[] point(int place) {
         double[] point = new SobolSequenceGenerator(dimensions).skipTo(place);
         for (int i = 0; i < dimensions; i++) {
@@ -35,7 +35,7 @@ public final class ScrambledSobol {
         return point;
     }
 
-    /** Flips each bit by a function of the bits above it: the hash carries from low to high, so the bits are reversed before. */
+    /** Flips each bit by a function of the higher bits. The hash propagates from low to high, so the bits are reversed first. */
     private static int scrambled(int bits, int seed) {
         int x = Integer.reverse(bits) + seed;
         x ^= x * 0x6c50b47c;

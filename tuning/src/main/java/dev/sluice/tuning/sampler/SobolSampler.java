@@ -8,7 +8,7 @@ import dev.sluice.core.search.SearchHistory;
 import dev.sluice.core.search.SearchSpace;
 import java.util.List;
 
-/** Goes through a {@linkplain ScrambledSobol scrambled Sobol sequence}: more even than random draws, with as many seeds. */
+/** Follows a {@linkplain ScrambledSobol scrambled Sobol sequence}, which covers the space more evenly than random draws. */
 public final class SobolSampler implements Sampler {
     @Override
     public Assignment suggest(SearchHistory history) {

@@ -1,6 +1,6 @@
 /**
- * What to try next. Read {@link dev.sluice.tuning.sampler.RandomSampler} first. Every sampler is a pure function of the
- * history, so what others keep between calls (a population, a covariance) is worked out again from the trials each time.
+ * Samplers, which suggest assignments. Read {@link dev.sluice.tuning.sampler.RandomSampler} first. Every sampler is a pure
+ * function of the history: state such as a population or a covariance is recomputed from the trials at each call.
  */
 @NullMarked
 package dev.sluice.tuning.sampler;

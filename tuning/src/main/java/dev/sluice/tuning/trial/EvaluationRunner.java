@@ -9,15 +9,15 @@ import java.util.Set;
 public final class EvaluationRunner implements TrialRunner {
     private final Evaluation evaluation;
     private final int objectives;
-    /** Those that are evaluating, and so may be interrupted. */
+    /** The threads that are evaluating and may be interrupted. */
     private final Set<Thread> evaluating = new HashSet<>();
 
     private boolean stopping;
 
     /**
-     * A runner.
+     * Creates a runner.
      *
-     * @param objectives how many values the evaluation gives
+     * @param objectives number of values that the evaluation returns
      */
     public EvaluationRunner(Evaluation evaluation, int objectives) {
         this.evaluation = evaluation;
@@ -60,7 +60,7 @@ public final class EvaluationRunner implements TrialRunner {
 
     private synchronized void leave() {
         evaluating.remove(Thread.currentThread());
-        // What was meant for the evaluation must not reach the journal, whose files an interrupted thread would close.
+        // An interrupt meant for the evaluation must not reach the journal, whose files it would close.
         boolean unheard = Thread.interrupted();
         stopping |= unheard;
     }
@@ -71,12 +71,12 @@ public final class EvaluationRunner implements TrialRunner {
         evaluating.forEach(Thread::interrupt);
     }
 
-    /** Completed with values that are finite, else diverged. */
+    /** The outcome of an evaluation: completed if all values are finite, else diverged. */
     static Outcome completed(List<Double> values) {
         return values.stream().allMatch(Double::isFinite) ? new Outcome.Completed(values) : new Outcome.Diverged();
     }
 
-    /** A failure in one line. */
+    /** Describes a failure in one line. */
     static String reason(Throwable failure) {
         String message = failure.getMessage();
         String text = failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);

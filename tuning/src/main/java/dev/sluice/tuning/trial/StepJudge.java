@@ -2,9 +2,9 @@ package dev.sluice.tuning.trial;
 
 import dev.sluice.core.search.Measurement;
 
-/** Hears of each step of a trial, and says whether to give it up. Called on the thread that runs the trial. */
+/** Decides after each step of a trial whether to stop it. Called on the thread that runs the trial. */
 @FunctionalInterface
 public interface StepJudge {
-    /** Takes a measurement; says whether the trial ends here. */
+    /** Records a measurement and returns whether to stop the trial. */
     boolean stops(Measurement measurement);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * A trial under way, for an {@link Evaluation} that goes in steps:
+ * A running trial, for an {@link Evaluation} in steps:
  *
  * <pre>{@code
  * for (int step = trial.from() + 1; step <= trial.steps(); step++) {
@@ -18,7 +18,7 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>A trial that is paused comes again with a larger {@code from}: what it needs then it must have kept, under its number.
+ * <p>A paused trial is evaluated again with a larger {@code from}: the evaluation must keep its state, by the trial's number.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class TrialSteps {
@@ -38,12 +38,12 @@ public final class TrialSteps {
         return task.trial();
     }
 
-    /** What is tried. */
+    /** The assignment of the trial. */
     public Assignment assignment() {
         return task.assignment();
     }
 
-    /** Steps done before; 0 at the trial's beginning. */
+    /** The last step done before; 0 for a new trial. */
     public int from() {
         return task.from();
     }
@@ -54,10 +54,10 @@ public final class TrialSteps {
     }
 
     /**
-     * Tells of a step.
+     * Reports a step.
      *
      * @param values of the objectives, in their order; NaN where they are not known before the trial's end
-     * @return whether the trial ends here
+     * @return whether to stop the trial here
      */
     public boolean stopsAfter(int step, double... values) {
         if (step <= last || step > task.steps()) {
@@ -74,7 +74,7 @@ public final class TrialSteps {
         return stopped;
     }
 
-    /** Whether it did all the steps that it was to do, and there are more. */
+    /** Returns whether the trial reached the last step to do now and is not complete. */
     boolean isPaused() {
         return last == task.steps() && task.steps() < task.whole();
     }

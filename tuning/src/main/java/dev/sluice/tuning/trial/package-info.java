@@ -1,6 +1,6 @@
 /**
- * Where and how trials run. Read {@link dev.sluice.tuning.trial.TrialRunner} first: it is the one seam between a study and
- * whatever carries out its trials. Knows nothing of samplers, pruners, journals or other processes.
+ * The execution of trials. Read {@link dev.sluice.tuning.trial.TrialRunner} first, the interface between a study and the code
+ * that runs its trials. Independent of samplers, pruners, journals and other processes.
  */
 @NullMarked
 package dev.sluice.tuning.trial;

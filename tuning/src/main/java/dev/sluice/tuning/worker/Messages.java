@@ -10,7 +10,7 @@ import dev.sluice.tuning.trial.TrialTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a study and its worker processes say to each other, a line each. */
+/** The protocol between a study and its worker processes: one JSON message per line. */
 final class Messages {
     private static final String TASK = "task";
     private static final String STOPS = "stops";
@@ -29,25 +29,25 @@ final class Messages {
     /** A message. */
     sealed interface Message {}
 
-    /** From the study: run this. */
+    /** From the study: run a trial. */
     record Run(TrialTask task) implements Message {}
 
-    /** From the study, to a step: whether the trial ends. */
+    /** From the study, in reply to a step: whether the trial is stopped. */
     record Verdict(boolean stops) implements Message {}
 
-    /** From the study: save what there is, and say {@link Interrupted}. */
+    /** From the study: save the running trial and reply {@link Interrupted}. */
     record Quit() implements Message {}
 
     /** From the worker: a step is done. */
     record Step(Measurement measurement) implements Message {}
 
-    /** From the worker: the trial has come so far. */
+    /** From the worker: the trial has ended or paused. */
     record Ended(Outcome outcome) implements Message {}
 
-    /** From the worker: the trial was saved, as the study had asked for. */
+    /** From the worker: the trial was saved, in reply to {@link Quit}. */
     record Interrupted() implements Message {}
 
-    /** From the worker: it is not the trial's fault that it cannot go on. */
+    /** From the worker: the trial cannot continue, for a reason outside the trial. */
     record Broken(String reason) implements Message {}
 
     String line(Message message) {

@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What a worker process does: runs the trials that it is told to, until its input ends. */
+/** The main loop of a worker process: runs the trials that it receives, until its input ends. */
 public final class WorkerLoop {
     private static final int POLL_MILLIS = 50;
     private static final int MOST_POLLS = 100;
-    /** As if the system had killed it. */
+    /** Exit code of a process killed by the system. */
     private static final int ABANDONED = 137;
 
     private final TrialRunner runner;
@@ -33,18 +33,18 @@ public final class WorkerLoop {
     }
 
     /**
-     * Runs trials until the study that started this process wants no more of them, or is gone: then this process is at once.
+     * Runs trials until the study that started this process closes the connection or dies; then this process halts at once.
      *
-     * @param runner that carries them out
-     * @param space that they are of
-     * @param in where orders come from
-     * @param out where answers go; nothing else may be written there
+     * @param runner of the trials
+     * @param space of the trials
+     * @param in messages from the study
+     * @param out messages to the study; nothing else may be written there
      */
     public static void run(TrialRunner runner, SearchSpace space, InputStream in, PrintStream out)
             throws InterruptedException {
         WorkerLoop loop = new WorkerLoop(runner, space, out);
         Thread.ofPlatform().daemon().name("sluice-worker-orders").start(() -> loop.listen(in));
-        // Ctrl-C reaches all processes of a terminal: what is under way is saved.
+        // Ctrl-C reaches all processes of a terminal: save the running trial.
         Runtime.getRuntime().addShutdownHook(new Thread(loop::save, "sluice-worker-interruption"));
         loop.work();
     }
@@ -64,8 +64,7 @@ public final class WorkerLoop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // Whoever started this process has closed its input, or is dead; somebody else may begin the same trial any
-            // moment.
+            // The study's process has closed this input or died; another process may start the same trial at any moment.
             Runtime.getRuntime().halt(ABANDONED);
         }
     }
@@ -109,7 +108,7 @@ public final class WorkerLoop {
     private void save() {
         runner.stop();
         try {
-            // What is not saved by then is done again.
+            // Steps that are not saved in time run again.
             for (int i = 0; running && i < MOST_POLLS; i++) {
                 Thread.sleep(POLL_MILLIS);
             }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A process that runs trials, one at a time, seen from the study. It ends when its input does, however this process ends. */
+/** The study's handle of a worker process, which runs one trial at a time. It ends with its input, however this process ends. */
 final class WorkerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
@@ -39,11 +39,11 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Has a trial run.
+     * Runs a trial in the worker process.
      *
-     * @return what came of it; empty if the process ended before it did
+     * @return the outcome; empty if the process ended before the trial
      * @throws InterruptedException after {@link #quit}
-     * @throws IOException if something else than the trial is broken
+     * @throws IOException if the failure is outside the trial
      */
     Optional<Outcome> run(TrialTask task, StepJudge judge) throws IOException, InterruptedException {
         if (!say(new Messages.Run(task))) {
@@ -70,12 +70,12 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks for what there is to be saved. */
+    /** Requests that the running trial is saved. */
     void quit() {
         say(new Messages.Quit());
     }
 
-    /** How the process ended, in words. */
+    /** Describes how the process ended, for messages. */
     String ending() throws InterruptedException {
         return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 ? "with exit code " + process.exitValue()
@@ -88,7 +88,7 @@ final class WorkerProcess implements AutoCloseable {
             orders.flush();
             return true;
         } catch (IOException e) {
-            // Its input is closed: the process is gone.
+            // Its input is closed: the process has ended.
             return false;
         }
     }
@@ -106,7 +106,7 @@ final class WorkerProcess implements AutoCloseable {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // Gone already.
+            // It has ended already.
             process.destroyForcibly();
         }
         try {

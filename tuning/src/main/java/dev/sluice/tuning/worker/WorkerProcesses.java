@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs trials in processes of their own on this machine: one for each trial at once, and the same for the next ones. A trial that
- * takes its process along, for want of memory or by a fault of native code, harms no other; its process is replaced, and after
- * some times without a step in between the trial has failed.
+ * Runs trials in worker processes on this machine, one for each concurrent trial, and reuses them. A trial that crashes its
+ * process, by running out of memory or by a fault in native code, does not affect others; its process is replaced, and after
+ * repeated crashes without a finished step the trial has failed.
  */
 public final class WorkerProcesses implements TrialRunner {
     private static final int MOST_DEATHS = 3;
@@ -29,10 +29,10 @@ public final class WorkerProcesses implements TrialRunner {
     private boolean stopping;
 
     /**
-     * A runner.
+     * Creates a runner.
      *
      * @param command that starts a worker process, which calls {@link WorkerLoop#run}
-     * @param space that the trials are of
+     * @param space of the trials
      */
     public WorkerProcesses(List<String> command, SearchSpace space) {
         this.command = List.copyOf(command);

@@ -1,8 +1,8 @@
 /**
- * Trials in processes of their own on this machine. Read {@link dev.sluice.tuning.worker.WorkerProcesses} first, the study's
- * side; {@link dev.sluice.tuning.worker.WorkerLoop} is the other one; between them go lines of JSON.
+ * Trials in worker processes on this machine. Read {@link dev.sluice.tuning.worker.WorkerProcesses} first, the study's side;
+ * {@link dev.sluice.tuning.worker.WorkerLoop} is the worker's side. They exchange lines of JSON.
  *
- * <p>A worker process knows how to run a trial, and nothing of the study that it belongs to.
+ * <p>A worker process runs trials and has no access to the study that they belong to.
  */
 @NullMarked
 package dev.sluice.tuning.worker;
