@@ -8,35 +8,35 @@ import java.util.List;
 import org.hipparchus.special.Erf;
 
 /**
- * A density over some dimensions that take part together: one kernel around each point, and a broad one for what was not
- * tried yet. A kernel is a product over dimensions, so the mixture knows how they depend on each other: normal distributions
- * cut off at the ends of the unit interval for numbers, for a choice most of the weight on the point's own option.
+ * A kernel density estimate over dimensions that are active together: one kernel for each point, and a broad one for unexplored
+ * regions. A kernel is a product over dimensions, so the mixture represents dependencies between them: truncated normal
+ * distributions on the unit interval for numbers; for a choice most of the weight is on the point's own option.
  */
 final class Mixture {
     private static final double ROOT_HALF = Math.sqrt(0.5);
-    /** Deviation of a kernel as a share of the range, before the rule of D. W. Scott (1992) shrinks it. */
+    /** Standard deviation of a kernel as a share of the range, before it is reduced by the rule of D. W. Scott (1992). */
     private static final double WIDTH = 0.2;
-    /** The narrowest kernel for the first hundred points is as wide as their mean distance, then no narrower. */
+    /** Smallest standard deviation; for fewer than a hundred points, their mean distance is the limit. */
     private static final double FINEST = 0.01;
 
     private final int kernels;
     private final int d;
     /** Options of a choice; 0 for numbers. */
     private final int[] options;
-    /** By kernel and dimension: middle of the normal distribution, or the option; the last kernel is the broad one. */
+    /** By kernel and dimension: mean of the normal distribution, or the option; the last kernel is the broad one. */
     private final double[][] middles;
 
     private final double[] deviations;
     private final double[] logWeights;
-    /** Sums of the weights up to and with each kernel. */
+    /** Cumulative weights of the kernels. */
     private final double[] cumulated;
-    /** By kernel and dimension: what makes a kernel that is cut off integrate to one. */
+    /** By kernel and dimension: logarithm of the normalization of a truncated kernel. */
     private final double[][] logNorms;
 
     /**
-     * The mixture of some points.
+     * Creates the mixture of the given points.
      *
-     * @param dimensions that take part together
+     * @param dimensions that are active together
      * @param points {@code [points][dimensions]}, positions in the unit interval. Not modified.
      * @param weights of the points; the broad kernel has the weight 1. Not modified.
      */
@@ -51,7 +51,7 @@ final class Mixture {
             long size = dimensions.get(i).domain().size().orElse(0);
             options[i] = choice ? (int) size : 0;
             double finest = Math.max(FINEST, 1.0 / (1 + kernels));
-            // A kernel of a finite domain that is narrower than a value's share would miss its neighbors.
+            // On a finite domain a kernel narrower than the share of a value would not reach its neighbors.
             deviations[i] = Math.max(Math.max(shrunk, finest), size > 0 ? 0.5 / size : 0);
         }
         middles = new double[kernels][d];
@@ -85,7 +85,7 @@ final class Mixture {
     /**
      * Draws a point.
      *
-     * @param position of the stream from which on numbers are taken, one more than there are dimensions
+     * @param position in the stream of the first number used; uses one more than there are dimensions
      * @return {@code [dimensions]}, positions in the unit interval
      */
     double[] draw(CounterRandom random, long position) {
@@ -109,7 +109,7 @@ final class Mixture {
         return point;
     }
 
-    /** The logarithm of the density at a point. Not modified. */
+    /** The logarithm of the density at a point, which is not modified. */
     double log(double[] point) {
         double[] logs = new double[kernels];
         double largest = Double.NEGATIVE_INFINITY;
@@ -137,7 +137,7 @@ final class Mixture {
         return kernel == kernels - 1 ? 1 : deviations[dimension];
     }
 
-    /** The probability of an option in a kernel: its own has one more part than the others, all share one by the kernels. */
+    /** The probability of an option in a kernel, which prefers its own option; smoothed by one count over all kernels. */
     private double share(int kernel, int dimension, int option) {
         int n = options[dimension];
         if (kernel == kernels - 1) {

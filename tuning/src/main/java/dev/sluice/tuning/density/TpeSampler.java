@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tree-structured Parzen estimator: splits trials into the best few and the others, estimates the density of each, and
- * suggests where the best are dense and the others are not.
+ * The tree-structured Parzen estimator: splits trials into a few good ones and the others, estimates the density of each set,
+ * and suggests the candidate with the largest ratio of the two densities.
  *
- * <p>Multivariate: a kernel spans all dimensions that take part together. Conditional spaces are a tree of such groups: a
- * candidate is drawn group by group as its choices ask for them, each group from the trials in which it took part, and its
- * score is the sum over its groups. Pending, diverged and failed trials count among the others, so that workers keep apart
- * and what fails is avoided. Several objectives are ranked as {@link Ranking} does.
+ * <p>Multivariate: a kernel spans all dimensions that are active together. Conditional spaces are a tree of such groups: a
+ * candidate is drawn group by group as its choices activate them, each group from the trials in which it was active, and its
+ * score is the sum over its groups. Pending, diverged and failed trials count among the others, so that concurrent trials
+ * differ and failing regions are avoided. Several objectives are ranked by {@link Ranking}.
  */
 public final class TpeSampler implements Sampler {
-    /** However many trials there are: more would blur what the best have in common. */
+    /** Largest number of good trials; more would blur their density. */
     private static final int MOST_BEST = 25;
 
     private final Options options;
@@ -67,13 +67,13 @@ public final class TpeSampler implements Sampler {
             }
         }
 
-        /** The options that a file that gives none has. */
+        /** The default options. */
         public static Options defaults() {
             return new Options(10, 24, 0.1);
         }
     }
 
-    /** Dimensions that take part together, and the two densities over them. */
+    /** Dimensions that are active together, and the two densities over them. */
     private record Group(List<Integer> places, Mixture good, Mixture other) {}
 
     @Override
@@ -88,7 +88,7 @@ public final class TpeSampler implements Sampler {
         double bestScore = Double.NEGATIVE_INFINITY;
         int dimensions = history.space().dimensions().size();
         for (int i = 0; i < options.candidates(); i++) {
-            // A group takes one number more than it has dimensions, and there are no more groups than dimensions.
+            // A group uses one number more than it has dimensions, and there are at most as many groups as dimensions.
             Candidate candidate = candidate(history.space(), groups, random, 2L * dimensions * i);
             if (candidate.score() > bestScore || best.length == 0) {
                 best = candidate.point();
@@ -98,7 +98,7 @@ public final class TpeSampler implements Sampler {
         return history.space().fromUnit(best);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // instances are never compared
     private record Candidate(double[] point, double score) {}
 
     private static Candidate candidate(SearchSpace space, List<Group> groups, CounterRandom random, long position) {
@@ -175,7 +175,7 @@ public final class TpeSampler implements Sampler {
         return new Mixture(dimensions, points, weights(points.length));
     }
 
-    /** The latest 25 weigh 1, older ones less, down to one over their number, as the other samplers of this name do it. */
+    /** Weights of observations by age: 1 for the latest 25, decreasing linearly to 1/n for the oldest, as in Hyperopt. */
     private static double[] weights(int n) {
         double[] weights = new double[n];
         int old = Math.max(0, n - 25);

@@ -7,7 +7,7 @@ import dev.sluice.core.search.Trial;
 import java.util.List;
 
 /**
- * What a history says of its objectives, made even for samplers that want a finite loss for each trial.
+ * The observations in a history, completed by estimates for samplers that need a finite loss for each trial.
  *
  * <p>A trial that was pruned or paused after step {@code s} at a loss {@code v} gets {@code v} plus the median of what
  * completed trials still gained after {@code s}, but no better than the best completed trial: an estimate never becomes the
@@ -15,7 +15,7 @@ import java.util.List;
  * or failed gets the worst loss of all the others.
  *
  * @param observations of all trials but pending ones, by trial; none unless some trial has a finite loss for each objective
- * @param pending assignments of pending trials; one that was measured before it went on is an observation instead
+ * @param pending assignments of pending trials; a resumed trial with measurements is an observation instead
  */
 public record Evidence(List<Observation> observations, List<Assignment> pending) {
     /** Copies the lists. */
@@ -29,12 +29,12 @@ public record Evidence(List<Observation> observations, List<Assignment> pending)
         return of(history.trials(), history.objectives());
     }
 
-    /** The evidence of some trials. */
+    /** The evidence of the given trials. */
     public static Evidence of(List<Trial> trials, List<Objective> objectives) {
         return new Gathering(trials, objectives).gather();
     }
 
-    /** Losses of the objective at a place, by observation. */
+    /** Losses of the objective at an index, by observation. */
     public double[] losses(int objective) {
         return observations.stream()
                 .mapToDouble(each -> each.losses().get(objective))

@@ -20,7 +20,7 @@ final class Gathering {
     private final List<Trial> completed;
     /** Final losses of the completed trials by objective, sorted. */
     private final List<double[]> finals;
-    /** By step: for each objective the median of final loss less loss at the step; 0 if no completed trial has one. */
+    /** By step: for each objective the median of final loss minus loss at the step; 0 if no completed trial has one. */
     private final Map<Integer, double[]> gains = new TreeMap<>();
 
     Gathering(List<Trial> trials, List<Objective> objectives) {
@@ -59,7 +59,7 @@ final class Gathering {
         return new Evidence(List.copyOf(known.values()), pending);
     }
 
-    /** Finite losses; empty if there is no saying. */
+    /** Finite losses, measured or estimated; empty if they are unknown. */
     private Optional<double[]> losses(Trial trial) {
         return switch (trial.outcome()) {
             case Outcome.Completed done -> Optional.of(losses(done.values()));

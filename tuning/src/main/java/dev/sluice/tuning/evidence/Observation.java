@@ -4,11 +4,11 @@ import dev.sluice.core.search.Trial;
 import java.util.List;
 
 /**
- * What is known of one trial.
+ * The losses of one trial.
  *
  * @param trial not pending
  * @param losses one finite number for each objective, smaller being better
- * @param quality how they are known
+ * @param quality origin of the losses
  */
 public record Observation(Trial trial, List<Double> losses, Quality quality) {
     /** Copies the losses. */

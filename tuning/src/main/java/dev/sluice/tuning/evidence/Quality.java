@@ -1,11 +1,11 @@
 package dev.sluice.tuning.evidence;
 
-/** How a trial's losses are known. */
+/** The origin of a trial's losses. */
 public enum Quality {
-    /** The trial went its whole way. */
+    /** Measured at the end of a completed trial. */
     FINAL,
-    /** It was pruned or paused: what it would have reached is estimated from where it was and how others went on from there. */
+    /** Estimated for a pruned or paused trial from its last loss and the further progress of completed trials. */
     ESTIMATED,
-    /** It diverged or failed: it counts as the worst known. */
+    /** The worst known losses, for a diverged or failed trial. */
     BAD
 }

@@ -1,5 +1,5 @@
 /**
- * What the trials of a study say, in a form that samplers can learn from. Read {@link
+ * The losses of a study's trials in a form that samplers can learn from. Read {@link
  * dev.sluice.tuning.evidence.Evidence} first.
  */
 @NullMarked

@@ -14,7 +14,7 @@ import dev.sluice.tuning.sampler.SobolSampler;
 import java.util.List;
 
 /**
- * One child of the best so far, by the operators of NSGA-II (K. Deb, A. Pratap, S. Agarwal and T. Meyarivan, 2002): two
+ * Creates a child of the best trials so far, by the operators of NSGA-II (K. Deb, A. Pratap, S. Agarwal and T. Meyarivan, 2002): two
  * parents by tournament, simulated binary crossover (Deb and Agrawal, 1995) and polynomial mutation for numbers, one
  * parent's option or a new one for choices. The parents are the best of all trials by {@link Ranking}, so that a generation
  * need not wait for its last trial.
@@ -25,10 +25,10 @@ final class Breeding {
     private final double mutation;
 
     /**
-     * A way of breeding.
+     * Sets the parameters of breeding.
      *
-     * @param crossover probability that the parents mix
-     * @param mutation children's dimensions that mutate, on average
+     * @param crossover probability of a crossover of the parents
+     * @param mutation expected number of a child's dimensions that mutate
      */
     Breeding(int population, double crossover, double mutation) {
         this.population = population;
@@ -58,7 +58,7 @@ final class Breeding {
         for (int i = 0; i < child.length; i++) {
             Domain domain = space.dimensions().get(i).domain();
             child[i] = mixes ? mixed(domain, first[i], second[i], draws) : first[i];
-            // Always as many numbers for a dimension, so that what one does moves no other.
+            // A fixed count of random numbers per dimension, so that dimensions do not affect each other's numbers.
             double whether = draws.next();
             double where = draws.next();
             if (Double.isNaN(child[i])) {
@@ -89,13 +89,13 @@ final class Breeding {
         if (whether < 0.5) {
             return first;
         }
-        // How far children lie apart, in distances of the parents.
+        // The spread of the children relative to the distance of the parents.
         double index = 1.0 / (2 + 1);
         double spread = how < 0.5 ? StrictMath.pow(2 * how, index) : StrictMath.pow(1 / (2 * (1 - how)), index);
         return Math.max(0, Math.min(1, 0.5 * ((1 + spread) * first + (1 - spread) * second)));
     }
 
-    /** The step of polynomial mutation for a uniform number, as a share of the range. */
+    /** The step of polynomial mutation for a uniform random number, as a share of the range. */
     private static double stretch(double u, double index) {
         return u < 0.5 ? StrictMath.pow(2 * u, 1 / (index + 1)) - 1 : 1 - StrictMath.pow(2 * (1 - u), 1 / (index + 1));
     }

@@ -15,9 +15,9 @@ import java.util.List;
 /**
  * CMA-ES: draws from a normal distribution whose mean, scale and covariance follow the better half of each generation.
  *
- * <p>Generations are runs of λ trials by number, the first a Sobol sequence, the best of which is the first mean. For each
- * suggestion the distribution is worked out again from all generations up to the first that has a pending trial; what was
- * drawn from an older distribution meanwhile counts like the rest.
+ * <p>Generations are groups of λ consecutive trials. The first is a Sobol sequence, whose best trial is the first mean. For each
+ * suggestion the distribution is recomputed from all generations before the first with a pending trial; trials that were drawn
+ * from an older distribution meanwhile count like the others.
  */
 public final class CmaEsSampler implements Sampler {
     private final Options options;
@@ -49,12 +49,12 @@ public final class CmaEsSampler implements Sampler {
             }
         }
 
-        /** The options that a file that gives none has. */
+        /** The default options. */
         public static Options defaults() {
             return new Options(0, 0.2);
         }
 
-        /** Trials of a generation in a space. */
+        /** The number of trials in a generation. */
         int size(SearchSpace space) {
             return generation > 0
                     ? generation

@@ -15,24 +15,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The distribution of {@link CmaEsSampler} as the trials have made it.
+ * The distribution of {@link CmaEsSampler} after the trials of a history.
  *
- * <p>Numbers follow one normal distribution. Values of finite ranges keep a deviation of at least half a step, so that none
- * freezes at a value (CMA-ES with Margin). Choices have probabilities of their own that follow the same weights (as in
- * CatCMA). A dimension that takes no part in a trial counts as the mean.
+ * <p>Numbers follow one normal distribution. Finite ranges keep a standard deviation of at least half a step, so that no
+ * dimension is stuck at a value (CMA-ES with Margin). Choices have separate probabilities that are updated with the same weights
+ * (as in CatCMA). A dimension that is inactive in a trial counts as the mean.
  */
 final class CmaEsState {
-    /** Times that a draw outside the cube is drawn again before it is cut off. */
+    /** Number of times that a draw outside the cube is repeated before it is clipped. */
     private static final int REDRAWS = 20;
-    /** The probability that the options of a choice share whatever the trials say. */
+    /** The probability that is always distributed evenly over the options of a choice. */
     private static final double OPEN = 0.2;
 
     private final SearchSpace space;
     private final CmaEsSampler.Options options;
     private final int size;
-    /** Places of the dimensions that are numbers. */
+    /** Indices of the dimensions that are numbers. */
     private final int[] numbers;
-    /** Places of the others, which are choices of names. */
+    /** Indices of the other dimensions, unordered choices. */
     private final int[] choices;
     /** Probabilities of the options, by choice. */
     private final List<double[]> chances;
@@ -94,7 +94,7 @@ final class CmaEsState {
                         : Arrays.stream(numbers).mapToDouble(i -> point[i]).toArray())
                 .toList();
         if (isFirst) {
-            // The first generation was not drawn from the distribution: it says where to begin.
+            // The first generation was not drawn from the distribution: it determines the initial mean.
             double[] begin = Arrays.stream(vectors.getFirst())
                     .map(each -> Double.isNaN(each) ? 0.5 : each)
                     .toArray();
@@ -129,7 +129,7 @@ final class CmaEsState {
         }
     }
 
-    /** A point of the unit cube. */
+    /** Draws a point of the unit cube. */
     double[] draw(SearchHistory history) {
         double[] point = new double[space.dimensions().size()];
         double[] vector = vector(history.random("cma-es"));

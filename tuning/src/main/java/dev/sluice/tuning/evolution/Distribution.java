@@ -6,11 +6,11 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The normal distribution of CMA-ES and how a generation changes it (N. Hansen, The CMA Evolution Strategy: A Tutorial,
+ * The normal distribution of CMA-ES and its update by a generation (N. Hansen, The CMA Evolution Strategy: A Tutorial,
  * 2016, figure 6), with the negative weights of its active variant.
  *
- * <p>Letters as there: {@code m} mean, {@code σ} step size, {@code C} covariance, {@code p_σ}, {@code p_c} evolution paths,
- * {@code λ} size of a generation, {@code μ_eff} what its weights amount to.
+ * <p>Notation of the tutorial: {@code m} mean, {@code σ} step size, {@code C} covariance, {@code p_σ}, {@code p_c} evolution
+ * paths, {@code λ} size of a generation, {@code μ_eff} variance effective selection mass.
  */
 final class Distribution {
     private final int d;
@@ -31,13 +31,13 @@ final class Distribution {
     private final double[] pSigma;
     private final double[] pC;
     private int generation;
-    /** Eigenvectors of C by column, and the roots of its eigenvalues. */
+    /** Eigenvectors of C by column; the square roots of its eigenvalues follow. */
     private double[][] b;
 
     private double[] roots;
 
     /**
-     * The distribution before the first generation.
+     * Creates the initial distribution.
      *
      * @param mean {@code [d]}. Not modified.
      */
@@ -94,7 +94,7 @@ final class Distribution {
     }
 
     /**
-     * The vector that standard normal numbers stand for.
+     * Transforms standard normal numbers to a vector of the distribution.
      *
      * @param z {@code [d]}. Not modified.
      */
@@ -114,10 +114,9 @@ final class Distribution {
     }
 
     /**
-     * Takes in a generation.
+     * Updates the distribution by a generation.
      *
-     * @param best its vectors, best first, {@code [λ][d]}; NaN where a vector says nothing, which counts as the mean. Not
-     *     modified.
+     * @param best its vectors, best first, {@code [λ][d]}; NaN for unknown elements, which count as the mean. Not modified.
      */
     void update(List<double[]> best) {
         double[][] y = new double[lambda][d];
@@ -146,7 +145,7 @@ final class Distribution {
             pC[i] = (1 - cC) * pC[i] + pathRate * step[i];
         }
         adapt(y, steady);
-        // One generation may not change the step by more than a factor of e.
+        // One generation may increase the step size by a factor of e at most.
         sigma *= StrictMath.exp(Math.min(1, cSigma / dSigma * (length / expected - 1)));
         decompose();
     }

@@ -47,7 +47,7 @@ public final class GeneticSampler implements Sampler {
             }
         }
 
-        /** The options that a file that gives none has. */
+        /** The default options. */
         public static Options defaults() {
             return new Options(20, 0.9, 1);
         }

@@ -10,18 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How much a dimension matters for being among the best trials: PED-ANOVA (Watanabe, Bansal and Hutter, IJCAI 2023). It
- * compares how the best tenth of the trials is spread over a dimension with how all of them are; a dimension whose best
- * trials look like the rest has no importance. The Pearson divergence of the two densities is taken dimension by dimension,
+ * The importance of a dimension for being among the best trials: PED-ANOVA (Watanabe, Bansal and Hutter, IJCAI 2023). It
+ * compares the distribution of the best tenth of the trials over a dimension with that of all trials; a dimension in which the
+ * two are equal has no importance. The Pearson divergence of the two densities is taken dimension by dimension,
  * and shares sum to 1.
  *
- * <p>A dimension that only some trials have is judged among those, and its divergence is scaled by their part of all trials.
- * Trials that were pruned or paused count at what they would have reached, diverged and failed ones as the worst: see {@link
- * Evidence}. Without them a pruner would leave few trials to judge by, and only good ones.
+ * <p>A conditional dimension is judged by the trials that have it, and its divergence is scaled by their share of all trials.
+ * Pruned and paused trials count with their estimated final losses, diverged and failed ones as the worst: see {@link Evidence}.
+ * Without them a pruner would leave only a few, good trials to compare.
  *
  * @param dimension name in the search space
  * @param share of the sum over all dimensions, from 0 to 1
- * @param trials those judged that the dimension takes part in
+ * @param trials number of judged trials that have the dimension
  */
 public record Importance(String dimension, double share, int trials) {
     /** Fewest trials from which shares are computed. */
@@ -35,7 +35,7 @@ public record Importance(String dimension, double share, int trials) {
      * order. Empty with fewer than {@value #FEWEST_TRIALS} trials whose losses are known or estimated, or if all are equally
      * good.
      *
-     * @param objective its place among {@code objectives}
+     * @param objective its index in {@code objectives}
      */
     public static List<Importance> of(
             SearchSpace space, List<Trial> trials, List<Objective> objectives, int objective) {

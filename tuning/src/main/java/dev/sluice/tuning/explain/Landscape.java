@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * An objective over two dimensions, smoothed from the trials there: at each point of a grid over the unit square
  * the mean of their values, weighted by a Gaussian of the distance (Nadaraya, 1964; Watson, 1964). The other dimensions are
- * averaged over as the trials happened to lie.
+ * averaged over the distribution of the trials.
  *
  * @param x dimension along the first axis
  * @param y dimension along the second axis
@@ -19,7 +19,7 @@ import java.util.List;
  * @param ys values of {@code y} at the grid's rows
  * @param values by row and column
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // instances are never compared
 public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> ys, double[][] values) {
     private static final int GRID = 24;
     private static final double WIDTH = 0.12;
@@ -31,7 +31,7 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
         ys = List.copyOf(ys);
     }
 
-    /** Whether enough trials have both dimensions. */
+    /** Returns whether enough trials have both dimensions. */
     public static boolean isKnown(List<Observation> observations, Dimension x, Dimension y) {
         return observations.stream().filter(each -> isAt(each, x, y)).count() >= FEWEST_TRIALS;
     }
@@ -44,7 +44,7 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
     /**
      * Smooths an objective.
      *
-     * @param place of the objective among the study's
+     * @param place index of the objective in the study
      */
     public static Landscape of(
             List<Observation> observations, Dimension x, Dimension y, Objective objective, int place) {
@@ -68,7 +68,7 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
     }
 
     private static double mean(List<Point> points, double x, double y) {
-        // Relative to the nearest point, whose weight is then 1: far from all points no weight underflows.
+        // Weights relative to the nearest point's, so that they do not underflow far from all points.
         double nearest =
                 points.stream().mapToDouble(each -> each.squared(x, y)).min().orElse(0);
         double sum = 0;
@@ -81,7 +81,7 @@ public record Landscape(Dimension x, Dimension y, List<Object> xs, List<Object> 
         return sum / weights;
     }
 
-    /** The options of a choice, the values of a small range, otherwise a grid over the range; in order, without repeats. */
+    /** The options of a choice, the values of a small range, or a grid over the range; in order, without duplicates. */
     private static List<Object> ticks(Dimension dimension) {
         if (dimension.domain() instanceof ChoiceDomain choice) {
             return List.copyOf(choice.options());

@@ -45,7 +45,7 @@ final class MarginalDensity {
                 kernel[i] = StrictMath.exp(-0.5 * distance * distance);
                 sum += kernel[i];
             }
-            // Each observation counts the same, however much of its kernel lies beyond the ends.
+            // Each kernel is normalized, whatever part of it lies outside the unit interval.
             for (int i = 0; i < GRID; i++) {
                 shares[i] += kernel[i] / sum;
             }

@@ -1,8 +1,8 @@
 /**
- * The influence of the settings that a study searched. Read {@link dev.sluice.tuning.explain.Importance} first: it ranks them;
- * {@link dev.sluice.tuning.explain.Landscape} shows how an objective changes with two of them.
+ * Analysis of the influence of dimensions on a study's objectives. Read {@link dev.sluice.tuning.explain.Importance} first,
+ * which ranks dimensions; {@link dev.sluice.tuning.explain.Landscape} shows an objective over two of them.
  *
- * <p>Arithmetic on trials; nothing of folders, workers or pictures.
+ * <p>Pure computation on trials; independent of folders, workers and pictures.
  */
 @NullMarked
 package dev.sluice.tuning.explain;

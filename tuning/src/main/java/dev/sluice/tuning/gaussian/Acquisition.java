@@ -2,16 +2,16 @@ package dev.sluice.tuning.gaussian;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a point promises: the improvement expected there, times the probability that it satisfies the constraints. */
+/** The acquisition function: the expected improvement at a point, times the probability that it satisfies the constraints. */
 final class Acquisition implements CandidateSearch.Promise {
     private final Encoding encoding;
     private final ExpectedImprovement improvement;
     private final @Nullable Feasibility feasibility;
 
     /**
-     * A promise.
+     * Creates the function.
      *
-     * @param feasibility null where no constraint was ever broken
+     * @param feasibility null if no constraint was ever violated
      */
     Acquisition(Encoding encoding, ExpectedImprovement improvement, @Nullable Feasibility feasibility) {
         this.encoding = encoding;

@@ -6,8 +6,8 @@ import java.util.Iterator;
 
 /**
  * Minimizes a smooth function in a box by projected steps of L-BFGS (J. Nocedal, 1980; D. P. Bertsekas, Projected Newton
- * Methods, 1982): variables that lie at a bound and would leave the box are held, the others take a quasi-Newton step that
- * is cut back to the box and halved until it descends enough.
+ * Methods, 1982): variables that lie at a bound and would leave the box are fixed, the others take a quasi-Newton step that
+ * is projected onto the box and halved until it descends enough.
  */
 final class Bounded {
     private static final int MEMORY = 8;
@@ -19,22 +19,22 @@ final class Bounded {
         /**
          * Returns the value and writes the gradient.
          *
-         * @param x where. Not modified.
-         * @param gradient modified
+         * @param x the point. Not modified.
+         * @param gradient output
          */
         double at(double[] x, double[] gradient);
     }
 
     /**
-     * Where a minimization ended.
+     * The result of a minimization.
      *
      * @param x the best point found
-     * @param value there
+     * @param value of the function there
      */
-    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // instances are never compared
     record Minimum(double[] x, double value) {}
 
-    @SuppressWarnings("ArrayRecordComponent") // numbers on their way, compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // instances are never compared
     private record Pair(double[] step, double[] change, double curvature) {}
 
     private Bounded() {}
@@ -42,12 +42,12 @@ final class Bounded {
     /**
      * Minimizes from a start.
      *
-     * @param start in the box. Not modified.
+     * @param start a point in the box. Not modified.
      * @param lower bounds. Not modified.
      * @param upper bounds. Not modified.
-     * @param iterations at most
-     * @param flat ends where no component of the projected gradient is larger
-     * @param gain ends where a step gains no more
+     * @param iterations largest number of iterations
+     * @param flat tolerance on the largest component of the projected gradient
+     * @param gain tolerance on the decrease of the value by a step
      */
     static Minimum minimize(
             Smooth function, double[] start, double[] lower, double[] upper, int iterations, double flat, double gain) {
@@ -108,7 +108,7 @@ final class Bounded {
         return held;
     }
 
-    /** The two loops of L-BFGS over the variables that are not held. */
+    /** The two-loop recursion of L-BFGS over the variables that are not fixed. */
     private static double[] direction(double[] gradient, boolean[] held, Deque<Pair> pairs) {
         double[] direction = new double[gradient.length];
         for (int i = 0; i < direction.length; i++) {

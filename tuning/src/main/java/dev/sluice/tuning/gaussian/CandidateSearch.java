@@ -15,32 +15,32 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Finds the assignment that promises most. Judges all of a small finite space. Of a larger one it draws assignments from the
- * whole space and around the best so far and improves the most promising: it follows the gradient with numbers taken as
- * continuous and choices held, rounds, and steps to neighbors: other options, and the next values of finite ranges.
+ * Maximizes the acquisition function over assignments. Evaluates all of a small finite space. In a larger one it draws
+ * assignments from the whole space and around the best so far and improves the best draws: it follows the gradient with numbers
+ * taken as continuous and choices fixed, rounds, and moves to neighbors: other options, and the next values of finite ranges.
  *
- * <p>A point is always judged at the assignment it stands for, a whole number never between two values (E. C.
+ * <p>A point is always evaluated at the assignment it rounds to, an integer never between two values (E. C.
  * Garrido-Merchán and D. Hernández-Lobato, Dealing with Categorical and Integer-valued Variables in Bayesian Optimization
  * with Gaussian Processes, Neurocomputing 380, 2020).
  */
 final class CandidateSearch {
-    /** Draws from the whole space, and the size up to which all of a finite space is judged. */
+    /** Number of draws from the whole space, and the size up to which a finite space is evaluated completely. */
     private static final int SPREAD = 300;
 
     private static final int AROUND_EACH = 24;
     private static final int IMPROVED = 5;
-    /** Draws of which the best is a probe. */
+    /** Number of draws from which a probe is chosen. */
     private static final int PROBED = 32;
 
     private static final int ITERATIONS = 40;
     private static final int ROUNDS = 4;
-    /** What is worth another step, in the logarithm of the promise. */
+    /** Smallest gain of a further step, in the acquisition's logarithm. */
     private static final double GAIN = 1e-4;
 
     private static final double FLAT = 1e-6;
-    /** How far apart, in the unit cube, two that are improved must begin. */
+    /** Smallest distance in the unit cube between two starting points. */
     private static final double APART = 0.01;
-    /** Deviations of the draws around an assignment, as shares of the unit interval. */
+    /** Standard deviations of the draws around an assignment, as shares of the unit interval. */
     private static final double[] WIDTHS = {0.2, 0.05, 0.01, 0.002};
 
     private final SearchSpace space;
@@ -48,35 +48,35 @@ final class CandidateSearch {
     private final Set<Assignment> taken;
     private final CounterRandom random;
 
-    /** What is maximized. */
+    /** The logarithm of an acquisition function. */
     interface Promise {
         /**
-         * The promise of a point.
+         * The value at a point.
          *
-         * @param point one position for each dimension, NaN where it takes no part. Not modified.
+         * @param point one position for each dimension, NaN for inactive dimensions. Not modified.
          */
         double at(double[] point);
 
         /**
-         * The promise, and its gradient by positions.
+         * The value, and its gradient with respect to positions.
          *
          * @param point as above. Not modified.
-         * @param gradient modified
+         * @param gradient output
          */
         double at(double[] point, double[] gradient);
     }
 
     /**
-     * An assignment and what it promises.
+     * An assignment and its value.
      *
-     * @param value minus infinity if it is taken
+     * @param value minus infinity if the assignment is excluded
      */
     record Candidate(Assignment assignment, double value) {}
 
     /**
-     * A search.
+     * Creates a search.
      *
-     * @param taken assignments that are not to be found again
+     * @param taken assignments to exclude
      */
     CandidateSearch(SearchSpace space, Promise promise, Set<Assignment> taken, CounterRandom random) {
         this.space = space;
@@ -86,7 +86,7 @@ final class CandidateSearch {
     }
 
     /**
-     * The candidate that promises most.
+     * The candidate with the highest value.
      *
      * @param anchors the best assignments so far
      */
@@ -116,7 +116,7 @@ final class CandidateSearch {
         return best;
     }
 
-    /** The most promising of a few random assignments. */
+    /** The best of a few random assignments. */
     Assignment probe() {
         return IntStream.range(SPREAD, SPREAD + PROBED)
                 .mapToObj(draw -> candidate(space.sample(random, draw)))
@@ -154,7 +154,7 @@ final class CandidateSearch {
         return largest;
     }
 
-    /** Moves about half of the dimensions; those that come to take part are drawn afresh. */
+    /** Perturbs about half of the dimensions; dimensions that become active are drawn at random. */
     private Assignment around(Assignment anchor, double width, int draw) {
         double[] point = space.toUnit(anchor);
         int n = point.length;
@@ -196,7 +196,7 @@ final class CandidateSearch {
         return other.value() > one.value() ? other : one;
     }
 
-    /** Follows the gradient over the dimensions that take part and are numbers. */
+    /** Follows the gradient over the active numeric dimensions. */
     private Candidate climbed(Candidate start) {
         double[] whole = space.toUnit(start.assignment());
         int[] free = IntStream.range(0, whole.length)
@@ -233,7 +233,7 @@ final class CandidateSearch {
         return candidate(space.fromUnit(whole));
     }
 
-    /** Goes to the best neighbor in the finite dimensions, again and again while one is better. */
+    /** Moves to the best neighbor in the finite dimensions as long as one is better. */
     private Candidate stepped(Candidate start) {
         Candidate best = start;
         Candidate from;
@@ -242,7 +242,7 @@ final class CandidateSearch {
             double[] point = space.toUnit(from.assignment());
             for (int i = 0; i < point.length; i++) {
                 for (double position : neighbors(i, point[i])) {
-                    // What comes to take part starts in the middle.
+                    // Dimensions that become active start in the middle.
                     double[] moved = Arrays.stream(point)
                             .map(each -> Double.isNaN(each) ? 0.5 : each)
                             .toArray();
@@ -271,7 +271,7 @@ final class CandidateSearch {
         return space.dimensions().get(dimension).domain();
     }
 
-    /** Whether it is a choice of names, which have no order. */
+    /** Returns whether a dimension is an unordered choice. */
     private boolean isNamed(int dimension) {
         return domain(dimension) instanceof ChoiceDomain choice && !choice.ordered();
     }

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Points of the unit cube as features, such that a kernel over the weighted distance of features treats every kind of
- * dimension as it should. The squared distance that a dimension adds, before its weight:
+ * Encodes points of the unit cube as features, such that a kernel over the weighted distance of features suits every kind of
+ * dimension. The squared distance contributed by a dimension, before its weight:
  *
  * <ul>
  *   <li>numbers and ordered choices: the squared difference of positions;
  *   <li>other choices: 1 if they differ (one feature of √½ for each option);
- *   <li>dimensions that do not always take part: numbers lie on an arc about the origin, which stands for taking no part (F.
- *       Hutter and M. A. Osborne, A Kernel for Hierarchical Parameter Spaces, 2013). So the distance to any value is the
- *       same, and that of two values nearly the difference of positions.
+ *   <li>conditional dimensions: numbers lie on an arc around the origin, which stands for an inactive dimension (F.
+ *       Hutter and M. A. Osborne, A Kernel for Hierarchical Parameter Spaces, 2013). So an inactive dimension has the same
+ *       distance to every value, and the distance of two values is nearly the difference of their positions.
  * </ul>
  */
 final class Encoding {
-    /** An eighth of a turn either way; its radius makes a short piece of arc as long as the difference of positions. */
+    /** Half of the arc's angle. The radius is such that a short arc is as long as the difference of positions. */
     private static final double ANGLE = Math.PI / 4;
 
     private final List<Part> parts = new ArrayList<>();
@@ -33,10 +33,10 @@ final class Encoding {
     }
 
     /**
-     * How a dimension is encoded.
+     * The encoding of a dimension.
      *
-     * @param first its first feature
-     * @param count of its features
+     * @param first index of its first feature
+     * @param count number of its features
      */
     private record Part(Form form, int first, int count) {}
 
@@ -80,7 +80,7 @@ final class Encoding {
     /**
      * The features of a point, {@code [features]}.
      *
-     * @param point a position for each dimension, NaN where it takes no part. Not modified.
+     * @param point a position for each dimension, NaN for inactive dimensions. Not modified.
      */
     double[] encode(double[] point) {
         double[] encoded = new double[features];
@@ -105,10 +105,11 @@ final class Encoding {
     }
 
     /**
-     * Turns a gradient by features into one by positions; 0 for choices without an order and for what takes no part.
+     * Converts a gradient with respect to features to one with respect to positions; 0 for unordered choices and inactive
+     * dimensions.
      *
-     * @param point where. Not modified.
-     * @param gradient by features. Not modified.
+     * @param point at which the gradient was taken. Not modified.
+     * @param gradient with respect to features. Not modified.
      */
     double[] byPosition(double[] point, double[] gradient) {
         double[] byPosition = new double[point.length];

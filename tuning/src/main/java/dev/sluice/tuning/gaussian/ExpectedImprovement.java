@@ -14,7 +14,7 @@ final class ExpectedImprovement {
     private final double[][] best;
 
     /**
-     * The improvement that some processes expect.
+     * Creates the expected improvement of several processes.
      *
      * @param processes with the same number of fantasies
      */
@@ -29,16 +29,16 @@ final class ExpectedImprovement {
         }
     }
 
-    /** The logarithm at some features. Not modified. */
+    /** The logarithm at the given features, which are not modified. */
     double at(double[] features) {
         return new Place(features).log();
     }
 
     /**
-     * The logarithm, and its gradient by features.
+     * The logarithm, and its gradient with respect to features.
      *
-     * @param features where. Not modified.
-     * @param gradient modified
+     * @param features of the point. Not modified.
+     * @param gradient output
      */
     double at(double[] features, double[] gradient) {
         Place place = new Place(features);
@@ -46,12 +46,12 @@ final class ExpectedImprovement {
         return place.log();
     }
 
-    /** What all processes say of one place. */
+    /** The predictions of all processes at one point. */
     private final class Place {
         private final GaussianProcess.Prediction[] predictions = new GaussianProcess.Prediction[best.length];
         private final double[][] logs = new double[best.length][fantasies];
         private double largest = Double.NEGATIVE_INFINITY;
-        /** Of the improvements, in units of the largest. */
+        /** Sum of the improvements, in units of the largest. */
         private double sum;
 
         Place(double[] features) {

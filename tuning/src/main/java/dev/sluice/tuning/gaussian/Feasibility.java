@@ -1,11 +1,11 @@
 package dev.sluice.tuning.gaussian;
 
 /**
- * How likely a candidate is to satisfy the study's constraints, learned from what did and what did not: the logistic function
- * of a Gaussian process over 1 and −1. The length scales are those of the loss.
+ * The probability that a candidate satisfies the study's constraints, learned from assignments that did and did not: the
+ * logistic function of a Gaussian process over 1 and −1. The length scales are those of the loss.
  */
 final class Feasibility {
-    /** Takes what a satisfied constraint predicts, 1, to a probability of 0.998. */
+    /** Factor that maps the target of a satisfied constraint, 1, to a probability of 0.998. */
     private static final double STEEPNESS = 6;
 
     private static final double NOISE = 0.01;
@@ -13,10 +13,10 @@ final class Feasibility {
     private final GaussianProcess process;
 
     /**
-     * Learns.
+     * Fits the process.
      *
-     * @param x features of what satisfied and then of what broke a constraint. Not modified.
-     * @param satisfied how many there are of the first kind
+     * @param x features of the assignments that satisfied the constraints, then of those that did not. Not modified.
+     * @param satisfied number of the former
      * @param owners the dimension of each feature. Not modified.
      * @param theta settings of the loss's kernel. Not modified.
      */
@@ -30,16 +30,16 @@ final class Feasibility {
         process = new GaussianProcess(x, owners, labels, own);
     }
 
-    /** The logarithm of the probability at some features. Not modified. */
+    /** The logarithm of the probability at the given features, which are not modified. */
     double at(double[] features) {
         return log(process.new Prediction(features).mean(0));
     }
 
     /**
-     * The logarithm, its gradient by features added.
+     * The logarithm; adds its gradient with respect to features.
      *
-     * @param features where. Not modified.
-     * @param gradient modified
+     * @param features of the point. Not modified.
+     * @param gradient to which the logarithm's gradient is added
      */
     double at(double[] features, double[] gradient) {
         GaussianProcess.Prediction prediction = process.new Prediction(features);

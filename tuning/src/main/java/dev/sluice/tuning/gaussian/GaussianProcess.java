@@ -6,8 +6,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
- * A Gaussian process given what was observed, and given several imagined results ("fantasies") of points that are still
- * pending. The fantasies share everything but their means, because a variance does not depend on results.
+ * A Gaussian process conditioned on observations and on several sampled results ("fantasies") of pending points. The fantasies
+ * share everything but their means, because the variance does not depend on results.
  */
 final class GaussianProcess {
     private final double[][] x;
@@ -21,7 +21,7 @@ final class GaussianProcess {
 
     private final double mean;
     private final double variance;
-    /** {@code L⁻¹(y − m)} of what was observed. */
+    /** {@code L⁻¹(y − m)} of the observations. */
     private final double[] white;
     /** {@code C⁻¹(y − m)} by fantasy. */
     private double[][] alphas;
@@ -58,7 +58,7 @@ final class GaussianProcess {
     }
 
     /**
-     * Imagines results of the pending points, drawn from what the process says of them.
+     * Samples results of the pending points from the process's predictions.
      *
      * @param draws standard normal numbers, {@code [fantasies][pending]}; zeros give the means. Not modified.
      */
@@ -98,7 +98,7 @@ final class GaussianProcess {
         return best;
     }
 
-    /** What the process says of one point. */
+    /** The prediction at one point. */
     final class Prediction {
         private final double[] at;
         private final double[] squares = new double[n];
@@ -106,7 +106,7 @@ final class GaussianProcess {
         private final double[] whitened;
         private final double deviation;
 
-        /** Predicts at some features. Not modified. */
+        /** Predicts at the given features, which are not modified. */
         Prediction(double[] at) {
             this.at = at;
             for (int i = 0; i < n; i++) {
@@ -127,7 +127,7 @@ final class GaussianProcess {
         }
 
         /**
-         * The gradient by features of {@code Σ_f toMean[f] · mean(f) + toDeviation · deviation}.
+         * The gradient with respect to features of {@code Σ_f toMean[f] · mean(f) + toDeviation · deviation}.
          *
          * @param toMean one factor for each fantasy. Not modified.
          */
@@ -167,7 +167,7 @@ final class GaussianProcess {
                 c.data[j * n + i] = correlation;
             }
         }
-        // Points that all but coincide can make the matrix singular in float64.
+        // Nearly identical points can make the matrix singular in float64.
         for (double jitter = 0; jitter < 1; jitter = Math.max(1e-9, 10 * jitter)) {
             DMatrixRMaj tried = c.copy();
             for (int i = 0; i < n; i++) {

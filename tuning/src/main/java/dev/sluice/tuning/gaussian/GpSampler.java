@@ -18,20 +18,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Bayesian optimization: fits a Gaussian process to the losses so far and suggests where it expects the largest improvement.
+ * Bayesian optimization: fits a Gaussian process to the losses so far and maximizes the expected improvement.
  *
- * <p>A Matérn 5/2 kernel with a length scale for each dimension; noise; several settings of the kernel side by side; losses
- * warped to look normal. Results of pending trials are imagined several times over, so that workers keep apart. Pruned and
- * paused trials count at what they would have reached, diverged and failed ones as the worst, and what broke a constraint
- * teaches where constraints break. Several objectives are weighted anew for each trial.
+ * <p>The model has a Matérn 5/2 kernel with a length scale for each dimension, noise, and an average over several kernel
+ * settings; losses are warped towards a normal distribution. Results of pending trials are sampled as several fantasies, so
+ * that concurrent trials differ. Pruned and paused trials count with their estimated final losses, diverged and failed ones as
+ * the worst; rejected assignments train a model of the constraints. Several objectives are combined with new weights for each
+ * trial.
  *
- * <p>Once hardly any improvement is expected, the process may be too sure of what it has not seen: then every other trial is a
- * probe, the best of a few random assignments in place of the best of all.
+ * <p>Once hardly any improvement is expected, the model may be overconfident: then every other trial is a probe, the best of a
+ * few random assignments instead of the global maximum.
  */
 public final class GpSampler implements Sampler {
     private static final int FANTASIES = 8;
     private static final int SETTINGS = 8;
-    /** The logarithm of an improvement, in deviations of the losses, that is hardly any. */
+    /** The log improvement, in standard deviations of the losses, below which every other trial is a probe. */
     private static final double SETTLED = StrictMath.log(1e-4);
 
     private final Options options;
@@ -64,7 +65,7 @@ public final class GpSampler implements Sampler {
             }
         }
 
-        /** The options that a file that gives none has. */
+        /** The default options. */
         public static Options defaults() {
             return new Options(0);
         }

@@ -8,18 +8,17 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Settings of the kernel that explain the observations: the most likely ones, and others drawn from the normal distribution
- * that has the likelihood's curvature there (Laplace's approximation). Few observations leave much open, and one answer alone
- * would be too sure of itself.
+ * Fits kernel settings to the observations: the most likely settings, and others drawn from the normal distribution with the
+ * likelihood's curvature there (Laplace's approximation). With few observations a single estimate would be overconfident.
  */
 final class KernelFit {
     private static final int ITERATIONS = 40;
-    /** Nats: less makes no difference to a prediction. */
+    /** Tolerance in nats; a smaller gain does not change predictions. */
     private static final double GAIN = 1e-3;
 
     private static final double FLAT = 1e-2;
     private static final double STEP = 1e-3;
-    /** Directions about which the likelihood says less are given this curvature. */
+    /** Smallest curvature of the likelihood; smaller ones are raised to it. */
     private static final double LEAST_CURVATURE = 0.5;
 
     private final Likelihood likelihood;
@@ -69,7 +68,7 @@ final class KernelFit {
         return Bounded.minimize(likelihood, start, priors.least(), priors.most(), ITERATIONS, FLAT, GAIN);
     }
 
-    /** Second derivatives by differences of the gradient. */
+    /** The Hessian, by differences of the gradient. */
     private DMatrixRMaj curvature(double[] at) {
         int n = at.length;
         DMatrixRMaj curvature = new DMatrixRMaj(n, n);

@@ -6,12 +6,12 @@ import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
 import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
 /**
- * How badly settings of the kernel explain what was observed: the negative logarithm of the marginal likelihood times the
- * priors, with its gradient. The settings are {@code θ = (log ℓ_1, …, log ℓ_d, log η)}.
+ * The objective of fitting kernel settings: the negative logarithm of the marginal likelihood times the priors, with its
+ * gradient. The settings are {@code θ = (log ℓ_1, …, log ℓ_d, log η)}.
  *
  * <p>The constant mean {@code m} is the generalized least-squares one, and the variance {@code s²} the best for the rest
  * under an inverse-gamma prior, so that neither is a setting: with {@code q = (y − m)ᵀ C⁻¹ (y − m)} it is
- * {@code (q + 2b)/(n + 2a)}, and what is minimized {@code (n/2 + a) log(q + 2b) + ½ log|C|} and the priors of θ.
+ * {@code (q + 2b)/(n + 2a)}, and the objective is {@code (n/2 + a) log(q + 2b) + ½ log|C|} plus the priors of θ.
  */
 final class Likelihood implements Bounded.Smooth {
     /** The inverse-gamma prior of s² for losses of mean 0 and variance 1: {@code a} and {@code b}. */
@@ -27,7 +27,7 @@ final class Likelihood implements Bounded.Smooth {
     private final double[][] squares;
 
     /**
-     * The likelihood of some observations.
+     * Creates the likelihood of the given observations.
      *
      * @param x features, {@code [n][features]}. Not modified.
      * @param owners the dimension of each feature. Not modified.
@@ -128,7 +128,7 @@ final class Likelihood implements Bounded.Smooth {
         return q;
     }
 
-    /** Turns squared distances into derivatives by them, of both elements of C that a pair has. */
+    /** Replaces squared distances by derivatives with respect to them, over both elements of C for a pair. */
     private void slopes(double[] distances, double[] inverse, double[] residual, double pull) {
         for (int i = 1, pair = 0; i < n; i++) {
             for (int j = 0; j < i; j++, pair++) {

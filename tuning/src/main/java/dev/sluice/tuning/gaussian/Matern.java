@@ -14,7 +14,7 @@ final class Matern {
         return (1 + scaled + 5 * squared / 3) * StrictMath.exp(-scaled);
     }
 
-    /** The derivative by the squared distance. */
+    /** The derivative with respect to the squared distance. */
     static double slope(double squared) {
         double scaled = ROOT_FIVE * Math.sqrt(squared);
         return -5.0 / 6 * (1 + scaled) * StrictMath.exp(-scaled);

@@ -5,9 +5,9 @@ import org.hipparchus.special.Erf;
 /** The standard normal distribution, accurate in its lower tail. */
 final class Normal {
     private static final double LOG_ROOT_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
-    /** From here on down, distribution and density are taken from the continued fraction. */
+    /** Below this value, distribution and density are computed by the continued fraction. */
     private static final double TAIL = -3;
-    /** Enough for full precision at {@link #TAIL}. */
+    /** Number of terms, enough for full precision at {@link #TAIL}. */
     private static final int TERMS = 60;
 
     private Normal() {}
@@ -35,7 +35,7 @@ final class Normal {
         return -0.5 * z * z - LOG_ROOT_TWO_PI + StrictMath.log(rest / (rest - z));
     }
 
-    /** {@code φ(z)/h(z)}, what a relative change of the standard deviation is worth. */
+    /** {@code φ(z)/h(z)}, the derivative with respect to the logarithm of the standard deviation. */
     static double densityShare(double z) {
         if (z > TAIL) {
             return density(z) / (density(z) + z * distribution(z));
@@ -52,7 +52,7 @@ final class Normal {
         return 1 / rest(-z);
     }
 
-    /** The z below which a standard normal variable is with a probability in (0, 1). */
+    /** The quantile of the standard normal distribution at a probability in (0, 1). */
     static double quantile(double probability) {
         return -Math.sqrt(2) * Erf.erfcInv(2 * probability);
     }

@@ -10,18 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the process is fitted to. As its cost grows with the cube of their number, at most {@value #MOST} observations: the
- * better half of that number by loss, and of the others the latest.
+ * The data that the Gaussian process is fitted to. As the cost is cubic in their number, at most {@value #MOST} observations are
+ * kept: half of them the best by loss, the others the latest.
  *
  * @param assignments of the observations, in the order of their trials
  * @param losses one for each
- * @param pending assignments whose results are to be imagined, the latest {@value #MOST_PENDING}
- * @param broken assignments that broke a constraint, the latest {@value #MOST}
+ * @param pending assignments of pending trials, the latest {@value #MOST_PENDING}
+ * @param broken assignments that violated a constraint, the latest {@value #MOST}
  */
 record Observed(List<Assignment> assignments, List<Double> losses, List<Assignment> pending, List<Assignment> broken) {
     private static final int MOST = 200;
     private static final int MOST_PENDING = 50;
-    /** The best, around which candidates are drawn. */
+    /** Number of the best assignments around which candidates are drawn. */
     private static final int ANCHORS = 5;
 
     private record Entry(int trial, Assignment assignment, double loss) {}

@@ -3,10 +3,10 @@ package dev.sluice.tuning.gaussian;
 import java.util.Arrays;
 
 /**
- * What is believed of a kernel's settings {@code θ = (log ℓ_1, …, log ℓ_d, log η)} before anything was observed: normal
- * distributions, and bounds. As the distance of two points grows with the number of dimensions, so does the expected length
+ * The priors of kernel settings {@code θ = (log ℓ_1, …, log ℓ_d, log η)}: normal distributions, and bounds. As the distance of
+ * two points grows with the number of dimensions, so does the expected length
  * scale (C. Hvarfner, E. O. Hellsten and L. Nardi, Vanilla Bayesian Optimization Performs Great in High Dimensions, ICML
- * 2024). The numbers were settled by the benchmark of samplers.
+ * 2024). The constants were chosen by the benchmark of samplers.
  *
  * @param dimensions of the space
  */
@@ -45,12 +45,12 @@ record Priors(int dimensions) {
         return settings(50, 4);
     }
 
-    /** The length scale that is most likely before anything was observed. */
+    /** The mode of the length scale's prior. */
     double expectedScale() {
         return StrictMath.exp(SCALE_MEAN) * Math.sqrt(dimensions);
     }
 
-    /** The negative logarithm of the prior, less a constant; its gradient is added. */
+    /** The negative logarithm of the prior, up to a constant; adds its gradient to {@code gradient}. */
     double penalty(double[] theta, double[] gradient) {
         double scaleMean = StrictMath.log(expectedScale());
         double penalty = 0;

@@ -6,16 +6,16 @@ import dev.sluice.tuning.evidence.Evidence;
 import java.util.Arrays;
 
 /**
- * One loss made of several: the largest of the weighted losses plus a little of their sum, with weights drawn anew for each
- * trial, so that trials spread along the Pareto front (J. Knowles, ParEGO, IEEE Transactions on Evolutionary Computation
- * 10(1), 2006). Losses are taken to the unit interval first.
+ * Combines several losses into one: the largest of the weighted losses plus a small multiple of their sum, with new random
+ * weights for each trial, so that trials spread along the Pareto front (J. Knowles, ParEGO, IEEE Transactions on Evolutionary
+ * Computation 10(1), 2006). Losses are scaled to the unit interval first.
  */
 final class Scalarization {
     private static final double SUM = 0.05;
 
     private Scalarization() {}
 
-    /** The loss of each observation. */
+    /** The combined loss of each observation. */
     static double[] of(SearchHistory history, Evidence evidence) {
         int objectives = history.objectives().size();
         if (objectives == 1) {
@@ -40,7 +40,7 @@ final class Scalarization {
         return largest;
     }
 
-    /** Uniform over those that are positive and sum to one. */
+    /** Weights drawn uniformly from the unit simplex. */
     private static double[] weights(int count, CounterRandom random) {
         double[] weights = new double[count];
         double sum = 0;

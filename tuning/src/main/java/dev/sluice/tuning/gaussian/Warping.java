@@ -3,23 +3,23 @@ package dev.sluice.tuning.gaussian;
 import java.util.Arrays;
 
 /**
- * Turns losses into what a Gaussian process expects: values with mean 0 and variance 1 that look normal. In three steps, each
- * of them monotone:
+ * Transforms losses to values with mean 0 and variance 1 that are closer to a normal distribution, as a Gaussian process
+ * assumes. In three monotone steps:
  *
  * <ol>
- *   <li>Losses far above the median are cut off: how bad they are says nothing of where the good ones are, but would flatten
- *       all differences among those.
- *   <li>The transform of I.-K. Yeo and R. A. Johnson (A New Family of Power Transformations, 2000), its exponent the most
- *       likely one for normal values under a prior that favors none, as A. Cowen-Rivers et al. (HEBO, 2022) do it.
- *   <li>Mean and variance.
+ *   <li>Losses far above the median are clipped: their size says nothing about good assignments, and would make the
+ *       differences among good losses negligible.
+ *   <li>The transform of I.-K. Yeo and R. A. Johnson (A New Family of Power Transformations, 2000), with the most likely
+ *       exponent for normal values under a prior around 1, the identity, after A. Cowen-Rivers et al. (HEBO, 2022).
+ *   <li>Standardization of mean and variance.
  * </ol>
  */
 final class Warping {
-    /** How far above the median losses are told apart, in distances from the best to the median. */
+    /** Clipping threshold above the median, in distances from the best loss to the median. */
     private static final double REACH = 2;
-    /** How much less likely an exponent is for each unit of its squared distance from 1, in nats. */
+    /** Penalty of the exponent's squared distance from 1, in nats. */
     private static final double PRIOR = 0.5;
-    /** Exponents that are tried. */
+    /** Range of the exponents that are tried. */
     private static final double LEAST = -3;
 
     private static final double MOST = 5;
@@ -32,7 +32,7 @@ final class Warping {
         return standardized(powered(standardized(cut(losses))));
     }
 
-    /** Also takes them to a range in which squares are finite. */
+    /** Clips losses, and scales them to a range in which squares are finite. */
     private static double[] cut(double[] losses) {
         double[] sorted = losses.clone();
         Arrays.sort(sorted);
