@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * A value for each dimension that takes part, in the space's order. Immutable; two are equal if their values are, so
+ * A value for each active dimension, in the space's order. Immutable; two are equal if their values are, so
  * equality finds duplicates. {@link SearchSpace#assignment} makes a checked one.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
@@ -40,7 +40,7 @@ public final class Assignment {
         return values;
     }
 
-    /** Returns whether the dimension takes part. */
+    /** Returns whether the dimension is active, that is, has a value. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

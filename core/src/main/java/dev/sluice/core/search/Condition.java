@@ -3,17 +3,17 @@ package dev.sluice.core.search;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The condition on which a dimension takes part. */
+/** The condition under which a dimension is active. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Condition {
-    /** Takes part in every assignment. */
+    /** Active in every assignment. */
     record Always() implements Condition {}
 
     /**
-     * Takes part where another dimension, a {@link ChoiceDomain} that itself takes part, has one of some options.
+     * Active if another dimension, an active one with a {@link ChoiceDomain}, has one of the given options.
      *
      * @param dimension name of the other dimension, declared earlier
-     * @param options any of these will do; at least one
+     * @param options of the other dimension for which this one is active; at least one
      */
     record Chosen(String dimension, List<String> options) implements Condition {
         /** Copies the options. */

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface
 public interface Constraint {
-    /** The rule that the assignment breaks, with the value found, in words; empty if it breaks none. */
+    /** The violated rule with the value found, for messages; empty if the assignment satisfies the constraint. */
     Optional<String> violation(Assignment assignment);
 
     /** Satisfied by every assignment. */

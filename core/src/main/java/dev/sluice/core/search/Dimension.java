@@ -4,11 +4,11 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * One setting that is searched for.
+ * A setting to search over.
  *
  * @param name unique in its space, in an experiment the path of the setting: {@code model.encoder.hidden}
  * @param domain the values that it may take
- * @param condition when it takes part
+ * @param condition under which it is active
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Dimension(String name, Domain domain, Condition condition) {
@@ -19,12 +19,12 @@ public record Dimension(String name, Domain domain, Condition condition) {
         }
     }
 
-    /** A dimension that takes part in every assignment. */
+    /** A dimension that is active in every assignment. */
     public static Dimension of(String name, Domain domain) {
         return new Dimension(name, domain, new Condition.Always());
     }
 
-    /** This where another dimension has one of some options. */
+    /** This dimension, active if another one has one of the given options. */
     public Dimension when(String dimension, String... options) {
         return new Dimension(name, domain, new Condition.Chosen(dimension, List.of(options)));
     }

@@ -2,7 +2,7 @@ package dev.sluice.core.search;
 
 import org.apiguardian.api.API;
 
-/** Which way an objective is to go. */
+/** The direction of optimization. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public enum Direction {
     /** Smaller is better. */

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
-    /** The value at a position of the unit interval; positions outside are taken to its ends. */
+    /** The value at a position of the unit interval; positions outside are clamped. */
     Object fromUnit(double position);
 
     /**
@@ -27,19 +27,19 @@ public sealed interface Domain permits IntDomain, FloatDomain, ChoiceDomain {
     OptionalLong size();
 
     /**
-     * A value of a finite domain by its place, counted from 0.
+     * A value of a finite domain by its index, from 0.
      *
-     * @throws IndexOutOfBoundsException if there are not so many, or the domain is continuous
+     * @throws IndexOutOfBoundsException if there are fewer values, or the domain is continuous
      */
     Object at(long place);
 
     /**
-     * The place of a value in a finite domain.
+     * The index of a value in a finite domain.
      *
      * @throws IllegalArgumentException if the value is not in the domain, or the domain is continuous
      */
     long placeOf(Object value);
 
-    /** The domain in words, for messages: {@code whole numbers from 32 to 256 in steps of 32}. */
+    /** A description for messages: {@code whole numbers from 32 to 256 in steps of 32}. */
     String inWords();
 }

@@ -9,9 +9,9 @@ import org.apiguardian.api.API;
  * Numbers from {@code low} to {@code high}, all of them or {@code low, low + step, …}; values are {@code Double}.
  *
  * @param low the least value, finite
- * @param high no value is greater; not itself a value where no step ends on it
+ * @param high upper bound, inclusive; not itself a value unless a step ends on it
  * @param log whether equal ratios get equal shares; {@code low} must then be positive
- * @param step distance of two values, reckoned in decimals so that 0.1 + 2 · 0.1 is 0.3; 0 for a continuous range
+ * @param step distance between values, computed in decimal so that 0.1 + 2 · 0.1 is 0.3; 0 for a continuous range
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record FloatDomain(double low, double high, boolean log, double step) implements Domain {

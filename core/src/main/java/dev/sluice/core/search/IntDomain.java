@@ -7,13 +7,13 @@ import org.apiguardian.api.API;
  * Whole numbers {@code low, low + step, …} up to {@code high}; values are {@code Long}.
  *
  * @param low the least value
- * @param high no value is greater; not itself a value where no step ends on it
+ * @param high upper bound, inclusive; not itself a value unless a step ends on it
  * @param log whether equal ratios get equal shares; {@code low} must then be positive
- * @param step distance of two values, at least 1
+ * @param step distance between values, at least 1
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record IntDomain(long low, long high, boolean log, long step) implements Domain {
-    /** Beyond it, not every whole number is a double. */
+    /** Largest magnitude up to which every integer is a double. */
     private static final long EXACT = 1L << 53;
 
     /** Checks the numbers. */

@@ -9,15 +9,15 @@ import java.util.OptionalLong;
 
 /**
  * The assignments of a space in lexicographic order, the first dimension slowest, with continuous ranges cut down to evenly
- * spaced positions. A dimension that does not take part multiplies nothing, so no assignment comes twice.
+ * spaced positions. Inactive dimensions are not enumerated, so each assignment occurs once.
  */
 public final class Lattice {
-    /** Stands for more than a {@code long} counts. */
+    /** Marks a size that exceeds a {@code long}. */
     private static final long TOO_MANY = Long.MAX_VALUE;
 
     private final SearchSpace space;
     private final int resolution;
-    /** Dimensions that hang on the place of a choice; those of {@link #ROOT} take part always. */
+    /** Dimensions by the option of a choice that activates them; those of {@link #ROOT} are always active. */
     private final Map<Branch, List<Dimension>> branches = new HashMap<>();
 
     private final long size;
@@ -44,7 +44,7 @@ public final class Lattice {
     /**
      * The lattice of a space.
      *
-     * @param resolution positions on a continuous range, at least 1: both ends and between them, or the middle alone
+     * @param resolution positions on a continuous range, at least 1: evenly spaced including both ends, or only the middle
      */
     public static Lattice of(SearchSpace space, int resolution) {
         if (resolution < 1) {
@@ -66,7 +66,7 @@ public final class Lattice {
         return size == TOO_MANY ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
-    /** The assignment at a place, counted from 0. */
+    /** The assignment at an index, from 0. */
     public Assignment get(long place) {
         if (place < 0 || place >= size) {
             throw new IndexOutOfBoundsException("the place must be at least 0 and below " + size + ", but is " + place);

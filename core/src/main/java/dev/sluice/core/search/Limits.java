@@ -5,8 +5,8 @@ import org.apiguardian.api.API;
 /**
  * The limits of a study.
  *
- * @param trials most trials that it may start; {@link #UNLIMITED} if something else ends it
- * @param steps of a whole trial, at least 1; 1 where trials cannot be cut short
+ * @param trials largest number of trials; {@link #UNLIMITED} if the study ends by another criterion
+ * @param steps of a complete trial, at least 1; 1 if trials cannot be stopped early
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Limits(int trials, int steps) {

@@ -1,6 +1,6 @@
 package dev.sluice.core.search;
 
-/** Checks that a value or a place is in a domain. */
+/** Checks that a value or an index is in a domain. */
 final class Membership {
     private Membership() {}
 

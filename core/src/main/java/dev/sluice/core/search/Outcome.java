@@ -3,17 +3,17 @@ package dev.sluice.core.search;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The state of a trial, as far as a job may know it. */
+/** The state of a trial as visible to a job. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public sealed interface Outcome {
-    /** The result of the trial's last job is not to be seen: it is queued, running, or finished too recently. */
+    /** The result of the trial's last job is not visible: the job is queued, running, or finished too recently. */
     record Pending() implements Outcome {}
 
-    /** Reached the number of steps that it was granted, fewer than a whole trial has, and can go on from there. */
+    /** Reached the number of steps that it was granted, fewer than a complete trial's, and can be resumed. */
     record Paused() implements Outcome {}
 
     /**
-     * Went its whole way.
+     * Ran to its end.
      *
      * @param values one for each objective in their order, all finite
      */
@@ -35,7 +35,7 @@ public sealed interface Outcome {
     record Diverged() implements Outcome {}
 
     /**
-     * Broke off, for example by an exception or for want of memory.
+     * Failed, for example with an exception or by running out of memory.
      *
      * @param reason one line
      */

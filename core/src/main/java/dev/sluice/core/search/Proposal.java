@@ -7,8 +7,8 @@ public sealed interface Proposal {
     /**
      * The next trial.
      *
-     * @param assignment new, and satisfies the constraint
-     * @param rejected candidates passed over on the way
+     * @param assignment that was not tried before and satisfies the constraint
+     * @param rejected candidates that were rejected before it
      */
     record Next(Assignment assignment, List<Rejection> rejected) implements Proposal {
         /** Copies the list. */
@@ -20,7 +20,7 @@ public sealed interface Proposal {
     /**
      * No further trial can be started.
      *
-     * @param reason in words
+     * @param reason one sentence, for messages
      */
     record Exhausted(String reason) implements Proposal {}
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Finds the next trial's assignment: a fixed starting point while there are some, else the sampler's first candidate that
- * was not tried before and satisfies the constraint. After {@value #CANDIDATES} candidates in vain it looks itself: through
- * a small finite space from a random place on, or by {@value #DRAWS} random draws. A pure function of the history.
+ * Finds the next trial's assignment: the next fixed starting point if there is one, else the sampler's first candidate that
+ * was not tried before and satisfies the constraint. After {@value #CANDIDATES} rejected candidates it searches itself: a
+ * small finite space from a random index on, a larger one by {@value #DRAWS} random draws. A pure function of the history.
  */
 public final class Proposer {
     private static final int CANDIDATES = 20;
@@ -22,7 +22,7 @@ public final class Proposer {
     private final List<Assignment> startingPoints;
 
     /**
-     * Proposes for one study.
+     * Creates the proposer of a study.
      *
      * @param startingPoints assignments of the first trials, in order
      */
@@ -36,7 +36,7 @@ public final class Proposer {
      * Proposes the next trial.
      *
      * @param history with no candidate rejected for the next trial yet
-     * @throws IllegalStateException if the sampler suggests what is not an assignment of the space
+     * @throws IllegalStateException if the sampler's suggestion is not an assignment of the space
      */
     public Proposal propose(SearchHistory history) {
         Known known = new Known(history);
@@ -108,7 +108,7 @@ public final class Proposer {
                         + " last was rejected because " + last);
     }
 
-    /** Candidates that were tried or rejected before, so that no constraint is checked twice for one of them. */
+    /** Candidates that were tried or rejected before, so that the constraint is checked once for each. */
     private final class Known {
         private final Map<Assignment, Rejection> reasons = new HashMap<>();
 

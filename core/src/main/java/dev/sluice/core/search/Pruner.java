@@ -3,12 +3,12 @@ package dev.sluice.core.search;
 import org.apiguardian.api.API;
 
 /**
- * Spends a study's steps where they promise most: says what each job does, and stops trials on the way.
+ * Allocates a study's steps to promising trials: decides each job, and stops trials early.
  *
- * <p>A pure function, as a {@link Sampler} is. For each job {@link #next} is asked once. While a job runs, {@link #stops}
- * is asked after each step but a trial's last, always with the history that the job began with: what others reach
- * meanwhile is not in it. A stopped trial is over; one that reached the steps it was granted is paused and keeps a
- * checkpoint, from which {@link Job.Continue} lets it go on.
+ * <p>A pure function, as a {@link Sampler} is. {@link #next} is called once for each job. While a job runs, {@link #stops}
+ * is called after each step but a trial's last, always with the history as of the start of the job, without later results of
+ * other trials. A stopped trial has ended; a trial that reached the steps it was granted is paused and keeps a checkpoint,
+ * from which {@link Job.Continue} resumes it.
  *
  * <p>With several objectives, the rule by which trials are compared is the implementation's; {@link Ranking} offers one.
  */
@@ -16,11 +16,11 @@ import org.apiguardian.api.API;
 @FunctionalInterface
 public interface Pruner {
     /**
-     * Returns whether a trial is given up.
+     * Returns whether to stop a trial.
      *
-     * @param history as the trial's job began with it
-     * @param trial pending, with all its measurements up to now; at least one. In {@code history} it stands as it was
-     *     known when the job began.
+     * @param history as of the start of the trial's job
+     * @param trial pending, with all its measurements up to now; at least one. In {@code history} it is as of the start of
+     *     the job.
      */
     boolean stops(SearchHistory history, Trial trial);
 

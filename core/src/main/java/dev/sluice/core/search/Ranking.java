@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 
 /**
  * Orders results from best to worst: with one loss by its value; with several by the sorting of NSGA-II (K. Deb, A. Pratap,
- * S. Agarwal and T. Meyarivan, 2002): first what nothing dominates, then what only the first front dominates, and so on,
- * within a front the most crowded last. Ties keep the order of the list. NaN counts as worse than any number.
+ * S. Agarwal and T. Meyarivan, 2002): first the non-dominated results, then those dominated by the first front only, and so
+ * on, within a front the most crowded last. Ties keep the order of the list. NaN counts as worse than any number.
  */
 public final class Ranking {
     private Ranking() {}
 
     /**
-     * The places of results in the list, best first.
+     * The indices of results in the list, best first.
      *
      * @param losses one list for each result, of equal lengths; smaller is better
      */
@@ -37,7 +37,7 @@ public final class Ranking {
         return order;
     }
 
-    /** The places of results by front, the first being the Pareto front; within a front in the order of the list. */
+    /** The indices of results by front, the first being the Pareto front; within a front in the order of the list. */
     public static List<List<Integer>> fronts(List<List<Double>> losses) {
         List<List<Integer>> fronts = new ArrayList<>();
         List<Integer> rest =

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Suggests what to try next.
+ * Suggests the assignments of trials.
  *
  * <p>A pure function: the same history gives the same assignment, in any process and thread. An implementation keeps no
  * state and takes random numbers from {@link SearchHistory#random} alone. One instance serves many studies and threads.
  *
  * <p>Called once for each trial, except where a fixed starting point takes its place, and again if the candidate was tried
- * before or breaks a constraint: then the history holds it in {@link SearchHistory#rejected}, and the random numbers are
- * others. A sampler need not look for duplicates itself; after some candidates in vain {@link Proposer} draws at random.
+ * before or violates a constraint: then the history holds it in {@link SearchHistory#rejected}, and the random numbers
+ * differ. A sampler need not avoid duplicates; after several rejected candidates {@link Proposer} draws at random.
  *
  * <p>The history may hold trials that are pending, paused, pruned, diverged or failed, with measurements that are NaN or
  * infinite, and several objectives unless {@link #problems} refuses them.
@@ -25,14 +25,14 @@ public interface Sampler {
     /** An assignment of the history's space for trial number {@link SearchHistory#next}. */
     Assignment suggest(SearchHistory history);
 
-    /** The reasons why it cannot search such a study, one sentence each; empty if it can. Asked before a study begins. */
+    /** The reasons why it does not support such a study, one sentence each; empty if it does. Called before a study starts. */
     default List<String> problems(SearchSpace space, List<Objective> objectives) {
         return List.of();
     }
 
     /**
-     * Returns whether nothing is left to suggest, so that no further trial starts. If not told otherwise: once every assignment of
-     * a finite space was tried or broke a constraint.
+     * Returns whether there is nothing left to suggest, so that no further trial starts. By default, once every assignment of a
+     * finite space was tried or violated a constraint.
      */
     default boolean isExhausted(SearchHistory history) {
         OptionalLong size = history.space().size();

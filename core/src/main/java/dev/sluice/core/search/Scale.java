@@ -6,7 +6,7 @@ package dev.sluice.core.search;
  *
  * @param low the least number
  * @param high the greatest number; with a step, itself a level
- * @param step distance of levels; 0 for a continuous range
+ * @param step distance between levels; 0 for a continuous range
  * @param log whether equal ratios get equal shares, in place of equal differences
  */
 record Scale(double low, double high, double step, boolean log) {
@@ -28,7 +28,7 @@ record Scale(double low, double high, double step, boolean log) {
         return Math.round((fromUnit(position) - low) / step);
     }
 
-    /** Beyond the lowest level, as much as there is above it up to the border to the next. */
+    /** The lower border of the lowest level, which extends below the level as far as above it. */
     private double lowerEdge() {
         return step == 0 ? scaled(low) : 2 * scaled(low) - scaled(low + step / 2);
     }

@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * A study as one job may know it: everything that a sampler and a pruner decide from. Immutable.
+ * A study as visible to one job: the input of all decisions of samplers and pruners. Immutable.
  *
- * @param space what is searched
- * @param objectives what is optimized, at least one
- * @param limits how far the study may go
+ * @param space the search space
+ * @param objectives at least one
+ * @param limits of the study
  * @param seed of the study
- * @param trials all that were started before, by number and without gaps; the next one's number is their count
- * @param rejected candidates that were passed over for the next trial so far, in order
+ * @param trials all trials started before, by number and without gaps; the next one's number is their count
+ * @param rejected candidates that were rejected for the next trial so far, in order
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record SearchHistory(
@@ -37,7 +37,7 @@ public record SearchHistory(
         }
     }
 
-    /** A study in which nothing was tried yet. */
+    /** A study without trials. */
     public static SearchHistory empty(SearchSpace space, List<Objective> objectives, Limits limits, long seed) {
         return new SearchHistory(space, objectives, limits, seed, List.of(), List.of());
     }
@@ -53,15 +53,15 @@ public record SearchHistory(
     }
 
     /**
-     * Random numbers for one decision: for the next trial and the candidates passed over so far.
+     * Random numbers for one decision, which depend on the next trial's number and on the number of rejected candidates.
      *
-     * @param purpose names who asks, and for what; different purposes give unrelated numbers
+     * @param purpose names the caller and the use; different purposes give unrelated numbers
      */
     public CounterRandom random(String purpose) {
         return CounterRandom.of(seed, "search/" + purpose, ((long) next() << 24) + rejected.size());
     }
 
-    /** All candidates that were passed over, for past trials and for the next one, in order. */
+    /** All rejected candidates, for past trials and for the next one, in order. */
     public Stream<Rejection> allRejected() {
         return Stream.concat(trials.stream().flatMap(trial -> trial.rejected().stream()), rejected.stream());
     }
@@ -71,12 +71,12 @@ public record SearchHistory(
         return new SearchHistory(space, objectives, limits, seed, changed, rejected);
     }
 
-    /** This history with other candidates passed over for the next trial. */
+    /** This history with other rejected candidates for the next trial. */
     public SearchHistory withRejected(List<Rejection> changed) {
         return new SearchHistory(space, objectives, limits, seed, trials, changed);
     }
 
-    /** This history of a study that starts no further trial. */
+    /** This history with a limit that permits no further trial. */
     public SearchHistory withoutNewTrials() {
         return new SearchHistory(space, objectives, new Limits(next(), limits.steps()), seed, trials, rejected);
     }

@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import org.apiguardian.api.API;
 
 /**
- * The settings that a study searches over. Which dimensions take part may depend on choices of earlier ones.
+ * The settings that a study searches over. A dimension may be active only for some choices of earlier ones.
  *
  * @param dimensions at least one, names distinct, each after the one that its condition names
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record SearchSpace(List<Dimension> dimensions) {
-    /** Checks names and conditions and shows all problems at once. */
+    /** Checks names and conditions and reports all problems at once. */
     public SearchSpace {
         dimensions = List.copyOf(dimensions);
         List<String> problems = SpaceProblems.of(dimensions);
@@ -29,7 +29,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         return new SearchSpace(List.of(dimensions));
     }
 
-    /** Returns whether a dimension takes part where the earlier ones have these values; missing ones do not take part. */
+    /** Returns whether a dimension is active, given the values of the active earlier ones. */
     public static boolean takesPart(Dimension dimension, Map<String, ?> earlier) {
         return switch (dimension.condition()) {
             case Condition.Always always -> true;
@@ -43,8 +43,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     /**
      * The assignment at a point of the unit cube.
      *
-     * @param point one position for each dimension; those of dimensions that do not take part are not looked at. Not
-     *     modified.
+     * @param point one position for each dimension; those of inactive dimensions are ignored. Not modified.
      */
     public Assignment fromUnit(double[] point) {
         if (point.length != dimensions.size()) {
@@ -61,7 +60,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         return Assignment.of(values);
     }
 
-    /** The point of the unit cube at an assignment, NaN for dimensions that do not take part. */
+    /** The point of the unit cube at an assignment, NaN for inactive dimensions. */
     public double[] toUnit(Assignment assignment) {
         double[] point = new double[dimensions.size()];
         for (int i = 0; i < point.length; i++) {
@@ -76,7 +75,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     /**
      * An assignment drawn from the uniform distribution over the unit cube.
      *
-     * @param draw which one of a stream's, counted from 0
+     * @param draw index of the draw in the stream, from 0
      */
     public Assignment sample(CounterRandom random, long draw) {
         double[] point = new double[dimensions.size()];
@@ -112,12 +111,12 @@ public record SearchSpace(List<Dimension> dimensions) {
         return Assignment.of(ordered);
     }
 
-    /** All that keeps values by name from being an assignment of this space; empty if they are one. */
+    /** The problems of values by name as an assignment of this space; empty if they are one. */
     public List<String> problems(Map<String, ?> values) {
         return SpaceProblems.of(this, values);
     }
 
-    /** Returns whether an assignment is one of this space: a value in its domain for just the dimensions that take part. */
+    /** Returns whether an assignment is of this space: a value in its domain for exactly the active dimensions. */
     public boolean contains(Assignment assignment) {
         Map<String, Object> values = assignment.values();
         int found = 0;

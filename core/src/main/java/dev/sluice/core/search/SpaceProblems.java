@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what is wrong with a space, and with values for one. */
+/** Finds problems of a space, and of values as an assignment. */
 final class SpaceProblems {
     private SpaceProblems() {}
 
@@ -72,7 +72,7 @@ final class SpaceProblems {
         return problems;
     }
 
-    /** The value in the domain's own type where it can be; as it is otherwise. */
+    /** Converts a value to the domain's type if possible without loss; returns it unchanged otherwise. */
     static Object normalized(Domain domain, Object value) {
         if (value instanceof Number number) {
             double real = number.doubleValue();

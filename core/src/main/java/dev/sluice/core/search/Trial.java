@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * An assignment that is or was tried, as a job may know it.
+ * A trial of an assignment, as visible to a job.
  *
- * @param number place in the study, counted from 0
- * @param assignment what is tried
- * @param rejected candidates that were passed over for this trial, in order
- * @param granted steps up to which it was last sent; what it reached is in {@code measurements}
+ * @param number in the study, from 0
+ * @param assignment that is tried
+ * @param rejected candidates that were rejected before this trial, in order
+ * @param granted steps of its last job; the steps it reached are in {@code measurements}
  * @param measurements in order of their steps, each step at most once
- * @param outcome how far it has come
+ * @param outcome its state
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Trial(
@@ -35,7 +35,7 @@ public record Trial(
         }
     }
 
-    /** A trial of which nothing is known yet. */
+    /** A trial without results. */
     public static Trial pending(int number, Assignment assignment, int granted) {
         return new Trial(number, assignment, List.of(), granted, List.of(), new Outcome.Pending());
     }
@@ -50,7 +50,7 @@ public record Trial(
         return new Trial(number, assignment, rejected, granted, changed, outcome);
     }
 
-    /** Returns whether the result of its last job is not to be seen. */
+    /** Returns whether the result of its last job is not visible. */
     public boolean isPending() {
         return outcome instanceof Outcome.Pending;
     }
@@ -60,7 +60,7 @@ public record Trial(
         return measurements.stream().filter(each -> each.step() == step).findFirst();
     }
 
-    /** The last measurement up to and with a step, if there is one. */
+    /** The last measurement up to and including a step, if there is one. */
     public Optional<Measurement> upTo(int step) {
         return measurements.stream().filter(each -> each.step() <= step).reduce((first, second) -> second);
     }

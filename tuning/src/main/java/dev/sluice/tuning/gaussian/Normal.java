@@ -24,7 +24,7 @@ final class Normal {
      * {@code log h(z)} with {@code h(z) = φ(z) + zΦ(z)}, the expected improvement of a standard normal variable.
      *
      * <p>Far below 0 the two terms cancel. There, with {@code t = −z}, {@code Φ(z)/φ(z) = 1/(t + 1/(t + 2/(t + 3/…)))} (Laplace),
-     * whose denominator is {@code t} and a rest, and {@code h = φ · rest/(t + rest)}: no term cancels, and the logarithm is
+     * whose denominator is {@code t} plus a remainder, and {@code h = φ · rest/(t + rest)}: no terms cancel, and the logarithm is
      * finite for every finite z, as S. Ament et al. (Unexpected Improvements to Expected Improvement, NeurIPS 2023) ask for.
      */
     static double logImprovement(double z) {
@@ -35,7 +35,7 @@ final class Normal {
         return -0.5 * z * z - LOG_ROOT_TWO_PI + StrictMath.log(rest / (rest - z));
     }
 
-    /** {@code φ(z)/h(z)}, the derivative with respect to the logarithm of the standard deviation. */
+    /** {@code φ(z)/h(z)}, the derivative of the log improvement with respect to the log standard deviation. */
     static double densityShare(double z) {
         if (z > TAIL) {
             return density(z) / (density(z) + z * distribution(z));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * The first figure in which two trainings part.
+ * The first figure in which two trainings differ.
  *
  * @param epoch from 1
  * @param figure for example {@code training.loss}
@@ -18,7 +18,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Divergence(int epoch, String figure, double first, double second) {
-    /** The first epoch in which two trainings differ; empty if all epochs that both have are equal to the last bit. */
+    /** The first difference between two trainings; empty if all common epochs are equal to the last bit. */
     static Optional<Divergence> between(List<EpochReport> first, List<EpochReport> second) {
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
             Map<String, Double> one = figures(first.get(i));

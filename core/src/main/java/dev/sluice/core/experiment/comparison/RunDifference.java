@@ -13,14 +13,14 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts in which two runs differ. What always differs, such as names and times, is left out.
+ * The facts in which two runs differ, without those that always differ, such as names and times.
  *
  * @param changes by group, in the order of {@link FactGroup}; a group without changes is missing
- * @param divergence where their trainings part; empty if the figures of all epochs that both have are equal
+ * @param divergence first difference of their trainings; empty if the figures of all common epochs are equal
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunDifference(Map<FactGroup, List<Change>> changes, Optional<Divergence> divergence) {
-    /** Facts of every run that are its own. */
+    /** Facts that always differ between runs. */
     private static final Set<String> OWN = Set.of("id", "started", "ended", "seconds", "tags", "note", "archived");
 
     /** Copies the map. */

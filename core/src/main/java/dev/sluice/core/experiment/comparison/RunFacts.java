@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facts about a run as texts by name, for filters, tables and comparisons: {@code cell}, {@code train.epochs}, {@code
- * validation.accuracy}, {@code test.loss}, {@code state}, {@code tags}. A file that cannot be read only costs its own facts.
+ * validation.accuracy}, {@code test.loss}, {@code state}, {@code tags}. If a file cannot be read, only its facts are missing.
  *
  * @param run that they are about
  * @param groups by group, then by name
@@ -52,7 +52,7 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
         groups.put(FactGroup.OPTIONS, read(facts -> {
             if (Files.isRegularFile(run.file(RunFile.EXPERIMENT))) {
                 facts.putAll(FlatYaml.of(run.experiment()));
-                // Where the experiment's files lie says nothing about the experiment.
+                // The location of the experiment's files is not a property of the experiment.
                 facts.remove("folder");
             }
         }));
@@ -181,8 +181,8 @@ public record RunFacts(Run run, Map<FactGroup, Map<String, String>> groups) {
     /**
      * A fact.
      *
-     * @param name whole, as {@code model.encoder.hidden}, or the end of a path, as {@code hidden}: then the fact with the
-     *     fewest steps above it, and the first of several, so that {@code cell} is {@code model.encoder.cell}
+     * @param name full, as {@code model.encoder.hidden}, or the end of a path, as {@code hidden}, for the fact with the
+     *     shortest such path, the first of several, so that {@code cell} is {@code model.encoder.cell}
      * @return empty if the run has no such fact
      */
     public Optional<String> value(String name) {

@@ -16,8 +16,8 @@ import org.apiguardian.api.API;
 /**
  * A condition on runs, as in {@code cell=gru and validation.accuracy>0.8}: comparisons with {@code =}, {@code !=}, {@code <},
  * {@code <=}, {@code >}, {@code >=} and {@code ~} (contains, whatever the case), joined by {@code and}, {@code or} and {@code
- * not}, grouped by parentheses. Numbers are compared as numbers. A run without a fact fulfils no comparison with it but
- * {@code !=}. A value with spaces or signs stands in quotation marks.
+ * not}, grouped by parentheses. Numbers are compared numerically. A run without a fact satisfies no comparison with it but
+ * {@code !=}. A value with spaces or operators must be quoted.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class RunQuery {
@@ -59,7 +59,7 @@ public final class RunQuery {
                     };
         }
 
-        /** Empty where one of two numbers is not one: NaN is neither above nor below anything. */
+        /** The numeric or textual order of the two values; empty if a NaN makes it undefined. */
         private Optional<Integer> order(String actual) {
             Optional<Double> left = number(actual);
             Optional<Double> right = number(value);
@@ -94,7 +94,7 @@ public final class RunQuery {
         }
     }
 
-    /** A number as a fact or a query has it; empty if the text is none. */
+    /** Parses a number in a fact or a query; empty if the text is not a number. */
     static Optional<Double> number(String text) {
         try {
             return Optional.of(Double.valueOf(text));
@@ -104,7 +104,7 @@ public final class RunQuery {
     }
 
     /**
-     * The query that a text says.
+     * Parses a query.
      *
      * @throws RunException if it is not one
      */
@@ -113,13 +113,13 @@ public final class RunQuery {
         return new RunQuery(parser.whole(), parser.names);
     }
 
-    /** Returns whether a run fulfils it. */
+    /** Returns whether a run satisfies the query. */
     public boolean matches(RunFacts facts) {
         return condition.holds(facts);
     }
 
     /**
-     * Refuses a query about something that none of the runs has: it is misspelt.
+     * Rejects a query with a name that none of the runs has, which is probably misspelled.
      *
      * @throws RunException with the nearest names
      */
@@ -130,7 +130,7 @@ public final class RunQuery {
     }
 
     /**
-     * Refuses a name that none of the runs has a fact of.
+     * Rejects a name of which none of the runs has a fact.
      *
      * @throws RunException with the nearest names
      */
@@ -147,7 +147,7 @@ public final class RunQuery {
         }
     }
 
-    /** Reads a query by descending: or, and, not, comparison. */
+    /** A recursive-descent parser: or, and, not, comparison. */
     private static final class Parser {
         private final String text;
         private final List<String> tokens = new ArrayList<>();

@@ -40,7 +40,7 @@ public record RunTable(List<RunFacts> rows) {
     }
 
     /**
-     * The rows that fulfil a condition.
+     * The rows that satisfy a condition.
      *
      * @throws RunException if it names something that none of the runs has
      */
@@ -56,7 +56,7 @@ public record RunTable(List<RunFacts> rows) {
     }
 
     /**
-     * The rows in the order of a fact, smallest first: numbers as numbers and before texts. Runs without it come last.
+     * The rows sorted by a fact, smallest first: numbers numerically and before texts. Runs without it come last.
      *
      * @throws RunException if none of the runs has it
      */
@@ -114,7 +114,7 @@ public record RunTable(List<RunFacts> rows) {
         }
     }
 
-    /** Every row as a JSON object of all its facts, one a line; numbers are numbers. */
+    /** Every row as a JSON object of all its facts, one per line, with numeric facts as numbers. */
     public List<String> json() {
         return rows.stream()
                 .map(row -> {

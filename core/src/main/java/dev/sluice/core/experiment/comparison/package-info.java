@@ -1,7 +1,7 @@
 /**
- * Runs side by side: facts by name, queries over them, and the differences between two runs.
+ * Comparison of runs: facts by name, queries over them, and the differences between two runs.
  *
- * <p>Read {@link dev.sluice.core.experiment.comparison.RunFacts} first: the others are about its facts.
+ * <p>Read {@link dev.sluice.core.experiment.comparison.RunFacts} first: the other classes use its facts.
  */
 @NullMarked
 package dev.sluice.core.experiment.comparison;

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs Git on a user's files through a repository of our own, which has a copy of the index, reads the objects in place
- * and has its own configuration. The configurations of the repository, the user and the system are never read, so nothing
+ * Runs Git on a user's files through a temporary repository, which has a copy of the index, reads the objects in place and
+ * has its own configuration. The configurations of the repository, the user and the system are never read, so no command
  * that they name is run: file-system monitors, filters, text converters, external diffs, hooks, aliases. Attributes may
- * still name drivers, but none is defined. Submodules have configurations of their own and are left out.
+ * still name drivers, but none is defined. Submodules have separate configurations and are left out.
  */
 final class BorrowedGit implements AutoCloseable {
     private static final int SECONDS = 10;
-    /** Executable bits are left out: on file systems without them all files would differ, and no result depends on one. */
+    /** Ignores executable bits: on file systems without them all files would differ, and no result depends on them. */
     private static final String CONFIGURATION =
             "[core]\n\tbare = false\n\tfileMode = false\n\trepositoryFormatVersion = ";
 
@@ -41,7 +41,7 @@ final class BorrowedGit implements AutoCloseable {
             "--full-index",
             "--ignore-submodules=all",
             "HEAD");
-    /** Names of files that hold secrets by habit. */
+    /** Name patterns of files that usually hold secrets. */
     private static final List<String> SECRET = List.of(
             ".env",
             ".env.*",
@@ -67,7 +67,7 @@ final class BorrowedGit implements AutoCloseable {
         this.own = own;
     }
 
-    /** Set up for a commit of a repository, of which nothing is modified. */
+    /** Creates the temporary repository for a commit; the original is not modified. */
     static BorrowedGit of(GitFolder repository, String commit) throws IOException {
         BorrowedGit git = new BorrowedGit(repository, Files.createTempDirectory("sluice-git"));
         try {
@@ -84,7 +84,7 @@ final class BorrowedGit implements AutoCloseable {
         }
     }
 
-    /** The index, and the file that it shares where it is split. */
+    /** Copies the index, and the shared index file if it is split. */
     private void copyIndex() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(repository.own(), "{index,sharedindex.*}")) {
             for (Path file : files) {
@@ -92,7 +92,7 @@ final class BorrowedGit implements AutoCloseable {
                     throw new IOException(
                             file + " must be a file of at most " + MOST_INDEX_BYTES + " bytes, but is not");
                 }
-                // Its time says which files may have changed without a change of theirs: it has to stay.
+                // Git compares the index's modification time with those of the files, so it must be preserved.
                 Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
@@ -101,7 +101,7 @@ final class BorrowedGit implements AutoCloseable {
     /**
      * The differences between the commit and the files under version control; empty if there are none.
      *
-     * @throws IOException if it cannot be told: there is no Git, it takes too long, or an object is missing
+     * @throws IOException if they cannot be determined: there is no Git, it takes too long, or an object is missing
      */
     Optional<Differences> differences() throws IOException {
         Path output = own.resolve("output");
@@ -109,7 +109,7 @@ final class BorrowedGit implements AutoCloseable {
         return Files.size(output) == 0 ? Optional.empty() : Optional.of(new Differences(Fingerprint.of(output)));
     }
 
-    /** Differences of version-controlled files, and their way into a file. */
+    /** Differences of version-controlled files, which can be saved as a patch. */
     final class Differences {
         private final String sha256;
 
@@ -126,7 +126,7 @@ final class BorrowedGit implements AutoCloseable {
          * Writes them to a file as a patch that {@code git apply} takes. Files whose names say that they hold secrets are left
          * out.
          *
-         * @return why nothing was written; empty if it was
+         * @return the reason why no patch was written; empty if it was
          */
         Optional<String> save(Path patch) throws IOException {
             Path output = own.resolve("patch");
@@ -158,15 +158,15 @@ final class BorrowedGit implements AutoCloseable {
     }
 
     /**
-     * Writes the files of the commit into a folder, and applies a patch to them. No filter or hook runs, so that files of Git
-     * LFS are their pointers.
+     * Writes the files of the commit into a folder, and applies a patch to them. No filter or hook runs, so files of Git LFS
+     * are left as pointers.
      *
-     * @param folder that is empty
-     * @param patch may be missing
+     * @param folder an empty folder
+     * @param patch file that may be missing
      */
     void extract(Path folder, Path patch) throws IOException {
         Path output = own.resolve("output");
-        // An index of our own: what is staged in the repository does not belong to the commit.
+        // A new index: changes staged in the repository do not belong to the commit.
         Files.deleteIfExists(own.resolve("index"));
         git(output, repository.top(), List.of("read-tree", "HEAD"));
         git(
@@ -206,7 +206,7 @@ final class BorrowedGit implements AutoCloseable {
         }
     }
 
-    /** Takes every setting of Git's out of an environment and puts our own in. */
+    /** Replaces Git's variables in an environment by those for the temporary repository. */
     void environment(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("GIT_"));
         environment.put("GIT_DIR", own.toString());
@@ -237,7 +237,7 @@ final class BorrowedGit implements AutoCloseable {
         }
     }
 
-    /** Git in a folder of the path that is not one of the files' own: some systems look in the current folder first. */
+    /** Finds Git in a folder of PATH outside the repository, as some systems look in the current folder first. */
     private Path program() throws IOException {
         String folders = Optional.ofNullable(System.getenv("PATH")).orElse("");
         for (String name : List.of("git", "git.exe")) {

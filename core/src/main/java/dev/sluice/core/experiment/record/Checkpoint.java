@@ -34,7 +34,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
     private static final String DENSE = "dense/";
 
     /**
-     * The origin of a training. It continues only from the same, whatever became of the run's other files.
+     * The origin of a training. A training resumes only with an equal origin, independent of the run's other files.
      *
      * @param experiment with all defaults, as YAML
      * @param data that it trains on
@@ -94,7 +94,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
     /**
      * Reads a file and checks its sum.
      *
-     * @throws IOException if it cannot be read, is of another format, or not what was written
+     * @throws IOException if it cannot be read, is of another format, or its checksum differs
      * @throws dev.sluice.core.tensor.SafetensorsException if it is torn or damaged
      */
     static Checkpoint read(Path path) throws IOException {

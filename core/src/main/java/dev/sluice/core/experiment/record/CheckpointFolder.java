@@ -34,7 +34,7 @@ public final class CheckpointFolder {
     public void save(Checkpoint checkpoint, int keep) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
-            // A checkpoint is worth nothing without the experiment beside it.
+            // A checkpoint cannot be used without the experiment beside it.
             forceFiles();
         }
         String step = String.format(
@@ -119,7 +119,7 @@ public final class CheckpointFolder {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows does not open folders, and has no need to.
+            // Windows cannot open folders, and does not need to force them.
             if (!names) {
                 throw e;
             }

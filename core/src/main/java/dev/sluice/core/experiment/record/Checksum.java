@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
-/** CRC-32C checksums of tensors, to find damage. Processors have an instruction for it. */
+/** CRC-32C checksums of tensors, to detect damage. CRC-32C is fast, as processors have an instruction for it. */
 public final class Checksum {
     private static final int CHUNK = 1 << 14;
 

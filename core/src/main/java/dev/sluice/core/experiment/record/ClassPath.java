@@ -15,7 +15,7 @@ import java.util.jar.Manifest;
 final class ClassPath {
     private ClassPath() {}
 
-    /** File names of all jars, which have the versions in them, in the order of the alphabet; folders of classes are left out. */
+    /** File names of all jars, which include versions, in alphabetical order, without folders of classes. */
     static List<String> jars() {
         TreeSet<String> names = new TreeSet<>();
         for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {

@@ -8,7 +8,7 @@ import dev.sluice.core.tensor.Matrix;
 import java.util.Collection;
 import java.util.List;
 
-/** SHA-256 of examples, whatever files they came from: equal sums mean equal examples, names and parts in equal order. */
+/** SHA-256 of examples, independent of their files: equal sums mean equal examples, names and parts in equal order. */
 public final class DataFingerprint {
     private DataFingerprint() {}
 

@@ -13,8 +13,8 @@ import org.apiguardian.api.API;
  *
  * @param examples number of them
  * @param sha256 {@link DataFingerprint} of the examples
- * @param counts how much was read, used, cut, dropped and merged on the way to the model, by name
- * @param notes those that users should know of, in sentences
+ * @param counts amounts of data read, used, cut, dropped and merged during preparation, by name
+ * @param notes warnings for the user, in sentences
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record DataRecord(int examples, String sha256, Map<String, Long> counts, List<String> notes) {
@@ -29,7 +29,7 @@ public record DataRecord(int examples, String sha256, Map<String, Long> counts, 
         return new DataRecord(examples.size(), DataFingerprint.of(examples), Map.of(), List.of());
     }
 
-    /** A copy with what was counted. */
+    /** A copy with the counts of a report. */
     public DataRecord with(DataReport report) {
         return new DataRecord(examples, sha256, report.counts(), report.notes());
     }

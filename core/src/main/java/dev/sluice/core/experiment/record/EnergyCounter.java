@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The energy that the processors have taken since this was made, by Linux's power capping counters (Intel's and AMD's RAPL), which
- * often only the administrator may read. They run over after some minutes to hours, which is noticed if they are read more often.
+ * The energy used by the processors since creation, from Linux's power capping counters (RAPL of Intel and AMD), which often
+ * only the administrator may read. They overflow after minutes to hours, which is handled if they are read more often than that.
  */
 final class EnergyCounter {
     private static final double MICRO = 1e-6;
@@ -24,7 +24,7 @@ final class EnergyCounter {
     }
 
     /**
-     * A counter.
+     * Creates a counter.
      *
      * @param folder of the system's counters
      */
@@ -33,7 +33,7 @@ final class EnergyCounter {
         joules();
     }
 
-    /** Joules since the beginning, over all packages; empty where the machine does not tell. */
+    /** Joules since creation, over all packages; empty if the machine has no readable counters. */
     synchronized Optional<Double> joules() {
         // Domains within a package, as intel-rapl:0:0, are part of it.
         try (DirectoryStream<Path> packages = Files.newDirectoryStream(folder, "*-rapl:[0-9]")) {

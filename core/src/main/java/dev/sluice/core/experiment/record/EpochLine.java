@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A line of {@code metrics.jsonl}: the figures of an epoch, side by side for programs that read tables. Nothing in it depends
- * on the machine or the time.
+ * A line of {@code metrics.jsonl}: the figures of an epoch in one flat object, for programs that read tables. Independent of
+ * the machine and the time.
  */
 final class EpochLine {
     private static final String EPOCH = "epoch";
@@ -32,7 +32,7 @@ final class EpochLine {
     }
 
     /**
-     * The figures in a line.
+     * Parses a line.
      *
      * @throws IllegalArgumentException if {@link #of} did not make it
      */
@@ -52,7 +52,7 @@ final class EpochLine {
                 Boolean.TRUE.equals(line.get(BEST)));
     }
 
-    /** JSON has no NaN and no infinity: these are written as words. */
+    /** Reads a number, with NaN and infinity as strings, as JSON has no numbers for them. */
     private static double number(Map<String, Object> line, String key) {
         Object value = line.get(key);
         if (value instanceof Number number) {

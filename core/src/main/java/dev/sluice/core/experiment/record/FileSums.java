@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code files.json}: checksums of the files that make up a run's result, by which a file that was changed or exchanged
- * later is told from the one that the run wrote and proved.
+ * {@code files.json}: checksums of the files that make up a run's result, to detect files that were changed or replaced
+ * later.
  *
  * @param sha256 by file name, in hexadecimal
  */
@@ -33,7 +33,7 @@ public record FileSums(Map<String, String> sha256) {
         return new FileSums(Map.of());
     }
 
-    /** A copy with the sums of some files as they are now; what is not there has none. */
+    /** A copy with the current sums of the given files; missing files have none. */
     FileSums with(Path folder, List<RunFile> files) throws IOException {
         Map<String, String> sums = new LinkedHashMap<>(sha256);
         for (RunFile file : files) {
@@ -48,7 +48,7 @@ public record FileSums(Map<String, String> sha256) {
     /**
      * The difference between a file and its recorded sum, as the end of a sentence; empty if there is none, or no sum.
      *
-     * @param file in the folder that these sums are of
+     * @param file in the folder of these sums
      */
     Optional<String> difference(Path file) throws IOException {
         String recorded = sha256.get(String.valueOf(file.getFileName()));

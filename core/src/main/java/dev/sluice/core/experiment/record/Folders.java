@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders of our own making. */
+/** Operations on folders that the program created. */
 final class Folders {
     private Folders() {}
 

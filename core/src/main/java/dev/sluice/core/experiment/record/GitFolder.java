@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A Git repository as plain files. Its parts are found and its commit is read without running Git, which would follow the
- * repository's own configuration.
+ * A Git repository as plain files. Its folders are found and its commit is read without running Git, which would apply the
+ * repository's configuration.
  *
  * @param top folder of the files under version control
  * @param own the repository's folder, {@code .git} unless the files are a linked work tree or a submodule
@@ -43,7 +43,7 @@ record GitFolder(Path top, Path own, Path common) {
         return Optional.empty();
     }
 
-    /** The commit that is checked out; empty before the first one, or where its name is kept in another format. */
+    /** The commit that is checked out; empty before the first one, or if references are stored in another format. */
     Optional<String> commit() throws IOException {
         String value = text(own.resolve(HEAD), MOST_BYTES).strip();
         for (int pointers = 0; pointers < MOST_POINTERS && value.startsWith(POINTER); pointers++) {
@@ -90,7 +90,7 @@ record GitFolder(Path top, Path own, Path common) {
                 .findFirst();
     }
 
-    /** A file's text, of which Git's own are short. */
+    /** Reads a file of at most {@code most} bytes; Git's own files are short. */
     private static String text(Path file, long most) throws IOException {
         if (Files.size(file) > most) {
             throw new IOException(file + " must have at most " + most + " bytes, but has " + Files.size(file));

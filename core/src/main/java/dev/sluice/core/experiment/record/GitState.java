@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commit null outside a repository and before the first commit
  * @param branch null where none is checked out
- * @param dirty whether files differ; null if it cannot be told
+ * @param dirty whether files differ; null if unknown
  * @param diffSha256 SHA-256 of the differences; null if there are none
- * @param patch why the differences were not saved as {@link RunFile#PATCH}; null if they were, or there are none
+ * @param patch reason why the differences were not saved as {@link RunFile#PATCH}; null if they were, or there are none
  * @param untracked files and folders that are neither under version control nor ignored, by their paths in the repository;
  *     cut after the first {@value #MOST_UNTRACKED}
- * @param unread why something could not be read; null if all was
+ * @param unread reason why the state could not be read completely; null if it could
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record GitState(
@@ -29,7 +29,7 @@ public record GitState(
         @Nullable String patch,
         List<String> untracked,
         @Nullable String unread) {
-    /** The number of untracked files that are named. */
+    /** The largest number of untracked files that are listed. */
     static final int MOST_UNTRACKED = 100;
 
     private static final GitState NONE = new GitState(null, null, null, null, null, List.of(), null);
@@ -41,7 +41,7 @@ public record GitState(
     }
 
     /**
-     * The state of the repository that a folder is in. Nothing that the repository's configuration names is run.
+     * The state of the repository that contains a folder. Does not run any command named in the repository's configuration.
      *
      * @param patch the file to write differences to; null for none
      */

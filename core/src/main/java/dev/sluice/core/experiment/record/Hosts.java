@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.record;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The name of this machine, which tells whether a process number is one of its own. */
+/** The name of this machine, which tells whether a process id is of this machine. */
 public final class Hosts {
     private Hosts() {}
 

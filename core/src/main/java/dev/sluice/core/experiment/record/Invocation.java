@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that asked for a run, with the paths of its machine: the only part of a record that means nothing on another one.
+ * The command that started a run, with paths on its machine: the only part of a record that is specific to a machine.
  *
  * @param command word by word; empty for a run from Java
  * @param folder that the experiment's relative paths start from

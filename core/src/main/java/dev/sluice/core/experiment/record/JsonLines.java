@@ -27,14 +27,14 @@ public final class JsonLines implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** Opens a log, which is made if it is missing. */
+    /** Opens a log, creating it if it is missing. */
     public static JsonLines append(Path file) throws IOException {
         return new JsonLines(Files.newBufferedWriter(
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     /**
-     * The objects of a log; none if there is no file. A last line without its line break is a torn one and left out.
+     * The objects of a log; none if there is no file. A last line without a line break is torn and left out.
      *
      * @throws RunException if another line is not an object
      */
@@ -43,7 +43,7 @@ public final class JsonLines implements AutoCloseable {
     }
 
     /**
-     * The records of a log, likewise.
+     * The records of a log, none if there is no file, without a torn last line.
      *
      * @throws RunException if another line is not such a record
      */
@@ -71,7 +71,7 @@ public final class JsonLines implements AutoCloseable {
         return objects;
     }
 
-    /** Shortens a log to a length that it had, or, if it lost more than that, to its whole lines. */
+    /** Truncates a log to an earlier length, or, if it is already shorter, to its complete lines. */
     static void cut(Path file, long length) throws IOException {
         if (!Files.exists(file)) {
             return;

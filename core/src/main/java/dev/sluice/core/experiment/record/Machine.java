@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /**
- * The machine that an experiment runs on. None of it changes results; it explains times.
+ * The machine that an experiment runs on. It affects times, but no results.
  *
  * @param java virtual machine and its version
  * @param os operating system and its version
  * @param cpu model of the processor
  * @param cores that the virtual machine may use
- * @param threads that were asked for
- * @param kernels name of the arithmetic in use
- * @param kernelsWhy why it was chosen
+ * @param threads number requested
+ * @param kernels name of the kernels in use
+ * @param kernelsWhy reason for their choice
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Machine(String java, String os, String cpu, int cores, int threads, String kernels, String kernelsWhy) {
@@ -37,7 +37,7 @@ public record Machine(String java, String os, String cpu, int cores, int threads
                 KernelChoice.current().explanation());
     }
 
-    /** The same by name, for tables. */
+    /** The components by name, for tables. */
     public Map<String, Object> facts() {
         return Json.parse(Json.line(this));
     }

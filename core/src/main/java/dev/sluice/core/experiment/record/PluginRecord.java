@@ -4,10 +4,10 @@ import dev.sluice.core.plugin.LoadedPlugin;
 import org.apiguardian.api.API;
 
 /**
- * A plugin that a run could use.
+ * A plugin that was available to a run.
  *
  * @param id unique among plugins
- * @param version as the plugin says
+ * @param version reported by the plugin
  * @param file name of the jar, or of the folder of classes
  * @param sha256 of the jar, or of the folder's files, in hexadecimal
  */
@@ -19,7 +19,7 @@ public record PluginRecord(String id, String version, String file, String sha256
                 plugin.id(), plugin.version(), String.valueOf(plugin.source().getFileName()), plugin.sha256());
     }
 
-    /** Returns whether two records are of the same code, wherever it lies. */
+    /** Returns whether two records are of the same code, independent of its location. */
     public boolean sameCode(PluginRecord other) {
         return id.equals(other.id) && version.equals(other.version) && sha256.equals(other.sha256);
     }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param plugins those that the experiment may use
  * @param classPath file names of all libraries
  * @param data that it trained on; null before they are read
- * @param continues the run whose training goes on; null for one from the start
+ * @param continues the run whose training is continued; null for a new training
  * @param repeats the run whose record this one was made from; null for one from an experiment
  * @param machine that it began on
- * @param invocation how it was asked for there
+ * @param invocation the command that started it
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Provenance(
@@ -37,7 +37,7 @@ public record Provenance(
         @Nullable String repeats,
         Machine machine,
         Invocation invocation) {
-    /** The form of the file that this program writes. */
+    /** The version of the file's format that this program writes. */
     public static final int FORMAT = 1;
 
     /**
@@ -58,7 +58,7 @@ public record Provenance(
      * The provenance as far as it is known before the data are read.
      *
      * @param folder of the experiment
-     * @param patch the file to write what differs from the commit to; null for none
+     * @param patch the file to write differences from the commit to; null for none
      */
     public static Provenance of(
             Path folder,
@@ -108,7 +108,7 @@ public record Provenance(
         return with(experiment, data, continues, run, invocation);
     }
 
-    /** A copy that names the run whose training goes on. */
+    /** A copy that names the run whose training is continued. */
     public Provenance continuing(String run) {
         return with(experiment, data, run, repeats, invocation);
     }

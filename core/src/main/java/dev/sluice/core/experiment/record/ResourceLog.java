@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Writes {@link Resources} every few seconds, from a thread of its own, and once more at the end. A log that cannot be written ends. */
+/** Writes {@link Resources} every few seconds, from a separate thread, and once more at the end. Stops if writing fails. */
 final class ResourceLog implements AutoCloseable {
     /** The time between two measurements. */
     static final Duration USUAL = Duration.ofSeconds(5);
@@ -30,7 +30,7 @@ final class ResourceLog implements AutoCloseable {
         this.lines = lines;
     }
 
-    /** Begins a log in the folder of a run, or goes on with the one that is there. */
+    /** Starts a log in the folder of a run, or appends to the existing one. */
     static ResourceLog begin(Path folder, Duration every) throws IOException {
         ResourceLog log = new ResourceLog(JsonLines.append(RunFile.RESOURCES.in(folder)));
         Thread.ofPlatform().daemon().name("sluice-resources").start(() -> log.watch(every));
@@ -45,7 +45,7 @@ final class ResourceLog implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException e) {
-            // The disk is full: the run's own files say so.
+            // The disk is full: writing the run's other files reports it.
         }
     }
 
@@ -77,7 +77,7 @@ final class ResourceLog implements AutoCloseable {
         try {
             write();
         } catch (UncheckedIOException e) {
-            // As above; what is closed now is not written any more.
+            // As above.
         } finally {
             lines.close();
         }

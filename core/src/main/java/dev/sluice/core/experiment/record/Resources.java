@@ -5,14 +5,14 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of {@code resources.jsonl}: what the process of a run has used since it began with it. Nothing in it reaches a result.
+ * A line of {@code resources.jsonl}: the resources used by a run's process since it started the run. No result depends on it.
  *
- * @param time when it was looked at
- * @param seconds since this process began with the run, or resumed it
+ * @param time of the measurement
+ * @param seconds since this process started or resumed the run
  * @param cpuSeconds of processor time, over all threads
  * @param gcSeconds spent on collecting garbage
- * @param heapBytes in use; the largest of all lines is the peak as far as it was seen
- * @param joules that the processors took, whoever used them; null where the machine does not tell
+ * @param heapBytes heap in use; the maximum over the lines is a lower bound of the peak
+ * @param joules used by the processors for all processes; null if the machine has no readable counters
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Resources(

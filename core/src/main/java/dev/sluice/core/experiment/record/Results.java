@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bestEpoch the epoch that the weights are from; 0 if none has ended
  * @param epochs that have ended
- * @param training why it ended
+ * @param training reason why it ended
  * @param test figures on the test part
  * @param size of the model
  * @param madeFrom larger models that this one was made from, by name
- * @param baseline what a simple method reaches on the same part; null if the data source knows none
- * @param export how the exported model was judged; null if nothing was exported
+ * @param baseline figures of a simple method on the same part; null if the data source has none
+ * @param export comparison of the exported model with the trained one; null if nothing was exported
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public record Results(
@@ -61,7 +61,7 @@ public record Results(
      *
      * @param parameters numbers in its weights
      * @param scores on the same test part
-     * @param difference what this model has more or less of each figure
+     * @param difference figures of this model minus those of the larger one
      */
     public record Original(long parameters, Scores scores, Scores difference) {}
 

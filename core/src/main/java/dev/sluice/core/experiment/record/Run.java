@@ -43,7 +43,7 @@ public final class Run {
         return file.in(path);
     }
 
-    /** The state. A run that is marked as running, but whose process is gone, was interrupted. */
+    /** The state. A run that is marked as running, but whose process has died, was interrupted. */
     public RunState state() {
         return status().actual();
     }
@@ -71,7 +71,7 @@ public final class Run {
                 && Files.isRegularFile(file(RunFile.EXPERIMENT));
     }
 
-    /** Returns whether its training is behind it, as it is for a trial of a study that waits to be tested and exported. */
+    /** Returns whether its training has ended, as for a trial of a study before it is tested and exported. */
     public boolean hasTrained() {
         RunState state = state();
         return state == RunState.TRAINED || state == RunState.FINISHED;
@@ -86,7 +86,7 @@ public final class Run {
                 .orElse(0);
     }
 
-    /** The time when it began, by its status or else by its id; the epoch if neither tells. */
+    /** The start time, from its status or else from its id; the epoch if neither has it. */
     public Instant started() {
         return Objects.requireNonNullElseGet(status().started(), () -> RunFolder.began(id()));
     }
@@ -173,7 +173,7 @@ public final class Run {
         }
     }
 
-    /** Replaces what people say about it. */
+    /** Replaces the notes of users. */
     public void annotate(RunNotes notes) throws IOException {
         WholeFile.write(file(RunFile.NOTES), Json.pretty(notes));
     }
@@ -198,7 +198,7 @@ public final class Run {
     }
 
     /**
-     * Refuses a run without a file.
+     * Checks that the run has a file.
      *
      * @throws RunException if it is missing
      */
@@ -212,7 +212,7 @@ public final class Run {
     /**
      * A file that the run has.
      *
-     * @throws RunException if it is missing, or is another one than the run wrote
+     * @throws RunException if it is missing, or differs from the file that the run wrote
      */
     public Path verified(RunFile file) throws IOException {
         require(file);
@@ -221,9 +221,9 @@ public final class Run {
     }
 
     /**
-     * Refuses a file that is another one than the run wrote.
+     * Checks that a file is the one that the run wrote.
      *
-     * @throws RunException if it has changed; one that is missing has not
+     * @throws RunException if it has changed; a missing file is not an error
      */
     public void requireUnchanged(RunFile file) throws IOException {
         Path there = file(file);
@@ -238,7 +238,7 @@ public final class Run {
         }
     }
 
-    /** One line for each file that is no longer the one that the run wrote. */
+    /** One line for each file that differs from the one that the run wrote. */
     public List<String> changedFiles() throws IOException {
         List<String> changed = new ArrayList<>();
         FileSums sums = sums();
@@ -249,8 +249,8 @@ public final class Run {
     }
 
     /**
-     * The difference between a file and the one of this name that a run wrote into the same folder; empty if there is none, or it lies in
-     * no run's folder.
+     * The difference between a file and the one of this name that a run wrote into the same folder; empty if there is none, or
+     * if the folder is not a run's.
      */
     public static Optional<String> difference(Path file) throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
@@ -260,8 +260,8 @@ public final class Run {
     }
 
     /**
-     * Records what an exporter has just written into the folder as the run's. A run that had failed after its training is finished
-     * with it.
+     * Records the files that an exporter has just written into the folder as the run's. A run that had failed after its training
+     * becomes finished.
      *
      * @param outcome whether the files compute what the model computes; null if they could not be written
      */
@@ -298,7 +298,7 @@ public final class Run {
     private <R> Optional<R> read(RunFile name, Class<R> type) {
         Path file = file(name);
         try {
-            // After a power failure a file that was never forced to the disk may be there without its content.
+            // After a power failure a file that was not forced to disk may exist without its content.
             if (!Files.isRegularFile(file) || Files.size(file) == 0) {
                 return Optional.empty();
             }

@@ -29,7 +29,7 @@ public sealed interface RunEvent {
     /** The time when it happened. */
     Instant time();
 
-    /** The data were read and prepared; how much was read, used, cut, dropped and merged, by name. */
+    /** The data were read and prepared, with the amounts of data read, used, cut, dropped and merged, by name. */
     record DataRead(Instant time, Map<String, Long> counts) implements RunEvent {
         /** Copies the map, keeping its order. */
         public DataRead {
@@ -49,7 +49,7 @@ public sealed interface RunEvent {
     /**
      * The first update was made.
      *
-     * @param secondsSinceStart of the program: classes and data were loaded by then
+     * @param secondsSinceStart seconds since the start of the program, including the loading of classes and data
      */
     record FirstBatch(Instant time, double secondsSinceStart) implements RunEvent {}
 
@@ -70,13 +70,13 @@ public sealed interface RunEvent {
     record Interrupted(Instant time, @Nullable Boolean saved) implements RunEvent {}
 
     /**
-     * The run was taken up again.
+     * The run was resumed.
      *
      * @param epochs that had ended
-     * @param step that it goes on from
-     * @param was the state that it was in
-     * @param message why it had stopped; null if it did not say
-     * @param command that asked for it
+     * @param step from which it resumes
+     * @param was state of the run before
+     * @param message reason why it had stopped; null if unknown
+     * @param command the command line
      */
     record Resumed(
             Instant time,

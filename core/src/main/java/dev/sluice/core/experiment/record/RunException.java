@@ -3,7 +3,7 @@ package dev.sluice.core.experiment.record;
 import dev.sluice.core.error.SluiceException;
 import org.apiguardian.api.API;
 
-/** A folder of runs that cannot be used, or a run that there is not; the user's to put right. */
+/** Thrown when a run does not exist or cannot be used, for a reason that the user can fix. */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public final class RunException extends SluiceException {
     private static final long serialVersionUID = 1L;

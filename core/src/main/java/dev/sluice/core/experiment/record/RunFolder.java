@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of a run, while the run is writing it. It holds {@link RunFile}s and {@code checkpoints/}. */
 public final class RunFolder implements AutoCloseable {
-    /** The form of a run's id: when it began in UTC, its experiment's name, and what keeps two apart. */
+    /** The form of a run's id: start time in UTC, name of the experiment, and a random suffix. */
     static final String ID = "\\d{8}-\\d{6}-[a-z0-9-]+-[0-9a-f]{4}";
 
     private static final DateTimeFormatter TIME =
@@ -43,9 +43,9 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a new folder.
+     * Creates a new folder.
      *
-     * @param runs the folder of all runs; made if it is missing
+     * @param runs the folder of all runs; created if it is missing
      * @throws RunException if it cannot be written
      */
     public static RunFolder create(Path runs, String name) {
@@ -64,7 +64,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder of a trial, in place of what a killed process may have left of one.
+     * Creates the folder of a trial, replacing one that a killed process may have left.
      *
      * @throws RunException if another run is writing there
      */
@@ -84,16 +84,16 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Opens the folder of a run that is resumed, with its logs cut back to the checkpoint.
      *
-     * @param lock of the folder, which this one closes
-     * @param eventBytes length of the event log then
-     * @param epochs that had ended
+     * @param lock of the folder, closed with the returned object
+     * @param eventBytes length of the event log at the checkpoint
+     * @param epochs that had ended at the checkpoint
      */
     public static RunFolder reopen(Run run, RunLock lock, long eventBytes, List<EpochReport> epochs)
             throws IOException {
         Path path = run.path();
         Instant started = run.started();
         if (started.equals(Instant.EPOCH)) {
-            // A status that a power failure left empty does not know.
+            // The status may have been emptied by a power failure.
             started = Files.getLastModifiedTime(RunFile.EXPERIMENT.in(path)).toInstant();
         }
         WholeFile.removePartial(path);
@@ -120,7 +120,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** The time when a run began by its id, to the second; the epoch for an id of another form. */
+    /** The start time in a run's id, to the second; the epoch for an id of another form. */
     static Instant began(String id) {
         try {
             return id.matches(ID) ? TIME.parse(id.substring(0, TIME_LENGTH), Instant::from) : Instant.EPOCH;
@@ -129,7 +129,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** The name as part of a file name. */
+    /** Converts a name to a part of a file name. */
     public static String slug(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
@@ -149,17 +149,17 @@ public final class RunFolder implements AutoCloseable {
         return String.valueOf(path.getFileName());
     }
 
-    /** Returns whether the run was taken up again, so that its log has a beginning already. */
+    /** Returns whether the run was resumed, so that its log is not empty. */
     public boolean isResumed() {
         return status.resumed() != null;
     }
 
-    /** Logs from now on, every few seconds, what this process uses. */
+    /** Starts logging the resources of this process every few seconds. */
     public void logResources() throws IOException {
         resources = Optional.of(ResourceLog.begin(path, ResourceLog.USUAL));
     }
 
-    /** Logs what happened. */
+    /** Logs an event. */
     public void event(RunEvent event) {
         events.add(event);
     }
@@ -174,12 +174,12 @@ public final class RunFolder implements AutoCloseable {
         metrics.add(EpochLine.of(report));
     }
 
-    /** Writes a file as a whole. */
+    /** Replaces a file atomically. */
     public synchronized void write(RunFile file, String text) throws IOException {
         WholeFile.write(file.in(path), text);
     }
 
-    /** Writes how the run ended, unless that is known already. */
+    /** Records the end of the run, unless it is recorded already. */
     public synchronized void end(RunState state, String message) throws IOException {
         if (status.ended() != null) {
             return;

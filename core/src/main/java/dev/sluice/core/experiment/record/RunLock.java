@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * A lock held by the process that writes a run. The operating system releases it when the process ends, however it ends. It
- * is on a file of its own, because closing any other handle of a locked file would release the lock.
+ * A lock held by the process that writes a run. The operating system releases it when the process ends in any way. The lock
+ * uses a separate file, because closing any other handle of a locked file would release the lock.
  */
 public final class RunLock implements AutoCloseable {
     private static final String NAME = ".lock";
@@ -28,7 +28,7 @@ public final class RunLock implements AutoCloseable {
     /**
      * Locks a folder.
      *
-     * @throws RunException if another process, or another run in this one, has it
+     * @throws RunException if another process, or another run in this process, holds the lock
      */
     public static RunLock take(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
@@ -42,9 +42,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Waits until no process has the lock of a folder: a process that is killed may take a moment to be gone.
+     * Waits until no process holds the lock of a folder, as a killed process may take a moment to end.
      *
-     * @return whether it is free
+     * @return whether the lock is free
      */
     public static boolean await(Path folder, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
@@ -69,12 +69,12 @@ public final class RunLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            // The file system has no locks; only the run's status can tell.
+            // The file system has no locks; only the run's status tells its state.
             return true;
         }
     }
 
-    /** Removes the lock for good, when the run is finished. */
+    /** Removes the lock file when the run is finished. */
     void remove() throws IOException {
         Files.deleteIfExists(file);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * {@code notes.json}: what people say about a run. Nothing in it reaches a result.
+ * {@code notes.json}: notes of users on a run. No result depends on them.
  *
  * @param tags short words to find the run by, in the order in which they were given
  * @param note free text

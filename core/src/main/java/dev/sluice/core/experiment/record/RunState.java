@@ -13,7 +13,7 @@ public enum RunState {
     FINISHED,
     /** It ended with an error, which its status holds. */
     FAILED,
-    /** It was stopped, or its process is gone. Its logs and the best weights so far are there. */
+    /** It was stopped, or its process has died. Its logs and the best weights so far exist. */
     INTERRUPTED,
     /** Its status cannot be read: something other than Sluice changed the file. */
     DAMAGED

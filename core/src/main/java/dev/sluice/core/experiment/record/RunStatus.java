@@ -23,7 +23,7 @@ public record RunStatus(
         @Nullable Instant resumed,
         @Nullable Instant ended,
         @Nullable String message) {
-    /** Two clocks tell when a process began: the system's, in hundredths of a second, and ours. */
+    /** Tolerance between a process's start time by the system, in hundredths of a second, and by this program's clock. */
     private static final int SECONDS_APART = 2;
 
     /** The status of a run that this process starts or resumes. */
@@ -32,7 +32,7 @@ public record RunStatus(
                 RunState.RUNNING, ProcessHandle.current().pid(), Hosts.name(), started, resumed, null, null);
     }
 
-    /** The status of a run that left none. */
+    /** The status of a run without a status file. */
     static RunStatus lost(String message) {
         return new RunStatus(RunState.INTERRUPTED, 0, null, null, null, null, message);
     }
@@ -47,7 +47,7 @@ public record RunStatus(
         return new RunStatus(how, process, host, started, resumed, when, why.isEmpty() ? null : why);
     }
 
-    /** The state; a run that says it is running, but whose process is gone, was interrupted. */
+    /** The state; a run that is marked as running, but whose process has died, was interrupted. */
     RunState actual() {
         return state == RunState.RUNNING && isHere() && isGone() ? RunState.INTERRUPTED : state;
     }
@@ -64,7 +64,7 @@ public record RunStatus(
                 .isEmpty();
     }
 
-    /** A process that began after the run was begun or resumed has only the same number. */
+    /** Returns whether a process started before the run was started or resumed; a later one has only the same id. */
     private boolean beganBefore(ProcessHandle handle) {
         Instant written = resumed == null ? started : resumed;
         Optional<Instant> began = handle.info().startInstant();

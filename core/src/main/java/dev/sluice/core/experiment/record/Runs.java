@@ -38,7 +38,7 @@ public final class Runs {
             throw new RunException(
                     "the folder of runs " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage());
         }
-        // Ids only tell the second.
+        // Ids have a resolution of one second.
         Map<String, Instant> began = new HashMap<>();
         runs.forEach(run -> began.put(run.id(), run.started()));
         runs.sort(Comparator.<Run, Instant>comparing(run -> began.getOrDefault(run.id(), Instant.EPOCH))
@@ -46,7 +46,7 @@ public final class Runs {
         return runs;
     }
 
-    /** A run that was killed before it wrote anything is known by its name alone. */
+    /** Returns whether a folder is a run; one that was killed before it wrote anything is recognized by its name. */
     private static boolean isRun(Path path) {
         return Files.isDirectory(path)
                 && (Files.exists(RunFile.STATUS.in(path))

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The files under version control that a run began with: a commit, and what differed from it.
+ * The files under version control that a run started with: a commit, and the differences from it.
  *
  * @param run that began with them
  * @param folder of the experiment, in the repository as it lies on this machine

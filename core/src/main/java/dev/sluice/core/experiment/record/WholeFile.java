@@ -19,7 +19,7 @@ final class WholeFile {
         Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Removes what killed processes had not written to the end, whoever wrote it. */
+    /** Removes partial files of killed processes. */
     static void removePartial(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{*.tmp,.*.partial,*.unproven}")) {
             for (Path file : files) {

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A constraint as it is written: two sums of products of numbers and names, and a comparison between them, such as
+ * A parsed constraint: a comparison of two sums of products of numbers and names, such as
  * {@code size.parameters <= 200000} or {@code train.batch_size * data.text.max_length < 8192}.
  *
- * @param text as written
- * @param left of the comparison
- * @param comparison of the two
- * @param right of the comparison
+ * @param text source text
+ * @param left side of the comparison
+ * @param comparison operator
+ * @param right side of the comparison
  */
 public record ConstraintExpression(String text, Sum left, Comparison comparison, Sum right) {
     private static final Pattern COMPARISON = Pattern.compile("<=|>=|<|>");
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(?:(?<number>\\d+(_\\d+)*(\\.\\d+)?([eE][-+]?\\d+)?)|(?<name>[A-Za-z_][\\w.\\[\\]-]*)|(?<sign>[+*]))\\s*");
 
-    /** Products that are added. */
+    /** A sum of products. */
     public record Sum(List<Product> products) {
         double value(ToDoubleFunction<String> names) {
             return products.stream()
@@ -31,7 +31,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
         }
     }
 
-    /** Factors that are multiplied. */
+    /** A product of factors. */
     public record Product(List<Factor> factors) {
         double value(ToDoubleFunction<String> names) {
             double value = 1;
@@ -86,7 +86,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
     }
 
     /**
-     * Reads a constraint.
+     * Parses a constraint.
      *
      * @throws IllegalArgumentException if it is not one
      */
@@ -104,7 +104,7 @@ public record ConstraintExpression(String text, Sum left, Comparison comparison,
         return new ConstraintExpression(text.strip(), sum(text, before), Comparison.of(sign), sum(text, after));
     }
 
-    /** Factors and signs in turn, beginning and ending with a factor. */
+    /** Parses factors alternating with operators, starting and ending with a factor. */
     private static Sum sum(String text, String part) {
         List<Product> products = new ArrayList<>();
         List<Factor> factors = new ArrayList<>();

@@ -20,12 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms in which a domain is written in place of a value:
+ * The syntax of a domain in place of a value:
  *
  * <pre>
- *   {int: [32, 256], log: true}           whole numbers; with 'step', so far apart
- *   {float: [1e-4, 1e-1], log: true}      numbers; with 'step', so far apart
- *   {choice: [gru, lstm]}                 one of a list; with 'ordered', whether neighbors are alike
+ *   {int: [32, 256], log: true}           integers; 'step' sets their distance
+ *   {float: [1e-4, 1e-1], log: true}      numbers; 'step' sets their distance
+ *   {choice: [gru, lstm]}                 one of a list; 'ordered' sets whether neighbors are similar
  * </pre>
  */
 public final class DomainForm {
@@ -49,7 +49,7 @@ public final class DomainForm {
         this.problems = problems;
     }
 
-    /** Returns whether a value is written as a domain, right or wrong. */
+    /** Returns whether a value has the form of a domain, valid or not. */
     public static boolean isDomain(YamlNode value) {
         if (!(value instanceof YamlNode.Fields fields)) {
             return false;
@@ -60,19 +60,19 @@ public final class DomainForm {
                 .anyMatch(kind -> fields.get(kind) instanceof YamlNode.Items || (onlyKeys && fields.get(kind) != null));
     }
 
-    /** The domain of a value for which {@link #isDomain}; empty, and the problems noted, if it is not right. */
+    /** Parses a value for which {@link #isDomain}; empty, with the problems reported, if it is invalid. */
     static Optional<Domain> read(YamlNode.Fields node, String path, Problems problems) {
         return new DomainForm(node, path, problems).read();
     }
 
-    /** The options of a choice, as they are written. */
+    /** The options of a choice as YAML. */
     static List<YamlNode> options(YamlNode.Fields node) {
         return node.get(CHOICE) instanceof YamlNode.Items items ? items.values() : List.of();
     }
 
     /**
-     * The names of a choice's options: {@code gru}; where two are, with what they have settled, {@code
-     * gru(reset=before)}; and where that is the same, by number, {@code gru#2}.
+     * The names of a choice's options: {@code gru}; for several of one name, with their fixed values, {@code
+     * gru(reset=before)}; and if these are equal, with a number, {@code gru#2}.
      */
     static List<String> labels(List<YamlNode> options) {
         List<String> names = options.stream().map(DomainForm::name).toList();
@@ -152,7 +152,7 @@ public final class DomainForm {
         return truth(ORDERED, ascending).map(ordered -> new ChoiceDomain(labels, ordered));
     }
 
-    /** Numbers in a row are alike where they are neighbors. */
+    /** Returns whether the options are numbers in ascending order, whose neighbors are similar. */
     private static boolean ascending(List<YamlNode> options) {
         double before = Double.NEGATIVE_INFINITY;
         for (YamlNode option : options) {
@@ -224,7 +224,7 @@ public final class DomainForm {
         return Optional.empty();
     }
 
-    /** A domain as it would be written. */
+    /** Formats a domain as YAML. */
     static YamlNode written(Domain domain, String path) {
         SourceLocation place = SourceLocation.of(path);
         Map<String, YamlNode.Field> fields = new LinkedHashMap<>();

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values given in Java, open or not, as if they had been written in a file. */
+/** Converts values given in Java, open or not, to YAML. */
 public final class OpenValues {
     private OpenValues() {}
 
-    /** A value, or a domain wherever there could be one. */
+    /** Converts a value that may be or contain domains. */
     public static YamlNode node(Object value, String path) {
         SourceLocation place = SourceLocation.of(path);
         return switch (value) {

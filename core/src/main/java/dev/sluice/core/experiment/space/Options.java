@@ -4,8 +4,8 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * A choice between values of any kind, for experiments that are written in Java: numbers, names, or whole components with open
- * values of their own:
+ * A choice between values of any kind, for experiments written in Java: numbers, names, or components that contain open
+ * values:
  *
  * <pre>{@code
  * experiment.set("model.encoder.cell", Options.of(

@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An experiment's tree with holes: where it has a domain, an assignment puts a value. A domain inside an option of a choice is
- * there only where that option is chosen. Immutable.
+ * An experiment's YAML tree with domains, for which an assignment substitutes values. A domain inside an option of a choice is
+ * active only if that option is chosen. Immutable.
  *
- * <p>A dimension is called by its path, {@code model.encoder.hidden}; where options of one choice have domains at the same
- * path, with the option: {@code model.encoder.cell[mgu].options.beta}.
+ * <p>A dimension is named by its path, {@code model.encoder.hidden}; if several options of one choice have domains at the same
+ * path, the option is added: {@code model.encoder.cell[mgu].options.beta}.
  */
 public final class SpaceTemplate {
     private static final int MOST_SAMPLES = 500;
@@ -35,10 +35,10 @@ public final class SpaceTemplate {
      * A domain in the tree.
      *
      * @param name of its dimension
-     * @param domain what may stand there
-     * @param condition under which it does
+     * @param domain of the values
+     * @param condition under which it is active
      * @param options of a choice, in the domain's order; none for a range
-     * @param place where the domain is written
+     * @param place of the domain in the file
      */
     public record Hole(String name, Domain domain, Condition condition, List<YamlNode> options, SourceLocation place) {
         /** Copies the list. */
@@ -56,7 +56,7 @@ public final class SpaceTemplate {
     /**
      * Finds the domains of a tree.
      *
-     * @param problems takes what is wrong with them
+     * @param problems receives the problems of the domains
      */
     public static SpaceTemplate read(YamlNode tree, Problems problems) {
         YamlNode.Fields fields = tree instanceof YamlNode.Fields block ? block : YamlNode.Fields.none(tree.place());
@@ -69,14 +69,14 @@ public final class SpaceTemplate {
         return List.copyOf(holes.values());
     }
 
-    /** The space that the domains span; there must be one at least. */
+    /** The space of the domains, of which there must be at least one. */
     public SearchSpace space() {
         return new SearchSpace(holes.values().stream()
                 .map(hole -> new Dimension(hole.name(), hole.domain(), hole.condition()))
                 .toList());
     }
 
-    /** The places of domains that are wrong. */
+    /** The places of invalid domains. */
     public List<SourceLocation> broken() {
         return broken;
     }
@@ -86,7 +86,7 @@ public final class SpaceTemplate {
         return (YamlNode.Fields) filled(tree, "$", new Assigned(assignment));
     }
 
-    /** Trees among which there is each option of each choice, and each bound of each range. */
+    /** Trees that together contain each option of each choice and each bound of each range. */
     public List<YamlNode.Fields> samples() {
         Map<String, Long> counts = new HashMap<>();
         long most = 1;
@@ -106,15 +106,15 @@ public final class SpaceTemplate {
         return samples;
     }
 
-    /** The value that stands in for a domain. */
+    /** Selects the value that replaces a domain. */
     private sealed interface Picker {
         /** The option of a choice. */
         int option(Hole hole, ChoiceDomain choice);
 
-        /** The number of a range, as it would be written. */
+        /** The number of a range, formatted as YAML. */
         String number(Hole hole);
 
-        /** Picks inside an option. */
+        /** The picker for domains inside the chosen option. */
         Picker inside(ChoiceDomain choice);
     }
 
@@ -201,7 +201,7 @@ public final class SpaceTemplate {
          *
          * @param path without options
          * @param labelled path with options
-         * @param parent location of the choice that it hangs on; empty for none
+         * @param parent location of the enclosing choice; empty if there is none
          * @param option of that choice
          */
         private record Draft(

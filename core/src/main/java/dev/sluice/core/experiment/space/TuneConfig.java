@@ -12,7 +12,7 @@ import dev.sluice.core.search.Sampler;
 import java.util.List;
 import java.util.Map;
 
-/** The block {@code tune}: how the domains of an experiment are searched. */
+/** The block {@code tune}, which configures the search over the domains of an experiment. */
 public record TuneConfig(
         @Description(
                 "What is optimized: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
@@ -95,9 +95,9 @@ public record TuneConfig(
             @Default("auto")
             Direction direction) {}
 
-    /** Which way an objective goes. */
+    /** The direction of an objective. */
     public enum Direction {
-        /** As the quantity has it. */
+        /** The direction of the quantity. */
         AUTO,
         /** Smaller is better. */
         MINIMIZE,
@@ -105,7 +105,7 @@ public record TuneConfig(
         MAXIMIZE
     }
 
-    /** The budget; whichever limit is reached first ends the search. Trials under way are finished. */
+    /** The budget; whichever limit is reached first ends the search. Running trials are finished. */
     public record BudgetConfig(
             @Description("Trials; 0 for no limit on their number") @Default("50") @Range(min = 0)
             int trials,
@@ -137,17 +137,17 @@ public record TuneConfig(
     public enum Place {
         /** As threads of this program. */
         THREADS,
-        /** In processes of their own. */
+        /** In separate processes. */
         PROCESSES
     }
 
-    /** Which trials are exported. */
+    /** The trials to export. */
     public enum Keep {
         /** The best. */
         BEST,
         /** The Pareto front of several objectives. */
         FRONT,
-        /** All that went their whole way. */
+        /** All completed trials. */
         ALL
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Search spaces as they are written in experiment files: any value may be a domain, {@code {int: [32, 256]}}. Read {@link
+ * Search spaces in experiment files: any value may be a domain, {@code {int: [32, 256]}}. Read {@link
  * dev.sluice.core.experiment.space.SpaceTemplate} first; {@link dev.sluice.core.experiment.space.TuneConfig} is the block that
- * says how the space is searched.
+ * configures the search.
  *
- * <p>Knows YAML trees and {@code search}; nothing of models or training.
+ * <p>Depends on YAML trees and {@code search}; independent of models and training.
  */
 @NullMarked
 package dev.sluice.core.experiment.space;
