@@ -100,7 +100,7 @@ final class StudyWords {
         return " at " + last.step() + ": " + values(last.values(), objectives);
     }
 
-    /** The values of the objectives of a trial that went its whole way. */
+    /** The values of the objectives of a completed trial. */
     static String values(Trial trial, List<Objective> objectives) {
         return trial.outcome() instanceof Outcome.Completed completed ? values(completed.values(), objectives) : "";
     }

@@ -201,7 +201,7 @@ final class TuneCommandTest {
         Answer show = Answer.of("show", folder.resolve("studies/under-way").toString());
 
         assertThat(show.out()).contains("3 done, 1 running", "report ", "to go on", "sluice tune --join ");
-        assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>under way or paused");
+        assertThat(report).content().contains("<b>3</b><span>completed", "<b>1</b><span>running or paused");
     }
 
     private Path onlyJournal(String name) throws IOException {

@@ -33,7 +33,7 @@ public final class TuningPlugin implements SluicePlugin {
 
     @Override
     public String description() {
-        return "Samplers and pruners, which search for good settings";
+        return "Samplers and pruners for hyperparameter search";
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class TuningPlugin implements SluicePlugin {
 
         private void samplers() {
             sampler("random", "Independent draws from the whole space", NoOptions.class, none -> new RandomSampler());
-            sampler("auto", "Picks one: gp for few trials, tpe for many", NoOptions.class, none -> new AutoSampler());
+            sampler("auto", "Chooses a sampler: gp for few trials, tpe for many", NoOptions.class, none -> new AutoSampler());
             sampler("grid", "Every combination of values", GridSampler.Options.class, GridSampler::new);
             sampler(
                     "sobol",
@@ -81,25 +81,25 @@ public final class TuningPlugin implements SluicePlugin {
         }
 
         private void pruners() {
-            pruner("none", "Every trial goes its whole way", NoOptions.class, none -> new NoPruner());
+            pruner("none", "Runs every trial to its end", NoOptions.class, none -> new NoPruner());
             pruner(
                     "median",
-                    "Stops what stands behind half of the trials at its step (Golovin et al., 2017)",
+                    "Stops trials below the median at their step (Golovin et al., 2017)",
                     MedianPruner.Options.class,
                     MedianPruner::new);
             pruner(
                     "percentile",
-                    "Stops what is not among the best share of the trials at its step",
+                    "Stops trials that are not among the best share at their step",
                     PercentilePruner.Options.class,
                     PercentilePruner::new);
             pruner(
                     "successive-halving",
-                    "Sends the best of a group on, step by step (Jamieson and Talwalkar, 2016)",
+                    "Promotes the best of each group to more steps (Jamieson and Talwalkar, 2016)",
                     AshaPruner.Options.class,
                     SuccessiveHalvingPruner::new);
             pruner(
                     "asha",
-                    "Successive halving that waits for no group (Li et al., 2020)",
+                    "Asynchronous successive halving (Li et al., 2020)",
                     AshaPruner.Options.class,
                     AshaPruner::new);
             pruner(
@@ -109,10 +109,10 @@ public final class TuningPlugin implements SluicePlugin {
                     HyperbandPruner::new);
             pruner(
                     "patience",
-                    "Stops what has not grown better for some steps",
+                    "Stops trials without improvement for some steps",
                     PatiencePruner.Options.class,
                     PatiencePruner::new);
-            pruner("threshold", "Stops what leaves an interval", ThresholdPruner.Options.class, ThresholdPruner::new);
+            pruner("threshold", "Stops trials whose value leaves an interval", ThresholdPruner.Options.class, ThresholdPruner::new);
         }
 
         private <O extends Record> void sampler(

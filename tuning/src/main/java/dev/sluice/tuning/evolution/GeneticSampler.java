@@ -27,12 +27,12 @@ public final class GeneticSampler implements Sampler {
         "K. Deb and R. B. Agrawal, Simulated Binary Crossover for Continuous Search Space, Complex Systems 9, 1995"
     })
     public record Options(
-            @Description("Trials that may be parents, and of a Sobol sequence to begin with")
+            @Description("Number of the best trials that may be parents, and of initial trials of a Sobol sequence")
             @Default("20")
             @Range(min = 2)
             int population,
 
-            @Description("Probability that a child mixes two parents") @Default("0.9") @Range(min = 0, max = 1)
+            @Description("Probability of a crossover") @Default("0.9") @Range(min = 0, max = 1)
             double crossover,
 
             @Description("Dimensions of a child that mutate, on average") @Default("1") @Range(min = 0)

@@ -35,7 +35,7 @@ final class SpaceConstraint implements Constraint {
         try {
             experiment = open.at(assignment);
         } catch (ConfigException e) {
-            return Optional.of("these values do not go together: " + inOneLine(e));
+            return Optional.of("these values conflict with each other: " + inOneLine(e));
         }
         for (ConstraintExpression constraint : open.constraints()) {
             Optional<String> violation = violation(constraint, experiment);

@@ -53,7 +53,7 @@ public final class GpSampler implements Sampler {
     })
     public record Options(
             @Description(
-                    "Trials of a Sobol sequence before a process is fitted; 0 for an eighth of the study's trials, but at"
+                    "Trials of a Sobol sequence before the first fit; 0 for an eighth of the study's trials, but at"
                             + " least one more than there are dimensions and at most twice as many")
             @Default("0")
             @Range(min = 0)

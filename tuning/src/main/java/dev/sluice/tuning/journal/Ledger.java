@@ -146,7 +146,7 @@ public final class Ledger {
         Work work = job == null ? null : job.work;
         if (job == null || work == null) {
             throw new IllegalArgumentException(
-                    "the job must have begun, but " + number + " has not; " + begun + " have");
+                    "job " + number + " must have started, but only " + begun + " jobs have");
         }
         return new JobRecord(number, work, List.copyOf(job.measurements.values()), job.outcome, job.attempts);
     }

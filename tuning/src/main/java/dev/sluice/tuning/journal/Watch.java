@@ -60,7 +60,7 @@ public final class Watch {
             }
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("the study's processes cannot be looked after: " + e.getMessage(), e);
+            throw new UncheckedIOException("the study's processes cannot be watched: " + e.getMessage(), e);
         }
     }
 

@@ -26,10 +26,10 @@ public final class MedianPruner implements Pruner {
             @Range(min = 1)
             int startingTrials,
 
-            @Description("Steps for which a trial is let alone") @Default("0") @Range(min = 0)
+            @Description("Steps before which no trial is stopped") @Default("0") @Range(min = 0)
             int warmupSteps,
 
-            @Description("Steps from one judgment to the next") @Default("1") @Range(min = 1)
+            @Description("Number of steps between checks") @Default("1") @Range(min = 1)
             int every) {}
 
     @Override

@@ -24,7 +24,7 @@ public final class PatiencePruner implements Pruner {
             @Description("Steps without a new best after which a trial is stopped") @Default("5") @Range(min = 1)
             int steps,
 
-            @Description("By how much a value must pass the best to be a new one, in the objective's unit")
+            @Description("Smallest improvement that counts as a new best, in the objective's unit")
             @Default("0")
             @Range(min = 0)
             double margin) {

@@ -23,7 +23,7 @@ public final class PercentilePruner implements Pruner {
 
     /** Options of {@code percentile}. */
     public record Options(
-            @Description("Share of the trials at a step that go on") @Default("0.25") @Range(above = 0, max = 1)
+            @Description("Share of the trials at a step that continue") @Default("0.25") @Range(above = 0, max = 1)
             double kept,
 
             @Description("Trials that must have reached a step before any is stopped there")
@@ -31,10 +31,10 @@ public final class PercentilePruner implements Pruner {
             @Range(min = 1)
             int startingTrials,
 
-            @Description("Steps for which a trial is let alone") @Default("0") @Range(min = 0)
+            @Description("Steps before which no trial is stopped") @Default("0") @Range(min = 0)
             int warmupSteps,
 
-            @Description("Steps from one judgment to the next") @Default("1") @Range(min = 1)
+            @Description("Number of steps between checks") @Default("1") @Range(min = 1)
             int every) {
         /** Checks the numbers. */
         public Options {

@@ -24,7 +24,7 @@ public final class ThresholdPruner implements Pruner {
             @Description("Values above it stop a trial, in the first objective's unit") @Default("1e308")
             double most,
 
-            @Description("Steps for which a trial is let alone") @Default("0") @Range(min = 0)
+            @Description("Steps before which no trial is stopped") @Default("0") @Range(min = 0)
             int warmupSteps) {
         /** Checks the numbers. */
         public Options {

@@ -32,7 +32,7 @@ final class BestSoFar {
         return Picture.of(
                 name,
                 "Best so far: " + objective.name(),
-                "A red point is a trial that went its whole way, a gray one was stopped before, at this value. A search that learns"
+                "A red point is a completed trial, a gray one was stopped early, at this value. A search that learns"
                         + " pulls the median of the red ones towards the best.",
                 chart);
     }

@@ -61,7 +61,7 @@ final class Contours {
                 "contours",
                 landscape.x().name() + " and " + landscape.y().name() + " together",
                 "Blue is good: " + objective.name()
-                        + ", smoothed over the trials nearby, stopped ones at what they would have reached.",
+                        + ", smoothed over nearby trials, stopped ones at their estimated final values.",
                 chart);
     }
 }

@@ -34,9 +34,9 @@ final class ImportanceBars {
                 .setFillColor(Charts.BEST);
         return Picture.of(
                 "importance",
-                "What mattered for " + objective,
-                "How differently the best tenth of the trials is spread over a setting than all of them are (PED-ANOVA)."
-                        + " Shares sum to 1. Trials that were stopped count at what they would have reached.",
+                "Importance of settings for " + objective,
+                "Difference between the distributions of the best tenth and of all trials over a setting (PED-ANOVA)."
+                        + " Shares sum to 1. Stopped trials count with their estimated final values.",
                 chart);
     }
 }

@@ -38,7 +38,7 @@ final class ParallelCoordinates {
                 "parallel",
                 "All settings of each trial",
                 "A line is a trial, from its lowest possible values at the bottom to the highest at the top; the best tenth is blue,"
-                        + " with stopped trials judged by what they would have reached."
+                        + " with stopped trials judged by their estimated final values."
                         + (shown.size() < worstFirst.size() ? " Only the best " + MOST_LINES + " are drawn." : ""),
                 chart);
     }

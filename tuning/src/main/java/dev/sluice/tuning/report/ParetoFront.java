@@ -27,7 +27,7 @@ final class ParetoFront {
                 SeriesMarkers.CIRCLE);
         Charts.dots(
                 chart,
-                "not beaten in all objectives",
+                "Pareto front",
                 TrialValues.whole(front, 0).values(),
                 TrialValues.whole(front, 1).values(),
                 Charts.BEST,

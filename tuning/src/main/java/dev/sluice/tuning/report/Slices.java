@@ -34,8 +34,8 @@ final class Slices {
         }
         return Picture.of(
                 "slices",
-                "Each setting by itself: " + objective.name(),
-                "A blue point is a trial that went its whole way, a gray one was stopped before, at this value. Where the good end of the points clusters, the setting has a preferred value.",
+                "Individual settings: " + objective.name(),
+                "A blue point is a completed trial, a gray one was stopped early, at this value. Where the good end of the points clusters, the setting has a preferred value.",
                 panels,
                 COLUMNS);
     }

@@ -88,7 +88,7 @@ public final class StudyReport {
                     .append("\">\n</figure>\n");
         }
         html.append(
-                        "<h2>All trials</h2>\n<p>Press a column's head to sort by it. Gray figures are those at which a trial was stopped.</p>\n")
+                        "<h2>All trials</h2>\n<p>Click a column header to sort. Gray figures are the last values of stopped trials.</p>\n")
                 .append(TrialTable.of(study))
                 .append("</main>\n<script>\n")
                 .append(resource("report.js"))
@@ -108,7 +108,7 @@ public final class StudyReport {
         html.append("<div class=\"cards\">\n");
         card(html, progress.count(Outcome.Completed.class), "completed");
         card(html, progress.count(Outcome.Pruned.class), "pruned");
-        card(html, progress.count(Outcome.Pending.class) + progress.count(Outcome.Paused.class), "under way or paused");
+        card(html, progress.count(Outcome.Pending.class) + progress.count(Outcome.Paused.class), "running or paused");
         card(html, progress.count(Outcome.Failed.class) + progress.count(Outcome.Diverged.class), "failed or diverged");
         card(html, duration(progress.seconds()), "of work");
         html.append("</div>\n");
@@ -125,13 +125,13 @@ public final class StudyReport {
     private static void best(StringBuilder html, StudyRecord study) {
         List<Trial> best = study.best();
         if (best.isEmpty()) {
-            html.append("<p>No trial has gone its whole way yet.</p>\n");
+            html.append("<p>No trial has completed yet.</p>\n");
             return;
         }
         html.append(
                         best.size() == 1
                                 ? "<h2>Best trial</h2>\n"
-                                : "<h2>Trials that no other beats in all objectives</h2>\n")
+                                : "<h2>Pareto-optimal trials</h2>\n")
                 .append("<ul>\n");
         for (Trial trial : best) {
             html.append("<li>trial ").append(trial.number()).append(": ");

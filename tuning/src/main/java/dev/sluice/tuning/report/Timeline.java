@@ -45,7 +45,7 @@ final class Timeline {
             double from = Duration.between(start, attempt.began()).toMillis() / (1000 * MINUTE);
             double to = from + (attempt.isEnded() ? attempt.seconds() / MINUTE : 0);
             int kind = attempt.isEnded() ? 0 : 1;
-            String name = kind == 0 ? "work on a trial" : "broken off";
+            String name = kind == 0 ? "job" : "unfinished job";
             double row = workers.indexOf(worker(attempt));
             XYSeries series = Charts.line(
                     chart,
@@ -63,8 +63,8 @@ final class Timeline {
         }
         return Picture.of(
                 "timeline",
-                "Who worked when",
-                "A row is a worker, a bar its work on one trial. Gaps are waits for results that the next decision needs.",
+                "Activity of the workers",
+                "A row is a worker, a bar a job. In gaps a worker waits for results that the next decision needs.",
                 chart);
     }
 

@@ -73,7 +73,7 @@ final class TrialTable {
 
     private static String outcome(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Pending pending -> "under way";
+            case Outcome.Pending pending -> "running";
             case Outcome.Paused paused -> "paused";
             case Outcome.Completed completed -> "completed";
             case Outcome.Pruned pruned -> "pruned";

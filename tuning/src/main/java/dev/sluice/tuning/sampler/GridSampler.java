@@ -44,7 +44,7 @@ public final class GridSampler implements Sampler {
             @Description("Values of each continuous range: both ends and between them") @Default("5") @Range(min = 1)
             int points,
 
-            @Description("In which order the combinations come") @Default("shuffled")
+            @Description("Order of the combinations") @Default("shuffled")
             Order order) {
         /** Checks the number. */
         public Options {
@@ -60,8 +60,8 @@ public final class GridSampler implements Sampler {
         return size <= MOST
                 ? List.of()
                 : List.of("a grid may have at most " + MOST + " combinations, but this space has "
-                        + (size == Long.MAX_VALUE ? "more than a long counts" : size)
-                        + "; make steps wider or take another sampler");
+                        + (size == Long.MAX_VALUE ? "more than 2^63" : size)
+                        + "; use wider steps or another sampler");
     }
 
     @Override

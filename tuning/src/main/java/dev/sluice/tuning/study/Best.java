@@ -38,7 +38,7 @@ public final class Best {
     public static Trial winner(List<Trial> trials, List<Objective> objectives) {
         List<Trial> best = of(trials, objectives);
         if (best.isEmpty()) {
-            throw new StudyException("no trial has gone its whole way, so there is no best one" + why(trials));
+            throw new StudyException("no trial has completed, so there is no best one" + why(trials));
         }
         Trial winner = best.getFirst();
         for (Trial trial : best) {

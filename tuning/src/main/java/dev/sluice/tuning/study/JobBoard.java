@@ -216,7 +216,7 @@ final class JobBoard implements AutoCloseable {
             return question.get();
         } catch (RuntimeException e) {
             StudyException broken = new StudyException(
-                    consequence + ", because the sampler or the pruner failed: " + e + "; nothing that is done is lost",
+                    consequence + ", because the sampler or the pruner failed: " + e + "; finished jobs are kept",
                     e);
             fail(broken);
             throw broken;
@@ -279,8 +279,8 @@ final class JobBoard implements AutoCloseable {
         }
         if (presence.isFenced()) {
             throw new StudyException(
-                    "this process showed no sign of life for so long that another one took over its work;"
-                            + " what it did since then does not count. To go on, start it again [Sluice/TakenForDead]");
+                    "this process wrote no heartbeat for so long that another one took over its work;"
+                            + " its later results are ignored. To continue, start it again [Sluice/TakenForDead]");
         }
     }
 

@@ -74,7 +74,7 @@ final class Planner {
     private static Decision idle(SearchHistory history) {
         return history.trials().stream().anyMatch(Trial::isPending)
                 ? new ToDo(new Work.Idle())
-                : new Done("nothing is pending that the pruner could wait for");
+                : new Done("the pruner waits, but no trial is pending");
     }
 
     private Work.Continue checked(SearchHistory history, Job.Continue further) {
@@ -82,8 +82,8 @@ final class Planner {
                 && further.trial() < history.next()
                 && history.trials().get(further.trial()).outcome() instanceof Outcome.Paused;
         if (!paused) {
-            throw new IllegalStateException("a pruner must go on with a trial that is paused, but "
-                    + pruner.getClass().getName() + " goes on with " + further.trial());
+            throw new IllegalStateException("a pruner must continue a paused trial, but "
+                    + pruner.getClass().getName() + " continues trial " + further.trial());
         }
         int before = history.trials().get(further.trial()).granted();
         return new Work.Continue(further.trial(), granted(history, further.steps(), before));

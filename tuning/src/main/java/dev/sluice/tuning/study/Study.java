@@ -113,8 +113,8 @@ public final class Study {
             return StudyRecord.read(folder.path());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the study in " + folder.path() + " cannot go on: " + e.getMessage()
-                            + "; what is done is kept: once that is mended, the same command goes on",
+                    "the study in " + folder.path() + " cannot continue: " + e.getMessage()
+                            + "; finished jobs are kept: once this is fixed, the same command continues the study",
                     e);
         }
     }
@@ -132,13 +132,13 @@ public final class Study {
         List<String> differences = before.differences(now);
         if (!differences.isEmpty()) {
             throw new StudyException("the folder " + folder.path()
-                    + " holds a study that was begun otherwise, so it cannot go on like this:\n"
+                    + " holds a study with another definition, so it cannot be continued:\n"
                     + differences.stream()
                             .limit(MOST_DIFFERENCES)
                             .map(line -> "  " + line)
                             .collect(Collectors.joining("\n"))
                     + (differences.size() > MOST_DIFFERENCES ? "\n  …" : "")
-                    + "\nchange that back to go on, or begin another study under another name [Sluice/OtherStudy]");
+                    + "\nrevert these changes to continue, or start another study under another name [Sluice/OtherStudy]");
         }
         if (!before.budget().equals(budget)) {
             folder.write(StudyFolder.DEFINITION, now.json());
@@ -155,8 +155,8 @@ public final class Study {
                 interruption.remove();
             }
             if (board.damagedLines() > 0) {
-                observer.note("Lines of the study's journals that were damaged and left out: " + board.damagedLines()
-                        + "; their jobs were done again");
+                observer.note("Damaged lines of the study's journals that were skipped: " + board.damagedLines()
+                        + "; their jobs ran again");
             }
             observer.note("No further jobs: " + board.end());
         }

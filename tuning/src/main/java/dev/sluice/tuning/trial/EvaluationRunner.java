@@ -46,7 +46,7 @@ public final class EvaluationRunner implements TrialRunner {
         }
         if (values.size() != objectives) {
             return new Outcome.Failed(
-                    "the evaluation must give a value for each of " + objectives + " objectives, but gave " + values);
+                    "the evaluation must return a value for each of " + objectives + " objectives, but returned " + values);
         }
         return completed(values);
     }

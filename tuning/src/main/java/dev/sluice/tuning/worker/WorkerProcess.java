@@ -65,7 +65,7 @@ final class WorkerProcess implements AutoCloseable {
                 }
                 case Messages.Interrupted interrupted -> throw new InterruptedException("the study stops");
                 case Messages.Broken broken -> throw new IOException(broken.reason());
-                case Messages.Message other -> throw new IOException("a worker process must answer, but said " + line);
+                case Messages.Message other -> throw new IOException("a worker process must reply with a message, but wrote " + line);
             }
         }
     }
@@ -79,7 +79,7 @@ final class WorkerProcess implements AutoCloseable {
     String ending() throws InterruptedException {
         return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 ? "with exit code " + process.exitValue()
-                : "without answering";
+                : "without a reply";
     }
 
     private synchronized boolean say(Messages.Message message) {

@@ -59,7 +59,7 @@ public final class WorkerProcesses implements TrialRunner {
                         + "; was there enough memory?");
             }
             LoggerFactory.getLogger(WorkerProcesses.class)
-                    .warn("The process of trial {} ended {}; another one goes on with it", task.trial(), ending);
+                    .warn("The process of trial {} ended {}; another one continues the trial", task.trial(), ending);
         }
     }
 

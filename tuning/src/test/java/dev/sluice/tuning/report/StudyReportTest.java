@@ -68,7 +68,7 @@ final class StudyReportTest {
         assertThat(StudyPictures.of(study))
                 .extracting(Picture::name)
                 .contains("best-so-far-1", "best-so-far-2", "pareto");
-        assertThat(StudyReport.page(study, List.of())).contains("no other beats in all objectives");
+        assertThat(StudyReport.page(study, List.of())).contains("Pareto-optimal trials");
     }
 
     @Test
@@ -118,7 +118,7 @@ final class StudyReportTest {
         StudyRecord study = study(List.of(new Objective("validation.loss", Direction.MINIMIZE)), 3, true);
 
         assertThat(Files.readString(StudyReport.write(study, folder)))
-                .contains("No trial has gone its whole way yet", "no &lt;b&gt;memory&lt;/b&gt;");
+                .contains("No trial has completed yet", "no &lt;b&gt;memory&lt;/b&gt;");
     }
 
     private StudyRecord study(List<Objective> objectives, int trials) throws Exception {

@@ -54,7 +54,7 @@ final class StudyFaultTest {
         assertThatThrownBy(() -> study().withWorkers(2).run(new Disk(new AtomicInteger(7))))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("No space left on device")
-                .hasMessageContaining("the same command goes on");
+                .hasMessageContaining("the same command continues the study");
         assertThat(StudyRecord.read(folder.resolve("study")).trials())
                 .noneMatch(trial -> trial.outcome() instanceof Outcome.Failed);
 
@@ -83,7 +83,7 @@ final class StudyFaultTest {
             assertThat(done.trials()).hasSize(20).noneMatch(trial -> trial.isPending());
             assertThatThrownBy(sleeping::get)
                     .hasCauseInstanceOf(StudyException.class)
-                    .hasMessageContaining("showed no sign of life for so long that another one took over its work");
+                    .hasMessageContaining("wrote no heartbeat for so long that another one took over its work");
             StudyRecord after = StudyRecord.read(folder.resolve("study"));
             assertThat(after.trials()).isEqualTo(done.trials());
             assertThat(after.jobs().get(3).attempts()).hasSize(2);

@@ -187,7 +187,7 @@ final class StudyTest {
         assertThat(study.trials().size()).isLessThan(20);
         assertThatThrownBy(() -> Best.winner(study.trials(), study.objectives()))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("no trial has gone its whole way");
+                .hasMessageContaining("no trial has completed");
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class @Class@ implements Pruner {
             @Description("How far behind the best a trial may stand, in the first objective's unit") @Default("0.3") @Range(min = 0)
             double margin,
 
-            @Description("Steps for which a trial is let alone") @Default("2") @Range(min = 0)
+            @Description("Steps before which no trial is stopped") @Default("2") @Range(min = 0)
             int warmupSteps) {}
 
     @Override

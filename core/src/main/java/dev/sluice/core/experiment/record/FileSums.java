@@ -59,6 +59,6 @@ public record FileSums(Map<String, String> sha256) {
         return now.equals(recorded)
                 ? Optional.empty()
                 : Optional.of("its SHA-256 was " + recorded + " when it was written"
-                        + (now.isEmpty() ? ", and it is gone" : " and is " + now));
+                        + (now.isEmpty() ? ", and it is missing" : " and is " + now));
     }
 }

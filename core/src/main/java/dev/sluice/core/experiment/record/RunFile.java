@@ -13,13 +13,13 @@ public enum RunFile {
     /** {@link Provenance}: sources and machine of the run. */
     PROVENANCE("provenance.json", "sources, data, plugins and machine"),
     /** The differences between the repository's commit and the files that the run began with, as Git's patch. */
-    PATCH("changes.patch", "what differed from the commit"),
+    PATCH("changes.patch", "differences from the commit"),
     /** {@link RunNotes}: tags and notes of people. */
     NOTES("notes.json", "tags and notes"),
     /** {@link RunStatus}: the state of the run. */
     STATUS("status.json", "the state of the run"),
     /** {@link RunEvent}s, one a line. */
-    EVENTS("events.jsonl", "what happened and when"),
+    EVENTS("events.jsonl", "events with their times"),
     /** {@link EpochLine}s: equal in two runs of the same experiment. */
     METRICS("metrics.jsonl", "figures of each epoch"),
     /** {@link Resources}, a line every few seconds. */

@@ -15,56 +15,56 @@ import java.util.Map;
 /** The block {@code tune}, which configures the search over the domains of an experiment. */
 public record TuneConfig(
         @Description(
-                "What is optimized: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
-                        + " (milliseconds for one sequence) or export.bytes; of several, the Pareto front is searched")
+                "Objectives: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
+                        + " (milliseconds for one sequence) or export.bytes; several for a Pareto front")
         @Default("validation.loss")
         @Shorthand
         List<ObjectiveConfig> objective,
 
-        @Description("When the search begins no further trial") @Default("{}")
+        @Description("Limits after which no further trial starts") @Default("{}")
         BudgetConfig budget,
 
-        @Description("What suggests values") @Default("auto")
+        @Description("Sampler, which suggests values") @Default("auto")
         Choice<Sampler> sampler,
 
-        @Description("What cuts trials short") @Default("none")
+        @Description("Pruner, which stops trials early") @Default("none")
         Choice<Pruner> pruner,
 
-        @Description("What must hold of a trial, such as 'size.parameters <= 200000' or 'model.encoder.hidden >="
+        @Description("Conditions that a trial must satisfy, such as 'size.parameters <= 200000' or 'model.encoder.hidden >="
                 + " model.embedding.size'; checked before it trains")
         @Default("[]")
         @Shorthand
         List<String> constraints,
 
-        @Description("Values that the first trials try, by the paths of the domains") @Default("[]") @AnyNames
+        @Description("Values of the first trials, by the paths of the domains") @Default("[]") @AnyNames
         List<Map<String, String>> start,
 
-        @Description("Runs of each trial, with seeds of their own; the trial is worth their mean")
+        @Description("Runs of each trial, with different seeds; the trial's value is their mean")
         @Default("1")
         @Range(min = 1, max = 1000)
         int repeats,
 
         @Description(
-                "Jobs that may be under way at once: what job j does depends on the results of the jobs up to j - lag"
-                        + " alone, so a study comes out the same for any number of workers")
+                "Jobs that may run at once: job j depends on the results of the jobs up to j - lag"
+                        + " alone, so a study has the same results for any number of workers")
         @Default("4")
         @Range(min = 1, max = 1000)
         int lag,
 
-        @Description("Whether to decide from whatever results are there: no worker waits, but no study comes out twice")
+        @Description("Whether to decide from all results known at the time: workers never wait, but studies are not repeatable")
         @Default("false")
         boolean eager,
 
         @Description(
-                "Trials at once on this machine; 0 for as many as there are processors, at most 'lag'. Results do not"
+                "Concurrent trials on this machine; 0 for the number of processors, at most 'lag'. Results do not"
                         + " depend on it")
         @Default("0")
         @Range(min = 0, max = 1000)
         int workers,
 
         @Description(
-                "Where trials run: as threads of this program, or in processes of their own, which one that runs out of"
-                        + " memory does not take along. Results do not depend on it")
+                "Where trials run: as threads of this program, or in separate processes, so that a trial that runs out of"
+                        + " memory does not affect others. Results do not depend on it")
         @Default("threads")
         Place where,
 
@@ -76,7 +76,7 @@ public record TuneConfig(
         constraints = List.copyOf(constraints);
         start = List.copyOf(start);
         if (objective.isEmpty()) {
-            throw new IllegalArgumentException("'objective' needs something to optimize, for example validation.loss");
+            throw new IllegalArgumentException("'objective' needs a quantity to optimize, for example validation.loss");
         }
         if (objective.stream().map(ObjectiveConfig::name).distinct().count() < objective.size()) {
             throw new IllegalArgumentException("'objective' must name each quantity once, but names "
@@ -91,7 +91,7 @@ public record TuneConfig(
             @Description("The quantity, for example validation.accuracy")
             String name,
 
-            @Description("Which way it is to go; 'auto' for what is better: less loss, more accuracy, fewer parameters")
+            @Description("Direction of optimization; 'auto' for the quantity's own: less loss, more accuracy, fewer parameters")
             @Default("auto")
             Direction direction) {}
 
@@ -110,7 +110,7 @@ public record TuneConfig(
             @Description("Trials; 0 for no limit on their number") @Default("50") @Range(min = 0)
             int trials,
 
-            @Description("Minutes for which anybody works on the study; 0 for no limit on time")
+            @Description("Minutes during which any process works on the study; 0 for no limit on time")
             @Default("0")
             @Range(min = 0)
             double minutes) {
