@@ -50,7 +50,11 @@ public final class TuningPlugin implements SluicePlugin {
 
         private void samplers() {
             sampler("random", "Independent draws from the whole space", NoOptions.class, none -> new RandomSampler());
-            sampler("auto", "Chooses a sampler: gp for few trials, tpe for many", NoOptions.class, none -> new AutoSampler());
+            sampler(
+                    "auto",
+                    "Chooses a sampler: gp for few trials, tpe for many",
+                    NoOptions.class,
+                    none -> new AutoSampler());
             sampler("grid", "Every combination of values", GridSampler.Options.class, GridSampler::new);
             sampler(
                     "sobol",
@@ -112,7 +116,11 @@ public final class TuningPlugin implements SluicePlugin {
                     "Stops trials without improvement for some steps",
                     PatiencePruner.Options.class,
                     PatiencePruner::new);
-            pruner("threshold", "Stops trials whose value leaves an interval", ThresholdPruner.Options.class, ThresholdPruner::new);
+            pruner(
+                    "threshold",
+                    "Stops trials whose value leaves an interval",
+                    ThresholdPruner.Options.class,
+                    ThresholdPruner::new);
         }
 
         private <O extends Record> void sampler(

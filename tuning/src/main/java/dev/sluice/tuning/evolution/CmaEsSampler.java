@@ -38,7 +38,9 @@ public final class CmaEsSampler implements Sampler {
             @Description("Trials of a generation; 0 for 4 + 3 ln(dimensions)") @Default("0") @Range(min = 0)
             int generation,
 
-            @Description("Initial standard deviation as a share of each range") @Default("0.2") @Range(above = 0, max = 1)
+            @Description("Initial standard deviation as a share of each range")
+            @Default("0.2")
+            @Range(above = 0, max = 1)
             double deviation) {
         /** Checks the numbers. */
         public Options {

@@ -57,7 +57,8 @@ public final class Claims implements AutoCloseable {
         if (!Exclusive.link(file, signature, signature())) {
             return false;
         }
-        // A process that took the job over meanwhile may have released it, so its claims may start from the lowest number again.
+        // A process that took the job over meanwhile may have released it, so its claims may start from the lowest
+        // number again.
         if (!owner(job, top).equals(before)) {
             Files.deleteIfExists(file);
             return false;
@@ -69,7 +70,8 @@ public final class Claims implements AutoCloseable {
     /** Releases a job, done or not, and removes the remaining claims of its previous owners. */
     public void release(int job) throws IOException {
         Integer top = own.remove(job);
-        // Lowest first: while a higher claim exists, no process can claim the job by extending a sequence under removal.
+        // Lowest first: while a higher claim exists, no process can claim the job by extending a sequence under
+        // removal.
         for (int height = 0; top != null && height <= top; height++) {
             Files.deleteIfExists(file(job, height));
         }

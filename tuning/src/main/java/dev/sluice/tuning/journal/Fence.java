@@ -35,7 +35,8 @@ final class Fence {
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
         int end = text.indexOf(' ');
-        // Without hard links a killed process may have left the file empty: then no byte is valid and all its jobs run again.
+        // Without hard links a killed process may have left the file empty: then no byte is valid and all its jobs run
+        // again.
         return OptionalLong.of(end < 0 ? 0 : Long.parseLong(text.substring(0, end)));
     }
 

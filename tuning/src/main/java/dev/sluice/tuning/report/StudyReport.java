@@ -128,10 +128,7 @@ public final class StudyReport {
             html.append("<p>No trial has completed yet.</p>\n");
             return;
         }
-        html.append(
-                        best.size() == 1
-                                ? "<h2>Best trial</h2>\n"
-                                : "<h2>Pareto-optimal trials</h2>\n")
+        html.append(best.size() == 1 ? "<h2>Best trial</h2>\n" : "<h2>Pareto-optimal trials</h2>\n")
                 .append("<ul>\n");
         for (Trial trial : best) {
             html.append("<li>trial ").append(trial.number()).append(": ");

@@ -66,8 +66,8 @@ record DefinitionFile(Map<String, Object> facts) {
         try {
             return new DefinitionFile(Json.parse(Files.readString(file)));
         } catch (JacksonException e) {
-            throw new StudyException(file + " must be the file that the study wrote, but cannot be read: " + e.getOriginalMessage()
-                    + "; was it changed by hand?");
+            throw new StudyException(file + " must be the file that the study wrote, but cannot be read: "
+                    + e.getOriginalMessage() + "; was it changed by hand?");
         }
     }
 

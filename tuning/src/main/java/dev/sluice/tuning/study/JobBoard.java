@@ -216,8 +216,7 @@ final class JobBoard implements AutoCloseable {
             return question.get();
         } catch (RuntimeException e) {
             StudyException broken = new StudyException(
-                    consequence + ", because the sampler or the pruner failed: " + e + "; finished jobs are kept",
-                    e);
+                    consequence + ", because the sampler or the pruner failed: " + e + "; finished jobs are kept", e);
             fail(broken);
             throw broken;
         }
@@ -278,9 +277,8 @@ final class JobBoard implements AutoCloseable {
             throw failure;
         }
         if (presence.isFenced()) {
-            throw new StudyException(
-                    "this process wrote no heartbeat for so long that another one took over its work;"
-                            + " its later results are ignored. To continue, start it again [Sluice/TakenForDead]");
+            throw new StudyException("this process wrote no heartbeat for so long that another one took over its work;"
+                    + " its later results are ignored. To continue, start it again [Sluice/TakenForDead]");
         }
     }
 

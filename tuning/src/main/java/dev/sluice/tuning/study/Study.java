@@ -131,14 +131,15 @@ public final class Study {
         DefinitionFile before = DefinitionFile.read(folder.definition());
         List<String> differences = before.differences(now);
         if (!differences.isEmpty()) {
-            throw new StudyException("the folder " + folder.path()
-                    + " holds a study with another definition, so it cannot be continued:\n"
-                    + differences.stream()
-                            .limit(MOST_DIFFERENCES)
-                            .map(line -> "  " + line)
-                            .collect(Collectors.joining("\n"))
-                    + (differences.size() > MOST_DIFFERENCES ? "\n  …" : "")
-                    + "\nrevert these changes to continue, or start another study under another name [Sluice/OtherStudy]");
+            throw new StudyException(
+                    "the folder " + folder.path()
+                            + " holds a study with another definition, so it cannot be continued:\n"
+                            + differences.stream()
+                                    .limit(MOST_DIFFERENCES)
+                                    .map(line -> "  " + line)
+                                    .collect(Collectors.joining("\n"))
+                            + (differences.size() > MOST_DIFFERENCES ? "\n  …" : "")
+                            + "\nrevert these changes to continue, or start another study under another name [Sluice/OtherStudy]");
         }
         if (!before.budget().equals(budget)) {
             folder.write(StudyFolder.DEFINITION, now.json());

@@ -45,8 +45,8 @@ public final class EvaluationRunner implements TrialRunner {
             return new Outcome.Paused();
         }
         if (values.size() != objectives) {
-            return new Outcome.Failed(
-                    "the evaluation must return a value for each of " + objectives + " objectives, but returned " + values);
+            return new Outcome.Failed("the evaluation must return a value for each of " + objectives
+                    + " objectives, but returned " + values);
         }
         return completed(values);
     }

@@ -64,7 +64,8 @@ public final class WorkerLoop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            // The study's process has closed this input or died; another process may start the same trial at any moment.
+            // The study's process has closed this input or died; another process may start the same trial at any
+            // moment.
             Runtime.getRuntime().halt(ABANDONED);
         }
     }

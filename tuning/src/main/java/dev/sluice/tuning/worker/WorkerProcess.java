@@ -65,7 +65,8 @@ final class WorkerProcess implements AutoCloseable {
                 }
                 case Messages.Interrupted interrupted -> throw new InterruptedException("the study stops");
                 case Messages.Broken broken -> throw new IOException(broken.reason());
-                case Messages.Message other -> throw new IOException("a worker process must reply with a message, but wrote " + line);
+                case Messages.Message other ->
+                    throw new IOException("a worker process must reply with a message, but wrote " + line);
             }
         }
     }

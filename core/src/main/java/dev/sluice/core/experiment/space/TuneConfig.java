@@ -14,9 +14,8 @@ import java.util.Map;
 
 /** The block {@code tune}, which configures the search over the domains of an experiment. */
 public record TuneConfig(
-        @Description(
-                "Objectives: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
-                        + " (milliseconds for one sequence) or export.bytes; several for a Pareto front")
+        @Description("Objectives: validation.loss, validation.METRIC, training.loss, size.parameters, export.latency"
+                + " (milliseconds for one sequence) or export.bytes; several for a Pareto front")
         @Default("validation.loss")
         @Shorthand
         List<ObjectiveConfig> objective,
@@ -30,8 +29,9 @@ public record TuneConfig(
         @Description("Pruner, which stops trials early") @Default("none")
         Choice<Pruner> pruner,
 
-        @Description("Conditions that a trial must satisfy, such as 'size.parameters <= 200000' or 'model.encoder.hidden >="
-                + " model.embedding.size'; checked before it trains")
+        @Description(
+                "Conditions that a trial must satisfy, such as 'size.parameters <= 200000' or 'model.encoder.hidden >="
+                        + " model.embedding.size'; checked before it trains")
         @Default("[]")
         @Shorthand
         List<String> constraints,
@@ -44,20 +44,19 @@ public record TuneConfig(
         @Range(min = 1, max = 1000)
         int repeats,
 
-        @Description(
-                "Jobs that may run at once: job j depends on the results of the jobs up to j - lag"
-                        + " alone, so a study has the same results for any number of workers")
+        @Description("Jobs that may run at once: job j depends on the results of the jobs up to j - lag"
+                + " alone, so a study has the same results for any number of workers")
         @Default("4")
         @Range(min = 1, max = 1000)
         int lag,
 
-        @Description("Whether to decide from all results known at the time: workers never wait, but studies are not repeatable")
+        @Description(
+                "Whether to decide from all results known at the time: workers never wait, but studies are not repeatable")
         @Default("false")
         boolean eager,
 
-        @Description(
-                "Concurrent trials on this machine; 0 for the number of processors, at most 'lag'. Results do not"
-                        + " depend on it")
+        @Description("Concurrent trials on this machine; 0 for the number of processors, at most 'lag'. Results do not"
+                + " depend on it")
         @Default("0")
         @Range(min = 0, max = 1000)
         int workers,
@@ -91,7 +90,8 @@ public record TuneConfig(
             @Description("The quantity, for example validation.accuracy")
             String name,
 
-            @Description("Direction of optimization; 'auto' for the quantity's own: less loss, more accuracy, fewer parameters")
+            @Description(
+                    "Direction of optimization; 'auto' for the quantity's own: less loss, more accuracy, fewer parameters")
             @Default("auto")
             Direction direction) {}
 
