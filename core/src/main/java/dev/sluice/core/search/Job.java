@@ -23,6 +23,6 @@ public sealed interface Job {
     /** Does nothing, because the next decision depends on results that are not visible to this job. */
     record Idle() implements Job {}
 
-    /** Nothing is left to do, and no pending result could change that. */
+    /** Ends the study: there is nothing left to do, whatever the pending results. */
     record Done() implements Job {}
 }

@@ -17,7 +17,7 @@ import org.apiguardian.api.API;
  * differ. A sampler need not avoid duplicates; after several rejected candidates {@link Proposer} draws at random.
  *
  * <p>The history may hold trials that are pending, paused, pruned, diverged or failed, with measurements that are NaN or
- * infinite, and several objectives unless {@link #problems} refuses them.
+ * infinite, and several objectives unless {@link #problems} rejects them.
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 @FunctionalInterface

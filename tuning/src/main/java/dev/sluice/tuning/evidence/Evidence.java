@@ -10,7 +10,7 @@ import java.util.List;
  * The observations in a history, completed by estimates for samplers that need a finite loss for each trial.
  *
  * <p>A trial that was pruned or paused after step {@code s} at a loss {@code v} gets {@code v} plus the median of what
- * completed trials still gained after {@code s}, but no better than the best completed trial: an estimate never becomes the
+ * completed trials gained after {@code s}, but no better than the best completed trial: an estimate never becomes the
  * best result. An objective that is not known before the end gets the median of the completed trials. A trial that diverged
  * or failed gets the worst loss of all the others.
  *

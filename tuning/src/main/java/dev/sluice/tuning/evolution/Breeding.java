@@ -72,7 +72,7 @@ final class Breeding {
         return space.fromUnit(child);
     }
 
-    /** Ranks are places, so the better of two is the smaller. */
+    /** Selects a parent by tournament: the smaller of two random ranks. */
     private static int tournament(int parents, Draws draws) {
         return (int) (Math.min(draws.next(), draws.next()) * parents);
     }

@@ -123,7 +123,7 @@ final class BorrowedGit implements AutoCloseable {
         }
 
         /**
-         * Writes them to a file as a patch that {@code git apply} takes. Files whose names say that they hold secrets are left
+         * Writes them to a file as a patch that {@code git apply} takes. Files whose names suggest secrets are left
          * out.
          *
          * @return the reason why no patch was written; empty if it was

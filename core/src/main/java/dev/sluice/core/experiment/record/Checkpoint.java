@@ -39,7 +39,7 @@ public record Checkpoint(TrainingState state, long events, Seal seal, boolean co
      * @param experiment with all defaults, as YAML
      * @param data that it trains on
      * @param plugins that it may use
-     * @param initial checksum of the weights that it began with
+     * @param initial checksum of the initial weights
      */
     public record Seal(String experiment, DataRecord data, List<PluginRecord> plugins, String initial) {
         /** Copies the list. */

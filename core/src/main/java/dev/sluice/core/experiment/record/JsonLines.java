@@ -15,7 +15,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
- * A log of one JSON object in each line. Lines are only ever appended and handed to the system at once, so a killed
+ * A log of one JSON object in each line. Each line is appended in a single write, so a killed
  * process loses at most the line that it was writing.
  */
 public final class JsonLines implements AutoCloseable {

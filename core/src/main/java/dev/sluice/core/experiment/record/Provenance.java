@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param classPath file names of all libraries
  * @param data that it trained on; null before they are read
  * @param continues the run whose training is continued; null for a new training
- * @param repeats the run whose record this one was made from; null for one from an experiment
- * @param machine that it began on
+ * @param repeats the run whose record is repeated; null if started from an experiment
+ * @param machine on which it started
  * @param invocation the command that started it
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
@@ -55,7 +55,7 @@ public record Provenance(
     }
 
     /**
-     * The provenance as far as it is known before the data are read.
+     * The provenance known before the data are read.
      *
      * @param folder of the experiment
      * @param patch the file to write differences from the commit to; null for none
@@ -103,7 +103,7 @@ public record Provenance(
         return with(GitState.relative(file), data, continues, repeats, invocation.withExperiment(file));
     }
 
-    /** A copy that names the run whose record this one was made from. */
+    /** A copy that names the run whose record is repeated. */
     public Provenance repeating(String run) {
         return with(experiment, data, continues, run, invocation);
     }

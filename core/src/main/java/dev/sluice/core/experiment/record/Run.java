@@ -138,7 +138,7 @@ public final class Run {
     }
 
     /**
-     * The resources that its process used, in order; the first line of one that was resumed begins again from zero.
+     * The resources that its process used, in order; counts restart from zero when the run is resumed.
      *
      * @throws RunException if the log was changed
      */

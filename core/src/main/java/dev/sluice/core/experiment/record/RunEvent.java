@@ -41,7 +41,7 @@ public sealed interface RunEvent {
      * Training began.
      *
      * @param sequences to train on
-     * @param parameters numbers that training changes
+     * @param parameters number of trainable parameters
      * @param memory that it needs
      */
     record TrainingStarted(Instant time, int sequences, long parameters, TrainingMemory memory) implements RunEvent {}

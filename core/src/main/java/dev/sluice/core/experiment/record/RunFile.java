@@ -12,7 +12,7 @@ public enum RunFile {
     ORIGINAL("experiment.original.yaml", "the experiment as it was given"),
     /** {@link Provenance}: sources and machine of the run. */
     PROVENANCE("provenance.json", "sources, data, plugins and machine"),
-    /** The differences between the repository's commit and the files that the run began with, as Git's patch. */
+    /** The differences between the repository's commit and the files that the run started with, as a Git patch. */
     PATCH("changes.patch", "differences from the commit"),
     /** {@link RunNotes}: tags and notes of people. */
     NOTES("notes.json", "tags and notes"),
@@ -37,19 +37,19 @@ public enum RunFile {
     /** The exported model. */
     MODEL("model.onnx", "the model for ONNX Runtime"),
     /** The comparison of the exported model with the trained one. */
-    PROOF("proof.json", "how it was compared with the trained model"),
+    PROOF("proof.json", "comparison with the trained model"),
     /** The exported model of a single step, for streams. */
     STEP_MODEL("model.step.onnx", "a step of the model for ONNX Runtime"),
     /** The exported weights, for PyTorch. */
     STATE_DICT("model.safetensors", "the model's weights for PyTorch"),
-    /** The model of another program that the run began with. */
-    IMPORTED("imported.onnx", "the model that training began with"),
+    /** The imported model that training starts from. */
+    IMPORTED("imported.onnx", "the imported model that training started from"),
     /** The comparison of the imported model with its file. */
-    IMPORT_PROOF("import-proof.json", "how it was compared with its file"),
+    IMPORT_PROOF("import-proof.json", "comparison with its file"),
     /** The program's log. */
     LOG("run.log", "warnings"),
     /** The stack trace of a failure. */
-    ERRORS("error.log", "where in the program the run failed");
+    ERRORS("error.log", "stack trace of the failure");
 
     private final String fileName;
     private final String description;

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * The files under version control that a run started with: a commit, and the differences from it.
  *
- * @param run that began with them
- * @param folder of the experiment, in the repository as it lies on this machine
+ * @param run that started with them
+ * @param folder of the experiment, in the repository on this machine
  * @param commit that was checked out
  */
 public record Sources(Run run, Path folder, String commit) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are replaced as a whole: readers see the old or the new one, never half of it. */
+/** Atomic replacement of files: readers see the old or the new content, never a part. */
 final class WholeFile {
     private static final String ENDING = ".tmp";
 
