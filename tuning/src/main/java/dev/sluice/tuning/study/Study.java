@@ -156,7 +156,7 @@ public final class Study {
                 interruption.remove();
             }
             if (board.damagedLines() > 0) {
-                observer.note("Damaged lines of the study's journals that were skipped: " + board.damagedLines()
+                observer.note("Skipped damaged lines of the study's journals: " + board.damagedLines()
                         + "; their jobs ran again");
             }
             observer.note("No further jobs: " + board.end());
