@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,9 +109,14 @@ final class PluginCommandsTest {
                 .content()
                 .contains("<artifactId>" + id)
                 .doesNotContain("@");
+        assertMistake(
+                Answer.of("plugin", "check", project.toString()),
+                "holds a project without target/" + id + ".jar; build it first: mvn package");
         Path jar = BuiltProject.build(project, id);
+        Files.createDirectories(project.resolve("target"));
+        Files.copy(jar, project.resolve("target/" + id + ".jar"), StandardCopyOption.REPLACE_EXISTING);
         String options = kind == ProjectKind.DATA_SOURCE ? "{file: " + project.resolve("brackets.csv") + "}" : "{}";
-        Answer check = Answer.of("plugin", "check", jar.toString(), "--no-timing", "--options", options);
+        Answer check = Answer.of("plugin", "check", project.toString(), "--no-timing", "--options", options);
         assertThat(check.out()).contains("all promises are kept").doesNotContain("BROKEN");
         assertThat(check.code()).isZero();
         Answer used = Answer.of(
