@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,9 +111,7 @@ final class PluginCommandsTest {
         assertMistake(
                 Answer.of("plugin", "check", project.toString()),
                 "holds a project without target/" + id + ".jar; build it first: mvn package");
-        Path jar = BuiltProject.build(project, id);
-        Files.createDirectories(project.resolve("target"));
-        Files.copy(jar, project.resolve("target/" + id + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+        BuiltProject.build(project, id);
         String options = kind == ProjectKind.DATA_SOURCE ? "{file: " + project.resolve("brackets.csv") + "}" : "{}";
         Answer check = Answer.of("plugin", "check", project.toString(), "--no-timing", "--options", options);
         assertThat(check.out()).contains("all promises are kept").doesNotContain("BROKEN");
