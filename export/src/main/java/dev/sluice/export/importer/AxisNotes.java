@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Notes on axes that a file calls one thing and uses as another, or that become one here. */
+/** Notes on axes whose name in the file contradicts their use, and on axes that are merged here. */
 final class AxisNotes {
     private static final List<String> BATCH = List.of("batch", "bsz");
     private static final List<String> TIME = List.of("time", "seq", "step", "frame");

@@ -20,34 +20,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main graph of a file, ready to be read: constants by name, nodes sorted, inputs without the weights that old files list
- * among them.
+ * The main graph of a file, ready to be read: constants by name, nodes sorted, and inputs without the initializers that
+ * old files also list as inputs.
  *
  * @param constants initializers by name
- * @param inputs what a run must bring along, in the order of the file
- * @param nodes operands before users
- * @param outputs names in the order of the file
+ * @param inputs values that a run must supply, in the file's order
+ * @param nodes topologically sorted
+ * @param outputs names in the file's order
  */
 public record FileGraph(
         Map<String, StoredArray> constants, List<ValueInfoProto> inputs, List<FileNode> nodes, List<String> outputs) {
-    /** Loops that were written out step by step have thousands. */
+    /** Largest number of nodes; unrolled loops have thousands. */
     private static final int MOST_NODES = 4000;
 
     private static final int MOST_OPERANDS = 20_000;
 
     /**
-     * Sorts and checks.
+     * Sorts and checks the main graph.
      *
-     * @throws OnnxFormatException if a name is given twice, a value is missing, nodes feed each other, or numbers are corrupt
+     * @throws OnnxFormatException if a name is defined twice, a value is missing, nodes form a cycle, or data is corrupt
      */
     public static FileGraph of(OnnxModel model) {
         return of(model.proto().getGraph(), model.opset(), Set.of());
     }
 
     /**
-     * Sorts and checks the graph that a node holds.
+     * Sorts and checks a graph nested in a node.
      *
-     * @param outside names of values that it sees
+     * @param outside names of values visible from the enclosing graphs
      */
     public static FileGraph body(GraphProto graph, int opset, Set<String> outside) {
         return of(graph, opset, outside);
@@ -94,14 +94,14 @@ public record FileGraph(
         return new FileGraph(constants, inputs, sorted(nodes, constants, inputs, outputs, outside), outputs);
     }
 
-    /** How many numbers the file holds. */
+    /** The number of elements stored in the file. */
     public long numbers() {
         return constants.values().stream()
                 .mapToLong(constant -> constant.array().data().length)
                 .sum();
     }
 
-    /** ONNX wants the nodes sorted, but runtimes take others too. */
+    /** Sorts nodes topologically: ONNX requires sorted nodes, but runtimes accept unsorted ones. */
     private static List<FileNode> sorted(
             List<FileNode> nodes,
             Map<String, StoredArray> constants,
@@ -134,7 +134,7 @@ public record FileGraph(
         return List.copyOf(sorted);
     }
 
-    /** Depth first with a stack of our own: a hostile file may chain more nodes than the JVM's holds. */
+    /** Depth-first sort with an explicit stack: a hostile file may chain more nodes than the JVM stack holds. */
     private record Sorting(Map<String, FileNode> makers, Set<String> known, Set<FileNode> sorted) {
         void place(FileNode wanted) {
             Deque<FileNode> open = new ArrayDeque<>();

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code Conv} along time and one axis of fixed size, such as the frequencies of a spectrogram: along time it is read like any
- * other, and for each place on the other axis a product with the same weights follows.
+ * {@code Conv} along time and one axis of fixed size, such as the frequencies of a spectrogram: along time it is read
+ * like any other, followed by a product with the same weights at each position on the fixed axis.
  */
 final class ImageConvolution {
     private static final int MOST_PLACES = 512;
@@ -60,7 +60,10 @@ final class ImageConvolution {
         return false;
     }
 
-    /** {@code [T, B, C, width, K]} to what the kernel reads at each place of the fixed axis, {@code [T, B, places, inner]}. */
+    /**
+     * Gathers the kernel's input at each position of the fixed axis, {@code [T, B, places, inner]}, from {@code [T, B, C,
+     * width, K]}.
+     */
     private static Expr windows(Expr read, KernelAxis kernel, int width, int inner) {
         int[] padding = kernel.padding(width);
         int places = kernel.places(width);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The inputs of one node, in the form that its reader asks for. */
+/** The inputs of one node, with conversions for its reader. */
 final class Operands {
     private final FileNode node;
     private final List<Value> values;
@@ -80,7 +80,7 @@ final class Operands {
         return node.integers(attribute);
     }
 
-    /** A value that depends on the inputs; numbers of the file become constants or parameters. */
+    /** An input as a value that depends on the inputs; stored numbers become constants or parameters. */
     Flow flow(int index) {
         return flow(index, ParameterSpec.Role.OTHER);
     }
@@ -103,7 +103,7 @@ final class Operands {
         };
     }
 
-    /** A number, or a parameter to train. */
+    /** A stored value as a constant or as a trainable parameter. */
     private Flow constant(Value.Known known, ParameterSpec.Role role) {
         List<List<Dim>> axes = new ArrayList<>();
         for (int size : known.array().sizes()) {

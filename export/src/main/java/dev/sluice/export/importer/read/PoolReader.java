@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * {@code MaxPool} and {@code AveragePool} over time, and along one axis of fixed size.
  *
- * @param kind largest or mean
+ * @param kind maximum or mean
  */
 record PoolReader(Reduce.Kind kind) implements NodeReader {
     @Override

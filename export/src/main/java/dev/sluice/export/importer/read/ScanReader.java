@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Scan} of operator sets from 9: a loop over time, whose body becomes the step of ours. */
+/** {@code Scan} since operator set 9: a loop over time, whose body becomes a step. */
 final class ScanReader implements NodeReader {
     private static final int FIRST_OPSET = 9;
 
@@ -60,7 +60,7 @@ final class ScanReader implements NodeReader {
         return results;
     }
 
-    /** All inputs and outputs run the same way. */
+    /** Returns the common direction of all inputs and outputs; mixed directions are not supported. */
     private static boolean direction(Operands operands, int outputs, int scanned) {
         long[] in = operands.node().integers("scan_input_directions").orElseGet(() -> new long[scanned]);
         long[] out = operands.node().integers("scan_output_directions").orElseGet(() -> new long[outputs]);
