@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes {@code model.safetensors}: the weights under PyTorch's names, ready for {@code load_state_dict} of {@code
- * nn.GRU}, {@code nn.LSTM} or {@code nn.RNN}. Other kinds of layers are refused.
+ * Writes {@code model.safetensors}: the weights under PyTorch's names, ready for {@code load_state_dict} of
+ * {@code nn.GRU}, {@code nn.LSTM} or {@code nn.RNN}. Other kinds of layers are refused.
  */
 public final class SafetensorsExporter implements Exporter {
     /** Name of the file written. */

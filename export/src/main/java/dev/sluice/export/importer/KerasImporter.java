@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Imports Keras 2 and 3 models ({@code .h5}, {@code .keras}) and weight files with Keras names ({@code .h5}, {@code
- * .safetensors}).
+ * Imports Keras 2 and 3 models ({@code .h5}, {@code .keras}) and weight files with Keras names ({@code .h5},
+ * {@code .safetensors}).
  *
  * <p>The layers are written as an ONNX graph, which is imported and proven like any other. A mask becomes lengths: with a
  * mask, Keras computes for a padded row exactly what the graph computes for the row alone, and rows of files without

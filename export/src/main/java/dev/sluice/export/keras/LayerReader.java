@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a layer computes from its class and configuration. */
+/** Reads a layer's computation from its class and configuration. */
 final class LayerReader {
     private static final Set<String> WITHOUT_TIME = Set.of(
             "Dense", "Activation", "Dropout", "LayerNormalization", "BatchNormalization", "LeakyReLU", "ReLU", "ELU");
@@ -26,9 +26,9 @@ final class LayerReader {
     }
 
     /**
-     * What a layer computes.
+     * Reads a layer.
      *
-     * @throws UnsupportedPartException if it cannot be taken
+     * @throws UnsupportedPartException if the layer is not supported
      */
     LayerMeaning read(String type, String name, JsonNode config) {
         return switch (type) {
@@ -112,7 +112,7 @@ final class LayerReader {
             throw new UnsupportedPartException("'units' must be at least 1, but is "
                     + Printable.of(config.path("units").toString()));
         }
-        // NVIDIA's library has these functions alone, and the configuration does not name them.
+        // cuDNN supports only these functions, so the configuration does not name them.
         boolean cudnn = CudnnWeights.isCudnn(type);
         LayerMeaning.Recurrent layer = new LayerMeaning.Recurrent(
                 type.equals("SimpleRNN") ? RecurrentKind.RNN : RecurrentKind.valueOf(CudnnWeights.plain(type)),
@@ -262,7 +262,7 @@ final class LayerReader {
         };
     }
 
-    /** A number given by itself or in a list of one. */
+    /** A number, or a list of one number. */
     private static int count(JsonNode config, String key, int preset) {
         JsonNode value = config.path(key);
         int count = (value.isArray() && value.size() == 1 ? value.get(0) : value).asInt(preset);
