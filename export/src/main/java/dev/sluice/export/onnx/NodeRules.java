@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Rules of a single node by the table of operators: version, number of inputs and outputs, attributes. */
+/** Rules for a single node from the operator table: version, number of inputs and outputs, attributes. */
 final class NodeRules {
     private final Findings findings;
     private final Map<String, Long> opsets;

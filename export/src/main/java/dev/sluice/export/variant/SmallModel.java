@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts a file of small weights in the place of a proven one, after a proof of its own. */
+/** Replaces a proven file by one with small weights, after a separate proof. */
 public final class SmallModel {
     private SmallModel() {}
 
     /**
-     * Replaces the file, or removes it if the small one does not hold.
+     * Replaces the file, or removes it if the proof of the small one fails.
      *
-     * @param trained the proven model, which is in the file
+     * @param trained the proven model stored in the file
      */
     public static VariantReport write(OnnxModel trained, Path file, WeightFormat format, ProvenFile.Terms terms)
             throws IOException {
