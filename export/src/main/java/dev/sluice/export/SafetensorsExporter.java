@@ -58,7 +58,7 @@ public final class SafetensorsExporter implements Exporter {
                 });
         if (!same) {
             throw new ExportException(
-                    "what was written to " + WEIGHTS + " reads back as something else; is the disk failing?");
+                    "what was written to " + WEIGHTS + " reads back differently; is the disk failing?");
         }
     }
 }

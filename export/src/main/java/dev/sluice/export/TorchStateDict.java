@@ -85,7 +85,7 @@ final class TorchStateDict {
                     Optional.ofNullable(loops.get(cell.name())).flatMap(Recognition::of);
             Optional<String> problem = recurrence
                     .map(TorchStateDict::problem)
-                    .orElseGet(() -> Optional.of("its equations are those of none of nn.GRU, nn.LSTM and nn.RNN"));
+                    .orElseGet(() -> Optional.of("its equations match none of nn.GRU, nn.LSTM and nn.RNN"));
             problem.ifPresentOrElse(
                     why -> problems.add(cell.name() + ": " + why), () -> add(cell, recurrence.orElseThrow()));
         }
@@ -115,14 +115,14 @@ final class TorchStateDict {
     private static Optional<String> problem(Recurrence recurrence) {
         if (recurrence.kind() == RecurrentKind.GRU && !recurrence.linearBeforeReset()) {
             return Optional.of(
-                    "its reset gate stands before the recurrent product, in nn.GRU behind it (option reset: after)");
+                    "its reset gate is applied before the recurrent product, in nn.GRU after it (option reset: after)");
         }
         if (recurrence.hasPeepholes()) {
-            return Optional.of("its gates look at the memory (option peephole), which those of nn.LSTM do not");
+            return Optional.of("its gates have peepholes (option peephole), those of nn.LSTM do not");
         }
         if (Double.isFinite(recurrence.clip())) {
             return Optional.of(
-                    "what goes into its gates is kept within " + recurrence.clip() + ", in PyTorch it is not");
+                    "the arguments of its gates are clipped to " + recurrence.clip() + ", in PyTorch they are not");
         }
         return isRelu(recurrence) || recurrence.hasUsualFunctions()
                 ? Optional.empty()

@@ -74,7 +74,7 @@ public final class OnnxImporter implements ModelImporter {
                     && imported.asFile().value(node.input(3)).orElse(null) instanceof Value.Known bias
                     && Arrays.stream(bias.array().data()).anyMatch(value -> value != 0)) {
                 notes.add("GRU " + node.label() + " has linear_before_reset = 0, but PyTorch's GRU computes with 1: its"
-                        + " exporter dropped the attribute for months, and then the file itself is wrong. It was taken as"
+                        + " exporter omitted the attribute for months, and such a file is wrong itself. It was read as"
                         + " written; if the model came from nn.GRU, export it again with a newer PyTorch");
             }
         }

@@ -127,9 +127,9 @@ final class OnnxNetwork implements ImportedModel {
         all.add(result.encoded().sequence());
         for (Expr expr : Graph.topological(all)) {
             if (expr.op() instanceof Input left && left.label().startsWith(UNBOUND)) {
-                throw new ImportException("a model to train must need nothing but its data and states, but the file"
+                throw new ImportException("a model to train must depend only on its data and states, but the file"
                         + " also needs '" + Printable.of(left.label().substring(UNBOUND.length()))
-                        + "' for something else than a layer's first state");
+                        + "' for something other than a layer's initial state");
             }
         }
     }

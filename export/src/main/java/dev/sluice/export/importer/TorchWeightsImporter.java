@@ -108,14 +108,14 @@ public final class TorchWeightsImporter implements ModelImporter {
             }
             if (head.isPresent()) {
                 x = graph.linear(head.get(), last, taken(head.get() + ".weight"), taken(head.get() + ".bias"));
-                notes.add("the state dict holds no graph: '" + head.get()
-                        + "' was taken to read the last state of each direction");
+                notes.add("the state dict has no graph: '" + head.get()
+                        + "' was assumed to read the last state of each direction");
             }
             if (kind == RecurrentKind.RNN) {
-                notes.add("an RNN's activation is not in its weights: tanh, PyTorch's default, was taken");
+                notes.add("an RNN's activation is not stored with its weights: tanh, PyTorch's default, was assumed");
             }
             if (!rest.isEmpty()) {
-                notes.add("left out, since nothing says where they belong: " + String.join(", ", rest));
+                notes.add("left out, since their place in the model is unknown: " + String.join(", ", rest));
             }
             OnnxModel model = graph.build(Map.of(head.isPresent() ? "outputs" : "sequence", x));
             return OnnxImporter.of(model, file.toString(), notes);

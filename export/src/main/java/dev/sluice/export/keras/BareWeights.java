@@ -76,10 +76,10 @@ final class BareWeights {
         }
         dense(width);
         notes.add(
-                "the weights came without a model: activations are Keras's defaults, directions stand side by side, dense"
+                "the weights came without a model: activations are Keras's defaults, directions are concatenated, dense"
                         + " layers read the last state and have no activation");
         if (!rest.isEmpty()) {
-            notes.add("left out, since nothing says where they belong: "
+            notes.add("left out, since their place in the model is unknown: "
                     + Printable.of(String.join(", ", rest.keySet())));
         }
         return new KerasModel(

@@ -49,7 +49,7 @@ final class Hdf5 {
                     e.getCause());
         } catch (TimeoutException e) {
             throw new ImportException(
-                    source + " cannot be read: its structure was not understood within " + MOST_SECONDS
+                    source + " cannot be read: its structure could not be read within " + MOST_SECONDS
                             + " seconds, so it is damaged; save it again",
                     e);
         } catch (InterruptedException e) {

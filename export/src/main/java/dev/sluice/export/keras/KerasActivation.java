@@ -63,7 +63,7 @@ record KerasActivation(String name, double alpha) {
 
     private static KerasActivation named(String name, boolean keras3) {
         if (!KNOWN.contains(name)) {
-            throw new UnsupportedPartException("the activation '" + Printable.of(name) + "' is not taken");
+            throw new UnsupportedPartException("the activation '" + Printable.of(name) + "' is not supported");
         }
         return new KerasActivation(
                 name,

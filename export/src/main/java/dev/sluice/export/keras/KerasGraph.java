@@ -75,7 +75,7 @@ final class KerasGraph {
             if (value != null) {
                 outputs.put(model.outputs().size() == 1 ? single(value) : Printable.of(ref.layer()), value);
             } else if (problems.isEmpty()) {
-                problems.add("output " + ref.index() + " of '" + Printable.of(ref.layer()) + "' is not taken");
+                problems.add("output " + ref.index() + " of '" + Printable.of(ref.layer()) + "' is not supported");
             }
         }
         if (outputs.isEmpty() && problems.isEmpty()) {

@@ -40,7 +40,7 @@ public final class KerasNotes {
                     "Keras has no mask in this model, so it read padded steps like any others; here a row ends at its length");
         } else {
             lines.add("the mask of " + names(masked)
-                    + " became an input, the lengths of rows: padding behind them counts as in Keras, but a masked step amid a row is"
+                    + " became an input, the lengths of rows: padding behind them is masked as in Keras, but a masked step amid a row is"
                     + " read, not skipped");
         }
         if (!dropped.isEmpty()) {

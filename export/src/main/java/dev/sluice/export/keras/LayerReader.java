@@ -56,14 +56,14 @@ final class LayerReader {
             case "MaxPooling1D", "MaxPool1D", "AveragePooling1D", "AvgPool1D" -> stepPool(type, config);
             case "Flatten" -> new LayerMeaning.Flatten();
             case "Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum" -> joined(type, config);
-            default -> throw new UnsupportedPartException("this layer is not taken", remedy(type));
+            default -> throw new UnsupportedPartException("this layer is not supported", remedy(type));
         };
     }
 
     private static String remedy(String type) {
         return switch (type) {
             case "Lambda" -> "its function is not in the file";
-            case "Sequential", "Functional", "Model" -> "save a model whose layers stand in it directly";
+            case "Sequential", "Functional", "Model" -> "save a model that contains its layers directly";
             case "RNN", "StackedRNNCells" -> "use GRU, LSTM or SimpleRNN in place of a cell";
             default -> "";
         };
@@ -98,7 +98,7 @@ final class LayerReader {
 
     private LayerMeaning.Recurrent recurrent(String type, String name, JsonNode config) {
         if (flag(config, "time_major", false)) {
-            throw new UnsupportedPartException("its sequences have time before batch", "save it with time_major=False");
+            throw new UnsupportedPartException("its sequences are time first", "save it with time_major=False");
         }
         if (config.path("dropout").asDouble(0) > 0
                 || config.path("recurrent_dropout").asDouble(0) > 0) {
@@ -138,7 +138,7 @@ final class LayerReader {
         }
         LayerMeaning.Recurrent forward = recurrent(type, name, inner.path("config"));
         if (forward.backward()) {
-            throw new UnsupportedPartException("its first direction goes backwards");
+            throw new UnsupportedPartException("its first direction runs backward");
         }
         if (config.path("backward_layer").isObject()) {
             JsonNode other = config.path("backward_layer");
@@ -146,7 +146,7 @@ final class LayerReader {
                     || !recurrent(type, name, other.path("config"))
                             .withDirection(false, Optional.empty())
                             .equals(forward)) {
-                throw new UnsupportedPartException("its two directions are not of one kind and size");
+                throw new UnsupportedPartException("its two directions differ in kind or size");
             }
         }
         String mode = config.path("merge_mode").asString("");
@@ -195,14 +195,14 @@ final class LayerReader {
                 && config.path("threshold").asDouble(0) == 0;
         double most = config.path("max_value").asDouble(0);
         if (!plain || (most != 0 && most != 6)) {
-            throw new UnsupportedPartException("a ReLU with a slope, a threshold or another bound than 6 is not taken");
+            throw new UnsupportedPartException("a ReLU with a slope, a threshold or another bound than 6 is not supported");
         }
         return new KerasActivation(most == 0 ? "relu" : "relu6", 0);
     }
 
     private static LayerMeaning layerNormalization(JsonNode config) {
         if (flag(config, "rms_scaling", false)) {
-            throw new UnsupportedPartException("rms_scaling is not taken");
+            throw new UnsupportedPartException("rms_scaling is not supported");
         }
         return new LayerMeaning.LayerNormalization(
                 axis(config),

@@ -179,7 +179,7 @@ final class LayerWriter {
             factor[i] = (float) by;
             summand[i] = (float) (beta[i] - mean[i] * by);
         }
-        notes.add("the mean and variance of '" + name + "' became a factor and a summand, which training may change");
+        notes.add("the mean and variance of '" + name + "' became a factor and an addend, which training may change");
         OnnxValue scaled = math.mul(x, file.weights(name + ".factor", Tensor.wrap(Shape.of(size), factor)));
         return math.add(scaled, file.weights(name + ".summand", Tensor.wrap(Shape.of(size), summand)));
     }
@@ -211,7 +211,7 @@ final class LayerWriter {
         }
         if (!(x.shape().dim(1) instanceof OnnxDim.Fixed(long steps))) {
             throw new UnsupportedPartException(
-                    "it joins steps and features, but the number of steps is open",
+                    "it merges steps and features, but the number of steps is open",
                     "save the model with an input of fixed length, or use the last step or a mean over time");
         }
         long all = steps * features(x);
@@ -222,7 +222,7 @@ final class LayerWriter {
     private static void requireNoMask(boolean masked) {
         if (masked) {
             throw new UnsupportedPartException(
-                    "it reads steps beside each other under a mask, which Keras does not mask either",
+                    "it reads neighboring steps of a masked sequence, where Keras ignores the mask",
                     "save the model without mask_zero and Masking before it");
         }
     }
@@ -233,7 +233,7 @@ final class LayerWriter {
         }
         int rank = parts.getFirst().shape().rank();
         if (parts.stream().anyMatch(part -> part.shape().rank() != rank)) {
-            throw new UnsupportedPartException("it joins values of different numbers of axes");
+            throw new UnsupportedPartException("it merges values with different numbers of axes");
         }
         if (layer.operator().equals("Concat")) {
             requireLast(layer.axis(), parts.getFirst());

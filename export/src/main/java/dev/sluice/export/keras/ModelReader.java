@@ -100,7 +100,7 @@ final class ModelReader {
                         type,
                         name(node),
                         new UnsupportedPartException(
-                                "it is used " + calls.size() + " times; shared layers are not taken"));
+                                "it is used " + calls.size() + " times; shared layers are not supported"));
             } else if (call.states()) {
                 refuse(type, name(node), new UnsupportedPartException("its initial state comes from another layer"));
             }

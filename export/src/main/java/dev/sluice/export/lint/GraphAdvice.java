@@ -102,7 +102,7 @@ final class GraphAdvice {
                         Effect.NOTE,
                         "batch-dependent",
                         node,
-                        "its scale is that of the whole batch, so a row's answer depends on the rows beside it",
+                        "its scale is that of the whole batch, so a row's answer depends on the other rows",
                         "ONNX specification");
             default -> {
                 // No known problems.
@@ -158,7 +158,7 @@ final class GraphAdvice {
                         Effect.REFUSED,
                         "reverse-sequence",
                         node,
-                        "is no operator of tract's; take export.padding: right if the file is to have padding in front",
+                        "is not an operator of tract; take export.padding: right if the file is to have padding in front",
                         "tract, onnx/src/ops/array/mod.rs");
             case ORT_CPU, ORT_CUDA, ORT_WEB, OPENVINO -> {
                 // No known problems.

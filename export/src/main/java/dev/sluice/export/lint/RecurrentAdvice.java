@@ -214,7 +214,7 @@ final class RecurrentAdvice {
                     "cuda-fallback",
                     node,
                     (before ? "has linear_before_reset 0" : "has a clip, activations of its own, P or input_forget")
-                            + ", so it runs on the CPU without a word; CUDA takes linear_before_reset 1 and the usual"
+                            + ", so it silently runs on the CPU; CUDA takes linear_before_reset 1 and the usual"
                             + " activations only, no P and no input_forget",
                     "ONNX Runtime's CUDA provider, source");
         }

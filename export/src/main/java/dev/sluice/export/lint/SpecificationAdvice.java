@@ -61,7 +61,7 @@ final class SpecificationAdvice {
                         finding.place(),
                         finding.message(),
                         effect == Effect.NOTE
-                                ? "ONNX specification; ONNX Runtime 1.28 runs it all the same"
+                                ? "ONNX specification; ONNX Runtime 1.28 runs it nevertheless"
                                 : "ONNX specification"));
             }
         }

@@ -85,7 +85,7 @@ final class GraphLowering {
             }
             case Scan scan -> loop(expr, scan, scope);
             case Segments segments ->
-                throw new ExportException("a loop over stretches belongs to training and has no form in the file");
+                throw new ExportException("a loop over segments is for training and has no form in the file");
             case Primitive primitive -> {
                 Optional<OnnxValue> shorter = recurrent
                         .joined(expr, this)
@@ -115,7 +115,7 @@ final class GraphLowering {
             case Parameter parameter -> scope.put(expr, weights.stored(parameter));
             case Input input ->
                 throw new ExportException("the input '" + input.label() + "' " + input.dims()
-                        + " is used in the graph but was not declared at its border");
+                        + " is used in the graph but was not declared as its input");
         }
     }
 

@@ -7,7 +7,7 @@ import dev.sluice.export.targets.Target;
 import dev.sluice.export.weights.WeightFormat;
 
 /** Options of the ONNX exporter. */
-@Description("How an ONNX file is written.")
+@Description("Options of the ONNX exporter.")
 public record OnnxOptions(
         @Description("ONNX opset version") @Default("17") @Range(min = 14, max = 22)
         int opset,

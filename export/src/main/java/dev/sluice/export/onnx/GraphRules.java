@@ -86,7 +86,7 @@ final class GraphRules {
     private void missing(String name, String at, Scope scope) {
         if (scope.produces(name)) {
             findings.add(
-                    "unsorted", at, "nodes must stand in the order of their use, but '" + name + "' is computed later");
+                    "unsorted", at, "nodes must be in the order of their use, but '" + name + "' is computed later");
         } else {
             findings.add("undefined", at, "uses '" + name + "', which is no input, initializer or result of a node");
         }
@@ -99,7 +99,7 @@ final class GraphRules {
             findings.add(
                     "repeated-name",
                     at,
-                    "a value's name must be unique, but '" + name + "' repeats one of a graph around it");
+                    "a value's name must be unique, but '" + name + "' repeats one of an enclosing graph");
         }
     }
 
@@ -111,7 +111,7 @@ final class GraphRules {
                 findings.add("undefined", at, "no node of the graph computes it");
             }
             if (main && !names.add(output.getName())) {
-                findings.add("repeated-output", at, "an output must stand once, but this one repeats");
+                findings.add("repeated-output", at, "an output must be listed once, but this one repeats");
             }
             declared(output, at, main);
         }

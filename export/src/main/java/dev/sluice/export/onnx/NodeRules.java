@@ -41,7 +41,7 @@ final class NodeRules {
                         "deprecated-operator",
                         at,
                         node.getOpType() + " is deprecated since opset "
-                                + operator.get().since() + "; the newer operators have others for it");
+                                + operator.get().since() + "; use the operators that replace it");
             }
             arity(node, at, operator.get());
             attributes(node, at, operator.get());
@@ -88,7 +88,7 @@ final class NodeRules {
         for (AttributeProto attribute : node.getAttributeList()) {
             String name = attribute.getName();
             if (!given.add(name)) {
-                findings.add("repeated-attribute", at, "an attribute must stand once, but '" + name + "' repeats");
+                findings.add("repeated-attribute", at, "an attribute must be given once, but '" + name + "' repeats");
             }
             AttributeType wanted = operator.attributes().get(name);
             if (wanted == null) {

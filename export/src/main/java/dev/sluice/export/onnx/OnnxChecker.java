@@ -32,7 +32,7 @@ public final class OnnxChecker {
                 findings.add(
                         "repeated-metadata",
                         "model",
-                        "a metadata key must stand once, but '" + entry.getKey() + "' repeats");
+                        "a metadata key must occur once, but '" + entry.getKey() + "' repeats");
             }
         }
         Set<String> functions = new HashSet<>();
@@ -51,7 +51,7 @@ public final class OnnxChecker {
                 findings.add(
                         "repeated-opset",
                         "model",
-                        "an operator set must be stamped once, but '" + domain + "' repeats");
+                        "an operator set must be declared once, but '" + domain + "' repeats");
             }
         }
         if (!opsets.containsKey("")) {

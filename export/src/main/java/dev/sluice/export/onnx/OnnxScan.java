@@ -111,7 +111,7 @@ public final class OnnxScan {
      */
     public Results add(boolean reverse) {
         if (sequences.isEmpty()) {
-            throw new IllegalStateException("loop '" + name + "' needs at least one sequence to walk through");
+            throw new IllegalStateException("loop '" + name + "' needs at least one sequence to iterate over");
         }
         OnnxNode node = outer.node("Scan").named(name);
         initial.forEach(node::inputs);

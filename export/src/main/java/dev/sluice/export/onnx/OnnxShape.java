@@ -30,7 +30,7 @@ public record OnnxShape(List<OnnxDim> dims) {
      */
     public static OnnxShape parse(String text) {
         if (!text.startsWith("[") || !text.endsWith("]")) {
-            throw new IllegalArgumentException("a shape must read like [T, B, 64], but was " + text);
+            throw new IllegalArgumentException("a shape must have the form [T, B, 64], but was " + text);
         }
         List<OnnxDim> dims = new ArrayList<>();
         String inside = text.substring(1, text.length() - 1);

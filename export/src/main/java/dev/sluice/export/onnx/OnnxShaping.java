@@ -49,7 +49,7 @@ public final class OnnxShaping {
             }
         }
         if (open > 1) {
-            throw new IllegalArgumentException("Reshape can work out one size, but " + open + " are open from "
+            throw new IllegalArgumentException("Reshape can infer one size, but " + open + " are open from "
                     + x.describe() + " to " + shape + "; give the shape as a value");
         }
         return reshape(x, graph.longs(sizes), shape);

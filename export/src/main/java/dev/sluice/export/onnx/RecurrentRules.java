@@ -142,8 +142,8 @@ final class RecurrentRules {
     }
 
     /**
-     * The rule's id; a shape that is only declared may itself be wrong, so a violation counts as certain only for computed
-     * shapes.
+     * The rule's id if all facts are certain, otherwise {@code declared-shape}: a shape that is only declared may itself be
+     * wrong.
      */
     private static String rule(String rule, Fact... facts) {
         return Arrays.stream(facts).allMatch(Fact::sure) ? rule : "declared-shape";

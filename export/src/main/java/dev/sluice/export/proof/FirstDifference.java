@@ -55,7 +55,7 @@ final class FirstDifference {
                 }
             }
         }
-        return "every value of the file is right when it is looked at, so an optimization of the runtime makes the"
+        return "every value of the file is right when it is output too, so an optimization of the runtime causes the"
                 + " difference";
     }
 

@@ -41,7 +41,7 @@ public final class SmallModel {
                 small.write(file);
             } else {
                 Files.deleteIfExists(file);
-                summary.add("the file does not compute what its rounded weights say, so no model was written");
+                summary.add("the file does not compute the results of its rounded weights, so no model was written");
             }
             return new VariantReport(report.passed(), facts, summary);
         }

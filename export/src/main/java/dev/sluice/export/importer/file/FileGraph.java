@@ -57,8 +57,8 @@ public record FileGraph(
         Map<String, StoredArray> constants = new LinkedHashMap<>();
         for (TensorProto tensor : graph.getInitializerList()) {
             if (constants.put(tensor.getName(), TensorReader.read(tensor, tensor.getName())) != null) {
-                throw new OnnxFormatException("each tensor needs a name of its own, but '"
-                        + Printable.of(tensor.getName()) + "' is there twice; the file is corrupt");
+                throw new OnnxFormatException("each tensor must have a unique name, but '"
+                        + Printable.of(tensor.getName()) + "' occurs twice; the file is corrupt");
             }
         }
         if (graph.getSparseInitializerCount() > 0) {
@@ -114,8 +114,8 @@ public record FileGraph(
                 boolean constant = node.operator().equals("Constant");
                 if (!output.isEmpty()
                         && (makers.put(output, node) != null || (constants.containsKey(output) && !constant))) {
-                    throw new OnnxFormatException("each value must be made once, but '" + Printable.of(output)
-                            + "' is made twice; the file is corrupt");
+                    throw new OnnxFormatException("each value must be computed once, but '" + Printable.of(output)
+                            + "' is computed twice; the file is corrupt");
                 }
             }
         }
@@ -128,7 +128,7 @@ public record FileGraph(
         for (String output : outputs) {
             if (!known.contains(output)) {
                 throw new OnnxFormatException(
-                        "the output '" + Printable.of(output) + "' is made by no node; the file is corrupt");
+                        "the output '" + Printable.of(output) + "' is not computed by any node; the file is corrupt");
             }
         }
         return List.copyOf(sorted);
@@ -153,7 +153,7 @@ public record FileGraph(
                     sorted.add(node);
                     known.addAll(node.proto().getOutputList());
                 } else if (waiting.contains(next.number())) {
-                    throw new OnnxFormatException("nodes must not feed each other, but " + next.label()
+                    throw new OnnxFormatException("nodes must not form a cycle, but " + next.label()
                             + " needs its own" + " result; the file is corrupt");
                 } else {
                     open.push(next);
@@ -167,7 +167,7 @@ public record FileGraph(
                     FileNode maker = makers.get(input);
                     if (maker == null) {
                         throw new OnnxFormatException(node.label() + " (" + node.operator() + ") needs the value '"
-                                + Printable.of(input) + "', which nothing makes; the file is corrupt");
+                                + Printable.of(input) + "', which no node computes; the file is corrupt");
                     }
                     return maker;
                 }

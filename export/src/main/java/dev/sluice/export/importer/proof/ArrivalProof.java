@@ -150,10 +150,10 @@ public final class ArrivalProof {
                 }
                 try {
                     rectangular(batch, time);
-                    notes.add("the file itself does not run with every batch and length (it does with batch " + batch
+                    notes.add("the file does not run with every batch size and length (it does with batch " + batch
                             + " and " + time
-                            + " steps), so it was compared where it runs; the network here takes any, the written file is as it was; sluice export FILE writes one that"
-                            + " takes any");
+                            + " steps), so it was compared only at sizes where it runs; the imported network accepts any sizes; sluice export FILE writes a file that"
+                            + " accepts them too");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);

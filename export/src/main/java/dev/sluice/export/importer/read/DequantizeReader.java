@@ -12,12 +12,12 @@ final class DequantizeReader {
     static List<Value> read(Operands operands) {
         if (!operands.isKnown(0)) {
             throw new UnsupportedPartException(
-                    "only stored weights are taken in small numbers",
+                    "only stored weights are supported in quantized form",
                     "import the model as it was before it was quantized");
         }
         if (operands.node().integer("block_size", 0) != 0) {
             throw new UnsupportedPartException(
-                    "weights in blocks are not taken", "import the model as it was before it was quantized");
+                    "blockwise quantization is not supported", "import the model as it was before it was quantized");
         }
         Array64 x = operands.known(0, "weights").array();
         Array64 scale = operands.known(1, "scale").array();

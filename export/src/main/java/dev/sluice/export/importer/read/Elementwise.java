@@ -14,7 +14,7 @@ final class Elementwise {
 
     static Flow apply(Flow a, Flow b, BinaryOperator<Expr> operation) {
         if (a.reversed() != b.reversed() && a.has(Dim.TIME) && b.has(Dim.TIME)) {
-            throw new UnsupportedPartException("steps in opposite orders are combined");
+            throw new UnsupportedPartException("values with opposite orders of steps cannot be combined");
         }
         List<List<Dim>> axes = common(a, b);
         Expr result = operation.apply(aligned(a, axes), aligned(b, axes));

@@ -105,7 +105,7 @@ final class ElementwiseReaders {
         if (less instanceof Value.Known zero && zero.isSingle() && zero.single() <= 0 && more instanceof Value.Sizes) {
             return new Value.Known(operands.node().output(0), new Array64(new int[0], new double[] {1}), true);
         }
-        throw new UnsupportedPartException("sizes of the batch or of time are compared with numbers other than 0");
+        throw new UnsupportedPartException("batch and time sizes can be compared with 0 only");
     }
 
     private static List<Value> equal(Operands operands) {
@@ -150,7 +150,7 @@ final class ElementwiseReaders {
                 node.attribute("beta").isPresent() ? node.number("beta", 0) : Double.NaN);
         if (node.operator().equals("Selu")
                 && node.attribute("alpha").or(() -> node.attribute("gamma")).isPresent()) {
-            throw new UnsupportedPartException("a Selu with constants of its own is not taken");
+            throw new UnsupportedPartException("a Selu with other than the default constants is not supported");
         }
         return List.of(x.with(function.apply(x.expr())));
     }
@@ -191,7 +191,7 @@ final class ElementwiseReaders {
                     a.stream().map(size -> new Size(0, size.symbols())).toList(), isScalar(operands.value(0)));
         }
         if (!operands.node().operator().equals("Mul") || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-            throw new UnsupportedPartException("of sizes, only products and the difference of equal ones are taken");
+            throw new UnsupportedPartException("only products of sizes and the difference of equal sizes are supported");
         }
         List<Size> products = new ArrayList<>();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
@@ -211,7 +211,7 @@ final class ElementwiseReaders {
 
     private static List<Value> divide(Operands operands) {
         if (operands.value(0) instanceof Flow a && a.whole()) {
-            throw new UnsupportedPartException("a division of whole numbers is not taken");
+            throw new UnsupportedPartException("a division of whole numbers is not supported");
         }
         boolean whole = operands.value(0) instanceof Value.Known known && known.whole();
         return binary(Expr::div, whole ? (a, b) -> (double) (long) (a / b) : (a, b) -> a / b)

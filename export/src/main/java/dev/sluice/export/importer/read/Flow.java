@@ -81,7 +81,7 @@ public record Flow(Expr expr, List<List<Dim>> axes, boolean reversed, boolean wh
     /** An axis number as an index from 0, for a value of the given rank. */
     static int index(long axis, int rank) {
         if (axis < -rank || axis >= rank) {
-            throw new UnsupportedPartException("axis " + axis + " lies outside a value of " + rank + " axes");
+            throw new UnsupportedPartException("axis " + axis + " lies outside a value with " + rank + " axes");
         }
         return Shape.place((int) axis, rank);
     }

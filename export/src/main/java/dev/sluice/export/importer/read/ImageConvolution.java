@@ -28,7 +28,7 @@ final class ImageConvolution {
         int channels = inputAxes.fixed(x, 1);
         int width = inputAxes.fixed(x, moved.beside());
         if (ConvolutionReader.groups(operands, w, channels) != 1) {
-            throw new UnsupportedPartException("along two axes, groups of features are not taken");
+            throw new UnsupportedPartException("groups along two axes are not supported");
         }
         KernelAxis time = KernelAxis.of(
                 operands.node(), w.size(moved.time()), moved.time() - 2, 2, moved.before(), moved.after());
@@ -55,7 +55,7 @@ final class ImageConvolution {
 
     private static boolean forward(Flow x) {
         if (x.reversed()) {
-            throw new UnsupportedPartException("a convolution along two axes over steps in reverse order is not taken");
+            throw new UnsupportedPartException("a convolution along two axes over steps in reverse order is not supported");
         }
         return false;
     }

@@ -58,7 +58,7 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
             default -> Same.NO;
         };
         if (same != Same.NO && putBefore + putAfter > 0) {
-            throw new UnsupportedPartException("padding by the length after padding by numbers is not taken");
+            throw new UnsupportedPartException("padding by the length after padding by numbers is not supported");
         }
         boolean none = node.text("auto_pad", "NOTSET").equals("VALID");
         long before = putBefore + (none ? 0 : pads[axis]);
@@ -110,7 +110,7 @@ record KernelAxis(int size, int stride, int dilation, int before, int after, boo
         if (reversed && (stride != 1 || before + after != span()) && same == Same.NO) {
             throw new UnsupportedPartException(
                     "a stride, or padding that does not make up for the kernel, over steps in"
-                            + " reverse order is not taken");
+                            + " reverse order is not supported");
         }
         List<TimeConvolution> kinds = new ArrayList<>();
         for (int rest = 0; rest < (same == Same.NO ? 1 : stride); rest++) {

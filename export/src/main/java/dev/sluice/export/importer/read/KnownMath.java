@@ -72,7 +72,7 @@ final class KnownMath {
             int size = i <= x.rank() ? x.size(-i) : 1;
             if (size != 1 && size != target[target.length - i]) {
                 throw new UnsupportedPartException("a constant of shape " + Arrays.toString(x.sizes())
-                        + " cannot be stretched to " + Arrays.toString(target));
+                        + " cannot be expanded to " + Arrays.toString(target));
             }
             steps[target.length - i] = size == 1 ? 0 : strides[x.rank() - i];
         }

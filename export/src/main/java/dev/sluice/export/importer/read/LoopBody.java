@@ -44,7 +44,7 @@ record LoopBody(
     List<Value> build(List<Flow> initial, List<Flow> sequences) {
         boolean reversed = sequences.getFirst().reversed();
         if (sequences.stream().anyMatch(sequence -> sequence.reversed() != reversed)) {
-            throw new UnsupportedPartException("it reads sequences of opposite order");
+            throw new UnsupportedPartException("its sequences have opposite orders of steps");
         }
         String name = RecurrentResults.ENCODER + ".l" + tracer.layers().size();
         ScanBuilder scan = new ScanBuilder(reverse != reversed);

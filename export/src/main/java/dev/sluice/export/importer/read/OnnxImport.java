@@ -103,11 +103,11 @@ public final class OnnxImport {
                     problems.add("output '" + Printable.of(output) + "': it does not depend on the inputs");
                 } else if (flow.reversed() && flow.has(Dim.TIME)) {
                     problems.add("output '" + Printable.of(output)
-                            + "': it gives its steps in reverse; let the model turn them round");
+                            + "': its steps are in reverse order; reverse them in the model");
                 } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
                     problems.add(
                             "output '" + Printable.of(output)
-                                    + "': it is computed from the numbers of the steps, which are taken only in masks and tables");
+                                    + "': it is computed from step numbers, which are supported only in masks and tables");
                 }
             }
             boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);

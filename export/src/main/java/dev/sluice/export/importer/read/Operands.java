@@ -92,14 +92,14 @@ final class Operands {
             case Value.Absent absent -> throw new UnsupportedPartException("its input " + index + " is missing");
             case StepNumber number ->
                 throw new UnsupportedPartException(
-                        "its input " + index + " is the number of a step, which only takes a step of a sequence");
+                        "its input " + index + " is a step number, which may only select a step of a sequence");
             case Padded padded ->
                 throw new UnsupportedPartException(
                         "its input " + index + " has zeros put before or after its steps, which only a convolution or a"
                                 + " pooling may read");
             default ->
                 throw new UnsupportedPartException(
-                        "its input " + index + " is the size of an axis, which is not taken as a number here");
+                        "its input " + index + " is the size of an axis, which is not supported as a number");
         };
     }
 
@@ -113,7 +113,7 @@ final class Operands {
             return new Flow(Exprs.constant(known.single()), axes, false, known.whole());
         }
         if (known.whole()) {
-            throw new UnsupportedPartException("a list of whole numbers is not taken in arithmetic");
+            throw new UnsupportedPartException("a list of whole numbers is not supported in arithmetic");
         }
         Expr parameter = tracer.parameter(known, role);
         Dims dims = Flow.canonical(axes);

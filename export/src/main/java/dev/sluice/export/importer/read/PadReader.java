@@ -19,7 +19,7 @@ final class PadReader implements NodeReader {
         boolean zeros = operands.node().text("mode", "constant").equals("constant")
                 && (!operands.has(2) || operands.known(2, "value").single() == 0);
         if (!zeros) {
-            throw new UnsupportedPartException("only padding with zeros is taken");
+            throw new UnsupportedPartException("only padding with zeros is supported");
         }
         if (operands.value(1) instanceof Value.Sizes amounts) {
             return List.of(filled(operands, x, amounts.sizes()));

@@ -22,7 +22,7 @@ record Padded(
         boolean ordered =
                 past == null || sequence.expr().shape().equals(changed.expr().shape());
         if (!ordered) {
-            throw new UnsupportedPartException("steps before a sequence are taken with features along one axis");
+            throw new UnsupportedPartException("steps before a sequence must have their features along one axis");
         }
         return new Padded(changed, before, after, past);
     }

@@ -50,7 +50,7 @@ final class Positions {
         List<List<Dim>> axes = Elementwise.common(positions, limits);
         if (limits.has(Dim.TIME) || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
             throw new UnsupportedPartException(
-                    "numbers of steps are compared with lengths [batch] only, but they meet " + limits.describe());
+                    "step numbers can be compared with lengths [batch] only, but are compared with " + limits.describe());
         }
         Dims rows = limits.has(Dim.BATCH) ? Dims.of(Dim.BATCH) : Dims.of(1);
         Expr limit = limits.expr().shape().rank() == 0
@@ -70,7 +70,7 @@ final class Positions {
         boolean oneAxis = stored.stream().filter(axis -> !axis.isEmpty()).count() == 1;
         if (!limits.whole() || !oneAxis || count > MOST_ROWS) {
             throw new UnsupportedPartException(
-                    "numbers of steps are compared with at most " + MOST_ROWS + " whole numbers along one axis");
+                    "step numbers can be compared with at most " + MOST_ROWS + " whole numbers along one axis");
         }
         Expr numbers = tracer.fixed(limits);
         Flow shape = Flow.of(numbers, stored);

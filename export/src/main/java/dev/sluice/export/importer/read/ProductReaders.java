@@ -62,7 +62,7 @@ final class ProductReaders {
                 .anyMatch(dim -> dim.equals(Dim.TIME) || dim.equals(Dim.BATCH));
         if (named || !before.equals(right.axes().subList(0, right.rank() - 2))) {
             throw new UnsupportedPartException(
-                    "a product of two values that depend on the inputs is taken with one row, one"
+                    "a product of two values that depend on the inputs is supported with one row, one"
                             + " column, or matrices of fixed size and equal axes before them, but they are "
                             + left.describe()
                             + " and " + right.describe());
@@ -106,7 +106,7 @@ final class ProductReaders {
         int last = x.rank() - 1;
         int inner = operands.tracer().axes().fixed(x, last);
         if (inner != weights.array().size(transposed ? 1 : 0)) {
-            throw new UnsupportedPartException("a value of " + inner + " features meets weights for "
+            throw new UnsupportedPartException("a value with " + inner + " features is multiplied by weights for "
                     + weights.array().size(transposed ? 1 : 0));
         }
         Expr matrix = operands.tracer().parameter(weights, ParameterSpec.Role.INPUT_WEIGHT);
@@ -151,7 +151,7 @@ final class ProductReaders {
         int axis = x.index(operands.node().integer("axis", -1));
         if (axis != x.rank() - 1) {
             throw new UnsupportedPartException(
-                    "only the last axis is normalized, but axis is " + axis + " of " + x.describe());
+                    "normalization is supported along the last axis only, but axis is " + axis + " of " + x.describe());
         }
         double epsilon = operands.node().number("epsilon", 1e-5f);
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
@@ -169,7 +169,7 @@ final class ProductReaders {
     private static List<Value> batchNormalization(Operands operands) {
         Flow x = operands.flow(0);
         if (x.rank() < 2 || operands.node().integer("training_mode", 0) != 0) {
-            throw new UnsupportedPartException("it is taken for [rows, features, ..] and in inference mode only");
+            throw new UnsupportedPartException("it is supported for [rows, features, ..] and in inference mode only");
         }
         Flow mean = channels(operands.flow(3, ParameterSpec.Role.FIXED), x.rank());
         Flow variance = channels(operands.flow(4, ParameterSpec.Role.FIXED), x.rank());
@@ -197,7 +197,7 @@ final class ProductReaders {
         }
         if (axis != x.rank() - 1) {
             throw new UnsupportedPartException(
-                    "only the last axis or time is normalized, but axis is " + axis + " of " + x.describe());
+                    "normalization is supported along the last axis or time only, but axis is " + axis + " of " + x.describe());
         }
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
         Expr result = logarithm ? Exprs.logSoftmax(rows) : Exprs.softmax(rows);

@@ -31,7 +31,7 @@ public final class Readers {
                     "QuantizeLinear",
                     "DynamicQuantizeLinear",
                     "MatMulInteger" -> "import the model as it was before it was quantized";
-            case "Constant" -> "texts and sparse tensors are not taken";
+            case "Constant" -> "strings and sparse tensors are not supported";
             default -> "";
         };
     }

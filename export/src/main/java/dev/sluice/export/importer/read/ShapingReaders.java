@@ -330,7 +330,7 @@ final class ShapingReaders {
         int total = 0;
         for (Flow part : parts) {
             if (part.rank() != first.rank() || part.reversed() != first.reversed()) {
-                throw new UnsupportedPartException("values of different order of axes or steps are joined");
+                throw new UnsupportedPartException("values with different orders of axes or steps cannot be concatenated");
             }
             total += axes.fixed(part, axis);
         }
@@ -375,7 +375,7 @@ final class ShapingReaders {
         for (int i = 0; i < own.size(); i++) {
             Size size = own.get(i);
             if (!isOne(size) && !isOne(repeats.get(i))) {
-                throw new UnsupportedPartException("only axes of size 1 are repeated");
+                throw new UnsupportedPartException("only axes of size 1 can be repeated");
             }
             target.add(isOne(size) ? repeats.get(i) : size);
         }
@@ -417,7 +417,7 @@ final class ShapingReaders {
                                         .repeated(operands.node().output(0) + "#-" + i, (int) size.factor())
                                 : SizeReaders.axis(size));
             } else if (!Size.of(own).equals(size) && !isOne(size)) {
-                throw new UnsupportedPartException("an axis of " + x.describe() + " cannot be stretched");
+                throw new UnsupportedPartException("an axis of " + x.describe() + " cannot be expanded");
             }
         }
         Expr expr = Expr.of(new BroadcastTo(Flow.canonical(axes)), Elementwise.aligned(x, axes));

@@ -32,7 +32,7 @@ final class SizeReaders {
             case Value.Sizes own ->
                 sizes.addAll(
                         own.scalar() ? List.of() : List.of(Size.of(own.sizes().size())));
-            default -> throw new UnsupportedPartException("there is nothing whose shape could be taken");
+            default -> throw new UnsupportedPartException("its input has no shape");
         }
         long start = operands.node().integer("start", 0);
         long end = operands.node().integer("end", sizes.size());
@@ -81,7 +81,7 @@ final class SizeReaders {
                 throw new AxisIdentified(size.symbols().getFirst(), Dim.TIME);
             }
         }
-        throw new UnsupportedPartException("a range is taken from 0 to the number of steps, by 1");
+        throw new UnsupportedPartException("a range over time must run from 0 to the number of steps, by 1");
     }
 
     private static List<Value> constantOfShape(Operands operands) {
@@ -157,7 +157,7 @@ final class SizeReaders {
     static List<Dim> axis(Size size) {
         List<Dim> axis = new ArrayList<>(size.symbols());
         if (size.factor() < 1 || size.factor() > Integer.MAX_VALUE) {
-            throw new UnsupportedPartException("an axis of size " + size.factor() + " is not taken");
+            throw new UnsupportedPartException("an axis of size " + size.factor() + " is not supported");
         }
         axis.addAll(Flow.axis((int) size.factor()));
         return axis;

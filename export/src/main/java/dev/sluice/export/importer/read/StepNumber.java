@@ -56,7 +56,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
     private static long number(Operands operands, int index) {
         Known known = operands.known(index, "number");
         if (!known.isSingle()) {
-            throw new UnsupportedPartException("to the number of a step only one number is added");
+            throw new UnsupportedPartException("only a single number can be added to a step number");
         }
         return (long) known.single();
     }
@@ -68,7 +68,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
         boolean steps = limit instanceof Sizes sizes && isTime(sizes.sizes());
         if (!left || offset < 0 || offset > 1 || !(unlimited || steps)) {
             throw new UnsupportedPartException("a loop must end with the last step, but " + operator
-                    + " compares the number of a step with another limit");
+                    + " compares the step number with another limit");
         }
         if (steps && offset == 1) {
             operands.tracer().rounds().endWithSteps();
@@ -91,7 +91,7 @@ record StepNumber(long offset, boolean scalar) implements Value {
     }
 
     private static UnsupportedPartException misused(String operator) {
-        return new UnsupportedPartException("the number of a step is used by a " + operator
-                + " node; it may only take that step of a sequence and end the loop");
+        return new UnsupportedPartException("a step number is used by a " + operator
+                + " node; it may only select a step of a sequence or end the loop");
     }
 }

@@ -89,7 +89,7 @@ final class TakingReaders {
                 || !indices.axes().get(axis).isEmpty()
                 || indices.has(Dim.TIME)) {
             throw new UnsupportedPartException(
-                    "one step of each row is taken, but the indices are " + indices.describe());
+                    "the indices that select a step of each row must be [batch], but are " + indices.describe());
         }
         Expr number = sameForAllFeatures(indices.expr());
         Expr step = Flow.reshaped(number, Dims.of(Dim.BATCH));
@@ -111,7 +111,7 @@ final class TakingReaders {
         });
         boolean features = at.shape().axes().stream().anyMatch(dim -> dim instanceof Dim.Fixed(int size) && size > 1);
         if (features || !at.shape().axes().contains(Dim.BATCH)) {
-            throw new UnsupportedPartException("the step that is taken must be the same for all features of a row");
+            throw new UnsupportedPartException("the selected step must be the same for all features of a row");
         }
         return at;
     }
@@ -143,7 +143,7 @@ final class TakingReaders {
         if (x.is(axis, Dim.TIME)) {
             long index = indices.isSingle() ? (long) indices.single() : Long.MAX_VALUE;
             if (index != 0 && index != -1) {
-                throw new UnsupportedPartException("of time, only the first or the last step is taken by number");
+                throw new UnsupportedPartException("only the first or the last step can be selected by number");
             }
             keepOrDrop(axes, axis, drop);
             return new TimeSteps(operands.tracer()).single(x, index == -1, axes);
@@ -299,7 +299,7 @@ final class TakingReaders {
             case Value.Sizes sizes -> {
                 int size = sizes.sizes().size();
                 if (range.step() != 1) {
-                    throw new UnsupportedPartException("of sizes, only a stretch is taken");
+                    throw new UnsupportedPartException("only a contiguous slice of sizes is supported");
                 }
                 List<Size> part = sizes.sizes().subList(range.from(size), range.from(size) + range.count(size));
                 double[] values = part.stream()
@@ -318,7 +318,7 @@ final class TakingReaders {
         if (value instanceof Flow flow) {
             return flow;
         }
-        throw new UnsupportedPartException("there is nothing to take a part of");
+        throw new UnsupportedPartException("its input cannot be sliced");
     }
 
     private static Flow slice(Operands operands, Flow x, long wanted, Range range) {
@@ -341,7 +341,7 @@ final class TakingReaders {
             if (range.step() == 1 && range.start() == 0 && range.end() == 1) {
                 return steps.single(x, false, axes);
             }
-            throw new UnsupportedPartException("of time, only the first or the last step or all in reverse are taken");
+            throw new UnsupportedPartException("only the first step, the last step, or all in reverse order can be sliced from time");
         }
         if (range.isAllInReverse() && found.size() == 1 && InputAxes.isOpen(found.getFirst())) {
             // A reversed axis is time.

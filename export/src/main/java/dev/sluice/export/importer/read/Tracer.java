@@ -136,7 +136,7 @@ public final class Tracer {
         List<Value> results = List.of();
         Optional<NodeReader> reader = Readers.of(node.operator());
         if (reader.isEmpty()) {
-            refuse(node.operator(), node.label(), "this operator is not taken", Readers.remedy(node.operator()));
+            refuse(node.operator(), node.label(), "this operator is not supported", Readers.remedy(node.operator()));
         } else if (inputs.stream().noneMatch(Value.Unavailable.class::isInstance)) {
             try {
                 Operands operands = new Operands(node, inputs, this);
@@ -236,7 +236,7 @@ public final class Tracer {
     /** Rejects nested loops, whose running time no size in the file bounds. */
     void requireNoLoopAround() {
         if (depth > 0) {
-            throw new UnsupportedPartException("a loop within a loop is not taken");
+            throw new UnsupportedPartException("a loop within a loop is not supported");
         }
     }
 
@@ -329,7 +329,7 @@ public final class Tracer {
         branches.put(node.output(0), then);
     }
 
-    /** Whether the {@code then_branch} was taken, by the first output of each {@code If}. */
+    /** The taken branches, by the first output of each {@code If}: true for the {@code then_branch}. */
     public Map<String, Boolean> branches() {
         return Collections.unmodifiableMap(branches);
     }
