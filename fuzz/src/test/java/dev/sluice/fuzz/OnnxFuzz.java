@@ -1,8 +1,6 @@
 package dev.sluice.fuzz;
 
-import dev.sluice.export.targets.Target;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.export.model.OnnxOptions;
 import dev.sluice.core.experiment.exchange.ImportException;
 import dev.sluice.export.importer.OnnxImporter;
 import dev.sluice.export.lint.Linter;
@@ -11,6 +9,7 @@ import dev.sluice.export.onnx.OnnxFormatException;
 import dev.sluice.export.onnx.OnnxModel;
 import dev.sluice.export.onnx.proto.ModelProto;
 import dev.sluice.export.show.ModelDescription;
+import dev.sluice.export.targets.Target;
 import java.util.List;
 
 /** Fuzzes ONNX files in the reader, the checker, {@code lint}, {@code show} and the import, without running them. */

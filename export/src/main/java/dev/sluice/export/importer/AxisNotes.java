@@ -39,7 +39,8 @@ final class AxisNotes {
                             + " batch_first), the file itself is wrong");
                 } else if (flow.is(axis, Dim.BATCH) && TIME.stream().anyMatch(word::contains)) {
                     notes.add("axis " + axis + " of '" + Printable.of(declared.getName()) + "' is called '"
-                            + Printable.of(name) + "', but the layers treat it as the batch, so it is read as the batch");
+                            + Printable.of(name)
+                            + "', but the layers treat it as the batch, so it is read as the batch");
                 }
                 if (flow.is(axis, Dim.TIME)) {
                     sequences.add(declared.getName());

@@ -105,8 +105,7 @@ final class Hdf5Content {
 
     private void collect(Group group, String path, List<StoredModel.Weight> list, int depth) {
         if (depth > DEEPEST) {
-            throw new ImportException(
-                    source + " cannot be read: its groups are nested more than " + DEEPEST + " deep");
+            throw new ImportException(source + " cannot be read: its groups are nested more than " + DEEPEST + " deep");
         }
         for (Node child : children(group)) {
             String at = path + child.getName();

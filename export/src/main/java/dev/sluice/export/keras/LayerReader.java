@@ -195,7 +195,8 @@ final class LayerReader {
                 && config.path("threshold").asDouble(0) == 0;
         double most = config.path("max_value").asDouble(0);
         if (!plain || (most != 0 && most != 6)) {
-            throw new UnsupportedPartException("a ReLU with a slope, a threshold or another bound than 6 is not supported");
+            throw new UnsupportedPartException(
+                    "a ReLU with a slope, a threshold or another bound than 6 is not supported");
         }
         return new KerasActivation(most == 0 ? "relu" : "relu6", 0);
     }

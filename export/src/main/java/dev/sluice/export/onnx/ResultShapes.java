@@ -31,7 +31,8 @@ final class ResultShapes {
                         operator + " needs shapes that are equal or 1 on each axis, counted from the"
                                 + " last, but got " + describe(values));
             } else {
-                // A fixed size above 1 wins, because the other can only be equal or 1. Two different names may be any sizes.
+                // A fixed size above 1 wins, because the other can only be equal or 1. Two different names may be any
+                // sizes.
                 dims.add(
                         left instanceof OnnxDim.Fixed
                                 ? left

@@ -20,7 +20,7 @@ import java.util.List;
  *     for none
  * @param telling number of limits tight enough to reveal a difference: below {@value #TELLING} of the column's scale
  */
-@SuppressWarnings("ArrayRecordComponent") // as large as the results themselves, and compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // as large as the results themselves, and never compared
 public record Expected(double[] values, double[] limits, int telling) {
     static final double ROUNDINGS = 16;
 

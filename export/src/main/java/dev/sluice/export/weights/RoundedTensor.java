@@ -75,7 +75,8 @@ record RoundedTensor(List<TensorProto> stored, List<NodeProto> nodes, TensorProt
         String name = tensor.getName() + ".int8";
         String scaleName = tensor.getName() + ".scale";
         String wide = tensor.getName() + ".wide";
-        // DequantizeLinear is avoided: ONNX Runtime fuses one before a product into MatMulNBits, which rounds activations to
+        // DequantizeLinear is avoided: ONNX Runtime fuses one before a product into MatMulNBits, which rounds
+        // activations to
         // bytes.
         NodeProto cast = NodeProto.newBuilder()
                 .setName(tensor.getName() + "/Cast")

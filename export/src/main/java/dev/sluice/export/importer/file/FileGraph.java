@@ -153,8 +153,8 @@ public record FileGraph(
                     sorted.add(node);
                     known.addAll(node.proto().getOutputList());
                 } else if (waiting.contains(next.number())) {
-                    throw new OnnxFormatException("nodes must not form a cycle, but " + next.label()
-                            + " needs its own" + " result; the file is corrupt");
+                    throw new OnnxFormatException("nodes must not form a cycle, but " + next.label() + " needs its own"
+                            + " result; the file is corrupt");
                 } else {
                     open.push(next);
                 }

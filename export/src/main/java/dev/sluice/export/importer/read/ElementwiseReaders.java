@@ -191,7 +191,8 @@ final class ElementwiseReaders {
                     a.stream().map(size -> new Size(0, size.symbols())).toList(), isScalar(operands.value(0)));
         }
         if (!operands.node().operator().equals("Mul") || (a.size() != b.size() && a.size() != 1 && b.size() != 1)) {
-            throw new UnsupportedPartException("only products of sizes and the difference of equal sizes are supported");
+            throw new UnsupportedPartException(
+                    "only products of sizes and the difference of equal sizes are supported");
         }
         List<Size> products = new ArrayList<>();
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {

@@ -55,7 +55,8 @@ final class ImageConvolution {
 
     private static boolean forward(Flow x) {
         if (x.reversed()) {
-            throw new UnsupportedPartException("a convolution along two axes over steps in reverse order is not supported");
+            throw new UnsupportedPartException(
+                    "a convolution along two axes over steps in reverse order is not supported");
         }
         return false;
     }

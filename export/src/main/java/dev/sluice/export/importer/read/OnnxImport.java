@@ -105,9 +105,8 @@ public final class OnnxImport {
                     problems.add("output '" + Printable.of(output)
                             + "': its steps are in reverse order; reverse them in the model");
                 } else if (Graph.topological(List.of(flow.expr())).stream().anyMatch(Positions::is)) {
-                    problems.add(
-                            "output '" + Printable.of(output)
-                                    + "': it is computed from step numbers, which are supported only in masks and tables");
+                    problems.add("output '" + Printable.of(output)
+                            + "': it is computed from step numbers, which are supported only in masks and tables");
                 }
             }
             boolean states = file.inputs().stream().anyMatch(input -> tracer.role(input.getName()) == InputRole.STATE);

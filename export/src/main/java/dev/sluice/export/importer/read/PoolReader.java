@@ -38,8 +38,7 @@ record PoolReader(Reduce.Kind kind) implements NodeReader {
         KernelAxis kernel =
                 KernelAxis.of(operands.node(), (int) sizes[axis], axis, sizes.length, moved.before(), moved.after());
         if (moved.before() + moved.after() > 0 && kind == Reduce.Kind.MAX) {
-            throw new UnsupportedPartException(
-                    "zero padding would count in the maximum, which is not supported");
+            throw new UnsupportedPartException("zero padding would count in the maximum, which is not supported");
         }
         boolean all = operands.node().integer("count_include_pad", 0) != 0;
         if (all && kernel.ceiling()) {

@@ -50,7 +50,8 @@ final class Positions {
         List<List<Dim>> axes = Elementwise.common(positions, limits);
         if (limits.has(Dim.TIME) || axes.stream().flatMap(List::stream).anyMatch(dim -> dim instanceof Dim.Fixed)) {
             throw new UnsupportedPartException(
-                    "step numbers can be compared with lengths [batch] only, but are compared with " + limits.describe());
+                    "step numbers can be compared with lengths [batch] only, but are compared with "
+                            + limits.describe());
         }
         Dims rows = limits.has(Dim.BATCH) ? Dims.of(Dim.BATCH) : Dims.of(1);
         Expr limit = limits.expr().shape().rank() == 0

@@ -197,7 +197,8 @@ final class ProductReaders {
         }
         if (axis != x.rank() - 1) {
             throw new UnsupportedPartException(
-                    "normalization is supported along the last axis or time only, but axis is " + axis + " of " + x.describe());
+                    "normalization is supported along the last axis or time only, but axis is " + axis + " of "
+                            + x.describe());
         }
         Expr rows = x.stretched(withLast(x, operands.tracer().axes().fixed(x, axis)));
         Expr result = logarithm ? Exprs.logSoftmax(rows) : Exprs.softmax(rows);

@@ -330,7 +330,8 @@ final class ShapingReaders {
         int total = 0;
         for (Flow part : parts) {
             if (part.rank() != first.rank() || part.reversed() != first.reversed()) {
-                throw new UnsupportedPartException("values with different orders of axes or steps cannot be concatenated");
+                throw new UnsupportedPartException(
+                        "values with different orders of axes or steps cannot be concatenated");
             }
             total += axes.fixed(part, axis);
         }

@@ -341,7 +341,8 @@ final class TakingReaders {
             if (range.step() == 1 && range.start() == 0 && range.end() == 1) {
                 return steps.single(x, false, axes);
             }
-            throw new UnsupportedPartException("only the first step, the last step, or all in reverse order can be sliced from time");
+            throw new UnsupportedPartException(
+                    "only the first step, the last step, or all in reverse order can be sliced from time");
         }
         if (range.isAllInReverse() && found.size() == 1 && InputAxes.isOpen(found.getFirst())) {
             // A reversed axis is time.
