@@ -152,8 +152,8 @@ public final class ArrivalProof {
                     rectangular(batch, time);
                     notes.add("the file does not run with every batch size and length (it does with batch " + batch
                             + " and " + time
-                            + " steps), so it was compared only at sizes where it runs; the imported network accepts any sizes; sluice export FILE writes a file that"
-                            + " accepts them too");
+                            + " steps), so it was compared only at sizes where it runs; the imported network"
+                            + " accepts any sizes, and sluice export FILE writes a file that accepts them too");
                     return;
                 } catch (OnnxRuntimeException e) {
                     failure.addSuppressed(e);
